@@ -1,0 +1,1 @@
+"""Configuration: YAML with line numbers, its schema, and messages for its mistakes."""

@@ -1,0 +1,126 @@
+"""Read configuration files so that every value still knows its line."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import paramspace.yaml  # registers !pspace and !pdim on the constructor below
+import ruamel.yaml
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yayaml import yaml as _yayaml
+
+from paraverse.errors import ConfigError, Problem, Where
+from paraverse.transform.placeholders import NodeIndex, Previous, Result, Tag
+
+KeyPath = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class YamlFile:
+    """The content of a YAML file and the line of everything in it.
+
+    Attributes
+    ----------
+    path
+        The file, as the user named it.
+    data
+        The content; tags such as ``!pspace`` and ``!dag_tag`` are objects.
+    lines
+        1-based line of each mapping key and sequence item.
+    """
+
+    path: str
+    data: Any
+    lines: dict[KeyPath, int] = field(default_factory=dict, repr=False)
+
+    def where(self, *keys: str | int) -> Where:
+        """Return the place of a value, or of the nearest thing that encloses it."""
+        known = keys
+        while known and known not in self.lines:
+            known = known[:-1]
+        return Where(self.path, self.lines.get(known), keys)
+
+
+class _Constructor(_yayaml.Constructor):  # type: ignore[name-defined, misc]
+    """paramspace's and yayaml's tags and those of transformations.
+
+    A class of its own: the one it derives from is shared by every program that uses
+    yayaml, dantro among them.
+    """
+
+
+def _scalar(constructor: Any, node: Node) -> Any:
+    if not isinstance(node, ScalarNode):
+        raise ruamel.yaml.constructor.ConstructorError(
+            None, None, f"{node.tag} takes a single name", node.start_mark
+        )
+    return constructor.construct_scalar(node)
+
+
+_Constructor.add_constructor("!dag_tag", lambda c, n: Tag(str(_scalar(c, n))))
+_Constructor.add_constructor("!dag_prev", lambda c, n: Previous())
+_Constructor.add_constructor("!dag_node", lambda c, n: NodeIndex(int(_scalar(c, n))))
+_Constructor.add_constructor("!dag_result", lambda c, n: Result(str(_scalar(c, n))))
+
+
+def read_yaml(path: str | Path) -> YamlFile:
+    """Read a configuration file.
+
+    Parameters
+    ----------
+    path
+        A YAML 1.2 file with one document. An empty one gives None.
+
+    Raises
+    ------
+    ConfigError
+        If the file is missing, unreadable or not valid YAML.
+    """
+    name = str(path)
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ConfigError([Problem(Where(name), "This file does not exist.")]) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError([Problem(Where(name), f"Cannot be read: {error}")]) from None
+    yaml = ruamel.yaml.YAML(typ="safe", pure=True)
+    yaml.Constructor = _Constructor
+    try:
+        root = yaml.compose(io.StringIO(text))
+        lines = dict(_lines(root)) if root is not None else {}
+        data = None if root is None else yaml.constructor.construct_document(root)
+    except ruamel.yaml.error.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else None
+        problem = " ".join(filter(None, (error.context, error.problem)))
+        raise ConfigError([Problem(Where(name, line), f"Not valid YAML: {problem}.")]) from None
+    except (ruamel.yaml.error.YAMLError, TypeError, ValueError) as error:
+        raise ConfigError([Problem(Where(name), f"Not valid: {error}")]) from None
+    return YamlFile(name, data, lines)
+
+
+def _lines(root: Node) -> Iterator[tuple[KeyPath, int]]:
+    # A stack, not recursion; a node inside itself (by an alias) ends at its first visit.
+    stack: list[tuple[KeyPath, Node, frozenset[int]]] = [((), root, frozenset())]
+    while stack:
+        path, node, above = stack.pop()
+        if id(node) in above:
+            continue
+        inside = above | {id(node)}
+        if isinstance(node, MappingNode):
+            for key, value in node.value:
+                if key.tag == "tag:yaml.org,2002:merge":
+                    stack.append((path, value, inside))
+                    continue
+                at = (*path, key.value)
+                yield at, key.start_mark.line + 1
+                stack.append((at, value, inside))
+        elif isinstance(node, SequenceNode):
+            for index, item in enumerate(node.value):
+                at = (*path, index)
+                yield at, item.start_mark.line + 1
+                stack.append((at, item, inside))

@@ -1,0 +1,63 @@
+"""Short names for content, and lines that say what a result depends on."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+_PLAIN = (str, bytes, bool, int, float, complex, datetime.date, slice, range)
+
+
+def digest(value: Any, length: int = 8) -> str:
+    """Return hexadecimal digits that change whenever the value does.
+
+    Parameters
+    ----------
+    value
+        Mappings, sequences, scalars, dataclasses, to any depth. The order of a mapping
+        does not count, that of a sequence does; 1, 1.0 and "1" differ.
+
+    Raises
+    ------
+    TypeError
+        For objects whose content is not known.
+    """
+    return hashlib.blake2b(_canonical(value).encode(), digest_size=32).hexdigest()[:length]
+
+
+def leaves(value: Any, prefix: str = "") -> Iterator[str]:
+    """Iterate over the leaves of nested values as lines such as ``x.y[0] = 1.5``.
+
+    Examples
+    --------
+    >>> list(leaves({"title": "A", "limits": [0, None]}, "plot"))
+    ["plot.title = 'A'", 'plot.limits[0] = 0', 'plot.limits[1] = None']
+    """
+    if isinstance(value, Mapping) and value:
+        for key, item in value.items():
+            yield from leaves(item, f"{prefix}.{key}" if prefix else str(key))
+    elif isinstance(value, list | tuple) and value:
+        for index, item in enumerate(value):
+            yield from leaves(item, f"{prefix}[{index}]")
+    else:
+        # Snakemake would take braces for wildcards
+        yield f"{prefix} = {value!r}".replace("{", r"\x7b").replace("}", r"\x7d")
+
+
+def _canonical(value: Any) -> str:
+    if isinstance(value, Mapping):
+        items = sorted((_canonical(k), _canonical(v)) for k, v in value.items())
+        return f"{{{','.join(f'{k}:{v}' for k, v in items)}}}"
+    if isinstance(value, list | tuple):
+        return f"[{','.join(map(_canonical, value))}]"
+    if isinstance(value, set | frozenset):
+        return f"<{','.join(sorted(map(_canonical, value)))}>"
+    if is_dataclass(value) and not isinstance(value, type):
+        named = {f.name: getattr(value, f.name) for f in fields(value) if f.compare}
+        return f"{type(value).__name__}{_canonical(named)}"
+    if value is None or isinstance(value, _PLAIN):
+        return repr(value)
+    raise TypeError(f"the content of a {type(value).__name__} cannot be told")

@@ -1,0 +1,122 @@
+"""Errors that a user can act on: where, what was found, what is allowed, what to do."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+class ParaverseError(Exception):
+    """A mistake in the input, reported without a traceback."""
+
+
+class LoadError(ParaverseError):
+    """A file of a simulation that cannot be read."""
+
+
+class TransformError(ParaverseError):
+    """A node of a transformation that failed."""
+
+
+class PlotError(ParaverseError):
+    """A figure that could not be drawn."""
+
+
+@dataclass(frozen=True)
+class Where:
+    """A place in a configuration file.
+
+    Attributes
+    ----------
+    file
+        Path as the user wrote it, or "" for values that came from the command line.
+    line
+        1-based line, or None where it is unknown.
+    path
+        Keys from the top of the file to the value.
+    """
+
+    file: str
+    line: int | None = None
+    path: tuple[str | int, ...] = ()
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {dotted(self.path)}" if self.path else place
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong, and where."""
+
+    where: Where
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.where}\n    {self.message}"
+
+
+class ConfigError(ParaverseError):
+    """Everything that is wrong with the configuration, at once.
+
+    Parameters
+    ----------
+    problems
+        At least one; shown in the order of their files and lines.
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = sorted(
+            dict.fromkeys(problems), key=lambda p: (p.where.file, p.where.line or 0)
+        )
+        count = len(self.problems)
+        head = "1 problem" if count == 1 else f"{count} problems"
+        body = "\n".join(str(p) for p in self.problems)
+        super().__init__(f"{head} in the configuration; nothing was run.\n\n{body}\n")
+
+
+def dotted(path: Iterable[str | int]) -> str:
+    """Keys as ``plot.transform[0].args``.
+
+    >>> dotted(("mean", "transform", 0, "args"))
+    'mean.transform[0].args'
+    """
+    text = ""
+    for key in path:
+        text += f"[{key}]" if isinstance(key, int) else f".{key}" if text else str(key)
+    return text
+
+
+def suggest(found: object, allowed: Iterable[object], *, limit: int = 12) -> str:
+    """What was probably meant, or what there is.
+
+    Parameters
+    ----------
+    found
+        The word that is not allowed.
+    allowed
+        The words that are.
+    limit
+        How many of them to list where none is near.
+
+    Returns
+    -------
+    str
+        A sentence, or "" if nothing is allowed at all.
+
+    Examples
+    --------
+    >>> suggest("meen", ["mean", "median"])
+    "Did you mean 'mean'?"
+    >>> suggest("x", ["seed", "energy"])
+    'Allowed: energy, seed.'
+    """
+    words = sorted({str(word) for word in allowed})
+    near = difflib.get_close_matches(str(found), words, n=3, cutoff=0.7)
+    if near:
+        return f"Did you mean {' or '.join(map(repr, near))}?"
+    if not words:
+        return ""
+    more = f" and {len(words) - limit} more" if len(words) > limit else ""
+    return f"Allowed: {', '.join(words[:limit])}{more}."

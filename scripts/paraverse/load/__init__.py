@@ -1,0 +1,1 @@
+"""Loading: find a simulation's files and turn them into a data tree."""

@@ -1,0 +1,140 @@
+"""Which files a load configuration finds, and where they go in the data tree."""
+
+from __future__ import annotations
+
+import fnmatch
+import glob
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from paraverse.config.models import LoadEntry
+
+_UNIVERSE_FIELD = re.compile(r"\{(?:match|groups|named)\b")
+
+
+@dataclass(frozen=True)
+class FoundFile:
+    """A file that an entry of the load configuration found.
+
+    Attributes
+    ----------
+    entry
+        Name of the entry.
+    path
+        The file, below `data_dir`.
+    key
+        What the data tree calls the universe, such as "12"; None for a file of the sweep.
+    folder
+        The part of the file's path that holds the key, such as "sim_12".
+    target
+        Where in the data tree: below the universe, or from the top.
+    """
+
+    entry: str
+    path: str
+    key: str | None
+    folder: str | None
+    target: str
+
+
+class TargetError(ValueError):
+    """A target path that cannot be made for a file."""
+
+
+def find_files(data_dir: str, load: Mapping[str, LoadEntry]) -> Iterator[FoundFile]:
+    """Look in a folder for the files of each entry."""
+    for name, entry in load.items():
+        if entry.enabled:
+            for path in sorted({p for g in entry.glob_str for p in _glob(data_dir, g)}):
+                yield _target(name, entry, path, data_dir)
+
+
+def assign_files(
+    paths: Iterable[str], data_dir: str, load: Mapping[str, LoadEntry]
+) -> Iterator[FoundFile]:
+    """Say which entries will take files that need not exist yet."""
+    patterns = {name: [g.split("/") for g in entry.glob_str] for name, entry in load.items()}
+    for path in paths:
+        parts = path.split("/")
+        for name, entry in load.items():
+            if entry.enabled and any(_matches(parts, pattern) for pattern in patterns[name]):
+                yield _target(name, entry, path, data_dir)
+
+
+def is_of_universe(entry: LoadEntry) -> bool:
+    """Tell whether an entry loads files of single universes."""
+    return bool(_UNIVERSE_FIELD.search(entry.target_path or ""))
+
+
+def target_field(entry: LoadEntry) -> str:
+    """Return where in a universe an entry's data go, as far as it is the same for all."""
+    parts = (entry.target_path or "").split("/")
+    index = next((i for i, part in enumerate(parts) if _UNIVERSE_FIELD.search(part)), len(parts))
+    return "/".join(parts[index + 1 :])
+
+
+def _glob(data_dir: str, pattern: str) -> list[str]:
+    found = glob.glob(pattern, root_dir=data_dir, recursive=True)
+    return [path for path in found if (Path(data_dir) / path).is_file()]
+
+
+def _matches(parts: Sequence[str], pattern: Sequence[str]) -> bool:
+    if not pattern:
+        return not parts
+    if pattern[0] == "**":
+        return any(_matches(parts[i:], pattern[1:]) for i in range(len(parts) + 1))
+    return (
+        bool(parts)
+        and fnmatch.fnmatchcase(parts[0], pattern[0])
+        and _matches(parts[1:], pattern[1:])
+    )
+
+
+def _target(name: str, entry: LoadEntry, path: str, data_dir: str) -> FoundFile:
+    file = PurePosixPath(path)
+    if entry.target_path is None:
+        with_basename = any("*" in pattern for pattern in entry.glob_str)
+        target = f"{name}/{file.stem.lower()}" if with_basename else name
+        return FoundFile(name, path, None, None, target)
+    keys = {
+        "basename": file.stem.lower(),
+        "ext": file.suffix,
+        "dirname": str(file.parent),
+        "relpath": path,
+    }
+    folder = None
+    if entry.path_regex is not None:
+        # Below data_dir first; dantro searches the absolute path
+        for searched in (path, str(Path(data_dir).absolute() / path)):
+            found = re.search(entry.path_regex, searched)
+            if found:
+                break
+        else:
+            raise TargetError(
+                f"the path_regex {entry.path_regex!r} of {name!r} does not match {path!r}"
+            )
+        groups = found.groups() or (found.group(),)
+        match_keys = {"match": groups[0], "groups": groups, "named": found.groupdict()}
+        folder = _part_at(searched, found.start(1 if found.groups() else 0))
+    else:
+        match_keys = {}
+    parts = entry.target_path.split("/")
+    index = next((i for i, part in enumerate(parts) if _UNIVERSE_FIELD.search(part)), None)
+    try:
+        named = [part.format(**keys, **match_keys) for part in parts]
+    except (KeyError, IndexError, ValueError) as error:
+        raise TargetError(
+            f"the target_path {entry.target_path!r} of {name!r} cannot be filled: "
+            f"{type(error).__name__} {error}"
+        ) from None
+    if index is None:
+        return FoundFile(name, path, None, None, "/".join(named))
+    return FoundFile(name, path, named[index], folder, "/".join(named[index + 1 :]))
+
+
+def _part_at(path: str, position: int) -> str:
+    start = path.rfind("/", 0, position) + 1
+    end = path.find("/", position)
+    return path[start:] if end < 0 else path[start:end]

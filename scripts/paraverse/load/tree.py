@@ -1,0 +1,62 @@
+"""What a data tree is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Array:
+    """A dataset.
+
+    Attributes
+    ----------
+    values
+        Of any shape; () for a scalar.
+    attrs
+        Its attributes.
+    """
+
+    values: np.ndarray
+    attrs: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text file.
+
+    Attributes
+    ----------
+    text
+        Its content.
+    syntax
+        "yaml" if it is to be read as YAML, "text" if as it is.
+    """
+
+    text: str
+    syntax: str = "text"
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of datasets.
+
+    Attributes
+    ----------
+    kind
+        Its type, such as ``TimeSeriesGroup``; ``Group`` if it has no other.
+    attrs
+        Its attributes.
+    """
+
+    kind: str = "Group"
+    attrs: Mapping[str, Any] = field(default_factory=dict)
+
+
+Member = Array | Text | Group
+Tree = dict[str, Member]
+"""Members by their path, such as ``data/abm/mean_energy``; groups before what is in them."""

@@ -1,0 +1,1 @@
+"""The store: universes as netCDF files, one for each batch."""

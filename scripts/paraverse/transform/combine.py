@@ -1,0 +1,196 @@
+"""Combine a field of many universes into one array over the parameter space."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from paraverse.errors import TransformError
+from paraverse.store.read import Batch
+from paraverse.transform.evaluate import run
+from paraverse.transform.graph import Graph
+
+log = logging.getLogger(__name__)
+
+Cell = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class CombinedField:
+    """What to combine.
+
+    Attributes
+    ----------
+    path
+        The field in each universe.
+    transform
+        Nodes applied in each universe, before combining.
+    dimensions
+        Values of each parameter dimension of the result.
+    cells
+        For each universe, by name, where in the result it belongs.
+    """
+
+    path: str
+    transform: Sequence[Any]
+    dimensions: Mapping[str, tuple[Any, ...]]
+    cells: Mapping[str, Cell]
+
+
+class _UnequalError(Exception):
+    """Universes differ in type, shape or labels: they must be aligned."""
+
+
+def combine(field: CombinedField, batches: Sequence[str]) -> xr.DataArray:
+    """Combine a field over the parameter space.
+
+    Parameters
+    ----------
+    field
+        What to combine.
+    batches
+        Files of the store.
+
+    Returns
+    -------
+    xarray.DataArray
+        Dimensions: those of the parameter space, then those of the data. Where a universe is
+        missing, and beyond the ends of shorter data, it is NaN.
+
+    Raises
+    ------
+    TransformError
+        If no universe has the field, or if the data differ in shape and have no coordinates
+        to align them by.
+    """
+    try:
+        return _fill(field, batches)
+    except _UnequalError:
+        return _align(field, batches)
+
+
+def _fill(field: CombinedField, batches: Sequence[str]) -> xr.DataArray:
+    """Combine equal arrays batch by batch, straight into the result."""
+    grid = tuple(len(values) for values in field.dimensions.values())
+    template: xr.DataArray | None = None
+    result = np.empty(0)
+    filled = np.zeros(grid, dtype=bool)
+    for cells, first, values in _blocks(field, batches):
+        if template is None:
+            template = first
+            result = np.zeros(grid + first.shape, dtype=first.dtype)
+        elif not _alike(template, first):
+            raise _UnequalError
+        index = tuple(np.array(axis, dtype=int) for axis in zip(*cells, strict=True))
+        result[index or ...] = values if index else values[0]
+        filled[index or ...] = True
+    if template is None:
+        raise _no_field(field)
+    return _label(field, template, _with_gaps(result, filled, field))
+
+
+def _blocks(
+    field: CombinedField, batches: Sequence[str]
+) -> Iterator[tuple[list[Cell], xr.DataArray, Any]]:
+    """Portions of equal arrays: their cells, the first of them with its labels, all values."""
+    for path in batches:
+        with Batch(path) as batch:
+            wanted = [i for i, name in enumerate(batch.ids) if name in field.cells]
+            stack = None if field.transform else batch.stacked(field.path)
+            if stack is not None and wanted:
+                first = batch.universe(batch.ids[wanted[0]])[field.path]
+                yield [field.cells[batch.ids[i]] for i in wanted], first, stack[wanted]
+            else:
+                for cell, array in _arrays(field, batch):
+                    yield [cell], array, array.values[np.newaxis]
+
+
+def _arrays(field: CombinedField, batch: Batch) -> Iterator[tuple[Cell, xr.DataArray]]:
+    """One array for each universe of a batch that has the field."""
+    chain = {"path": field.path, "transform": list(field.transform)}
+    graph = Graph.of(select={"field": chain}).checked()
+    for name in batch.ids:
+        if name in field.cells and _has(batch, name, field.path):
+            value = run(graph, {"dm": batch.universe(name)}, ["field"])["field"]
+            array = value if isinstance(value, xr.DataArray) else xr.DataArray(value)
+            yield field.cells[name], array
+
+
+def _has(batch: Batch, universe: str, path: str) -> bool:
+    try:
+        batch.universe(universe)[path]
+    except Exception:
+        return False
+    return True
+
+
+def _alike(one: xr.DataArray, other: xr.DataArray) -> bool:
+    return (
+        one.dtype == other.dtype
+        and one.dims == other.dims
+        and one.shape == other.shape
+        and one.coords.equals(other.coords)
+    )
+
+
+def _align(field: CombinedField, batches: Sequence[str]) -> xr.DataArray:
+    """Combine unequal arrays by their coordinates."""
+    cells, arrays = [], []
+    for path in batches:
+        with Batch(path) as batch:
+            for cell, array in _arrays(field, batch):
+                cells.append(cell)
+                arrays.append(array)
+    try:
+        aligned = xr.align(*arrays, join="outer")
+    except ValueError as error:
+        shapes = sorted({str(dict(array.sizes)) for array in arrays})
+        raise TransformError(
+            f"{field.path!r} has different shapes in different universes "
+            f"({', '.join(shapes[:4])}{', …' if len(shapes) > 4 else ''}) and no coordinates to "
+            "align them by. Add coordinates in the field's `transform` (such as `.assign_coords`), "
+            "cut it to one shape (`.isel`), or select fewer universes (`subspace`)."
+        ) from error
+    grid = tuple(len(values) for values in field.dimensions.values())
+    dtype = np.result_type(*(array.dtype for array in aligned))
+    result = np.zeros(grid + aligned[0].shape, dtype=dtype)
+    filled = np.zeros(grid, dtype=bool)
+    for cell, array in zip(cells, aligned, strict=True):
+        result[cell] = array.transpose(*aligned[0].dims).values
+        filled[cell] = True
+    return _label(field, aligned[0], _with_gaps(result, filled, field))
+
+
+def _with_gaps(result: np.ndarray, filled: np.ndarray, field: CombinedField) -> np.ndarray:
+    missing = int(filled.size - filled.sum())
+    if not missing:
+        return result
+    log.warning("%s: %d of %d universes are missing", field.path, missing, filled.size)
+    if result.dtype.kind in "iub":
+        log.warning("%s: %s becomes float64, to mark them with NaN", field.path, result.dtype)
+        result = result.astype("f8")
+    gap = {"f": np.nan, "c": np.nan, "m": np.timedelta64("NaT"), "M": np.datetime64("NaT")}
+    if result.dtype.kind not in gap:
+        result = result.astype(object)
+    result[~filled] = gap.get(result.dtype.kind, np.nan)
+    return result
+
+
+def _label(field: CombinedField, template: xr.DataArray, values: np.ndarray) -> xr.DataArray:
+    coords = {name: list(labels) for name, labels in field.dimensions.items()}
+    return xr.DataArray(
+        values,
+        dims=[*field.dimensions, *template.dims],
+        coords={**template.coords, **{n: (n, labels) for n, labels in coords.items()}},
+        name=template.name,
+        attrs=template.attrs,
+    )
+
+
+def _no_field(field: CombinedField) -> TransformError:
+    return TransformError(f"None of the {len(field.cells)} selected universes has {field.path!r}.")
