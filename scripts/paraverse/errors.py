@@ -98,7 +98,7 @@ def suggest(found: object, allowed: Iterable[object], *, limit: int = 12) -> str
     allowed
         The words that are.
     limit
-        How many of them to list where none is near.
+        How many of them to list where none is near; 0 for none.
 
     Returns
     -------
@@ -116,7 +116,7 @@ def suggest(found: object, allowed: Iterable[object], *, limit: int = 12) -> str
     near = difflib.get_close_matches(str(found), words, n=3, cutoff=0.7)
     if near:
         return f"Did you mean {' or '.join(map(repr, near))}?"
-    if not words:
+    if not words or not limit:
         return ""
     more = f" and {len(words) - limit} more" if len(words) > limit else ""
     return f"Allowed: {', '.join(words[:limit])}{more}."

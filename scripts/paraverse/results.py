@@ -72,7 +72,7 @@ def _as_dataset(tag: str, value: Any) -> tuple[xr.Dataset, dict[str, Any]]:
     except (TypeError, ValueError):
         raise ParaverseError(
             f"The tag {tag!r} is a {type(value).__name__}, which netCDF cannot hold. Turn it into "
-            "an array or dataset, or name it `.{tag}` if no plot function needs it."
+            f"an array or dataset, or name it `.{tag}` if no plot function needs it."
         ) from None
 
 

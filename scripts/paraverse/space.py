@@ -99,6 +99,17 @@ class Space:
             _put(parameters, tuple(location), _unmasked(value))
         return parameters
 
+    def constant_parameters(self) -> dict[str, Any]:
+        """Return the parameters that all points share, and how coupled ones follow."""
+        parameters: dict[str, Any] = copy.deepcopy(dict(self._pspace._dict))
+        for name, location in self.locations.items():
+            _put(parameters, location, f"value of {name}")
+        for location, coupled in self._pspace.coupled_dims_by_loc.items():
+            targets = [n for n, dim in self._pspace.dims.items() if dim is coupled.target_pdim]
+            follows = {"follows": targets[0], "values": list(map(_unmasked, coupled.values))}
+            _put(parameters, tuple(location), follows)
+        return parameters
+
     def values_in(self, parameters: Any) -> tuple[Any, ...] | None:
         """Find a universe's point by its parameters.
 
@@ -155,17 +166,18 @@ class Space:
 def point_name(names: Sequence[str], values: Sequence[Any]) -> str:
     """Name a point by its values, as Snakemake's `Paramspace` does.
 
-    A name depends on the point alone, so that it stays when the space grows.
+    A name depends on the point alone, so that it stays when the space grows. What varies fastest
+    comes first.
 
     Examples
     --------
     >>> point_name(["max_step_size", "seed"], [0.1, 3])
-    'max_step_size~0.1_seed~3'
+    'seed~3_max_step_size~0.1'
     """
     if not names:
         return "default"
-    parts = (f"{_plain(n)}~{_plain(v)}" for n, v in zip(names, values, strict=True))
-    name = "_".join(parts)
+    parts = [f"{_plain(n)}~{_plain(v)}" for n, v in zip(names, values, strict=True)]
+    name = "_".join(reversed(parts))
     if len(name) > LONGEST_NAME:
         name = f"{name[: LONGEST_NAME - 10].rstrip('._')}_{digest(name)}"
     return name

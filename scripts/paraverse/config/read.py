@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import types
 import typing
@@ -13,7 +14,7 @@ import pydantic
 
 from paraverse.config.models import Config
 from paraverse.config.yaml_file import YamlFile, read_yaml
-from paraverse.errors import ConfigError, Problem, Where, suggest
+from paraverse.errors import Problem, Where, suggest
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class ConfigFiles:
 
 def read_config(
     values: Mapping[str, Any], files: Sequence[str] = ("config/config.yaml",)
-) -> tuple[Config, ConfigFiles]:
+) -> tuple[Config | None, ConfigFiles, list[Problem]]:
     """Validate the configuration.
 
     Parameters
@@ -45,20 +46,35 @@ def read_config(
     files
         The files that it was read from, to find lines in.
 
-    Raises
-    ------
-    ConfigError
-        With one problem for each wrong key or value.
+    Returns
+    -------
+    Config or None
+        The configuration; None if something other than superfluous keys is wrong with it.
+    ConfigFiles
+        The files.
+    list of Problem
+        What is wrong.
     """
     sources = ConfigFiles(tuple(read_yaml(file) for file in files))
-    try:
-        return Config.model_validate(dict(values)), sources
-    except pydantic.ValidationError as error:
-        problems = [
-            Problem(sources.where(*path), message)
-            for path, message in map(_explain, error.errors())
-        ]
-        raise ConfigError(problems) from None
+    values = copy.deepcopy(dict(values))
+    problems: list[Problem] = []
+    while True:
+        try:
+            return Config.model_validate(values), sources, problems
+        except pydantic.ValidationError as error:
+            errors = error.errors()
+        problems += [Problem(sources.where(*at), text) for at, text in map(_explain, errors)]
+        unknown = [found["loc"] for found in errors if found["type"] == "extra_forbidden"]
+        if len(unknown) < len(errors):
+            return None, sources, problems
+        for path in unknown:  # without them the rest can be checked too
+            _remove(values, path)
+
+
+def _remove(values: Any, path: Sequence[Any]) -> None:
+    for key in path[:-1]:
+        values = values[key]
+    del values[path[-1]]
 
 
 def _explain(error: Any) -> tuple[tuple[str | int, ...], str]:

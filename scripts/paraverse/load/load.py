@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+import logging
+from collections.abc import Callable, Iterable
 
+from paraverse.errors import LoadError
+from paraverse.jobs import SourceFile
 from paraverse.load.fields import Wanted
 from paraverse.load.hdf5 import load_hdf5
 from paraverse.load.text import load_text
 from paraverse.load.tree import Group, Member, Tree
 
 
-@dataclass(frozen=True)
-class SourceFile:
-    """A file to load into a universe's tree.
-
-    Attributes
-    ----------
-    path
-        The file.
-    target
-        Where it goes in the tree.
-    loader
-        Name of the loader.
-    options
-        Arguments of the loader.
-    """
-
-    path: str
-    target: str
-    loader: str
-    options: Mapping[str, Any] = field(default_factory=dict)
+log = logging.getLogger(__name__)
 
 
 def _text(syntax: str, path: str, wanted: Wanted) -> Member:
@@ -64,14 +46,20 @@ def load_universe(files: Iterable[SourceFile], wanted: Wanted) -> Tree:
     Raises
     ------
     LoadError
-        If a file cannot be read.
+        If a required file cannot be read.
     """
     tree: Tree = {}
     for file in files:
         below = wanted.below(file.target)
         if below.patterns == ():
             continue
-        loaded = LOADERS[file.loader](file.path, below, **file.options)
+        try:
+            loaded = LOADERS[file.loader](file.path, below, **file.options)
+        except LoadError as error:
+            if file.required:
+                raise
+            log.warning("left out: %s", error)
+            continue
         if isinstance(loaded, dict):
             tree[file.target] = Group()
             tree.update({f"{file.target}/{path}": member for path, member in loaded.items()})

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import xarray as xr
 
-from paraverse.errors import TransformError
+from paraverse.errors import LoadError, TransformError
+from paraverse.jobs import CombinedField
 from paraverse.store.read import Batch
 from paraverse.transform.evaluate import run
 from paraverse.transform.graph import Graph
@@ -18,29 +18,6 @@ from paraverse.transform.graph import Graph
 log = logging.getLogger(__name__)
 
 Cell = tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class CombinedField:
-    """What to combine.
-
-    Attributes
-    ----------
-    path
-        The field in each universe.
-    transform
-        Nodes applied in each universe, before combining.
-    dimensions
-        Values of each parameter dimension of the result.
-    cells
-        For each universe, by name, where in the result it belongs.
-    """
-
-    path: str
-    transform: Sequence[Any]
-    dimensions: Mapping[str, tuple[Any, ...]]
-    cells: Mapping[str, Cell]
-
 
 class _UnequalError(Exception):
     """Universes differ in type, shape or labels: they must be aligned."""
@@ -124,7 +101,7 @@ def _arrays(field: CombinedField, batch: Batch) -> Iterator[tuple[Cell, xr.DataA
 def _has(batch: Batch, universe: str, path: str) -> bool:
     try:
         batch.universe(universe)[path]
-    except Exception:
+    except LoadError:
         return False
     return True
 

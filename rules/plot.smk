@@ -1,0 +1,53 @@
+"""Figures: a rule for each plot, by its name."""
+
+for plot in plan.multiverse_plots:
+
+    rule:
+        name:
+            plot.rule
+        output:
+            report(plot.figure, category="multiverse", labels={"plot": plot.name}),
+        input:
+            plot.data,
+        log:
+            f"logs/plot/{plot.name}.log",
+        conda:
+            "../envs/analysis.yaml"
+        params:
+            *plot.tracked,
+            job=plot.drawing,
+        message:
+            f"Drawing {plot.name}"
+        script:
+            "../scripts/plot.py"
+
+
+for plot in plan.universe_plots:
+
+    rule:
+        name:
+            plot.rule
+        input:
+            plot.figures,
+        localrule: True
+
+    for portion in plot.portions:
+
+        rule:
+            name:
+                portion.rule
+            output:
+                report(portion.figures, category="universes", subcategory=plot.name),
+            input:
+                portion.store,
+            log:
+                f"logs/plot/{portion.rule}.log",
+            conda:
+                "../envs/analysis.yaml"
+            params:
+                *plot.tracked,
+                job=portion.job,
+            message:
+                f"Drawing {plot.name} for the universes from {portion.store}"
+            script:
+                "../scripts/plot_universes.py"

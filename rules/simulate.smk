@@ -1,0 +1,48 @@
+"""Universe folders, if the workflow simulates: data.h5, params.yml, sim.log in each."""
+
+if config.get("simulate"):
+
+    rule simulate:
+        output:
+            *plan.simulate_outputs(),
+        input:
+            *plan.simulate_inputs,
+        log:
+            "logs/simulate/{universe}.log",
+        conda:
+            "../envs/simulate.yaml"
+        params:
+            *plan.simulate_tracked,
+            job=lambda wildcards: plan.simulate_job(wildcards.universe),
+        message:
+            "Simulating {wildcards.universe}"
+        script:
+            "../scripts/simulate.py"
+
+    rule write_parameter_space:
+        output:
+            plan.parameter_space_file,
+        input:
+            plan.config.simulate.parameter_space,
+        localrule: True
+        log:
+            "logs/write_parameter_space.log",
+        conda:
+            "../envs/simulate.yaml"
+        message:
+            "Writing the parameter space beside the universes"
+        script:
+            "../scripts/write_parameter_space.py"
+
+    rule clean:
+        localrule: True
+        log:
+            "logs/clean.log",
+        conda:
+            "../envs/simulate.yaml"
+        params:
+            folders=plan.stale_folders(),
+        message:
+            "Removing universes that are no longer in the parameter space"
+        script:
+            "../scripts/clean.py"

@@ -1,0 +1,19 @@
+"""Load a batch of universes and store it as one netCDF file."""
+
+from typing import TYPE_CHECKING
+
+from paraverse.convert import convert
+from paraverse.jobs import ConvertJob
+from paraverse.logs import job_log
+
+if TYPE_CHECKING:
+    from snakemake.iocontainers import snakemake
+
+
+def main(job: ConvertJob, store: str, log: str) -> None:
+    with job_log(log):
+        convert(job, store)
+
+
+if __name__ == "__main__":
+    main(job=snakemake.params.job, store=snakemake.output[0], log=snakemake.log[0])

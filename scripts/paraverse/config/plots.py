@@ -1,0 +1,168 @@
+"""The plots file: which plots there are, what they are based on, what may stand in them."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from paraverse.config.yaml_file import YamlFile, read_yaml
+from paraverse.errors import ConfigError, Problem, Where, suggest
+
+CREATORS = ("universe", "multiverse")
+
+PLOT_KEYS = (
+    "based_on", "enabled", "creator", "universes", "module", "plot_func", "plot_func_kwargs",
+    "select", "select_and_combine", "define", "transform", "compute_only", "helpers", "file_ext",
+    "style",
+)  # fmt: skip
+"""Keys of a plot that mean something here; the others are arguments of its plot function."""
+
+DATA_KEYS = ("select", "select_and_combine", "define", "transform", "compute_only")
+"""Keys that say which data a plot shows; the others say how."""
+
+
+@dataclass(frozen=True)
+class PlotConfig:
+    """One plot, with what it is based on filled in.
+
+    Attributes
+    ----------
+    name
+        Its name; ``/`` makes folders.
+    values
+        Its keys.
+    origins
+        Files and names of plots that the values come from, the plot itself first.
+    """
+
+    name: str
+    values: Mapping[str, Any]
+    origins: tuple[tuple[YamlFile, str], ...] = field(repr=False)
+
+    def where(self, *keys: str | int) -> Where:
+        """Return the place of a value, in this plot or in what it is based on."""
+        known = keys
+        while known:
+            for file, name in self.origins:
+                if (name, *known) in file.lines:
+                    return Where(file.path, file.lines[name, *known], (self.name, *keys))
+            known = known[:-1]
+        file, name = self.origins[0]
+        return Where(file.path, file.lines.get((name,)), (self.name, *keys))
+
+    def data(self) -> dict[str, Any]:
+        """Return the keys that say which data it shows."""
+        return {key: self.values[key] for key in DATA_KEYS if self.values.get(key) is not None}
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the arguments of its plot function."""
+        own = {key: value for key, value in self.values.items() if key not in PLOT_KEYS}
+        return {**own, **(self.values.get("plot_func_kwargs") or {})}
+
+
+def read_plots(
+    plots: str, base_plots: Sequence[str], where: Where
+) -> tuple[list[PlotConfig], list[Problem]]:
+    """Read the plots that are enabled.
+
+    Parameters
+    ----------
+    plots
+        The plots file.
+    base_plots
+        Files with plots to base others on; later ones are searched first.
+    where
+        Where the configuration names the plots file, for messages.
+
+    Returns
+    -------
+    list of PlotConfig
+        Those that are well-formed.
+    list of Problem
+        What is wrong with the others.
+    """
+    problems: list[Problem] = []
+    files = []
+    for path in (plots, *reversed(base_plots)):
+        try:
+            file = read_yaml(path)
+        except ConfigError as error:
+            problems += [Problem(where, f"{p.where}: {p.message}") if p.where.line is None else p
+                         for p in error.problems]  # fmt: skip
+            continue
+        if file.data is None or isinstance(file.data, Mapping):
+            files.append(file)
+        else:
+            problems.append(Problem(file.where(), "Takes a mapping from names to plots."))
+    if not files or files[0].path != plots:
+        return [], problems
+    found = []
+    for name, values in (files[0].data or {}).items():
+        name = str(name)
+        if name.startswith((".", "_")):
+            continue
+        try:
+            plot = _resolve(name, values, files)
+        except ConfigError as error:
+            problems += error.problems
+            continue
+        if plot.values.get("enabled", True):
+            found.append(plot)
+    return found, problems
+
+
+def _resolve(name: str, values: Any, files: Sequence[YamlFile]) -> PlotConfig:
+    """Fill in what a plot is based on, bases of bases first."""
+    if values in (True, "inherit"):
+        values = {"based_on": [name]}
+    place = files[0].where(name)
+    if values is False:
+        return PlotConfig(name, {"enabled": False}, ((files[0], name),))
+    if not isinstance(values, Mapping):
+        raise ConfigError([Problem(place, f"A plot takes a mapping; found {values!r}.")])
+    origins: list[tuple[YamlFile, str]] = []
+    merged = _with_bases(0, name, values, files, [], origins)
+    return PlotConfig(name, merged, tuple(reversed(origins)))
+
+
+def _with_bases(
+    level: int,
+    name: str,
+    values: Mapping[str, Any],
+    files: Sequence[YamlFile],
+    above: list[tuple[int, str]],
+    origins: list[tuple[YamlFile, str]],
+) -> dict[str, Any]:
+    merged: dict[str, Any] = {}
+    bases = values.get("based_on") or []
+    for base in [bases] if isinstance(bases, str) else bases:
+        place = files[level].where(name, "based_on")
+        # A plot based on its own name means the one of that name in a base file
+        first = level + 1 if base == name else level
+        candidates = [i for i in range(first, len(files)) if base in (files[i].data or {})]
+        if not candidates:
+            names = {n for file in files for n in (file.data or {})} - {name}
+            raise ConfigError([Problem(place, f"There is no plot {base!r}. {suggest(base, names)}")])
+        if (candidates[0], base) in [*above, (level, name)]:
+            chain = " → ".join([n for _, n in above] + [name, base])
+            raise ConfigError([Problem(place, f"Plots are based on each other: {chain}.")])
+        inherited = files[candidates[0]].data[base] or {}
+        if not isinstance(inherited, Mapping):
+            raise ConfigError([Problem(place, f"{base!r} is not a mapping.")])
+        above_base = [*above, (level, name)]
+        _update(merged, _with_bases(candidates[0], base, inherited, files, above_base, origins))
+    _update(merged, {key: value for key, value in values.items() if key != "based_on"})
+    origins.append((files[level], name))
+    return merged
+
+
+def _update(base: dict[str, Any], values: Mapping[str, Any]) -> None:
+    """Update mappings in mappings; everything else is replaced."""
+    for key, value in values.items():
+        if isinstance(value, Mapping) and isinstance(base.get(key), Mapping):
+            base[key] = dict(base[key])
+            _update(base[key], value)
+        else:
+            base[key] = copy.deepcopy(value)

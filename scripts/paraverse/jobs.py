@@ -1,0 +1,155 @@
+"""What a job gets: everything its script needs, as plain data.
+
+Snakemake compares only built-in types between runs, so these are not compared. Next to each
+stands a list of lines, `tracked`, that says what the job's result depends on besides its input
+files: a changed line is why it is made again, and `snakemake --dry-run` shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from paraverse.errors import Where
+from paraverse.load.fields import Wanted
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the parts of a plot stand in the configuration, for messages."""
+
+    places: Mapping[tuple[str | int, ...], Where]
+
+    def __call__(self, *keys: str | int) -> Where:
+        known = keys
+        while known and known not in self.places:
+            known = known[:-1]
+        found = self.places.get(known, Where(""))
+        return Where(found.file, found.line, keys)
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file to load into a universe's tree.
+
+    Attributes
+    ----------
+    path
+        The file.
+    target
+        Where it goes in the tree.
+    loader
+        Name of the loader.
+    options
+        Arguments of the loader.
+    required
+        Whether it is an error if it cannot be read.
+    """
+
+    path: str
+    target: str
+    loader: str
+    options: Mapping[str, Any] = field(default_factory=dict)
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class UniverseFiles:
+    """One universe and where its files are.
+
+    Attributes
+    ----------
+    id
+        Its name in paths: its folder's, or that of its point.
+    key
+        What the data tree calls it.
+    values
+        Its value of each dimension of the space; None if its place is not known.
+    files
+        Its files.
+    """
+
+    id: str
+    key: str
+    values: tuple[Any, ...] | None
+    files: tuple[SourceFile, ...]
+
+
+@dataclass(frozen=True)
+class CombinedField:
+    """A field of many universes, to be combined over the parameter space.
+
+    Attributes
+    ----------
+    path
+        The field in each universe.
+    transform
+        Nodes applied in each universe, before combining.
+    dimensions
+        Values of each parameter dimension of the result.
+    cells
+        For each universe, by name, where in the result it belongs.
+    """
+
+    path: str
+    transform: Sequence[Any]
+    dimensions: Mapping[str, tuple[Any, ...]]
+    cells: Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True)
+class SimulateJob:
+    """Simulate one universe."""
+
+    universe: str
+    parameters: Mapping[str, Any]
+    folder: str
+    script: str | None
+    command: str | None
+    outputs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ConvertJob:
+    """Load a batch of universes and store it."""
+
+    universes: tuple[UniverseFiles, ...]
+    dimensions: tuple[str, ...]
+    wanted: Wanted
+
+
+@dataclass(frozen=True)
+class TransformJob:
+    """Combine fields over a multiverse, transform them, store the tagged results."""
+
+    plot: str
+    fields: Mapping[str, CombinedField]
+    sections: Mapping[str, Any]
+    tags: tuple[str, ...] | None
+    operations: tuple[str, ...]
+    where: Places
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """How a figure is drawn from tagged results."""
+
+    plot: str
+    function: str
+    arguments: Mapping[str, Any]
+    helpers: Mapping[str, Any]
+    style: Mapping[str, Any]
+    plot_functions: tuple[str, ...]
+    where: Places
+
+
+@dataclass(frozen=True)
+class UniversePlotJob:
+    """Transform and draw the universes of a batch, one figure each."""
+
+    drawing: Drawing
+    universes: tuple[str, ...]
+    sections: Mapping[str, Any]
+    tags: tuple[str, ...] | None
+    operations: tuple[str, ...]

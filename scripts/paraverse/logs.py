@@ -1,0 +1,42 @@
+"""Logs of jobs: everything in the rule's log file, what matters on the terminal."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from paraverse.errors import ParaverseError
+
+
+@contextmanager
+def job_log(path: str) -> Iterator[None]:
+    """Log to a file; end the job with a message if it fails.
+
+    Parameters
+    ----------
+    path
+        The log file. A traceback is written to it; the terminal shows one only for an error
+        that is not the user's.
+    """
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    to_file = logging.FileHandler(path, mode="w", encoding="utf-8")
+    to_file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    to_terminal = logging.StreamHandler()
+    to_terminal.setLevel(logging.WARNING)
+    to_terminal.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[to_file, to_terminal], force=True)
+    logging.captureWarnings(True)
+    try:
+        yield
+    except ParaverseError as error:
+        to_file.stream.write(traceback.format_exc())
+        sys.exit(f"{error}\n(details in {path})")
+    except Exception:
+        to_file.stream.write(traceback.format_exc())
+        raise
+    finally:
+        logging.shutdown()

@@ -1,0 +1,216 @@
+"""Check plots before anything runs: operations, arguments, tags, helpers."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from paraverse.config.plots import CREATORS, PLOT_KEYS, PlotConfig
+from paraverse.errors import Problem, suggest
+from paraverse.fingerprint import Registered, Registrations, registrations
+from paraverse.transform.graph import Graph, Node
+from paraverse.transform.registry import MODULES
+
+_PACKAGE = Path(__file__).parents[1]
+_LIGHT_MODULES = ("math", "np")
+"""Modules that the plan imports anyway, so that looking a name up costs nothing."""
+
+METHODS = (
+    "all any argmax argmin argpartition argsort assign assign_attrs assign_coords astype attrs "
+    "base bfill chunk clip coarsen coords copy count cumprod cumsum cumulative data data_vars "
+    "diagonal diff dims dot drop_dims drop_isel drop_sel drop_vars dropna dtype equals expand_dims "
+    "ffill fill fillna flat flatten get groupby groupby_bins head idxmax idxmin imag indexes "
+    "interp interpolate_na isel isin isnull item items itemsize keys length map max mean median "
+    "min name nbytes ndim nonzero notnull pipe plot polyfit prod quantile rank ravel real reduce "
+    "rename rename_dims rename_vars reset_coords reset_index reshape resample roll rolling "
+    "rolling_exp round sel set_index shape shift size sizes sort sortby squeeze stack std str sum "
+    "swap_dims swapaxes T tail take thin to_array to_dataarray to_dataframe to_dataset to_numpy "
+    "to_pandas trace transpose unstack update values var variables weighted where"
+).split()
+"""Usual methods and attributes of arrays; an unknown name near one of these is a typing error.
+Others pass: any method of any object is an operation."""
+
+KINDS = ("line", "step", "scatter", "hist", "imshow", "pcolormesh", "contour", "contourf")
+UNIVERSES = ("all", "single", "first", "last")
+
+
+class Known:
+    """What plots can refer to, found by reading Python files without running them.
+
+    Parameters
+    ----------
+    operations
+        Files with the project's operations.
+    plot_functions
+        Files with the project's plot functions.
+
+    Raises
+    ------
+    ConfigError
+        If a file is missing or not valid Python.
+    """
+
+    def __init__(self, operations: Sequence[str], plot_functions: Sequence[str]) -> None:
+        own = sorted((_PACKAGE / "transform" / "operations").glob("*.py"))
+        self.operations: Registrations = registrations(
+            [*own, *operations], ["operation", "is_operation"], ["register_operation"]
+        )
+        self.plot_functions: Registrations = registrations(
+            [_PACKAGE / "plot" / "generic.py", *plot_functions], ["plot_function", "is_plot_func"]
+        )
+
+    @cached_property
+    def helpers(self) -> Registrations:
+        """All helpers."""
+        return registrations([_PACKAGE / "plot" / "helpers.py"], ["helper"])
+
+    def operation_problem(self, name: str, nodes: Sequence[Node]) -> str | None:
+        """Say what is wrong with the name of an operation or its arguments, if anything."""
+        registered = self.operations.functions.get(name)
+        if registered is not None:
+            return next(filter(None, (_arguments_problem(registered, n) for n in nodes)), None)
+        if self.operations.open_files:
+            return None
+        if name.startswith("."):
+            return _unlike(name, [f".{method}" for method in METHODS])
+        prefix, _, function = name.partition(".")
+        if prefix in MODULES and function:
+            if prefix not in _LIGHT_MODULES:
+                return None
+            module: Any = importlib.import_module(MODULES[prefix])
+            for part in function.split("."):
+                if not hasattr(module, part):
+                    hint = suggest(name, (f"{prefix}.{other}" for other in dir(module)), limit=0)
+                    return f"Unknown operation {name!r}. {hint}"
+                module = getattr(module, part)
+            return None
+        return f"Unknown operation {name!r}. {self._suggest_operation(name)}"
+
+    def _suggest_operation(self, name: str) -> str:
+        methods = [f".{method}" for method in METHODS]
+        near = suggest(name, [*self.operations.functions, *methods], limit=0)
+        if near.startswith("Did"):
+            return near
+        return (
+            f"Registered are: {', '.join(sorted(self.operations.functions))}. Besides, `.name` is "
+            "any method, and `np.name`, `xr.name`, … any function of these modules."
+        )
+
+
+def plot_problems(plot: PlotConfig, known: Known) -> Iterator[Problem]:
+    """Find what is wrong with a plot, apart from its transformation."""
+    values = plot.values
+    creator = values.get("creator")
+    if creator not in CREATORS:
+        found = "The key 'creator' is missing." if creator is None else f"{creator!r} is no creator."
+        yield Problem(plot.where("creator"), f"{found} {suggest(creator, CREATORS)}")
+    if creator == "universe" and "select_and_combine" in values:
+        message = "A universe plot has nothing to combine; use `select`, or `creator: multiverse`."
+        yield Problem(plot.where("select_and_combine"), message)
+    if creator == "multiverse" and "select" in values:
+        message = "A multiverse plot selects by `select_and_combine: fields:`."
+        yield Problem(plot.where("select"), message)
+    if creator == "multiverse" and "universes" in values:
+        message = "A multiverse plot takes `subspace` in `select_and_combine` instead."
+        yield Problem(plot.where("universes"), message)
+    yield from _function_problems(plot, known)
+    yield from _argument_problems(plot)
+    yield from _helper_problems(plot, known)
+
+
+def graph_problems(plot: PlotConfig, graph: Graph, known: Known) -> Iterator[Problem]:
+    """Find what is wrong with a plot's transformation."""
+    yield from graph.problems
+    for name, nodes in graph.operations().items():
+        message = known.operation_problem(name, nodes)
+        if message:
+            yield from (Problem(plot.where(*node.path), message) for node in nodes)
+
+
+def required_tags(plot: PlotConfig, known: Known) -> tuple[str, ...] | None:
+    """Return the tags that a plot's function needs; None for all there are."""
+    function = known.plot_functions.functions.get(str(plot.values.get("plot_func")))
+    options = function.options if function else {}
+    tags = options.get("required_tags", options.get("required_dag_tags"))
+    return tuple(tags) if tags else None
+
+
+def _function_problems(plot: PlotConfig, known: Known) -> Iterator[Problem]:
+    name = plot.values.get("plot_func")
+    functions = known.plot_functions.functions
+    if name is None:
+        yield Problem(plot.where(), f"The key 'plot_func' is missing. {suggest('', functions)}")
+    elif name not in functions and not known.plot_functions.open_files:
+        message = f"There is no plot function {name!r}. {suggest(name, functions)}"
+        yield Problem(plot.where("plot_func"), message)
+    module = plot.values.get("module")
+    if module is not None and module != ".generic":
+        message = (
+            f"{module!r} is not available here: `.generic` is, and functions of your own are "
+            "found by `plot_func` alone, in the files that `plot_functions` in config.yaml names."
+        )
+        yield Problem(plot.where("module"), message)
+
+
+def _argument_problems(plot: PlotConfig) -> Iterator[Problem]:
+    arguments = plot.arguments()
+    for key in arguments:
+        # Arguments are the plot function's affair, but a key that is nearly ours is a slip
+        hint = suggest(key, PLOT_KEYS, limit=0)
+        if hint.startswith("Did"):
+            yield Problem(plot.where(key), f"Unknown key {key!r}. {hint}")
+    kind = arguments.get("kind")
+    if plot.values.get("plot_func") == "facet_grid" and kind is not None and kind not in KINDS:
+        yield Problem(plot.where("kind"), f"{kind!r} is no kind. {suggest(kind, KINDS)}")
+    extension = plot.values.get("file_ext")
+    formats = ("pdf", "png", "svg")
+    if extension is not None and extension not in formats:
+        message = f"{extension!r} is no file format. {suggest(extension, formats)}"
+        yield Problem(plot.where("file_ext"), message)
+
+
+def _helper_problems(plot: PlotConfig, known: Known) -> Iterator[Problem]:
+    helpers = plot.values.get("helpers") or {}
+    if not isinstance(helpers, Mapping):
+        yield Problem(plot.where("helpers"), "Takes a mapping from helpers to their arguments.")
+        return
+    for name, arguments in helpers.items():
+        if name not in known.helpers.functions:
+            hint = suggest(name, known.helpers.functions)
+            yield Problem(plot.where("helpers", name), f"There is no helper {name!r}. {hint}")
+            continue
+        signature = known.helpers.functions[name].signature
+        assert signature is not None
+        allowed = [*list(signature.parameters)[1:], "enabled"]
+        for key in arguments or {}:
+            if key not in allowed and "text" not in allowed:
+                message = f"{name} takes no {key!r}. {suggest(key, allowed)}"
+                yield Problem(plot.where("helpers", name, key), message)
+
+
+def _unlike(name: str, usual: Sequence[str]) -> str | None:
+    if name in usual:
+        return None
+    hint = suggest(name, usual, limit=0)
+    return f"Unknown operation {name!r}. {hint}" if hint.startswith("Did") else None
+
+
+def _arguments_problem(function: Registered, node: Node) -> str | None:
+    if function.signature is None:
+        return None
+    try:
+        function.signature.bind(*node.args, **node.kwargs)
+    except TypeError as error:
+        return f"{function.name!r} {_takes(function)}: {error}."
+    return None
+
+
+def _takes(function: Registered) -> str:
+    parameters = ", ".join(
+        f"[{p.name}]" if p.default is not p.empty else str(p).partition("=")[0]
+        for p in (function.signature.parameters.values() if function.signature else ())
+    )
+    return f"takes ({parameters})"

@@ -1,0 +1,42 @@
+"""What the Snakefile needs besides the plan: messages, in Snakemake's way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from snakemake.exceptions import WorkflowError
+from snakemake.logging import logger
+
+from paraverse.errors import ParaverseError
+from paraverse.plan.plan import Plan, make_plan
+
+
+def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
+    """Make the plan of a workflow.
+
+    Parameters
+    ----------
+    workflow
+        Snakemake's workflow object.
+    config
+        The merged configuration.
+
+    Raises
+    ------
+    WorkflowError
+        If something is wrong with the configuration.
+    """
+    thorough = workflow.is_main_process
+    try:
+        plan = make_plan(config, workflow.configfiles, thorough=thorough)
+    except ParaverseError as error:
+        raise WorkflowError(str(error)) from None
+    if thorough and plan.config.simulate:
+        stale = plan.stale_folders()
+        if stale:
+            logger.info(
+                f"{len(stale)} folders are of points that are no longer in the parameter space; "
+                f"the target `clean` removes them: {', '.join(stale)}"
+            )
+    return plan

@@ -1,0 +1,205 @@
+"""Which universes there are: those to simulate, or those that a folder holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from paramspace import ParamSpace
+
+from paraverse.config.models import Config, LoadEntry
+from paraverse.config.yaml_file import read_yaml
+from paraverse.digest import digest
+from paraverse.errors import ConfigError, LoadError, Problem, Where
+from paraverse.jobs import SourceFile, UniverseFiles
+from paraverse.load.files import FoundFile, TargetError, assign_files, find_files
+from paraverse.load.text import parse_yaml
+from paraverse.space import Space, point_name
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Universes that one job handles."""
+
+    name: str
+    universes: tuple[UniverseFiles, ...]
+
+
+def read_space(path: str) -> Space:
+    """Read a parameter space: a `!pspace`, or one under the key `parameter_space`.
+
+    Raises
+    ------
+    ConfigError
+        If the file holds none.
+    """
+    file = read_yaml(path)
+    found = file.data
+    if isinstance(found, Mapping) and "parameter_space" in found:
+        found = found["parameter_space"]
+    if not isinstance(found, ParamSpace):
+        message = "Holds no parameter space. Write `!pspace` before the parameters."
+        raise ConfigError([Problem(Where(path, 1), message)])
+    return Space.of(found)
+
+
+def simulated_universes(config: Config, space: Space) -> list[UniverseFiles]:
+    """List the universes of a space that the workflow simulates."""
+    assert config.simulate is not None
+    names = list(space.dimensions)
+    values = {point_name(names, point.values): point.values for point in space.points()}
+    paths = (f"{name}/{output}" for name in values for output in config.simulate.outputs)
+    found = _by_key(assign_files(paths, config.data_dir, config.load))
+    by_folder = {files[0].path.split("/")[0]: (key, files) for key, files in found.items()}
+    return [
+        UniverseFiles(name, by_folder[name][0], values[name], _sources(config, by_folder[name][1]))
+        for name in values
+        if name in by_folder
+    ]
+
+
+def existing_universes(config: Config) -> tuple[list[UniverseFiles], Space | None]:
+    """Find the universes that are in the data folder.
+
+    Returns
+    -------
+    list of UniverseFiles
+        In the order of the parameter space, or of their names where there is none.
+    Space or None
+        The space that a file of the sweep describes.
+
+    Raises
+    ------
+    ConfigError
+        If the space cannot be read, or files cannot be told apart.
+    """
+    try:
+        found = list(find_files(config.data_dir, config.load))
+    except TargetError as error:
+        raise ConfigError([Problem(Where(config.data_dir), f"{error}.")]) from None
+    space = _space_among(found, config)
+    states = {str(p.state_no): p.values for p in space.points()} if space else {}
+    by_key = _by_key(f for f in found if f.key is not None)
+    universes = []
+    for key, files in by_key.items():
+        folders = {file.folder for file in files}
+        name = folders.pop() if len(folders) == 1 else key
+        values = _place(files, config, space, states) if space else None
+        universes.append(UniverseFiles(str(name), key, values, _sources(config, files)))
+    return sorted(universes, key=lambda u: _rank(u, space)), space
+
+
+def batches(universes: Sequence[UniverseFiles], size: int) -> list[Batch]:
+    """Divide universes into batches that stay the same as far as possible when some come or go.
+
+    Where a batch ends is a matter of the digests of the names around, not of a count from the
+    first: a universe that is added changes the batch it falls into and perhaps the next, not all
+    behind it.
+
+    Parameters
+    ----------
+    universes
+        In order.
+    size
+        Universes in a batch at most; they have at least half of it, but for the last.
+    """
+    found: list[Batch] = []
+    current: list[UniverseFiles] = []
+    least = max(1, size // 2)
+    for universe in universes:
+        may_end = len(current) >= least and int(digest(universe.id), 16) % least == 0
+        if current and (may_end or len(current) == size):
+            found.append(Batch(current[0].id, tuple(current)))
+            current = []
+        current.append(universe)
+    if current:
+        found.append(Batch(current[0].id, tuple(current)))
+    return found
+
+
+def batch_size(count: int) -> int:
+    """Return a batch size for a number of universes: large sweeps, large batches.
+
+    Starting a job costs as much as handling some thirty universes, but a batch is also what is
+    made again when one of its universes changes, and what runs beside others.
+
+    Examples
+    --------
+    >>> [batch_size(n) for n in (1, 30, 300, 3000, 30000)]
+    [16, 16, 64, 128, 128]
+    """
+    size = 16
+    while size < 128 and size * 8 < count:
+        size *= 2
+    return size
+
+
+def _by_key(found: Iterable[FoundFile]) -> dict[str, list[FoundFile]]:
+    by_key: dict[str, list[FoundFile]] = {}
+    for file in found:
+        if file.key is not None:
+            by_key.setdefault(file.key, []).append(file)
+    return by_key
+
+
+def _sources(config: Config, files: Iterable[FoundFile]) -> tuple[SourceFile, ...]:
+    return tuple(
+        SourceFile(
+            f"{config.data_dir}/{file.path}",
+            file.target,
+            config.load[file.entry].loader,
+            loader_options(config.load[file.entry]),
+            config.load[file.entry].required,
+        )
+        for file in files
+    )
+
+
+def loader_options(entry: LoadEntry) -> dict[str, Any]:
+    """Return the arguments that an entry passes to its loader."""
+    if entry.loader == "hdf5" and entry.enable_mapping:
+        return {"enable_mapping": True, "map_from_attr": entry.map_from_attr}
+    return {}
+
+
+def _space_among(found: Sequence[FoundFile], config: Config) -> Space | None:
+    for file in found:
+        if file.key is None and "to_object" in config.load[file.entry].loader:
+            return read_space(f"{config.data_dir}/{file.path}")
+    return None
+
+
+def _place(
+    files: Sequence[FoundFile],
+    config: Config,
+    space: Space,
+    states: Mapping[str, tuple[Any, ...]],
+) -> tuple[Any, ...] | None:
+    """A universe's own parameters say where it is; failing that, its number does."""
+    for file in files:
+        if config.load[file.entry].loader in ("yaml", "yml"):
+            try:
+                parameters = parse_yaml((Path(config.data_dir) / file.path).read_text("utf-8"))
+            except (LoadError, OSError, UnicodeDecodeError):
+                continue
+            values = space.values_in(parameters)
+            if values is not None:
+                return values
+    number = re.sub(r"^0+(?=\d)", "", files[0].key or "")
+    return states.get(number)
+
+
+def _rank(universe: UniverseFiles, space: Space | None) -> tuple[Any, ...]:
+    natural = [
+        (0, int(part), "") if part.isdigit() else (1, 0, part)
+        for part in re.split(r"(\d+)", universe.id)
+    ]
+    if space is None or universe.values is None:
+        return (1, [], natural)
+    places = []
+    for value, allowed in zip(universe.values, space.dimensions.values(), strict=True):
+        places.append(allowed.index(value) if value in allowed else len(allowed))
+    return (0, places, natural)

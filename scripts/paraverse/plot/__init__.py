@@ -1,0 +1,1 @@
+"""Drawing: plot functions, helpers, saving."""

@@ -1,0 +1,170 @@
+"""One figure: draw it, apply helpers, save it so that equal figures are equal files."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from paraverse.atomic import atomic_path
+from paraverse.errors import PlotError
+from paraverse.jobs import Drawing
+from paraverse.plot.registry import find_helper, find_plot_function
+from paraverse.transform.placeholders import Result
+
+# No dates, and no random numbers in the names of SVG elements
+_METADATA: dict[str, dict[str, Any]] = {
+    "pdf": {"CreationDate": None},
+    "svg": {"Date": None},
+    "png": {"Software": None},
+}
+_STYLE = {
+    "figure.constrained_layout.use": True,
+    "svg.hashsalt": "paraverse",
+    "savefig.dpi": 150,
+    "legend.framealpha": 0.6,
+}
+
+
+class PlotHelper:
+    """A figure and its axes, as plot functions see them."""
+
+    def __init__(self) -> None:
+        self._figure: Figure | None = None
+        self._axes: np.ndarray | None = None
+
+    @property
+    def fig(self) -> Figure:
+        """The figure; made at first use."""
+        if self._figure is None:
+            self.attach_figure_and_axes(*plt.subplots())
+        assert self._figure is not None
+        return self._figure
+
+    @property
+    def axes(self) -> np.ndarray:
+        """All axes, shape (rows, columns)."""
+        _ = self.fig
+        assert self._axes is not None
+        return self._axes
+
+    @property
+    def ax(self) -> Axes:
+        """The only axes, or the first."""
+        axes: Axes = self.axes.flat[0]
+        return axes
+
+    def attach_figure_and_axes(self, fig: Figure, axes: Any) -> None:
+        """Use a figure that a plot function made.
+
+        Parameters
+        ----------
+        fig
+            The figure.
+        axes
+            One axes, or an array of them.
+        """
+        self._figure = fig
+        self._axes = np.atleast_2d(np.asarray(axes, dtype=object))
+
+    def close(self) -> None:
+        """Free the figure."""
+        if self._figure is not None:
+            plt.close(self._figure)
+
+
+def draw(drawing: Drawing, results: Mapping[str, Any], path: str | Path) -> None:
+    """Draw a figure and save it; the file appears complete or not at all.
+
+    Parameters
+    ----------
+    drawing
+        What to draw.
+    results
+        Tagged results.
+    path
+        The file; its ending is the format.
+
+    Raises
+    ------
+    PlotError
+        If the plot function or a helper fails; it names which.
+    """
+    with _style(drawing.style):
+        hlpr = PlotHelper()
+        try:
+            _call(drawing, results, hlpr)
+            for name, arguments in drawing.helpers.items():
+                _help(drawing, name, arguments, hlpr)
+            _save(hlpr.fig, Path(path))
+        finally:
+            hlpr.close()
+
+
+def _call(drawing: Drawing, results: Mapping[str, Any], hlpr: PlotHelper) -> None:
+    arguments = _with_results(drawing.arguments, results)
+    function = find_plot_function(drawing.function)
+    try:
+        function(data=dict(results), hlpr=hlpr, **arguments)
+    except Exception as error:
+        raise PlotError(
+            f"{drawing.where('plot_func')}: {drawing.function} failed: "
+            f"{type(error).__name__}: {error}\n    arguments: {arguments}\n    data: {_sizes(results)}"
+        ) from error
+
+
+def _help(drawing: Drawing, name: str, arguments: Any, hlpr: PlotHelper) -> None:
+    given = dict(arguments or {})
+    if not given.pop("enabled", True):
+        return
+    function = find_helper(name)
+    for ax in hlpr.axes.flat:
+        if not ax.get_visible():  # the empty places of a grid
+            continue
+        try:
+            function(ax, **_with_results(given, {}))
+        except Exception as error:
+            raise PlotError(
+                f"{drawing.where('helpers', name)}: helper {name} failed: "
+                f"{type(error).__name__}: {error}"
+            ) from error
+
+
+def _save(figure: Figure, path: Path) -> None:
+    with atomic_path(path) as partial:
+        figure.savefig(partial, metadata=_METADATA.get(path.suffix[1:], {}))
+
+
+@contextlib.contextmanager
+def _style(style: Mapping[str, Any]) -> Iterator[None]:
+    matplotlib.use("agg")
+    parameters = dict(style)
+    base = parameters.pop("base_style", None) or []
+    with plt.rc_context(_STYLE), plt.style.context(base), plt.rc_context(parameters):
+        yield
+
+
+def _with_results(value: Any, results: Mapping[str, Any]) -> Any:
+    match value:
+        case Result(name):
+            return results[name]
+        case Mapping():
+            return {key: _with_results(item, results) for key, item in value.items()}
+        case list():
+            return [_with_results(item, results) for item in value]
+        case _:
+            return value
+
+
+def _sizes(results: Mapping[str, Any]) -> str:
+    return ", ".join(
+        f"{tag} {dict(getattr(value, 'sizes', {})) or type(value).__name__}"
+        for tag, value in results.items()
+    )

@@ -1,0 +1,144 @@
+"""Run a model for one universe, in a folder of its own that appears when it is complete."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import runpy
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from paraverse.errors import ParaverseError
+from paraverse.jobs import SimulateJob
+
+MARK = ".paraverse.json"
+"""File in each folder that `simulate` made. Other folders are never touched."""
+
+
+def is_ours(folder: Path) -> bool:
+    """Tell whether a folder was made by `simulate`."""
+    return (folder / MARK).is_file()
+
+
+def is_free(folder: Path) -> bool:
+    """Tell whether a folder is missing or empty, or was made by `simulate`."""
+    return not folder.exists() or is_ours(folder) or not any(folder.iterdir())
+
+
+def simulate(job: SimulateJob) -> None:
+    """Run the model; what it writes is moved to the universe's folder at the end.
+
+    Parameters
+    ----------
+    job
+        What to run.
+
+    Raises
+    ------
+    ParaverseError
+        If the folder belongs to someone else, the model fails, or a file is missing.
+    """
+    folder = Path(job.folder)
+    if not is_free(folder):
+        raise ParaverseError(f"{folder} was not made by simulate; it is left as it is.")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARK).write_text(json.dumps({"universe": job.universe}))
+    unfinished = folder / ".unfinished"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir()
+    try:
+        parameters = folder / ".parameters.yml"
+        _write_yaml(parameters, job.parameters)
+        output = folder / ".output.log"
+        with _output_to(output):
+            _run(job, parameters, unfinished)
+        if "sim.log" in job.outputs and not (unfinished / "sim.log").exists():
+            shutil.copyfile(output, unfinished / "sim.log")
+        if "params.yml" in job.outputs and not (unfinished / "params.yml").exists():
+            shutil.copyfile(parameters, unfinished / "params.yml")
+        _check_outputs(job, unfinished)
+        for path in sorted(unfinished.iterdir()):
+            target = folder / path.name
+            if target.is_dir():
+                shutil.rmtree(target)
+            path.replace(target)
+        parameters.unlink()
+        output.unlink()
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def stale_folders(data_dir: str, universes: Mapping[str, Any]) -> list[Path]:
+    """List the folders that `simulate` made for points that are no longer in the space."""
+    root = Path(data_dir)
+    if not root.is_dir():
+        return []
+    return sorted(p for p in root.iterdir() if p.is_dir() and is_ours(p) and p.name not in universes)
+
+
+def _run(job: SimulateJob, parameters: Path, folder: Path) -> None:
+    if job.script is not None:
+        arguments = [job.script, str(parameters), str(folder)]
+        before, path = sys.argv, sys.path[:]
+        sys.argv = arguments
+        sys.path.insert(0, str(Path(job.script).resolve().parent))
+        try:
+            runpy.run_path(job.script, run_name="__main__")
+        except SystemExit as error:
+            if error.code not in (None, 0):
+                raise ParaverseError(f"{job.script} ended with {error.code!r}.") from None
+        finally:
+            sys.argv, sys.path = before, path
+        return
+    assert job.command is not None
+    quoted = {
+        "params": shlex.quote(str(parameters)),
+        "folder": shlex.quote(str(folder)),
+        "universe": shlex.quote(job.universe),
+    }
+    command = job.command.format(**quoted)
+    done = subprocess.run(command, shell=True, check=False)
+    if done.returncode:
+        raise ParaverseError(f"The command ended with exit status {done.returncode}: {command}")
+
+
+@contextlib.contextmanager
+def _output_to(path: Path) -> Iterator[None]:
+    """Send what the model prints to a file, that of its child processes too."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    kept = os.dup(1), os.dup(2)
+    with path.open("wb") as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os.dup2(kept[0], 1)
+            os.dup2(kept[1], 2)
+            os.close(kept[0])
+            os.close(kept[1])
+
+
+def _check_outputs(job: SimulateJob, folder: Path) -> None:
+    missing = [name for name in job.outputs if not (folder / name).exists()]
+    if missing:
+        written = ", ".join(sorted(path.name for path in folder.iterdir())) or "nothing"
+        raise ParaverseError(
+            f"The model did not write {', '.join(missing)}; it wrote {written}. The files to "
+            "expect are `outputs` of `simulate` in the configuration."
+        )
+
+
+def _write_yaml(path: Path, parameters: Mapping[str, Any]) -> None:
+    path.write_text(yaml.safe_dump(dict(parameters), sort_keys=False, allow_unicode=True))

@@ -1,0 +1,45 @@
+"""Universe plots: transform and draw each universe of a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from paraverse.errors import ParaverseError, PlotError
+from paraverse.jobs import UniversePlotJob
+from paraverse.plot.figure import draw
+from paraverse.store.read import Batch
+from paraverse.transform.evaluate import run
+from paraverse.transform.graph import Graph
+from paraverse.transform.registry import load_modules
+
+
+def plot_universes(job: UniversePlotJob, store: str, figures: Sequence[str]) -> None:
+    """Draw the figures of a batch; one that fails does not keep the others from being tried.
+
+    Parameters
+    ----------
+    job
+        What to draw.
+    store
+        The batch.
+    figures
+        A file for each of the job's universes.
+
+    Raises
+    ------
+    PlotError
+        Naming each figure that could not be drawn, and why.
+    """
+    drawing = job.drawing
+    load_modules([*job.operations, *drawing.plot_functions])
+    graph = Graph.of(**job.sections, where=drawing.where).checked()
+    failed = []
+    with Batch(store) as batch:
+        for name, figure in zip(job.universes, figures, strict=True):
+            try:
+                results = run(graph, {"dm": batch.universe(name)}, job.tags, drawing.where)
+                draw(drawing, results, figure)
+            except ParaverseError as error:
+                failed.append(f"{drawing.plot}, universe {name}: {error}")
+    if failed:
+        raise PlotError("\n".join(failed))

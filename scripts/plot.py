@@ -1,0 +1,24 @@
+"""Draw the figure of a multiverse plot from its stored results."""
+
+from typing import TYPE_CHECKING
+
+from paraverse.jobs import Drawing
+from paraverse.logs import job_log
+from paraverse.multiverse import plot_multiverse
+
+if TYPE_CHECKING:
+    from snakemake.iocontainers import snakemake
+
+
+def main(job: Drawing, data: str, figure: str, log: str) -> None:
+    with job_log(log):
+        plot_multiverse(job, data, figure)
+
+
+if __name__ == "__main__":
+    main(
+        job=snakemake.params.job,
+        data=snakemake.input[0],
+        figure=snakemake.output[0],
+        log=snakemake.log[0],
+    )

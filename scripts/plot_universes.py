@@ -1,0 +1,25 @@
+"""Transform and draw the universes of a batch, one figure each."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from paraverse.jobs import UniversePlotJob
+from paraverse.logs import job_log
+from paraverse.universe_plots import plot_universes
+
+if TYPE_CHECKING:
+    from snakemake.iocontainers import snakemake
+
+
+def main(job: UniversePlotJob, store: str, figures: Sequence[str], log: str) -> None:
+    with job_log(log):
+        plot_universes(job, store, figures)
+
+
+if __name__ == "__main__":
+    main(
+        job=snakemake.params.job,
+        store=snakemake.input[0],
+        figures=list(snakemake.output),
+        log=snakemake.log[0],
+    )

@@ -1,0 +1,25 @@
+"""Combine fields over the multiverse, transform them and store the tagged results."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from paraverse.jobs import TransformJob
+from paraverse.logs import job_log
+from paraverse.multiverse import transform_multiverse
+
+if TYPE_CHECKING:
+    from snakemake.iocontainers import snakemake
+
+
+def main(job: TransformJob, stores: Sequence[str], data: str, log: str) -> None:
+    with job_log(log):
+        transform_multiverse(job, stores, data)
+
+
+if __name__ == "__main__":
+    main(
+        job=snakemake.params.job,
+        stores=list(snakemake.input),
+        data=snakemake.output[0],
+        log=snakemake.log[0],
+    )
