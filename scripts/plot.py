@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from paraverse.jobs import Drawing
 from paraverse.logs import job_log
-from paraverse.multiverse import plot_multiverse
+from paraverse.plot.draw import plot_multiverse
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from paraverse.jobs import UniversePlotJob
 from paraverse.logs import job_log
-from paraverse.universe_plots import plot_universes
+from paraverse.plot.draw import plot_universes
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from paraverse.jobs import TransformJob
 from paraverse.logs import job_log
-from paraverse.multiverse import transform_multiverse
+from paraverse.transform.multiverse import transform_multiverse
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake

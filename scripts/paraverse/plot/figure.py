@@ -138,6 +138,12 @@ def _help(drawing: Drawing, name: str, arguments: Any, hlpr: PlotHelper) -> None
 
 
 def _save(figure: Figure, path: Path) -> None:
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        # savefig draws twice while there is a layout engine, only to let it work once
+        engine.execute(figure)
+        with plt.rc_context({"figure.constrained_layout.use": False, "figure.autolayout": False}):
+            figure.set_layout_engine(None)
     with atomic_path(path) as partial:
         figure.savefig(partial, metadata=_METADATA.get(path.suffix[1:], {}))
 

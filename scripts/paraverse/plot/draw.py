@@ -1,16 +1,34 @@
-"""Universe plots: transform and draw each universe of a batch."""
+"""Draw the figures of plots: of a multiverse plot from its stored results, of universes one by one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from paraverse.errors import ParaverseError, PlotError
-from paraverse.jobs import UniversePlotJob
+from paraverse.jobs import Drawing, UniversePlotJob
 from paraverse.plot.figure import draw
+from paraverse.results import read_results
 from paraverse.store.read import Batch
 from paraverse.transform.evaluate import run
 from paraverse.transform.graph import Graph
 from paraverse.transform.registry import load_modules
+
+
+def plot_multiverse(drawing: Drawing, data: str | Path, figure: str | Path) -> None:
+    """Draw a figure from stored results.
+
+    Parameters
+    ----------
+    drawing
+        How to draw it.
+    data
+        The results.
+    figure
+        The file to draw.
+    """
+    load_modules(drawing.plot_functions)
+    draw(drawing, read_results(data), figure)
 
 
 def plot_universes(job: UniversePlotJob, store: str, figures: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""Multiverse plots: combine, transform, store; then draw what is stored."""
+"""The data of a multiverse plot: combine, transform, store."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from paraverse.jobs import Drawing, TransformJob
-from paraverse.plot.figure import draw
-from paraverse.results import read_results, write_results
+from paraverse.jobs import TransformJob
+from paraverse.results import write_results
 from paraverse.transform.combine import combine
 from paraverse.transform.evaluate import Deferred, run
 from paraverse.transform.graph import Graph
@@ -38,19 +37,3 @@ def transform_multiverse(job: TransformJob, stores: Sequence[str], data: str | P
         tag: Deferred(partial(combine, field, stores)) for tag, field in job.fields.items()
     }
     write_results(data, run(graph, {"dm": {}, **given}, job.tags, job.where))
-
-
-def plot_multiverse(drawing: Drawing, data: str | Path, figure: str | Path) -> None:
-    """Draw a figure from stored results.
-
-    Parameters
-    ----------
-    drawing
-        How to draw it.
-    data
-        The results.
-    figure
-        The file to draw.
-    """
-    load_modules(drawing.plot_functions)
-    draw(drawing, read_results(data), figure)

@@ -1,0 +1,89 @@
+"""Sweeps for tests: folders such as a run with paramspace leaves them."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+from typing import Any
+
+from paramspace.yaml import yaml
+
+ROOT = Path(__file__).parents[1]
+
+
+def example_model() -> Any:
+    """Import the example model."""
+    spec = importlib.util.spec_from_file_location("example_model", ROOT / "config" / "model.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def numbered_sweep(folder: Path, seeds: int = 10, num_steps: int | None = None) -> Path:
+    """Simulate the example into ``sim_<state number>``, beside ``pspace.yml``.
+
+    Parameters
+    ----------
+    folder
+        Where to.
+    seeds
+        Number of seeds; there are three step sizes.
+    num_steps
+        Length of the random walks, if not the example's.
+    """
+    text = (ROOT / "config" / "parameter_space.yaml").read_text()
+    text = text.replace("range: [10]", f"range: [{seeds}]")
+    if num_steps is not None:
+        text = re.sub(r"num_steps: 1023", f"num_steps: {num_steps}", text)
+    pspace = yaml.load(text)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "pspace.yml").open("w") as file:
+        yaml.dump(pspace, file)
+    model = example_model()
+    # As ParamSpace.iterator numbers them: states count the default of each dimension too
+    width = len(str(4 * (seeds + 1) - 1))
+    for i, size in enumerate((0.1, 0.3, 1.0), start=1):
+        for seed in range(seeds):
+            parameters = yaml.load(text)._dict
+            parameters["seed"] = seed
+            parameters["random_walk"]["max_step_size"] = size
+            number = i * (seeds + 1) + seed + 1
+            model.simulate(dict(parameters), folder / f"sim_{number:0{width}d}")
+    return folder
+
+
+GUIDE_LOAD = r"""
+pspace:
+  loader: yaml_to_object
+  glob_str: pspace.yml
+  required: true
+  load_as_attr: true
+  unpack_data: true
+  target_path: simulations
+
+sim_params:
+  loader: yaml
+  glob_str: sim_*/params.yml
+  required: true
+  path_regex: sim_(\d+)/params.yml
+  target_path: simulations/{match:}/params
+
+sim_data:
+  loader: hdf5
+  glob_str: sim_*/data.h5
+  required: true
+  path_regex: sim_(\d+)/data.h5
+  target_path: simulations/{match:}/data
+  enable_mapping: true
+  map_from_attr: content
+
+sim_log:
+  loader: text
+  glob_str: sim_*/sim.log
+  required: false
+  path_regex: sim_(\d+)/sim.log
+  target_path: simulations/{match:}/log
+"""
+"""The load configuration of dantro's integration guide."""
