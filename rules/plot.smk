@@ -40,6 +40,8 @@ for plot in plan.universe_plots:
                 report(portion.figures, category="universes", subcategory=plot.name),
             input:
                 portion.store,
+            # The longest jobs first, so that none is left over at the end
+            priority: 1
             log:
                 f"logs/plot/{portion.rule}.log",
             conda:

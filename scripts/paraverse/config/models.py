@@ -80,7 +80,7 @@ class Convert(_Section):
         "and patterns such as `data/abm/*`.",
     )
     batch_size: int | Literal["auto"] = Field(
-        "auto", description="Universes that one job converts or plots at most; `auto`: 16 to 128."
+        "auto", description="Universes that one job converts or plots at most; `auto`: 20 to 128."
     )
 
     @model_validator(mode="after")

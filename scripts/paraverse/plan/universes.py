@@ -104,13 +104,13 @@ def batches(universes: Sequence[UniverseFiles], size: int) -> list[Batch]:
     universes
         In order.
     size
-        Universes in a batch at most; they have at least half of it, but for the last.
+        Universes in a batch at most; they have at least three quarters of it, but for the last.
     """
     found: list[Batch] = []
     current: list[UniverseFiles] = []
-    least = max(1, size // 2)
+    least = size - size // 4
     for universe in universes:
-        may_end = len(current) >= least and int(digest(universe.id), 16) % least == 0
+        may_end = len(current) >= least and int(digest(universe.id), 16) % (size // 4) == 0
         if current and (may_end or len(current) == size):
             found.append(Batch(current[0].id, tuple(current)))
             current = []
@@ -128,13 +128,13 @@ def batch_size(count: int) -> int:
 
     Examples
     --------
-    >>> [batch_size(n) for n in (1, 30, 300, 3000, 30000)]
-    [16, 16, 64, 128, 128]
+    >>> [batch_size(n) for n in (1, 30, 100, 300, 3000, 30000)]
+    [20, 20, 40, 80, 128, 128]
     """
-    size = 16
-    while size < 128 and size * 8 < count:
+    size = 20
+    while size * 4 < count:
         size *= 2
-    return size
+    return min(size, 128)
 
 
 def _by_key(found: Iterable[FoundFile]) -> dict[str, list[FoundFile]]:
