@@ -108,7 +108,11 @@ def simulate(parameters: dict[str, Any], folder: Path) -> None:
     """Run one simulation and write its files."""
     folder.mkdir(parents=True, exist_ok=True)
     logging.basicConfig(
-        level=logging.INFO, format="%(message)s", filename=folder / "sim.log", filemode="w", force=True
+        level=logging.INFO,
+        format="%(message)s",
+        filename=folder / "sim.log",
+        filemode="w",
+        force=True,
     )
     log.info("Seeding the random number generator with %s", parameters["seed"])
     rng = np.random.default_rng(parameters["seed"])

@@ -2,10 +2,10 @@
 
 
 rule convert:
-    output:
-        "results/universes/{batch}.nc",
     input:
         lambda wildcards: plan.convert_inputs(wildcards.batch),
+    output:
+        "results/universes/{batch}.nc",
     log:
         "logs/convert/{batch}.log",
     conda:

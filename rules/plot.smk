@@ -5,10 +5,10 @@ for plot in plan.multiverse_plots:
     rule:
         name:
             plot.rule
-        output:
-            report(plot.figure, category="multiverse", labels={"plot": plot.name}),
         input:
             plot.data,
+        output:
+            report(plot.figure, category="multiverse", labels={"plot": plot.name}),
         log:
             f"logs/plot/{plot.name}.log",
         conda:
@@ -36,14 +36,14 @@ for plot in plan.universe_plots:
         rule:
             name:
                 portion.rule
-            output:
-                report(portion.figures, category="universes", subcategory=plot.name),
             input:
                 portion.store,
-            # The longest jobs first, so that none is left over at the end
-            priority: 1
+            output:
+                report(portion.figures, category="universes", subcategory=plot.name),
             log:
                 f"logs/plot/{portion.rule}.log",
+            # The longest jobs first, so that none is left over at the end
+            priority: 1
             conda:
                 "../envs/analysis.yaml"
             params:

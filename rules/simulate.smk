@@ -3,10 +3,10 @@
 if config.get("simulate"):
 
     rule simulate:
-        output:
-            *plan.simulate_outputs(),
         input:
             *plan.simulate_inputs,
+        output:
+            *plan.simulate_outputs(),
         log:
             "logs/simulate/{universe}.log",
         conda:
@@ -20,13 +20,13 @@ if config.get("simulate"):
             "../scripts/simulate.py"
 
     rule write_parameter_space:
-        output:
-            plan.parameter_space_file,
         input:
             plan.config.simulate.parameter_space,
-        localrule: True
+        output:
+            plan.parameter_space_file,
         log:
             "logs/write_parameter_space.log",
+        localrule: True
         conda:
             "../envs/simulate.yaml"
         message:
@@ -35,9 +35,9 @@ if config.get("simulate"):
             "../scripts/write_parameter_space.py"
 
     rule clean:
-        localrule: True
         log:
             "logs/clean.log",
+        localrule: True
         conda:
             "../envs/simulate.yaml"
         params:

@@ -5,10 +5,10 @@ for plot in plan.multiverse_plots:
     rule:
         name:
             f"transform__{plot.rule}"
-        output:
-            plot.data,
         input:
             plot.stores,
+        output:
+            plot.data,
         log:
             f"logs/transform/{plot.name}.log",
         conda:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from paraverse.atomic import atomic_path
 from paraverse.logs import job_log
+from paraverse.simulate import mark
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 def main(parameter_space: str, copy: str, log: str) -> None:
     with job_log(log), atomic_path(copy) as partial:
+        mark(Path(copy).parent)
         Path(partial).write_bytes(Path(parameter_space).read_bytes())
 
 

@@ -15,7 +15,8 @@ ROOT = Path(__file__).parents[1]
 def example_model() -> Any:
     """Import the example model."""
     spec = importlib.util.spec_from_file_location("example_model", ROOT / "config" / "model.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

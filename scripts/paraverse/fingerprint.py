@@ -260,9 +260,9 @@ def _bound_names(statement: ast.stmt) -> set[str]:
             base: ast.expr = node.func if isinstance(node, ast.Call) else node
             while isinstance(base, ast.Attribute | ast.Subscript):
                 base = base.value
-            if isinstance(base, ast.Name) and not isinstance(statement, ast.Assign | ast.AnnAssign):
-                names.add(base.id)
-            elif isinstance(base, ast.Name) and isinstance(getattr(node, "ctx", None), ast.Store):
+            assigns = isinstance(statement, ast.Assign | ast.AnnAssign)
+            changes = not assigns or isinstance(getattr(node, "ctx", None), ast.Store)
+            if isinstance(base, ast.Name) and changes:
                 names.add(base.id)
     return names
 
@@ -292,7 +292,10 @@ def _found(
 def _registered_name(decorator: ast.expr, function: FunctionNode) -> str | None:
     if not isinstance(decorator, ast.Call):
         return function.name
-    named = [*decorator.args[:1], *(k.value for k in decorator.keywords if k.arg in ("name", "_name"))]
+    named = [
+        *decorator.args[:1],
+        *(k.value for k in decorator.keywords if k.arg in ("name", "_name")),
+    ]
     if not named:
         return function.name
     value = named[0].value if isinstance(named[0], ast.Constant) else None
@@ -325,9 +328,7 @@ def _signature(node: FunctionNode) -> inspect.Signature:
     required = len(positional) - len(a.defaults)
     parameters = []
     for index, argument in enumerate(positional):
-        kind = (
-            kinds.POSITIONAL_ONLY if index < len(a.posonlyargs) else kinds.POSITIONAL_OR_KEYWORD
-        )
+        kind = kinds.POSITIONAL_ONLY if index < len(a.posonlyargs) else kinds.POSITIONAL_OR_KEYWORD
         default = kinds.empty if index < required else None
         parameters.append(kinds(argument.arg, kind, default=default))
     if a.vararg:

@@ -22,6 +22,7 @@ class Places:
     places: Mapping[tuple[str | int, ...], Where]
 
     def __call__(self, *keys: str | int) -> Where:
+        """Return the place of a value, or of the nearest thing that encloses it."""
         known = keys
         while known and known not in self.places:
             known = known[:-1]

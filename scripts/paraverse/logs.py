@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sys
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,10 +32,12 @@ def job_log(path: str) -> Iterator[None]:
     try:
         yield
     except ParaverseError as error:
-        to_file.stream.write(traceback.format_exc())
+        to_terminal.setLevel(logging.CRITICAL)
+        logging.exception("failed")
         sys.exit(f"{error}\n(details in {path})")
     except Exception:
-        to_file.stream.write(traceback.format_exc())
+        to_terminal.setLevel(logging.CRITICAL)
+        logging.exception("failed")
         raise
     finally:
         logging.shutdown()

@@ -28,6 +28,12 @@ def is_ours(folder: Path) -> bool:
     return (folder / MARK).is_file()
 
 
+def mark(folder: Path) -> None:
+    """Mark a folder as made by `simulate`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARK).write_text(json.dumps({"made_by": "paraverse simulate"}))
+
+
 def is_free(folder: Path) -> bool:
     """Tell whether a folder is missing or empty, or was made by `simulate`."""
     return not folder.exists() or is_ours(folder) or not any(folder.iterdir())
@@ -49,8 +55,7 @@ def simulate(job: SimulateJob) -> None:
     folder = Path(job.folder)
     if not is_free(folder):
         raise ParaverseError(f"{folder} was not made by simulate; it is left as it is.")
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARK).write_text(json.dumps({"universe": job.universe}))
+    mark(folder)
     unfinished = folder / ".unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir()
@@ -81,7 +86,9 @@ def stale_folders(data_dir: str, universes: Mapping[str, Any]) -> list[Path]:
     root = Path(data_dir)
     if not root.is_dir():
         return []
-    return sorted(p for p in root.iterdir() if p.is_dir() and is_ours(p) and p.name not in universes)
+    return sorted(
+        p for p in root.iterdir() if p.is_dir() and is_ours(p) and p.name not in universes
+    )
 
 
 def _run(job: SimulateJob, parameters: Path, folder: Path) -> None:

@@ -206,8 +206,7 @@ def _active_states(pspace: ParamSpace) -> dict[str, list[tuple[int, Any]]]:
 
 def _active(pspace: ParamSpace) -> dict[str, tuple[Any, ...]]:
     return {
-        name: tuple(value for _, value in states)
-        for name, states in _active_states(pspace).items()
+        name: tuple(value for _, value in states) for name, states in _active_states(pspace).items()
     }
 
 

@@ -1,13 +1,13 @@
 """Load and plot the example with dantro, as its integration guide does.
 
-    python with_dantro.py SWEEP PLOTS.yaml OUT [PLOT ...]
+python with_dantro.py SWEEP PLOTS.yaml OUT [PLOT ...]
 """
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import dantro
 import dantro.data_loaders
@@ -21,11 +21,11 @@ from sweeps import GUIDE_LOAD
 class DataManager(dantro.data_loaders.AllAvailableLoadersMixin, dantro.DataManager):
     """Loads the example."""
 
-    _DATA_GROUP_CLASSES = {
+    _DATA_GROUP_CLASSES: ClassVar = {
         "ParamSpaceGroup": dantro.groups.ParamSpaceGroup,
         "TimeSeriesGroup": dantro.groups.TimeSeriesGroup,
     }
-    _HDF5_GROUP_MAP = {"time_series": dantro.groups.TimeSeriesGroup}
+    _HDF5_GROUP_MAP: ClassVar = {"time_series": dantro.groups.TimeSeriesGroup}
 
 
 def load(sweep: Path, out: Path) -> DataManager:
@@ -54,7 +54,9 @@ def plot(manager: DataManager, plots: Path | dict[str, Any], only: list[str] | N
             "multiverse": creator,
         },
     )
-    plotter.plot_from_cfg(plots_cfg=str(plots) if isinstance(plots, Path) else plots, plot_only=only)
+    plotter.plot_from_cfg(
+        plots_cfg=str(plots) if isinstance(plots, Path) else plots, plot_only=only
+    )
     return plotter
 
 

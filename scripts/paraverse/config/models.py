@@ -42,7 +42,8 @@ class Simulate(_Section):
         "`sim.log` (what the program printed) are added if the program does not write them.",
     )
     depends_on: StringList = Field(
-        [], description="Files, such as a binary: when one changes, all universes are simulated again."
+        [],
+        description="Files, such as a binary: when one changes, all universes are simulated again.",
     )
 
     @model_validator(mode="after")
@@ -56,8 +57,12 @@ class LoadEntry(_Section):
     """Which files to load and where they go in the data tree (dantro's `load_cfg`)."""
 
     loader: Literal["hdf5", "yaml", "yml", "yaml_to_object", "yml_to_object", "text", "plain_text"]
-    glob_str: StringList = Field(description="Patterns of files below `data_dir`; `**` for any depth.")
-    required: bool = Field(False, description="Whether it is an error if a universe lacks the file.")
+    glob_str: StringList = Field(
+        description="Patterns of files below `data_dir`; `**` for any depth."
+    )
+    required: bool = Field(
+        False, description="Whether it is an error if a universe lacks the file."
+    )
     path_regex: str | None = Field(
         None, description="Searched in the path below `data_dir`; its first group is `{match}`."
     )

@@ -144,7 +144,9 @@ def _with_bases(
         candidates = [i for i in range(first, len(files)) if base in (files[i].data or {})]
         if not candidates:
             names = {n for file in files for n in (file.data or {})} - {name}
-            raise ConfigError([Problem(place, f"There is no plot {base!r}. {suggest(base, names)}")])
+            raise ConfigError(
+                [Problem(place, f"There is no plot {base!r}. {suggest(base, names)}")]
+            )
         if (candidates[0], base) in [*above, (level, name)]:
             chain = " → ".join([n for _, n in above] + [name, base])
             raise ConfigError([Problem(place, f"Plots are based on each other: {chain}.")])

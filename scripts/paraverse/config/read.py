@@ -49,7 +49,7 @@ def read_config(
     Returns
     -------
     Config or None
-        The configuration; None if something other than superfluous keys is wrong with it.
+        The configuration, as if what is wrong had been left out; None if something is missing.
     ConfigFiles
         The files.
     list of Problem
@@ -64,17 +64,20 @@ def read_config(
         except pydantic.ValidationError as error:
             errors = error.errors()
         problems += [Problem(sources.where(*at), text) for at, text in map(_explain, errors)]
-        unknown = [found["loc"] for found in errors if found["type"] == "extra_forbidden"]
-        if len(unknown) < len(errors):
+        # Without the wrong values, as if they had been left out, the rest can be checked too
+        removed = [_remove(values, found["loc"]) for found in errors if found["type"] != "missing"]
+        if not any(removed):
             return None, sources, problems
-        for path in unknown:  # without them the rest can be checked too
-            _remove(values, path)
 
 
-def _remove(values: Any, path: Sequence[Any]) -> None:
-    for key in path[:-1]:
+def _remove(values: Any, path: Sequence[Any]) -> bool:
+    *above, last = _without_alternatives(tuple(path)) or (None,)
+    for key in above:
         values = values[key]
-    del values[path[-1]]
+    if not isinstance(values, dict) or last not in values:
+        return False
+    del values[last]
+    return True
 
 
 def _explain(error: Any) -> tuple[tuple[str | int, ...], str]:

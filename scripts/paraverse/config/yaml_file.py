@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import paramspace.yaml  # registers !pspace and !pdim on the constructor below
 import ruamel.yaml
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from yayaml import yaml as _yayaml
+from yayaml.yaml import yaml as _yayaml
 
 from paraverse.errors import ConfigError, Problem, Where
 from paraverse.transform.placeholders import NodeIndex, Previous, Result, Tag

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from paraverse.config.models import LoadEntry
+from paraverse.errors import ParaverseError
 
 _UNIVERSE_FIELD = re.compile(r"\{(?:match|groups|named)\b")
 
@@ -39,8 +40,19 @@ class FoundFile:
     target: str
 
 
-class TargetError(ValueError):
-    """A target path that cannot be made for a file."""
+class TargetError(ParaverseError):
+    """A target path that cannot be made for a file.
+
+    Attributes
+    ----------
+    entry, key
+        The entry of the load configuration and its key that is at fault.
+    """
+
+    def __init__(self, message: str, entry: str, key: str) -> None:
+        super().__init__(message)
+        self.entry = entry
+        self.key = key
 
 
 def find_files(data_dir: str, load: Mapping[str, LoadEntry]) -> Iterator[FoundFile]:
@@ -112,9 +124,8 @@ def _target(name: str, entry: LoadEntry, path: str, data_dir: str) -> FoundFile:
             if found:
                 break
         else:
-            raise TargetError(
-                f"the path_regex {entry.path_regex!r} of {name!r} does not match {path!r}"
-            )
+            message = f"{entry.path_regex!r} does not match {path!r}, which `glob_str` finds."
+            raise TargetError(message, name, "path_regex")
         groups = found.groups() or (found.group(),)
         match_keys = {"match": groups[0], "groups": groups, "named": found.groupdict()}
         folder = _part_at(searched, found.start(1 if found.groups() else 0))
@@ -125,10 +136,8 @@ def _target(name: str, entry: LoadEntry, path: str, data_dir: str) -> FoundFile:
     try:
         named = [part.format(**keys, **match_keys) for part in parts]
     except (KeyError, IndexError, ValueError) as error:
-        raise TargetError(
-            f"the target_path {entry.target_path!r} of {name!r} cannot be filled: "
-            f"{type(error).__name__} {error}"
-        ) from None
+        message = f"{entry.target_path!r} cannot be filled: {type(error).__name__} {error}."
+        raise TargetError(message, name, "target_path") from None
     if index is None:
         return FoundFile(name, path, None, None, "/".join(named))
     return FoundFile(name, path, named[index], folder, "/".join(named[index + 1 :]))

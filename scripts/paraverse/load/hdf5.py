@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import h5py
@@ -45,21 +46,38 @@ def load_hdf5(
         raise LoadError(f"{path} cannot be read as HDF5: {error}") from error
 
 
-def has_field(path: str, field: str) -> bool:
-    """Tell whether an HDF5 file has a group or dataset, without reading it."""
-    with h5py.File(path, "r") as file:
-        return field in file
+def names_unless_found(paths: Iterable[str], field: str) -> set[str]:
+    """Look for a group or dataset in files, without reading it.
 
+    Parameters
+    ----------
+    paths
+        HDF5 files; those that do not exist or cannot be read are passed over.
+    field
+        What to look for.
 
-def field_names(path: str) -> list[str]:
-    """Return the paths of all groups and datasets of an HDF5 file."""
-    names: list[str] = []
-    with h5py.File(path, "r") as file:
-        file.visit(names.append)
+    Returns
+    -------
+    set of str
+        Empty if a file has it, else the names of all groups and datasets in the files.
+    """
+    names: set[str] = set()
+    for path in paths:
+        if not os.path.isfile(path):
+            continue
+        try:
+            with h5py.File(path, "r") as file:
+                if field in file:
+                    return set()
+                file.visit(names.add)
+        except OSError:
+            continue
     return names
 
 
-def _members(file: h5py.File, wanted: Wanted, attribute: str | None) -> Iterator[tuple[str, Member]]:
+def _members(
+    file: h5py.File, wanted: Wanted, attribute: str | None
+) -> Iterator[tuple[str, Member]]:
     exact = wanted.exact()
     if exact is None:
         names: list[str] = []

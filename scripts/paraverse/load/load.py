@@ -13,7 +13,6 @@ from paraverse.load.hdf5 import load_hdf5
 from paraverse.load.text import load_text
 from paraverse.load.tree import Group, Member, Tree
 
-
 log = logging.getLogger(__name__)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from paraverse.config.plots import CREATORS, PLOT_KEYS, PlotConfig
-from paraverse.errors import Problem, suggest
+from paraverse.errors import Problem, Where, suggest
 from paraverse.fingerprint import Registered, Registrations, registrations
 from paraverse.transform.graph import Graph, Node
 from paraverse.transform.registry import MODULES
@@ -19,22 +19,25 @@ _LIGHT_MODULES = ("math", "np")
 """Modules that the plan imports anyway, so that looking a name up costs nothing."""
 
 METHODS = (
-    "all any argmax argmin argpartition argsort assign assign_attrs assign_coords astype attrs "
-    "base bfill chunk clip coarsen coords copy count cumprod cumsum cumulative data data_vars "
-    "diagonal diff dims dot drop_dims drop_isel drop_sel drop_vars dropna dtype equals expand_dims "
-    "ffill fill fillna flat flatten get groupby groupby_bins head idxmax idxmin imag indexes "
-    "interp interpolate_na isel isin isnull item items itemsize keys length map max mean median "
-    "min name nbytes ndim nonzero notnull pipe plot polyfit prod quantile rank ravel real reduce "
-    "rename rename_dims rename_vars reset_coords reset_index reshape resample roll rolling "
-    "rolling_exp round sel set_index shape shift size sizes sort sortby squeeze stack std str sum "
-    "swap_dims swapaxes T tail take thin to_array to_dataarray to_dataframe to_dataset to_numpy "
-    "to_pandas trace transpose unstack update values var variables weighted where"
-).split()
+    "all", "any", "argmax", "argmin", "argpartition", "argsort", "assign", "assign_attrs",
+    "assign_coords", "astype", "attrs", "base", "bfill", "chunk", "clip", "coarsen", "coords",
+    "copy", "count", "cumprod", "cumsum", "cumulative", "data", "data_vars", "diagonal", "diff",
+    "dims", "dot", "drop_dims", "drop_isel", "drop_sel", "drop_vars", "dropna", "dtype", "equals",
+    "expand_dims", "ffill", "fill", "fillna", "flat", "flatten", "get", "groupby", "groupby_bins",
+    "head", "idxmax", "idxmin", "imag", "indexes", "interp", "interpolate_na", "isel", "isin",
+    "isnull", "item", "items", "itemsize", "keys", "length", "map", "max", "mean", "median",
+    "min", "name", "nbytes", "ndim", "nonzero", "notnull", "pipe", "plot", "polyfit", "prod",
+    "quantile", "rank", "ravel", "real", "reduce", "rename", "rename_dims", "rename_vars",
+    "reset_coords", "reset_index", "reshape", "resample", "roll", "rolling", "rolling_exp",
+    "round", "sel", "set_index", "shape", "shift", "size", "sizes", "sort", "sortby", "squeeze",
+    "stack", "std", "str", "sum", "swap_dims", "swapaxes", "T", "tail", "take", "thin",
+    "to_array", "to_dataarray", "to_dataframe", "to_dataset", "to_numpy", "to_pandas", "trace",
+    "transpose", "unstack", "update", "values", "var", "variables", "weighted", "where",
+)  # fmt: skip
 """Usual methods and attributes of arrays; an unknown name near one of these is a typing error.
 Others pass: any method of any object is an operation."""
 
 KINDS = ("line", "step", "scatter", "hist", "imshow", "pcolormesh", "contour", "contourf")
-UNIVERSES = ("all", "single", "first", "last")
 
 
 class Known:
@@ -61,6 +64,10 @@ class Known:
         self.plot_functions: Registrations = registrations(
             [_PACKAGE / "plot" / "generic.py", *plot_functions], ["plot_function", "is_plot_func"]
         )
+
+    def assume_more_operations(self) -> None:
+        """Take unknown names for operations, as not all files with operations can be read."""
+        self.operations = Registrations(self.operations.functions, {"unreadable": ""})
 
     @cached_property
     def helpers(self) -> Registrations:
@@ -105,7 +112,9 @@ def plot_problems(plot: PlotConfig, known: Known) -> Iterator[Problem]:
     values = plot.values
     creator = values.get("creator")
     if creator not in CREATORS:
-        found = "The key 'creator' is missing." if creator is None else f"{creator!r} is no creator."
+        found = (
+            "The key 'creator' is missing." if creator is None else f"{creator!r} is no creator."
+        )
         yield Problem(plot.where("creator"), f"{found} {suggest(creator, CREATORS)}")
     if creator == "universe" and "select_and_combine" in values:
         message = "A universe plot has nothing to combine; use `select`, or `creator: multiverse`."
@@ -121,13 +130,13 @@ def plot_problems(plot: PlotConfig, known: Known) -> Iterator[Problem]:
     yield from _helper_problems(plot, known)
 
 
-def graph_problems(plot: PlotConfig, graph: Graph, known: Known) -> Iterator[Problem]:
-    """Find what is wrong with a plot's transformation."""
+def graph_problems(where: Callable[..., Where], graph: Graph, known: Known) -> Iterator[Problem]:
+    """Find what is wrong with a transformation."""
     yield from graph.problems
     for name, nodes in graph.operations().items():
         message = known.operation_problem(name, nodes)
         if message:
-            yield from (Problem(plot.where(*node.path), message) for node in nodes)
+            yield from (Problem(where(*node.path), message) for node in nodes)
 
 
 def required_tags(plot: PlotConfig, known: Known) -> tuple[str, ...] | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
-from snakemake.exceptions import WorkflowError
 from snakemake.logging import logger
 
 from paraverse.errors import ParaverseError
-from paraverse.plan.plan import Plan, make_plan
+from paraverse.plan.make import make_plan
+from paraverse.plan.plan import Plan
 
 
 def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
@@ -22,16 +23,16 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
     config
         The merged configuration.
 
-    Raises
-    ------
-    WorkflowError
-        If something is wrong with the configuration.
+    If something is wrong with the configuration, everything that is wrong is shown, and
+    Snakemake ends.
     """
     thorough = workflow.is_main_process
     try:
         plan = make_plan(config, workflow.configfiles, thorough=thorough)
     except ParaverseError as error:
-        raise WorkflowError(str(error)) from None
+        # Not WorkflowError: it shows a traceback of the Snakefile, which is not at fault
+        logger.error(str(error))
+        sys.exit(1)
     if thorough and plan.config.simulate:
         stale = plan.stale_folders()
         if stale:

@@ -15,7 +15,7 @@ from paraverse.config.yaml_file import read_yaml
 from paraverse.digest import digest
 from paraverse.errors import ConfigError, LoadError, Problem, Where
 from paraverse.jobs import SourceFile, UniverseFiles
-from paraverse.load.files import FoundFile, TargetError, assign_files, find_files
+from paraverse.load.files import FoundFile, assign_files, find_files
 from paraverse.load.text import parse_yaml
 from paraverse.space import Space, point_name
 
@@ -26,6 +26,11 @@ class Batch:
 
     name: str
     universes: tuple[UniverseFiles, ...]
+
+    @property
+    def store(self) -> str:
+        """The file that holds them."""
+        return f"results/universes/{self.name}.nc"
 
 
 def read_space(path: str) -> Space:
@@ -74,12 +79,11 @@ def existing_universes(config: Config) -> tuple[list[UniverseFiles], Space | Non
     Raises
     ------
     ConfigError
-        If the space cannot be read, or files cannot be told apart.
+        If the space cannot be read.
+    TargetError
+        If it cannot be told where a file goes.
     """
-    try:
-        found = list(find_files(config.data_dir, config.load))
-    except TargetError as error:
-        raise ConfigError([Problem(Where(config.data_dir), f"{error}.")]) from None
+    found = list(find_files(config.data_dir, config.load))
     space = _space_among(found, config)
     states = {str(p.state_no): p.values for p in space.points()} if space else {}
     by_key = _by_key(f for f in found if f.key is not None)

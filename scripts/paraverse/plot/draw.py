@@ -1,4 +1,4 @@
-"""Draw the figures of plots: of a multiverse plot from its stored results, of universes one by one."""
+"""Draw the figures of plots: from stored results, or for one universe after another."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ _METADATA: dict[str, dict[str, Any]] = {
     "svg": {"Date": None},
     "png": {"Software": None},
 }
-_STYLE = {
+_STYLE: Any = {
     "figure.constrained_layout.use": True,
     "svg.hashsalt": "paraverse",
     "savefig.dpi": 150,
@@ -116,7 +116,8 @@ def _call(drawing: Drawing, results: Mapping[str, Any], hlpr: PlotHelper) -> Non
     except Exception as error:
         raise PlotError(
             f"{drawing.where('plot_func')}: {drawing.function} failed: "
-            f"{type(error).__name__}: {error}\n    arguments: {arguments}\n    data: {_sizes(results)}"
+            f"{type(error).__name__}: {error}\n"
+            f"    arguments: {arguments}\n    data: {_sizes(results)}"
         ) from error
 
 
@@ -151,7 +152,7 @@ def _save(figure: Figure, path: Path) -> None:
 @contextlib.contextmanager
 def _style(style: Mapping[str, Any]) -> Iterator[None]:
     matplotlib.use("agg")
-    parameters = dict(style)
+    parameters: Any = dict(style)
     base = parameters.pop("base_style", None) or []
     with plt.rc_context(_STYLE), plt.style.context(base), plt.rc_context(parameters):
         yield

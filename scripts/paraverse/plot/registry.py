@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, overload
 
 from paraverse.errors import PlotError, suggest
 
@@ -15,6 +15,12 @@ PLOT_FUNCTIONS: dict[str, PlotFunction] = {}
 HELPERS: dict[str, Helper] = {}
 
 
+@overload
+def plot_function(func: PlotFunction, /) -> PlotFunction: ...
+@overload
+def plot_function(
+    func: None = None, /, *, name: str | None = None, required_tags: Sequence[str] | None = None
+) -> Callable[[PlotFunction], PlotFunction]: ...
 def plot_function(
     func: PlotFunction | None = None,
     /,

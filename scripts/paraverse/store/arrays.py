@@ -76,7 +76,9 @@ def attribute_to_json(value: Any) -> Any:
     array = np.asarray(value)
     if array.dtype.kind in "iufb":
         # float.hex: exact, and covers what JSON cannot write
-        numbers = [item.hex() if isinstance(item, float) else item for item in array.ravel().tolist()]
+        numbers = [
+            item.hex() if isinstance(item, float) else item for item in array.ravel().tolist()
+        ]
         return {"dtype": array.dtype.str, "shape": list(array.shape), "values": numbers,
                 "array": isinstance(value, np.ndarray)}  # fmt: skip
     if array.dtype.kind in "OU":

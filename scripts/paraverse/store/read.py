@@ -43,7 +43,7 @@ class Batch:
         self._index = json.loads(str(self._file.variables[INDEX][...]))
         if self._index["format"] != FORMAT:
             raise LoadError(
-                f"{path} has format {self._index['format']}, this paraverse reads {FORMAT}: remove it"
+                f"{path} has format {self._index['format']}, not {FORMAT}: remove the file"
             )
         self.ids: list[str] = [entry["id"] for entry in self._index["universes"]]
         self.fields: Mapping[str, Any] = self._index["fields"]
@@ -181,7 +181,8 @@ class Group(Mapping[str, Any]):
 
     def _member(self, field: str, entry: Mapping[str, Any]) -> Any:
         if entry["is"] == "group":
-            return Group(self._batch, self._position, field)
+            kind = TimeSeriesGroup if entry["kind"] == "TimeSeriesGroup" else Group
+            return kind(self._batch, self._position, field)
         value = self._batch.column(field)[self._position]
         if entry["is"] == "yaml":
             return parse_yaml(value)
@@ -203,6 +204,26 @@ class Group(Mapping[str, Any]):
                 raise LoadError(f"There is no {full!r}. {suggest(key, allowed)}")
             value = value[key]
         return value
+
+
+class TimeSeriesGroup(Group):
+    """A group whose members are the states at different times, named by them."""
+
+    @property
+    def times(self) -> np.ndarray:
+        """The times, int64, in ascending order."""
+        return np.array(sorted(map(int, self)), dtype="int64")
+
+    def sel(self, *, time: int) -> xr.DataArray:
+        """Return the state at a time, with the time as a coordinate.
+
+        Raises
+        ------
+        LoadError
+            If there is none.
+        """
+        member: xr.DataArray = self[str(time)]
+        return member.assign_coords(time=time)
 
 
 class Universe(Group):

@@ -194,7 +194,7 @@ def _write_flat(file: netCDF4.Dataset, name: str, flat: np.ndarray, kind: str) -
 
 def _create(
     group: netCDF4.Group, short: str, values: np.ndarray, kind: str, dimensions: Sequence[str]
-) -> netCDF4.Variable:
+) -> Any:
     # No fill values: an array is written whole, and any number in it is a number
     if kind == TEXT:
         return group.createVariable(short, str, dimensions)

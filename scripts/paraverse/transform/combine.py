@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 Cell = tuple[int, ...]
 
+
 class _UnequalError(Exception):
     """Universes differ in type, shape or labels: they must be aligned."""
 

@@ -105,8 +105,14 @@ def run(
             results[number] = function(*fill(node.args, results), **fill(node.kwargs, results))
         except Exception as error:
             place = str(where(*node.path)) if where else dotted(node.path)
-            detail = str(error) if isinstance(error, ParaverseError) else f"{type(error).__name__}: {error}"
-            raise TransformError(f"{place}: operation {node.operation!r} failed: {detail}") from error
+            detail = (
+                str(error)
+                if isinstance(error, ParaverseError)
+                else f"{type(error).__name__}: {error}"
+            )
+            raise TransformError(
+                f"{place}: operation {node.operation!r} failed: {detail}"
+            ) from error
         for needed in set(node.needs()):  # a result that nothing needs any more is let go
             uses[needed] -= 1
             if not uses[needed]:

@@ -80,9 +80,7 @@ class Graph:
         What is wrong with the configuration.
     """
 
-    def __init__(
-        self, given: Iterable[str] = (), where: Callable[..., Where] = _nowhere
-    ) -> None:
+    def __init__(self, given: Iterable[str] = (), where: Callable[..., Where] = _nowhere) -> None:
         self.nodes: list[Node] = []
         self.tags: dict[str, int] = {}
         self.problems: list[Problem] = []
@@ -171,7 +169,9 @@ class Graph:
         chain = entry.get("transform") or []
         if chain:
             last = self.add_chain(
-                chain, (*path, "transform"), first_takes_previous=bool(entry.get("with_previous_result"))
+                chain,
+                (*path, "transform"),
+                first_takes_previous=bool(entry.get("with_previous_result")),
             )
         if not entry.get("omit_tag"):
             self._tag(tag, last, path)
@@ -313,7 +313,9 @@ def _arguments(entry: Mapping[str, Any]) -> tuple[str, tuple[Any, ...], Mapping[
         return name, _sequence(args), _keywords(kwargs)
     if isinstance(short, Mapping):
         if kwargs:
-            raise ValueError(f"{name!r} has keyword arguments twice: after its name and in 'kwargs'.")
+            raise ValueError(
+                f"{name!r} has keyword arguments twice: after its name and in 'kwargs'."
+            )
         return name, _sequence(args), short
     if args:
         raise ValueError(f"{name!r} has arguments twice: after its name and in 'args'.")

@@ -33,7 +33,5 @@ def transform_multiverse(job: TransformJob, stores: Sequence[str], data: str | P
     """
     load_modules(job.operations)
     graph = Graph.of(**job.sections, given=job.fields, where=job.where).checked()
-    given = {
-        tag: Deferred(partial(combine, field, stores)) for tag, field in job.fields.items()
-    }
+    given = {tag: Deferred(partial(combine, field, stores)) for tag, field in job.fields.items()}
     write_results(data, run(graph, {"dm": {}, **given}, job.tags, job.where))

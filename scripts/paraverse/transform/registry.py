@@ -28,9 +28,11 @@ _OPERATIONS: dict[str, Operation] = {}
 
 
 @overload
-def operation(func: Operation) -> Operation: ...
+def operation(func: Operation, /) -> Operation: ...
 @overload
-def operation(func: str | None = None, /, *, name: str | None = None) -> Callable[[Operation], Operation]: ...
+def operation(
+    func: str | None = None, /, *, name: str | None = None
+) -> Callable[[Operation], Operation]: ...
 def operation(func: Any = None, /, *, name: str | None = None) -> Any:
     """Register a function as an operation of the transformation language.
 
@@ -94,7 +96,8 @@ def load_modules(files: Sequence[str]) -> None:
             sys.path.append(str(path.parent))
         # Under a name of its own: "operations" may also be a module of something else
         spec = importlib.util.spec_from_file_location(f"_project_{path.stem}", path)
-        assert spec is not None and spec.loader is not None
+        assert spec is not None
+        assert spec.loader is not None
         module = importlib.util.module_from_spec(spec)
         sys.modules[spec.name] = module
         try:
@@ -158,4 +161,5 @@ def _function_of_module(name: str, module_name: str, path: str) -> Operation:
                 hint = suggest(part, dir(found), limit=0)
                 raise TransformError(f"There is no operation {name!r}. {hint}") from None
         found = getattr(found, part)
-    return found
+    function: Operation = found
+    return function

@@ -1,0 +1,258 @@
+"""Make the plan from the configuration, with everything that is wrong found at once.
+
+This is done whenever the Snakefile is parsed, also by each cluster job: nothing heavy (xarray,
+pandas, matplotlib) is imported here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from paraverse.config.models import Config
+from paraverse.config.plots import PlotConfig, read_plots
+from paraverse.config.read import ConfigFiles, read_config
+from paraverse.errors import ConfigError, Problem, Where, suggest
+from paraverse.fingerprint import file_fingerprint
+from paraverse.jobs import UniverseFiles
+from paraverse.load.fields import Wanted
+from paraverse.load.files import TargetError, is_of_universe, target_field
+from paraverse.plan.check import Known
+from paraverse.plan.plan import MultiversePlot, Plan, UniversePlot
+from paraverse.plan.plots import PlotPlanner, rule_name
+from paraverse.plan.selection import Selection
+from paraverse.plan.universes import (
+    batch_size,
+    batches,
+    existing_universes,
+    read_space,
+    simulated_universes,
+)
+from paraverse.simulate import is_free, is_ours
+from paraverse.space import Space, point_name
+
+RULES = ("all", "clean", "convert", "simulate", "write_parameter_space")
+"""Names of rules, which plots cannot have."""
+
+Made = TypeVar("Made")
+
+
+def make_plan(
+    values: Mapping[str, Any],
+    files: Sequence[str] = ("config/config.yaml",),
+    *,
+    thorough: bool = True,
+) -> Plan:
+    """Make the plan of the project in the working directory.
+
+    Parameters
+    ----------
+    values
+        The merged configuration, as Snakemake gives it.
+    files
+        The files that it was read from, to find lines in.
+    thorough
+        Whether to look at the universes' folders too: for fields that plots select, for data
+        that are not ours to overwrite. Jobs that the main process has started do without.
+
+    Raises
+    ------
+    ConfigError
+        With everything that is wrong with the configuration.
+    """
+    config, sources, problems = read_config(values, files)
+    if config is None:
+        raise ConfigError(problems)
+    universes, space = _universes(config, sources, problems)
+    size = config.convert.batch_size
+    portions = batches(universes, batch_size(len(universes)) if size == "auto" else size)
+    plots, plots_problems = read_plots(config.plots, config.base_plots, sources.where("plots"))
+    problems += plots_problems
+    _check_names(plots, problems)
+    selection = Selection(universes, space, problems)
+    planner = PlotPlanner(config, _known(config, sources, problems), selection, portions)
+    multiverse: list[MultiversePlot] = []
+    universe: list[UniversePlot] = []
+    for plot in plots:
+        if plot.values.get("creator") == "universe":
+            universe.append(planner.universe_plot(plot))
+        else:
+            multiverse.append(planner.multiverse_plot(plot))
+    if thorough:
+        problems += _field_problems(config, universes, planner.used)
+        problems += _foreign_folders(config, universes, sources)
+    if problems:
+        raise ConfigError(problems)
+    wanted = _wanted(config, planner.used)
+    return Plan(config, space, tuple(portions), wanted, tuple(multiverse), tuple(universe))
+
+
+def _attempt(
+    make: Callable[[], Made], otherwise: Made, problems: list[Problem], place: Where | None = None
+) -> Made:
+    """Make something; if it cannot be made, note why and go on with something else.
+
+    A problem with a whole file is noted where the file is named.
+    """
+    try:
+        return make()
+    except ConfigError as error:
+        for problem in error.problems:
+            whole_file = place is not None and problem.where.line is None
+            text = f"{problem.where}: {problem.message}"
+            problems.append(Problem(place, text) if place and whole_file else problem)
+        return otherwise
+
+
+def _universes(
+    config: Config, sources: ConfigFiles, problems: list[Problem]
+) -> tuple[list[UniverseFiles], Space | None]:
+    if not any(is_of_universe(entry) for entry in config.load.values()):
+        message = (
+            "No entry loads files of universes: give one a `path_regex` and a `target_path` "
+            "with `{match:}`, such as `simulations/{match:}/data`."
+        )
+        problems.append(Problem(sources.where("load"), message))
+        return [], None
+    known_problems = len(problems)
+    try:
+        if config.simulate is None:
+            nothing: tuple[list[UniverseFiles], Space | None] = ([], None)
+            universes, space = _attempt(lambda: existing_universes(config), nothing, problems)
+        else:
+            universes, space = _simulated(config, sources, problems)
+    except TargetError as error:
+        problems.append(Problem(sources.where("load", error.entry, error.key), str(error)))
+        return [], None
+    if not universes and len(problems) == known_problems:
+        problems.append(Problem(sources.where("data_dir"), _nothing_found(config, space)))
+    return universes, space
+
+
+def _simulated(
+    config: Config, sources: ConfigFiles, problems: list[Problem]
+) -> tuple[list[UniverseFiles], Space | None]:
+    simulate = config.simulate
+    assert simulate is not None
+    place = sources.where("simulate", "parameter_space")
+    path = simulate.parameter_space
+    space: Space | None = _attempt(lambda: read_space(path), None, problems, place)
+    if simulate.script:
+        script, place = simulate.script, sources.where("simulate", "script")
+        _attempt(lambda: file_fingerprint(script), "", problems, place)
+    for file in simulate.depends_on:
+        if not Path(file).exists():
+            place = sources.where("simulate", "depends_on")
+            problems.append(Problem(place, f"{file}: This file does not exist."))
+    if space is None:
+        return [], None
+    return simulated_universes(config, space), space
+
+
+def _nothing_found(config: Config, space: Space | None) -> str:
+    globs = [g for e in config.load.values() if is_of_universe(e) for g in e.glob_str]
+    patterns = " or ".join(map(repr, globs))
+    if config.simulate is None:
+        return f"No universe is found in {config.data_dir!r}: no file there matches {patterns}."
+    assert space is not None
+    name = point_name(list(space.dimensions), next(iter(space.points())).values)
+    files = ", ".join(f"{name}/{output}" for output in config.simulate.outputs)
+    return (
+        f"No entry of `load` takes the files that `simulate` makes, such as {files}: they do not "
+        f"match {patterns}. Use patterns such as `*/data.h5` with `path_regex: ([^/]+)/data.h5`."
+    )
+
+
+def _foreign_folders(
+    config: Config, universes: Sequence[UniverseFiles], sources: ConfigFiles
+) -> Iterable[Problem]:
+    """Find folders that `simulate` would write to but did not make."""
+    if config.simulate is None:
+        return
+    root = Path(config.data_dir)
+    found = [u.id for u in universes if not is_free(root / u.id)]
+    if (root / "pspace.yml").exists() and not is_ours(root):
+        found.append("pspace.yml")
+    if found:
+        names = ", ".join(found[:5]) + (f" and {len(found) - 5} more" if len(found) > 5 else "")
+        message = (
+            f"{config.data_dir} holds what this workflow did not simulate, and it is left as it "
+            f"is: {names}. Choose another `data_dir`; or, to use these data, remove `simulate`."
+        )
+        yield Problem(sources.where("data_dir"), message)
+
+
+def _known(config: Config, sources: ConfigFiles, problems: list[Problem]) -> Known:
+    """What plots can refer to, as far as the files with it can be read."""
+    found: dict[str, list[str]] = {}
+    for key in ("operations", "plot_functions"):
+        place = sources.where(key)
+        found[key] = [
+            file
+            for file in getattr(config, key)
+            if _attempt(lambda file=file: file_fingerprint(file), "", problems, place)  # type: ignore[misc]
+        ]
+    known = Known(found["operations"], found["plot_functions"])
+    if len(found["operations"]) < len(config.operations):
+        known.assume_more_operations()
+    return known
+
+
+def _check_names(plots: Sequence[PlotConfig], problems: list[Problem]) -> None:
+    seen: dict[str, str] = {}
+    for plot in plots:
+        rule = rule_name(plot.name)
+        message = None
+        if rule in RULES:
+            message = f"{plot.name!r} is the name of a rule; name the plot otherwise."
+        elif rule in seen:
+            message = f"{plot.name!r} and {seen[rule]!r} would be the same target {rule!r}."
+        elif not re.fullmatch(r"[\w.+-]+(/[\w.+-]+)*", plot.name):
+            message = (
+                f"{plot.name!r} cannot name files: letters, digits and _ . + - are possible, "
+                "and / between folders."
+            )
+        if message:
+            problems.append(Problem(plot.where(), message))
+        seen[rule] = plot.name
+
+
+def _field_problems(
+    config: Config, universes: Sequence[UniverseFiles], used: Mapping[str, Where]
+) -> Iterable[Problem]:
+    """Find fields that no universe has, as far as there are universes already."""
+    targets = {
+        target_field(entry): entry.loader
+        for entry in config.load.values()
+        if entry.enabled and is_of_universe(entry)
+    }
+    for path, place in used.items():
+        target = next((t for t in targets if path == t or path.startswith(f"{t}/")), None)
+        if target is None:
+            message = (
+                f"No universe has {path!r}: `load` puts nothing there. {suggest(path, targets)}"
+            )
+            yield Problem(place, message)
+        elif targets[target] == "hdf5" and path != target:
+            from paraverse.load.hdf5 import names_unless_found
+
+            files = [f.path for u in universes for f in u.files if f.target == target]
+            names = names_unless_found(files, path.removeprefix(f"{target}/"))
+            if names:
+                hint = suggest(path, (f"{target}/{name}" for name in names))
+                yield Problem(place, f"No universe has {path!r}. {hint}")
+
+
+def _wanted(config: Config, used: Iterable[str]) -> Wanted:
+    chosen = config.convert.fields
+    if chosen == "all":
+        return Wanted()
+    texts = [
+        target_field(entry)
+        for entry in config.load.values()
+        if entry.enabled and is_of_universe(entry) and entry.loader != "hdf5"
+    ]
+    patterns = chosen if isinstance(chosen, list) else []
+    return Wanted(tuple(sorted({*used, *texts, *patterns})))

@@ -1,0 +1,198 @@
+"""Which universes and fields a plot shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from paraverse.config.plots import PlotConfig
+from paraverse.errors import Problem, suggest
+from paraverse.jobs import CombinedField, UniverseFiles
+from paraverse.space import OutsideSpaceError, Space
+
+Keys = tuple[str | int, ...]
+
+UNIVERSES = ("all", "single", "first", "last")
+COMBINE_KEYS = ("fields", "subspace", "base_path")
+FIELD_KEYS = ("path", "transform", "subspace")
+
+
+@dataclass(frozen=True)
+class FieldEntry:
+    """A field that a multiverse plot combines, as the plot says it.
+
+    Attributes
+    ----------
+    tag
+        Its tag.
+    at
+        Keys that lead to it in the plot.
+    path
+        The field in each universe.
+    transform
+        Nodes applied in each universe.
+    subspace
+        The selection of universes.
+    subspace_at
+        Keys that lead to the selection.
+    """
+
+    tag: str
+    at: Keys
+    path: str
+    transform: Sequence[Any]
+    subspace: Any
+    subspace_at: Keys
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Selects universes, and notes what is wrong with the words for it.
+
+    Attributes
+    ----------
+    universes
+        All universes, in order.
+    space
+        The parameter space, if there is one.
+    problems
+        What is wrong; added to.
+    """
+
+    universes: Sequence[UniverseFiles]
+    space: Space | None
+    problems: list[Problem]
+
+    def of_universe_plot(self, plot: PlotConfig) -> set[str]:
+        """Return the names of the universes that a universe plot draws."""
+        names = [universe.id for universe in self.universes]
+        match plot.values.get("universes"):
+            case "all":
+                return set(names)
+            case "first" | "single":
+                return set(names[:1])
+            case "last":
+                return set(names[-1:])
+            case list() as wanted:
+                return self._listed(plot, wanted)
+            case Mapping() as subspace:
+                return set(self.cells(self.dimensions(plot, subspace, ("universes",))))
+            case found:
+                missing = (
+                    "The key 'universes' is missing." if found is None else f"Found {found!r}."
+                )
+                message = (
+                    f"{missing} Allowed: {', '.join(UNIVERSES)}, a list of universes, or values "
+                    "of parameters, such as {seed: [0, 1]}."
+                )
+                self.problems.append(Problem(plot.where("universes"), message))
+                return set()
+
+    def combined(self, plot: PlotConfig, entry: FieldEntry) -> CombinedField:
+        """Return a field of a multiverse plot with the place of each universe in it."""
+        dimensions = self.dimensions(plot, entry.subspace, entry.subspace_at)
+        return CombinedField(entry.path, entry.transform, dimensions, self.cells(dimensions))
+
+    def dimensions(
+        self, plot: PlotConfig, selection: Any, at: Keys
+    ) -> Mapping[str, tuple[Any, ...]]:
+        """Return the values of each dimension that a selection of universes leaves."""
+        if self.space is None:
+            if self.universes:
+                message = (
+                    "There is no parameter space to place the universes in: let an entry of "
+                    "`load` read it, with `loader: yaml_to_object` (dantro's `pspace.yml`)."
+                )
+                self.problems.append(Problem(plot.where(at[0]), message))
+            return {}
+        if not isinstance(selection, Mapping):
+            message = f"Takes a mapping from dimensions to values; found {selection!r}."
+            self.problems.append(Problem(plot.where(*at), message))
+            return self.space.dimensions
+        try:
+            return self.space.subspace(selection)
+        except OutsideSpaceError as error:
+            name = next((n for n in selection if f"{n!r}" in str(error)), None)
+            place = (*at, name) if name is not None else at
+            self.problems.append(Problem(plot.where(*place), str(error)))
+            return self.space.dimensions
+
+    def cells(self, dimensions: Mapping[str, tuple[Any, ...]]) -> dict[str, tuple[int, ...]]:
+        """Say where each universe belongs in an array over some dimensions."""
+        positions = [
+            {_hashable(value): i for i, value in enumerate(values)}
+            for values in dimensions.values()
+        ]
+        cells = {}
+        for universe in self.universes:
+            if universe.values is None:
+                continue
+            cell = [
+                position.get(_hashable(value))
+                for position, value in zip(positions, universe.values, strict=True)
+            ]
+            if None not in cell:
+                cells[universe.id] = tuple(i for i in cell if i is not None)
+        return cells
+
+    def _listed(self, plot: PlotConfig, wanted: Sequence[Any]) -> set[str]:
+        names = {u.key: u.id for u in self.universes} | {u.id: u.id for u in self.universes}
+        for name in wanted:
+            if str(name) not in names:
+                message = f"There is no universe {name!r}. {suggest(name, names)}"
+                self.problems.append(Problem(plot.where("universes"), message))
+        return {names[str(name)] for name in wanted if str(name) in names}
+
+
+def field_entries(plot: PlotConfig, problems: list[Problem]) -> list[FieldEntry]:
+    """Read the section `select_and_combine` of a plot.
+
+    Parameters
+    ----------
+    plot
+        The plot.
+    problems
+        What is wrong; added to.
+    """
+    top = "select_and_combine"
+    section = plot.values.get(top) or {}
+    fields = section.get("fields") or {} if isinstance(section, Mapping) else None
+    if not isinstance(fields, Mapping):
+        message = "Takes a mapping with 'fields', which is a mapping from tags to paths."
+        problems.append(Problem(plot.where(top), message))
+        return []
+    _check_keys(plot, section, COMBINE_KEYS, (top,), problems)
+    entries = []
+    for tag, entry in fields.items():
+        at: Keys = (top, "fields", tag)
+        entry = {"path": entry} if isinstance(entry, str) else entry
+        if not isinstance(entry, Mapping) or not isinstance(entry.get("path"), str):
+            message = "Takes the path of a field, or a mapping with 'path'."
+            problems.append(Problem(plot.where(*at), message))
+            continue
+        _check_keys(plot, entry, FIELD_KEYS, at, problems)
+        path = "/".join(filter(None, (section.get("base_path"), entry["path"])))
+        own = "subspace" in entry
+        subspace = entry["subspace"] if own else section.get("subspace")
+        subspace_at = (*at, "subspace") if own else (top, "subspace")
+        transform = entry.get("transform") or []
+        entries.append(FieldEntry(str(tag), at, path, transform, subspace or {}, subspace_at))
+    return entries
+
+
+def _check_keys(
+    plot: PlotConfig,
+    section: Mapping[str, Any],
+    allowed: Sequence[str],
+    at: Keys,
+    problems: list[Problem],
+) -> None:
+    for key in section:
+        if key not in allowed:
+            message = f"Unknown key {key!r}. {suggest(key, allowed)}"
+            problems.append(Problem(plot.where(*at, key), message))
+
+
+def _hashable(value: Any) -> Any:
+    return value if isinstance(value, int | float | str | bool | None) else repr(value)
