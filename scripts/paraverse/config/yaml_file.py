@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import paramspace.yaml  # noqa: F401 (registers !pspace and !pdim on the constructor below)
 import ruamel.yaml
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from yayaml.yaml import yaml as _yayaml
