@@ -24,3 +24,5 @@ rule all:
         plan.figures,
         plan.parameter_space_file,
     localrule: True
+    message:
+        "Everything is made"

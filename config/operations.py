@@ -10,14 +10,14 @@ from paraverse import operation
 
 
 @operation
-def survival_probability(num_agents: xr.DataArray, *, over: str) -> xr.DataArray:
-    """Return the fraction of simulations in which somebody lives.
+def root_mean_square(data: xr.DataArray, *, over: str) -> xr.DataArray:
+    """Return the root of the mean of the squares.
 
     Parameters
     ----------
-    num_agents
-        Number of living agents.
+    data
+        Numbers.
     over
         The dimension to average over, such as ``seed``.
     """
-    return (num_agents > 0).mean(over).rename("survival_probability")
+    return ((data**2).mean(over) ** 0.5).rename(f"root mean square of {data.name}")

@@ -88,3 +88,9 @@ sim_log:
   target_path: simulations/{match:}/log
 """
 """The load configuration of dantro's integration guide."""
+
+
+def guide_plots() -> str:
+    """The three plots of dantro's integration guide, as they stand there."""
+    text = (ROOT / "config" / "plots.yaml").read_text()
+    return text[: text.index("# With an operation of one's own")]

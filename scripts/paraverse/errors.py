@@ -76,6 +76,24 @@ class ConfigError(ParaverseError):
         super().__init__(f"{head} in the configuration; nothing was run.\n\n{body}\n")
 
 
+def placed(problems: Iterable[Problem], where: Where) -> list[Problem]:
+    """Say of problems with whole files where the file is named.
+
+    Parameters
+    ----------
+    problems
+        Problems; those in a line of a file stay as they are.
+    where
+        Where the files are named.
+    """
+    return [
+        problem
+        if problem.where.line is not None
+        else Problem(where, f"{problem.where}: {problem.message}")
+        for problem in problems
+    ]
+
+
 def dotted(path: Iterable[str | int]) -> str:
     """Keys as ``plot.transform[0].args``.
 

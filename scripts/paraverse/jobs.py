@@ -19,6 +19,7 @@ from paraverse.load.fields import Wanted
 class Places:
     """Where the parts of a plot stand in the configuration, for messages."""
 
+    plot: str
     places: Mapping[tuple[str | int, ...], Where]
 
     def __call__(self, *keys: str | int) -> Where:
@@ -27,7 +28,7 @@ class Places:
         while known and known not in self.places:
             known = known[:-1]
         found = self.places.get(known, Where(""))
-        return Where(found.file, found.line, keys)
+        return Where(found.file, found.line, (self.plot, *keys))
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,9 @@ def _as_list(value: Any) -> Any:
     return [] if value is None else value if isinstance(value, list) else [value]
 
 
-StringList = Annotated[list[str], BeforeValidator(_as_list)]
+StringList = Annotated[
+    list[str], BeforeValidator(_as_list, json_schema_input_type=str | list[str] | None)
+]
 
 
 class _Section(BaseModel):
@@ -73,7 +75,7 @@ class LoadEntry(_Section):
     unpack_data: bool = Field(False, description="With `load_as_attr`: the object itself.")
     enable_mapping: bool = Field(False, description="hdf5: choose group types by an attribute.")
     map_from_attr: str | None = Field(None, description="hdf5: the name of that attribute.")
-    enabled: bool = True
+    enabled: bool = Field(True, description="Whether the entry is used.")
 
 
 class Convert(_Section):
@@ -105,11 +107,13 @@ class Config(_Section):
     """`config/config.yaml`."""
 
     data_dir: str = Field(description="Folder that holds the universes' folders.")
-    simulate: Simulate | None = None
-    load: dict[str, LoadEntry]
+    simulate: Simulate | None = Field(
+        None, description="How the folders are made; leave it out if they exist."
+    )
+    load: dict[str, LoadEntry] = Field(description="Files to load: dantro's `load_cfg`.")
     plots: str = Field("config/plots.yaml", description="File with the plots.")
     base_plots: StringList = Field([], description="Files with plots to base others on.")
     operations: StringList = Field([], description="Python files with your own operations.")
     plot_functions: StringList = Field([], description="Python files with your own plot functions.")
-    plot_defaults: PlotDefaults = PlotDefaults()
-    convert: Convert = Convert()
+    plot_defaults: PlotDefaults = Field(PlotDefaults(), description="Defaults of all plots.")
+    convert: Convert = Field(Convert(), description="What is stored, and in which portions.")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from paraverse.config.yaml_file import YamlFile, read_yaml
-from paraverse.errors import ConfigError, Problem, Where, suggest
+from paraverse.errors import ConfigError, Problem, Where, placed, suggest
 
 CREATORS = ("universe", "multiverse")
 
@@ -63,7 +63,7 @@ class PlotConfig:
 
 
 def read_plots(
-    plots: str, base_plots: Sequence[str], where: Where
+    plots: str, base_plots: Sequence[str], where: Callable[..., Where]
 ) -> tuple[list[PlotConfig], list[Problem]]:
     """Read the plots that are enabled.
 
@@ -74,7 +74,7 @@ def read_plots(
     base_plots
         Files with plots to base others on; later ones are searched first.
     where
-        Where the configuration names the plots file, for messages.
+        Gives the place of a key of the configuration, for messages.
 
     Returns
     -------
@@ -85,12 +85,12 @@ def read_plots(
     """
     problems: list[Problem] = []
     files = []
-    for path in (plots, *reversed(base_plots)):
+    named = [("plots", plots), *(("base_plots", path) for path in reversed(base_plots))]
+    for key, path in named:
         try:
             file = read_yaml(path)
         except ConfigError as error:
-            problems += [Problem(where, f"{p.where}: {p.message}") if p.where.line is None else p
-                         for p in error.problems]  # fmt: skip
+            problems += placed(error.problems, where(key))
             continue
         if file.data is None or isinstance(file.data, Mapping):
             files.append(file)

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from paraverse.config.models import Config
 from paraverse.config.plots import PlotConfig, read_plots
 from paraverse.config.read import ConfigFiles, read_config
-from paraverse.errors import ConfigError, Problem, Where, suggest
+from paraverse.errors import ConfigError, Problem, Where, placed, suggest
 from paraverse.fingerprint import file_fingerprint
 from paraverse.jobs import UniverseFiles
 from paraverse.load.fields import Wanted
@@ -68,7 +68,7 @@ def make_plan(
     universes, space = _universes(config, sources, problems)
     size = config.convert.batch_size
     portions = batches(universes, batch_size(len(universes)) if size == "auto" else size)
-    plots, plots_problems = read_plots(config.plots, config.base_plots, sources.where("plots"))
+    plots, plots_problems = read_plots(config.plots, config.base_plots, sources.where)
     problems += plots_problems
     _check_names(plots, problems)
     selection = Selection(universes, space, problems)
@@ -99,10 +99,7 @@ def _attempt(
     try:
         return make()
     except ConfigError as error:
-        for problem in error.problems:
-            whole_file = place is not None and problem.where.line is None
-            text = f"{problem.where}: {problem.message}"
-            problems.append(Problem(place, text) if place and whole_file else problem)
+        problems += placed(error.problems, place) if place else error.problems
         return otherwise
 
 

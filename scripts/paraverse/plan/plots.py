@@ -190,4 +190,4 @@ def _places(plot: PlotConfig) -> Places:
     keys: set[tuple[str | int, ...]] = {()}
     for file, name in plot.origins:
         keys |= {path[1:] for path in file.lines if path[:1] == (name,)}
-    return Places({path: plot.where(*path) for path in keys})
+    return Places(plot.name, {path: plot.where(*path) for path in keys})

@@ -112,10 +112,11 @@ def batches(universes: Sequence[UniverseFiles], size: int) -> list[Batch]:
     """
     found: list[Batch] = []
     current: list[UniverseFiles] = []
-    least = size - size // 4
+    slack = size // 4
     for universe in universes:
-        may_end = len(current) >= least and int(digest(universe.id), 16) % (size // 4) == 0
-        if current and (may_end or len(current) == size):
+        full = len(current) == size
+        nearly = slack > 0 and len(current) >= size - slack
+        if full or (nearly and int(digest(universe.id), 16) % slack == 0):
             found.append(Batch(current[0].id, tuple(current)))
             current = []
         current.append(universe)

@@ -1,0 +1,23 @@
+"""The JSON schema of `config/config.yaml`, for completion and checks in editors.
+
+python -m paraverse.config.schema > config/schema.json
+"""
+
+from __future__ import annotations
+
+import json
+
+from paraverse.config.models import Config
+
+
+def schema() -> str:
+    """Return the schema as JSON."""
+    content = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **Config.model_json_schema(mode="validation"),
+    }
+    return json.dumps(content, indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    print(schema(), end="")
