@@ -39,7 +39,10 @@ for plot in plan.universe_plots:
             input:
                 portion.store,
             output:
-                report(portion.figures, category="universes", subcategory=plot.name),
+                [
+                    report(figure, category="universes", subcategory=plot.name, labels=labels)
+                    for figure, labels in zip(portion.figures, portion.labels)
+                ],
             log:
                 f"logs/plot/{portion.rule}.log",
             # The longest jobs first, so that none is left over at the end

@@ -42,11 +42,18 @@ class MultiversePlot:
 
 @dataclass(frozen=True)
 class Portion:
-    """The figures of a universe plot for one batch."""
+    """The figures of a universe plot for one batch.
+
+    Attributes
+    ----------
+    labels
+        For each figure the universe's place in the parameter space, for the report.
+    """
 
     rule: str
     store: str
     figures: tuple[str, ...]
+    labels: tuple[Mapping[str, str], ...]
     job: UniversePlotJob
 
 

@@ -60,15 +60,17 @@ class PlotPlanner:
         drawing = self._drawing(plot)
         portions = []
         for batch in self._batches:
-            names = tuple(u.id for u in batch.universes if u.id in selected)
-            if names:
+            drawn = [u for u in batch.universes if u.id in selected]
+            if drawn:
+                names = tuple(universe.id for universe in drawn)
+                labels = tuple(map(self._selection.labels, drawn))
                 extension = self._extension(plot)
                 figures = tuple(f"results/figures/{plot.name}/{name}.{extension}" for name in names)
                 job = UniversePlotJob(
                     drawing, names, _sections(plot), tags, tuple(self._config.operations)
                 )
                 rule = f"{rule_name(plot.name)}__{batch.name}"
-                portions.append(Portion(rule, batch.store, figures, job))
+                portions.append(Portion(rule, batch.store, figures, labels, job))
         tracked = (*self._data_tracked(plot, [graph], tags), *self._drawing_tracked(plot))
         return UniversePlot(plot.name, rule_name(plot.name), tuple(portions), tracked)
 
