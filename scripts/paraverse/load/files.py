@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import fnmatch
 import glob
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from typing import Any
 
 from paraverse.config.models import LoadEntry
 from paraverse.errors import ParaverseError
@@ -89,7 +90,7 @@ def target_field(entry: LoadEntry) -> str:
 
 def _glob(data_dir: str, pattern: str) -> list[str]:
     found = glob.glob(pattern, root_dir=data_dir, recursive=True)
-    return [path for path in found if (Path(data_dir) / path).is_file()]
+    return [path for path in found if os.path.isfile(f"{data_dir}/{path}")]
 
 
 def _matches(parts: Sequence[str], pattern: Sequence[str]) -> bool:
@@ -105,42 +106,42 @@ def _matches(parts: Sequence[str], pattern: Sequence[str]) -> bool:
 
 
 def _target(name: str, entry: LoadEntry, path: str, data_dir: str) -> FoundFile:
-    file = PurePosixPath(path)
+    # Plain string operations: this is done for every file whenever the Snakefile is parsed
+    folder, _, file = path.rpartition("/")
+    stem, extension = os.path.splitext(file)
     if entry.target_path is None:
         with_basename = any("*" in pattern for pattern in entry.glob_str)
-        target = f"{name}/{file.stem.lower()}" if with_basename else name
+        target = f"{name}/{stem.lower()}" if with_basename else name
         return FoundFile(name, path, None, None, target)
-    keys = {
-        "basename": file.stem.lower(),
-        "ext": file.suffix,
-        "dirname": str(file.parent),
+    keys: dict[str, Any] = {
+        "basename": stem.lower(),
+        "ext": extension,
+        "dirname": folder,
         "relpath": path,
     }
-    folder = None
+    holder = None
     if entry.path_regex is not None:
-        # Below data_dir first; dantro searches the absolute path
-        for searched in (path, str(Path(data_dir).absolute() / path)):
+        searched = path
+        found = re.search(entry.path_regex, path)
+        if found is None:  # dantro searches the absolute path
+            searched = os.path.abspath(f"{data_dir}/{path}")
             found = re.search(entry.path_regex, searched)
-            if found:
-                break
-        else:
+        if found is None:
             message = f"{entry.path_regex!r} does not match {path!r}, which `glob_str` finds."
             raise TargetError(message, name, "path_regex")
         groups = found.groups() or (found.group(),)
-        match_keys = {"match": groups[0], "groups": groups, "named": found.groupdict()}
-        folder = _part_at(searched, found.start(1 if found.groups() else 0))
-    else:
-        match_keys = {}
+        keys |= {"match": groups[0], "groups": groups, "named": found.groupdict()}
+        holder = _part_at(searched, found.start(1 if found.groups() else 0))
     parts = entry.target_path.split("/")
     index = next((i for i, part in enumerate(parts) if _UNIVERSE_FIELD.search(part)), None)
     try:
-        named = [part.format(**keys, **match_keys) for part in parts]
+        named = [part.format(**keys) if "{" in part else part for part in parts]
     except (KeyError, IndexError, ValueError) as error:
         message = f"{entry.target_path!r} cannot be filled: {type(error).__name__} {error}."
         raise TargetError(message, name, "target_path") from None
     if index is None:
         return FoundFile(name, path, None, None, "/".join(named))
-    return FoundFile(name, path, named[index], folder, "/".join(named[index + 1 :]))
+    return FoundFile(name, path, named[index], holder, "/".join(named[index + 1 :]))
 
 
 def _part_at(path: str, position: int) -> str:

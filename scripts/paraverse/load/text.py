@@ -48,8 +48,13 @@ def _integer(text: str) -> int:
     return (-1 if text.startswith("-") else 1) * int(digits if base == 10 else digits[2:], base)
 
 
-def parse_yaml(text: str) -> Any:
+def parse_yaml(text: str | bytes) -> Any:
     """Read YAML that came from a simulation; tags do not construct objects.
+
+    Parameters
+    ----------
+    text
+        One document; bytes are UTF-8.
 
     Raises
     ------

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from paramspace import ParamSpace
@@ -187,8 +186,9 @@ def _place(
     for file in files:
         if config.load[file.entry].loader in ("yaml", "yml"):
             try:
-                parameters = parse_yaml((Path(config.data_dir) / file.path).read_text("utf-8"))
-            except (LoadError, OSError, UnicodeDecodeError):
+                with open(f"{config.data_dir}/{file.path}", "rb") as stream:
+                    parameters = parse_yaml(stream.read())
+            except (LoadError, OSError):
                 continue
             values = space.values_in(parameters)
             if values is not None:
