@@ -7,7 +7,7 @@ from typing import Any, Literal
 import matplotlib.pyplot as plt
 import xarray as xr
 
-from paraverse.plot.figure import PlotHelper
+from paraverse.plot.plot_helper import PlotHelper
 from paraverse.plot.registry import plot_function
 
 Kind = Literal["line", "step", "scatter", "hist", "imshow", "pcolormesh", "contour", "contourf"]

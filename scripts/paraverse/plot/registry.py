@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Sequence
 from typing import Any, overload
 
@@ -31,7 +30,7 @@ def plot_function(
     """Register a plot function.
 
     It is called as ``func(data=..., hlpr=..., **arguments)``: `data` maps tags to results, `hlpr`
-    is the `paraverse.plot.figure.PlotHelper` of the figure, the arguments are the plot's keys
+    is the `paraverse.plot.plot_helper.PlotHelper` of the figure, the arguments are the plot's keys
     that mean nothing else.
 
     Parameters
@@ -65,7 +64,6 @@ def find_plot_function(name: str) -> PlotFunction:
     PlotError
         If none is registered under the name.
     """
-    importlib.import_module("paraverse.plot.generic")
     if name not in PLOT_FUNCTIONS:
         raise PlotError(f"There is no plot function {name!r}. {suggest(name, PLOT_FUNCTIONS)}")
     return PLOT_FUNCTIONS[name]
@@ -79,7 +77,6 @@ def find_helper(name: str) -> Helper:
     PlotError
         If there is none with the name.
     """
-    importlib.import_module("paraverse.plot.helpers")
     if name not in HELPERS:
         raise PlotError(f"There is no helper {name!r}. {suggest(name, HELPERS)}")
     return HELPERS[name]

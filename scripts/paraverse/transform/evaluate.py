@@ -9,6 +9,7 @@ from typing import Any
 
 from paraverse.errors import ParaverseError, TransformError, Where, dotted, suggest
 from paraverse.transform.graph import Graph, fill
+from paraverse.transform.operations import general  # noqa: F401 (registers its operations)
 from paraverse.transform.registry import resolve
 
 

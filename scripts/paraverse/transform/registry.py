@@ -122,7 +122,6 @@ def resolve(name: str) -> Operation:
     TransformError
         If there is none with this name.
     """
-    _import_own_operations()
     if name in _OPERATIONS:
         return _OPERATIONS[name]
     if name.startswith("."):
@@ -131,11 +130,6 @@ def resolve(name: str) -> Operation:
     if prefix in MODULES and function:
         return _function_of_module(name, MODULES[prefix], function)
     raise TransformError(f"There is no operation {name!r}. {suggest(name, _OPERATIONS)}")
-
-
-@functools.cache
-def _import_own_operations() -> None:
-    importlib.import_module("paraverse.transform.operations.general")
 
 
 def _call_attribute(path: str, data: Any, *args: Any, **kwargs: Any) -> Any:
