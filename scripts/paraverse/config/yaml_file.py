@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import paramspace.yaml  # noqa: F401 (registers !pspace and !pdim on the constructor below)
 import ruamel.yaml
@@ -67,13 +67,32 @@ _Constructor.add_constructor("!dag_node", lambda c, n: NodeIndex(int(_scalar(c, 
 _Constructor.add_constructor("!dag_result", lambda c, n: Result(str(_scalar(c, n))))
 
 
-def read_yaml(path: str | Path) -> YamlFile:
-    """Read a configuration file.
+_PARAMSPACE_TAGS = {
+    "!pspace", "!pspace-unsorted", "!Masked", "!pdim", "!sweep", "!pdim-default", "!sweep-default",
+    "!coupled-pdim", "!coupled-sweep", "!coupled-pdim-default", "!coupled-sweep-default",
+}  # fmt: skip
+
+
+class _DataConstructor(ruamel.yaml.constructor.SafeConstructor):
+    """paramspace's tags alone: what simulations wrote must not read the environment."""
+
+    # yayaml registers its tags on the class that this one derives from
+    yaml_constructors: ClassVar = {
+        tag: construct
+        for tag, construct in _yayaml.Constructor.yaml_constructors.items()
+        if tag is None or tag.startswith("tag:") or tag in _PARAMSPACE_TAGS
+    }
+
+
+def read_yaml(path: str | Path, *, trusted: bool = True) -> YamlFile:
+    """Read a YAML file.
 
     Parameters
     ----------
     path
         A YAML 1.2 file with one document. An empty one gives None.
+    trusted
+        Whether it is part of the configuration. If not, it may have no tags but paramspace's.
 
     Raises
     ------
@@ -88,7 +107,7 @@ def read_yaml(path: str | Path) -> YamlFile:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError([Problem(Where(name), f"Cannot be read: {error}")]) from None
     yaml = ruamel.yaml.YAML(typ="safe", pure=True)
-    yaml.Constructor = _Constructor
+    yaml.Constructor = _Constructor if trusted else _DataConstructor
     try:
         root = yaml.compose(io.StringIO(text))
         lines = dict(_lines(root)) if root is not None else {}

@@ -41,8 +41,8 @@ class FoundFile:
     target: str
 
 
-class TargetError(ParaverseError):
-    """A target path that cannot be made for a file.
+class EntryError(ParaverseError):
+    """An entry of the load configuration that does not fit the files there are.
 
     Attributes
     ----------
@@ -54,6 +54,10 @@ class TargetError(ParaverseError):
         super().__init__(message)
         self.entry = entry
         self.key = key
+
+
+class TargetError(EntryError):
+    """A target path that cannot be made for a file."""
 
 
 def find_files(data_dir: str, load: Mapping[str, LoadEntry]) -> Iterator[FoundFile]:

@@ -18,7 +18,7 @@ from paraverse.errors import ConfigError, Problem, Where, placed, suggest
 from paraverse.fingerprint import file_fingerprint
 from paraverse.jobs import UniverseFiles
 from paraverse.load.fields import Wanted
-from paraverse.load.files import TargetError, is_of_universe, target_field
+from paraverse.load.files import EntryError, is_of_universe, target_field
 from paraverse.plan.check import Known
 from paraverse.plan.plan import MultiversePlot, Plan, UniversePlot
 from paraverse.plan.plots import PlotPlanner, rule_name
@@ -113,6 +113,10 @@ def _universes(
         )
         problems.append(Problem(sources.where("load"), message))
         return [], None
+    for name, entry in config.load.items():
+        if entry.load_as_attr and is_of_universe(entry):
+            message = "Only files of the whole sweep can be attributes, not those of universes."
+            problems.append(Problem(sources.where("load", name, "load_as_attr"), message))
     known_problems = len(problems)
     try:
         if config.simulate is None:
@@ -120,7 +124,7 @@ def _universes(
             universes, space = _attempt(lambda: existing_universes(config), nothing, problems)
         else:
             universes, space = _simulated(config, sources, problems)
-    except TargetError as error:
+    except EntryError as error:
         problems.append(Problem(sources.where("load", error.entry, error.key), str(error)))
         return [], None
     if not universes and len(problems) == known_problems:

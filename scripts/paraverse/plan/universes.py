@@ -14,7 +14,7 @@ from paraverse.config.yaml_file import read_yaml
 from paraverse.digest import digest
 from paraverse.errors import ConfigError, LoadError, Problem, Where
 from paraverse.jobs import SourceFile, UniverseFiles
-from paraverse.load.files import FoundFile, assign_files, find_files
+from paraverse.load.files import EntryError, FoundFile, assign_files, find_files
 from paraverse.load.text import parse_yaml
 from paraverse.space import Space, point_name
 
@@ -32,15 +32,22 @@ class Batch:
         return f"results/universes/{self.name}.nc"
 
 
-def read_space(path: str) -> Space:
+def read_space(path: str, *, trusted: bool = True) -> Space:
     """Read a parameter space: a `!pspace`, or one under the key `parameter_space`.
+
+    Parameters
+    ----------
+    path
+        A YAML file.
+    trusted
+        Whether it is part of the configuration; if not, only paramspace's tags are read.
 
     Raises
     ------
     ConfigError
         If the file holds none.
     """
-    file = read_yaml(path)
+    file = read_yaml(path, trusted=trusted)
     found = file.data
     if isinstance(found, Mapping) and "parameter_space" in found:
         found = found["parameter_space"]
@@ -79,19 +86,25 @@ def existing_universes(config: Config) -> tuple[list[UniverseFiles], Space | Non
     ------
     ConfigError
         If the space cannot be read.
-    TargetError
-        If it cannot be told where a file goes.
+    EntryError
+        If it cannot be told where a file goes, or if there is no file at all for an entry that
+        requires one.
     """
     found = list(find_files(config.data_dir, config.load))
+    with_files = {file.entry for file in found}
+    for name, entry in config.load.items():
+        if found and entry.enabled and entry.required and name not in with_files:
+            message = f"No file below {config.data_dir!r} matches, and the entry is `required`."
+            raise EntryError(message, name, "glob_str")
     space = _space_among(found, config)
     states = {str(p.state_no): p.values for p in space.points()} if space else {}
     by_key = _by_key(f for f in found if f.key is not None)
     universes = []
     for key, files in by_key.items():
         folders = {file.folder for file in files}
-        name = folders.pop() if len(folders) == 1 else key
+        folder = folders.pop() if len(folders) == 1 else key
         values = _place(files, config, space, states) if space else None
-        universes.append(UniverseFiles(str(name), key, values, _sources(config, files)))
+        universes.append(UniverseFiles(str(folder), key, values, _sources(config, files)))
     return sorted(universes, key=lambda u: _rank(u, space)), space
 
 
@@ -172,7 +185,7 @@ def loader_options(entry: LoadEntry) -> dict[str, Any]:
 def _space_among(found: Sequence[FoundFile], config: Config) -> Space | None:
     for file in found:
         if file.key is None and "to_object" in config.load[file.entry].loader:
-            return read_space(f"{config.data_dir}/{file.path}")
+            return read_space(f"{config.data_dir}/{file.path}", trusted=False)
     return None
 
 
