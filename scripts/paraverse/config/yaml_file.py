@@ -77,7 +77,7 @@ class _DataConstructor(ruamel.yaml.constructor.SafeConstructor):
     """paramspace's tags alone: what simulations wrote must not read the environment."""
 
     # yayaml registers its tags on the class that this one derives from
-    yaml_constructors: ClassVar = {
+    yaml_constructors: ClassVar = {  # type: ignore[misc]
         tag: construct
         for tag, construct in _yayaml.Constructor.yaml_constructors.items()
         if tag is None or tag.startswith("tag:") or tag in _PARAMSPACE_TAGS
