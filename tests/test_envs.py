@@ -1,0 +1,71 @@
+"""The conda environments: well formed, bounded like pyproject.toml, and each of them used."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+ENVS = sorted((ROOT / "envs").glob("*.yaml"))
+PYPI_NAMES = {"matplotlib-base": "matplotlib"}
+"""Names on PyPI, where conda-forge has others."""
+
+each_env = pytest.mark.parametrize("path", ENVS, ids=lambda path: path.stem)
+
+
+def read(path: Path) -> dict[str, Any]:
+    env: dict[str, Any] = yaml.safe_load(path.read_text())
+    return env
+
+
+def bounds(path: Path) -> dict[str, set[str]]:
+    """Return the bounds of each package that an environment names."""
+    split = (dependency.partition(" ") for dependency in read(path)["dependencies"])
+    return {name: set(version.split(",")) for name, _, version in split}
+
+
+def project_bounds() -> dict[str, set[str]]:
+    """Return the bounds of each package that pyproject.toml names."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    found = (re.fullmatch(r"([\w.-]+)(.*)", text) for text in project["dependencies"])
+    return {match[1]: set(match[2].split(",")) for match in found if match}
+
+
+@each_env
+def test_env__has_two_keys_and_two_channels(path: Path) -> None:
+    env = read(path)
+    assert set(env) == {"channels", "dependencies"}
+    assert env["channels"] == ["conda-forge", "nodefaults"]
+
+
+@each_env
+def test_dependency__is_a_name_with_both_bounds(path: Path) -> None:
+    rattler = pytest.importorskip("rattler", reason="py-rattler is not installed")
+    for dependency in read(path)["dependencies"]:
+        spec = rattler.MatchSpec(dependency, strict=True)
+        assert re.fullmatch(r">=[\d.]+,<[\d.]+", str(spec.version)), dependency
+        assert spec.build is None, dependency
+
+
+@each_env
+def test_bounds__are_those_of_pyproject(path: Path) -> None:
+    of_project = project_bounds()
+    of_env = bounds(path)
+    python = of_env.pop("python")
+    lowest = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["requires-python"]
+    assert lowest in python
+    for name, found in of_env.items():
+        assert found == of_project[PYPI_NAMES.get(name, name)], name
+
+
+def test_envs__are_those_that_rules_use() -> None:
+    used = set()
+    for rules in (ROOT / "rules").glob("*.smk"):
+        for name in re.findall(r'^ +conda:\s+"(.+)"$', rules.read_text(), re.MULTILINE):
+            used.add((rules.parent / name).resolve())
+    assert used == set(ENVS)
