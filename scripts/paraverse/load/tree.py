@@ -19,10 +19,17 @@ class Array:
         Of any shape; () for a scalar.
     attrs
         Its attributes.
+    dims
+        Name of each dimension; None if it has no labels.
+    coords
+        Coordinates by name: the dimensions they lie along (none for a scalar one) and their
+        values.
     """
 
     values: np.ndarray
     attrs: Mapping[str, Any] = field(default_factory=dict)
+    dims: tuple[str, ...] | None = None
+    coords: Mapping[str, tuple[tuple[str, ...], np.ndarray]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -34,7 +41,7 @@ class Text:
     text
         Its content.
     syntax
-        "yaml" if it is to be read as YAML, "text" if as it is.
+        How to read it: "yaml", "json", "toml", "path", or "text" for as it is.
     """
 
     text: str
@@ -48,7 +55,9 @@ class Group:
     Attributes
     ----------
     kind
-        Its type, such as ``TimeSeriesGroup``; ``Group`` if it has no other.
+        Its type, such as ``TimeSeriesGroup``; ``Group`` if it has no other. What is in a
+        ``Dataset`` or a ``Table`` are the variables of an `xarray.Dataset` or the columns of a
+        `pandas.DataFrame`.
     attrs
         Its attributes.
     """

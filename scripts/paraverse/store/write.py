@@ -43,12 +43,15 @@ class LoadedUniverse:
         Its place in the parameter space: a value for each dimension.
     tree
         Its data.
+    reasons
+        What could not be loaded, and why; empty if everything was.
     """
 
     id: str
     key: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
     tree: Tree = field(default_factory=dict)
+    reasons: tuple[str, ...] = ()
 
 
 def write_batch(path: str | Path, universes: Sequence[LoadedUniverse]) -> None:
