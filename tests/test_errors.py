@@ -1,0 +1,141 @@
+"""Messages for users: places, problems, suggestions."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paraverse.errors import (
+    ConfigError,
+    LoadError,
+    ParaverseError,
+    PlotError,
+    Problem,
+    TransformError,
+    Where,
+    dotted,
+    placed,
+    suggest,
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ((), ""),
+        (("plot",), "plot"),
+        (("plot", "transform", 0, "args", 1), "plot.transform[0].args[1]"),
+        ((0, "a"), "[0].a"),
+        (("a", 0, 1), "a[0][1]"),
+    ],
+)
+def test_dotted__joins_keys_and_indices(path: tuple[str | int, ...], text: str) -> None:
+    assert dotted(path) == text
+
+
+@pytest.mark.parametrize(
+    ("where", "text"),
+    [
+        (Where("plots.yaml", 3, ("mean", "x")), "plots.yaml:3: mean.x"),
+        (Where("plots.yaml", 3), "plots.yaml:3"),
+        (Where("plots.yaml", None, ("mean",)), "plots.yaml: mean"),
+        (Where("plots.yaml"), "plots.yaml"),
+    ],
+)
+def test_where__shows_file_line_and_keys(where: Where, text: str) -> None:
+    assert str(where) == text
+
+
+def test_problem__is_place_then_indented_message() -> None:
+    problem = Problem(Where("plots.yaml", 3, ("mean",)), "Wrong.")
+    assert str(problem) == "plots.yaml:3: mean\n    Wrong."
+
+
+@pytest.mark.parametrize("kind", [ConfigError, LoadError, PlotError, TransformError])
+def test_errors__are_all_of_one_kind(kind: type[Exception]) -> None:
+    assert issubclass(kind, ParaverseError)
+
+
+def test_config_error__one_problem() -> None:
+    error = ConfigError([Problem(Where("a.yaml", 1, ("x",)), "Wrong.")])
+    assert (
+        str(error)
+        == """\
+1 problem in the configuration; nothing was run.
+
+a.yaml:1: x
+    Wrong.
+"""
+    )
+
+
+def test_config_error__several_problems_in_order_of_files_and_lines() -> None:
+    problems = [
+        Problem(Where("b.yaml", 2), "Third."),
+        Problem(Where("a.yaml", 10), "Second."),
+        Problem(Where("a.yaml", 9), "First."),
+        Problem(Where("a.yaml"), "Whole file."),
+    ]
+    error = ConfigError(problems)
+    assert (
+        str(error)
+        == """\
+4 problems in the configuration; nothing was run.
+
+a.yaml
+    Whole file.
+a.yaml:9
+    First.
+a.yaml:10
+    Second.
+b.yaml:2
+    Third.
+"""
+    )
+    assert [p.message for p in error.problems] == ["Whole file.", "First.", "Second.", "Third."]
+
+
+def test_config_error__says_the_same_problem_once() -> None:
+    problem = Problem(Where("a.yaml", 1), "Wrong.")
+    other = Problem(Where("a.yaml", 1), "Also wrong.")
+    assert ConfigError([problem, other, problem]).problems == [problem, other]
+
+
+def test_placed__moves_problems_of_whole_files_only() -> None:
+    of_file = Problem(Where("base.yaml"), "This file does not exist.")
+    of_line = Problem(Where("base.yaml", 3), "Wrong.")
+    where = Where("config.yaml", 7, ("base_plots",))
+    assert placed([of_file, of_line], where) == [
+        Problem(where, "base.yaml: This file does not exist."),
+        of_line,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("found", "allowed", "limit", "text"),
+    [
+        ("meen", ["mean", "median"], 12, "Did you mean 'mean'?"),
+        ("fied", ["fields", "field", "x"], 12, "Did you mean 'field' or 'fields'?"),
+        ("x", ["seed", "energy"], 12, "Allowed: energy, seed."),
+        ("x", ["seed", "energy"], 0, ""),
+        ("x", [], 12, ""),
+        ("x", ["c", "b", "a"], 2, "Allowed: a, b and 1 more."),
+        ("x", ["a", "a"], 12, "Allowed: a."),
+        (20, [1, 200], 12, "Did you mean '200'?"),
+        (None, ["universe", "multiverse"], 12, "Allowed: multiverse, universe."),
+    ],
+)
+def test_suggest__near_words_or_all(
+    found: object, allowed: list[object], limit: int, text: str
+) -> None:
+    assert suggest(found, allowed, limit=limit) == text
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.text("abcde", min_size=1, max_size=6), min_size=1, max_size=30), st.data())
+def test_suggest__offers_a_word_that_is_allowed_first(
+    words: list[str], data: st.DataObject
+) -> None:
+    word = data.draw(st.sampled_from(words))
+    assert suggest(word, words).startswith(f"Did you mean {word!r}")
