@@ -126,16 +126,20 @@ def _target(name: str, entry: LoadEntry, path: str, data_dir: str) -> FoundFile:
     holder = None
     if entry.path_regex is not None:
         searched = path
-        found = re.search(entry.path_regex, path)
+        try:
+            found = re.search(entry.path_regex, path)
+        except re.error as error:
+            message = f"{entry.path_regex!r} is not a regular expression: {error}."
+            raise TargetError(message, name, "path_regex") from None
         if found is None:  # dantro searches the absolute path
             searched = os.path.abspath(f"{data_dir}/{path}")
             found = re.search(entry.path_regex, searched)
         if found is None:
             message = f"{entry.path_regex!r} does not match {path!r}, which `glob_str` finds."
             raise TargetError(message, name, "path_regex")
-        groups = found.groups() or (found.group(),)
-        keys |= {"match": groups[0], "groups": groups, "named": found.groupdict()}
-        holder = _part_at(searched, found.start(1 if found.groups() else 0))
+        groups = found.groups("") or (found.group(),)
+        keys |= {"match": groups[0], "groups": groups, "named": found.groupdict("")}
+        holder = _part_at(searched, max(found.start(), found.start(1 if found.groups() else 0)))
     parts = entry.target_path.split("/")
     index = next((i for i, part in enumerate(parts) if _UNIVERSE_FIELD.search(part)), None)
     try:
@@ -145,6 +149,9 @@ def _target(name: str, entry: LoadEntry, path: str, data_dir: str) -> FoundFile:
         raise TargetError(message, name, "target_path") from None
     if index is None:
         return FoundFile(name, path, None, None, "/".join(named))
+    if not named[index]:
+        message = f"{entry.path_regex!r} finds no name for the universe in {path!r}."
+        raise TargetError(message, name, "path_regex")
     return FoundFile(name, path, named[index], holder, "/".join(named[index + 1 :]))
 
 
