@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
+from paraverse.errors import LoadError
 from paraverse.jobs import ConvertJob
 from paraverse.load.load import load_universe
 from paraverse.store.write import LoadedUniverse, write_batch
+
+log = logging.getLogger(__name__)
 
 
 def convert(job: ConvertJob, store: str | Path) -> None:
@@ -22,12 +26,23 @@ def convert(job: ConvertJob, store: str | Path) -> None:
     Raises
     ------
     LoadError
-        If a required file cannot be read or a value cannot be stored.
+        If universes lack what they cannot go without, naming all of them; or if a value cannot
+        be stored.
     """
-    loaded = []
+    universes = []
+    failures = []
     for universe in job.universes:
-        values = universe.values or ()
-        parameters = dict(zip(job.dimensions, values, strict=False))
-        tree = load_universe(universe.files, job.wanted)
-        loaded.append(LoadedUniverse(universe.id, universe.key, parameters, tree))
-    write_batch(store, loaded)
+        loaded = load_universe(universe.files, job.wanted)
+        failures += [f"{universe.id}: {text}" for text in (*universe.failures, *loaded.failures)]
+        reasons = (*universe.reasons, *loaded.reasons)
+        for reason in reasons:
+            log.warning("%s: %s", universe.id, reason)
+        parameters = dict(zip(job.dimensions, universe.values or (), strict=False))
+        universes.append(
+            LoadedUniverse(universe.id, universe.key, parameters, loaded.tree, reasons)
+        )
+    if failures:
+        raise LoadError(
+            "\n".join(failures) + "\nTo go on without, set `on_error: skip` at the entry of `load`."
+        )
+    write_batch(store, universes)

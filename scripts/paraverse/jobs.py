@@ -67,15 +67,21 @@ class UniverseFiles:
     key
         What the data tree calls it.
     values
-        Its value of each dimension of the space; None if its place is not known.
+        Its value of each dimension of the space; None if it has no place there.
     files
         Its files.
+    reasons
+        What it goes without, and why.
+    failures
+        What it cannot go without, and why.
     """
 
     id: str
     key: str
     values: tuple[Any, ...] | None
     files: tuple[SourceFile, ...]
+    reasons: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

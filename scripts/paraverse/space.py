@@ -183,6 +183,21 @@ def point_name(names: Sequence[str], values: Sequence[Any]) -> str:
     return name
 
 
+def hashable(value: Any) -> Any:
+    """Return a parameter's value such that equal values are found in a dictionary.
+
+    Numbers are compared up to their twelfth digit, as programs may write them rounded.
+
+    >>> hashable(0.1 + 0.2) == hashable(0.3)
+    True
+    """
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, float):
+        return float(f"{value:.12g}")
+    return value if isinstance(value, int | str | None) else repr(value)
+
+
 def _plain(value: Any) -> str:
     text = value if isinstance(value, str) else repr(value)
     is_scalar = value is None or isinstance(value, str | bool | int | float)

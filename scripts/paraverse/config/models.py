@@ -55,27 +55,80 @@ class Simulate(_Section):
         return self
 
 
-class LoadEntry(_Section):
-    """Which files to load and where they go in the data tree (dantro's `load_cfg`)."""
+class LoadEntry(BaseModel):
+    """Which files to load and where they go in the data tree (dantro's `load_cfg`).
 
-    loader: Literal["hdf5", "yaml", "yml", "yaml_to_object", "yml_to_object", "text", "plain_text"]
+    Keys that are not here are options of the loader.
+    """
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    loader: str = Field(
+        description="Turns a file into data: `hdf5`, `yaml`, `text`, `pandas_csv`, …",
+    )
+    enabled: bool = Field(True, description="Whether the entry is used.")
     glob_str: StringList = Field(
         description="Patterns of files below `data_dir`; `**` for any depth."
     )
+    base_path: str | None = Field(
+        None, description="Another folder for the patterns than `data_dir`."
+    )
+    ignore: StringList = Field([], description="Patterns of files to leave out.")
+    include_files: bool = Field(True, description="Whether the patterns find files.")
+    include_directories: bool | None = Field(
+        None, description="Whether they find folders; by default for `fspath` and `fstree`."
+    )
     required: bool = Field(
-        False, description="Whether it is an error if a universe lacks the file."
+        False, description="Whether it is an error if there is no such file or one is broken."
+    )
+    on_error: Literal["fail", "skip"] | None = Field(
+        None,
+        description="What a universe does whose file is missing or broken: `fail` stops what "
+        "needs it, `skip` leaves it out and says so. By default `fail` if `required`.",
     )
     path_regex: str | None = Field(
-        None, description="Searched in the path below `data_dir`; its first group is `{match}`."
+        None, description="Searched in the path; its first group is `{match}`."
     )
     target_path: str | None = Field(
         None, description="Where in the data tree; `{match:}` stands for the universe."
     )
+    target_path_kwargs: dict[str, Any] = Field({}, description="More keys for `target_path`.")
+    target_group: str | None = Field(
+        None, description="Instead: the group to put the file into, under its own name."
+    )
     load_as_attr: bool = Field(False, description="Store as an attribute of the target.")
     unpack_data: bool = Field(False, description="With `load_as_attr`: the object itself.")
-    enable_mapping: bool = Field(False, description="hdf5: choose group types by an attribute.")
-    map_from_attr: str | None = Field(None, description="hdf5: the name of that attribute.")
-    enabled: bool = Field(True, description="Whether the entry is used.")
+    exists_action: Literal["raise", "skip", "skip_nowarn", "overwrite", "overwrite_nowarn"] = Field(
+        "raise", description="What to do with a second file for the same place in the tree."
+    )
+    parallel: Any = Field(None, description="Without effect: Snakemake runs jobs in parallel.")
+    progress_indicator: Any = Field(None, description="Without effect.")
+    print_tree: Any = Field(None, description="Without effect: `snakemake tree` prints it.")
+
+    @model_validator(mode="after")
+    def _one_target(self) -> LoadEntry:
+        if not self.glob_str:
+            raise ValueError("'glob_str' has no pattern")
+        if self.target_path is not None and self.target_group is not None:
+            raise ValueError("'target_path' and 'target_group' exclude each other")
+        return self
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """Arguments of the loader."""
+        return dict(self.model_extra or {})
+
+    @property
+    def takes_folders(self) -> bool:
+        """Whether its patterns find folders."""
+        if self.include_directories is None:
+            return self.loader in ("fspath", "fstree")
+        return self.include_directories
+
+    @property
+    def fails(self) -> bool:
+        """Whether a missing or broken file is an error."""
+        return self.on_error == "fail" if self.on_error else self.required
 
 
 class Convert(_Section):
@@ -85,6 +138,9 @@ class Convert(_Section):
         "used",
         description="`used`: what the plots select, parameters and logs; `all`; or paths "
         "and patterns such as `data/abm/*`.",
+    )
+    compression: Literal["none", "zlib", "zstd"] = Field(
+        "none", description="Compression of the stored arrays."
     )
     batch_size: int | Literal["auto"] = Field(
         "auto", description="Universes that one job converts or plots at most; `auto`: 20 to 128."
@@ -110,7 +166,11 @@ class Config(_Section):
     simulate: Simulate | None = Field(
         None, description="How the folders are made; leave it out if they exist."
     )
+    preset: Literal["dantro", "utopya"] | None = Field(
+        None, description="Whose folders they are: brings a `load` section, which yours updates."
+    )
     load: dict[str, LoadEntry] = Field(description="Files to load: dantro's `load_cfg`.")
+    loaders: StringList = Field([], description="Python files with your own loaders.")
     plots: str = Field("config/plots.yaml", description="File with the plots.")
     base_plots: StringList = Field([], description="Files with plots to base others on.")
     operations: StringList = Field([], description="Python files with your own operations.")

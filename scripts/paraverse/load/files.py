@@ -12,8 +12,7 @@ from typing import Any
 
 from paraverse.config.models import LoadEntry
 from paraverse.errors import ParaverseError
-
-_UNIVERSE_FIELD = re.compile(r"\{(?:match|groups|named)\b")
+from paraverse.load.entries import Entries, split_target, target_of
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,9 @@ class FoundFile:
     entry
         Name of the entry.
     path
-        The file, below `data_dir`.
+        The file.
+    relative
+        The same below `data_dir`, or below the entry's `base_path`.
     key
         What the data tree calls the universe, such as "12"; None for a file of the sweep.
     folder
@@ -36,6 +37,7 @@ class FoundFile:
 
     entry: str
     path: str
+    relative: str
     key: str | None
     folder: str | None
     target: str
@@ -62,39 +64,43 @@ class TargetError(EntryError):
 
 def find_files(data_dir: str, load: Mapping[str, LoadEntry]) -> Iterator[FoundFile]:
     """Look in a folder for the files of each entry."""
+    finder = _Finder(data_dir, Entries.of(load))
     for name, entry in load.items():
         if entry.enabled:
-            for path in sorted({p for g in entry.glob_str for p in _glob(data_dir, g)}):
-                yield _target(name, entry, path, data_dir)
+            base = entry.base_path or data_dir
+            for path in sorted({p for g in entry.glob_str for p in _glob(base, g, entry)}):
+                yield finder.found(name, entry, path)
 
 
 def assign_files(
     paths: Iterable[str], data_dir: str, load: Mapping[str, LoadEntry]
 ) -> Iterator[FoundFile]:
-    """Say which entries will take files that need not exist yet."""
-    patterns = {name: [g.split("/") for g in entry.glob_str] for name, entry in load.items()}
+    """Say which entries will take files in a folder that need not exist yet."""
+    finder = _Finder(data_dir, Entries.of(load))
+    patterns = {
+        name: [g.split("/") for g in entry.glob_str]
+        for name, entry in load.items()
+        if entry.enabled and entry.base_path is None
+    }
     for path in paths:
         parts = path.split("/")
-        for name, entry in load.items():
-            if entry.enabled and any(_matches(parts, pattern) for pattern in patterns[name]):
-                yield _target(name, entry, path, data_dir)
+        for name, globs in patterns.items():
+            entry = load[name]
+            if any(_matches(parts, pattern) for pattern in globs) and not _ignored(path, entry):
+                yield finder.found(name, entry, path)
 
 
-def is_of_universe(entry: LoadEntry) -> bool:
-    """Tell whether an entry loads files of single universes."""
-    return bool(_UNIVERSE_FIELD.search(entry.target_path or ""))
+def _glob(base: str, pattern: str, entry: LoadEntry) -> Iterator[str]:
+    for path in glob.iglob(pattern, root_dir=base, recursive=True):
+        is_folder = os.path.isdir(f"{base}/{path}")
+        wanted = entry.takes_folders if is_folder else entry.include_files
+        if wanted and not _ignored(path, entry):
+            yield path.rstrip("/")
 
 
-def target_field(entry: LoadEntry) -> str:
-    """Return where in a universe an entry's data go, as far as it is the same for all."""
-    parts = (entry.target_path or "").split("/")
-    index = next((i for i, part in enumerate(parts) if _UNIVERSE_FIELD.search(part)), len(parts))
-    return "/".join(parts[index + 1 :])
-
-
-def _glob(data_dir: str, pattern: str) -> list[str]:
-    found = glob.glob(pattern, root_dir=data_dir, recursive=True)
-    return [path for path in found if os.path.isfile(f"{data_dir}/{path}")]
+def _ignored(path: str, entry: LoadEntry) -> bool:
+    parts = path.split("/") if entry.ignore else []
+    return any(_matches(parts, pattern.split("/")) for pattern in entry.ignore)
 
 
 def _matches(parts: Sequence[str], pattern: Sequence[str]) -> bool:
@@ -109,50 +115,75 @@ def _matches(parts: Sequence[str], pattern: Sequence[str]) -> bool:
     )
 
 
-def _target(name: str, entry: LoadEntry, path: str, data_dir: str) -> FoundFile:
-    # Plain string operations: this is done for every file whenever the Snakefile is parsed
+@dataclass(frozen=True)
+class _Finder:
+    """Finds out where in the data tree files go."""
+
+    data_dir: str
+    entries: Entries
+
+    def found(self, name: str, entry: LoadEntry, path: str) -> FoundFile:
+        # Plain string operations: this is done for every file whenever the Snakefile is parsed
+        base = entry.base_path or self.data_dir
+        keys, holder = _format_keys(name, entry, path, base)
+        target = target_of(entry)
+        full = f"{base}/{path}"
+        if name not in self.entries.of_universes:
+            return FoundFile(name, full, path, None, None, _filled(target, keys, name))
+        _, part, below = split_target(target)
+        key, below = _filled(part, keys, name), _filled(below, keys, name)
+        return FoundFile(name, full, path, key, holder, below)
+
+
+def _format_keys(
+    name: str, entry: LoadEntry, path: str, base: str
+) -> tuple[dict[str, Any], str | None]:
+    """What can stand in a target path, and the part of the path that holds the match."""
     folder, _, file = path.rpartition("/")
     stem, extension = os.path.splitext(file)
-    if entry.target_path is None:
-        with_basename = any("*" in pattern for pattern in entry.glob_str)
-        target = f"{name}/{stem.lower()}" if with_basename else name
-        return FoundFile(name, path, None, None, target)
+    without_extension = path.removesuffix(extension)
+    joined_by = entry.target_path_kwargs.get("join_char_replacement", "__")
     keys: dict[str, Any] = {
+        **entry.target_path_kwargs,
+        "entry": name,
         "basename": stem.lower(),
-        "ext": extension,
-        "dirname": folder,
-        "relpath": path,
+        "ext": extension[1:].lower(),
+        "dirname": folder or ".",
+        "dirname_cleaned": (folder or ".").replace("/", joined_by),
+        "relpath": without_extension,
+        "relpath_cleaned": without_extension.replace("/", joined_by),
     }
-    holder = None
-    if entry.path_regex is not None:
-        searched = path
-        try:
-            found = re.search(entry.path_regex, path)
-        except re.error as error:
-            message = f"{entry.path_regex!r} is not a regular expression: {error}."
-            raise TargetError(message, name, "path_regex") from None
-        if found is None:  # dantro searches the absolute path
-            searched = os.path.abspath(f"{data_dir}/{path}")
-            found = re.search(entry.path_regex, searched)
-        if found is None:
-            message = f"{entry.path_regex!r} does not match {path!r}, which `glob_str` finds."
-            raise TargetError(message, name, "path_regex")
-        groups = found.groups("") or (found.group(),)
-        keys |= {"match": groups[0], "groups": groups, "named": found.groupdict("")}
-        holder = _part_at(searched, max(found.start(), found.start(1 if found.groups() else 0)))
-    parts = entry.target_path.split("/")
-    index = next((i for i, part in enumerate(parts) if _UNIVERSE_FIELD.search(part)), None)
+    if entry.path_regex is None:
+        return keys, None
     try:
-        named = [part.format(**keys) if "{" in part else part for part in parts]
-    except (KeyError, IndexError, ValueError) as error:
-        message = f"{entry.target_path!r} cannot be filled: {type(error).__name__} {error}."
-        raise TargetError(message, name, "target_path") from None
-    if index is None:
-        return FoundFile(name, path, None, None, "/".join(named))
-    if not named[index]:
-        message = f"{entry.path_regex!r} finds no name for the universe in {path!r}."
+        searched = path
+        found = re.search(entry.path_regex, path)
+        if found is None:  # dantro searches the absolute path
+            searched = os.path.abspath(f"{base}/{path}")
+            found = re.search(entry.path_regex, searched)
+    except re.error as error:
+        message = f"{entry.path_regex!r} is no regular expression: {error}."
+        raise TargetError(message, name, "path_regex") from None
+    if found is None:
+        message = (
+            f"{entry.path_regex!r} does not match {path!r}, which `glob_str` finds. Leave such "
+            "files out by `ignore`, or make one of the two patterns fit the other."
+        )
         raise TargetError(message, name, "path_regex")
-    return FoundFile(name, path, named[index], holder, "/".join(named[index + 1 :]))
+    groups = found.groups() or (found.group(),)
+    if groups[0] is None:
+        message = f"The first group of {entry.path_regex!r} is not in {path!r}."
+        raise TargetError(message, name, "path_regex")
+    keys |= {"match": groups[0], "groups": groups, "named": found.groupdict()}
+    return keys, _part_at(searched, found.start(1 if found.groups() else 0))
+
+
+def _filled(target: str, keys: Mapping[str, Any], name: str) -> str:
+    try:
+        return target.format(**keys) if "{" in target else target
+    except (KeyError, IndexError, ValueError) as error:
+        message = f"{target!r} cannot be filled: {type(error).__name__} {error}."
+        raise TargetError(message, name, "target_path") from None
 
 
 def _part_at(path: str, position: int) -> str:

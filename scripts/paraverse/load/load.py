@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-import logging
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from paraverse.errors import LoadError
 from paraverse.jobs import SourceFile
@@ -12,9 +12,6 @@ from paraverse.load.fields import Wanted
 from paraverse.load.hdf5 import load_hdf5
 from paraverse.load.text import load_text
 from paraverse.load.tree import Group, Member, Tree
-
-log = logging.getLogger(__name__)
-
 
 def _text(syntax: str, path: str, wanted: Wanted) -> Member:
     return load_text(path, syntax)
@@ -32,7 +29,26 @@ LOADERS: dict[str, Callable[..., Member | Tree]] = {
 """Functions (path, wanted, **options) that give one member or the tree of a file."""
 
 
-def load_universe(files: Iterable[SourceFile], wanted: Wanted) -> Tree:
+@dataclass(frozen=True)
+class Loaded:
+    """What came of loading a universe.
+
+    Attributes
+    ----------
+    tree
+        Its data.
+    reasons
+        What was left out, and why.
+    failures
+        What could not be read and may not be left out.
+    """
+
+    tree: Tree
+    reasons: tuple[str, ...]
+    failures: tuple[str, ...]
+
+
+def load_universe(files: Iterable[SourceFile], wanted: Wanted) -> Loaded:
     """Load the files of one universe.
 
     Parameters
@@ -41,13 +57,10 @@ def load_universe(files: Iterable[SourceFile], wanted: Wanted) -> Tree:
         Its files.
     wanted
         Which fields to read. Text files are read whole or not at all.
-
-    Raises
-    ------
-    LoadError
-        If a required file cannot be read.
     """
     tree: Tree = {}
+    reasons: list[str] = []
+    failures: list[str] = []
     for file in files:
         below = wanted.below(file.target)
         if below.patterns == ():
@@ -55,13 +68,11 @@ def load_universe(files: Iterable[SourceFile], wanted: Wanted) -> Tree:
         try:
             loaded = LOADERS[file.loader](file.path, below, **file.options)
         except LoadError as error:
-            if file.required:
-                raise
-            log.warning("left out: %s", error)
+            (failures if file.required else reasons).append(str(error))
             continue
         if isinstance(loaded, dict):
             tree[file.target] = Group()
             tree.update({f"{file.target}/{path}": member for path, member in loaded.items()})
         else:
             tree[file.target] = loaded
-    return tree
+    return Loaded(tree, tuple(reasons), tuple(failures))

@@ -13,12 +13,14 @@ from typing import Any, TypeVar
 
 from paraverse.config.models import Config
 from paraverse.config.plots import PlotConfig, read_plots
+from paraverse.config.presets import with_preset
 from paraverse.config.read import ConfigFiles, read_config
 from paraverse.errors import ConfigError, Problem, Where, placed, suggest
 from paraverse.fingerprint import file_fingerprint
 from paraverse.jobs import UniverseFiles
+from paraverse.load.entries import Entries, target_field
 from paraverse.load.fields import Wanted
-from paraverse.load.files import EntryError, is_of_universe, target_field
+from paraverse.load.files import EntryError
 from paraverse.plan.check import Known
 from paraverse.plan.plan import MultiversePlot, Plan, UniversePlot
 from paraverse.plan.plots import PlotPlanner, rule_name
@@ -62,7 +64,7 @@ def make_plan(
     ConfigError
         With everything that is wrong with the configuration.
     """
-    config, sources, problems = read_config(values, files)
+    config, sources, problems = read_config(with_preset(values), files)
     if config is None:
         raise ConfigError(problems)
     universes, space = _universes(config, sources, problems)
@@ -106,15 +108,16 @@ def _attempt(
 def _universes(
     config: Config, sources: ConfigFiles, problems: list[Problem]
 ) -> tuple[list[UniverseFiles], Space | None]:
-    if not any(is_of_universe(entry) for entry in config.load.values()):
+    entries = Entries.of(config.load)
+    if not entries.of_universes:
         message = (
             "No entry loads files of universes: give one a `path_regex` and a `target_path` "
             "with `{match:}`, such as `simulations/{match:}/data`."
         )
         problems.append(Problem(sources.where("load"), message))
         return [], None
-    for name, entry in config.load.items():
-        if entry.load_as_attr and is_of_universe(entry):
+    for name, entry in entries.of_universes.items():
+        if entry.load_as_attr:
             message = "Only files of the whole sweep can be attributes, not those of universes."
             problems.append(Problem(sources.where("load", name, "load_as_attr"), message))
     known_problems = len(problems)
@@ -153,7 +156,7 @@ def _simulated(
 
 
 def _nothing_found(config: Config, space: Space | None) -> str:
-    globs = [g for e in config.load.values() if is_of_universe(e) for g in e.glob_str]
+    globs = [g for e in Entries.of(config.load).of_universes.values() for g in e.glob_str]
     patterns = " or ".join(map(repr, globs))
     if config.simulate is None:
         return f"No universe is found in {config.data_dir!r}: no file there matches {patterns}."
@@ -225,9 +228,7 @@ def _field_problems(
 ) -> Iterable[Problem]:
     """Find fields that no universe has, as far as there are universes already."""
     targets = {
-        target_field(entry): entry.loader
-        for entry in config.load.values()
-        if entry.enabled and is_of_universe(entry)
+        target_field(entry): entry.loader for entry in Entries.of(config.load).of_universes.values()
     }
     for path, place in used.items():
         target = next((t for t in targets if path == t or path.startswith(f"{t}/")), None)
@@ -236,7 +237,7 @@ def _field_problems(
                 f"No universe has {path!r}: `load` puts nothing there. {suggest(path, targets)}"
             )
             yield Problem(place, message)
-        elif targets[target] == "hdf5" and path != target:
+        elif targets[target].startswith("hdf5") and path != target:
             from paraverse.load.hdf5 import names_unless_found
 
             files = [f.path for u in universes for f in u.files if f.target == target]
@@ -252,8 +253,8 @@ def _wanted(config: Config, used: Iterable[str]) -> Wanted:
         return Wanted()
     texts = [
         target_field(entry)
-        for entry in config.load.values()
-        if entry.enabled and is_of_universe(entry) and entry.loader != "hdf5"
+        for entry in Entries.of(config.load).of_universes.values()
+        if not entry.loader.startswith("hdf5")
     ]
     patterns = chosen if isinstance(chosen, list) else []
     return Wanted(tuple(sorted({*used, *texts, *patterns})))

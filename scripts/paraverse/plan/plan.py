@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from paraverse.config.models import Config
 from paraverse.digest import digest, leaves
@@ -17,9 +18,9 @@ from paraverse.jobs import (
     UniverseFiles,
     UniversePlotJob,
 )
+from paraverse.load.entries import Entries, target_of
 from paraverse.load.fields import Wanted
-from paraverse.load.files import is_of_universe
-from paraverse.plan.universes import Batch, loader_options
+from paraverse.plan.universes import Batch
 from paraverse.simulate import stale_folders
 from paraverse.space import Space
 from paraverse.versions import VERSIONS
@@ -167,6 +168,15 @@ class Plan:
     def _batches_by_name(self) -> dict[str, Batch]:
         return {batch.name: batch for batch in self.batches}
 
+    @cached_property
+    def _loading(self) -> dict[str, Any]:
+        """What the configuration says of how files are loaded."""
+        entries = Entries.of(self.config.load).of_universes
+        return {
+            name: [entry.loader, target_of(entry), entry.fails, entry.options]
+            for name, entry in entries.items()
+        }
+
     def convert_inputs(self, batch: str) -> list[str]:
         """Return the files of a batch's universes."""
         universes = self._batches_by_name[batch].universes
@@ -180,15 +190,10 @@ class Plan:
     def convert_tracked(self, batch: str) -> list[str]:
         """Return what a batch depends on, besides its universes' files."""
         universes = self._batches_by_name[batch].universes
-        places = [(u.id, u.key, u.values) for u in universes]
-        loaders = {
-            name: [entry.loader, entry.target_path, loader_options(entry)]
-            for name, entry in self.config.load.items()
-            if entry.enabled and is_of_universe(entry)
-        }
+        places = [(u.id, u.key, u.values, u.reasons, u.failures) for u in universes]
         return [
             f"convert {VERSIONS['convert']}",
             f"fields = {self.wanted.patterns}",
             f"universes = {len(universes)}, {digest(places)}",
-            *leaves(loaders, "load"),
+            *leaves(self._loading, "load"),
         ]

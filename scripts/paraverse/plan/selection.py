@@ -9,7 +9,7 @@ from typing import Any
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import Problem, suggest
 from paraverse.jobs import CombinedField, UniverseFiles
-from paraverse.space import OutsideSpaceError, Space
+from paraverse.space import OutsideSpaceError, Space, hashable
 
 Keys = tuple[str | int, ...]
 
@@ -127,15 +127,14 @@ class Selection:
     def cells(self, dimensions: Mapping[str, tuple[Any, ...]]) -> dict[str, tuple[int, ...]]:
         """Say where each universe belongs in an array over some dimensions."""
         positions = [
-            {_hashable(value): i for i, value in enumerate(values)}
-            for values in dimensions.values()
+            {hashable(value): i for i, value in enumerate(values)} for values in dimensions.values()
         ]
         cells = {}
         for universe in self.universes:
             if universe.values is None:
                 continue
             cell = [
-                position.get(_hashable(value))
+                position.get(hashable(value))
                 for position, value in zip(positions, universe.values, strict=True)
             ]
             if None not in cell:
@@ -198,7 +197,3 @@ def _check_keys(
         if key not in allowed:
             message = f"Unknown key {key!r}. {suggest(key, allowed)}"
             problems.append(Problem(plot.where(*at, key), message))
-
-
-def _hashable(value: Any) -> Any:
-    return value if isinstance(value, int | float | str | bool | None) else repr(value)

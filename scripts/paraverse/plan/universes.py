@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from paramspace import ParamSpace
@@ -14,9 +15,10 @@ from paraverse.config.yaml_file import read_yaml
 from paraverse.digest import digest
 from paraverse.errors import ConfigError, LoadError, Problem, Where
 from paraverse.jobs import SourceFile, UniverseFiles
+from paraverse.load.entries import Entries
 from paraverse.load.files import EntryError, FoundFile, assign_files, find_files
 from paraverse.load.text import parse_yaml
-from paraverse.space import Space, point_name
+from paraverse.space import Space, hashable, point_name
 
 
 @dataclass(frozen=True)
@@ -64,12 +66,20 @@ def simulated_universes(config: Config, space: Space) -> list[UniverseFiles]:
     values = {point_name(names, point.values): point.values for point in space.points()}
     paths = (f"{name}/{output}" for name in values for output in config.simulate.outputs)
     found = _by_key(assign_files(paths, config.data_dir, config.load))
-    by_folder = {files[0].path.split("/")[0]: (key, files) for key, files in found.items()}
-    return [
-        UniverseFiles(name, by_folder[name][0], values[name], _sources(config, by_folder[name][1]))
-        for name in values
-        if name in by_folder
-    ]
+    by_folder = {files[0].relative.split("/")[0]: (key, files) for key, files in found.items()}
+    universes = []
+    for name in values:
+        if name in by_folder:
+            key, files = by_folder[name]
+            universes.append(UniverseFiles(name, key, values[name], _sources(config, files)))
+    return universes
+
+
+def sweep_files(config: Config) -> list[SourceFile]:
+    """Find the files that belong to the whole sweep, apart from its parameter space."""
+    entries = Entries.of(config.load).of_sweep
+    others = {name: entry for name, entry in entries.items() if not _holds_space(entry)}
+    return list(_sources(config, find_files(config.data_dir, others)))
 
 
 def existing_universes(config: Config) -> tuple[list[UniverseFiles], Space | None]:
@@ -99,13 +109,63 @@ def existing_universes(config: Config) -> tuple[list[UniverseFiles], Space | Non
     space = _space_among(found, config)
     states = {str(p.state_no): p.values for p in space.points()} if space else {}
     by_key = _by_key(f for f in found if f.key is not None)
+    names = _names(by_key)
     universes = []
     for key, files in by_key.items():
-        folders = {file.folder for file in files}
-        folder = folders.pop() if len(folders) == 1 else key
         values = _place(files, config, space, states) if space else None
-        universes.append(UniverseFiles(str(folder), key, values, _sources(config, files)))
-    return sorted(universes, key=lambda u: _rank(u, space)), space
+        sources = _sources(config, files)
+        failures, reasons = _missing(config, files)
+        universes.append(UniverseFiles(names[key], key, values, sources, reasons, failures))
+    universes.sort(key=lambda u: _rank(u, space))
+    return (_placed_once(universes, space) if space else universes), space
+
+
+def _names(by_key: Mapping[str, Sequence[FoundFile]]) -> dict[str, str]:
+    """Names of universes: their folders', unless that is not one folder for each."""
+    folders = {}
+    for key, files in by_key.items():
+        of_key = {str(file.folder) for file in files}
+        folders[key] = of_key.pop() if len(of_key) == 1 else key
+    count = Counter(folders.values())
+    return {key: folder if count[folder] == 1 else key for key, folder in folders.items()}
+
+
+def _missing(config: Config, files: Sequence[FoundFile]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a universe should have and has not: failures, and reasons to go without."""
+    there = {file.entry for file in files}
+    failures: list[str] = []
+    reasons: list[str] = []
+    for name, entry in Entries.of(config.load).of_universes.items():
+        if name not in there and (entry.required or entry.on_error):
+            text = f"{entry.glob_str[0].rpartition('/')[2]} is missing"
+            (failures if entry.fails else reasons).append(text)
+    return tuple(failures), tuple(reasons)
+
+
+def _placed_once(universes: Sequence[UniverseFiles], space: Space) -> list[UniverseFiles]:
+    """Take universes that are not in the space, or where another one is, out of it."""
+    allowed = [frozenset(map(hashable, values)) for values in space.dimensions.values()]
+    taken: dict[tuple[Any, ...], str] = {}
+    found = []
+    for universe in universes:
+        reason = None
+        if universe.values is None:
+            reason = "its place in the parameter space is not known"
+        else:
+            point = tuple(map(hashable, universe.values))
+            at = ", ".join(
+                f"{n}={v}" for n, v in zip(space.dimensions, universe.values, strict=True)
+            )
+            if not all(value in axis for value, axis in zip(point, allowed, strict=True)):
+                reason = f"outside the parameter space: {at}"
+            elif point in taken:
+                reason = f"at the same point as {taken[point]}: {at}"
+            else:
+                taken[point] = universe.id
+        if reason:
+            universe = replace(universe, values=None, reasons=(*universe.reasons, reason))
+        found.append(universe)
+    return found
 
 
 def batches(universes: Sequence[UniverseFiles], size: int) -> list[Batch]:
@@ -163,29 +223,30 @@ def _by_key(found: Iterable[FoundFile]) -> dict[str, list[FoundFile]]:
 
 
 def _sources(config: Config, files: Iterable[FoundFile]) -> tuple[SourceFile, ...]:
-    return tuple(
-        SourceFile(
-            f"{config.data_dir}/{file.path}",
-            file.target,
-            config.load[file.entry].loader,
-            loader_options(config.load[file.entry]),
-            config.load[file.entry].required,
-        )
-        for file in files
-    )
+    sources: dict[str, SourceFile] = {}
+    for file in files:
+        entry = config.load[file.entry]
+        source = SourceFile(file.path, file.target, entry.loader, entry.options, entry.fails)
+        other = sources.get(file.target)
+        if other is not None and entry.exists_action == "raise":
+            message = (
+                f"{other.path} and {file.path} both go to {file.target!r}: choose another "
+                "`target_path`, or an `exists_action`: skip or overwrite."
+            )
+            raise EntryError(message, file.entry, "target_path")
+        if other is None or entry.exists_action.startswith("overwrite"):
+            sources[file.target] = source
+    return tuple(sources.values())
 
 
-def loader_options(entry: LoadEntry) -> dict[str, Any]:
-    """Return the arguments that an entry passes to its loader."""
-    if entry.loader == "hdf5" and entry.enable_mapping:
-        return {"enable_mapping": True, "map_from_attr": entry.map_from_attr}
-    return {}
+def _holds_space(entry: LoadEntry) -> bool:
+    return "to_object" in entry.loader
 
 
 def _space_among(found: Sequence[FoundFile], config: Config) -> Space | None:
     for file in found:
-        if file.key is None and "to_object" in config.load[file.entry].loader:
-            return read_space(f"{config.data_dir}/{file.path}", trusted=False)
+        if file.key is None and _holds_space(config.load[file.entry]):
+            return read_space(file.path, trusted=False)
     return None
 
 
@@ -199,7 +260,7 @@ def _place(
     for file in files:
         if config.load[file.entry].loader in ("yaml", "yml"):
             try:
-                with open(f"{config.data_dir}/{file.path}", "rb") as stream:
+                with open(file.path, "rb") as stream:
                     parameters = parse_yaml(stream.read())
             except (LoadError, OSError):
                 continue
