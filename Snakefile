@@ -22,6 +22,7 @@ rule all:
     default_target: True
     input:
         plan.figures,
+        plan.sweep_store,
         plan.parameter_space_file,
     localrule: True
     message:

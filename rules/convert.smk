@@ -1,4 +1,4 @@
-"""Universe folders → store: one netCDF file for each batch of universes."""
+"""Universe folders → store: one netCDF file for each batch of universes, one for the sweep."""
 
 
 rule convert:
@@ -17,3 +17,23 @@ rule convert:
         "Converting the universes from {wildcards.batch}"
     script:
         "../scripts/convert.py"
+
+
+if plan.sweep:
+
+    rule convert_sweep:
+        input:
+            [file.path for file in plan.sweep],
+        output:
+            plan.sweep_store,
+        log:
+            "logs/convert_sweep.log",
+        conda:
+            "../envs/analysis.yaml"
+        params:
+            *plan.sweep_tracked,
+            job=plan.sweep_job,
+        message:
+            "Converting the files of the whole sweep"
+        script:
+            "../scripts/convert.py"

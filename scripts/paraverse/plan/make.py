@@ -17,7 +17,7 @@ from paraverse.config.presets import with_preset
 from paraverse.config.read import ConfigFiles, read_config
 from paraverse.errors import ConfigError, Problem, Where, placed, suggest
 from paraverse.fingerprint import file_fingerprint
-from paraverse.jobs import UniverseFiles
+from paraverse.jobs import SourceFile, UniverseFiles
 from paraverse.load.entries import Entries, target_field
 from paraverse.load.fields import Wanted
 from paraverse.load.files import EntryError
@@ -31,11 +31,12 @@ from paraverse.plan.universes import (
     existing_universes,
     read_space,
     simulated_universes,
+    sweep_files,
 )
 from paraverse.simulate import is_free, is_ours
 from paraverse.space import Space, point_name
 
-RULES = ("all", "clean", "convert", "simulate", "write_parameter_space")
+RULES = ("all", "clean", "convert", "convert_sweep", "simulate", "tree", "write_parameter_space")
 """Names of rules, which plots cannot have."""
 
 Made = TypeVar("Made")
@@ -67,7 +68,7 @@ def make_plan(
     config, sources, problems = read_config(with_preset(values), files)
     if config is None:
         raise ConfigError(problems)
-    universes, space = _universes(config, sources, problems)
+    universes, space, sweep = _universes(config, sources, problems)
     size = config.convert.batch_size
     portions = batches(universes, batch_size(len(universes)) if size == "auto" else size)
     plots, plots_problems = read_plots(config.plots, config.base_plots, sources.where)
@@ -88,7 +89,7 @@ def make_plan(
     if problems:
         raise ConfigError(problems)
     wanted = _wanted(config, planner.used)
-    return Plan(config, space, tuple(portions), wanted, tuple(multiverse), tuple(universe))
+    return Plan(config, space, tuple(portions), sweep, wanted, tuple(multiverse), tuple(universe))
 
 
 def _attempt(
@@ -107,7 +108,7 @@ def _attempt(
 
 def _universes(
     config: Config, sources: ConfigFiles, problems: list[Problem]
-) -> tuple[list[UniverseFiles], Space | None]:
+) -> tuple[list[UniverseFiles], Space | None, tuple[SourceFile, ...]]:
     entries = Entries.of(config.load)
     if not entries.of_universes:
         message = (
@@ -115,7 +116,7 @@ def _universes(
             "with `{match:}`, such as `simulations/{match:}/data`."
         )
         problems.append(Problem(sources.where("load"), message))
-        return [], None
+        return [], None, ()
     for name, entry in entries.of_universes.items():
         if entry.load_as_attr:
             message = "Only files of the whole sweep can be attributes, not those of universes."
@@ -127,12 +128,13 @@ def _universes(
             universes, space = _attempt(lambda: existing_universes(config), nothing, problems)
         else:
             universes, space = _simulated(config, sources, problems)
+        sweep = tuple(sweep_files(config))
     except EntryError as error:
         problems.append(Problem(sources.where("load", error.entry, error.key), str(error)))
-        return [], None
+        return [], None, ()
     if not universes and len(problems) == known_problems:
         problems.append(Problem(sources.where("data_dir"), _nothing_found(config, space)))
-    return universes, space
+    return universes, space, sweep
 
 
 def _simulated(

@@ -14,6 +14,7 @@ from paraverse.jobs import (
     ConvertJob,
     Drawing,
     SimulateJob,
+    SourceFile,
     TransformJob,
     UniverseFiles,
     UniversePlotJob,
@@ -24,6 +25,8 @@ from paraverse.plan.universes import Batch
 from paraverse.simulate import stale_folders
 from paraverse.space import Space
 from paraverse.versions import VERSIONS
+
+SWEEP_STORE = "results/sweep.nc"
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,8 @@ class Plan:
         The parameter space, if there is one.
     batches
         The universes, in the portions that one job handles.
+    sweep
+        The files that belong to the whole sweep.
     wanted
         The fields to store.
     multiverse_plots, universe_plots
@@ -94,6 +99,7 @@ class Plan:
     config: Config
     space: Space | None
     batches: tuple[Batch, ...]
+    sweep: tuple[SourceFile, ...]
     wanted: Wanted
     multiverse_plots: tuple[MultiversePlot, ...]
     universe_plots: tuple[UniversePlot, ...]
@@ -197,3 +203,21 @@ class Plan:
             f"universes = {len(universes)}, {digest(places)}",
             *leaves(self._loading, "load"),
         ]
+
+    # --- convert, for the whole sweep
+
+    @property
+    def sweep_store(self) -> list[str]:
+        """The file that holds what belongs to the whole sweep, if there is anything."""
+        return [SWEEP_STORE] if self.sweep else []
+
+    @property
+    def sweep_job(self) -> ConvertJob:
+        """What converting the files of the whole sweep takes."""
+        return ConvertJob((UniverseFiles("sweep", "sweep", None, self.sweep),), (), Wanted())
+
+    @cached_property
+    def sweep_tracked(self) -> tuple[str, ...]:
+        """What the data of the whole sweep depend on, besides the files."""
+        files = [[f.path, f.target, f.loader, f.required, f.options] for f in self.sweep]
+        return (f"convert {VERSIONS['convert']}", *leaves(files, "files"))
