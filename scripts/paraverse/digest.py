@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import keyword
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -38,13 +39,19 @@ def leaves(value: Any, prefix: str = "") -> Iterator[str]:
     """
     if isinstance(value, Mapping) and value:
         for key, item in value.items():
-            yield from leaves(item, f"{prefix}.{key}" if prefix else str(key))
+            yield from leaves(item, f"{prefix}.{_name(key)}" if prefix else _name(key))
     elif isinstance(value, list | tuple) and value:
         for index, item in enumerate(value):
             yield from leaves(item, f"{prefix}[{index}]")
     else:
         # Snakemake would take braces for wildcards
         yield f"{prefix} = {value!r}".replace("{", r"\x7b").replace("}", r"\x7d")
+
+
+def _name(key: Any) -> str:
+    # 1 and "1", "a.b" and b in a are different keys
+    is_name = isinstance(key, str) and key.isidentifier() and not keyword.iskeyword(key)
+    return key if is_name else repr(key)
 
 
 def _canonical(value: Any) -> str:
