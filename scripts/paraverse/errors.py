@@ -23,6 +23,10 @@ class PlotError(ParaverseError):
     """A figure that could not be drawn."""
 
 
+class SkipPlot(ParaverseError):  # noqa: N818 (dantro's name)
+    """A figure that is not drawn, on purpose; the message says why."""
+
+
 @dataclass(frozen=True)
 class Where:
     """A place in a configuration file.
