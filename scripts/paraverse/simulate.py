@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import runpy
 import shlex
 import shutil
@@ -91,6 +92,24 @@ def stale_folders(data_dir: str, universes: Mapping[str, Any]) -> list[Path]:
     )
 
 
+def command_line(command: str, params: str, folder: str, universe: str) -> str:
+    """Fill in the fields of a command, quoted for the shell.
+
+    Raises
+    ------
+    ParaverseError
+        If there are other fields or single braces.
+    """
+    fields = {"params": params, "folder": folder, "universe": universe}
+    try:
+        return command.format(**{name: shlex.quote(value) for name, value in fields.items()})
+    except (LookupError, ValueError, AttributeError) as error:
+        raise ParaverseError(
+            f"The command cannot be filled in ({type(error).__name__}: {error}): {command}\n"
+            "Its fields are {params}, {folder} and {universe}; other braces are doubled: {{ }}."
+        ) from None
+
+
 def _run(job: SimulateJob, parameters: Path, folder: Path) -> None:
     if job.script is not None:
         arguments = [job.script, str(parameters), str(folder)]
@@ -106,12 +125,7 @@ def _run(job: SimulateJob, parameters: Path, folder: Path) -> None:
             sys.argv, sys.path = before, path
         return
     assert job.command is not None
-    quoted = {
-        "params": shlex.quote(str(parameters)),
-        "folder": shlex.quote(str(folder)),
-        "universe": shlex.quote(job.universe),
-    }
-    command = job.command.format(**quoted)
+    command = command_line(job.command, str(parameters), str(folder), job.universe)
     done = subprocess.run(command, shell=True, check=False)
     if done.returncode:
         raise ParaverseError(f"The command ended with exit status {done.returncode}: {command}")
@@ -147,5 +161,15 @@ def _check_outputs(job: SimulateJob, folder: Path) -> None:
         )
 
 
+class _Dumper(yaml.SafeDumper):
+    """Quotes words such as 1e5 too, which are numbers in YAML 1.2 but not in PyYAML's 1.1."""
+
+
+_Dumper.add_implicit_resolver(
+    "tag:yaml.org,2002:float", re.compile(r"[-+.\d]"), list("-+.0123456789")
+)
+
+
 def _write_yaml(path: Path, parameters: Mapping[str, Any]) -> None:
-    path.write_text(yaml.safe_dump(dict(parameters), sort_keys=False, allow_unicode=True))
+    text = yaml.dump(dict(parameters), Dumper=_Dumper, sort_keys=False, allow_unicode=True)
+    path.write_text(text, encoding="utf-8")
