@@ -9,15 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from paraverse.plot.registry import plot_function
+    from paraverse.plot.registry import helper, is_plot_func, plot_function
     from paraverse.transform.registry import operation, register_operation
 
 __version__ = "0.1.0"
-__all__ = ["operation", "plot_function", "register_operation"]
+__all__ = ["helper", "is_plot_func", "operation", "plot_function", "register_operation"]
 
 _PLACES = {
     "operation": "paraverse.transform.registry",
     "register_operation": "paraverse.transform.registry",
+    "helper": "paraverse.plot.registry",
+    "is_plot_func": "paraverse.plot.registry",
     "plot_function": "paraverse.plot.registry",
 }
 

@@ -72,7 +72,7 @@ class Known:
     @cached_property
     def helpers(self) -> Registrations:
         """All helpers."""
-        return registrations([_PACKAGE / "plot" / "helpers.py"], ["helper"])
+        return registrations(sorted((_PACKAGE / "plot" / "helpers").glob("*.py")), ["helper"])
 
     def operation_problem(self, name: str, nodes: Sequence[Node]) -> str | None:
         """Say what is wrong with the name of an operation or its arguments, if anything."""

@@ -14,9 +14,9 @@ from matplotlib.figure import Figure
 from paraverse.atomic import atomic_path
 from paraverse.errors import PlotError
 from paraverse.jobs import Drawing
-from paraverse.plot import generic, helpers  # noqa: F401 (they register what they define)
+from paraverse.plot import generic  # noqa: F401 (it registers what it defines)
 from paraverse.plot.plot_helper import PlotHelper
-from paraverse.plot.registry import find_helper, find_plot_function
+from paraverse.plot.registry import find_plot_function
 from paraverse.transform.placeholders import Result
 
 # No dates, and no random numbers in the names of SVG elements
@@ -50,15 +50,20 @@ def draw(drawing: Drawing, results: Mapping[str, Any], path: str | Path) -> None
     PlotError
         If the plot function or a helper fails; it names which.
     """
+    function = find_plot_function(drawing.function)
     with _style(drawing.style):
-        hlpr = PlotHelper()
+        hlpr = PlotHelper(
+            out_path=path,
+            helper_defaults=getattr(function, "helper_defaults", None),
+            update_helper_cfg=_with_results(drawing.helpers, results),
+            where=drawing.where,
+        )
         try:
             _call(drawing, results, hlpr)
-            for name, arguments in drawing.helpers.items():
-                _help(drawing, name, arguments, hlpr)
+            hlpr.invoke_enabled(axes="all")
             _save(hlpr.fig, Path(path))
         finally:
-            hlpr.close()
+            hlpr.close_figure()
 
 
 def _call(drawing: Drawing, results: Mapping[str, Any], hlpr: PlotHelper) -> None:
@@ -72,23 +77,6 @@ def _call(drawing: Drawing, results: Mapping[str, Any], hlpr: PlotHelper) -> Non
             f"{type(error).__name__}: {error}\n"
             f"    arguments: {arguments}\n    data: {_sizes(results)}"
         ) from error
-
-
-def _help(drawing: Drawing, name: str, arguments: Any, hlpr: PlotHelper) -> None:
-    given = dict(arguments or {})
-    if not given.pop("enabled", True):
-        return
-    function = find_helper(name)
-    for ax in hlpr.axes.flat:
-        if not ax.get_visible():  # the empty places of a grid
-            continue
-        try:
-            function(ax, **_with_results(given, {}))
-        except Exception as error:
-            raise PlotError(
-                f"{drawing.where('helpers', name)}: helper {name} failed: "
-                f"{type(error).__name__}: {error}"
-            ) from error
 
 
 def _save(figure: Figure, path: Path) -> None:

@@ -1,7 +1,12 @@
-"""The figure as plot functions see it."""
+"""The figure as plot functions see it: its axes, its helpers, its animation."""
 
 from __future__ import annotations
 
+import contextlib
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -9,49 +14,465 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from paraverse.errors import PlotError, Problem, Where
+from paraverse.plot import helpers  # noqa: F401 (it registers what it defines)
+from paraverse.plot.helper_config import Coordinates, HelperConfig, Match, matching
+from paraverse.plot.helper_errors import HelperError, problem_of
+from paraverse.plot.registry import HELPERS, is_figure_helper
+
+log = logging.getLogger(__name__)
+
+
+class EnterAnimationMode(Exception):  # noqa: N818 (a message, no error)
+    """The plot function is to be called again, for an animation."""
+
+
+class ExitAnimationMode(Exception):  # noqa: N818
+    """The plot function is to be called again, for a single figure."""
+
 
 class PlotHelper:
-    """A figure and its axes, as plot functions see them."""
+    """A figure and its axes, which plot functions draw on and helpers change.
 
-    def __init__(self) -> None:
+    The figure is made at first use. Axes are addressed by column and row, the upper left being
+    (0, 0); one of them is the current one.
+
+    Parameters
+    ----------
+    out_path
+        The file that the figure will be saved to.
+    helper_defaults
+        Arguments of helpers, those of the plot function.
+    update_helper_cfg
+        Those of the plot, which update the former.
+    raise_on_error
+        Whether a helper that fails is an error; if not, it is logged.
+    animation_enabled
+        Whether frames of an animation are drawn.
+    where
+        Turns keys into a place in a file, for messages.
+
+    Attributes
+    ----------
+    out_path
+        As given.
+    raise_on_error
+        As given.
+    attrs
+        Anything that a plot function leaves for functions of the helper `call`.
+    invoke_before_grab
+        Whether the helpers are applied to each frame of an animation anew.
+    """
+
+    def __init__(
+        self,
+        *,
+        out_path: str | Path = "",
+        helper_defaults: Mapping[str, Any] | None = None,
+        update_helper_cfg: Mapping[str, Any] | None = None,
+        raise_on_error: bool = True,
+        animation_enabled: bool = False,
+        where: Callable[..., Where] = lambda *keys: Where("", None, keys),
+    ) -> None:
+        self.out_path = str(Path(out_path).expanduser())
+        self.raise_on_error = raise_on_error
+        self.attrs: dict[str, Any] = {}
+        self.invoke_before_grab = False
+        self._config = HelperConfig(helper_defaults, update_helper_cfg)
+        self._where = where
         self._figure: Figure | None = None
-        self._axes: np.ndarray | None = None
+        self._axes = np.empty((0, 0), dtype=object)
+        self._current: Coordinates = (0, 0)
+        self._animation_enabled = animation_enabled
+        self._animation_update: Callable[..., Iterator[Any]] | None = None
+        self._tracked: dict[Coordinates, dict[str, list[Any]]] = defaultdict(
+            lambda: {"handles": [], "labels": []}
+        )
+
+    # The figure
 
     @property
     def fig(self) -> Figure:
         """The figure; made at first use."""
         if self._figure is None:
-            self.attach_figure_and_axes(*plt.subplots())
+            self.setup_figure()
         assert self._figure is not None
         return self._figure
 
     @property
-    def axes(self) -> np.ndarray:
-        """All axes, shape (rows, columns)."""
-        _ = self.fig
-        assert self._axes is not None
-        return self._axes
+    def has_figure(self) -> bool:
+        """Whether there is a figure already."""
+        return self._figure is not None
 
-    @property
-    def ax(self) -> Axes:
-        """The only axes, or the first."""
-        axes: Axes = self.axes.flat[0]
-        return axes
+    def setup_figure(self, **arguments: Any) -> None:
+        """Make a figure, in place of the one there is.
 
-    def attach_figure_and_axes(self, fig: Figure, axes: Any) -> None:
-        """Use a figure that a plot function made.
+        Parameters
+        ----------
+        arguments
+            Of `matplotlib.pyplot.subplots`; they update those under the key ``setup_figure``. With
+            `scale_figsize_with_subplots_shape` the size of the figure is that of one axes.
+        """
+        given = {**self.base_cfg.get("setup_figure", {}), **arguments}
+        scale = given.pop("scale_figsize_with_subplots_shape", False)
+        try:
+            figure, axes = plt.subplots(**{**given, "squeeze": False})
+        except Exception as error:
+            message = f"setup_figure failed: {type(error).__name__}: {error}"
+            raise HelperError([Problem(self._where("helpers", "setup_figure"), message)]) from error
+        if scale:
+            rows, columns = axes.shape
+            width, height = figure.get_size_inches()
+            figure.set_size_inches(width * columns, height * rows)
+        self.attach_figure_and_axes(figure, axes)
+
+    def attach_figure_and_axes(
+        self, fig: Figure, axes: Any, skip_if_identical: bool = False
+    ) -> None:
+        """Use a figure that a plot function made, in place of the one there is.
+
+        What was said about single axes before (`provide_defaults`, `mark_enabled`, …) is lost.
 
         Parameters
         ----------
         fig
             The figure.
         axes
-            One axes, or an array of them.
+            One axes, or an array of them, shape (rows, columns).
+        skip_if_identical
+            Whether to do nothing if this is the figure already.
         """
+        if skip_if_identical and fig is self._figure:
+            return
+        array = np.asarray(axes, dtype=object)
+        array = array.reshape(1, 1) if array.size == 1 else array.T
+        if array.ndim != 2:
+            raise PlotError(f"Axes take the shape (rows, columns); found {array.T.shape}.")
+        if fig is not self._figure:
+            self.close_figure()
         self._figure = fig
-        self._axes = np.atleast_2d(np.asarray(axes, dtype=object))
+        self._axes = array
+        self._tracked.clear()
+        try:
+            self._config.spread((array.shape[0], array.shape[1]))
+        except PlotError as error:
+            raise HelperError([Problem(self._where("helpers"), str(error))]) from error
+        self.select_axis(0, 0)
 
-    def close(self) -> None:
-        """Free the figure."""
+    def close_figure(self) -> None:
+        """Free the figure, if there is one."""
         if self._figure is not None:
             plt.close(self._figure)
+        self._figure = None
+
+    # The axes
+
+    @property
+    def axes(self) -> np.ndarray:
+        """All axes, shape (columns, rows)."""
+        _ = self.fig
+        return self._axes
+
+    @property
+    def ax(self) -> Axes:
+        """The current axes."""
+        axes: Axes = self.axes[self._current]
+        return axes
+
+    @property
+    def ax_coords(self) -> Coordinates:
+        """Column and row of the current axes."""
+        _ = self.fig
+        return self._current
+
+    @property
+    def axis_is_empty(self) -> bool:
+        """Whether nothing is drawn on the current axes."""
+        return not self.ax.has_data()
+
+    def select_axis(
+        self, col: int | None = None, row: int | None = None, *, ax: Axes | None = None
+    ) -> None:
+        """Make an axes the current one, here and for `matplotlib.pyplot`.
+
+        Parameters
+        ----------
+        col, row
+            Where it is; negative numbers count from the end.
+        ax
+            Or the axes itself; without any argument, pyplot's current one.
+
+        Raises
+        ------
+        ValueError
+            If it is none of the figure's axes.
+        """
+        shape = self.axes.shape
+        if (col is None) != (row is None) or (col is not None and ax is not None):
+            raise ValueError("An axes is selected by `col` and `row`, or by `ax`.")
+        if col is None or row is None:
+            chosen = plt.gca() if ax is None else ax
+            found = [place for place in matching(shape, "all") if self._axes[place] is chosen]
+        else:
+            found = [(col % shape[0], row % shape[1])] if col < shape[0] and row < shape[1] else []
+        if not found:
+            what = "This axes" if col is None else f"({col}, {row})"
+            raise ValueError(
+                f"{what} is none of the figure's: it has {shape[0]} columns and {shape[1]} rows."
+            )
+        self._current = found[0]
+        if self.fig.canvas.manager is None:
+            self.fig.sca(self.ax)
+        else:
+            plt.sca(self.ax)
+
+    def coords_iter(self, *, match: Match | None = None) -> Iterator[Coordinates]:
+        """Iterate over coordinates of axes.
+
+        Parameters
+        ----------
+        match
+            ``all``, or a column and a row, each of which may be None for any; by default the
+            current axes.
+        """
+        yield from matching(self.axes.shape, self.ax_coords if match is None else match)
+
+    # What the helpers are called with
+
+    @property
+    def base_cfg(self) -> dict[str, Any]:
+        """A copy of the arguments of the figure's helpers and of the special keys."""
+        return {name: dict(arguments) for name, arguments in self._config.base.items()}
+
+    @property
+    def axis_cfg(self) -> dict[str, Any]:
+        """A copy of the arguments of the current axes' helpers."""
+        level = self._config.axes[self.ax_coords]
+        return {name: dict(arguments) for name, arguments in level.items()}
+
+    @property
+    def available_helpers(self) -> tuple[str, ...]:
+        """The names of all helpers."""
+        return tuple(HELPERS)
+
+    @property
+    def enabled_helpers(self) -> list[str]:
+        """The helpers that are enabled for the current axes."""
+        return self._config.enabled(self.ax_coords)
+
+    @property
+    def enabled_figure_helpers(self) -> list[str]:
+        """The helpers that are enabled for the figure."""
+        return self._config.enabled()
+
+    def provide_defaults(
+        self,
+        helper_name: str,
+        *,
+        axes: Match | None = None,
+        mark_enabled: bool = True,
+        **arguments: Any,
+    ) -> None:
+        """Update what a helper is called with.
+
+        Parameters
+        ----------
+        helper_name
+            The helper, or a special key.
+        axes
+            For which axes, as in `coords_iter`.
+        mark_enabled
+            Whether it is also enabled.
+        arguments
+            What its arguments are updated by.
+        """
+        update = {**arguments, "enabled": True} if mark_enabled else arguments
+        self._config.update(helper_name, self.coords_iter(match=axes), update)
+
+    def mark_enabled(self, *helper_names: str, axes: Match | None = None) -> None:
+        """Let helpers be called for some axes, as in `coords_iter`."""
+        for name in helper_names:
+            self._config.update(name, self.coords_iter(match=axes), {"enabled": True})
+
+    def mark_disabled(self, *helper_names: str, axes: Match | None = None) -> None:
+        """Let helpers not be called for some axes, as in `coords_iter`."""
+        for name in helper_names:
+            self._config.update(name, self.coords_iter(match=axes), {"enabled": False})
+
+    # Calling them
+
+    def invoke_helper(
+        self,
+        helper_name: str,
+        *,
+        axes: Match | None = None,
+        mark_disabled_after_use: bool = True,
+        raise_on_error: bool | None = None,
+        **arguments: Any,
+    ) -> None:
+        """Call a helper now.
+
+        Parameters
+        ----------
+        helper_name
+            The helper.
+        axes
+            For which axes, as in `coords_iter`.
+        mark_disabled_after_use
+            Whether it is not called at the end again.
+        raise_on_error
+            Whether it is an error if it fails; by default as the object says.
+        arguments
+            What its arguments are updated by, this time.
+
+        Raises
+        ------
+        HelperError
+            Naming each axes for which it failed.
+        """
+        self.invoke_helpers(
+            helper_name,
+            axes=axes,
+            mark_disabled_after_use=mark_disabled_after_use,
+            raise_on_error=raise_on_error,
+            **{helper_name: arguments},
+        )
+
+    def invoke_helpers(
+        self,
+        *helper_names: str,
+        axes: Match | None = None,
+        mark_disabled_after_use: bool = True,
+        raise_on_error: bool | None = None,
+        **arguments: Mapping[str, Any],
+    ) -> None:
+        """Call helpers now; as `invoke_helper`, with a mapping of arguments for each."""
+        problems: list[Problem] = []
+        for name in helper_names:
+            self._config.update(name, [], {})  # checks the name
+            update = {**arguments.get(name, {}), "enabled": True}
+            places = [self.ax_coords] if is_figure_helper(name) else self.coords_iter(match=axes)
+            problems += self._invoke(name, places, update, mark_disabled_after_use)
+        self._report(problems, raise_on_error)
+
+    def invoke_enabled(
+        self,
+        *,
+        axes: Match | None = None,
+        mark_disabled_after_use: bool = True,
+        raise_on_error: bool | None = None,
+        **arguments: Mapping[str, Any],
+    ) -> None:
+        """Call all enabled helpers: first those of the figure, then those of each axes."""
+        problems: list[Problem] = []
+        disable = mark_disabled_after_use
+        for name in self._config.enabled():
+            problems += self._invoke(name, [self.ax_coords], arguments.get(name, {}), disable)
+        for place in list(self.coords_iter(match=axes)):
+            for name in self._config.enabled(place):
+                problems += self._invoke(name, [place], arguments.get(name, {}), disable)
+        self._report(problems, raise_on_error)
+
+    def _invoke(
+        self, name: str, places: Iterable[Coordinates], update: Mapping[str, Any], disable: bool
+    ) -> Iterator[Problem]:
+        for place in list(places):
+            with self._temporarily_at(place):
+                given = {**self._config.arguments(name, place), **update}
+                enabled = given.pop("enabled", True)
+                skip = given.pop("skip_empty_axes", True) and not is_figure_helper(name)
+                if not enabled or (skip and self.axis_is_empty):
+                    continue
+                problem = problem_of(HELPERS[name], self, given, self._where)
+                if problem is not None:
+                    yield problem
+                if disable:
+                    self._config.update(name, [place], {"enabled": False})
+
+    @contextlib.contextmanager
+    def _temporarily_at(self, place: Coordinates) -> Iterator[None]:
+        before = self.ax_coords
+        self.select_axis(*place)
+        try:
+            yield
+        finally:
+            self.select_axis(*before)
+
+    def _report(self, problems: list[Problem], raise_on_error: bool | None) -> None:
+        if problems:
+            errors = HelperError(problems)
+            if self.raise_on_error if raise_on_error is None else raise_on_error:
+                raise errors
+            log.warning("%s", errors)
+
+    # Legends
+
+    def track_handles_labels(self, handles: Iterable[Any], labels: Iterable[str]) -> None:
+        """Note entries for the legend of the current axes and that of the figure."""
+        pairs = list(zip(handles, labels, strict=True))
+        tracked = self._tracked[self.ax_coords]
+        tracked["handles"] += [handle for handle, _ in pairs]
+        tracked["labels"] += [label for _, label in pairs]
+
+    @property
+    def axis_handles_labels(self) -> tuple[list[Any], list[str]]:
+        """The entries that are noted for the current axes: their handles and labels."""
+        tracked = self._tracked[self.ax_coords]
+        return list(tracked["handles"]), list(tracked["labels"])
+
+    @property
+    def all_handles_labels(self) -> tuple[list[Any], list[str]]:
+        """The entries that are noted for all axes: their handles and labels."""
+        everything = list(self._tracked.values())
+        return (
+            [handle for tracked in everything for handle in tracked["handles"]],
+            [label for tracked in everything for label in tracked["labels"]],
+        )
+
+    # Animation
+
+    @property
+    def animation_enabled(self) -> bool:
+        """Whether frames of an animation are drawn."""
+        return self._animation_enabled
+
+    @property
+    def animation_update(self) -> Callable[..., Iterator[Any]]:
+        """The generator function that was registered.
+
+        Raises
+        ------
+        PlotError
+            If none was.
+        """
+        if self._animation_update is None:
+            raise PlotError(
+                "An animation is enabled, but the plot function registered none "
+                "(hlpr.register_animation_update)."
+            )
+        return self._animation_update
+
+    def register_animation_update(
+        self, update_func: Callable[..., Iterator[Any]], *, invoke_helpers_before_grab: bool = False
+    ) -> None:
+        """Register an animation.
+
+        Parameters
+        ----------
+        update_func
+            A generator function, which changes the figure and then yields, once for each frame.
+        invoke_helpers_before_grab
+            Whether the helpers are called for each frame anew.
+        """
+        self._animation_update = update_func
+        self.invoke_before_grab = invoke_helpers_before_grab
+
+    def enable_animation(self) -> None:
+        """Have the plot function called again for an animation, if this is none."""
+        if not self._animation_enabled:
+            raise EnterAnimationMode
+
+    def disable_animation(self) -> None:
+        """Have the plot function called again for a single figure, if this is an animation."""
+        if self._animation_enabled:
+            raise ExitAnimationMode

@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, overload
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar, overload
 
 from paraverse.errors import PlotError, suggest
 
 PlotFunction = Callable[..., Any]
 Helper = Callable[..., None]
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 PLOT_FUNCTIONS: dict[str, PlotFunction] = {}
 HELPERS: dict[str, Helper] = {}
+_FIGURE_HELPERS: set[str] = set()
 
 
 @overload
-def plot_function(func: PlotFunction, /) -> PlotFunction: ...
+def plot_function(func: Function, /) -> Function: ...
 @overload
 def plot_function(
-    func: None = None, /, *, name: str | None = None, required_tags: Sequence[str] | None = None
-) -> Callable[[PlotFunction], PlotFunction]: ...
+    func: None = None,
+    /,
+    *,
+    name: str | None = None,
+    required_tags: Sequence[str] | None = None,
+    helper_defaults: Mapping[str, Any] | None = None,
+    supports_animation: bool = False,
+) -> Callable[[Function], Function]: ...
 def plot_function(
     func: PlotFunction | None = None,
     /,
     *,
     name: str | None = None,
     required_tags: Sequence[str] | None = None,
+    helper_defaults: Mapping[str, Any] | None = None,
+    supports_animation: bool = False,
 ) -> Any:
     """Register a plot function.
 
@@ -41,19 +51,124 @@ def plot_function(
         Its name in `plot_func`; by default the function's own.
     required_tags
         The tags it draws; by default it gets all.
+    helper_defaults
+        Helpers and their arguments, which the plot's `helpers` update.
+    supports_animation
+        Whether it can register an animation with `hlpr`.
     """
+    options = is_plot_func(
+        use_dag=True,
+        required_dag_tags=required_tags,
+        helper_defaults=helper_defaults,
+        supports_animation=supports_animation,
+    )
 
     def register(function: PlotFunction) -> PlotFunction:
+        options.attach(function)
         PLOT_FUNCTIONS[name or function.__name__] = function
         return function
 
     return register if func is None else register(func)
 
 
-def helper(func: Helper) -> Helper:
-    """Register a helper: a function ``(ax, **arguments)`` that every axes is passed to."""
-    HELPERS[func.__name__] = func
-    return func
+class is_plot_func:  # noqa: N801 (dantro's name)
+    """Register a plot function, in dantro's words.
+
+    Parameters
+    ----------
+    creator
+        The creator of plots that do not name one.
+    use_dag
+        Whether the function gets the results of the plot's transformation. If not, its first
+        argument is the data tree.
+    required_dag_tags
+        The tags it draws.
+    compute_only_required_dag_tags
+        Whether only these are computed.
+    pass_dag_object_along
+        Whether it gets all results also as `dag`.
+    unpack_dag_results
+        Whether it gets each result as an argument of its own, instead of `data`.
+    use_helper
+        Whether it gets a `PlotHelper` as `hlpr`. If not, it gets `out_path` and writes that file.
+    helper_defaults
+        Helpers and their arguments, which the plot's `helpers` update; or a YAML file with them.
+    supports_animation
+        Whether it can register an animation with the `PlotHelper`.
+    add_attributes
+        More attributes for the function.
+    """
+
+    def __init__(
+        self,
+        *,
+        creator: str | None = None,
+        use_dag: bool | None = None,
+        required_dag_tags: Sequence[str] | None = None,
+        compute_only_required_dag_tags: bool = True,
+        pass_dag_object_along: bool = False,
+        unpack_dag_results: bool = False,
+        use_helper: bool | None = None,
+        helper_defaults: Mapping[str, Any] | str | None = None,
+        supports_animation: bool = False,
+        add_attributes: Mapping[str, Any] | None = None,
+    ) -> None:
+        self._attributes = {
+            "is_plot_func": True,
+            "creator": creator,
+            "use_dag": use_dag,
+            "required_dag_tags": required_dag_tags,
+            "compute_only_required_dag_tags": compute_only_required_dag_tags,
+            "pass_dag_object_along": pass_dag_object_along,
+            "unpack_dag_results": unpack_dag_results,
+            "use_helper": use_helper,
+            "helper_defaults": helper_defaults,
+            "supports_animation": supports_animation,
+            **(add_attributes or {}),
+        }
+
+    def __call__(self, func: Function) -> Function:
+        """Register a function under its name."""
+        self.attach(func)
+        PLOT_FUNCTIONS[func.__name__] = func
+        return func
+
+    def attach(self, func: PlotFunction) -> None:
+        """Give a function the attributes that say how it is called."""
+        for name, value in self._attributes.items():
+            setattr(func, name, value)
+
+
+@overload
+def helper(func: Helper, /) -> Helper: ...
+@overload
+def helper(func: None = None, /, *, of_figure: bool = False) -> Callable[[Helper], Helper]: ...
+def helper(func: Helper | None = None, /, *, of_figure: bool = False) -> Any:
+    """Register a helper.
+
+    It is called as ``func(hlpr, **arguments)``, where `hlpr` is the
+    `paraverse.plot.plot_helper.PlotHelper` of the figure, for each axes, which is then `hlpr.ax`.
+
+    Parameters
+    ----------
+    func
+        The function; its name is the helper's.
+    of_figure
+        Whether it is called once for the whole figure instead.
+    """
+
+    def register(function: Helper) -> Helper:
+        HELPERS[function.__name__] = function
+        if of_figure:
+            _FIGURE_HELPERS.add(function.__name__)
+        return function
+
+    return register if func is None else register(func)
+
+
+def is_figure_helper(name: str) -> bool:
+    """Whether a helper is about the whole figure."""
+    return name in _FIGURE_HELPERS
 
 
 def find_plot_function(name: str) -> PlotFunction:
@@ -67,16 +182,3 @@ def find_plot_function(name: str) -> PlotFunction:
     if name not in PLOT_FUNCTIONS:
         raise PlotError(f"There is no plot function {name!r}. {suggest(name, PLOT_FUNCTIONS)}")
     return PLOT_FUNCTIONS[name]
-
-
-def find_helper(name: str) -> Helper:
-    """Find a helper by name.
-
-    Raises
-    ------
-    PlotError
-        If there is none with the name.
-    """
-    if name not in HELPERS:
-        raise PlotError(f"There is no helper {name!r}. {suggest(name, HELPERS)}")
-    return HELPERS[name]

@@ -1,0 +1,3 @@
+"""Helpers: what can be set on a figure and its axes from the configuration."""
+
+from paraverse.plot.helpers import axes, text  # noqa: F401 (they register what they define)

@@ -1,0 +1,67 @@
+"""Titles, labels and other texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.axes import Axes
+
+from paraverse.plot.helpers.axes import for_each_axis
+from paraverse.plot.registry import helper
+
+if TYPE_CHECKING:
+    from paraverse.plot.plot_helper import PlotHelper
+
+Label = str | Mapping[str, Any]
+
+
+@helper
+def set_title(hlpr: PlotHelper, *, title: str | None = None, **text: Any) -> None:
+    """Set the title of the axes.
+
+    Parameters
+    ----------
+    hlpr
+        The figure.
+    title
+        The title; None removes it.
+    text
+        Arguments of `matplotlib.axes.Axes.set_title`, such as `fontsize` or `loc`.
+    """
+    hlpr.ax.set_title(title or "", **text)
+
+
+@helper
+def set_labels(
+    hlpr: PlotHelper,
+    *,
+    x: Label | None = None,
+    y: Label | None = None,
+    z: Label | None = None,
+    only_label_outer: bool = False,
+    rotate_z_label: bool | None = None,
+) -> None:
+    """Set the labels of the x, y and z axis.
+
+    Parameters
+    ----------
+    hlpr
+        The figure.
+    x, y, z
+        A label, or a mapping with `label` and arguments of `matplotlib.axes.Axes.set_xlabel`.
+    only_label_outer
+        Whether only the outer axes of a grid keep labels and tick labels.
+    rotate_z_label
+        Whether the label of the z axis follows the axis.
+    """
+    for_each_axis(hlpr.ax, _set_label, x=x, y=y, z=z)
+    if rotate_z_label is not None and hasattr(hlpr.ax, "zaxis"):
+        hlpr.ax.zaxis.set_rotate_label(rotate_z_label)
+    if only_label_outer:
+        hlpr.ax.label_outer()
+
+
+def _set_label(ax: Axes, letter: str, label: Label) -> None:
+    text = dict(label) if isinstance(label, Mapping) else {"label": label}
+    getattr(ax, f"set_{letter}label")(text.pop("label", None), **text)
