@@ -157,10 +157,16 @@ class Space:
                     )
         pspace = copy.deepcopy(self._pspace)
         try:
-            pspace.activate_subspace(**selection)
+            pspace.activate_subspace(**selection, reset_all_others=False)
         except (KeyError, ValueError, TypeError, IndexError) as error:
             raise OutsideSpaceError(str(error.args[0] if error.args else error)) from None
-        return _active(pspace)
+        chosen = {}
+        for name, values in _active(pspace).items():
+            # Indices and slices count masked values too
+            chosen[name] = tuple(value for value in values if value in self.dimensions[name])
+            if not chosen[name]:
+                raise OutsideSpaceError(f"All chosen values of the dimension {name!r} are masked.")
+        return chosen
 
 
 def point_name(names: Sequence[str], values: Sequence[Any]) -> str:
