@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -43,14 +44,17 @@ class PlotConfig:
 
     def where(self, *keys: str | int) -> Where:
         """Return the place of a value, in this plot or in what it is based on."""
-        known = keys
-        while known:
-            for file, name in self.origins:
-                if (name, *known) in file.lines:
-                    return Where(file.path, file.lines[name, *known], (self.name, *keys))
-            known = known[:-1]
-        file, name = self.origins[0]
-        return Where(file.path, file.lines.get((name,)), (self.name, *keys))
+        found, most = self.origins[0], 0
+        for file, name in self.origins:
+            value, depth = file.data.get(name), 0
+            while isinstance(value, Mapping) and depth < len(keys) and keys[depth] in value:
+                value, depth = value[keys[depth]], depth + 1
+            if depth > most:
+                found, most = (file, name), depth
+            if depth and not isinstance(value, Mapping):
+                break  # it takes the place of all that the bases have there
+        file, name = found
+        return dataclasses.replace(file.where(name, *keys), path=(self.name, *keys))
 
     def data(self) -> dict[str, Any]:
         """Return the keys that say which data it shows."""
@@ -115,7 +119,7 @@ def read_plots(
 
 def _resolve(name: str, values: Any, files: Sequence[YamlFile]) -> PlotConfig:
     """Fill in what a plot is based on, bases of bases first."""
-    if values in (True, "inherit"):
+    if values is True or values == "inherit":
         values = {"based_on": [name]}
     place = files[0].where(name)
     if values is False:
@@ -124,7 +128,15 @@ def _resolve(name: str, values: Any, files: Sequence[YamlFile]) -> PlotConfig:
         raise ConfigError([Problem(place, f"A plot takes a mapping; found {values!r}.")])
     origins: list[tuple[YamlFile, str]] = []
     merged = _with_bases(0, name, values, files, [], origins)
-    return PlotConfig(name, merged, tuple(reversed(origins)))
+    plot = PlotConfig(name, merged, tuple(reversed(origins)))
+    for key, kind, taken in (
+        ("enabled", bool, "true or false"),
+        ("plot_func_kwargs", Mapping, "a mapping"),
+    ):
+        found = merged.get(key)
+        if found is not None and not isinstance(found, kind):
+            raise ConfigError([Problem(plot.where(key), f"Takes {taken}; found {found!r}.")])
+    return plot
 
 
 def _with_bases(
@@ -137,8 +149,12 @@ def _with_bases(
 ) -> dict[str, Any]:
     merged: dict[str, Any] = {}
     bases = values.get("based_on") or []
-    for base in [bases] if isinstance(bases, str) else bases:
-        place = files[level].where(name, "based_on")
+    bases = bases if isinstance(bases, list) else [bases]
+    place = files[level].where(name, "based_on")
+    for base in bases:
+        if not isinstance(base, str):
+            message = f"Takes the name of a plot, or a list of names; found {base!r}."
+            raise ConfigError([Problem(place, message)])
         # A plot based on its own name means the one of that name in a base file
         first = level + 1 if base == name else level
         candidates = [i for i in range(first, len(files)) if base in (files[i].data or {})]

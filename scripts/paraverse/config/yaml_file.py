@@ -18,6 +18,8 @@ from paraverse.transform.placeholders import NodeIndex, Previous, Result, Tag
 
 KeyPath = tuple[str | int, ...]
 
+_MERGE = "tag:yaml.org,2002:merge"
+
 
 @dataclass(frozen=True)
 class YamlFile:
@@ -45,7 +47,22 @@ class YamlFile:
         return Where(self.path, self.lines.get(known), keys)
 
 
-class _Constructor(_yayaml.Constructor):  # type: ignore[name-defined, misc]
+class _Placing:
+    """Says where a value stands that cannot be made, whatever went wrong."""
+
+    def construct_object(self, node: Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)  # type: ignore[misc]
+        except ruamel.yaml.error.YAMLError:
+            raise
+        except Exception as error:
+            problem = " ".join(f"{node.tag}: {error}".split()).rstrip(".")
+            raise ruamel.yaml.constructor.ConstructorError(
+                None, None, problem, node.start_mark
+            ) from error
+
+
+class _Constructor(_Placing, _yayaml.Constructor):  # type: ignore[name-defined, misc]
     """paramspace's and yayaml's tags and those of transformations.
 
     A class of its own: the one it derives from is shared by every program that uses
@@ -73,7 +90,7 @@ _PARAMSPACE_TAGS = {
 }  # fmt: skip
 
 
-class _DataConstructor(ruamel.yaml.constructor.SafeConstructor):
+class DataConstructor(_Placing, ruamel.yaml.constructor.SafeConstructor):
     """paramspace's tags alone: what simulations wrote must not read the environment."""
 
     # yayaml registers its tags on the class that this one derives from
@@ -107,22 +124,23 @@ def read_yaml(path: str | Path, *, trusted: bool = True) -> YamlFile:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError([Problem(Where(name), f"Cannot be read: {error}")]) from None
     yaml = ruamel.yaml.YAML(typ="safe", pure=True)
-    yaml.Constructor = _Constructor if trusted else _DataConstructor
+    yaml.Constructor = _Constructor if trusted else DataConstructor
     try:
         root = yaml.compose(io.StringIO(text))
-        lines = dict(_lines(root)) if root is not None else {}
+        lines = _lines(root) if root is not None else {}
         data = None if root is None else yaml.constructor.construct_document(root)
     except ruamel.yaml.error.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
         problem = " ".join(filter(None, (error.context, error.problem)))
         raise ConfigError([Problem(Where(name, line), f"Not valid YAML: {problem}.")]) from None
-    except (ruamel.yaml.error.YAMLError, TypeError, ValueError) as error:
+    except (ruamel.yaml.error.YAMLError, TypeError, ValueError, RecursionError) as error:
         raise ConfigError([Problem(Where(name), f"Not valid: {error}")]) from None
     return YamlFile(name, data, lines)
 
 
-def _lines(root: Node) -> Iterator[tuple[KeyPath, int]]:
+def _lines(root: Node) -> dict[KeyPath, int]:
+    found: dict[KeyPath, int] = {}
     # A stack, not recursion; a node inside itself (by an alias) ends at its first visit.
     stack: list[tuple[KeyPath, Node, frozenset[int]]] = [((), root, frozenset())]
     while stack:
@@ -130,16 +148,23 @@ def _lines(root: Node) -> Iterator[tuple[KeyPath, int]]:
         if id(node) in above:
             continue
         inside = above | {id(node)}
-        if isinstance(node, MappingNode):
-            for key, value in node.value:
-                if key.tag == "tag:yaml.org,2002:merge":
-                    stack.append((path, value, inside))
-                    continue
-                at = (*path, key.value)
-                yield at, key.start_mark.line + 1
-                stack.append((at, value, inside))
-        elif isinstance(node, SequenceNode):
-            for index, item in enumerate(node.value):
-                at = (*path, index)
-                yield at, item.start_mark.line + 1
-                stack.append((at, item, inside))
+        for key, line, value in _items(node):
+            if (*path, key) not in found:
+                found[*path, key] = line
+                stack.append(((*path, key), value, inside))
+    return found
+
+
+def _items(node: Node) -> Iterator[tuple[str | int, int, Node]]:
+    """Keys or indices with their lines and values; a mapping's own before what it merges."""
+    if isinstance(node, SequenceNode):
+        for index, item in enumerate(node.value):
+            yield index, item.start_mark.line + 1, item
+    elif isinstance(node, MappingNode):
+        for key, value in node.value:
+            if isinstance(key, ScalarNode) and key.tag != _MERGE:
+                yield key.value, key.start_mark.line + 1, value
+        for key, value in node.value:
+            if key.tag == _MERGE:
+                for merged in value.value if isinstance(value, SequenceNode) else [value]:
+                    yield from _items(merged)
