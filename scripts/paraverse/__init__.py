@@ -10,12 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from paraverse.plot.registry import helper, is_plot_func, plot_function
-    from paraverse.transform.registry import operation, register_operation
+    from paraverse.transform.registry import is_operation, operation, register_operation
 
 __version__ = "0.1.0"
-__all__ = ["helper", "is_plot_func", "operation", "plot_function", "register_operation"]
+__all__ = [
+    "helper",
+    "is_operation",
+    "is_plot_func",
+    "operation",
+    "plot_function",
+    "register_operation",
+]
 
 _PLACES = {
+    "is_operation": "paraverse.transform.registry",
     "operation": "paraverse.transform.registry",
     "register_operation": "paraverse.transform.registry",
     "helper": "paraverse.plot.registry",

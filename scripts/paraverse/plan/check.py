@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from paraverse.config.plots import CREATORS, PLOT_KEYS, PlotConfig
 from paraverse.errors import Problem, Where, suggest
 from paraverse.fingerprint import Registered, Registrations, registrations
 from paraverse.transform.graph import Graph, Node
-from paraverse.transform.registry import MODULES
+from paraverse.transform.registry import check_call, misfit
 
 _PACKAGE = Path(__file__).parents[1]
-_LIGHT_MODULES = ("math", "np")
-"""Modules that the plan imports anyway, so that looking a name up costs nothing."""
-
-METHODS = (
-    "all", "any", "argmax", "argmin", "argpartition", "argsort", "assign", "assign_attrs",
-    "assign_coords", "astype", "attrs", "base", "bfill", "chunk", "clip", "coarsen", "coords",
-    "copy", "count", "cumprod", "cumsum", "cumulative", "data", "data_vars", "diagonal", "diff",
-    "dims", "dot", "drop_dims", "drop_isel", "drop_sel", "drop_vars", "dropna", "dtype", "equals",
-    "expand_dims", "ffill", "fill", "fillna", "flat", "flatten", "get", "groupby", "groupby_bins",
-    "head", "idxmax", "idxmin", "imag", "indexes", "interp", "interpolate_na", "isel", "isin",
-    "isnull", "item", "items", "itemsize", "keys", "length", "map", "max", "mean", "median",
-    "min", "name", "nbytes", "ndim", "nonzero", "notnull", "pipe", "plot", "polyfit", "prod",
-    "quantile", "rank", "ravel", "real", "reduce", "rename", "rename_dims", "rename_vars",
-    "reset_coords", "reset_index", "reshape", "resample", "roll", "rolling", "rolling_exp",
-    "round", "sel", "set_index", "shape", "shift", "size", "sizes", "sort", "sortby", "squeeze",
-    "stack", "std", "str", "sum", "swap_dims", "swapaxes", "T", "tail", "take", "thin",
-    "to_array", "to_dataarray", "to_dataframe", "to_dataset", "to_numpy", "to_pandas", "trace",
-    "transpose", "unstack", "update", "values", "var", "variables", "weighted", "where",
-)  # fmt: skip
-"""Usual methods and attributes of arrays; an unknown name near one of these is a typing error.
-Others pass: any method of any object is an operation."""
-
 KINDS = ("line", "step", "scatter", "hist", "imshow", "pcolormesh", "contour", "contourf")
 
 
@@ -81,30 +57,9 @@ class Known:
             return next(filter(None, (_arguments_problem(registered, n) for n in nodes)), None)
         if self.operations.open_files:
             return None
-        if name.startswith("."):
-            return _unlike(name, [f".{method}" for method in METHODS])
-        prefix, _, function = name.partition(".")
-        if prefix in MODULES and function:
-            if prefix not in _LIGHT_MODULES:
-                return None
-            module: Any = importlib.import_module(MODULES[prefix])
-            for part in function.split("."):
-                if not hasattr(module, part):
-                    hint = suggest(name, (f"{prefix}.{other}" for other in dir(module)), limit=0)
-                    return f"Unknown operation {name!r}. {hint}"
-                module = getattr(module, part)
-            return None
-        return f"Unknown operation {name!r}. {self._suggest_operation(name)}"
-
-    def _suggest_operation(self, name: str) -> str:
-        methods = [f".{method}" for method in METHODS]
-        near = suggest(name, [*self.operations.functions, *methods], limit=0)
-        if near.startswith("Did"):
-            return near
-        return (
-            f"Registered are: {', '.join(sorted(self.operations.functions))}. Besides, `.name` is "
-            "any method, and `np.name`, `xr.name`, … any function of these modules."
-        )
+        others = self.operations.functions
+        checked = (check_call(name, node.args, node.kwargs, others=others) for node in nodes)
+        return next(filter(None, checked), None)
 
 
 def plot_problems(plot: PlotConfig, known: Known) -> Iterator[Problem]:
@@ -200,26 +155,7 @@ def _helper_problems(plot: PlotConfig, known: Known) -> Iterator[Problem]:
                 yield Problem(plot.where("helpers", name, key), message)
 
 
-def _unlike(name: str, usual: Sequence[str]) -> str | None:
-    if name in usual:
-        return None
-    hint = suggest(name, usual, limit=0)
-    return f"Unknown operation {name!r}. {hint}" if hint.startswith("Did") else None
-
-
 def _arguments_problem(function: Registered, node: Node) -> str | None:
     if function.signature is None:
         return None
-    try:
-        function.signature.bind(*node.args, **node.kwargs)
-    except TypeError as error:
-        return f"{function.name!r} {_takes(function)}: {error}."
-    return None
-
-
-def _takes(function: Registered) -> str:
-    parameters = ", ".join(
-        f"[{p.name}]" if p.default is not p.empty else str(p).partition("=")[0]
-        for p in (function.signature.parameters.values() if function.signature else ())
-    )
-    return f"takes ({parameters})"
+    return misfit(function.name, function.signature, node.args, node.kwargs)

@@ -1,1 +1,17 @@
-"""The operations that come with paraverse, by topic."""
+"""The operations that come with paraverse, by topic.
+
+Importing this package registers them. Its modules import numpy, xarray and other libraries only
+inside of functions: the Snakefile, which every cluster job parses, needs the names alone.
+"""
+
+import paraverse.transform.operations.access
+import paraverse.transform.operations.arithmetic
+import paraverse.transform.operations.calls
+import paraverse.transform.operations.combining
+import paraverse.transform.operations.comparison
+import paraverse.transform.operations.expression
+import paraverse.transform.operations.general
+import paraverse.transform.operations.labels
+import paraverse.transform.operations.node_attributes
+import paraverse.transform.operations.object_arrays
+import paraverse.transform.operations.statistics  # noqa: F401

@@ -1,0 +1,96 @@
+"""Operations on numbers and arrays, element by element, and sums along them."""
+
+from __future__ import annotations
+
+import operator
+from typing import Any
+
+from paraverse.transform.registry import operation, register_table
+
+register_table(
+    {
+        "neg": operator.neg,
+        "pos": operator.pos,
+        "truth": operator.truth,
+        "invert": operator.invert,
+        "add": operator.add,
+        "sub": operator.sub,
+        "mul": operator.mul,
+        "matmul": operator.matmul,
+        "div": operator.truediv,
+        "truediv": operator.truediv,
+        "floordiv": operator.floordiv,
+        "mod": operator.mod,
+        "pow": operator.pow,
+        "lshift": operator.lshift,
+        "rshift": operator.rshift,
+        "concat": operator.concat,
+        "log": "np.log",
+        "log10": "np.log10",
+        "log2": "np.log2",
+        "log1p": "np.log1p",
+        "squared": "np.square",
+        "sqrt": "np.sqrt",
+        "cumulate": "np.cumsum",
+    }
+)
+
+
+@operation("increment")
+def increment(data: Any) -> Any:
+    """Return ``data + 1``."""
+    return data + 1
+
+
+@operation("decrement")
+def decrement(data: Any) -> Any:
+    """Return ``data - 1``."""
+    return data - 1
+
+
+@operation("cubed")
+def cubed(data: Any) -> Any:
+    """Return the third power."""
+    import numpy as np
+
+    return np.power(data, 3)
+
+
+@operation("sqrt3")
+def cube_root(data: Any) -> Any:
+    """Return the third root; of negative real numbers it is NaN."""
+    import numpy as np
+
+    return np.power(data, 1 / 3)
+
+
+@operation("normalize_to_sum")
+def normalize_to_sum(data: Any) -> Any:
+    """Divide by the sum of all elements."""
+    import numpy as np
+
+    return data / np.sum(data)
+
+
+@operation("normalize_to_max")
+def normalize_to_max(data: Any) -> Any:
+    """Divide by the largest element."""
+    import numpy as np
+
+    return data / np.max(data)
+
+
+@operation("cumulate_complementary")
+def cumulate_complementary(data: Any, **kwargs: Any) -> Any:
+    """Add up from the end: each element becomes the sum of itself and all that follow.
+
+    Parameters
+    ----------
+    data
+        One-dimensional; with more dimensions, `axis` is 0.
+    kwargs
+        Further arguments of `numpy.cumsum`.
+    """
+    import numpy as np
+
+    return np.cumsum(data[::-1], **kwargs)[::-1]

@@ -1,0 +1,129 @@
+"""Operations that compare, and masks made of them."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from paraverse.errors import TransformError, suggest
+from paraverse.transform.registry import operation, register_table
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+
+_OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
+    "==": operator.eq,
+    "eq": operator.eq,
+    "!=": operator.ne,
+    "ne": operator.ne,
+    "<": operator.lt,
+    "lt": operator.lt,
+    "<=": operator.le,
+    "le": operator.le,
+    ">": operator.gt,
+    "gt": operator.gt,
+    ">=": operator.ge,
+    "ge": operator.ge,
+    "^": operator.xor,
+    "xor": operator.xor,
+    "contains": operator.contains,
+}
+register_table(_OPERATORS)
+
+
+@operation("in")
+def is_in(data: Any, values: Any) -> Any:
+    """Say of a value, or of each element of an array, whether it is one of some values."""
+    if hasattr(data, "isin"):
+        return data.isin(values)
+    if hasattr(data, "ndim"):
+        import numpy as np
+
+        return np.isin(data, values)
+    return data in values
+
+
+@operation("not in")
+def is_not_in(data: Any, values: Any) -> Any:
+    """Say of a value, or of each element of an array, whether it is none of some values."""
+    found = is_in(data, values)
+    return not found if isinstance(found, bool) else ~found
+
+
+@operation("in interval")
+def in_interval(data: Any, interval: Any) -> Any:
+    """Say of a value, or of each element of an array, whether it is in ``[lower, upper]``."""
+    lower, upper = interval
+    return (data >= lower) & (data <= upper)
+
+
+@operation("not in interval")
+def not_in_interval(data: Any, interval: Any) -> Any:
+    """Say of a value, or of each element of an array, whether it is out of ``[lower, upper]``."""
+    lower, upper = interval
+    return (data < lower) | (data > upper)
+
+
+COMPARISONS = {
+    **_OPERATORS,
+    "in": is_in,
+    "not in": is_not_in,
+    "in interval": in_interval,
+    "not in interval": not_in_interval,
+}
+"""Functions of two values, by the names of their operations."""
+
+
+@operation("create_mask")
+def create_mask(data: Any, operator_name: str, rhs_value: Any) -> xr.DataArray:
+    """Compare the elements of an array.
+
+    Parameters
+    ----------
+    data
+        Array of any shape.
+    operator_name
+        One of `COMPARISONS`, except for ``contains``.
+    rhs_value
+        What to compare with.
+
+    Returns
+    -------
+    xarray.DataArray
+        Truth values, labelled as the data.
+
+    Raises
+    ------
+    TransformError
+        If there is no such comparison of elements.
+    """
+    import xarray as xr
+
+    allowed = [name for name in COMPARISONS if name != "contains"]
+    if operator_name not in allowed:
+        raise TransformError(
+            f"{operator_name!r} compares nothing. {suggest(operator_name, allowed, limit=99)}"
+        )
+    array = xr.DataArray(data)
+    mask: xr.DataArray = COMPARISONS[operator_name](array, rhs_value)
+    return mask.rename(
+        f"{array.name} (masked by '{operator_name} {rhs_value}')" if array.name else None
+    )
+
+
+@operation("where")
+def where(data: Any, operator_name: str, rhs_value: Any, **kwargs: Any) -> xr.DataArray:
+    """Keep the elements for which a comparison holds; the others become NaN.
+
+    Parameters
+    ----------
+    data, operator_name, rhs_value
+        As those of `create_mask`.
+    kwargs
+        Further arguments of `xarray.DataArray.where`, such as `other` and `drop`.
+    """
+    import xarray as xr
+
+    return xr.DataArray(data).where(create_mask(data, operator_name, rhs_value), **kwargs)

@@ -1,0 +1,113 @@
+"""The operation that evaluates symbolic mathematics."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from paraverse.errors import TransformError
+from paraverse.transform.registry import operation
+
+
+@operation("expression")
+def expression(
+    expr: str,
+    *,
+    symbols: Mapping[str, Any] | None = None,
+    evaluate: bool = True,
+    transformations: Sequence[Any] | None = None,
+    astype: Any = "auto",
+) -> Any:
+    """Evaluate a mathematical expression with sympy.
+
+    Parameters
+    ----------
+    expr
+        The expression, with the functions and constants of sympy. ``**`` is the power, ``^``
+        exclusive or.
+    symbols
+        Values of its symbols: numbers and arrays.
+    evaluate
+        Whether sympy simplifies an expression of numbers. With arrays, it is computed as it is
+        written.
+    transformations
+        Those of `sympy.parsing.sympy_parser.parse_expr`.
+    astype
+        Type of the result; by default float for numbers, and what numpy's arithmetic gives for
+        arrays. With None, an expression of numbers stays one of sympy, with symbols for what has
+        no value.
+
+    Returns
+    -------
+    number or array
+        Arrays are broadcast by the names of their dimensions, and keep their labels.
+
+    Raises
+    ------
+    TransformError
+        If the expression cannot be read, or if a symbol has no value.
+
+    Examples
+    --------
+    >>> float(expression("a**2 + 1", symbols={"a": 3}))
+    10.0
+    """
+    import numpy as np
+
+    try:
+        from sympy import Symbol  # type: ignore[import-untyped]
+        from sympy.parsing.sympy_parser import (  # type: ignore[import-untyped]
+            parse_expr,
+            standard_transformations,
+        )
+    except ImportError as error:
+        raise TransformError("The operation 'expression' needs the package sympy.") from error
+
+    values = dict(symbols or {})
+    # In the order of the expression: it is that of the result's dimensions
+    used = {name: values[name] for name in re.findall(r"\w+", expr) if name in values}
+    arrays = {n: v for n, v in used.items() if hasattr(v, "ndim") and not np.isscalar(v)}
+    try:
+        parsed = parse_expr(
+            expr,
+            local_dict={**values, **{name: Symbol(name) for name in arrays}},
+            transformations=transformations or standard_transformations,
+            evaluate=evaluate and not arrays,
+        )
+    except Exception as error:  # it runs the expression: anything can be raised
+        raise TransformError(f"{expr!r} is not an expression for sympy: {error}.") from error
+    unknown = sorted({str(s) for s in getattr(parsed, "free_symbols", ())} - set(arrays))
+    if not arrays and astype is None:
+        return parsed
+    if unknown:
+        raise TransformError(f"{expr!r}: no value in `symbols` for {', '.join(unknown)}.")
+    if arrays:
+        result = _of_arrays(parsed, arrays)
+        return result if astype in ("auto", None) else result.astype(astype)
+    dtype = np.dtype(float if astype == "auto" else astype)
+    try:
+        return dtype.type(parsed)
+    except TypeError as error:
+        raise TransformError(f"{expr!r} is {parsed}, which cannot be {dtype}.") from error
+
+
+def _of_arrays(parsed: Any, arrays: Mapping[str, Any]) -> Any:
+    import numpy as np
+    import xarray as xr
+    from sympy import lambdify
+
+    function = lambdify(list(arrays), parsed)
+
+    def broadcast(*values: Any) -> Any:
+        shape = np.broadcast_shapes(*(np.shape(value) for value in values))
+        result = function(*values)  # a constant if the expression does not depend on them
+        return result if np.shape(result) == shape else np.full(shape, result)
+
+    return xr.apply_ufunc(
+        broadcast,
+        *arrays.values(),
+        join="inner",
+        keep_attrs="drop_conflicts",
+        dask="allowed",
+    )

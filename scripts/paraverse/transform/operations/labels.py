@@ -1,0 +1,165 @@
+"""Operations on dimensions, coordinates and variables of labelled arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from paraverse.errors import TransformError
+from paraverse.transform.registry import operation, register_table
+
+register_table({".coords.transform": "transform_coords"})
+
+
+@operation("transform_coords")
+def transform_coords(
+    d: Any,
+    dim: str | Sequence[str],
+    func: Callable[..., Any],
+    *,
+    func_kwargs: Mapping[str, Any] | None = None,
+) -> Any:
+    """Give coordinates new values.
+
+    Parameters
+    ----------
+    d
+        Labelled array.
+    dim
+        Names of the coordinates.
+    func
+        Called with each of them; returns the new values.
+    func_kwargs
+        Further arguments of the function.
+    """
+    names = [dim] if isinstance(dim, str) else dim
+    return d.assign_coords({n: func(d.coords[n], **(func_kwargs or {})) for n in names})
+
+
+@operation(".squeeze_with_drop")
+def squeeze_with_drop(d: Any, *args: Any, **kwargs: Any) -> Any:
+    """Drop dimensions of length one, and their coordinates."""
+    return d.squeeze(*args, **kwargs, drop=True)
+
+
+@operation(".assign_var")
+def assign_var(ds: Any, name: str, var: Any) -> Any:
+    """Add a variable to a dataset."""
+    return ds.assign({name: var})
+
+
+@operation("extract_dim_names")
+def extract_dim_names(
+    attrs: Mapping[str, Any], *, ndim: int, attr_name: str, attr_prefix: str
+) -> tuple[str | None, ...]:
+    """Read names of dimensions from attributes.
+
+    Parameters
+    ----------
+    attrs
+        The attributes.
+    ndim
+        How many dimensions there are.
+    attr_name
+        The attribute with all names.
+    attr_prefix
+        Before the number of a dimension, the attribute with its name. It goes before `attr_name`.
+
+    Returns
+    -------
+    tuple
+        None stands for a dimension without a name.
+
+    Raises
+    ------
+    TransformError
+        If one of these attributes does not fit.
+    """
+    from paraverse.load.attributes import text_of
+
+    names: list[str | None] = [None] * ndim
+    if attr_name in attrs:
+        given = attrs[attr_name]
+        names = [] if isinstance(given, str) else [text_of(name) for name in given]
+        if len(names) != ndim or None in names:
+            raise TransformError(f"{attr_name!r} is not the names of {ndim} dimensions: {given!r}.")
+    for attribute, value in attrs.items():
+        if attribute.startswith(attr_prefix):
+            number, name = attribute.removeprefix(attr_prefix), text_of(value)
+            if not number.isdecimal() or int(number) >= ndim:
+                raise TransformError(f"{attribute!r}: the {ndim} dimensions are counted from 0.")
+            if name is None:
+                raise TransformError(f"{attribute!r} is not the name of a dimension: {value!r}.")
+            names[int(number)] = name
+    return tuple(names)
+
+
+@operation("extract_coords_from_attrs")
+def extract_coords_from_attrs(
+    obj: Any,
+    *,
+    dims: Sequence[str | None],
+    strict: bool,
+    coords_attr_prefix: str,
+    default_mode: str,
+    mode_attr_prefix: str | None = None,
+    attrs: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Read coordinates from attributes.
+
+    Parameters
+    ----------
+    obj
+        Array, whose shape is used by some modes.
+    dims
+        Names of its dimensions; None for those without.
+    strict
+        Whether attributes for other dimensions are errors.
+    coords_attr_prefix
+        Before the name of a dimension, the attribute with its coordinates.
+    default_mode
+        How to understand them: one of `paraverse.load.labels.MODES`, except for ``linked``.
+    mode_attr_prefix
+        Before the name of a dimension, the attribute with the mode if it is another.
+    attrs
+        The attributes; by default those of `obj`.
+
+    Returns
+    -------
+    dict
+        One-dimensional arrays by name of the dimension.
+
+    Raises
+    ------
+    TransformError
+        If coordinates cannot be made of an attribute.
+    """
+    from paraverse.load.attributes import text_of
+    from paraverse.load.labels import coordinates
+
+    def linked(path: str) -> Any:
+        raise ValueError(f"{path!r} is a link in the data tree, which is not known here")
+
+    attrs = obj.attrs if attrs is None else attrs
+    found = {}
+    for dim, size in zip(dims, obj.shape, strict=True):
+        if dim is None:
+            continue
+        argument, mode = attrs.get(coords_attr_prefix + dim), default_mode
+        if mode_attr_prefix is not None:
+            mode = text_of(attrs.get(mode_attr_prefix + dim)) or default_mode
+        if argument is None and mode != "trivial":
+            continue
+        try:
+            found[dim] = coordinates(mode, argument, size, linked)
+        except ValueError as error:
+            raise TransformError(f"Coordinates of {dim!r}: {error}.") from error
+    prefixes = [prefix for prefix in (coords_attr_prefix, mode_attr_prefix) if prefix is not None]
+    for name in attrs if strict else ():
+        for prefix in prefixes:
+            if name.startswith(prefix) and name.removeprefix(prefix) not in found:
+                raise TransformError(
+                    f"The attribute {name!r} is not for one of the dimensions {list(dims)}. "
+                    "With `strict: false` it is ignored."
+                )
+    return found

@@ -1,0 +1,62 @@
+"""Operations that count and fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from paraverse.errors import TransformError
+from paraverse.transform.registry import operation, register_table
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+register_table({"curve_fit": "scipy.optimize.curve_fit"})
+
+
+@operation("count_unique")
+def count_unique(data: Any, dims: str | Sequence[str] | None = None) -> xr.DataArray:
+    """Count how often each value occurs; NaN does not count.
+
+    Parameters
+    ----------
+    data
+        Array of any shape.
+    dims
+        Dimensions to count along; by default all.
+
+    Returns
+    -------
+    xarray.DataArray
+        Numbers along ``unique``, whose coordinates are the values, and along the remaining
+        dimensions of the data.
+
+    Raises
+    ------
+    TransformError
+        If the data lacks one of the dimensions.
+    """
+    import numpy as np
+    import xarray as xr
+
+    array = xr.DataArray(data)
+    along = (dims,) if isinstance(dims, str) else tuple(dims or array.dims)
+    missing = [dim for dim in along if dim not in array.dims]
+    if missing:
+        raise TransformError(f"There is no dimension {missing[0]!r} in {tuple(array.sizes)}.")
+    others = [dim for dim in array.dims if dim not in along]
+    shape = [array.sizes[dim] for dim in others]
+    rows = array.transpose(*others, *along).values.reshape(int(np.prod(shape)), -1)
+    unique, place = np.unique(rows, return_inverse=True)
+    counts = np.zeros((len(unique), len(rows)), dtype=int)
+    np.add.at(counts, (place.reshape(rows.shape), np.arange(len(rows))[:, np.newaxis]), 1)
+    is_value = unique == unique  # as NaN is not
+    return xr.DataArray(
+        counts[is_value].reshape(-1, *shape),
+        dims=("unique", *others),
+        coords={
+            "unique": unique[is_value],
+            **{name: c for name, c in array.coords.items() if not set(c.dims) & set(along)},
+        },
+        name=f"{array.name} (unique counts)" if array.name else "unique counts",
+    )
