@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import copy
-import functools
-import types
+import re
 import typing
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -34,6 +33,10 @@ class ConfigFiles:
         return self.files[-1].where(*keys) if self.files else Where("configuration", None, keys)
 
 
+_NEEDED = ("data_dir", "preset", "load", "simulate")
+"""Keys that say which universes there are: without them nothing else fits."""
+
+
 def read_config(
     values: Mapping[str, Any], files: Sequence[str] = ("config/config.yaml",)
 ) -> tuple[Config | None, ConfigFiles, list[Problem]]:
@@ -49,81 +52,107 @@ def read_config(
     Returns
     -------
     Config or None
-        The configuration, as if what is wrong had been left out; None if something is missing.
+        The configuration, as if what is wrong had been left out; None if that would be another
+        mistake.
     ConfigFiles
         The files.
     list of Problem
         What is wrong.
     """
     sources = ConfigFiles(tuple(read_yaml(file) for file in files))
-    values = copy.deepcopy(dict(values))
+    given = copy.deepcopy(dict(values))
     problems: list[Problem] = []
     while True:
         try:
-            return Config.model_validate(values), sources, problems
+            return Config.model_validate(given), sources, problems
         except pydantic.ValidationError as error:
-            errors = error.errors()
-        problems += [Problem(sources.where(*at), text) for at, text in map(_explain, errors)]
-        # Without the wrong values, as if they had been left out, the rest can be checked too
-        removed = [_remove(values, found["loc"]) for found in errors if found["type"] != "missing"]
-        if not any(removed):
+            mistakes = _mistakes(error.errors(), given)
+        problems += [Problem(sources.where(*place), text) for place, text in mistakes.items()]
+        if not all(_leave_out(given, place) for place in mistakes):
             return None, sources, problems
 
 
-def _remove(values: Any, path: Sequence[Any]) -> bool:
-    *above, last = _without_alternatives(tuple(path)) or (None,)
+def _leave_out(values: Any, place: Sequence[Any]) -> bool:
+    """Remove a wrong value, if nothing else needs it."""
+    if not place or place[0] in _NEEDED:
+        return False
+    *above, last = place
     for key in above:
         values = values[key]
-    if not isinstance(values, dict) or last not in values:
-        return False
-    del values[last]
-    return True
+    if isinstance(values, dict) and last in values:
+        del values[last]
+        return True
+    return False
 
 
-def _explain(error: Any) -> tuple[tuple[str | int, ...], str]:
-    path = tuple(error["loc"])
-    found = error["input"]
+def _mistakes(errors: Sequence[Any], values: Any) -> dict[tuple[Any, ...], str]:
+    """One message for each value that is wrong."""
+    by_place: dict[tuple[Any, ...], list[Any]] = {}
+    for error in errors:
+        by_place.setdefault(_place(error, values), []).append(error)
+    unknown = [error["loc"][-1] for error in errors if error["type"] == "extra_forbidden"]
+    mistakes = {}
+    for place, found in by_place.items():
+        # What is wrong is an item, not the list as one of several possibilities
+        is_around = any(other != place == other[: len(place)] for other in by_place)
+        is_misspelled = found[0]["type"] == "missing" and any(
+            suggest(key, place[-1:], limit=0) for key in unknown
+        )
+        if not is_around and not is_misspelled:
+            mistakes[place] = _message(place, found)
+    return mistakes
+
+
+def _place(error: Any, values: Any) -> tuple[Any, ...]:
+    """The keys that lead to a wrong value, or to a missing one."""
+    place = []
+    for key in error["loc"]:
+        # pydantic adds what it tried, such as "list[str]" or "literal['used']"
+        is_index = isinstance(values, list) and isinstance(key, int)
+        if is_index or (isinstance(values, Mapping) and key in values):
+            place.append(key)
+            values = values[key]
+    return (*place, error["loc"][-1]) if error["type"] == "missing" else tuple(place)
+
+
+def _message(place: Sequence[Any], errors: Sequence[Any]) -> str:
+    error = errors[0]
     match error["type"]:
         case "extra_forbidden":
-            return path, f"Unknown key {path[-1]!r}. {suggest(path[-1], _keys_at(path[:-1]))}"
+            return f"Unknown key {place[-1]!r}. {suggest(place[-1], _keys_beside(place))}"
         case "missing":
-            return path[:-1], f"The key {path[-1]!r} is missing."
-        case "literal_error":
-            path, allowed = _without_alternatives(path), _choices(error["ctx"]["expected"])
-            return path, f"{found!r} is not possible here. {suggest(found, allowed)}"
+            return f"The key {place[-1]!r} is missing."
         case "value_error":
-            return path, f"{str(error['ctx']['error']).capitalize()}."
-        case _:
-            return _without_alternatives(path), f"{error['msg']}; found {found!r}."
+            text = str(error["ctx"]["error"])
+            return f"{text[:1].upper()}{text[1:]}."
+    taken = " or ".join(map(_taken, errors))
+    hint = suggest(error["input"], re.findall(r"'(.*?)'", taken), limit=0)
+    return f"Takes {taken}; found {error['input']!r}. {hint}".rstrip()
 
 
-def _choices(expected: str) -> list[str]:
-    return [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
+_TAKEN = {
+    "string": "text",
+    "bool": "true or false",
+    "int": "a whole number",
+    "float": "a number",
+    "list": "a list",
+    "dict": "a mapping",
+    "model": "a mapping",
+}
+"""What is taken, by the first word of the type of pydantic's error."""
 
 
-def _without_alternatives(path: tuple[str | int, ...]) -> tuple[str | int, ...]:
-    # pydantic adds the tried alternative of a union, such as "list[str]" or "literal['used']"
-    return tuple(key for key in path if not (isinstance(key, str) and "[" in key) and key != "int")
+def _taken(error: Any) -> str:
+    if error["type"] == "literal_error":
+        return str(error["ctx"]["expected"])
+    kind = error["type"].partition("_")[0]
+    return _TAKEN.get(kind) or str(error["msg"]).replace("Input should be", "a value")
 
 
-def _keys_at(path: tuple[str | int, ...]) -> list[str]:
+def _keys_beside(place: Sequence[Any]) -> list[str]:
     model: Any = Config
-    for key in path:
-        if not _is_model(model):
-            model = typing.get_args(model)[-1]  # dict[str, Model]: any key
-            continue
-        model = functools.reduce(_prefer_model, _alternatives(model.model_fields[key].annotation))
+    for key in place[:-1]:
+        field = model.model_fields.get(key)
+        kinds = (field.annotation, *typing.get_args(field.annotation)) if field else ()
+        model = next((k for k in kinds if hasattr(k, "model_fields")), model)
     return list(model.model_fields)
-
-
-def _is_model(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, pydantic.BaseModel)
-
-
-def _alternatives(annotation: Any) -> tuple[Any, ...]:
-    is_union = typing.get_origin(annotation) in (typing.Union, types.UnionType)
-    return typing.get_args(annotation) if is_union else (annotation,)
-
-
-def _prefer_model(one: Any, other: Any) -> Any:
-    return other if _is_model(other) else one
