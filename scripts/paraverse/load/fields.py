@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Iterable
+import re
 from dataclasses import dataclass
 
 
@@ -14,17 +14,21 @@ class Wanted:
     Attributes
     ----------
     patterns
-        Paths such as ``data/abm/mean_energy`` or patterns such as ``data/abm/*``; None for
-        all fields.
+        Paths such as ``data/abm/mean_energy`` or patterns such as ``data/abm/*``, where ``*``
+        is also any depth; None for all fields.
+    above
+        Where the paths that are asked for begin, such as ``data/``.
     """
 
     patterns: tuple[str, ...] | None = None
+    above: str = ""
 
     def __contains__(self, path: str) -> bool:
         if self.patterns is None:
             return True
+        full = f"{self.above}{path}/"
         return any(
-            path == pattern or path.startswith(f"{pattern}/") or fnmatch.fnmatchcase(path, pattern)
+            full.startswith(f"{pattern}/") or fnmatch.fnmatchcase(full, f"{pattern}/*")
             for pattern in self.patterns
         )
 
@@ -32,19 +36,16 @@ class Wanted:
         """Return the paths if no pattern is among them, else None."""
         if self.patterns is None or any(set("*?[") & set(p) for p in self.patterns):
             return None
-        return list(self.patterns)
+        return [p.removeprefix(self.above) for p in self.patterns if p.startswith(self.above)]
 
     def below(self, path: str) -> Wanted:
-        """Return what is wanted below a path, relative to it."""
+        """Return what is wanted below a path, relative to it; no patterns if nothing is."""
         if self.patterns is None or path in self:
             return Wanted()
-        prefix = f"{path}/"
-        return Wanted(tuple(_below(self.patterns, prefix)))
+        above = f"{self.above}{path}/"
+        return Wanted(tuple(p for p in self.patterns if _may_match(p, above)), above)
 
 
-def _below(patterns: Iterable[str], prefix: str) -> Iterable[str]:
-    for pattern in patterns:
-        if pattern.startswith(prefix):
-            yield pattern.removeprefix(prefix)
-        elif set("*?[") & set(pattern.split("/")[0]):
-            yield pattern  # a pattern that begins above the path: "*" also matches "/"
+def _may_match(pattern: str, above: str) -> bool:
+    literal, *wild = re.split(r"[*?[]", pattern, maxsplit=1)
+    return pattern.startswith(above) or (bool(wild) and above.startswith(literal))
