@@ -1,0 +1,47 @@
+"""The JSON schema beside the configuration is the one of this version, and means the same."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from paraverse.config.models import Config
+from paraverse.config.schema import schema
+from paraverse.config.yaml_file import read_yaml
+
+CONFIG = Path(__file__).parents[2] / "config"
+
+
+def test_schema__is_the_file_in_config() -> None:
+    assert (CONFIG / "schema.json").read_text() == schema(), (
+        "run python -m paraverse.config.schema > config/schema.json"
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "is_valid"),
+    [
+        ({}, True),
+        ({"base_plots": None}, True),
+        ({"base_plots": ["a.yaml", "b.yaml"]}, True),
+        ({"simulate": None}, True),
+        ({"convert": {"fields": ["data/*"], "batch_size": 3}}, True),
+        ({"plotz": "x"}, False),
+        ({"data_dir": 3}, False),
+        ({"load": {"sim": {"loader": "hdf5"}}}, False),
+        ({"convert": {"fields": "some"}}, False),
+        ({"plot_defaults": {"default_ext": "jpg"}}, False),
+    ],
+)
+def test_schema__takes_what_the_configuration_takes(change: dict[str, Any], is_valid: bool) -> None:
+    values = {**read_yaml(CONFIG / "config.yaml").data, **change}
+    assert jsonschema.Draft202012Validator(json.loads(schema())).is_valid(values) == is_valid
+    if is_valid:
+        Config.model_validate(values)
+    else:
+        with pytest.raises(ValueError, match="validation error"):
+            Config.model_validate(values)
