@@ -148,6 +148,8 @@ class Space:
                 hint = suggest(name, self.dimensions)
                 raise OutsideSpaceError(f"There is no dimension {name!r}. {hint}")
             labels = wanted if isinstance(wanted, list) else [wanted]
+            if not labels:
+                raise OutsideSpaceError(f"No value of the dimension {name!r} is chosen.")
             for label in labels:
                 plain = not isinstance(label, Mapping | slice)
                 if plain and not any(_same(label, value) for value in self.dimensions[name]):
