@@ -149,10 +149,10 @@ def test_label__never_loses_data(attrs: dict[str, Any], shape: tuple[int, ...]) 
 
 
 def test_label__goes_before_the_files_own_labels() -> None:
-    scale = (("step",), np.array([1, 2, 3]))
+    scale = (("step",), np.array([1, 2, 3]), {"unit": "s"})
     array, _ = labelled({"dim_name__0": "time"}, dims=("step", "id"), coords={"step": scale})
     assert array.dims == ("time", "id")
-    assert array.coords == {"time": (("time",), scale[1])}
+    assert array.coords == {"time": (("time",), *scale[1:])}
 
 
 def test_label__other_names_of_attributes() -> None:

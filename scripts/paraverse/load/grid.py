@@ -61,9 +61,9 @@ def _arranged(array: Array, shape: tuple[int, ...], centres: Coords, order: str)
     before = (array.dims or ("dim_0", "dim_1"))[: array.values.ndim - 1]
     new = dict(zip(before, ("time",), strict=False))
     coords = {
-        new.get(name, name): (tuple(new[dim] for dim in dims), labels)
-        for name, (dims, labels) in array.coords.items()
-        if set(dims) <= set(before)
+        new.get(name, name): (tuple(new[dim] for dim in along), *rest)
+        for name, (along, *rest) in array.coords.items()
+        if set(along) <= set(before)
     }
     dims = (*new.values(), *SPACE[: len(shape)])
     return replace(array, values=values, dims=dims, coords=coords | centres)

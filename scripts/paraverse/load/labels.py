@@ -224,8 +224,8 @@ def _with_names(array: Array, settings: LabelSettings, note: Report) -> Array:
         return array
     new = dict(zip(before, names, strict=True))
     coords = {
-        new.get(name, name): (tuple(new[dim] for dim in dims), values)
-        for name, (dims, values) in array.coords.items()
+        new.get(name, name): (tuple(new[dim] for dim in along), *rest)
+        for name, (along, *rest) in array.coords.items()
     }
     return replace(array, attrs=_without(array.attrs, used), dims=tuple(names), coords=coords)
 
