@@ -1,0 +1,222 @@
+"""From the configuration to the jobs: what they are, what makes them run again."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from paraverse.plan.plan import Plan
+from paraverse.simulate import mark
+from plan.conftest import EXISTING, SIMULATED, FindProblems, MakePlan
+
+CONFIG = f"{EXISTING}operations: ops.py\nconvert: {{batch_size: 3}}\n"
+OPS = """\
+from paraverse import operation
+
+@operation
+def doubled(x):
+    return 2 * x
+
+@operation
+def other(x):
+    return x
+"""
+PLOTS = """\
+walks/each:
+  creator: universe
+  universes: all
+  plot_func: facet_grid
+  file_ext: png
+  select: {data: params/seed}
+combined:
+  creator: multiverse
+  plot_func: facet_grid
+  kind: line
+  select_and_combine:
+    fields: {seeds: params/seed}
+    subspace: {size: 0.1}
+  transform:
+    - doubled: !dag_tag seeds
+      tag: data
+  helpers:
+    set_title: {title: Seeds}
+"""
+
+
+@pytest.fixture
+def made(plan: MakePlan) -> Plan:
+    return plan(PLOTS, CONFIG, more={"ops.py": OPS})
+
+
+def test_make_plan__files_and_rules(made: Plan) -> None:
+    assert [batch.store for batch in made.batches] == [
+        "results/universes/sim_5.nc",
+        "results/universes/sim_9.nc",
+    ]
+    (each,) = made.universe_plots
+    assert (each.name, each.rule) == ("walks/each", "walks__each")
+    assert [(p.rule, p.store, len(p.figures)) for p in each.portions] == [
+        ("walks__each__sim_5", "results/universes/sim_5.nc", 3),
+        ("walks__each__sim_9", "results/universes/sim_9.nc", 3),
+    ]
+    assert each.portions[1].figures[0] == "results/figures/walks/each/sim_9.png"
+    (combined,) = made.multiverse_plots
+    assert combined.stores == ("results/universes/sim_5.nc",)
+    assert combined.data == "results/data/combined.nc"
+    assert set(made.figures) == {"results/figures/combined.pdf", *each.figures}
+
+
+def test_convert__gets_the_files_of_its_universes(made: Plan) -> None:
+    assert made.convert_inputs("sim_5") == [f"data/sim_{i}/params.yml" for i in (5, 6, 7)]
+    job = made.convert_job("sim_5")
+    assert [universe.id for universe in job.universes] == ["sim_5", "sim_6", "sim_7"]
+    assert job.dimensions == ("size", "seed")
+    assert "params/seed" in job.wanted
+
+
+@pytest.mark.parametrize(
+    ("fields", "wanted", "unwanted"),
+    [
+        ("used", ["params/seed", "log"], ["data/x", "data/z"]),
+        ("all", ["params/seed", "data/x", "data/z"], []),
+        ("[data/x, other/*]", ["params/seed", "data/x", "other/a/b"], ["data/z"]),
+    ],
+)
+def test_convert__stores_fields(
+    plan: MakePlan, fields: str, wanted: list[str], unwanted: list[str]
+) -> None:
+    entry = "  {0}: {{loader: {1}, glob_str: '*/{0}', path_regex: '([^/]+)/{0}', {2}}}\n"
+    entries = "".join(
+        entry.format(name, loader, f"target_path: 'sims/{{match:}}/{name}'")
+        for name, loader in (("data", "hdf5"), ("log", "text"))
+    )
+    config = f"{EXISTING}{entries}convert: {{fields: {fields}}}\n"
+    found = plan(config=config).wanted
+    assert [field for field in wanted if field not in found] == []
+    assert [field for field in unwanted if field in found] == []
+
+
+# What is made again: the data of the combined plot, its figure, the figures of each universe,
+# the stores
+TRANSFORM, DRAW, EACH, CONVERT = "transform", "draw", "each", "convert"
+
+
+def tracked(made: Plan) -> dict[str, object]:
+    (each,), (combined,) = made.universe_plots, made.multiverse_plots
+    return {
+        TRANSFORM: (combined.transform_tracked, combined.stores),
+        DRAW: combined.tracked,
+        EACH: each.tracked,
+        CONVERT: [made.convert_tracked(batch.name) for batch in made.batches],
+    }
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "again"),
+    [
+        ("plots", "title: Seeds", "title: All seeds", {DRAW}),
+        ("plots", "kind: line", "kind: scatter", {DRAW}),
+        ("plots", "doubled:", "other:", {TRANSFORM}),
+        ("plots", "size: 0.1", "size: 0.3", {TRANSFORM}),
+        ("plots", "params/seed}\n    sub", "params}\n    sub", {TRANSFORM}),
+        ("plots", "combined:", "# note\ncombined:", set()),
+        ("ops", "2 * x", "3 * x", {TRANSFORM}),
+        ("ops", "return x\n", "return 1\n", set()),
+        ("ops", "2 * x", "2 * x  # twice", set()),
+        ("config", "loader: yaml\n", "loader: yml\n", {CONVERT}),
+        ("config", "batch_size: 3", "batch_size: 3, fields: all", {CONVERT}),
+        ("config", "convert:", "plot_defaults: {default_ext: png}\nconvert:", set()),
+    ],
+)
+def test_tracked__changes_with_what_a_result_depends_on(
+    plan: MakePlan, file: str, old: str, new: str, again: set[str]
+) -> None:
+    texts = {"plots": PLOTS, "config": CONFIG, "ops": OPS}
+    before = tracked(plan(PLOTS, CONFIG, more={"ops.py": OPS}))
+    assert texts[file].count(old) == 1
+    texts[file] = texts[file].replace(old, new)
+    after = tracked(plan(texts["plots"], texts["config"], more={"ops.py": texts["ops"]}))
+    assert {name for name in before if before[name] != after[name]} == again
+
+
+def test_make_plan__says_everything_at_once(problems: FindProblems) -> None:
+    config = CONFIG.replace("batch_size: 3", "batch_siez: 3").replace("ops.py", "missing.py")
+    plots = PLOTS.replace("kind: line", "kind: lien").replace("size: 0.1", "siez: 0.1")
+    found = problems(f"{plots}last: 3\n", config)
+    assert [problem.partition("\n")[0] for problem in found] == [
+        "config/config.yaml:13: operations",
+        "config/config.yaml:14: convert.batch_siez",
+        "config/plots.yaml:10: combined.kind",
+        "config/plots.yaml:13: combined.select_and_combine.subspace.siez",
+        "config/plots.yaml:19: last",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        (["all"], "'all' is the name of a rule; name the plot otherwise."),
+        (["a/b", "a__b"], "'a__b' and 'a/b' would be the same target 'a__b'."),
+        (["a b"], "'a b' cannot name files: letters, digits and _ . + - are possible"),
+        (["/a"], "'/a' cannot name files"),
+    ],
+)
+def test_make_plan__names_that_plots_cannot_have(
+    problems: FindProblems, names: list[str], message: str
+) -> None:
+    body = PLOTS.partition("combined:")[0].partition("\n")[2]
+    (problem,) = problems("".join(f'"{name}":\n{body}' for name in names))
+    assert message in problem
+
+
+@pytest.mark.parametrize("foreign", ["data/seed~0_size~0.1/precious", "data/pspace.yml"])
+def test_make_plan__does_not_simulate_into_folders_of_others(
+    problems: FindProblems, foreign: str
+) -> None:
+    (problem,) = problems(config=SIMULATED, more={foreign: "x"})
+    assert problem.startswith("config/config.yaml:1: data_dir\n    data holds what this workflow")
+
+
+def test_make_plan__takes_folders_that_it_simulated(plan: MakePlan, tmp_path: Path) -> None:
+    for folder in (tmp_path / "data", tmp_path / "data" / "seed~9_size~0.1"):
+        mark(folder)
+    made = plan(config=SIMULATED, more={"data/pspace.yml": "x"})
+    assert made.stale_folders() == ["data/seed~9_size~0.1"]
+    assert made.simulate_outputs()[0] == "data/{universe}/data.h5"
+
+
+@pytest.mark.parametrize(
+    ("simulate", "problem"),
+    [
+        ("script: model.py", "config/config.yaml:13: simulate.script\n    model.py: This file"),
+        (
+            "command: x, depends_on: [model.exe]",
+            "config/config.yaml:13: simulate.depends_on\n    model.exe: This file does not exist.",
+        ),
+    ],
+)
+def test_make_plan__missing_programs(problems: FindProblems, simulate: str, problem: str) -> None:
+    (found,) = problems(config=SIMULATED.replace("command: model", simulate))
+    assert found.startswith(problem)
+
+
+def test_make_plan__imports_nothing_heavy(made: Plan) -> None:
+    """The Snakefile is parsed by every cluster job."""
+    code = """
+import sys
+from paraverse.config.yaml_file import read_yaml
+from paraverse.plan.make import make_plan
+make_plan(read_yaml("config/config.yaml").data)
+print({"xarray", "pandas", "matplotlib", "scipy", "dask", "networkx", "h5py"} & set(sys.modules))
+"""
+    scripts = Path(__file__).parents[2] / "scripts"
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(scripts)!r}){code}"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == "set()\n", done.stderr
