@@ -14,7 +14,15 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from yayaml.yaml import yaml as _yayaml
 
 from paraverse.errors import ConfigError, Problem, Where
-from paraverse.transform.placeholders import NodeIndex, Previous, Result, Tag
+from paraverse.transform.placeholders import (
+    Argument,
+    Keyword,
+    NodeHash,
+    NodeIndex,
+    Previous,
+    Result,
+    Tag,
+)
 
 KeyPath = tuple[str | int, ...]
 
@@ -78,6 +86,31 @@ def _scalar(constructor: Any, node: Node) -> Any:
     return constructor.construct_scalar(node)
 
 
+def _with_default(constructor: Any, node: Node) -> tuple[Any, tuple[Any, ...]]:
+    """What stands alone, or in a list with a default."""
+    if not isinstance(node, SequenceNode):
+        return _scalar(constructor, node), ()
+    name, *default = constructor.construct_sequence(node, deep=True)
+    if len(default) != 1:
+        raise ValueError("takes one value, or a list of it and its default")
+    return name, tuple(default)
+
+
+def _argument(constructor: Any, node: Node) -> Argument:
+    position, default = _with_default(constructor, node)
+    if int(position) < 0:
+        raise ValueError(f"takes a position, counted from 0; found {position}")
+    return Argument(int(position), default)
+
+
+def _keyword(constructor: Any, node: Node) -> Keyword:
+    name, default = _with_default(constructor, node)
+    return Keyword(str(name), default)
+
+
+_Constructor.add_constructor("!arg", _argument)
+_Constructor.add_constructor("!kwarg", _keyword)
+_Constructor.add_constructor("!dag_ref", lambda c, n: NodeHash(str(_scalar(c, n))))
 _Constructor.add_constructor("!dag_tag", lambda c, n: Tag(str(_scalar(c, n))))
 _Constructor.add_constructor("!dag_prev", lambda c, n: Previous())
 _Constructor.add_constructor("!dag_node", lambda c, n: NodeIndex(int(_scalar(c, n))))
@@ -123,6 +156,26 @@ def read_yaml(path: str | Path, *, trusted: bool = True) -> YamlFile:
         raise ConfigError([Problem(Where(name), "This file does not exist.")]) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError([Problem(Where(name), f"Cannot be read: {error}")]) from None
+    return parse_yaml(text, name, trusted=trusted)
+
+
+def parse_yaml(text: str, name: str, *, trusted: bool = True) -> YamlFile:
+    """Read the text of a YAML file.
+
+    Parameters
+    ----------
+    text
+        A YAML 1.2 document. An empty one gives None.
+    name
+        What it is called in messages.
+    trusted
+        As in `read_yaml`.
+
+    Raises
+    ------
+    ConfigError
+        If it is not valid YAML.
+    """
     yaml = ruamel.yaml.YAML(typ="safe", pure=True)
     yaml.Constructor = _Constructor if trusted else DataConstructor
     try:

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from paraverse.digest import digest
-from paraverse.errors import ConfigError, Problem, Where, suggest
-from paraverse.transform.placeholders import NodeIndex, Previous, Tag
+from paraverse.errors import ConfigError, Problem, Where, dotted
+from paraverse.transform.assembly import RESERVED_TAGS, Assembly, Reference, references
+from paraverse.transform.placeholders import replaced
+from paraverse.transform.syntax import Path, Step
 
-RESERVED_TAGS = ("dag", "dm", "select_base")
-"""Tags that name the data itself."""
-
-NODE_KEYS = (
-    "operation", "args", "kwargs", "tag", "with_previous_result",
-    "force_compute", "memory_cache", "salt", "context",
+SECTIONS = (
+    "select", "define", "transform", "base_transform", "select_base", "select_path_prefix",
+    "meta_operations", "file_cache_defaults", "exclude_from_all",
 )  # fmt: skip
-"""Keys of a node; any other key is taken for an operation."""
-
-SELECT_KEYS = ("path", "transform", "with_previous_result", "omit_tag", "salt")
-"""Keys of an entry of `select`."""
-
-Path = tuple[str | int, ...]
-
-
-@dataclass(frozen=True)
-class Reference:
-    """The result of a node, by its number in the graph."""
-
-    node: int
+"""Keys of a configuration that a graph is made of."""
 
 
 @dataclass(frozen=True)
@@ -41,34 +30,55 @@ class Node:
     operation
         Name of the operation; "" for a value that is given from outside.
     args, kwargs
-        Its arguments; `Reference` stands for the results of other nodes, at any depth.
+        Its arguments, the latter in the order of their names, as dantro has them; `Reference`
+        stands for the results of other nodes, at any depth.
     path
         Where it stands in the configuration.
+    call
+        Where the meta-operation is used that it is part of, if it is.
+    key
+        Digits that are those of another node, in this graph or another, only if it says the
+        same: the operation, its arguments, the keys of the nodes they refer to, salt and
+        fallback. What operations do, and data, are not part of it.
+    needs, fallback_needs
+        Numbers of the nodes whose results its arguments and its fallback take.
+    allow_failure
+        "log", "warn" or "silent" if the fallback takes its place when it fails, or when
+        something fails that it needs.
+    fallback
+        Its result then.
+    cached
+        Whether its result is worth keeping in a file.
+    context
+        What the user noted about it.
     """
 
     operation: str
     args: tuple[Any, ...] = ()
     kwargs: Mapping[str, Any] = field(default_factory=dict)
     path: Path = ()
+    call: Path = ()
+    key: str = ""
+    needs: tuple[int, ...] = ()
+    fallback_needs: tuple[int, ...] = ()
+    allow_failure: str | None = None
+    fallback: Any = None
+    cached: bool = False
+    context: Mapping[str, Any] = field(default_factory=dict)
 
-    def needs(self) -> Iterator[int]:
-        """Iterate over the numbers of the nodes whose results it takes."""
-        yield from _references((self.args, self.kwargs))
+    @property
+    def title(self) -> str:
+        """The operation, or the tag of a value from outside."""
+        return self.operation or str(*self.args)
 
 
 def _nowhere(*keys: str | int) -> Where:
     return Where("transformation", None, keys)
 
 
+@dataclass(frozen=True)
 class Graph:
     """Nodes in an order in which they can be computed; equal ones are one.
-
-    Parameters
-    ----------
-    given
-        Tags whose values come from outside, such as the fields of a multiverse.
-    where
-        Turns keys into a place in a file, for messages.
 
     Attributes
     ----------
@@ -76,41 +86,77 @@ class Graph:
         All nodes. A node refers only to nodes before it.
     tags
         Number of the node of each tag.
+    given
+        Tags whose values come from outside.
+    forced
+        Numbers of the nodes to compute even if nothing needs them.
+    excluded
+        Tags that are not computed unless they are asked for.
+    meta_operations
+        Names of the operations that the configuration defines.
     problems
         What is wrong with the configuration.
     """
 
-    def __init__(self, given: Iterable[str] = (), where: Callable[..., Where] = _nowhere) -> None:
-        self.nodes: list[Node] = []
-        self.tags: dict[str, int] = {}
-        self.problems: list[Problem] = []
-        self.forced: set[int] = set()
-        self._where = where
-        self._numbers: dict[str, int] = {}
-        self._written: list[int] = []  # number of each node as written, for !dag_node
-        self.given = ("dm", *given)
-        for name in self.given:
-            self.tags[name] = self._add(Node("", (name,)))
-        self.tags["select_base"] = self.tags["dm"]
+    nodes: Sequence[Node]
+    tags: Mapping[str, int]
+    given: tuple[str, ...]
+    forced: frozenset[int] = frozenset()
+    excluded: frozenset[str] = frozenset()
+    meta_operations: tuple[str, ...] = ()
+    problems: Sequence[Problem] = ()
 
     @classmethod
     def of(
         cls,
         *,
-        define: Mapping[str, Any] | None = None,
-        select: Mapping[str, Any] | None = None,
-        transform: Sequence[Any] | None = None,
         given: Iterable[str] = (),
         where: Callable[..., Where] = _nowhere,
+        exclude_from_all: Collection[str] | None = None,
+        **sections: Any,
     ) -> Graph:
-        """Build the graph of a configuration, with all problems in it collected."""
-        graph = cls(given, where)
-        for tag, definition in sorted(_mapping(graph, define, "define").items()):
-            graph.add_definition(tag, definition, ("define", tag))
-        for tag, selection in sorted(_mapping(graph, select, "select").items()):
-            graph.add_selection(tag, selection, ("select", tag))
-        graph.add_chain(transform or [], ("transform",))
-        return graph
+        """Build the graph of a configuration, with all problems in it collected.
+
+        Parameters
+        ----------
+        given
+            Tags whose values come from outside, such as the fields of a multiverse; ``dm``, the
+            data, is always one.
+        where
+            Turns keys into a place in a file, for messages.
+        exclude_from_all
+            Tags that are not computed unless they are asked for.
+        **sections
+            The others of `SECTIONS`.
+        """
+        problems: list[Problem] = []
+
+        def report(message: str, path: Path) -> None:
+            problems.append(Problem(where(*path), message))
+
+        given = ("dm", *given)
+        assembly = Assembly(given, report)
+        assembly.read(**sections)
+        steps = assembly.steps
+        tags = {tag: n for tag, n in assembly.numbers.items() if isinstance(tag, str)}
+        forced = [number for number, step in enumerate(steps) if step.forced]
+        try:
+            nodes, numbers = _nodes(steps)
+        except CycleError as error:
+            names = {number: tag for tag, number in tags.items()}
+            cycle = [names.get(n) or dotted(steps[n].path) for n in reversed(error.args[1])]
+            message = f"Nodes need each other's results: {' → '.join(cycle)}."
+            report(message, steps[min(error.args[1])].path)
+            nodes, numbers = [Node(step.operation, path=step.path) for step in steps], None
+        return cls(
+            nodes,
+            tags if numbers is None else {tag: numbers[n] for tag, n in tags.items()},
+            given,
+            frozenset(forced if numbers is None else (numbers[n] for n in forced)),
+            frozenset(exclude_from_all or ()),
+            tuple(sections.get("meta_operations") or ()),
+            problems,
+        )
 
     def checked(self) -> Graph:
         """Return the graph.
@@ -126,15 +172,16 @@ class Graph:
 
     def public_tags(self) -> list[str]:
         """Return the tags that are results, in the order in which they are defined."""
-        outside = (*self.given, *RESERVED_TAGS)
+        outside = (*self.given, *RESERVED_TAGS, *self.excluded)
         return [tag for tag in self.tags if not tag.startswith((".", "_")) and tag not in outside]
 
     def needed_for(self, tags: Collection[str]) -> list[int]:
-        """Return the numbers of all nodes to compute for some tags, in order."""
+        """Return the numbers of all nodes that some tags may need, fallbacks included, in order."""
         needed = {self.tags[tag] for tag in tags} | self.forced
         for number in range(len(self.nodes) - 1, -1, -1):
             if number in needed:
-                needed.update(self.nodes[number].needs())
+                node = self.nodes[number]
+                needed.update(node.needs, node.fallback_needs)
         return sorted(needed)
 
     def operations(self) -> dict[str, list[Node]]:
@@ -145,190 +192,135 @@ class Graph:
                 by_name.setdefault(node.operation, []).append(node)
         return by_name
 
-    def add_definition(self, tag: str, definition: Any, path: Path) -> None:
-        """Add an entry of `define`: a list of nodes, or a value."""
-        if isinstance(definition, list):
-            self._tag(tag, self.add_chain(definition, path), path)
-        else:
-            self._tag(tag, self._add(Node("define", (definition,), {}, path)), path)
+    def selected(self, tags: Collection[str] | None = None) -> dict[str, Path]:
+        """Return what is read of the data for some tags, as far as the configuration says it.
 
-    def add_selection(self, tag: str, selection: Any, path: Path) -> None:
-        """Add an entry of `select`: a path in the data, or a mapping with `path`."""
-        entry = {"path": selection} if isinstance(selection, str) else selection
-        if not isinstance(entry, Mapping):
-            self._problem(f"Takes a path or a mapping; found {entry!r}.", path)
-            return
-        for key in entry.keys() - set(SELECT_KEYS):
-            self._problem(f"Unknown key {key!r}. {suggest(key, SELECT_KEYS)}", (*path, key))
-        if not isinstance(entry.get("path"), str):
-            self._problem("The key 'path' is missing: which data to select.", path)
-            return
-        base = Reference(self.tags["select_base"])
-        last = self._add(Node("getitem", (base, entry["path"]), {}, path))
-        self._written.append(last)
-        chain = entry.get("transform") or []
-        if chain:
-            last = self.add_chain(
-                chain,
-                (*path, "transform"),
-                first_takes_previous=bool(entry.get("with_previous_result")),
-            )
-        if not entry.get("omit_tag"):
-            self._tag(tag, last, path)
+        Parameters
+        ----------
+        tags
+            The tags; by default the public ones.
 
-    def add_chain(self, entries: Any, path: Path, *, first_takes_previous: bool = False) -> int:
-        """Add nodes one after another and return the number of the last."""
-        if not isinstance(entries, list):
-            self._problem(f"Takes a list of operations; found {entries!r}.", path)
-            return 0
-        number = self._written[-1] if self._written else 0
-        for index, entry in enumerate(entries):
-            number = self._add_entry(entry, (*path, index), first_takes_previous and index == 0)
-            self._written.append(number)
-        return number
-
-    def _add_entry(self, entry: Any, path: Path, takes_previous: bool) -> int:
-        if isinstance(entry, str):
-            entry = {"operation": entry, "with_previous_result": True}
-        if not isinstance(entry, Mapping):
-            self._problem(f"Takes the name of an operation or a mapping; found {entry!r}.", path)
-            return 0
-        try:
-            operation, args, kwargs = _arguments(entry)
-        except ValueError as error:
-            self._problem(str(error), path)
-            return 0
-        if takes_previous or entry.get("with_previous_result"):
-            args = (Previous(), *args)
-        node = Node(
-            operation,
-            tuple(self._filled(arg, path) for arg in args),
-            {str(key): self._filled(value, path) for key, value in kwargs.items()},
-            path,
-        )
-        number = self._add(node, salt=entry.get("salt"))
-        if entry.get("force_compute"):
-            self.forced.add(number)
-        if entry.get("tag") is not None:
-            self._tag(str(entry["tag"]), number, path)
-        return number
-
-    def _add(self, node: Node, salt: Any = None) -> int:
-        try:
-            identity = digest([node.operation, node.args, node.kwargs, salt], length=32)
-        except TypeError:  # an object passed in from Python: equal to nothing else
-            identity = f"node {len(self.nodes)}"
-        if identity not in self._numbers:
-            self._numbers[identity] = len(self.nodes)
-            self.nodes.append(node)
-        return self._numbers[identity]
-
-    def _tag(self, tag: str, number: int, path: Path) -> None:
-        if tag in RESERVED_TAGS:
-            self._problem(f"The tag {tag!r} is taken: it names the data.", path)
-        elif tag in self.tags:
-            self._problem(f"The tag {tag!r} is used twice; tags are unique.", path)
-        else:
-            self.tags[tag] = number
-
-    def _filled(self, value: Any, path: Path) -> Any:
-        """Put references in the place of placeholders, at any depth."""
-        match value:
-            case Tag(name):
-                if name not in self.tags:
-                    public = [tag for tag in self.tags if tag not in RESERVED_TAGS]
-                    hint = suggest(name, public) or "No tag is defined before it."
-                    self._problem(f"There is no tag {name!r} before this node. {hint}", path)
-                    return None
-                return Reference(self.tags[name])
-            case Previous():
-                if not self._written:
-                    self._problem("There is no node before this one for !dag_prev.", path)
-                    return None
-                return Reference(self._written[-1])
-            case NodeIndex(index):
-                try:
-                    return Reference(self._written[index])
-                except IndexError:
-                    self._problem(
-                        f"There is no node {index}; {len(self._written)} are before this one.", path
-                    )
-                    return None
-            case Mapping():
-                return {key: self._filled(item, path) for key, item in value.items()}
-            case list() | tuple():
-                return type(value)(self._filled(item, path) for item in value)
-            case _:
-                return value
-
-    def _problem(self, message: str, path: Path) -> None:
-        self.problems.append(Problem(self._where(*path), message))
+        Returns
+        -------
+        dict
+            Paths in the data tree, "" for all of it; and where each is named first. Groups from
+            which only members are selected are not among them.
+        """
+        tags = self.public_tags() if tags is None else tags
+        data: dict[int, str] = {self.tags["dm"]: ""}
+        read: dict[str, Path] = {}
+        ends = {self.tags[tag] for tag in tags} | self.forced
+        for number in self.needed_for(tags):
+            node = self.nodes[number]
+            below = _member(node, data)
+            if below is not None:
+                data[number] = below
+            for n in (*node.needs, *node.fallback_needs):
+                if n in data and (below is None or n in node.fallback_needs):
+                    read.setdefault(data[n], self.nodes[n].path)
+            if number in data and number in ends:
+                read.setdefault(data[number], node.path)
+        return read
 
 
 def fill(value: Any, results: Mapping[int, Any]) -> Any:
     """Put results in the place of references, at any depth."""
-    match value:
-        case Reference(node):
-            return results[node]
-        case Mapping():
-            return {key: fill(item, results) for key, item in value.items()}
-        case list() | tuple():
-            return type(value)(fill(item, results) for item in value)
-        case _:
-            return value
+    return replaced(value, lambda reference: results[reference.number])
 
 
-def _references(value: Any) -> Iterator[int]:
+def _nodes(steps: Sequence[Step]) -> tuple[list[Node], dict[int, int]]:
+    """Order steps by what they need and make equal ones one node.
+
+    Returns
+    -------
+    list of Node
+        The nodes.
+    dict
+        Number of the node for the number of each step.
+
+    Raises
+    ------
+    CycleError
+        If steps need each other.
+    """
+    nodes: list[Node] = []
+    numbers: dict[int, int] = {}
+    known: dict[str, int] = {}
+
+    def put(reference: Any) -> Any:
+        return Reference(numbers[reference.number])
+
+    for number in _ordered(steps):
+        step = steps[number]
+        args, fallback = replaced(step.args, put), replaced(step.fallback, put)
+        kwargs = {name: replaced(step.kwargs[name], put) for name in sorted(step.kwargs)}
+        if _passes(step) and len(args) == 1 and isinstance(args[0], Reference):
+            numbers[number] = args[0].number
+        else:
+            failable = step.allow_failure is not None
+            content = (step.operation, args, kwargs, step.salt, failable and [fallback])
+            key = _key(_plain(content, nodes))
+            if key not in known:
+                known[key] = len(nodes)
+                nodes.append(
+                    Node(
+                        step.operation,
+                        args,
+                        kwargs,
+                        step.path,
+                        step.call,
+                        key,
+                        references((args, kwargs)),
+                        references(fallback),
+                        step.allow_failure,
+                        fallback,
+                        context=step.context,
+                    )
+                )
+            numbers[number] = known[key]
+        if step.cached:
+            nodes[numbers[number]] = replace(nodes[numbers[number]], cached=True)
+    return nodes, numbers
+
+
+def _ordered(steps: Sequence[Step]) -> Iterator[int]:
+    needs = {n: references((s.args, s.kwargs, s.fallback)) for n, s in enumerate(steps)}
+    sorter = TopologicalSorter(needs)
+    sorter.prepare()
+    while sorter.is_active():
+        ready = sorted(sorter.get_ready())
+        yield from ready
+        sorter.done(*ready)
+
+
+def _passes(step: Step) -> bool:
+    """Whether a step hands on what it gets."""
+    return step.operation == "pass" and not (step.kwargs or step.allow_failure or step.salt)
+
+
+def _key(content: Any) -> str:
+    try:
+        return digest(content, length=32)
+    except TypeError:  # an object passed in from Python: equal to nothing else
+        return uuid.uuid4().hex
+
+
+def _plain(value: Any, nodes: Sequence[Node]) -> Any:
+    """A value with keys in the place of references, and mappings in their order."""
     if isinstance(value, Reference):
-        yield value.node
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from _references(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _references(item)
+        return ("node", nodes[value.number].key)
+    if isinstance(value, dict):
+        return ("mapping", [[_plain(k, nodes), _plain(v, nodes)] for k, v in value.items()])
+    if type(value) in (list, tuple):
+        return (type(value).__name__, [_plain(item, nodes) for item in value])
+    return value
 
 
-def _mapping(graph: Graph, section: Any, name: str) -> Mapping[str, Any]:
-    if section is None or isinstance(section, Mapping):
-        return section or {}
-    graph._problem(f"Takes a mapping from tags; found {section!r}.", (name,))
-    return {}
-
-
-def _arguments(entry: Mapping[str, Any]) -> tuple[str, tuple[Any, ...], Mapping[str, Any]]:
-    """Read the full form of a node, or the short one: `operation: arguments`."""
-    args, kwargs = entry.get("args"), entry.get("kwargs")
-    shorthand = [key for key in entry if key not in NODE_KEYS]
-    if len(shorthand) + ("operation" in entry) != 1:
-        named = [*shorthand, *([entry["operation"]] if "operation" in entry else [])]
-        if not named:
-            raise ValueError("No operation is named. Write `operation: NAME` or `NAME: arguments`.")
-        raise ValueError(f"One node takes one operation; found {', '.join(map(repr, named))}.")
-    if not shorthand:
-        return str(entry["operation"]), _sequence(args), _keywords(kwargs)
-    name = str(shorthand[0])
-    short = entry[shorthand[0]]
-    if short is None:
-        return name, _sequence(args), _keywords(kwargs)
-    if isinstance(short, Mapping):
-        if kwargs:
-            raise ValueError(
-                f"{name!r} has keyword arguments twice: after its name and in 'kwargs'."
-            )
-        return name, _sequence(args), short
-    if args:
-        raise ValueError(f"{name!r} has arguments twice: after its name and in 'args'.")
-    return name, tuple(short) if isinstance(short, list) else (short,), _keywords(kwargs)
-
-
-def _sequence(args: Any) -> tuple[Any, ...]:
-    if args is not None and not isinstance(args, list | tuple):
-        raise ValueError(f"'args' takes a list; found {args!r}.")
-    return tuple(args or ())
-
-
-def _keywords(kwargs: Any) -> Mapping[str, Any]:
-    if kwargs is not None and not isinstance(kwargs, Mapping):
-        raise ValueError(f"'kwargs' takes a mapping; found {kwargs!r}.")
-    return kwargs or {}
+def _member(node: Node, data: Mapping[int, str]) -> str | None:
+    """The path of what a node selects from the data tree, if it does."""
+    if node.operation not in ("getitem", "[]") or node.kwargs or len(node.args) != 2:
+        return None
+    group, path = node.args
+    if not isinstance(group, Reference) or group.number not in data or not isinstance(path, str):
+        return None
+    return f"{data[group.number]}/{path}".strip("/")
