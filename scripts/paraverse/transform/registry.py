@@ -257,7 +257,7 @@ def check_call(
     Examples
     --------
     >>> check_call("exp", [2])
-    "Unknown operation 'exp'. Did you mean 'np.exp'?"
+    "Unknown operation 'exp'. Did you mean 'np.exp' or 'math.exp'?"
     >>> check_call("math.exp", [])
     "'math.exp' takes (x): missing a required argument: 'x'."
     """
@@ -305,9 +305,12 @@ def misfit(
 
 
 def _unknown(name: str, others: Iterable[str] = ()) -> str:
+    elsewhere = [f".{name}"] if name in METHODS else []
     for prefix in LIGHT_MODULES:
         if hasattr(importlib.import_module(MODULES[prefix]), name):
-            return f"Unknown operation {name!r}. Did you mean '{prefix}.{name}'?"
+            elsewhere.append(f"{prefix}.{name}")
+    if elsewhere:
+        return f"Unknown operation {name!r}. Did you mean {' or '.join(map(repr, elsewhere))}?"
     names = [*_OPERATIONS, *others, *(f".{method}" for method in METHODS)]
     hint = suggest(name, names, limit=0) or (
         "Operations are listed in docs/operations.md; besides, `.name` is any method, and "
