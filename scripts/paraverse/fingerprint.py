@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 import contextlib
 import copy
+import functools
 import inspect
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.metadata import PackageNotFoundError, packages_distributions, version
 from pathlib import Path
 from typing import Any
@@ -29,9 +31,6 @@ class Registered:
         Where it is defined.
     signature
         Its parameters, with None for all defaults; None if it is not a function of that file.
-    fingerprint
-        Changes when the function or anything it uses in the project changes, and when another
-        version of one of the `packages` that it is registered with is installed.
     options
         Arguments of the registration by keyword, as far as they are literals.
     """
@@ -39,9 +38,17 @@ class Registered:
     name: str
     file: str
     line: int
-    signature: inspect.Signature | None = field(compare=False)
-    fingerprint: str
-    options: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    signature: inspect.Signature | None
+    options: Mapping[str, Any]
+    _code: Callable[[], str] = field(repr=False)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes when the function or anything it uses in the project changes.
+
+        Also when another version of one of the `packages` that it is registered with is installed.
+        """
+        return digest([self._code(), *map(_installed, self.options.get("packages", ()))], 16)
 
 
 @dataclass(frozen=True)
@@ -95,15 +102,14 @@ def registrations(
             found = list(_registering(statement, module))
             for name, expression, function in found:
                 if name is not None:
-                    options = _options(expression, module)
-                    code = project.fingerprint(module, statement)
                     functions[name] = Registered(
                         name,
                         str(module.path),
                         (function or expression).lineno,
                         _signature(function.args) if function else None,
-                        digest([code, *map(_installed, options.get("packages", ()))], 16),
-                        options,
+                        _options(expression, module),
+                        # Later, for those that are used
+                        functools.partial(project.fingerprint, module, statement),
                     )
             mentions = sum(last_name(node) in module.registering for node in ast.walk(statement))
             if mentions > len(found) or any(name is None for name, *_ in found):

@@ -44,6 +44,8 @@ class Module:
         Its code without docstrings.
     parts
         The top-level statements that define each name, and those that count for all.
+    imports
+        All imports, also those in functions.
     registering
         What this file calls the functions that register others.
     """
@@ -51,6 +53,7 @@ class Module:
     path: Path
     tree: ast.Module
     parts: Mapping[str, Sequence[ast.stmt]]
+    imports: Sequence[ImportNode]
     registering: frozenset[str]
 
 
@@ -86,7 +89,7 @@ class Project:
             if path not in seen:
                 seen.add(path)
                 module = self.module(path)
-                used = sorted({file for file, _ in self._uses(module, module.tree)})
+                used = (file for node in module.imports for file, _ in self._sources(path, node))
                 yield from self.in_order_of_import(used, seen)
                 yield module
 
@@ -151,7 +154,7 @@ class Project:
             where = Where(str(path), getattr(error, "lineno", None))
             message = f"Not valid Python: {getattr(error, 'msg', error)}."
             raise ConfigError([Problem(where, message)]) from None
-        imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        imports = [node for node in ast.walk(tree) if isinstance(node, ImportNode)]
         named = [alias for node in imports for alias in node.names]
         aliases = {a.asname or a.name for a in named if a.name in self._registering}
         registering = self._registering | aliases
@@ -168,7 +171,7 @@ class Project:
             helpers = {n.id for h in heads for n in ast.walk(h) if isinstance(n, ast.Name)}
             for name in names if names and helpers <= foreign else {_REST}:
                 parts.setdefault(name, []).append(statement)
-        return Module(path, tree, parts, registering)
+        return Module(path, tree, parts, imports, registering)
 
 
 def last_name(node: ast.AST) -> str:
