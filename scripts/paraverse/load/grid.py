@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from paraverse.load.attributes import text_of
+from paraverse.load.registry import Report
 from paraverse.load.tree import Array
 
 SPACE = ("x", "y", "z")
@@ -18,7 +19,7 @@ Number = TypeVar("Number", int, float)
 Coords = dict[str, tuple[tuple[str, ...], np.ndarray]]
 
 
-def as_grid(array: Array, report: Callable[[str], None]) -> Array:
+def as_grid(array: Array, report: Report) -> Array:
     """Arrange the cells of a grid in space, as their attributes say.
 
     The attributes are ``grid_shape`` (number of cells along x, y and z), ``index_order`` (``F``
@@ -69,9 +70,7 @@ def _arranged(array: Array, shape: tuple[int, ...], centres: Coords, order: str)
     return replace(array, values=values, dims=dims, coords=coords | centres)
 
 
-def _centres(
-    shape: tuple[int, ...], attrs: Mapping[str, Any], report: Callable[[str], None]
-) -> Coords:
+def _centres(shape: tuple[int, ...], attrs: Mapping[str, Any], report: Report) -> Coords:
     axes = SPACE[: len(shape)]
     if "space_extent" not in attrs:
         return {axis: ((axis,), np.arange(n)) for axis, n in zip(axes, shape, strict=True)}

@@ -17,9 +17,8 @@ import numpy as np
 from paraverse.errors import suggest
 from paraverse.load.attributes import text_of
 from paraverse.load.grid import as_grid
+from paraverse.load.registry import Report
 from paraverse.load.tree import Array, Tree
-
-Report = Callable[[str], None]
 
 
 @dataclass(frozen=True)
