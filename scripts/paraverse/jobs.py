@@ -141,7 +141,15 @@ class TransformJob:
 
 @dataclass(frozen=True)
 class Drawing:
-    """How a figure is drawn from tagged results."""
+    """How a figure is drawn from tagged results.
+
+    Attributes
+    ----------
+    raise_exc
+        Whether a helper that fails is an error; if not, it is logged.
+    default_style
+        A style that `style` updates, unless it ignores the defaults.
+    """
 
     plot: str
     function: str
@@ -149,7 +157,10 @@ class Drawing:
     helpers: Mapping[str, Any]
     style: Mapping[str, Any]
     plot_functions: tuple[str, ...]
-    where: Places
+    where: Places = field(compare=False)
+    animation: Mapping[str, Any] = field(default_factory=dict)
+    raise_exc: bool = True
+    default_style: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

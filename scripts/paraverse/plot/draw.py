@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import dataclasses
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from paraverse.errors import ParaverseError, PlotError
+from paraverse.errors import ParaverseError, PlotError, SkipPlot
 from paraverse.jobs import Drawing, UniversePlotJob
 from paraverse.plot.figure import draw
+from paraverse.plot.kept import Kept
+from paraverse.plot.placeholder import draw_placeholder
 from paraverse.results import read_results
 from paraverse.store.read import Batch
 from paraverse.transform.evaluate import run
 from paraverse.transform.graph import Graph
 from paraverse.transform.registry import load_modules
 
+log = logging.getLogger(__name__)
 
-def plot_multiverse(drawing: Drawing, data: str | Path, figure: str | Path) -> None:
+Files = Sequence[str | Path]
+
+
+def plot_multiverse(drawing: Drawing, data: str | Path, figures: str | Path | Files) -> None:
     """Draw a figure from stored results.
 
     Parameters
@@ -23,16 +31,27 @@ def plot_multiverse(drawing: Drawing, data: str | Path, figure: str | Path) -> N
     drawing
         How to draw it.
     data
-        The results.
-    figure
-        The file to draw.
+        The results. If the transformation skipped the plot, the figure only says so.
+    figures
+        The file to draw, or one for each format.
     """
     load_modules(drawing.plot_functions)
-    draw(drawing, read_results(data), figure)
+    try:
+        results = read_results(data)
+    except SkipPlot as skip:
+        log.warning("%s: skipped: %s", drawing.plot, skip)
+        draw_placeholder(figures, drawing.plot, f"skipped: {skip}")
+        return
+    # Journals want fonts of this type; it takes too long for each figure of many universes
+    style = {"pdf.fonttype": 42, **drawing.default_style}
+    draw(dataclasses.replace(drawing, default_style=style), results, figures)
 
 
-def plot_universes(job: UniversePlotJob, store: str, figures: Sequence[str]) -> None:
-    """Draw the figures of a batch; one that fails does not keep the others from being tried.
+def plot_universes(job: UniversePlotJob, store: str, figures: Files) -> None:
+    """Draw the figures of a batch; one that fails does not keep the others from being drawn.
+
+    The others are set aside in that case, and not drawn again in the next run. In the place of
+    the figure of a universe that the store has no complete data of, there is one that says why.
 
     Parameters
     ----------
@@ -41,23 +60,52 @@ def plot_universes(job: UniversePlotJob, store: str, figures: Sequence[str]) -> 
     store
         The batch.
     figures
-        A file for each of the job's universes.
+        For each of the job's universes in turn a file, or one for each format.
 
     Raises
     ------
     PlotError
         Naming each figure that could not be drawn, and why.
     """
-    drawing = job.drawing
-    load_modules([*job.operations, *drawing.plot_functions])
-    graph = Graph.of(**job.sections, where=drawing.where).checked()
-    failed = []
-    with Batch(store) as batch:
-        for name, figure in zip(job.universes, figures, strict=True):
-            try:
-                results = run(graph, {"dm": batch.universe(name)}, job.tags, drawing.where)
-                draw(drawing, results, figure)
-            except ParaverseError as error:
-                failed.append(f"{drawing.plot}, universe {name}: {error}")
-    if failed:
-        raise PlotError("\n".join(failed))
+    load_modules([*job.operations, *job.drawing.plot_functions])
+    graph = Graph.of(**job.sections, where=job.drawing.where).checked()
+    kept = Kept(job, store)
+    formats = len(figures) // len(job.universes)
+    drawn: list[str | Path] = []
+    failed: list[str] = []
+    try:
+        with Batch(store) as batch:
+            for number, name in enumerate(job.universes):
+                files = figures[number * formats : (number + 1) * formats]
+                try:
+                    if not kept.restore(files):
+                        _plot_universe(job, graph, batch, name, files)
+                    drawn += files
+                except ParaverseError as error:
+                    failed.append(f"{job.drawing.plot}, universe {name}: {error}")
+        if failed:
+            raise PlotError("\n".join(failed))
+    except BaseException:
+        kept.set_aside(drawn)
+        log.info("The %d files that were drawn are kept in %s.", len(drawn), kept.folder)
+        raise
+    kept.remove()
+
+
+def _plot_universe(
+    job: UniversePlotJob, graph: Graph, batch: Batch, name: str, files: Files
+) -> None:
+    title = f"{job.drawing.plot}, universe {name}"
+    try:
+        universe = batch.universe(name)
+        results = run(graph, {"dm": universe}, job.tags, job.drawing.where)
+        draw(job.drawing, results, files, universe)
+    except SkipPlot as skip:
+        log.warning("%s: skipped: %s", title, skip)
+        draw_placeholder(files, title, f"skipped: {skip}")
+    except ParaverseError as error:
+        reasons = batch.reasons(name)
+        if not reasons:
+            raise
+        log.warning("%s: not drawn: %s\n%s", title, "\n".join(reasons), error)
+        draw_placeholder(files, title, "\n".join(reasons))

@@ -1,40 +1,41 @@
-"""One figure: draw it, apply helpers, save it so that equal figures are equal files."""
+"""One figure: call its plot function, apply helpers, save it."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import matplotlib
 import matplotlib.pyplot as plt
-from matplotlib.figure import Figure
 
 from paraverse.atomic import atomic_path
-from paraverse.errors import PlotError
+from paraverse.errors import ParaverseError, PlotError, SkipPlot
 from paraverse.jobs import Drawing
 from paraverse.plot import generic  # noqa: F401 (it registers what it defines)
-from paraverse.plot.plot_helper import PlotHelper
-from paraverse.plot.registry import find_plot_function
-from paraverse.transform.placeholders import Result
+from paraverse.plot.animation import animate, animation_of
+from paraverse.plot.call import call, helper_defaults, uses_helper, with_results
+from paraverse.plot.placeholder import draw_placeholder
+from paraverse.plot.plot_helper import EnterAnimationMode, ExitAnimationMode, PlotHelper
+from paraverse.plot.registry import PlotFunction, find_plot_function
+from paraverse.plot.saving import save
+from paraverse.plot.style import style_context
 
-# No dates, and no random numbers in the names of SVG elements
-_METADATA: dict[str, dict[str, Any]] = {
-    "pdf": {"CreationDate": None},
-    "svg": {"Date": None},
-    "png": {"Software": None},
-}
-_STYLE: Any = {
-    "figure.constrained_layout.use": True,
-    "svg.hashsalt": "paraverse",
-    "savefig.dpi": 150,
-    "legend.framealpha": 0.6,
-}
+log = logging.getLogger(__name__)
 
 
-def draw(drawing: Drawing, results: Mapping[str, Any], path: str | Path) -> None:
-    """Draw a figure and save it; the file appears complete or not at all.
+def draw(
+    drawing: Drawing,
+    results: Mapping[str, Any],
+    paths: str | Path | Sequence[str | Path],
+    tree: Any = None,
+) -> None:
+    """Draw a figure and save it; files appear complete or not at all.
+
+    A figure that its plot function skips is a placeholder that says why.
 
     Parameters
     ----------
@@ -42,8 +43,10 @@ def draw(drawing: Drawing, results: Mapping[str, Any], path: str | Path) -> None
         What to draw.
     results
         Tagged results.
-    path
-        The file; its ending is the format.
+    paths
+        The file, or one for each format; its ending is the format.
+    tree
+        The universe, for plot functions that take it instead of results.
 
     Raises
     ------
@@ -51,68 +54,113 @@ def draw(drawing: Drawing, results: Mapping[str, Any], path: str | Path) -> None
         If the plot function or a helper fails; it names which.
     """
     function = find_plot_function(drawing.function)
-    with _style(drawing.style):
+    files = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
+    resolved = with_results(drawing, results)
+    figure = _Figure(function, resolved, partial(call, function, resolved, results, tree), files)
+    try:
+        with style_context(resolved.style, resolved.default_style, drawing.where), _leaving_none():
+            figure.make()
+    except SkipPlot as skip:
+        log.warning("%s: skipped: %s", drawing.where(), skip)
+        draw_placeholder(files, drawing.plot, f"skipped: {skip}")
+
+
+@dataclass(frozen=True)
+class _Figure:
+    function: PlotFunction
+    drawing: Drawing
+    call: Callable[..., None]
+    files: Sequence[Path]
+
+    def make(self) -> None:
+        if not uses_helper(self.function):
+            self._let_write()
+            return
+        animated = bool(self.drawing.animation.get("enabled", False))
+        try:
+            self._draw(animated)
+        except (EnterAnimationMode, ExitAnimationMode):
+            try:
+                self._draw(not animated)
+            except (EnterAnimationMode, ExitAnimationMode):
+                message = "switches animation on and off again and again."
+                raise self._error("plot_func", message) from None
+
+    def _draw(self, animated: bool) -> None:
+        if animated:
+            self._draw_animation()
+            return
+        with self._helper(self.files[0], animated) as hlpr:
+            self.call(hlpr=hlpr)
+            if not hlpr.has_figure:
+                message = "draws nothing on `hlpr`: use hlpr.ax, or hlpr.attach_figure_and_axes."
+                raise self._error("plot_func", message)
+            hlpr.invoke_enabled(axes="all")
+            with self._failing("helpers", "save_figure"):
+                for file in self.files:
+                    save(hlpr.fig, file, self.drawing.plot, hlpr.base_cfg.get("save_figure"))
+
+    def _draw_animation(self) -> None:
+        if not getattr(self.function, "supports_animation", False):
+            message = "cannot draw animations: it is not registered with `supports_animation=True`."
+            raise self._error("animation", message)
+        config, where = self.drawing.animation, self.drawing.where
+        animations = {file: animation_of(config, file, where) for file in self.files}
+        for file, animation in animations.items():
+            with self._helper(file, True) as hlpr:
+                self.call(hlpr=hlpr)
+                with self._failing("animation"):
+                    count = animate(hlpr, animation, file, self.drawing.plot)
+                log.info("%s: %d frames", file, count)
+
+    @contextlib.contextmanager
+    def _helper(self, file: Path, animated: bool) -> Iterator[PlotHelper]:
         hlpr = PlotHelper(
-            out_path=path,
-            helper_defaults=getattr(function, "helper_defaults", None),
-            update_helper_cfg=_with_results(drawing.helpers, results),
-            where=drawing.where,
+            out_path=file,
+            helper_defaults=helper_defaults(self.function),
+            update_helper_cfg=self.drawing.helpers,
+            raise_on_error=self.drawing.raise_exc,
+            animation_enabled=animated,
+            where=self.drawing.where,
         )
         try:
-            _call(drawing, results, hlpr)
-            hlpr.invoke_enabled(axes="all")
-            _save(hlpr.fig, Path(path))
+            if not getattr(self.function, "figure_at_first_use", False):
+                hlpr.setup_figure()
+            yield hlpr
         finally:
             hlpr.close_figure()
 
+    def _let_write(self) -> None:
+        """Call a plot function that writes its file itself."""
+        for key in ("helpers", "animation"):
+            if getattr(self.drawing, key):
+                raise self._error(key, f"writes its file itself, so it takes no `{key}`.")
+        for file in self.files:
+            with atomic_path(file) as path:
+                self.call(out_path=path)
+                if not Path(path).exists():
+                    raise self._error("plot_func", "wrote nothing to `out_path`.")
 
-def _call(drawing: Drawing, results: Mapping[str, Any], hlpr: PlotHelper) -> None:
-    arguments = _with_results(drawing.arguments, results)
-    function = find_plot_function(drawing.function)
-    try:
-        function(data=dict(results), hlpr=hlpr, **arguments)
-    except Exception as error:
-        raise PlotError(
-            f"{drawing.where('plot_func')}: {drawing.function} failed: "
-            f"{type(error).__name__}: {error}\n"
-            f"    arguments: {arguments}\n    data: {_sizes(results)}"
-        ) from error
+    @contextlib.contextmanager
+    def _failing(self, *keys: str) -> Iterator[None]:
+        """Say of errors in matplotlib or in a generator of frames which plot they are about."""
+        try:
+            yield
+        except (ParaverseError, OSError):
+            raise
+        except Exception as error:
+            message = f"cannot be saved: {type(error).__name__}: {error}"
+            raise PlotError(f"{self.drawing.where(*keys)}: {message}") from error
 
-
-def _save(figure: Figure, path: Path) -> None:
-    engine = figure.get_layout_engine()
-    if engine is not None:
-        # savefig draws twice while there is a layout engine, only to let it work once
-        engine.execute(figure)
-        with plt.rc_context({"figure.constrained_layout.use": False, "figure.autolayout": False}):
-            figure.set_layout_engine(None)
-    with atomic_path(path) as partial:
-        figure.savefig(partial, metadata=_METADATA.get(path.suffix[1:], {}))
+    def _error(self, key: str, message: str) -> PlotError:
+        return PlotError(f"{self.drawing.where(key)}: {self.drawing.function} {message}")
 
 
 @contextlib.contextmanager
-def _style(style: Mapping[str, Any]) -> Iterator[None]:
-    matplotlib.use("agg")
-    parameters: Any = dict(style)
-    base = parameters.pop("base_style", None) or []
-    with plt.rc_context(_STYLE), plt.style.context(base), plt.rc_context(parameters):
+def _leaving_none() -> Iterator[None]:
+    before = set(plt.get_fignums())
+    try:
         yield
-
-
-def _with_results(value: Any, results: Mapping[str, Any]) -> Any:
-    match value:
-        case Result(name):
-            return results[name]
-        case Mapping():
-            return {key: _with_results(item, results) for key, item in value.items()}
-        case list():
-            return [_with_results(item, results) for item in value]
-        case _:
-            return value
-
-
-def _sizes(results: Mapping[str, Any]) -> str:
-    return ", ".join(
-        f"{tag} {dict(getattr(value, 'sizes', {})) or type(value).__name__}"
-        for tag, value in results.items()
-    )
+    finally:
+        for number in set(plt.get_fignums()) - before:
+            plt.close(number)

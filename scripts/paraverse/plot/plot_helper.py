@@ -1,4 +1,4 @@
-"""The figure as plot functions see it: its axes, its helpers, its animation."""
+"""The figure as plot functions see it: its helpers, its legends, its animation."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import matplotlib.pyplot as plt
-import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from paraverse.errors import PlotError, Problem, Where
 from paraverse.plot import helpers  # noqa: F401 (it registers what it defines)
-from paraverse.plot.helper_config import Coordinates, HelperConfig, Match, matching
+from paraverse.plot.figure_axes import FigureAxes
+from paraverse.plot.helper_config import Coordinates, HelperConfig, Match, merged
 from paraverse.plot.helper_errors import HelperError, problem_of
 from paraverse.plot.registry import HELPERS, is_figure_helper
 
@@ -31,11 +29,8 @@ class ExitAnimationMode(Exception):  # noqa: N818
     """The plot function is to be called again, for a single figure."""
 
 
-class PlotHelper:
+class PlotHelper(FigureAxes):
     """A figure and its axes, which plot functions draw on and helpers change.
-
-    The figure is made at first use. Axes are addressed by column and row, the upper left being
-    (0, 0); one of them is the current one.
 
     Parameters
     ----------
@@ -74,35 +69,18 @@ class PlotHelper:
         animation_enabled: bool = False,
         where: Callable[..., Where] = lambda *keys: Where("", None, keys),
     ) -> None:
+        super().__init__()
         self.out_path = str(Path(out_path).expanduser())
         self.raise_on_error = raise_on_error
         self.attrs: dict[str, Any] = {}
         self.invoke_before_grab = False
         self._config = HelperConfig(helper_defaults, update_helper_cfg)
         self._where = where
-        self._figure: Figure | None = None
-        self._axes = np.empty((0, 0), dtype=object)
-        self._current: Coordinates = (0, 0)
         self._animation_enabled = animation_enabled
         self._animation_update: Callable[..., Iterator[Any]] | None = None
         self._tracked: dict[Coordinates, dict[str, list[Any]]] = defaultdict(
             lambda: {"handles": [], "labels": []}
         )
-
-    # The figure
-
-    @property
-    def fig(self) -> Figure:
-        """The figure; made at first use."""
-        if self._figure is None:
-            self.setup_figure()
-        assert self._figure is not None
-        return self._figure
-
-    @property
-    def has_figure(self) -> bool:
-        """Whether there is a figure already."""
-        return self._figure is not None
 
     def setup_figure(self, **arguments: Any) -> None:
         """Make a figure, in place of the one there is.
@@ -110,21 +88,18 @@ class PlotHelper:
         Parameters
         ----------
         arguments
-            Of `matplotlib.pyplot.subplots`; they update those under the key ``setup_figure``. With
-            `scale_figsize_with_subplots_shape` the size of the figure is that of one axes.
+            As for `FigureAxes`; they update those under the key ``setup_figure``.
+
+        Raises
+        ------
+        HelperError
+            If an argument is wrong.
         """
-        given = {**self.base_cfg.get("setup_figure", {}), **arguments}
-        scale = given.pop("scale_figsize_with_subplots_shape", False)
         try:
-            figure, axes = plt.subplots(**{**given, "squeeze": False})
-        except Exception as error:
+            super().setup_figure(**merged(self.base_cfg.get("setup_figure", {}), arguments))
+        except (TypeError, ValueError, AttributeError) as error:
             message = f"setup_figure failed: {type(error).__name__}: {error}"
             raise HelperError([Problem(self._where("helpers", "setup_figure"), message)]) from error
-        if scale:
-            rows, columns = axes.shape
-            width, height = figure.get_size_inches()
-            figure.set_size_inches(width * columns, height * rows)
-        self.attach_figure_and_axes(figure, axes)
 
     def attach_figure_and_axes(
         self, fig: Figure, axes: Any, skip_if_identical: bool = False
@@ -132,110 +107,16 @@ class PlotHelper:
         """Use a figure that a plot function made, in place of the one there is.
 
         What was said about single axes before (`provide_defaults`, `mark_enabled`, …) is lost.
-
-        Parameters
-        ----------
-        fig
-            The figure.
-        axes
-            One axes, or an array of them, shape (rows, columns).
-        skip_if_identical
-            Whether to do nothing if this is the figure already.
+        Otherwise as for `FigureAxes`.
         """
         if skip_if_identical and fig is self._figure:
             return
-        array = np.asarray(axes, dtype=object)
-        array = array.reshape(1, 1) if array.size == 1 else array.T
-        if array.ndim != 2:
-            raise PlotError(f"Axes take the shape (rows, columns); found {array.T.shape}.")
-        if fig is not self._figure:
-            self.close_figure()
-        self._figure = fig
-        self._axes = array
+        super().attach_figure_and_axes(fig, axes)
         self._tracked.clear()
         try:
-            self._config.spread((array.shape[0], array.shape[1]))
+            self._config.spread((self._axes.shape[0], self._axes.shape[1]))
         except PlotError as error:
             raise HelperError([Problem(self._where("helpers"), str(error))]) from error
-        self.select_axis(0, 0)
-
-    def close_figure(self) -> None:
-        """Free the figure, if there is one."""
-        if self._figure is not None:
-            plt.close(self._figure)
-        self._figure = None
-
-    # The axes
-
-    @property
-    def axes(self) -> np.ndarray:
-        """All axes, shape (columns, rows)."""
-        _ = self.fig
-        return self._axes
-
-    @property
-    def ax(self) -> Axes:
-        """The current axes."""
-        axes: Axes = self.axes[self._current]
-        return axes
-
-    @property
-    def ax_coords(self) -> Coordinates:
-        """Column and row of the current axes."""
-        _ = self.fig
-        return self._current
-
-    @property
-    def axis_is_empty(self) -> bool:
-        """Whether nothing is drawn on the current axes."""
-        return not self.ax.has_data()
-
-    def select_axis(
-        self, col: int | None = None, row: int | None = None, *, ax: Axes | None = None
-    ) -> None:
-        """Make an axes the current one, here and for `matplotlib.pyplot`.
-
-        Parameters
-        ----------
-        col, row
-            Where it is; negative numbers count from the end.
-        ax
-            Or the axes itself; without any argument, pyplot's current one.
-
-        Raises
-        ------
-        ValueError
-            If it is none of the figure's axes.
-        """
-        shape = self.axes.shape
-        if (col is None) != (row is None) or (col is not None and ax is not None):
-            raise ValueError("An axes is selected by `col` and `row`, or by `ax`.")
-        if col is None or row is None:
-            chosen = plt.gca() if ax is None else ax
-            found = [place for place in matching(shape, "all") if self._axes[place] is chosen]
-        else:
-            found = [(col % shape[0], row % shape[1])] if col < shape[0] and row < shape[1] else []
-        if not found:
-            what = "This axes" if col is None else f"({col}, {row})"
-            raise ValueError(
-                f"{what} is none of the figure's: it has {shape[0]} columns and {shape[1]} rows."
-            )
-        self._current = found[0]
-        if self.fig.canvas.manager is None:
-            self.fig.sca(self.ax)
-        else:
-            plt.sca(self.ax)
-
-    def coords_iter(self, *, match: Match | None = None) -> Iterator[Coordinates]:
-        """Iterate over coordinates of axes.
-
-        Parameters
-        ----------
-        match
-            ``all``, or a column and a row, each of which may be None for any; by default the
-            current axes.
-        """
-        yield from matching(self.axes.shape, self.ax_coords if match is None else match)
 
     # What the helpers are called with
 

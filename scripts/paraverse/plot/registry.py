@@ -40,8 +40,8 @@ def plot_function(
     """Register a plot function.
 
     It is called as ``func(data=..., hlpr=..., **arguments)``: `data` maps tags to results, `hlpr`
-    is the `paraverse.plot.plot_helper.PlotHelper` of the figure, the arguments are the plot's keys
-    that mean nothing else.
+    is the `paraverse.plot.plot_helper.PlotHelper`, which makes the figure at first use, the
+    arguments are the plot's keys that mean nothing else.
 
     Parameters
     ----------
@@ -61,6 +61,7 @@ def plot_function(
         required_dag_tags=required_tags,
         helper_defaults=helper_defaults,
         supports_animation=supports_animation,
+        add_attributes={"figure_at_first_use": True},
     )
 
     def register(function: PlotFunction) -> PlotFunction:

@@ -1,3 +1,11 @@
 """Helpers: what can be set on a figure and its axes from the configuration."""
 
-from paraverse.plot.helpers import axes, text  # noqa: F401 (they register what they define)
+from paraverse.plot.helpers import (  # noqa: F401 (they register what they define)
+    axes,
+    call,
+    figure,
+    legend,
+    marks,
+    text,
+    ticks,
+)

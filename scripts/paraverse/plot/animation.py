@@ -1,0 +1,187 @@
+"""Animations: one file with all frames, or a file for each."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from matplotlib.animation import writers
+from matplotlib.figure import Figure
+
+from paraverse.atomic import atomic_path
+from paraverse.errors import PlotError, Where, suggest
+from paraverse.plot.layout import arrange, arrange_like
+from paraverse.plot.plot_helper import PlotHelper
+from paraverse.plot.saving import save
+
+_KEYS = ("enabled", "writer", "writer_kwargs", "animation_update_kwargs")
+_STAGES = ("init", "saving", "grab_frame")
+_FRAMES = "frames"
+_MOVIES: Mapping[str, tuple[str, ...]] = {
+    "pillow": ("gif", "webp", "apng"),
+    "ffmpeg": ("mp4", "mkv", "mov", "webm", "gif"),
+}
+"""What writers make; of others that matplotlib has, this is not known."""
+
+_DPI = 150
+
+
+@dataclass(frozen=True)
+class Animation:
+    """How the frames of an animation are made a file.
+
+    Attributes
+    ----------
+    writer
+        ``frames``, or a name that matplotlib knows.
+    init, saving, grab_frame
+        Arguments of the writer, of its method `saving`, of its method `grab_frame`.
+    update
+        Arguments of the generator function that draws the frames.
+    """
+
+    writer: str
+    init: Mapping[str, Any]
+    saving: Mapping[str, Any]
+    grab_frame: Mapping[str, Any]
+    update: Mapping[str, Any]
+
+
+def animation_of(
+    config: Mapping[str, Any], path: str | Path, where: Callable[..., Where]
+) -> Animation:
+    """Read the section `animation` of a plot, before anything is drawn.
+
+    Parameters
+    ----------
+    config
+        The section.
+    path
+        The file that will be made.
+    where
+        Turns keys into a place in a file, for messages.
+
+    Raises
+    ------
+    PlotError
+        If the section is not well-formed, or its writer is not there or cannot make the file.
+    """
+
+    def error(message: str, *keys: str) -> PlotError:
+        return PlotError(f"{where('animation', *keys)}: {message}")
+
+    for key in config:
+        if key not in _KEYS:
+            raise error(f"there is no {key!r}. {suggest(key, _KEYS)}", key)
+    known = [_FRAMES, *writers.list()]
+    writer = config.get("writer")
+    if writer is None:
+        raise error(f"the key `writer` is missing. {suggest('', known)}")
+    kind = Path(path).suffix[1:].lower()
+    if writer not in known:
+        if writer == "ffmpeg":
+            raise error(
+                "ffmpeg is not installed: get it with conda or your system's packages, or use "
+                "`writer: pillow` with `file_ext: gif` or `webp`, or `writer: frames`.",
+                "writer",
+            )
+        raise error(f"the writer {writer!r} is not there. {suggest(writer, known)}", "writer")
+    if kind not in _MOVIES.get(writer, (kind,)):
+        hint = f"set `file_ext` to one of: {', '.join(_MOVIES[writer])}"
+        raise error(f"{writer} cannot make {kind} files: {hint}.", "writer")
+    stages = (config.get("writer_kwargs") or {}).get(writer) or {}
+    for stage in stages:
+        if stage not in _STAGES:
+            hint = suggest(stage, _STAGES)
+            raise error(f"there is no {stage!r}. {hint}", "writer_kwargs", writer, stage)
+    given = {stage: stages.get(stage) or {} for stage in _STAGES}
+    return Animation(writer, **given, update=config.get("animation_update_kwargs") or {})
+
+
+def animate(hlpr: PlotHelper, animation: Animation, path: Path, title: str) -> int:
+    """Draw the frames of an animation and save it; the file appears complete or not at all.
+
+    Parameters
+    ----------
+    hlpr
+        The figure, drawn, with an animation registered.
+    animation
+        How to save it.
+    path
+        The file. With the writer ``frames`` it shows the last frame; all of them are in the
+        folder ``<name>.frames`` beside it.
+    title
+        What the file says it is, where the format has a place for it.
+
+    Returns
+    -------
+    int
+        The number of frames.
+
+    Raises
+    ------
+    PlotError
+        If there are none.
+    """
+    if not hlpr.invoke_before_grab:
+        hlpr.invoke_enabled(axes="all", mark_disabled_after_use=False)
+    write = _write_frames if animation.writer == _FRAMES else _write_movie
+    count = write(_frames(hlpr, animation), animation, path, title)
+    if not count:
+        raise PlotError("The animation has no frames.")
+    return count
+
+
+def _frames(hlpr: PlotHelper, animation: Animation) -> Iterator[Figure]:
+    first = None
+    for _ in hlpr.animation_update(**animation.update):
+        if hlpr.invoke_before_grab:
+            hlpr.invoke_enabled(axes="all", mark_disabled_after_use=False)
+        if first is None:
+            first = hlpr.fig
+            arrange(first)
+        arrange_like(hlpr.fig, first)
+        yield hlpr.fig
+
+
+def _write_movie(frames: Iterator[Figure], animation: Animation, path: Path, _: str) -> int:
+    first = next(frames, None)
+    if first is None:
+        return 0
+    options = dict(animation.saving)
+    dpi = options.pop("dpi", _DPI)
+    writer = writers[animation.writer](**animation.init)
+    count = 1
+    with atomic_path(path) as partial, writer.saving(first, partial, dpi, **options):
+        writer.grab_frame(**animation.grab_frame)
+        for count, figure in enumerate(frames, 2):  # noqa: B007 (the number of frames)
+            writer.fig = figure
+            writer.grab_frame(**animation.grab_frame)
+    return count
+
+
+def _write_frames(frames: Iterator[Figure], animation: Animation, path: Path, title: str) -> int:
+    padding = animation.init.get("name_padding", 7)
+    options = {**animation.saving, **animation.grab_frame}
+    folder = path.with_suffix(".frames")
+    partial = folder.with_name(f".{folder.name}.part")
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True)
+    count = 0
+    last = None
+    try:
+        for count, figure in enumerate(frames, 1):
+            last = partial / f"{count - 1:0{padding}d}{path.suffix}"
+            save(figure, last, title, options)
+        if last is None:
+            return 0
+        with atomic_path(path) as shown:
+            shutil.copyfile(last, shown)
+        shutil.rmtree(folder, ignore_errors=True)
+        partial.rename(folder)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+    return count

@@ -1,0 +1,139 @@
+"""Call plot functions as they ask for it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from paraverse.config.yaml_file import read_yaml
+from paraverse.errors import ParaverseError, PlotError, SkipPlot, suggest
+from paraverse.jobs import Drawing
+from paraverse.plot.plot_helper import EnterAnimationMode, ExitAnimationMode
+from paraverse.plot.registry import PlotFunction
+from paraverse.transform.placeholders import Result
+
+
+class ComputedDag:
+    """What functions with `pass_dag_object_along` get: all results, computed already.
+
+    Parameters
+    ----------
+    results
+        By tag.
+    """
+
+    def __init__(self, results: Mapping[str, Any]) -> None:
+        self._results = results
+
+    @property
+    def tags(self) -> list[str]:
+        """The tags of all results."""
+        return list(self._results)
+
+    def compute(self, *, compute_only: Any = "all") -> dict[str, Any]:
+        """Return some or all results."""
+        chosen = self.tags if compute_only in (None, "all") else compute_only
+        return {tag: self._results[tag] for tag in chosen}
+
+
+def uses_helper(function: PlotFunction) -> bool:
+    """Whether a plot function draws with a `PlotHelper`; if not, it writes its file itself."""
+    uses = getattr(function, "use_helper", None)
+    return bool(getattr(function, "creator", None) != "base" if uses is None else uses)
+
+
+def helper_defaults(function: PlotFunction) -> Mapping[str, Any]:
+    """Return a plot function's own configuration of helpers."""
+    defaults = getattr(function, "helper_defaults", None) or {}
+    return read_yaml(defaults).data or {} if isinstance(defaults, str) else defaults
+
+
+def call(
+    function: PlotFunction,
+    drawing: Drawing,
+    results: Mapping[str, Any],
+    tree: Any = None,
+    **given: Any,
+) -> None:
+    """Call a plot function.
+
+    Parameters
+    ----------
+    function
+        The function.
+    drawing
+        What to draw, with its results put in.
+    results
+        Tagged results.
+    tree
+        The universe, for functions that take it instead of results.
+    given
+        What it gets besides the plot's arguments: `hlpr` or `out_path`.
+
+    Raises
+    ------
+    PlotError
+        If it fails; it says with what it was called.
+    """
+    positional: tuple[Any, ...] = ()
+    by_tag: dict[str, Any] = {}
+    if getattr(function, "use_dag", None) or results:
+        unpack = getattr(function, "unpack_dag_results", False)
+        by_tag = dict(results) if unpack else {"data": dict(results)}
+        if getattr(function, "pass_dag_object_along", False):
+            by_tag["dag"] = ComputedDag(results)
+    elif tree is not None:
+        positional = (tree,)
+        by_tag = {"uni": tree} if getattr(function, "creator", None) == "universe" else {}
+    try:
+        function(*positional, **by_tag, **given, **drawing.arguments)
+    except (EnterAnimationMode, ExitAnimationMode, SkipPlot):
+        raise
+    except ParaverseError as error:
+        raise PlotError(f"{drawing.where('plot_func')}: {drawing.function}: {error}") from error
+    except Exception as error:
+        raise PlotError(
+            f"{drawing.where('plot_func')}: {drawing.function} failed: "
+            f"{type(error).__name__}: {error}\n"
+            f"    arguments: {dict(drawing.arguments)}\n    data: {_sizes(results)}"
+        ) from error
+
+
+def with_results(drawing: Drawing, results: Mapping[str, Any]) -> Drawing:
+    """Put results in the place of ``!dag_result`` in a plot's configuration.
+
+    Raises
+    ------
+    PlotError
+        If there is no result with the tag.
+    """
+    filled = {}
+    for key in ("arguments", "helpers", "style", "animation"):
+        try:
+            filled[key] = _filled(getattr(drawing, key), results)
+        except KeyError as missing:
+            (tag,) = missing.args
+            raise PlotError(
+                f"{drawing.where(key)}: there is no result {tag!r}. {suggest(tag, results)}"
+            ) from None
+    return dataclasses.replace(drawing, **filled)
+
+
+def _filled(value: Any, results: Mapping[str, Any]) -> Any:
+    match value:
+        case Result(tag):
+            return results[tag]
+        case Mapping():
+            return {key: _filled(item, results) for key, item in value.items()}
+        case list() | tuple():
+            return type(value)(_filled(item, results) for item in value)
+        case _:
+            return value
+
+
+def _sizes(results: Mapping[str, Any]) -> str:
+    return ", ".join(
+        f"{tag} {dict(getattr(value, 'sizes', {})) or type(value).__name__}"
+        for tag, value in results.items()
+    )
