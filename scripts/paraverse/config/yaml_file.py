@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -117,6 +118,9 @@ _Constructor.add_constructor("!dag_node", lambda c, n: NodeIndex(int(_scalar(c, 
 _Constructor.add_constructor("!dag_result", lambda c, n: Result(str(_scalar(c, n))))
 
 
+_UNSPACED = re.compile(r"!dag_prev[],}]")
+"""Where YAML takes the sign for a part of the tag."""
+
 _PARAMSPACE_TAGS = {
     "!pspace", "!pspace-unsorted", "!Masked", "!pdim", "!sweep", "!pdim-default", "!sweep-default",
     "!coupled-pdim", "!coupled-sweep", "!coupled-pdim-default", "!coupled-sweep-default",
@@ -186,7 +190,9 @@ def parse_yaml(text: str, name: str, *, trusted: bool = True) -> YamlFile:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
         problem = " ".join(filter(None, (error.context, error.problem)))
-        raise ConfigError([Problem(Where(name, line), f"Not valid YAML: {problem}.")]) from None
+        spaced = "" if not _UNSPACED.search(text) else " Put a space behind it: `[!dag_prev , 1]`."
+        message = f"Not valid YAML: {problem}.{spaced}"
+        raise ConfigError([Problem(Where(name, line), message)]) from None
     except (ruamel.yaml.error.YAMLError, TypeError, ValueError, RecursionError) as error:
         raise ConfigError([Problem(Where(name), f"Not valid: {error}")]) from None
     return YamlFile(name, data, lines)

@@ -211,14 +211,14 @@ class Assembly:
                 return placeholder
         return None
 
-    def _finished(self, step: Step, cached: bool) -> Step:
+    def _finished(self, step: Step, cached: bool | None) -> Step:
         def put(placeholder: Any) -> Any:
             return self._resolved(placeholder, step.path)
 
         args, kwargs, fallback = (
             replaced(part, put) for part in (step.args, step.kwargs, step.fallback)
         )
-        cached = cached or step.cached
+        cached = cached if step.cached is None else step.cached
         return replace(step, args=args, kwargs=kwargs, fallback=fallback, cached=cached)
 
     def _resolved(self, placeholder: Any, path: Path) -> Any:

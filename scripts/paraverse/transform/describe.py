@@ -20,16 +20,19 @@ def describe(value: Any) -> str:
     >>> describe(np.zeros((3, 2)))
     'ndarray (3, 2) float64'
     """
+    sizes = getattr(value, "sizes", None)
+    shape = getattr(value, "shape", None)
+    if shape == () and sizes is None and hasattr(value, "item"):  # a number of numpy
+        value = value.item()
     if value is None or isinstance(value, str | bytes | bool | int | float | complex | slice):
         return _cut(repr(value))
     kind = type(value).__name__
-    sizes = getattr(value, "sizes", None)
     if isinstance(sizes, Mapping):  # of xarray
         named = ", ".join(f"{name}: {size}" for name, size in sizes.items())
         dtype = getattr(value, "dtype", None)
         return f"{kind} ({named})" + (f" {dtype}" if dtype is not None else "")
-    if isinstance(getattr(value, "shape", None), tuple) and hasattr(value, "dtype"):
-        return f"{kind} {value.shape} {value.dtype}"
+    if isinstance(shape, tuple) and hasattr(value, "dtype"):
+        return f"{kind} {shape} {value.dtype}"
     if type(value) is dict:
         return _listed([f"{key!r}: {describe(item)}" for key, item in value.items()], "{}")
     if type(value) is list:

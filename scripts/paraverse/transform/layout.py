@@ -30,7 +30,7 @@ class Layout:
 def layered(
     needs: Mapping[int, Sequence[int]], widths: Mapping[int, float], gap: float, row: float
 ) -> Layout:
-    """Put each box in the row below the last one that it needs.
+    """Put boxes in rows: below those that they need, sources above those that need them.
 
     Crossings are made fewer by the barycentre method (Sugiyama, Tagawa & Toda 1981): arrows over
     several rows get an invisible box in each, and boxes are sorted by the mean place of what
@@ -50,6 +50,10 @@ def layered(
     level: dict[int, int] = {}
     for box, sources in needs.items():
         level[box] = max((level[source] + 1 for source in sources), default=0)
+    for box in needs:
+        if not needs[box]:
+            users = [level[user] for user, sources in needs.items() if box in sources]
+            level[box] = min(users, default=1) - 1
     rows: list[list[int]] = [[] for _ in range(max(level.values(), default=-1) + 1)]
     for box in needs:
         rows[level[box]].append(box)

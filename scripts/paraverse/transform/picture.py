@@ -149,7 +149,7 @@ def _label(graph: Graph, number: int, profile: Profile | None) -> list[str]:
     lines = [f"{', '.join(named)} =" if named and node.operation else "", _call(graph, number)]
     if profile and number in profile.results:
         lines.append(profile.results[number])
-    if profile and number in profile.seconds:
+    if profile and profile.seconds.get(number, 0) >= 0.001:
         lines.append(_duration(profile.seconds[number]))
     state = _state(graph, number, profile)
     if state in ("failed here", "fallback"):
@@ -177,7 +177,7 @@ def _hint(graph: Graph, number: int, place: Where | str) -> str:
 
 
 def _duration(seconds: float) -> str:
-    return f"{seconds:.2f} s" if seconds >= 1 else f"{1000 * seconds:.1f} ms"
+    return f"{seconds:.2f} s" if seconds >= 1 else f"{1000 * seconds:.0f} ms"
 
 
 def _cut(text: str) -> str:

@@ -51,7 +51,7 @@ class Step:
     forced
         Whether it is computed even if nothing needs it.
     cached
-        Whether its result is worth keeping in a file.
+        Whether its result is worth keeping in a file; None if it does not say.
     context
         What a user noted about it.
     path
@@ -68,7 +68,7 @@ class Step:
     allow_failure: str | None = None
     fallback: Any = None
     forced: bool = False
-    cached: bool = False
+    cached: bool | None = None
     context: Mapping[str, Any] = field(default_factory=dict)
     path: Path = ()
     call: Path = ()
@@ -218,17 +218,16 @@ def _node(entry: Any, path: Path, report: Report, with_previous_result: bool) ->
     )
 
 
-def is_cached(entry: Mapping[str, Any], path: Path, report: Report) -> bool:
-    """Say whether `cache` or dantro's `file_cache: {write: …}` is on."""
-    setting = entry.get("cache")
-    if isinstance(entry.get("file_cache"), Mapping):
-        written = entry["file_cache"].get("write")
-        setting = setting or (written.get("enabled") if isinstance(written, Mapping) else written)
-    else:
-        setting = setting or entry.get("file_cache")
+def is_cached(entry: Mapping[str, Any], path: Path, report: Report) -> bool | None:
+    """Say whether `cache` or dantro's `file_cache: {write: {enabled: …}}` is on, if either is."""
+    setting = entry.get("cache", entry.get("file_cache"))
+    for key in ("write", "enabled"):
+        if isinstance(setting, Mapping):
+            setting = setting.get(key)
     if not isinstance(setting, bool | None):
         report(f"Whether to keep the result is `true` or `false`; found {setting!r}.", path)
-    return bool(setting)
+        return None
+    return setting
 
 
 def _failure_mode(entry: Mapping[str, Any], path: Path, report: Report) -> str | None:
