@@ -16,6 +16,7 @@ include: "rules/simulate.smk"
 include: "rules/convert.smk"
 include: "rules/transform.smk"
 include: "rules/plot.smk"
+include: "rules/inspect.smk"
 
 
 rule all:

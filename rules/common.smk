@@ -10,7 +10,8 @@ sys.path.insert(0, library)
 others = os.environ.get("PYTHONPATH")
 os.environ["PYTHONPATH"] = f"{library}{os.pathsep}{others}" if others else library
 
-from paraverse.plan.snakefile import plan_for
+from paraverse.atomic import remove_leftovers
+from paraverse.plan.snakefile import plan_for, say_summary
 
 plan = plan_for(workflow, config)
 
@@ -18,3 +19,15 @@ plan = plan_for(workflow, config)
 wildcard_constraints:
     universe="[^/]+",
     batch="[^/]+",
+
+
+onstart:
+    remove_leftovers("results")
+
+
+onsuccess:
+    say_summary(plan)
+
+
+onerror:
+    say_summary(plan)

@@ -8,7 +8,10 @@ for plot in plan.multiverse_plots:
         input:
             plot.data,
         output:
-            report(plot.figure, category="multiverse", labels={"plot": plot.name}),
+            [
+                report(figure, category="multiverse", labels={"plot": plot.name})
+                for figure in plot.figures
+            ],
         log:
             f"logs/plot/{plot.name}.log",
         conda:
@@ -20,6 +23,16 @@ for plot in plan.multiverse_plots:
             f"Drawing {plot.name}"
         script:
             "../scripts/plot.py"
+
+
+for swept, figures in plan.swept_plots.items():
+
+    rule:
+        name:
+            swept
+        input:
+            figures,
+        localrule: True
 
 
 for plot in plan.universe_plots:

@@ -1,5 +1,6 @@
 """Draw the figure of a multiverse plot from its stored results."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from paraverse.jobs import Drawing
@@ -10,15 +11,15 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 
-def main(job: Drawing, data: str, figure: str, log: str) -> None:
+def main(job: Drawing, data: str, figures: Sequence[str], log: str) -> None:
     with job_log(log):
-        plot_multiverse(job, data, figure)
+        plot_multiverse(job, data, figures)
 
 
 if __name__ == "__main__":
     main(
         job=snakemake.params.job,
         data=snakemake.input[0],
-        figure=snakemake.output[0],
+        figures=list(snakemake.output),
         log=snakemake.log[0],
     )

@@ -94,3 +94,49 @@ def guide_plots() -> str:
     """The three plots of dantro's integration guide, as they stand there."""
     text = (ROOT / "config" / "plots.yaml").read_text()
     return text[: text.index("# With an operation of one's own")]
+
+
+def utopia_sweep(folder: Path, seeds: int = 3) -> Path:
+    """Write a run of Utopia: two dimensions, labelled data and a grid, ragged over one parameter.
+
+    The value of ``model/density`` at a time is ``time * size + seed``; it has `size` times in
+    steps of 2. ``model/state`` is a grid of 3 x 2 cells at each time.
+    """
+    import h5py
+    import numpy as np
+
+    space = f"""!pspace
+seed: !sweep {{default: 0, range: [{seeds}]}}
+model: {{size: !sweep {{default: 4, values: [4, 6]}}}}
+"""
+    (folder / "config").mkdir(parents=True)
+    (folder / "config" / "parameter_space.yml").write_text(space)
+    (folder / "config" / "model_cfg.yml").write_text("name: model\n")
+    for size_index, size in enumerate((4, 6), start=1):
+        for seed in range(seeds):
+            number = (seed + 1) * 3 + size_index
+            universe = folder / "data" / f"uni{number:02d}"
+            universe.mkdir(parents=True)
+            parameters = f"seed: {seed}\nmodel: {{size: {size}}}\n"
+            (universe / "config.yml").write_text(parameters)
+            (universe / "out.log").write_text("done\n")
+            with h5py.File(universe / "data.h5", "w") as file:
+                times = np.arange(0, 2 * size, 2)
+                density = file.create_dataset("model/density", data=times * float(size) + seed)
+                density.attrs["dim_names"] = np.array(["time"], dtype="S4")
+                density.attrs["coords_mode__time"] = "start_and_step"
+                density.attrs["coords__time"] = [0, 2]
+                spectrum = file.create_dataset("model/spectrum", data=np.ones((size, 3)) * seed)
+                spectrum.attrs["dim_names"] = ["time", "kind"]
+                spectrum.attrs["coords_mode__time"] = "start_and_step"
+                spectrum.attrs["coords__time"] = [0, 2]
+                spectrum.attrs["coords__kind"] = ["a", "b", "c"]
+                state = file.create_dataset("model/state", data=np.tile(np.arange(6), (size, 1)))
+                state.attrs["content"] = "grid"
+                state.attrs["grid_shape"] = [3, 2]
+                state.attrs["index_order"] = "F"
+                state.attrs["space_extent"] = [3.0, 2.0]
+                state.attrs["dim_name__0"] = "time"
+                state.attrs["coords_mode__time"] = "start_and_step"
+                state.attrs["coords__time"] = [0, 2]
+    return folder

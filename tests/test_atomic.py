@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import platform
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from paraverse.atomic import atomic_path
+from paraverse.atomic import atomic_path, remove_leftovers
 
 
 def test_atomic_path__file_appears_at_the_end(tmp_path: Path) -> None:
@@ -71,3 +75,18 @@ def test_atomic_path__two_files_of_one_folder_at_once(tmp_path: Path) -> None:
         for name, partial in zip(names, (one, two, three), strict=True):
             Path(partial).write_text(name)
     assert [(tmp_path / name).read_text() for name in names] == names
+
+
+def test_remove_leftovers__takes_only_those_of_processes_that_are_gone(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    node = platform.node()
+    gone = tmp_path / "figures" / f".walk.{node}-{ended.pid}.part.pdf"
+    running = tmp_path / "figures" / f".walk.{node}-{os.getpid()}.part.pdf"
+    elsewhere = tmp_path / "figures" / f".walk.another{node}-{ended.pid}.part.pdf"
+    own = tmp_path / ".walk.part.pdf"
+    (tmp_path / "figures").mkdir()
+    for path in (gone, running, elsewhere, own):
+        path.touch()
+    remove_leftovers(tmp_path)
+    assert {p for p in tmp_path.rglob("*.pdf")} == {running, elsewhere, own}

@@ -131,6 +131,21 @@ class LoadEntry(BaseModel):
         return self.on_error == "fail" if self.on_error else self.required
 
 
+class Labels(_Section):
+    """Names of the attributes that label a dataset's dimensions."""
+
+    dims: StringList = Field(
+        ["dims", "dim_names"], description="Attributes with the names of all dimensions."
+    )
+    dim_name_prefix: str = Field("dim_name__", description="Before a dimension's number.")
+    coords_prefix: str = Field("coords__", description="Before a dimension's name.")
+    coords_mode_prefix: str = Field("coords_mode__", description="Before a dimension's name.")
+    coords_mode_default: str = Field(
+        "values", description="How to understand coordinates if no attribute says it."
+    )
+    content: str = Field("content", description="The attribute that is `grid` for grids.")
+
+
 class Convert(_Section):
     """What is stored, and in which portions."""
 
@@ -171,9 +186,15 @@ class Config(_Section):
     )
     load: dict[str, LoadEntry] = Field(description="Files to load: dantro's `load_cfg`.")
     loaders: StringList = Field([], description="Python files with your own loaders.")
+    labels: Labels = Field(Labels(), description="Attributes that label datasets.")
     plots: str = Field("config/plots.yaml", description="File with the plots.")
     base_plots: StringList = Field([], description="Files with plots to base others on.")
     operations: StringList = Field([], description="Python files with your own operations.")
     plot_functions: StringList = Field([], description="Python files with your own plot functions.")
+    only: StringList = Field(
+        [],
+        description="Names or patterns of plots, such as `mean_*`: only these are drawn, also "
+        "if they are not enabled.",
+    )
     plot_defaults: PlotDefaults = Field(PlotDefaults(), description="Defaults of all plots.")
     convert: Convert = Field(Convert(), description="What is stored, and in which portions.")

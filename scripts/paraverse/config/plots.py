@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import fnmatch
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from paramspace import ParamSpace
 
 from paraverse.config.yaml_file import YamlFile, read_yaml
 from paraverse.errors import ConfigError, Problem, Where, placed, suggest
@@ -24,6 +27,23 @@ DATA_KEYS = ("select", "select_and_combine", "define", "transform", "compute_onl
 """Keys that say which data a plot shows; the others say how."""
 
 
+_MAPPING = (Mapping, "a mapping")
+_TEXT = (str, "a name")
+_TYPES: dict[str, tuple[Any, str]] = {
+    "enabled": (bool, "true or false"),
+    "creator": _TEXT,
+    "module": _TEXT,
+    "plot_func": _TEXT,
+    "plot_func_kwargs": _MAPPING,
+    "select_and_combine": _MAPPING,
+    "compute_only": ((list, str), "a list of tags"),
+    "helpers": _MAPPING,
+    "style": _MAPPING,
+    "file_ext": ((list, str), "a file format, or a list of them"),
+}
+"""What the keys of a plot take, as far as nothing else says it."""
+
+
 @dataclass(frozen=True)
 class PlotConfig:
     """One plot, with what it is based on filled in.
@@ -36,11 +56,14 @@ class PlotConfig:
         Its keys.
     origins
         Files and names of plots that the values come from, the plot itself first.
+    swept
+        Name of the plot that it is one point of, if that has a sweep in it.
     """
 
     name: str
     values: Mapping[str, Any]
     origins: tuple[tuple[YamlFile, str], ...] = field(repr=False)
+    swept: str | None = None
 
     def where(self, *keys: str | int) -> Where:
         """Return the place of a value, in this plot or in what it is based on."""
@@ -67,9 +90,12 @@ class PlotConfig:
 
 
 def read_plots(
-    plots: str, base_plots: Sequence[str], where: Callable[..., Where]
+    plots: str,
+    base_plots: Sequence[str],
+    where: Callable[..., Where],
+    only: Sequence[str] = (),
 ) -> tuple[list[PlotConfig], list[Problem]]:
-    """Read the plots that are enabled.
+    """Read the plots that are to be drawn.
 
     Parameters
     ----------
@@ -79,6 +105,8 @@ def read_plots(
         Files with plots to base others on; later ones are searched first.
     where
         Gives the place of a key of the configuration, for messages.
+    only
+        Names or patterns of the plots to draw, enabled or not; by default all that are enabled.
 
     Returns
     -------
@@ -103,22 +131,28 @@ def read_plots(
     if not files or files[0].path != plots:
         return [], problems
     found = []
-    for name, values in (files[0].data or {}).items():
-        name = str(name)
-        if name.startswith((".", "_")):
+    names = {str(name): values for name, values in (files[0].data or {}).items()}
+    for pattern in only:
+        if not any(fnmatch.fnmatchcase(name, pattern) for name in names):
+            message = f"No plot has the name {pattern!r}. {suggest(pattern, names)}"
+            problems.append(Problem(where("only"), message))
+    for name, values in names.items():
+        chosen = any(fnmatch.fnmatchcase(name, pattern) for pattern in only)
+        if name.startswith((".", "_")) or (only and not chosen):
             continue
         try:
             plot = _resolve(name, values, files)
         except ConfigError as error:
             problems += error.problems
             continue
-        if plot.values.get("enabled", True):
+        if chosen or plot.values.get("enabled", True):
             found.append(plot)
     return found, problems
 
 
 def _resolve(name: str, values: Any, files: Sequence[YamlFile]) -> PlotConfig:
     """Fill in what a plot is based on, bases of bases first."""
+    values = _plain(values)
     if values is True or values == "inherit":
         values = {"based_on": [name]}
     place = files[0].where(name)
@@ -129,13 +163,13 @@ def _resolve(name: str, values: Any, files: Sequence[YamlFile]) -> PlotConfig:
     origins: list[tuple[YamlFile, str]] = []
     merged = _with_bases(0, name, values, files, [], origins)
     plot = PlotConfig(name, merged, tuple(reversed(origins)))
-    for key, kind, taken in (
-        ("enabled", bool, "true or false"),
-        ("plot_func_kwargs", Mapping, "a mapping"),
-    ):
-        found = merged.get(key)
-        if found is not None and not isinstance(found, kind):
-            raise ConfigError([Problem(plot.where(key), f"Takes {taken}; found {found!r}.")])
+    wrong = [
+        Problem(plot.where(key), f"Takes {taken}; found {merged[key]!r}.")
+        for key, (kind, taken) in _TYPES.items()
+        if merged.get(key) is not None and not isinstance(merged[key], kind)
+    ]
+    if wrong:
+        raise ConfigError(wrong)
     return plot
 
 
@@ -166,7 +200,7 @@ def _with_bases(
         if (candidates[0], base) in [*above, (level, name)]:
             chain = " → ".join([n for _, n in above] + [name, base])
             raise ConfigError([Problem(place, f"Plots are based on each other: {chain}.")])
-        inherited = files[candidates[0]].data[base] or {}
+        inherited = _plain(files[candidates[0]].data[base]) or {}
         if not isinstance(inherited, Mapping):
             raise ConfigError([Problem(place, f"{base!r} is not a mapping.")])
         above_base = [*above, (level, name)]
@@ -174,6 +208,11 @@ def _with_bases(
     _update(merged, {key: value for key, value in values.items() if key != "based_on"})
     origins.append((files[level], name))
     return merged
+
+
+def _plain(values: Any) -> Any:
+    """The mapping in a `!pspace`, which says that there may be sweeps in it."""
+    return dict(values._dict) if isinstance(values, ParamSpace) else values
 
 
 def _update(base: dict[str, Any], values: Mapping[str, Any]) -> None:

@@ -18,12 +18,15 @@ class Entries:
 
     Attributes
     ----------
+    group
+        Where in the data tree the universes are; None if there are none.
     of_universes
         Those whose files belong to single universes.
     of_sweep
         Those whose files belong to the whole sweep.
     """
 
+    group: str | None
     of_universes: Mapping[str, LoadEntry]
     of_sweep: Mapping[str, LoadEntry]
 
@@ -37,7 +40,7 @@ class Entries:
             for name, entry in enabled.items()
             if group is not None and _above_match(entry) == group
         }
-        return cls(universes, {n: e for n, e in enabled.items() if n not in universes})
+        return cls(group, universes, {n: e for n, e in enabled.items() if n not in universes})
 
 
 def target_field(entry: LoadEntry) -> str:

@@ -30,7 +30,7 @@ class FoundFile:
     key
         What the data tree calls the universe, such as "12"; None for a file of the sweep.
     folder
-        The part of the file's path that holds the key, such as "sim_12".
+        The folder of the file's path that holds the key, such as "sim_12"; None if it is none.
     target
         Where in the data tree: below the universe, or from the top.
     """
@@ -86,7 +86,7 @@ def assign_files(
         parts = path.split("/")
         for name, globs in patterns.items():
             entry = load[name]
-            if any(_matches(parts, pattern) for pattern in globs) and not _ignored(path, entry):
+            if any(matches(parts, pattern) for pattern in globs) and not _ignored(path, entry):
                 yield finder.found(name, entry, path)
 
 
@@ -100,18 +100,23 @@ def _glob(base: str, pattern: str, entry: LoadEntry) -> Iterator[str]:
 
 def _ignored(path: str, entry: LoadEntry) -> bool:
     parts = path.split("/") if entry.ignore else []
-    return any(_matches(parts, pattern.split("/")) for pattern in entry.ignore)
+    return any(matches(parts, pattern.split("/")) for pattern in entry.ignore)
 
 
-def _matches(parts: Sequence[str], pattern: Sequence[str]) -> bool:
+def matches(parts: Sequence[str], pattern: Sequence[str]) -> bool:
+    """Tell whether the parts of a path match those of a pattern; ``**`` stands for any number.
+
+    >>> matches(["a", "b", "c.h5"], ["**", "*.h5"])
+    True
+    """
     if not pattern:
         return not parts
     if pattern[0] == "**":
-        return any(_matches(parts[i:], pattern[1:]) for i in range(len(parts) + 1))
+        return any(matches(parts[i:], pattern[1:]) for i in range(len(parts) + 1))
     return (
         bool(parts)
         and fnmatch.fnmatchcase(parts[0], pattern[0])
-        and _matches(parts[1:], pattern[1:])
+        and matches(parts[1:], pattern[1:])
     )
 
 
@@ -170,12 +175,12 @@ def _format_keys(
             "files out by `ignore`, or make one of the two patterns fit the other."
         )
         raise TargetError(message, name, "path_regex")
-    groups = found.groups() or (found.group(),)
-    if groups[0] is None:
-        message = f"The first group of {entry.path_regex!r} is not in {path!r}."
+    groups = tuple(group or "" for group in found.groups() or (found.group(),))
+    if not groups[0]:
+        message = f"The first group of {entry.path_regex!r} is empty in {path!r}."
         raise TargetError(message, name, "path_regex")
-    keys |= {"match": groups[0], "groups": groups, "named": found.groupdict()}
-    return keys, _part_at(searched, found.start(1 if found.groups() else 0))
+    keys |= {"match": groups[0], "groups": groups, "named": found.groupdict(default="")}
+    return keys, _folder_at(searched, found.start(1 if found.groups() else 0))
 
 
 def _filled(target: str, keys: Mapping[str, Any], name: str) -> str:
@@ -186,7 +191,7 @@ def _filled(target: str, keys: Mapping[str, Any], name: str) -> str:
         raise TargetError(message, name, "target_path") from None
 
 
-def _part_at(path: str, position: int) -> str:
+def _folder_at(path: str, position: int) -> str | None:
     start = path.rfind("/", 0, position) + 1
     end = path.find("/", position)
-    return path[start:] if end < 0 else path[start:end]
+    return path[start:end] if end >= 0 else None

@@ -13,6 +13,7 @@ from paraverse.transform.graph import Graph, Node
 from paraverse.transform.registry import check_call, misfit
 
 _PACKAGE = Path(__file__).parents[1]
+FORMATS = ("pdf", "png", "svg")
 KINDS = ("line", "step", "scatter", "hist", "imshow", "pcolormesh", "contour", "contourf")
 
 
@@ -129,22 +130,22 @@ def _argument_problems(plot: PlotConfig) -> Iterator[Problem]:
     kind = arguments.get("kind")
     if plot.values.get("plot_func") == "facet_grid" and kind is not None and kind not in KINDS:
         yield Problem(plot.where("kind"), f"{kind!r} is no kind. {suggest(kind, KINDS)}")
-    extension = plot.values.get("file_ext")
-    formats = ("pdf", "png", "svg")
-    if extension is not None and extension not in formats:
-        message = f"{extension!r} is no file format. {suggest(extension, formats)}"
-        yield Problem(plot.where("file_ext"), message)
+    extensions = plot.values.get("file_ext") or []
+    for extension in extensions if isinstance(extensions, list) else [extensions]:
+        if extension not in FORMATS:
+            message = f"{extension!r} is no file format. {suggest(extension, FORMATS)}"
+            yield Problem(plot.where("file_ext"), message)
 
 
 def _helper_problems(plot: PlotConfig, known: Known) -> Iterator[Problem]:
-    helpers = plot.values.get("helpers") or {}
-    if not isinstance(helpers, Mapping):
-        yield Problem(plot.where("helpers"), "Takes a mapping from helpers to their arguments.")
-        return
-    for name, arguments in helpers.items():
+    for name, arguments in (plot.values.get("helpers") or {}).items():
         if name not in known.helpers.functions:
             hint = suggest(name, known.helpers.functions)
             yield Problem(plot.where("helpers", name), f"There is no helper {name!r}. {hint}")
+            continue
+        if not isinstance(arguments, Mapping | None):
+            message = f"{name} takes a mapping; found {arguments!r}."
+            yield Problem(plot.where("helpers", name), message)
             continue
         signature = known.helpers.functions[name].signature
         assert signature is not None

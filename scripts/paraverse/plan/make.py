@@ -12,18 +12,19 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from paraverse.config.models import Config
+from paraverse.config.plot_sweeps import expanded
 from paraverse.config.plots import PlotConfig, read_plots
 from paraverse.config.presets import with_preset
 from paraverse.config.read import ConfigFiles, read_config
-from paraverse.errors import ConfigError, Problem, Where, placed, suggest
+from paraverse.errors import ConfigError, ParaverseError, Problem, Where, placed, suggest
 from paraverse.fingerprint import file_fingerprint
 from paraverse.jobs import SourceFile, UniverseFiles
 from paraverse.load.entries import Entries, target_field
 from paraverse.load.fields import Wanted
 from paraverse.load.files import EntryError
 from paraverse.plan.check import Known
-from paraverse.plan.plan import MultiversePlot, Plan, UniversePlot
-from paraverse.plan.plots import PlotPlanner, rule_name
+from paraverse.plan.plan import MultiversePlot, Plan, UniversePlot, rule_name
+from paraverse.plan.plots import PlotPlanner
 from paraverse.plan.selection import Selection
 from paraverse.plan.universes import (
     batch_size,
@@ -33,7 +34,7 @@ from paraverse.plan.universes import (
     simulated_universes,
     sweep_files,
 )
-from paraverse.simulate import is_free, is_ours
+from paraverse.simulate import command_line, is_free, is_ours
 from paraverse.space import Space, point_name
 
 RULES = ("all", "clean", "convert", "convert_sweep", "simulate", "tree", "write_parameter_space")
@@ -71,8 +72,13 @@ def make_plan(
     universes, space, sweep = _universes(config, sources, problems)
     size = config.convert.batch_size
     portions = batches(universes, batch_size(len(universes)) if size == "auto" else size)
-    plots, plots_problems = read_plots(config.plots, config.base_plots, sources.where)
+    plots, plots_problems = read_plots(config.plots, config.base_plots, sources.where, config.only)
     problems += plots_problems
+    plots = [
+        point
+        for plot in plots
+        for point in _attempt(lambda plot=plot: expanded(plot), [], problems)  # type: ignore[misc]
+    ]
     _check_names(plots, problems)
     selection = Selection(universes, space, problems)
     planner = PlotPlanner(config, _known(config, sources, problems), selection, portions)
@@ -148,6 +154,11 @@ def _simulated(
     if simulate.script:
         script, place = simulate.script, sources.where("simulate", "script")
         _attempt(lambda: file_fingerprint(script), "", problems, place)
+    if simulate.command:
+        try:
+            command_line(simulate.command, "params", "folder", "universe")
+        except ParaverseError as error:
+            problems.append(Problem(sources.where("simulate", "command"), str(error)))
     for file in simulate.depends_on:
         if not Path(file).exists():
             place = sources.where("simulate", "depends_on")
@@ -215,7 +226,7 @@ def _check_names(plots: Sequence[PlotConfig], problems: list[Problem]) -> None:
             message = f"{plot.name!r} is the name of a rule; name the plot otherwise."
         elif rule in seen:
             message = f"{plot.name!r} and {seen[rule]!r} would be the same target {rule!r}."
-        elif not re.fullmatch(r"[\w.+-]+(/[\w.+-]+)*", plot.name):
+        elif not re.fullmatch(r"(?!\.)[\w.+~-]+(/(?!\.)[\w.+~-]+)*", plot.name):
             message = (
                 f"{plot.name!r} cannot name files: letters, digits and _ . + - are possible, "
                 "and / between folders."

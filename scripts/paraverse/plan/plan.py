@@ -29,15 +29,27 @@ from paraverse.versions import VERSIONS
 SWEEP_STORE = "results/sweep.nc"
 
 
+def rule_name(plot: str) -> str:
+    """Return the rule, and so the target, of a plot."""
+    return plot.replace("/", "__")
+
+
 @dataclass(frozen=True)
 class MultiversePlot:
-    """A plot of all universes: one transformation, one figure."""
+    """A plot of all universes: one transformation, one figure.
+
+    Attributes
+    ----------
+    swept
+        Name of the plot that it is one point of, if that has a sweep in it.
+    """
 
     name: str
     rule: str
+    swept: str | None
     stores: tuple[str, ...]
     data: str
-    figure: str
+    figures: tuple[str, ...]
     transform: TransformJob
     transform_tracked: tuple[str, ...]
     drawing: Drawing
@@ -50,6 +62,8 @@ class Portion:
 
     Attributes
     ----------
+    figures
+        One file for each universe and file format, those of a universe together.
     labels
         For each figure the universe's place in the parameter space, for the report.
     """
@@ -67,6 +81,7 @@ class UniversePlot:
 
     name: str
     rule: str
+    swept: str | None
     portions: tuple[Portion, ...]
     tracked: tuple[str, ...]
 
@@ -113,7 +128,17 @@ class Plan:
     def figures(self) -> list[str]:
         """All figures."""
         of_universes = [figure for plot in self.universe_plots for figure in plot.figures]
-        return [plot.figure for plot in self.multiverse_plots] + of_universes
+        of_multiverse = [figure for plot in self.multiverse_plots for figure in plot.figures]
+        return of_multiverse + of_universes
+
+    @property
+    def swept_plots(self) -> dict[str, list[str]]:
+        """The figures of each plot with a sweep in it, by its rule."""
+        found: dict[str, list[str]] = {}
+        for plot in (*self.multiverse_plots, *self.universe_plots):
+            if plot.swept is not None:
+                found.setdefault(rule_name(plot.swept), []).extend(plot.figures)
+        return found
 
     @property
     def data_dir(self) -> str:

@@ -11,7 +11,7 @@ from paraverse.digest import digest, leaves
 from paraverse.errors import Problem, Where, suggest
 from paraverse.jobs import CombinedField, Drawing, Places, TransformJob, UniversePlotJob
 from paraverse.plan.check import Known, graph_problems, plot_problems, required_tags
-from paraverse.plan.plan import MultiversePlot, Portion, UniversePlot
+from paraverse.plan.plan import MultiversePlot, Portion, UniversePlot, rule_name
 from paraverse.plan.selection import FieldEntry, Selection, field_entries
 from paraverse.plan.universes import Batch
 from paraverse.transform.graph import Graph
@@ -63,16 +63,21 @@ class PlotPlanner:
             drawn = [u for u in batch.universes if u.id in selected]
             if drawn:
                 names = tuple(universe.id for universe in drawn)
-                labels = tuple(map(self._selection.labels, drawn))
-                extension = self._extension(plot)
-                figures = tuple(f"results/figures/{plot.name}/{name}.{extension}" for name in names)
+                extensions = self._extensions(plot)
+                labels = tuple(self._selection.labels(u) for u in drawn for _ in extensions)
+                figures = tuple(
+                    f"results/figures/{plot.name}/{name}.{extension}"
+                    for name in names
+                    for extension in extensions
+                )
                 job = UniversePlotJob(
                     drawing, names, _sections(plot), tags, tuple(self._config.operations)
                 )
                 rule = f"{rule_name(plot.name)}__{batch.name}"
                 portions.append(Portion(rule, batch.store, figures, labels, job))
         tracked = (*self._data_tracked(plot, [graph], tags), *self._drawing_tracked(plot))
-        return UniversePlot(plot.name, rule_name(plot.name), tuple(portions), tracked)
+        rule = rule_name(plot.name)
+        return UniversePlot(plot.name, rule, plot.swept, tuple(portions), tracked)
 
     def multiverse_plot(self, plot: PlotConfig) -> MultiversePlot:
         """Plan a plot of all universes."""
@@ -88,9 +93,10 @@ class PlotPlanner:
         return MultiversePlot(
             plot.name,
             rule_name(plot.name),
+            plot.swept,
             tuple(stores),
             f"results/data/{plot.name}.nc",
-            f"results/figures/{plot.name}.{self._extension(plot)}",
+            tuple(f"results/figures/{plot.name}.{ext}" for ext in self._extensions(plot)),
             job,
             (*self._data_tracked(plot, graphs, tags), *_fields_tracked(fields)),
             self._drawing(plot),
@@ -126,8 +132,10 @@ class PlotPlanner:
         for tag in tags or ():
             if tag not in graph.tags and not graph.problems:
                 hint = suggest(tag, graph.public_tags())
-                message = f"{plot.values['plot_func']} needs a result with the tag {tag!r}. {hint}"
-                self.problems.append(Problem(plot.where("transform"), message))
+                key = "compute_only" if chosen else "transform"
+                asks = "compute_only asks for" if chosen else f"{plot.values['plot_func']} needs"
+                message = f"{asks} a result with the tag {tag!r}. {hint}"
+                self.problems.append(Problem(plot.where(key), message))
         return tags
 
     def _drawing(self, plot: PlotConfig) -> Drawing:
@@ -141,8 +149,9 @@ class PlotPlanner:
             _places(plot),
         )
 
-    def _extension(self, plot: PlotConfig) -> str:
-        return plot.values.get("file_ext") or self._config.plot_defaults.default_ext
+    def _extensions(self, plot: PlotConfig) -> list[str]:
+        found = plot.values.get("file_ext") or self._config.plot_defaults.default_ext
+        return found if isinstance(found, list) else [found]
 
     def _data_tracked(
         self, plot: PlotConfig, graphs: Sequence[Graph], tags: Sequence[str] | None
@@ -169,11 +178,6 @@ class PlotPlanner:
             *leaves(helpers, "helpers"),
             *leaves(plot.values.get("style") or {}, "style"),
         )
-
-
-def rule_name(plot: str) -> str:
-    """Return the rule, and so the target, of a plot."""
-    return plot.replace("/", "__")
 
 
 def _fields_tracked(fields: Mapping[str, CombinedField]) -> list[str]:

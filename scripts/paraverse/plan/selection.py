@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from paraverse.config.plots import PlotConfig
+from paraverse.digest import digest
 from paraverse.errors import Problem, suggest
 from paraverse.jobs import CombinedField, UniverseFiles
 from paraverse.space import OutsideSpaceError, Space, hashable
 
 Keys = tuple[str | int, ...]
 
-UNIVERSES = ("all", "single", "first", "last")
+UNIVERSES = ("all", "single", "first", "last", "random")
 COMBINE_KEYS = ("fields", "subspace", "base_path")
 FIELD_KEYS = ("path", "transform", "subspace")
 
@@ -74,7 +75,11 @@ class Selection:
                 return set(names[:1])
             case "last":
                 return set(names[-1:])
-            case list() as wanted:
+            case "random" | "any":
+                return self._drawn(names, 1, 0)
+            case {"random": int(count), **rest} if count > 0 and set(rest) <= {"seed"}:
+                return self._drawn(names, count, rest.get("seed", 0))
+            case list() as wanted if wanted:
                 return self._listed(plot, wanted)
             case Mapping() as subspace:
                 return set(self.cells(self.dimensions(plot, subspace, ("universes",))))
@@ -83,8 +88,8 @@ class Selection:
                     "The key 'universes' is missing." if found is None else f"Found {found!r}."
                 )
                 message = (
-                    f"{missing} Allowed: {', '.join(UNIVERSES)}, a list of universes, or values "
-                    "of parameters, such as {seed: [0, 1]}."
+                    f"{missing} Allowed: {', '.join(UNIVERSES)}, a list of universes, values of "
+                    "parameters, such as {seed: [0, 1]}, or {random: 5, seed: 1}."
                 )
                 self.problems.append(Problem(plot.where("universes"), message))
                 return set()
@@ -141,6 +146,11 @@ class Selection:
                 cells[universe.id] = tuple(i for i in cell if i is not None)
         return cells
 
+    @staticmethod
+    def _drawn(names: Sequence[str], count: int, seed: Any) -> set[str]:
+        """Draw names by their digests, so that most stay when a universe is added."""
+        return set(sorted(names, key=lambda name: digest([seed, name]))[:count])
+
     def _listed(self, plot: PlotConfig, wanted: Sequence[Any]) -> set[str]:
         names = {u.key: u.id for u in self.universes} | {u.id: u.id for u in self.universes}
         for name in wanted:
@@ -177,7 +187,7 @@ def field_entries(plot: PlotConfig, problems: list[Problem]) -> list[FieldEntry]
             problems.append(Problem(plot.where(*at), message))
             continue
         _check_keys(plot, entry, FIELD_KEYS, at, problems)
-        path = "/".join(filter(None, (section.get("base_path"), entry["path"])))
+        path = "/".join(filter(None, (str(section.get("base_path") or ""), entry["path"])))
         own = "subspace" in entry
         subspace = entry["subspace"] if own else section.get("subspace")
         subspace_at = (*at, "subspace") if own else (top, "subspace")

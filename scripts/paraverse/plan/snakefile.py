@@ -11,6 +11,7 @@ from snakemake.logging import logger
 from paraverse.errors import ParaverseError
 from paraverse.plan.make import make_plan
 from paraverse.plan.plan import Plan
+from paraverse.plan.summary import summary
 
 
 def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
@@ -41,3 +42,10 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
                 f"the target `clean` removes them: {', '.join(stale)}"
             )
     return plan
+
+
+def say_summary(plan: Plan) -> None:
+    """Say at the end of a run which universes lack something."""
+    text = summary(plan)
+    if text:
+        logger.warning(text)

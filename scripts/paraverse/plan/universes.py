@@ -124,8 +124,8 @@ def _names(by_key: Mapping[str, Sequence[FoundFile]]) -> dict[str, str]:
     """Names of universes: their folders', unless that is not one folder for each."""
     folders = {}
     for key, files in by_key.items():
-        of_key = {str(file.folder) for file in files}
-        folders[key] = of_key.pop() if len(of_key) == 1 else key
+        of_key = {file.folder for file in files}
+        folders[key] = (of_key.pop() if len(of_key) == 1 else None) or key
     count = Counter(folders.values())
     return {key: folder if count[folder] == 1 else key for key, folder in folders.items()}
 
@@ -171,29 +171,26 @@ def _placed_once(universes: Sequence[UniverseFiles], space: Space) -> list[Unive
 def batches(universes: Sequence[UniverseFiles], size: int) -> list[Batch]:
     """Divide universes into batches that stay the same as far as possible when some come or go.
 
-    Where a batch ends is a matter of the digests of the names around, not of a count from the
-    first: a universe that is added changes the batch it falls into and perhaps the next, not all
-    behind it.
+    Of the places where a batch may end it ends at the universe whose name has the least digest,
+    not at a count from the first: a universe that is added changes the batch it falls into and
+    perhaps the next, not all behind it.
 
     Parameters
     ----------
     universes
         In order.
     size
-        Universes in a batch at most; they have at least three quarters of it, but for the last.
+        Universes in a batch at most; they have at least half of it, but for the last.
     """
     found: list[Batch] = []
-    current: list[UniverseFiles] = []
-    slack = size // 4
-    for universe in universes:
-        full = len(current) == size
-        nearly = slack > 0 and len(current) >= size - slack
-        if full or (nearly and int(digest(universe.id), 16) % slack == 0):
-            found.append(Batch(current[0].id, tuple(current)))
-            current = []
-        current.append(universe)
-    if current:
-        found.append(Batch(current[0].id, tuple(current)))
+    start = 0
+    while start < len(universes):
+        end = len(universes)
+        if end - start > size:
+            ends = range(start + size - size // 2, start + size + 1)
+            end = min(ends, key=lambda place: digest(universes[place].id))
+        found.append(Batch(universes[start].id, tuple(universes[start:end])))
+        start = end
     return found
 
 

@@ -1,0 +1,77 @@
+"""The command `paraverse`: look at a project without running it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import yaml
+
+from paraverse.errors import ConfigError, ParaverseError, Problem, Where
+from paraverse.plan.make import make_plan
+from paraverse.plan.plan import Plan
+
+CONFIG = "config/config.yaml"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Parameters
+    ----------
+    arguments
+        Those of the command line by default.
+
+    Returns
+    -------
+    int
+        The exit status: 0, or 1 after an error that the user can mend.
+    """
+    parser = argparse.ArgumentParser(prog="paraverse", description=__doc__)
+    parser.add_argument(
+        "-d", "--directory", default=".", help="the project, with config/config.yaml in it"
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    tree = commands.add_parser("tree", help="print the data tree: groups, fields, types, sizes")
+    tree.add_argument("universes", nargs="*", help="those to show in place of the first and last")
+    tree.add_argument("--full", action="store_true", help="everything, however long")
+    tree.set_defaults(run=_tree)
+    options = parser.parse_args(arguments)
+    os.chdir(options.directory)
+    try:
+        options.run(options)
+    except ParaverseError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+    return 0
+
+
+def plan_of_project() -> Plan:
+    """Make the plan of the project in the working directory.
+
+    Raises
+    ------
+    ConfigError
+        If its configuration is wrong.
+    """
+    try:
+        values = yaml.safe_load(Path(CONFIG).read_text(encoding="utf-8")) or {}
+    except FileNotFoundError:
+        message = "This file does not exist: name the project by --directory."
+        raise ConfigError([Problem(Where(CONFIG), message)]) from None
+    except yaml.YAMLError as error:
+        raise ConfigError([Problem(Where(CONFIG), f"not valid YAML: {error}")]) from None
+    return make_plan(values, [CONFIG], thorough=False)
+
+
+def _tree(options: argparse.Namespace) -> None:
+    from paraverse.tree import data_tree, render
+
+    plan = plan_of_project()
+    for line in render(data_tree(plan, options.universes), condensed=not options.full):
+        print(line)

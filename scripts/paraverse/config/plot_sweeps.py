@@ -1,0 +1,62 @@
+"""Plots with sweeps in them: one plot for each point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from paramspace import ParamDim, ParamSpace
+
+from paraverse.config.plots import PlotConfig
+from paraverse.errors import ConfigError, Problem
+from paraverse.space import Space, point_name
+
+
+def expanded(plot: PlotConfig) -> list[PlotConfig]:
+    """Make one plot for each combination of the values that `!sweep` gives in a plot.
+
+    Parameters
+    ----------
+    plot
+        A plot.
+
+    Returns
+    -------
+    list of PlotConfig
+        The plot itself if it has no sweep in it, else plots that are named by their point, such
+        as ``histogram/bins~10``.
+
+    Raises
+    ------
+    ConfigError
+        If the sweep is not a good one.
+    """
+    if not any(isinstance(value, ParamDim) for value in _leaves(plot.values)):
+        return [plot]
+    try:
+        space = Space.of(ParamSpace(dict(plot.values)))
+    except (ValueError, TypeError, KeyError) as error:
+        raise ConfigError([Problem(plot.where(), f"The sweep cannot be read: {error}")]) from error
+    names = list(space.dimensions)
+    return [
+        replace(
+            plot,
+            name=f"{plot.name}/{point_name(names, point.values)}",
+            values=space.parameters(point.values),
+            swept=plot.name,
+        )
+        for point in space.points()
+    ]
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    match value:
+        case Mapping():
+            for item in value.values():
+                yield from _leaves(item)
+        case list() | tuple():
+            for item in value:
+                yield from _leaves(item)
+        case _:
+            yield value

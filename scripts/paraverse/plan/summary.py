@@ -1,0 +1,66 @@
+"""What a run says at its end: which universes are complete, and what the others lack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from paraverse.errors import LoadError
+from paraverse.plan.plan import Plan
+from paraverse.space import hashable
+
+LONGEST = 20
+"""Universes that are named one by one."""
+
+
+def summary(plan: Plan) -> str | None:
+    """Say which universes lack something, as far as they are converted; None if none does.
+
+    Returns
+    -------
+    str or None
+        Such as ``28 of 30 universes are complete``, and a line for each of the others.
+    """
+    reasons = dict(_reasons(plan))
+    empty = _empty_points(plan)
+    if not reasons and not empty:
+        return None
+    complete = len(plan.universes) - len(reasons)
+    lines = [f"{complete} of {len(plan.universes)} universes are complete."]
+    lines += [f"  {name}: {'; '.join(found)}" for name, found in list(reasons.items())[:LONGEST]]
+    if len(reasons) > LONGEST:
+        lines.append(f"  and {len(reasons) - LONGEST} more; see logs/convert/")
+    if empty:
+        shown = "; ".join(empty[:5]) + ("; …" if len(empty) > 5 else "")
+        lines.append(f"{len(empty)} points of the parameter space have no universe: {shown}")
+    return "\n".join(lines)
+
+
+def _reasons(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
+    from paraverse.store.read import Batch
+
+    for batch in plan.batches:
+        if not Path(batch.store).exists():
+            continue
+        try:
+            with Batch(batch.store) as store:
+                for name in store.ids:
+                    if store.reasons(name):
+                        yield name, store.reasons(name)
+        except (LoadError, OSError):
+            continue  # of another version: the next run makes it again
+
+
+def _empty_points(plan: Plan) -> list[str]:
+    if plan.space is None or plan.config.simulate is not None:
+        return []
+    taken = {
+        tuple(map(hashable, universe.values))
+        for universe in plan.universes.values()
+        if universe.values is not None
+    }
+    return [
+        ", ".join(f"{n}={v}" for n, v in zip(plan.space.dimensions, point.values, strict=True))
+        for point in plan.space.points()
+        if tuple(map(hashable, point.values)) not in taken
+    ]
