@@ -8,6 +8,10 @@ from typing import Any
 
 import numpy as np
 
+Coordinate = (
+    tuple[tuple[str, ...], np.ndarray] | tuple[tuple[str, ...], np.ndarray, Mapping[str, Any]]
+)
+
 
 @dataclass(frozen=True)
 class Array:
@@ -22,14 +26,14 @@ class Array:
     dims
         Name of each dimension; None if it has no labels.
     coords
-        Coordinates by name: the dimensions they lie along (none for a scalar one) and their
-        values.
+        Coordinates by name: the dimensions they lie along (none for a scalar one), their values
+        and, if they have any, their attributes.
     """
 
     values: np.ndarray
     attrs: Mapping[str, Any] = field(default_factory=dict)
     dims: tuple[str, ...] | None = None
-    coords: Mapping[str, tuple[tuple[str, ...], np.ndarray]] = field(default_factory=dict)
+    coords: Mapping[str, Coordinate] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,8 @@ class Group:
     kind
         Its type, such as ``TimeSeriesGroup``; ``Group`` if it has no other. What is in a
         ``Dataset`` or a ``Table`` are the variables of an `xarray.Dataset` or the columns of a
-        `pandas.DataFrame`.
+        `pandas.DataFrame`. A coordinate of a ``Dataset`` that no variable has is a member that
+        has itself as coordinate.
     attrs
         Its attributes.
     """

@@ -1,0 +1,153 @@
+"""Read what `paraverse.store.write_columns` wrote."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import netCDF4
+import numpy as np
+
+from paraverse.errors import LoadError
+from paraverse.store.arrays import added_shape, decode
+from paraverse.store.dtypes import dtype_from_json
+
+_SMALL = 8 * 2**20
+"""Bytes of a variable that is read whole, however little of it is asked for."""
+
+
+class Variables:
+    """The variables of a file, read in parts or, if they are small, whole and once.
+
+    Parameters
+    ----------
+    file
+        Open for reading.
+    """
+
+    def __init__(self, file: netCDF4.Dataset) -> None:
+        file.set_auto_maskandscale(False)
+        file.set_auto_chartostring(False)
+        self._file = file
+        self._whole: dict[str, np.ndarray] = {}
+
+    def part(self, path: str, start: int, stop: int) -> np.ndarray:
+        """Read along the first dimension.
+
+        Returns
+        -------
+        numpy.ndarray
+            A copy that nobody else has.
+        """
+        if path in self._whole:
+            return self._whole[path][start:stop].copy()
+        variable = self._file[path]
+        if variable.dtype is str or variable.size * variable.dtype.itemsize > _SMALL:
+            return self._read(variable, slice(start, stop))
+        self._whole[path] = self._read(variable, ...)
+        return self.part(path, start, stop)
+
+    def all(self, path: str) -> np.ndarray:
+        """Read a variable."""
+        return self._read(self._file[path], ...)
+
+    def _read(self, variable: netCDF4.Variable[Any], which: Any) -> np.ndarray:
+        try:
+            return np.asarray(variable[which], dtype=object if variable.dtype is str else None)
+        except (OSError, RuntimeError) as error:
+            raise LoadError(f"{self._file.filepath()} cannot be read: {error}") from error
+
+
+class ColumnReader:
+    """Reads a column.
+
+    Parameters
+    ----------
+    variables
+        Of the file.
+    column
+        What the index says of it.
+    """
+
+    def __init__(self, variables: Variables, column: Mapping[str, Any]) -> None:
+        self._variables = variables
+        self._column = column
+        self._layout = column["layout"]
+        self._dtype = dtype_from_json(column["dtype"])
+        self._parts = {
+            name: ColumnReader(variables, part) for name, part in column.get("parts", {}).items()
+        }
+        if self._layout == "flat":
+            self._shapes = np.array(column["shapes"], int).reshape(column["count"], -1)
+            sizes = self._shapes.prod(axis=1) * math.prod(self._added)
+            self._ends = column["start"] + np.cumsum(sizes)
+            self._starts = self._ends - sizes
+
+    @property
+    def _added(self) -> tuple[int, ...]:
+        return added_shape(self._dtype, self._column["encoding"])
+
+    @property
+    def is_one(self) -> bool:
+        """Whether one array stands for all universes."""
+        if self._layout == "records":
+            return all(part.is_one for part in self._parts.values())
+        return self._layout == "once" or (self._layout == "flat" and len(self._shapes) == 1)
+
+    def one(self, number: int, position: int) -> np.ndarray:
+        """Read the array of one universe.
+
+        Parameters
+        ----------
+        number
+            Which it is of those that have the field.
+        position
+            Which it is in the batch.
+        """
+        if self._layout == "records":
+            return self._records({n: part.one(number, position) for n, part in self._parts.items()})
+        if self._layout == "once":
+            stored = self._variables.all(self._column["at"])
+        elif self._layout == "stacked":
+            stored = self._variables.part(self._column["at"], position, position + 1)
+            stored = stored.reshape(stored.shape[1:])
+        else:
+            number = min(number, len(self._shapes) - 1)
+            start, stop = int(self._starts[number]), int(self._ends[number])
+            shape = (*self._shapes[number].tolist(), *self._added)
+            stored = self._variables.part(self._column["at"], start, stop).reshape(shape)
+        return self._decoded(stored)
+
+    def stack(self, count: int) -> np.ndarray | None:
+        """Read the arrays of all universes of the batch, if they have one shape.
+
+        Parameters
+        ----------
+        count
+            How many there are; all must have the field.
+        """
+        if self._layout == "records":
+            stacks = {name: part.stack(count) for name, part in self._parts.items()}
+            present = {name: stack for name, stack in stacks.items() if stack is not None}
+            return self._records(present) if len(present) == len(stacks) else None
+        if self._layout == "stacked":
+            return self._decoded(self._variables.all(self._column["at"]))
+        if self.is_one:
+            return np.repeat(self.one(0, 0)[np.newaxis], count, axis=0)
+        if (self._shapes != self._shapes[0]).any():
+            return None
+        start, stop = int(self._starts[0]), int(self._ends[-1])
+        stored = self._variables.part(self._column["at"], start, stop)
+        return self._decoded(stored.reshape((count, *self._shapes[0].tolist(), *self._added)))
+
+    def _decoded(self, stored: np.ndarray) -> np.ndarray:
+        return decode(stored, self._dtype, self._column["encoding"])
+
+    def _records(self, parts: Mapping[str, np.ndarray]) -> np.ndarray:
+        name, part = next(iter(parts.items()))
+        inner = self._dtype[name].ndim
+        records = np.zeros(part.shape[: part.ndim - inner], self._dtype)
+        for name, part in parts.items():
+            records[name] = part
+        return records

@@ -1,0 +1,83 @@
+"""Read members of a data tree as the index describes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from paraverse.load.tree import Array, Coordinate, Group, Member, Text
+from paraverse.store.attributes import read_attributes
+from paraverse.store.read_columns import ColumnReader, Variables
+
+
+class MemberReader:
+    """Reads members.
+
+    Parameters
+    ----------
+    variables
+        Of the file.
+    attributes
+        The table of attributes in the index.
+    """
+
+    def __init__(self, variables: Variables, attributes: Sequence[Mapping[str, Any]]) -> None:
+        self._variables = variables
+        self._attributes = attributes
+        self._columns: dict[int, ColumnReader] = {}
+
+    def read(self, entry: Mapping[str, Any], number: int = 0, position: int = 0) -> Member:
+        """Read one member.
+
+        Parameters
+        ----------
+        entry
+            What the index says of it.
+        number
+            Which universe it is of those that have it.
+        position
+            Which it is of all.
+        """
+        attrs = read_attributes(self._attributes, entry, number)
+        if "group" in entry:
+            return Group(entry["group"], attrs)
+        values = self._column(entry).one(number, position)
+        if "text" in entry:
+            return Text(values.item(), entry["text"])
+        coords: dict[str, Coordinate] = {}
+        for name, coordinate in entry["coords"].items():
+            labels = self._column(coordinate).one(number, position)
+            more = read_attributes(self._attributes, coordinate, number)
+            along = tuple(coordinate["dims"])
+            coords[name] = (along, labels, more) if more else (along, labels)
+        dims = None if entry["array"] is None else tuple(entry["array"])
+        return Array(values, attrs, dims, coords)
+
+    def stack(self, entry: Mapping[str, Any], count: int) -> np.ndarray | None:
+        """Read the arrays of all universes.
+
+        Parameters
+        ----------
+        entry
+            What the index says of them; all universes have it.
+        count
+            How many universes there are.
+
+        Returns
+        -------
+        numpy.ndarray or None
+            None if these are no arrays, or if they differ in shape or coordinates.
+        """
+        if "array" not in entry:
+            return None
+        if not all(self._column(coordinate).is_one for coordinate in entry["coords"].values()):
+            return None
+        return self._column(entry).stack(count)
+
+    def _column(self, entry: Mapping[str, Any]) -> ColumnReader:
+        column = entry["values"]
+        if id(column) not in self._columns:
+            self._columns[id(column)] = ColumnReader(self._variables, column)
+        return self._columns[id(column)]
