@@ -1,0 +1,46 @@
+"""The page on transformations: its examples do what it says."""
+
+from __future__ import annotations
+
+import doctest
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import xarray as xr
+
+from paraverse.transform import evaluate, load_yaml
+
+PAGE = Path(__file__).parents[2] / "docs" / "transformations.md"
+TEXT = PAGE.read_text()
+EXAMPLES = re.findall(r"```yaml\n(.*?)# gives (.*?)```", TEXT, re.DOTALL)
+
+
+def data() -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    first = re.search(r"```python\n(.*?)```", TEXT, re.DOTALL)
+    assert first
+    exec(first[1], found)
+    return found
+
+
+def test_page__has_no_example_without_result() -> None:
+    assert TEXT.count("```yaml") == len(EXAMPLES) > 8
+
+
+@pytest.mark.parametrize(("config", "results"), EXAMPLES)
+def test_page__examples_give_what_it_says(config: str, results: str) -> None:
+    found = {}
+    for tag, value in evaluate(data()["data"], **load_yaml(config)).items():
+        found[tag] = value.values.tolist() if isinstance(value, xr.DataArray) else value
+    np.testing.assert_equal(found, load_yaml(results))
+
+
+def test_page__sessions_run_as_shown() -> None:
+    sessions = "\n\n".join(re.findall(r"```python\n(>>>.*?)```", TEXT, re.DOTALL))
+    runner = doctest.DocTestRunner()
+    runner.run(doctest.DocTestParser().get_doctest(sessions, data(), PAGE.name, str(PAGE), 0))
+    assert runner.tries > 8
+    assert not runner.failures
