@@ -1,0 +1,54 @@
+"""One figure for each value of some dimensions, in separate files."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from paraverse.space import point_name
+
+
+class SeparateFiles(Exception):  # noqa: N818 (a message, no error)
+    """The plot function is to be called again, once for each of several figures.
+
+    Parameters
+    ----------
+    figures
+        For the name of each figure, what the plot's arguments are updated by.
+    """
+
+    def __init__(self, figures: Mapping[str, Mapping[str, Any]]) -> None:
+        super().__init__(f"{len(figures)} figures")
+        self.figures = figures
+
+
+def separate(
+    values: Mapping[str, Iterable[Any]], sel: Mapping[str, Any], arguments: Mapping[str, Any]
+) -> SeparateFiles:
+    """Return what tells the caller of a plot function to draw each point of dimensions.
+
+    Parameters
+    ----------
+    values
+        The dimensions and their values.
+    sel
+        What is selected already.
+    arguments
+        What else each figure's arguments are updated by.
+    """
+    return SeparateFiles(
+        {
+            point_name(list(values), [_plain(value) for value in point]): {
+                **arguments,
+                "sel": {**sel, **dict(zip(values, point, strict=True))},
+            }
+            for point in itertools.product(*values.values())
+        }
+    )
+
+
+def _plain(value: Any) -> Any:
+    return value.item() if isinstance(value, np.number | np.bool_ | np.str_) else str(value)
