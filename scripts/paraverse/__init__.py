@@ -1,7 +1,9 @@
 """From a parameter sweep to figures.
 
-`operation` and `register_operation` register operations for transformations, `plot_function`
-registers plot functions. `paraverse.transform.evaluate` runs a transformation.
+`open_multiverse` opens what a project has stored; `paraverse.transform.evaluate` runs a
+transformation. The others register what a project adds: `operation`, `register_operation` and
+`is_operation` operations, `plot_function` and `is_plot_func` plot functions, `helper` helpers,
+`loader` loaders, `group_type` types of groups.
 """
 
 from __future__ import annotations
@@ -9,20 +11,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from paraverse.load.registry import loader
+    from paraverse.multiverse import open_multiverse
     from paraverse.plot.registry import helper, is_plot_func, plot_function
+    from paraverse.store.groups import group_type
     from paraverse.transform.registry import is_operation, operation, register_operation
 
 __version__ = "0.1.0"
 __all__ = [
+    "group_type",
     "helper",
     "is_operation",
     "is_plot_func",
+    "loader",
+    "open_multiverse",
     "operation",
     "plot_function",
     "register_operation",
 ]
 
 _PLACES = {
+    "loader": "paraverse.load.registry",
+    "open_multiverse": "paraverse.multiverse",
+    "group_type": "paraverse.store.groups",
     "is_operation": "paraverse.transform.registry",
     "operation": "paraverse.transform.registry",
     "register_operation": "paraverse.transform.registry",

@@ -9,6 +9,7 @@ from paraverse.errors import LoadError
 from paraverse.jobs import ConvertJob
 from paraverse.load.load import load_universe
 from paraverse.store.write import LoadedUniverse, write_batch
+from paraverse.transform.registry import load_modules
 
 log = logging.getLogger(__name__)
 
@@ -29,10 +30,11 @@ def convert(job: ConvertJob, store: str | Path) -> None:
         If universes lack what they cannot go without, naming all of them; or if a value cannot
         be stored.
     """
+    load_modules(job.settings.modules)
     universes = []
     failures = []
     for universe in job.universes:
-        loaded = load_universe(universe.files, job.wanted)
+        loaded = load_universe(universe.files, job.wanted, job.settings)
         failures += [f"{universe.id}: {text}" for text in (*universe.failures, *loaded.failures)]
         reasons = (*universe.reasons, *loaded.reasons)
         for reason in reasons:
@@ -45,4 +47,4 @@ def convert(job: ConvertJob, store: str | Path) -> None:
         raise LoadError(
             "\n".join(failures) + "\nTo go on without, set `on_error: skip` at the entry of `load`."
         )
-    write_batch(store, universes)
+    write_batch(store, universes, job.compression)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from paraverse.errors import Where
 from paraverse.load.fields import Wanted
@@ -119,12 +119,33 @@ class SimulateJob:
 
 
 @dataclass(frozen=True)
+class LoadSettings:
+    """How files are loaded, whatever they are.
+
+    Attributes
+    ----------
+    base
+        The folder that links in files may not lead out of; by default each file's own.
+    labels
+        Arguments of `paraverse.load.labels.LabelSettings`.
+    modules
+        Python files with loaders and group types.
+    """
+
+    base: str | None = None
+    labels: Mapping[str, Any] = field(default_factory=dict)
+    modules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ConvertJob:
     """Load a batch of universes and store it."""
 
     universes: tuple[UniverseFiles, ...]
     dimensions: tuple[str, ...]
     wanted: Wanted
+    settings: LoadSettings = LoadSettings()
+    compression: Literal["none", "zlib", "zstd"] = "none"
 
 
 @dataclass(frozen=True)

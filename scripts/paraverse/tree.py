@@ -156,7 +156,7 @@ def _described(
 ) -> str:
     attributes = _count(len(item.attrs), "attribute")
     if item.shape is None:
-        kind = GROUP_TYPES.get(str(item.attrs.get(options.get("map_from_attr"))), "Group")
+        kind = GROUP_TYPES.get(str(item.attrs.get(str(options.get("map_from_attr")))), "Group")
         inside = sum(1 for p in all_items if p.rpartition("/")[0] == path)
         return f"<{kind}, {_count(inside, 'member')}, {attributes}>"
     sizes = ", ".join(f"dim_{axis}: {size}" for axis, size in enumerate(item.shape))

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Iterable
+import contextlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from paraverse.errors import LoadError
-from paraverse.jobs import SourceFile
+from paraverse.jobs import LoadSettings, SourceFile
 from paraverse.load.fields import Wanted
-from paraverse.load.hdf5 import load_hdf5
-from paraverse.load.text import load_text
-from paraverse.load.tree import Group, Member, Tree
-
-def _text(syntax: str, path: str, wanted: Wanted) -> Member:
-    return load_text(path, syntax)
-
-
-LOADERS: dict[str, Callable[..., Member | Tree]] = {
-    "hdf5": load_hdf5,
-    "yaml": functools.partial(_text, "yaml"),
-    "yml": functools.partial(_text, "yaml"),
-    "yaml_to_object": functools.partial(_text, "yaml"),
-    "yml_to_object": functools.partial(_text, "yaml"),
-    "text": functools.partial(_text, "text"),
-    "plain_text": functools.partial(_text, "text"),
-}
-"""Functions (path, wanted, **options) that give one member or the tree of a file."""
+from paraverse.load.labels import LabelSettings, label_tree, linked_fields
+from paraverse.load.registry import Report, load_file, prefixed
+from paraverse.load.tree import Tree
 
 
 @dataclass(frozen=True)
@@ -48,8 +33,10 @@ class Loaded:
     failures: tuple[str, ...]
 
 
-def load_universe(files: Iterable[SourceFile], wanted: Wanted) -> Loaded:
-    """Load the files of one universe.
+def load_universe(
+    files: Iterable[SourceFile], wanted: Wanted, settings: LoadSettings | None = None
+) -> Loaded:
+    """Load the files of one universe, and label what is in them.
 
     Parameters
     ----------
@@ -57,22 +44,43 @@ def load_universe(files: Iterable[SourceFile], wanted: Wanted) -> Loaded:
         Its files.
     wanted
         Which fields to read. Text files are read whole or not at all.
+    settings
+        How to label datasets, and how far links in files may lead.
     """
-    tree: Tree = {}
+    settings = settings or LoadSettings()
+    files = tuple(files)
     reasons: list[str] = []
     failures: list[str] = []
+    tree: Tree = {}
     for file in files:
-        below = wanted.below(file.target)
-        if below.patterns == ():
-            continue
         try:
-            loaded = LOADERS[file.loader](file.path, below, **file.options)
+            tree.update(_load(file, wanted, settings, reasons.append))
         except LoadError as error:
             (failures if file.required else reasons).append(str(error))
-            continue
-        if isinstance(loaded, dict):
-            tree[file.target] = Group()
-            tree.update({f"{file.target}/{path}": member for path, member in loaded.items()})
-        else:
-            tree[file.target] = loaded
-    return Loaded(tree, tuple(reasons), tuple(failures))
+    labels = LabelSettings(**settings.labels)
+    linked = tuple(linked_fields(tree, labels) - tree.keys())
+    known = tree
+    if linked:
+        with contextlib.suppress(LoadError):  # labels that are not there are reported as such
+            known = dict(tree)
+            for file in files:
+                known.update(_load(file, Wanted(linked), settings, lambda _: None))
+    labelled = label_tree(known, labels, reasons.append)
+    return Loaded({path: labelled[path] for path in tree}, tuple(reasons), tuple(failures))
+
+
+def _load(file: SourceFile, wanted: Wanted, settings: LoadSettings, report: Report) -> Tree:
+    below = wanted.below(file.target)
+    if below.patterns == ():
+        return {}
+    loaded = load_file(
+        file.loader,
+        file.path,
+        below,
+        report=prefixed(report, f"{file.path}: "),
+        base=settings.base,
+        options=file.options,
+    )
+    if isinstance(loaded, dict):
+        return {f"{file.target}/{path}".rstrip("/"): member for path, member in loaded.items()}
+    return {file.target: loaded}

@@ -17,11 +17,12 @@ from paraverse.config.plots import PlotConfig, read_plots
 from paraverse.config.presets import with_preset
 from paraverse.config.read import ConfigFiles, read_config
 from paraverse.errors import ConfigError, ParaverseError, Problem, Where, placed, suggest
-from paraverse.fingerprint import file_fingerprint
+from paraverse.fingerprint import Registered, file_fingerprint
 from paraverse.jobs import SourceFile, UniverseFiles
 from paraverse.load.entries import Entries, target_field
 from paraverse.load.fields import Wanted
 from paraverse.load.files import EntryError
+from paraverse.load.registry import check_options, loaders_in
 from paraverse.plan.check import Known
 from paraverse.plan.plan import MultiversePlot, Plan, UniversePlot, rule_name
 from paraverse.plan.plots import PlotPlanner
@@ -74,11 +75,7 @@ def make_plan(
     portions = batches(universes, batch_size(len(universes)) if size == "auto" else size)
     plots, plots_problems = read_plots(config.plots, config.base_plots, sources.where, config.only)
     problems += plots_problems
-    plots = [
-        point
-        for plot in plots
-        for point in _attempt(lambda plot=plot: expanded(plot), [], problems)  # type: ignore[misc]
-    ]
+    plots = [point for plot in plots for point in _points_of(plot, problems)]
     _check_names(plots, problems)
     selection = Selection(universes, space, problems)
     planner = PlotPlanner(config, _known(config, sources, problems), selection, portions)
@@ -96,6 +93,11 @@ def make_plan(
         raise ConfigError(problems)
     wanted = _wanted(config, planner.used)
     return Plan(config, space, tuple(portions), sweep, wanted, tuple(multiverse), tuple(universe))
+
+
+def _points_of(plot: PlotConfig, problems: list[Problem]) -> list[PlotConfig]:
+    none: list[PlotConfig] = []
+    return _attempt(lambda: expanded(plot), none, problems)
 
 
 def _attempt(
@@ -127,6 +129,7 @@ def _universes(
         if entry.load_as_attr:
             message = "Only files of the whole sweep can be attributes, not those of universes."
             problems.append(Problem(sources.where("load", name, "load_as_attr"), message))
+    problems += _loader_problems(config, sources)
     known_problems = len(problems)
     try:
         if config.simulate is None:
@@ -141,6 +144,18 @@ def _universes(
     if not universes and len(problems) == known_problems:
         problems.append(Problem(sources.where("data_dir"), _nothing_found(config, space)))
     return universes, space, sweep
+
+
+def _loader_problems(config: Config, sources: ConfigFiles) -> list[Problem]:
+    """Find unknown loaders, and options that a loader does not take."""
+    problems: list[Problem] = []
+    none: dict[str, Registered] = {}
+    own = _attempt(lambda: loaders_in(config.loaders), none, problems, sources.where("loaders"))
+    for name, entry in config.load.items():
+        for message in check_options(entry.loader, entry.options, own):
+            key = next((key for key in entry.options if repr(key) in message), "loader")
+            problems.append(Problem(sources.where("load", name, key), message))
+    return problems
 
 
 def _simulated(

@@ -13,6 +13,7 @@ from paraverse.fingerprint import file_fingerprint
 from paraverse.jobs import (
     ConvertJob,
     Drawing,
+    LoadSettings,
     SimulateJob,
     SourceFile,
     TransformJob,
@@ -24,6 +25,7 @@ from paraverse.load.fields import Wanted
 from paraverse.plan.universes import Batch
 from paraverse.simulate import stale_folders
 from paraverse.space import Space
+from paraverse.store import FORMAT
 from paraverse.versions import VERSIONS
 
 SWEEP_STORE = "results/sweep.nc"
@@ -135,7 +137,8 @@ class Plan:
     def swept_plots(self) -> dict[str, list[str]]:
         """The figures of each plot with a sweep in it, by its rule."""
         found: dict[str, list[str]] = {}
-        for plot in (*self.multiverse_plots, *self.universe_plots):
+        plots: list[MultiversePlot | UniversePlot] = [*self.multiverse_plots, *self.universe_plots]
+        for plot in plots:
             if plot.swept is not None:
                 found.setdefault(rule_name(plot.swept), []).extend(plot.figures)
         return found
@@ -216,14 +219,32 @@ class Plan:
     def convert_job(self, batch: str) -> ConvertJob:
         """Return what converting a batch takes."""
         dimensions = tuple(self.space.dimensions) if self.space else ()
-        return ConvertJob(self._batches_by_name[batch].universes, dimensions, self.wanted)
+        universes = self._batches_by_name[batch].universes
+        return self._convert(universes, dimensions, self.wanted)
+
+    def _convert(
+        self, universes: tuple[UniverseFiles, ...], dimensions: tuple[str, ...], wanted: Wanted
+    ) -> ConvertJob:
+        modules = tuple(self.config.loaders)
+        settings = LoadSettings(self.data_dir, self.config.labels.model_dump(), modules)
+        return ConvertJob(universes, dimensions, wanted, settings, self.config.convert.compression)
+
+    @cached_property
+    def _loading_tracked(self) -> tuple[str, ...]:
+        """What all stores depend on."""
+        return (
+            f"convert {VERSIONS['convert']}, format {FORMAT}",
+            f"compression = {self.config.convert.compression}",
+            *leaves(self.config.labels.model_dump(), "labels"),
+            *(f"loaders {file} {file_fingerprint(file)}" for file in self.config.loaders),
+        )
 
     def convert_tracked(self, batch: str) -> list[str]:
         """Return what a batch depends on, besides its universes' files."""
         universes = self._batches_by_name[batch].universes
         places = [(u.id, u.key, u.values, u.reasons, u.failures) for u in universes]
         return [
-            f"convert {VERSIONS['convert']}",
+            *self._loading_tracked,
             f"fields = {self.wanted.patterns}",
             f"universes = {len(universes)}, {digest(places)}",
             *leaves(self._loading, "load"),
@@ -239,10 +260,10 @@ class Plan:
     @property
     def sweep_job(self) -> ConvertJob:
         """What converting the files of the whole sweep takes."""
-        return ConvertJob((UniverseFiles("sweep", "sweep", None, self.sweep),), (), Wanted())
+        return self._convert((UniverseFiles("sweep", "sweep", None, self.sweep),), (), Wanted())
 
     @cached_property
     def sweep_tracked(self) -> tuple[str, ...]:
         """What the data of the whole sweep depend on, besides the files."""
         files = [[f.path, f.target, f.loader, f.required, f.options] for f in self.sweep]
-        return (f"convert {VERSIONS['convert']}", *leaves(files, "files"))
+        return (*self._loading_tracked, *leaves(files, "files"))

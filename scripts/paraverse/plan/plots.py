@@ -50,6 +50,11 @@ class PlotPlanner:
         self.problems = selection.problems
         self.used: dict[str, Where] = {}
 
+    @property
+    def _modules(self) -> tuple[str, ...]:
+        """Python files that register what transformations use."""
+        return (*self._config.loaders, *self._config.operations)
+
     def universe_plot(self, plot: PlotConfig) -> UniversePlot:
         """Plan a plot of single universes."""
         self.problems += plot_problems(plot, self._known)
@@ -70,9 +75,7 @@ class PlotPlanner:
                     for name in names
                     for extension in extensions
                 )
-                job = UniversePlotJob(
-                    drawing, names, _sections(plot), tags, tuple(self._config.operations)
-                )
+                job = UniversePlotJob(drawing, names, _sections(plot), tags, self._modules)
                 rule = f"{rule_name(plot.name)}__{batch.name}"
                 portions.append(Portion(rule, batch.store, figures, labels, job))
         tracked = (*self._data_tracked(plot, [graph], tags), *self._drawing_tracked(plot))
@@ -88,7 +91,7 @@ class PlotPlanner:
         tags = self._tags(plot, graphs[0])
         cells = {name for combined in fields.values() for name in combined.cells}
         stores = [b.store for b in self._batches if any(u.id in cells for u in b.universes)]
-        operations = tuple(self._config.operations)
+        operations = self._modules
         job = TransformJob(plot.name, fields, _sections(plot), tags, operations, _places(plot))
         return MultiversePlot(
             plot.name,

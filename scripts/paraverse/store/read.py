@@ -73,6 +73,10 @@ class Batch:
         """
         return _Members(self, self._position(universe_id))
 
+    def key(self, universe_id: str) -> str:
+        """Return what the data tree calls a universe."""
+        return str(self._described(universe_id)["key"])
+
     def parameters(self, universe_id: str) -> dict[str, Any]:
         """Return the values of a universe's swept parameters."""
         found: dict[str, Any] = from_json(self._described(universe_id)["parameters"])
