@@ -158,8 +158,8 @@ def columns(draw: st.DrawFn, count: int) -> list[Member | None]:
 
 NAMES = st.sampled_from(
     ["a", "A", "a_dim_0", "dim_0", "x", "time", "universe", "paraverse", "seed", "status",
-     "complex", "a b", " a", "a ", ".", "..", "-", "~", "{x}", "a[0]", "a:b", "\\", "größe", "e\u0301", "é",
-     "x" * 300, "x\n", "0", "flat_float64"]
+     "complex", "a b", " a", "a ", ".", "..", "-", "~", "{x}", "a[0]", "a:b", "\\", "größe",
+     "e\u0301", "é", "x" * 300, "x\n", "0", "flat_float64"]
 )  # fmt: skip
 PARAMETERS = st.dictionaries(
     st.sampled_from(["seed", "universe", "status", "a b"]),

@@ -135,6 +135,12 @@ def test_getitem__text_that_is_not_what_it_should_be() -> None:
         universe["params"]
 
 
+def test_getitem__array_that_xarray_cannot_hold() -> None:
+    universe = Universe({"times": Array(np.array([1]).astype("M8[25s]"))}, "u0", {})
+    with pytest.raises(LoadError, match="times cannot be a labelled array"):
+        universe["times"]
+
+
 def test_getitem__field_that_only_others_have(path: str) -> None:
     with Batch(path) as batch, pytest.raises(LoadError) as error:
         batch.universe("seed~4")["data/walk"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -114,24 +114,23 @@ class Labels:
         return described
 
 
-def show_coordinates(writer: NetcdfWriter, entry: Mapping[str, Any], dims: Sequence[str]) -> None:
-    """Say in a variable which other ones hold its coordinates, as CF does.
+def show_coordinates(item: Any, coords: Mapping[str, Any], dims: Iterable[str]) -> None:
+    """Say of a variable or group which variables hold its coordinates, as CF does.
 
     Parameters
     ----------
-    writer
-        Of the file.
-    entry
-        What the index says of an array with labels.
+    item
+        The variable or group; None for nothing to say.
+    coords
+        What the index says of the coordinates.
     dims
-        Its dimensions in the file.
+        Names of its dimensions in the file, whose variables need not be named.
     """
-    variable = variable_of(writer, entry["values"])
-    columns = (coordinate["values"] for coordinate in entry["coords"].values())
+    columns = (coordinate["values"] for coordinate in coords.values())
     names = [split_path(column["at"])[1] for column in columns if "at" in column]
     names = [name for name in names if name not in dims and " " not in name]
-    if names and variable is not None:
-        variable.coordinates = " ".join(names)
+    if names and item is not None:
+        item.coordinates = " ".join(names)
 
 
 def _values(part: Part, name: str) -> list[np.ndarray]:

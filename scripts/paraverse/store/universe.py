@@ -153,7 +153,10 @@ def _labelled(path: str, array: tree.Array) -> xr.DataArray:
 
     dims = array.dims or [f"dim_{axis}" for axis in range(array.values.ndim)]
     name = path.rpartition("/")[2]
-    return xr.DataArray(array.values, dict(array.coords), dims, name, dict(array.attrs))
+    try:
+        return xr.DataArray(array.values, dict(array.coords), dims, name, dict(array.attrs))
+    except (TypeError, ValueError) as error:
+        raise LoadError(f"{path} cannot be a labelled array: {error}") from error
 
 
 def _dataset(group: Group) -> xr.Dataset | Group:

@@ -112,8 +112,9 @@ class FieldsWriter:
         arrays = [member.values for member in part.members]
         values = write_stacked(self._writer, name, arrays, dims, part.positions, self._count)
         entry = {"array": part.members[0].dims, "values": values, "coords": coords}
-        show_coordinates(self._writer, entry, dims)
-        return self._described(part, entry, variable_of(self._writer, values))
+        variable = variable_of(self._writer, values)
+        show_coordinates(variable, coords, dims)
+        return self._described(part, entry, variable)
 
     def _described(self, part: Part, entry: Entry, item: Any = None) -> Entry:
         """Add which universes it is of, and attributes."""
