@@ -89,4 +89,4 @@ def test_remove_leftovers__takes_only_those_of_processes_that_are_gone(tmp_path:
     for path in (gone, running, elsewhere, own):
         path.touch()
     remove_leftovers(tmp_path)
-    assert {p for p in tmp_path.rglob("*.pdf")} == {running, elsewhere, own}
+    assert set(tmp_path.rglob("*.pdf")) == {running, elsewhere, own}

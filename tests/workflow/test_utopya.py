@@ -59,7 +59,7 @@ def test_preset__labels_and_combines_by_coordinates(project: Project) -> None:
     np.testing.assert_array_equal(mean.sel(size=4), [1, 9, 17, 25, np.nan, np.nan])
     with xr.open_dataset(project.path / "results/data/density.nc", group="spectrum") as opened:
         spectrum = opened.load()["spectrum"]
-    assert spectrum.dims == ("seed", "size", "time", "kind")
+    assert spectrum.dims == ("size", "seed", "time", "kind")
     assert spectrum.kind.values.tolist() == ["a", "b", "c"]
     figures = project.path / "results" / "figures"
     assert (figures / "density.pdf").exists()

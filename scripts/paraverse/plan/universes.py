@@ -77,9 +77,13 @@ def simulated_universes(config: Config, space: Space) -> list[UniverseFiles]:
 
 def sweep_files(config: Config) -> list[SourceFile]:
     """Find the files that belong to the whole sweep, apart from its parameter space."""
-    entries = Entries.of(config.load).of_sweep
-    others = {name: entry for name, entry in entries.items() if not _holds_space(entry)}
-    return list(_sources(config, find_files(config.data_dir, others)))
+    found = find_files(config.data_dir, config.load)
+    return list(
+        _sources(
+            config,
+            (f for f in found if f.key is None and not _holds_space(config.load[f.entry])),
+        )
+    )
 
 
 def existing_universes(config: Config) -> tuple[list[UniverseFiles], Space | None]:
