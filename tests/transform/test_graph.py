@@ -416,7 +416,7 @@ VALUES = st.sampled_from([1, 2, 1.0, True, "1", None, [1], {"x": 1}])
 @given(data=st.data())
 def test_key__is_that_of_what_says_the_same(data: st.DataObject) -> None:
     def chain() -> list[dict[str, Any]]:
-        nodes: list[dict[str, Any]] = [{"define": data.draw(VALUES)}]
+        nodes: list[dict[str, Any]] = [{"define": [data.draw(VALUES)]}]
         for _ in range(data.draw(st.integers(1, 3))):
             nodes.append({data.draw(NAMES): [Previous(), data.draw(VALUES)]})
         return nodes

@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 import logging
-import time
-import warnings
-from collections import Counter
-from collections.abc import Callable, Collection, Generator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import paraverse.transform.operations  # noqa: F401 (registers them)
-from paraverse.errors import (
-    ConfigError,
-    LoadError,
-    ParaverseError,
-    Problem,
-    SkipPlot,
-    TransformError,
-    Where,
-    dotted,
-    suggest,
-)
-from paraverse.transform.describe import describe_call
-from paraverse.transform.graph import Graph, Node, fill
+from paraverse.errors import ConfigError, Problem, TransformError, Where, suggest
+from paraverse.transform.computation import Computation, Deferred
+from paraverse.transform.graph import Graph
 from paraverse.transform.profile import Profile
-from paraverse.transform.registry import Operation, check_call, resolve
+from paraverse.transform.registry import check_call
 from paraverse.transform.tree import addressed_by_paths, plain
 
+__all__ = ["Deferred", "evaluate", "run"]
+
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Deferred:
-    """A given value that is made only when a node needs it."""
-
-    make: Callable[[], Any]
 
 
 def evaluate(
@@ -173,8 +154,7 @@ def run(
             raise TransformError(f"There is no tag {tag!r}. {suggest(tag, graph.public_tags())}")
     profile = Profile() if profile is None else profile
     profile.graph = graph
-    evaluation = _Evaluation(graph, given, tags, where, profile)
-    results = evaluation.results_of(tags)
+    results = Computation(graph, given, tags, where, profile).results()
     if verbosity > 0:
         log.info("Transformation: %s", profile.table(where=where, verbosity=verbosity))
     return results
@@ -188,146 +168,3 @@ def _check(graph: Graph) -> None:
             problems.append(Problem(Where("transformation", None, node.path), message))
     if problems:
         raise ConfigError(problems)
-
-
-class _Evaluation:
-    """Nodes are computed when one that is wanted needs them, and let go when none does."""
-
-    def __init__(
-        self,
-        graph: Graph,
-        given: Mapping[str, Any],
-        tags: Collection[str],
-        where: Callable[..., Where] | None,
-        profile: Profile,
-    ) -> None:
-        self._graph = graph
-        self._given = given
-        self._where = where
-        self._profile = profile
-        self._results: dict[int, Any] = {}
-        self._failures: dict[int, TransformError] = {}
-        needed = graph.needed_for(tags)
-        self._functions = self._resolved(needed)
-        self._uses = Counter(graph.tags[tag] for tag in tags)
-        self._uses.update(graph.forced)
-        for number in needed:
-            self._uses.update(_all_needs(graph.nodes[number]))
-
-    def results_of(self, tags: Collection[str]) -> dict[str, Any]:
-        for number in sorted(self._graph.forced):
-            self._compute(number)
-            self._release(number)
-        for tag in tags:
-            self._compute(self._graph.tags[tag])
-        return {tag: self._results[self._graph.tags[tag]] for tag in tags}
-
-    def _resolved(self, needed: Collection[int]) -> dict[str, Operation]:
-        # Before anything is computed; and a wrong name is no failure that can be allowed
-        functions: dict[str, Operation] = {}
-        for node in map(self._graph.nodes.__getitem__, needed):
-            if node.operation and node.operation not in functions:
-                try:
-                    functions[node.operation] = resolve(node.operation)
-                except TransformError as error:
-                    raise TransformError(f"{self._place(node)}: {error}") from None
-        return functions
-
-    def _compute(self, wanted: int) -> None:
-        """Compute a node and what it needs, without recursion: chains can be long."""
-        error: TransformError | None = None
-        waiting = [] if wanted in self._results else [(wanted, self._steps_to(wanted))]
-        while waiting:
-            number, steps = waiting[-1]
-            try:
-                needed = steps.throw(error) if error else next(steps)
-                error = self._failures.get(needed)
-                if error is None:
-                    waiting.append((needed, self._steps_to(needed)))
-                continue
-            except StopIteration:
-                error = None
-            except TransformError as failure:
-                error = self._failures[number] = failure.with_traceback(None)
-                self._profile.note(number, "failed")
-            waiting.pop()
-            for needed in _all_needs(self._graph.nodes[number]):
-                self._release(needed)
-        if error:
-            raise error
-
-    def _steps_to(self, number: int) -> Generator[int, None, None]:
-        """Compute a node, each time pausing for the result of another."""
-        node = self._graph.nodes[number]
-        try:
-            for needed in node.needs:
-                if needed not in self._results:
-                    yield needed
-            started = time.perf_counter()
-            try:
-                result = self._call(node)
-            finally:
-                self._profile.seconds[number] = time.perf_counter() - started
-            self._profile.note(number, "computed", result)
-        except TransformError as error:
-            if node.allow_failure is None:
-                raise
-            self._tell(node, error)
-            for needed in node.fallback_needs:
-                if needed not in self._results:
-                    yield needed
-            result = fill(node.fallback, self._results)
-            self._profile.note(number, "fallback", result)
-        self._results[number] = result
-
-    def _call(self, node: Node) -> Any:
-        if not node.operation:
-            return self._given_value(node.args[0])
-        args, kwargs = fill(node.args, self._results), fill(node.kwargs, self._results)
-        try:
-            return self._functions[node.operation](*args, **kwargs)
-        except SkipPlot:
-            raise
-        except Exception as error:
-            known = isinstance(error, ParaverseError)
-            detail = str(error) if known else f"{type(error).__name__}: {error}"
-            raise TransformError(
-                f"{self._place(node)}: operation {node.operation!r} failed: {detail}\n"
-                f"    arguments: {describe_call(args, kwargs)}"
-            ) from error
-
-    def _given_value(self, tag: str) -> Any:
-        value = self._given[tag]
-        try:
-            return value.make() if isinstance(value, Deferred) else value
-        except LoadError as error:
-            raise TransformError(f"{tag}: {error}") from error
-
-    def _tell(self, node: Node, error: TransformError) -> None:
-        message = f"{self._place(node)}: the fallback is used, as this failed: {error}"
-        if node.allow_failure == "warn":
-            warnings.warn(message, stacklevel=2)
-        else:
-            log.log(logging.DEBUG if node.allow_failure == "silent" else logging.WARNING, message)
-
-    def _release(self, number: int) -> None:
-        """Let go of a result that nothing needs any more, and of what was only for it."""
-        unneeded = [number]
-        while unneeded:
-            number = unneeded.pop()
-            self._uses[number] -= 1
-            if self._uses[number]:
-                continue
-            if number in self._results:
-                del self._results[number]
-            elif number not in self._failures:  # a fallback that was not used
-                unneeded += _all_needs(self._graph.nodes[number])
-
-    def _place(self, node: Node) -> str:
-        place = self._where or (lambda *keys: dotted(keys))
-        called = f" (used in {place(*node.call)})" if node.call else ""
-        return f"{place(*node.path)}{called}"
-
-
-def _all_needs(node: Node) -> set[int]:
-    return {*node.needs, *node.fallback_needs}
