@@ -1,24 +1,39 @@
-"""The hdf5 loader."""
+"""The hdf5 loader, and a look into HDF5 files without reading their values.
+
+h5py is imported at first use: the load configuration is checked by each job that starts.
+"""
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterable, Iterator
-from typing import Any
-
-import h5py
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from paraverse.errors import LoadError
 from paraverse.load.fields import Wanted
-from paraverse.load.tree import Array, Group, Member, Tree
+from paraverse.load.registry import Report
 
-GROUP_TYPES = {"time_series": "TimeSeriesGroup"}
-"""Group types by the value of the attribute that `map_from_attr` names."""
+if TYPE_CHECKING:
+    from paraverse.load.hdf5.read import Description
+    from paraverse.load.tree import Tree
+
+log = logging.getLogger(__name__)
 
 
 def load_hdf5(
-    path: str, wanted: Wanted, *, enable_mapping: bool = False, map_from_attr: str | None = None
+    path: str,
+    wanted: Wanted | None = None,
+    *,
+    report: Report = log.warning,
+    base: str | None = None,
+    enable_mapping: bool = False,
+    map_from_attr: str | None = None,
+    lower_case_keys: bool = False,
+    direct_insertion: Any = None,
+    progress_params: Any = None,
+    load_as_proxy: Any = None,
+    proxy_kwargs: Any = None,
 ) -> Tree:
     """Read the groups and datasets of an HDF5 file.
 
@@ -27,23 +42,72 @@ def load_hdf5(
     path
         The file.
     wanted
-        Which datasets to read.
+        Which datasets to read; all by default.
+    report
+        Is called with a sentence for each part that is left out, be it of a type that cannot be
+        stored, broken, or a link that leads nowhere.
+    base
+        The folder that external links may not lead out of; by default the file's.
     enable_mapping
         Whether to choose a group's type by one of its attributes.
     map_from_attr
-        The name of that attribute; its values are in `GROUP_TYPES`.
+        The name of that attribute; its values are in `paraverse.load.kinds.GROUP_TYPES`.
+    lower_case_keys
+        Whether to turn the names of groups and datasets into lower case.
+    direct_insertion, progress_params, load_as_proxy, proxy_kwargs
+        Without effect; dantro has them.
+
+    Returns
+    -------
+    dict of str to Member
+        By path, groups before what is in them; the path of the file's own group is "".
 
     Raises
     ------
     LoadError
         If the file cannot be read.
     """
-    attribute = map_from_attr if enable_mapping else None
-    try:
-        with h5py.File(path, "r") as file:
-            return dict(_members(file, wanted, attribute))
-    except (OSError, RuntimeError, KeyError) as error:
-        raise LoadError(f"{path} cannot be read as HDF5: {error}") from error
+    if enable_mapping and not map_from_attr:
+        raise LoadError("'enable_mapping' needs 'map_from_attr', the attribute to choose by")
+    from paraverse.load.hdf5.read import read_file
+
+    return read_file(
+        path,
+        wanted or Wanted(),
+        report,
+        base=base,
+        type_attribute=map_from_attr if enable_mapping else None,
+        lower_case=lower_case_keys,
+    )
+
+
+def describe_hdf5(
+    path: str, base: str | None = None, *, report: Report = log.warning
+) -> Iterator[Description]:
+    """Say what is in an HDF5 file without reading values.
+
+    Parameters
+    ----------
+    path
+        The file.
+    base
+        The folder that external links may not lead out of; by default the file's.
+    report
+        Is called with a sentence for each part that cannot be looked at.
+
+    Yields
+    ------
+    Description
+        Path, kind, dtype, shape and attributes of each group and dataset.
+
+    Raises
+    ------
+    LoadError
+        If the file cannot be read.
+    """
+    from paraverse.load.hdf5.read import describe_file
+
+    return describe_file(path, report, base=base)
 
 
 def names_unless_found(paths: Iterable[str], field: str) -> set[str]:
@@ -61,63 +125,16 @@ def names_unless_found(paths: Iterable[str], field: str) -> set[str]:
     set of str
         Empty if a file has it, else the names of all groups and datasets in the files.
     """
+    from paraverse.load.hdf5.read import names_in
+
     names: set[str] = set()
     for path in paths:
-        if not os.path.isfile(path):
-            continue
-        try:
-            with h5py.File(path, "r") as file:
-                if field in file:
-                    return set()
-                file.visit(names.add)
-        except OSError:
-            continue
+        if os.path.isfile(path):
+            try:
+                found = names_in(path)
+            except LoadError:
+                continue
+            if field in found:
+                return set()
+            names |= found
     return names
-
-
-def _members(
-    file: h5py.File, wanted: Wanted, attribute: str | None
-) -> Iterator[tuple[str, Member]]:
-    exact = wanted.exact()
-    if exact is None:
-        names: list[str] = []
-        file.visit(names.append)
-    else:
-        names = list(dict.fromkeys(_with_groups(file, exact)))
-    for name in names:
-        item = file[name]
-        if isinstance(item, h5py.Group):
-            attrs = _attributes(item)
-            kind = GROUP_TYPES.get(str(attrs.get(attribute)), "Group") if attribute else "Group"
-            yield name, Group(kind, attrs)
-        elif name in wanted:
-            yield name, Array(_values(item), _attributes(item))
-
-
-def _with_groups(file: h5py.File, names: list[str]) -> Iterator[str]:
-    """Names that are there, each behind the groups it lies in, groups with all in them."""
-    for name in names:
-        if name not in file:
-            continue
-        parts = name.split("/")
-        for end in range(1, len(parts)):
-            yield "/".join(parts[:end])
-        yield name
-        if isinstance(file[name], h5py.Group):
-            inside: list[str] = []
-            file[name].visit(inside.append)
-            yield from (f"{name}/{below}" for below in inside)
-
-
-def _values(dataset: h5py.Dataset) -> np.ndarray:
-    if h5py.check_string_dtype(dataset.dtype) is not None:
-        return np.asarray(dataset.asstr()[()], dtype=object)
-    return np.asarray(dataset[()])
-
-
-def _attributes(item: Any) -> dict[str, Any]:
-    return {name: _plain(value) for name, value in item.attrs.items()}
-
-
-def _plain(value: Any) -> Any:
-    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value

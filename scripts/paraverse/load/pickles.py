@@ -1,0 +1,32 @@
+"""The loader of pickles."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any
+
+from paraverse.errors import LoadError
+
+
+def load_pickle(path: str, *, allow_pickle: bool = False) -> Any:
+    """Read a pickle.
+
+    Parameters
+    ----------
+    path
+        The file.
+    allow_pickle
+        Has to be true: who wrote the file can run any code here.
+
+    Raises
+    ------
+    LoadError
+        If it is not allowed.
+    """
+    if not allow_pickle:
+        raise LoadError(
+            f"{path} is a pickle: who wrote it can run any code here. "
+            "If that is all right, set `allow_pickle: true` in the entry that loads it"
+        )
+    with open(path, "rb") as file:
+        return pickle.load(file)
