@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from matplotlib.figure import Figure
 
 from paraverse.atomic import atomic_path
 from paraverse.errors import PlotError, Where, suggest
-from paraverse.plot.layout import arrange, arrange_like
+from paraverse.plot.layout import arrange, arrange_like, no_engine
 from paraverse.plot.plot_helper import PlotHelper
 from paraverse.plot.saving import save
 
@@ -154,12 +155,13 @@ def _write_movie(frames: Iterator[Figure], animation: Animation, path: Path, _: 
     options = dict(animation.saving)
     dpi = options.pop("dpi", _DPI)
     writer = writers[animation.writer](**animation.init)
-    count = 1
+    count = 0
     with atomic_path(path) as partial, writer.saving(first, partial, dpi, **options):
-        writer.grab_frame(**animation.grab_frame)
-        for count, figure in enumerate(frames, 2):  # noqa: B007 (the number of frames)
+        for figure in itertools.chain([first], frames):
             writer.fig = figure
-            writer.grab_frame(**animation.grab_frame)
+            with no_engine():
+                writer.grab_frame(**animation.grab_frame)
+            count += 1
     return count
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import weakref
+from collections.abc import Iterator
 from typing import Any, Literal
 
 import matplotlib.pyplot as plt
@@ -57,7 +59,11 @@ def arrange(figure: Figure) -> None:
         legend.set_in_layout(False)
     engine = figure.get_layout_engine()
     if engine is not None:
+        if any(ax.name == "3d" for ax in figure.axes):
+            figure.draw_without_rendering()  # else they do not know yet where their labels are
         engine.execute(figure)
+    for legend in legends:
+        legend.axes.apply_aspect()
     beside = [legend for legend in legends if not _place_inside(figure, legend)]
     if beside and engine is not None:
         for legend in beside:
@@ -91,14 +97,24 @@ def arrange_like(figure: Figure, model: Figure) -> None:
         legend, placed = ax.get_legend(), other.get_legend()
         if legend is not None and placed is not None:
             legend.set_loc(placed._get_loc())  # type: ignore[attr-defined]
-            legend.set_bbox_to_anchor(placed.get_bbox_to_anchor())
+            anchor = placed.get_bbox_to_anchor().transformed(other.transAxes.inverted())
+            legend.set_bbox_to_anchor(anchor, transform=ax.transAxes)
 
 
 def switch_off(figure: Figure) -> None:
     """Leave everything where it is from now on."""
-    # Else matplotlib keeps a placeholder, and draws twice when it saves
-    with plt.rc_context({"figure.constrained_layout.use": False, "figure.autolayout": False}):
+    with no_engine():
         figure.set_layout_engine(None)
+
+
+@contextlib.contextmanager
+def no_engine() -> Iterator[None]:
+    """Let figures without a layout engine stay so, in particular while they are saved.
+
+    matplotlib would give them a new one, and draw twice.
+    """
+    with plt.rc_context({"figure.constrained_layout.use": False, "figure.autolayout": False}):
+        yield
 
 
 def make_room(
@@ -137,9 +153,11 @@ def outside(figure: Figure, loc: Any) -> Any:
     --------
     >>> outside(plt.figure(layout="constrained"), "upper right")
     'outside right upper'
+    >>> outside(plt.figure(layout="constrained"), "center left")
+    'outside left center'
     """
     constrained = isinstance(figure.get_layout_engine(), ConstrainedLayoutEngine)
-    if not constrained or not isinstance(loc, str) or loc.split()[0] in ("outside", "center"):
+    if not constrained or not isinstance(loc, str) or loc == "center" or "outside" in loc:
         return loc
     words = loc.split()
     side = next((word for word in words if word in ("left", "right")), words[0])

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from paraverse.atomic import atomic_path
 from paraverse.errors import PlotError, suggest
-from paraverse.plot.layout import arrange
+from paraverse.plot.layout import arrange, no_engine
 
 _METADATA: Mapping[str, Mapping[str, Any]] = {
     "pdf": {"CreationDate": None},
@@ -54,7 +54,7 @@ def save(
         given["metadata"] = {**described, **(given.get("metadata") or {})}
     arrange(figure)
     # A file that is open already: PostScript would say the name of one that is not
-    with _no_date(), atomic_path(path) as partial, open(partial, "wb") as file:
+    with _no_date(), no_engine(), atomic_path(path) as partial, open(partial, "wb") as file:
         figure.savefig(file, **{**given, "format": kind})
 
 

@@ -12,7 +12,7 @@ import matplotlib.style
 from cycler import cycler
 
 from paraverse.config.yaml_file import read_yaml
-from paraverse.errors import ParaverseError, PlotError, Where, suggest
+from paraverse.errors import ConfigError, PlotError, Where, suggest
 
 _COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 """Okabe and Ito, Color Universal Design (2008), without yellow, which is too light for lines."""
@@ -95,8 +95,8 @@ def _parameters(style: Mapping[str, Any], where: Callable[..., Where]) -> dict[s
     file = given.pop("rc_file", None)
     parameters: dict[str, Any] = {}
     for base in [bases] if isinstance(bases, str) else bases:
-        if base not in matplotlib.style.library:
-            hint = suggest(base, matplotlib.style.library, limit=30)
+        if base not in matplotlib.style.available:
+            hint = suggest(base, matplotlib.style.available, limit=30)
             raise _error(where, "base_style", f"matplotlib has no style {base!r}. {hint}")
         parameters.update(dict(matplotlib.style.library[base].items()))
     if file is not None:
@@ -109,7 +109,10 @@ def _file_parameters(path: Path, where: Callable[..., Where]) -> Mapping[str, An
         if path.suffix not in (".yml", ".yaml"):
             return dict(matplotlib.rc_params_from_file(path, use_default_template=False).items())
         parameters = read_yaml(path).data or {}
-    except (ParaverseError, OSError) as error:
+    except ConfigError as error:
+        message = "; ".join(f"{problem.where}: {problem.message}" for problem in error.problems)
+        raise _error(where, "rc_file", message) from None
+    except OSError as error:
         raise _error(where, "rc_file", str(error)) from None
     if not isinstance(parameters, Mapping):
         raise _error(where, "rc_file", f"{path} takes a mapping of parameters")
