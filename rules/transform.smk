@@ -6,7 +6,8 @@ for plot in plan.multiverse_plots:
         name:
             f"transform__{plot.rule}"
         input:
-            plot.stores,
+            stores=plot.stores,
+            sweep=plan.sweep_store if plot.reads_sweep else [],
         output:
             plot.data,
         log:

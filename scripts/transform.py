@@ -11,15 +11,16 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 
-def main(job: TransformJob, stores: Sequence[str], data: str, log: str) -> None:
+def main(job: TransformJob, stores: Sequence[str], sweep: str | None, data: str, log: str) -> None:
     with job_log(log):
-        transform_multiverse(job, stores, data)
+        transform_multiverse(job, stores, sweep, data)
 
 
 if __name__ == "__main__":
     main(
         job=snakemake.params.job,
-        stores=list(snakemake.input),
+        stores=list(snakemake.input.stores),
+        sweep=next(iter(snakemake.input.sweep), None),
         data=snakemake.output[0],
         log=snakemake.log[0],
     )

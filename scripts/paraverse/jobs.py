@@ -150,7 +150,15 @@ class ConvertJob:
 
 @dataclass(frozen=True)
 class TransformJob:
-    """Combine fields over a multiverse, transform them, store the tagged results."""
+    """Combine fields over a multiverse, transform them, store the tagged results.
+
+    Attributes
+    ----------
+    group
+        Where in the data tree the universes are.
+    verbosity
+        Above 0, the times of nodes are logged.
+    """
 
     plot: str
     fields: Mapping[str, CombinedField]
@@ -158,6 +166,8 @@ class TransformJob:
     tags: tuple[str, ...] | None
     operations: tuple[str, ...]
     where: Places
+    group: str = "universes"
+    verbosity: int = 0
 
 
 @dataclass(frozen=True)
@@ -193,3 +203,4 @@ class UniversePlotJob:
     sections: Mapping[str, Any]
     tags: tuple[str, ...] | None
     operations: tuple[str, ...]
+    verbosity: int = 0

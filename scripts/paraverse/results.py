@@ -10,7 +10,7 @@ import netCDF4
 import numpy as np
 import xarray as xr
 
-from paraverse.errors import ParaverseError
+from paraverse.errors import ParaverseError, SkipPlot
 from paraverse.load.tree import Array
 from paraverse.store.attributes import AttributeTable, read_attributes
 from paraverse.store.exact_json import from_json, to_json
@@ -26,7 +26,7 @@ Described = dict[str, Any]
 """What the index says of a value."""
 
 
-def write_results(path: str | Path, tags: Mapping[str, Any]) -> None:
+def write_results(path: str | Path, tags: Mapping[str, Any], skipped: str | None = None) -> None:
     """Write tagged results to a file; it appears complete or not at all.
 
     Parameters
@@ -35,6 +35,8 @@ def write_results(path: str | Path, tags: Mapping[str, Any]) -> None:
         The netCDF file. For the same results it has the same bytes.
     tags
         Arrays, datasets, numbers, texts, and lists and mappings of these.
+    skipped
+        Why there are none, if the plot is skipped.
 
     Raises
     ------
@@ -43,6 +45,7 @@ def write_results(path: str | Path, tags: Mapping[str, Any]) -> None:
     """
     with new_file(path) as (file, index):
         writer = _Writer(NetcdfWriter(file))
+        index["skipped"] = skipped
         index["tags"] = []
         for tag, value in tags.items():
             try:
@@ -67,9 +70,13 @@ def read_results(path: str | Path) -> dict[str, Any]:
     ------
     LoadError
         If the file is none of results, or of another version.
+    SkipPlot
+        If the plot is skipped.
     """
     file, index = open_file(path)
     with file:
+        if index["skipped"] is not None:
+            raise SkipPlot(index["skipped"])
         reader = _Reader(file, index["attributes"])
         return {tag: reader.value(described) for tag, described in index["tags"]}
 

@@ -78,7 +78,7 @@ def test_transform__any_name_passes_if_a_file_registers_what_cannot_be_told(
         ("  plot_func: facet_grid\n", "", "1: p", "The key 'plot_func' is missing."),
         ("facet_grid", "draw", "1: p.transform", "draw needs a result with the tag 'mean'."),
         ("{data: params}", "3", "5: p.select", "Takes a mapping from tags; found 3."),
-        ("params}", "parms}", "5: p.select.data.path", "No universe has 'parms': `load` puts"),
+        ("params}", "parms}", "5: p.select.data", "No universe has 'parms': `load` puts"),
         ("select", "kind: lien\n  select", "5: p.kind", "'lien' is no kind. Did you mean 'line'?"),
         ("select", "helper: {}\n  select", "5: p.helper", "Unknown key 'helper'. Did you mean"),
         (

@@ -14,16 +14,25 @@ from paramspace import ParamSpace
 from paraverse.config.yaml_file import YamlFile, read_yaml
 from paraverse.errors import ConfigError, Problem, Where, placed, suggest
 
-CREATORS = ("universe", "multiverse")
+CREATORS = ("universe", "multiverse", "pyplot", "external", "base")
 
 PLOT_KEYS = (
     "based_on", "enabled", "creator", "universes", "module", "plot_func", "plot_func_kwargs",
-    "select", "select_and_combine", "define", "transform", "compute_only", "helpers", "file_ext",
-    "style",
+    "select", "select_and_combine", "define", "transform", "compute_only", "dag_options",
+    "helpers", "file_ext", "style", "animation", "expected_multiverse_ndim", "raise_exc",
 )  # fmt: skip
-"""Keys of a plot that mean something here; the others are arguments of its plot function."""
+"""Keys of a plot that mean something here; those that are in none of these lists are arguments of
+its plot function."""
 
-DATA_KEYS = ("select", "select_and_combine", "define", "transform", "compute_only")
+WITHOUT_EFFECT = (
+    "use_dag", "dag_object_cache", "dag_visualization", "invocation_options", "exist_ok", "out_dir",
+    "out_fstrs", "save_plot_cfg", "cfg_exists_action", "parallel", "debug",
+)  # fmt: skip
+"""Keys of dantro's that have nothing to do here: Snakemake does what they are for."""
+
+DATA_KEYS = (
+    "select", "select_and_combine", "define", "transform", "compute_only", "dag_options",
+)  # fmt: skip
 """Keys that say which data a plot shows; the others say how."""
 
 
@@ -37,7 +46,9 @@ _TYPES: dict[str, tuple[Any, str]] = {
     "plot_func_kwargs": _MAPPING,
     "select_and_combine": _MAPPING,
     "compute_only": ((list, str), "a list of tags"),
+    "dag_options": _MAPPING,
     "helpers": _MAPPING,
+    "animation": _MAPPING,
     "style": _MAPPING,
     "file_ext": ((list, str), "a file format, or a list of them"),
 }
@@ -85,7 +96,8 @@ class PlotConfig:
 
     def arguments(self) -> dict[str, Any]:
         """Return the arguments of its plot function."""
-        own = {key: value for key, value in self.values.items() if key not in PLOT_KEYS}
+        others = (*PLOT_KEYS, *WITHOUT_EFFECT)
+        own = {key: value for key, value in self.values.items() if key not in others}
         return {**own, **(self.values.get("plot_func_kwargs") or {})}
 
 

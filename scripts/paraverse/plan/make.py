@@ -259,6 +259,8 @@ def _field_problems(
         target_field(entry): entry.loader for entry in Entries.of(config.load).of_universes.values()
     }
     for path, place in used.items():
+        if path == "*":
+            continue
         target = next((t for t in targets if path == t or path.startswith(f"{t}/")), None)
         if target is None:
             message = (

@@ -38,10 +38,12 @@ def rule_name(plot: str) -> str:
 
 @dataclass(frozen=True)
 class MultiversePlot:
-    """A plot of all universes: one transformation, one figure.
+    """A plot of all universes, or of none: one transformation, one figure.
 
     Attributes
     ----------
+    reads_sweep
+        Whether it needs what belongs to the whole sweep.
     swept
         Name of the plot that it is one point of, if that has a sweep in it.
     """
@@ -50,6 +52,7 @@ class MultiversePlot:
     rule: str
     swept: str | None
     stores: tuple[str, ...]
+    reads_sweep: bool
     data: str
     figures: tuple[str, ...]
     transform: TransformJob

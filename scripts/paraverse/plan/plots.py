@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from paraverse.config.models import Config
@@ -10,12 +11,23 @@ from paraverse.config.plots import PlotConfig
 from paraverse.digest import digest, leaves
 from paraverse.errors import Problem, Where, suggest
 from paraverse.jobs import CombinedField, Drawing, Places, TransformJob, UniversePlotJob
+from paraverse.load.entries import Entries
 from paraverse.plan.check import Known, graph_problems, plot_problems, required_tags
 from paraverse.plan.plan import MultiversePlot, Portion, UniversePlot, rule_name
 from paraverse.plan.selection import FieldEntry, Selection, field_entries
 from paraverse.plan.universes import Batch
-from paraverse.transform.graph import Graph
+from paraverse.store import FORMAT
+from paraverse.transform.graph import SECTIONS, Graph
+from paraverse.transform.placeholders import result_tags
 from paraverse.versions import VERSIONS
+
+
+@dataclass(frozen=True)
+class _Reads:
+    """What a plot reads of the data tree: universes by name, and whether what is of the sweep."""
+
+    universes: frozenset[str]
+    sweep: bool
 
 
 class PlotPlanner:
@@ -60,7 +72,8 @@ class PlotPlanner:
         self.problems += plot_problems(plot, self._known)
         graph = self._graph(plot, {})
         tags = self._tags(plot, graph)
-        self._note_selected(plot, graph)
+        for path, keys in _selected(graph, tags).items():
+            self.used.setdefault(path or "*", _path_key(plot, keys))
         selected = self._selection.of_universe_plot(plot)
         drawing = self._drawing(plot)
         portions = []
@@ -75,7 +88,9 @@ class PlotPlanner:
                     for name in names
                     for extension in extensions
                 )
-                job = UniversePlotJob(drawing, names, _sections(plot), tags, self._modules)
+                job = UniversePlotJob(
+                    drawing, names, _sections(plot), tags, self._modules, _verbosity(plot)
+                )
                 rule = f"{rule_name(plot.name)}__{batch.name}"
                 portions.append(Portion(rule, batch.store, figures, labels, job))
         tracked = (*self._data_tracked(plot, [graph], tags), *self._drawing_tracked(plot))
@@ -83,21 +98,35 @@ class PlotPlanner:
         return UniversePlot(plot.name, rule, plot.swept, tuple(portions), tracked)
 
     def multiverse_plot(self, plot: PlotConfig) -> MultiversePlot:
-        """Plan a plot of all universes."""
+        """Plan a plot of all universes, or of what belongs to the whole sweep."""
         self.problems += plot_problems(plot, self._known)
         entries = field_entries(plot, self.problems)
         fields = {entry.tag: self._selection.combined(plot, entry) for entry in entries}
         graphs = [self._graph(plot, fields), *(self._field_graph(plot, e) for e in entries)]
         tags = self._tags(plot, graphs[0])
         cells = {name for combined in fields.values() for name in combined.cells}
-        stores = [b.store for b in self._batches if any(u.id in cells for u in b.universes)]
-        operations = self._modules
-        job = TransformJob(plot.name, fields, _sections(plot), tags, operations, _places(plot))
+        reads = self._reads(plot, _selected(graphs[0], tags))
+        stores = [
+            batch.store
+            for batch in self._batches
+            if any(u.id in cells or u.id in reads.universes for u in batch.universes)
+        ]
+        job = TransformJob(
+            plot.name,
+            fields,
+            _sections(plot),
+            tags,
+            self._modules,
+            _places(plot),
+            self._group,
+            _verbosity(plot),
+        )
         return MultiversePlot(
             plot.name,
             rule_name(plot.name),
             plot.swept,
             tuple(stores),
+            reads.sweep,
             f"results/data/{plot.name}.nc",
             tuple(f"results/figures/{plot.name}.{ext}" for ext in self._extensions(plot)),
             job,
@@ -107,8 +136,9 @@ class PlotPlanner:
         )
 
     def _graph(self, plot: PlotConfig, given: Mapping[str, Any]) -> Graph:
-        graph = Graph.of(**_sections(plot), given=given, where=plot.where)
-        self.problems += graph_problems(plot.where, graph, self._known)
+        where = _where(plot)
+        graph = Graph.of(**_sections(plot), given=given, where=where)
+        self.problems += graph_problems(where, graph, self._known)
         return graph
 
     def _field_graph(self, plot: PlotConfig, entry: FieldEntry) -> Graph:
@@ -123,15 +153,39 @@ class PlotPlanner:
         self.problems += graph_problems(where, graph, self._known)
         return graph
 
-    def _note_selected(self, plot: PlotConfig, graph: Graph) -> None:
-        for node in graph.operations().get("getitem", []):
-            if node.path[:1] == ("select",):
-                self.used.setdefault(str(node.args[1]), plot.where(*node.path, "path"))
+    def _reads(self, plot: PlotConfig, selected: Mapping[str, Sequence[str | int]]) -> _Reads:
+        """What a plot reads of the data tree, and note the fields of universes that it does."""
+        universes: set[str] = set()
+        sweep = False
+        ids = {u.key: u.id for batch in self._batches for u in batch.universes}
+        for path, keys in selected.items():
+            above, _, below = path.removeprefix(self._group).strip("/").partition("/")
+            if path == self._group or path.startswith(f"{self._group}/"):
+                if above and above not in ids:
+                    message = f"There is no universe {above!r}. {suggest(above, ids)}"
+                    self.problems.append(Problem(_where(plot)(*keys), message))
+                universes |= {ids[above]} & set(ids.values()) if above in ids else set(ids.values())
+                self.used.setdefault(below or "*", _where(plot)(*keys))
+            else:
+                sweep = True
+                if not path:
+                    universes |= set(ids.values())
+                    self.used.setdefault("*", _where(plot)(*keys))
+        return _Reads(frozenset(universes), sweep)
+
+    @property
+    def _group(self) -> str:
+        return Entries.of(self._config.load).group or "universes"
 
     def _tags(self, plot: PlotConfig, graph: Graph) -> tuple[str, ...] | None:
         """The tags to compute; None for all."""
         chosen = plot.values.get("compute_only")
-        tags = tuple(chosen) if isinstance(chosen, list) else required_tags(plot, self._known)
+        if chosen == "all":
+            return None
+        chosen = [chosen] if isinstance(chosen, str) else chosen
+        tags = tuple(chosen) if chosen else required_tags(plot, self._known)
+        if tags is not None:
+            tags = tuple(dict.fromkeys((*tags, *result_tags(plot.arguments()))))
         for tag in tags or ():
             if tag not in graph.tags and not graph.problems:
                 hint = suggest(tag, graph.public_tags())
@@ -163,7 +217,7 @@ class PlotPlanner:
         names = sorted({name for graph in graphs for name in graph.operations()})
         prints = {name: self._known.operations.fingerprint(name) for name in names}
         return (
-            f"transform {VERSIONS['transform']}",
+            f"transform {VERSIONS['transform']}, format {FORMAT}",
             f"tags = {tags}",
             *leaves(plot.data()),
             *(f"operation {name} {found}" for name, found in prints.items() if found),
@@ -191,12 +245,48 @@ def _fields_tracked(fields: Mapping[str, CombinedField]) -> list[str]:
 
 
 def _sections(plot: PlotConfig) -> dict[str, Any]:
-    sections = {key: plot.values.get(key) for key in ("select", "define", "transform")}
-    return {key: value for key, value in sections.items() if value is not None}
+    options = plot.values.get("dag_options") or {}
+    own = {key: plot.values.get(key) for key in ("select", "define", "transform")}
+    return {
+        **{key: value for key, value in options.items() if key in SECTIONS},
+        **{key: value for key, value in own.items() if value is not None},
+    }
+
+
+def _where(plot: PlotConfig) -> Callable[..., Where]:
+    """Turn keys of a transformation into their place in a plot."""
+    options = plot.values.get("dag_options") or {}
+
+    def where(*keys: str | int) -> Where:
+        inside = keys and keys[0] in options and plot.values.get(str(keys[0])) is None
+        return plot.where("dag_options", *keys) if inside else plot.where(*keys)
+
+    return where
+
+
+def _path_key(plot: PlotConfig, keys: Sequence[str | int]) -> Where:
+    """The place of a selected path, which may stand under `path`."""
+    value: Any = plot.values
+    for key in keys:
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return _where(plot)(*keys, "path") if isinstance(value, Mapping) else _where(plot)(*keys)
+
+
+def _verbosity(plot: PlotConfig) -> int:
+    return int((plot.values.get("dag_options") or {}).get("verbosity") or 0)
+
+
+def _selected(graph: Graph, tags: Sequence[str] | None) -> Mapping[str, Sequence[str | int]]:
+    """What is read of the data, as far as the graph is sound."""
+    if graph.problems or any(tag not in graph.tags for tag in tags or ()):
+        return {}
+    return graph.selected(tags)
 
 
 def _places(plot: PlotConfig) -> Places:
     keys: set[tuple[str | int, ...]] = {()}
     for file, name in plot.origins:
         keys |= {path[1:] for path in file.lines if path[:1] == (name,)}
-    return Places(plot.name, {path: plot.where(*path) for path in keys})
+    places = {path: plot.where(*path) for path in keys}
+    inside = {path[1:]: place for path, place in places.items() if path[:1] == ("dag_options",)}
+    return Places(plot.name, {**inside, **places})

@@ -98,7 +98,9 @@ def _plot_universe(
     title = f"{job.drawing.plot}, universe {name}"
     try:
         universe = batch.universe(name)
-        results = run(graph, {"dm": universe}, job.tags, job.drawing.where)
+        given = {"dm": universe}
+        where = job.drawing.where
+        results = run(graph, given, job.tags, where, verbosity=job.verbosity)
         draw(job.drawing, results, files, universe)
     except SkipPlot as skip:
         log.warning("%s: skipped: %s", title, skip)

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
+from paraverse.errors import SkipPlot
 from paraverse.jobs import TransformJob
 from paraverse.results import write_results
+from paraverse.store.data_tree import DataTree
 from paraverse.transform.combine import combine
 from paraverse.transform.evaluate import Deferred, run
 from paraverse.transform.graph import Graph
 from paraverse.transform.registry import load_modules
 
+log = logging.getLogger(__name__)
 
-def transform_multiverse(job: TransformJob, stores: Sequence[str], data: str | Path) -> None:
+
+def transform_multiverse(
+    job: TransformJob, stores: Sequence[str], sweep: str | None, data: str | Path
+) -> None:
     """Combine fields, transform them and store the tagged results.
 
     Parameters
@@ -23,6 +31,8 @@ def transform_multiverse(job: TransformJob, stores: Sequence[str], data: str | P
         What to do.
     stores
         Files of the store, with all universes that are needed.
+    sweep
+        The file with what belongs to the whole sweep, if that is needed.
     data
         The netCDF file for the results.
 
@@ -33,5 +43,14 @@ def transform_multiverse(job: TransformJob, stores: Sequence[str], data: str | P
     """
     load_modules(job.operations)
     graph = Graph.of(**job.sections, given=job.fields, where=job.where).checked()
-    given = {tag: Deferred(partial(combine, field, stores)) for tag, field in job.fields.items()}
-    write_results(data, run(graph, {"dm": {}, **given}, job.tags, job.where))
+    given: dict[str, Any] = {
+        tag: Deferred(partial(combine, field, stores)) for tag, field in job.fields.items()
+    }
+    given["dm"] = DataTree(stores, sweep, job.group)
+    try:
+        results = run(graph, given, job.tags, job.where, verbosity=job.verbosity)
+    except SkipPlot as skip:
+        log.warning("%s: skipped: %s", job.plot, skip)
+        write_results(data, {}, skipped=str(skip))
+    else:
+        write_results(data, results)
