@@ -179,27 +179,30 @@ def test_write_batch__meaning_of_enums_is_told_to_others(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("lengths", ["different", "equal"])
-def test_write_batch__many_arrays_of_a_group_are_few_variables(
-    tmp_path: Path, lengths: str
+@pytest.mark.parametrize("name", ["energy/{}", "agents/{}/energy"])
+def test_write_batch__many_arrays_are_few_variables(
+    tmp_path: Path, name: str, lengths: str
 ) -> None:
     trees = [
         {
-            f"energy/{step}": Array(np.arange(step + (i if lengths == "different" else 0)))
+            name.format(step): Array(np.arange(step + (i if lengths == "different" else 0)))
             for step in range(150)
         }
         for i in range(3)
     ]
     path = write(tmp_path, *trees)
     with netCDF4.Dataset(path) as file:
-        assert len(file["energy"].variables) == 1
+        (group,) = file.groups.values()
+        assert len(group.variables) == 1
+        assert not group.groups
     with Batch(path) as batch:
-        for name, tree in zip(batch.ids, trees, strict=True):
-            assert_same(dict(batch.members(name)), tree)
-        stacked = batch.stacked("energy/100")
-        if lengths == "equal":
-            np.testing.assert_array_equal(stacked, [np.arange(100)] * 3)
-        else:
-            assert stacked is None
+        for universe, tree in zip(batch.ids, trees, strict=True):
+            assert_same(dict(batch.members(universe)), tree)
+        stacked = batch.stacked(name.format(100))
+    if lengths == "equal":
+        np.testing.assert_array_equal(stacked, [np.arange(100)] * 3)
+    else:
+        assert stacked is None
 
 
 @pytest.mark.parametrize("more", [0, 1], ids=["stacked", "ragged"])

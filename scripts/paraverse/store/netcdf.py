@@ -10,15 +10,13 @@ import math
 import re
 import unicodedata
 from collections.abc import Hashable, Iterator, Sequence
-from typing import Any, Literal, get_args
+from typing import Any
 
 import netCDF4
 import numpy as np
 
 from paraverse.errors import LoadError
-
-Compression = Literal["none", "zlib", "zstd"]
-COMPRESSIONS = get_args(Compression)
+from paraverse.store import Compression
 
 _CHUNK = 2**20
 """Bytes of a compressed chunk, at most: what is read to get at one value in it."""
@@ -90,7 +88,11 @@ class NetcdfWriter:
                 found != (size, labels) and _on_one_path(path, group.path)
                 for path, found in known.items()
             )
-            if not clash and candidate not in self._taken[group.path]:
+            taken = any(
+                candidate in names and _is_above(group.path, path)
+                for path, names in self._taken.items()
+            )
+            if not clash and not taken:
                 group.createDimension(candidate, size)
                 known[group.path] = (size, labels)
                 return candidate

@@ -16,6 +16,9 @@ from paraverse.store.dtypes import dtype_from_json
 _SMALL = 8 * 2**20
 """Bytes of a variable that is read whole, however little of it is asked for."""
 
+_KEPT = 64 * 2**20
+"""Bytes of such variables that are kept, in case that more of them is asked for."""
+
 
 class Variables:
     """The variables of a file, read in parts or, if they are small, whole and once.
@@ -30,6 +33,7 @@ class Variables:
         file.set_auto_maskandscale(False)
         file.set_auto_chartostring(False)
         self._file = file
+        self._path = file.filepath()
         self._whole: dict[str, np.ndarray] = {}
 
     def part(self, path: str, start: int, stop: int) -> np.ndarray:
@@ -43,10 +47,14 @@ class Variables:
         if path in self._whole:
             return self._whole[path][start:stop].copy()
         variable = self._file[path]
-        if variable.dtype is str or variable.size * variable.dtype.itemsize > _SMALL:
+        if variable.dtype is str or not self._has_room(variable.size * variable.dtype.itemsize):
             return self._read(variable, slice(start, stop))
         self._whole[path] = self._read(variable, ...)
         return self.part(path, start, stop)
+
+    def _has_room(self, size: int) -> bool:
+        kept = sum(values.nbytes for values in self._whole.values())
+        return size <= min(_SMALL, _KEPT - kept)
 
     def all(self, path: str) -> np.ndarray:
         """Read a variable."""
@@ -56,7 +64,7 @@ class Variables:
         try:
             return np.asarray(variable[which], dtype=object if variable.dtype is str else None)
         except (OSError, RuntimeError) as error:
-            raise LoadError(f"{self._file.filepath()} cannot be read: {error}") from error
+            raise LoadError(f"{self._path} cannot be read: {error}") from error
 
 
 class ColumnReader:

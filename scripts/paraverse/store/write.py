@@ -15,9 +15,10 @@ from typing import Any
 
 from paraverse.errors import LoadError
 from paraverse.load.tree import Tree
+from paraverse.store import Compression
 from paraverse.store.exact_json import to_json
 from paraverse.store.index import new_file
-from paraverse.store.netcdf import Compression, NetcdfWriter
+from paraverse.store.netcdf import NetcdfWriter
 from paraverse.store.overview import LoadedUniverse, write_overview
 from paraverse.store.parts import check
 from paraverse.store.write_fields import FieldsWriter
