@@ -16,9 +16,6 @@ from paraverse.errors import PlotError, suggest
 Spec = str | tuple[str, int | EllipsisType]
 """An encoding, or one and how many dimensions it takes; ``...``: as many as are left."""
 
-Encoding = dict[str, Any]
-"""Encodings and their dimension, tuple of dimensions, or None."""
-
 UniqueDims = bool | Literal["warn", "warn_auto", "raise_auto"]
 
 FIGURES: tuple[Spec, ...] = (("files", ...), "frames")
@@ -78,7 +75,7 @@ def auto_kind(
 def auto_encoding(
     kind: str,
     sizes: Mapping[str, int],
-    given: Mapping[str, Any],
+    arguments: Mapping[str, Any],
     *,
     available: Mapping[str, Iterable[Any]] | None = None,
     data_vars: Collection[str] | None = None,
@@ -86,7 +83,7 @@ def auto_encoding(
     drop_missing_dims: bool = False,
     ignore_encodings: Collection[str] | None = None,
     ensure_unique_dims: UniqueDims = False,
-) -> Encoding:
+) -> dict[str, Any]:
     """Give the dimensions that stand for nothing yet to the encodings that are free.
 
     The largest dimension goes to the first free encoding of the kind, and so on.
@@ -97,8 +94,9 @@ def auto_encoding(
         The kind.
     sizes
         Dimensions and their sizes.
-    given
-        Encodings that are set; those that are None stay free of any dimension.
+    arguments
+        Those of the plot: encodings that are None get no dimension, what is no encoding of this
+        kind stays as it is.
     available
         Updates of the encodings of kinds.
     data_vars
@@ -113,6 +111,11 @@ def auto_encoding(
         Whether a dimension that stands for two things is an error, or a warning (``warn``);
         ``raise_auto`` and ``warn_auto``: only for arrays.
 
+    Returns
+    -------
+    dict
+        The arguments with the encodings; those without a dimension are left out.
+
     Raises
     ------
     PlotError
@@ -124,10 +127,11 @@ def auto_encoding(
     {'col': 'size', 'x': 'time', 'hue': 'seed'}
     """
     specs = _specs(kind, {**KINDS, **(available or {})})
-    if kind in allow_y_for_x and given.get("y") and not given.get("x"):
+    if kind in allow_y_for_x and arguments.get("y") and not arguments.get("x"):
         specs = [("y" if name == "x" else name, count) for name, count in specs]
     several = {name for name, _ in specs if _capacity(name, specs) != 1}
-    encoding = {name: given[name] for name in dict.fromkeys(n for n, _ in specs) if name in given}
+    names = dict.fromkeys(name for name, _ in specs)
+    encoding = {name: arguments[name] for name in names if name in arguments}
     if drop_missing_dims:
         known = {*sizes, *(data_vars or ())}
         encoding = {
@@ -144,7 +148,8 @@ def auto_encoding(
     for name in _slots([spec for spec in specs if spec[0] not in closed], taken, len(todo)):
         dim = todo.pop(0)
         encoding[name] = (*as_dims(encoding.get(name)), dim) if name in several else dim
-    return {name: tuple(v) if _is_list(v) else v for name, v in encoding.items() if v}
+    others = {key: value for key, value in arguments.items() if key not in names}
+    return others | {name: tuple(v) if _is_list(v) else v for name, v in encoding.items() if v}
 
 
 def ideal_col_wrap(count: int, *, fill_last_row: bool = True) -> int | None:

@@ -30,7 +30,7 @@ def errorbars(
     _is_facetgrid: bool,
     y: str,
     yerr: str | Sequence[str],
-    x: str | None = None,
+    x: str,
     hue: str | None = None,
     hue_fstr: str | None = None,
     hue_colors: Any = None,
@@ -51,7 +51,7 @@ def errorbars(
     yerr
         The variable with the errors; two of them: downwards and upwards.
     x
-        The dimension along the lines; by default the first that is not `hue`.
+        The dimension along the lines.
     hue
         The dimension that each line has a value of.
     hue_fstr
@@ -73,7 +73,6 @@ def errorbars(
                 f"{argument}: there is no variable {variable!r} in the data. "
                 f"{suggest(variable, ds.data_vars)}"
             )
-    x = x or next(str(dim) for dim in ds[y].dims if dim != hue)
     if not _is_facetgrid:
         hlpr.ax.set_xlabel(axis_label(ds[x]))
         hlpr.ax.set_ylabel(_value_label(ds[y], errors))

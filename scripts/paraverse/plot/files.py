@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from paraverse.errors import PlotError
 from paraverse.space import point_name
 
 
-class SeparateFiles(Exception):  # noqa: N818 (a message, no error)
+class SeparateFiles(PlotError):  # noqa: N818 (a message; an error where nobody expects it)
     """The plot function is to be called again, once for each of several figures.
 
     Parameters
@@ -21,7 +22,10 @@ class SeparateFiles(Exception):  # noqa: N818 (a message, no error)
     """
 
     def __init__(self, figures: Mapping[str, Mapping[str, Any]]) -> None:
-        super().__init__(f"{len(figures)} figures")
+        some = ", ".join(list(figures)[:3])
+        super().__init__(
+            f"`files` makes {len(figures)} figures ({some}, …), but this plot has one file."
+        )
         self.figures = figures
 
 

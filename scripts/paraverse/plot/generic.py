@@ -6,6 +6,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import xarray as xr
 
 from paraverse.errors import PlotError, suggest
@@ -15,6 +16,7 @@ from paraverse.plot.encodings import auto_encoding as assign
 from paraverse.plot.files import separate
 from paraverse.plot.frames import animate, common_limits, common_scales
 from paraverse.plot.kinds import DRAWERS
+from paraverse.plot.labels import value_labels
 from paraverse.plot.plot_helper import PlotHelper
 from paraverse.plot.registry import plot_function
 
@@ -126,12 +128,12 @@ def facet_grid(
 def _labelled(data: Any) -> Data:
     if isinstance(data, xr.DataArray | xr.Dataset):
         return data
-    try:
-        return xr.DataArray(data)
-    except (ValueError, TypeError):
+    array = np.asarray(data)
+    if array.dtype == object:
         raise PlotError(
             f"facet_grid draws arrays and datasets; the tag `data` is a {type(data).__name__}."
-        ) from None
+        )
+    return xr.DataArray(array)
 
 
 def _prepared(
@@ -141,13 +143,14 @@ def _prepared(
     drop_nonindexed_coords: bool,
     given: Mapping[str, Any],
 ) -> Any:
-    unknown = [dim for dim in sel or {} if dim not in data.dims and dim not in data.coords]
-    if unknown:
-        raise PlotError(_no_dimension("sel", unknown[0], data))
-    try:
-        data = data.sel(dict(sel)) if sel else data
-    except KeyError as error:
-        raise PlotError(f"sel: {error} is not among the values of the data.") from None
+    for dim, wanted in (sel or {}).items():
+        if dim not in data.coords and dim not in data.dims:
+            raise PlotError(_no_dimension("sel", dim, data))
+        try:
+            data = data.sel({dim: wanted})
+        except KeyError:
+            known = ", ".join(value_labels(data[dim].values[:20]))
+            raise PlotError(f"sel: {dim} has no value {wanted!r}; it has {known}.") from None
     if squeeze:
         used = {dim for name in _ENCODINGS for dim in as_dims(given.get(name))}
         data = data.squeeze([d for d, n in data.sizes.items() if n == 1 and d not in used])
@@ -175,7 +178,7 @@ def _encoded(
     options: Mapping[str, Any],
 ) -> dict[str, Any]:
     variables = list(map(str, data.data_vars)) if isinstance(data, xr.Dataset) else None
-    encoding = assign(
+    return assign(
         kind,
         {str(dim): size for dim, size in data.sizes.items()},
         given,
@@ -183,9 +186,6 @@ def _encoded(
         data_vars=variables,
         **options,
     )
-    others = {key: value for key, value in given.items() if key not in (*_ENCODINGS, "free")}
-    log.info("%s: %s", kind, ", ".join(f"{key}: {value}" for key, value in encoding.items()))
-    return {**others, **encoding}
 
 
 def _check_encodings(kind: str | None, data: Data, given: Mapping[str, Any]) -> None:
@@ -208,12 +208,13 @@ def _check_encodings(kind: str | None, data: Data, given: Mapping[str, Any]) -> 
 
 def _no_dimension(argument: str, found: str, data: Data) -> str:
     sizes = ", ".join(f"{dim} ({size})" for dim, size in data.sizes.items()) or "none"
-    variables = list(data.data_vars) if isinstance(data, xr.Dataset) else []
-    has = f"dimensions {sizes}" + (
-        f"; variables {', '.join(map(str, variables))}" * bool(variables)
-    )
+    variables = [str(name) for name in data.data_vars] if isinstance(data, xr.Dataset) else []
+    others = f" and the variables {', '.join(variables)}" if variables else ""
     near = suggest(found, [*data.dims, *data.coords, *variables], limit=0)
-    return f"{argument}: there is no {found!r} in the data; there are {has}. {near}".rstrip()
+    return (
+        f"{argument}: there is no {found!r} in the data; there are the dimensions {sizes}{others}. "
+        f"{near}"
+    ).rstrip()
 
 
 def _wrap_columns(data: Data, given: dict[str, Any]) -> None:

@@ -56,7 +56,7 @@ def make_facet_grid_plot(
         ``dataarray_line`` for an array of lines.
     encodings
         Its own encodings, those that take a dimension each, such as ``("x", "hue")``; all
-        others are added.
+        others are added. The first dimension that stands for nothing is `x`.
     supported_hue_styles
         Allowed values of `hue_style` (``discrete``, ``continuous``).
     register_as_kind
@@ -96,6 +96,9 @@ def make_facet_grid_plot(
             _check_hue_style(name, given.get("hue_style"), supported_hue_styles)
             if with_colors:
                 given = _with_colors(given)
+            if "x" in encodings and given.get("x") is None:
+                used = {given.get(name) for name in ("hue", "col", "row")}
+                given["x"] = next((str(dim) for dim in data.dims if dim not in used), None)
             return _draw(_MAPS[map_as], on_axes, data, hlpr, given)
 
         if register_as_kind:

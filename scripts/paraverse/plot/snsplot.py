@@ -112,8 +112,7 @@ def snsplot(
         frame = _sampled(frame, sample, sample_kwargs or {})
     given = dict(kwargs) if files is None else {**kwargs, "files": files}
     if auto_encoding:
-        given |= _encoded(sns_kind, frame, given, free, auto_encoding, auto_encoding_options or {})
-        given = {key: value for key, value in given.items() if value is not None}
+        given = _encoded(sns_kind, frame, given, free, auto_encoding, auto_encoding_options or {})
     given.pop("free", None)
     separated = as_dims(given.pop("files", None))
     if separated:
@@ -182,7 +181,7 @@ def _encoded(
             for name, size in zip(frame.index.names, sizes, strict=True)
             if name is not None and name not in free
         },
-        {key: value for key, value in given.items() if key != "kind"},
+        given,
         available={**ENCODINGS, **(auto if isinstance(auto, Mapping) else {})},
         data_vars=list(map(str, frame.columns)),
         **options,

@@ -59,6 +59,9 @@ def draw(kind: str | None, data: Data, *, hlpr: PlotHelper, **arguments: Any) ->
     given = parse_cmap_and_norm_kwargs(**arguments)
     if kind in LINES or (kind is None and isinstance(data, xr.DataArray) and given.get("hue")):
         return _draw_lines(kind or "line", data, hlpr, given)
+    if kind == "scatter" and given.get("hue") and given.get("cmap") is None:
+        # The middle of a diverging map, which xarray takes around 0, is white like the paper
+        given["cmap"] = plt.rcParams["image.cmap"]
     if kind == "hist" and (given.get("col") or given.get("row")):
         return _draw_histograms(data, hlpr, given)
     return _draw(data.plot if kind is None else getattr(data.plot, kind), hlpr, given)

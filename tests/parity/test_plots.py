@@ -1,0 +1,447 @@
+"""The same data and arguments give the same artists as dantro's plot functions."""
+
+from __future__ import annotations
+
+import itertools
+from types import SimpleNamespace
+
+import dantro.plot
+import dantro.plot.funcs.generic as dantro_generic
+import dantro.plot.utils.color_mngr as dantro_colors
+import matplotlib.pyplot as plt
+import networkx as nx
+import numpy as np
+import pytest
+import xarray as xr
+import yaml
+from dantro.plot.funcs._utils import determine_ideal_col_wrap
+from dantro.plot.funcs.graph import get_positions
+from dantro.plot.funcs.multiplot import multiplot as dantro_multiplot
+from dantro.plot.funcs.snsplot import snsplot as dantro_snsplot
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paraverse.plot.colors import ColorManager
+from paraverse.plot.encodings import KINDS, auto_encoding, auto_kind, ideal_col_wrap
+from paraverse.plot.files import SeparateFiles
+from paraverse.plot.generic import facet_grid
+from paraverse.plot.graph_drawing import positions
+from paraverse.plot.multiplot import multiplot
+from paraverse.plot.plot_helper import PlotHelper
+from paraverse.plot.snsplot import snsplot
+from paraverse.plot.style import style_context
+
+pytestmark = pytest.mark.filterwarnings("ignore")  # of what dantro uses
+
+
+@pytest.fixture(autouse=True)
+def _same_style():
+    # dantro's figures are arranged by matplotlib, and only the sizes would differ
+    with style_context({"figure.constrained_layout.use": False}):
+        yield
+        plt.close("all")
+
+
+def _data():
+    random = np.random.default_rng(0)
+    array = xr.DataArray(
+        random.random((8, 3, 2, 4)) + 0.1,
+        dims=("time", "seed", "model", "size"),
+        coords={
+            "time": ("time", np.arange(8.0), {"units": "s"}),
+            "seed": [0, 1, 2],
+            "model": ["linear", "cubic"],
+            "size": ("size", [8, 16, 32, 64], {"long_name": "size of the grid"}),
+        },
+        name="energy",
+        attrs={"long_name": "Mean energy", "units": "J"},
+    )
+    points = random.random((3, 10, 4))
+    clouds = xr.Dataset(
+        {name: (("point", "group"), values) for name, values in zip("abc", points, strict=True)},
+        coords={"point": range(10), "group": list("klmn")},
+    )
+    bands = xr.Dataset({"mean": array.mean("seed"), "std": array.std("seed")})
+    bands = bands.drop_attrs()  # dantro does not label error bars by attributes
+    lines = array.isel(model=0, size=0)
+    return {
+        "array": array,
+        "maps": array.isel(model=0),
+        "map": array.isel(model=0, seed=0),
+        "around_zero": array.isel(model=0, seed=0) - 0.5,
+        "lines": lines,
+        "line": lines.isel(seed=0),
+        "two_coordinates": lines.assign_coords(other=("time", range(8))),
+        "all_bands": bands,
+        "bands": bands.isel(model=0),
+        "band": bands.isel(model=0, size=0),
+        "clouds": clouds,
+        "cloud": clouds.isel(group=0),
+    }
+
+
+DATA = _data()
+
+CASES = yaml.safe_load("""
+# kind none: xarray decides
+- {data: line}
+- {data: map}
+- {data: lines, hue: seed}
+- {data: array}
+- {data: lines, col: seed}
+- {data: line, kind: line}
+- {data: lines, kind: line, x: time, hue: seed}
+- {data: lines, kind: line, y: time, hue: seed}
+- {data: maps, kind: line, x: time, hue: seed, row: size}
+- {data: array, kind: line, x: time, hue: seed, col: model, row: size}
+- {data: lines, kind: line, x: time, hue: seed, add_legend: false}
+- {data: lines, kind: line, x: time, color: red, marker: o, lw: 3}
+- {data: line, kind: line, yscale: log, xlim: [2, 5]}
+- {data: array, kind: line, x: time, hue: seed, sel: {model: cubic, size: 8}}
+- {data: lines, kind: line, x: time, squeeze: false}
+- {data: maps, kind: line, x: time, hue: seed, col: size, title_kwargs: {template: "{value}!"}}
+- {data: maps, kind: line, x: time, hue: seed, col: size, col_wrap: 3}
+- {data: maps, kind: line, x: time, hue: seed, col: size, figsize: [7, 2]}
+- {data: two_coordinates, kind: line, hue: seed, drop_nonindexed_coords: true}
+- {data: lines, kind: step, x: time, hue: seed, where: mid}
+- {data: lines, kind: step, x: time, col: seed}
+- {data: array, kind: hist, bins: 7}
+- {data: map, kind: imshow, x: time, y: size}
+- {data: map, kind: pcolormesh, x: size, y: time}
+- {data: map, kind: contour, x: time, y: size}
+- {data: map, kind: contourf, x: time, y: size}
+- {data: maps, kind: imshow, x: time, y: size, col: seed}
+- {data: maps, kind: contour, x: time, y: size, row: seed}
+- {data: array, kind: contourf, x: time, y: size, col: seed, row: model}
+- {data: array, kind: pcolormesh, x: time, y: size, col: model, row: seed, robust: true}
+- {data: around_zero, kind: pcolormesh}
+- {data: map, kind: pcolormesh, cmap: magma, vmin: 0.2, vmax: 0.9}
+- {data: map, kind: pcolormesh, norm: LogNorm, cmap: magma}
+- {data: map, kind: pcolormesh, norm: {name: PowerNorm, gamma: 2}}
+- {data: map, kind: pcolormesh, vmin: 0.3, vmax: 0.6, extend: both,
+   cmap: {name: viridis, under: red, over: black}}
+- {data: map, kind: imshow, add_colorbar: false}
+- {data: map, kind: imshow, cbar_kwargs: {label: E, shrink: 0.5}}
+- {data: map, kind: contourf, levels: [0, 0.2, 0.7, 1]}
+- {data: cloud, kind: scatter, x: a, y: b}
+- {data: cloud, kind: scatter, x: a, y: b, hue: c}
+- {data: clouds, kind: scatter, x: a, y: b, hue: c, col: group}
+- {data: clouds, kind: scatter, x: a, y: b, hue: group}
+- {data: cloud, kind: scatter, x: a, y: b, markersize: c}
+- {data: lines, kind: scatter, x: time, hue: seed}
+- {data: band, kind: errorbars, y: mean, yerr: std}
+- {data: bands, kind: errorbars, x: time, y: mean, yerr: std, hue: size, capsize: 3}
+- {data: bands, kind: errorbars, x: time, y: mean, yerr: std, hue: size, use_bands: true}
+- {data: band, kind: errorbars, y: mean, yerr: std, use_bands: true, alpha: 0.5,
+   fill_between_kwargs: {color: red}}
+- {data: bands, kind: errorbars, x: time, y: mean, yerr: std, col: size, use_bands: true}
+- {data: all_bands, kind: errorbars, x: time, y: mean, yerr: std, hue: size, col: model}
+- {data: bands, kind: errorbars, y: mean, yerr: std, hue: size, hue_fstr: "{dim} {value}"}
+- {data: line, kind: auto, auto_encoding: true}
+- {data: lines, kind: auto, auto_encoding: true}
+- {data: maps, kind: auto, auto_encoding: true, x: time, hue: seed, col_wrap: auto}
+- {data: array, kind: auto, auto_encoding: true}
+- {data: maps, kind: line, auto_encoding: true, col: seed}
+- {data: lines, kind: line, auto_encoding: true, col: no,
+   auto_encoding_options: {drop_missing_dims: true}}
+- {data: maps, kind: line, auto_encoding: {line: [x, col, hue, row]}}
+- {data: lines, kind: {2: pcolormesh}, auto_encoding: true}
+- {data: clouds, kind: auto, auto_encoding: true, x: a, y: b, hue: c}
+""")
+
+FRAMES = yaml.safe_load("""
+- {data: maps, kind: line, x: time, hue: size, frames: seed}
+- {data: array, kind: imshow, x: time, y: size, col: model, frames: seed, vmin: 0, vmax: 1}
+- {data: maps, kind: line, auto_encoding: {line: [x, frames, hue]}}
+- {data: lines, kind: step, frames: seed, suptitle_kwargs: {title: "no. {value}"}}
+- {data: all_bands, kind: errorbars, y: mean, yerr: std, hue: size, frames: model}
+""")
+
+
+@pytest.mark.parametrize("plot", CASES, ids=str)
+def test_facet_grid__artists(plot):
+    _assert_same(_ours(**plot), _theirs(**plot))
+
+
+@pytest.mark.parametrize("plot", FRAMES, ids=str)
+def test_facet_grid__frames(plot):
+    ours, theirs = list(_our_frames(**plot)), list(_their_frames(**plot))
+    assert len(ours) == len(theirs) > 1
+    for frame, (mine, other) in enumerate(zip(ours, theirs, strict=True)):
+        # Ours have the same limits in all frames
+        _assert_same(mine, other, but=("ylim",), message=f"frame {frame}")
+
+
+@pytest.mark.parametrize("size", ["point", None])
+def test_scatter3d__artists(size):
+    arguments = {"kind": "scatter3d", "x": "a", "y": "b", "z": "c", "hue": "c", "cmap": "magma"}
+    mine = PlotHelper()
+    facet_grid(data={"data": DATA["cloud"]}, hlpr=mine, markersize=size, **arguments)
+    other = _their_helper(helper_defaults={"setup_figure": {"subplot_kw": {"projection": "3d"}}})
+    dantro_generic.facet_grid(
+        data={"data": DATA["cloud"]}, hlpr=other, markersize=size, **arguments
+    )
+    shown = [
+        {
+            "points": np.array(ax.collections[0]._offsets3d),
+            "sizes": ax.collections[0].get_sizes(),
+            "colors": _colors(ax.collections[0]),
+            "labels": [ax.get_xlabel(), ax.get_ylabel(), ax.get_zlabel()],
+            "limits": [ax.get_xlim(), ax.get_ylim(), ax.get_zlim()],
+        }
+        for ax in (mine.ax, other.ax)
+    ]
+    _assert_same(*shown)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"kind": "line", "x": "time", "hue": "size", "files": ["seed", "model"]},
+        {"kind": "line", "auto_encoding": {"line": ("x", "hue", ("files", ...))}},
+    ],
+)
+def test_facet_grid__files_are_those_of_dantro(arguments):
+    with pytest.raises(SeparateFiles) as ours:
+        facet_grid(data={"data": DATA["array"]}, hlpr=PlotHelper(), **arguments)
+    with pytest.raises(dantro_generic.UpdatePlotConfig) as theirs:
+        dantro_generic.facet_grid(data={"data": DATA["array"]}, hlpr=_their_helper(), **arguments)
+    sel = theirs.value.plot_cfg_updates["from_pspace"]["sel"]
+    values = itertools.product(*(dim.values for dim in sel.values()))
+    points = [dict(zip(sel, point, strict=True)) for point in values]
+    assert [figure["sel"] for figure in ours.value.figures.values()] == points
+    for key, value in theirs.value.plot_cfg_updates.items():
+        if key in ("x", "y", "hue", "col", "row", "frames"):
+            assert all(figure.get(key) == value for figure in ours.value.figures.values())
+
+
+@settings(max_examples=100, deadline=None)
+@given(data=st.data())
+def test_auto_encoding__any_dimensions(data):
+    kind = data.draw(st.sampled_from([k for k in KINDS if k in dantro_generic._FACET_GRID_KINDS]))
+    dims = data.draw(st.lists(st.sampled_from("abcdefg"), unique=True, max_size=7))
+    sizes = {dim: data.draw(st.integers(1, 5)) for dim in dims}
+    names = [name if isinstance(name, str) else name[0] for name in KINDS[kind]]
+    drop = data.draw(st.booleans())
+    # dantro fails if encodings are None while others are missing, and if `files` is ignored
+    values = st.sampled_from([*dims, "missing" if drop else None])
+    given_ = {
+        name: [dim] if name == "files" and dim else dim
+        for name in data.draw(st.lists(st.sampled_from(names), unique=True, max_size=3))
+        for dim in [data.draw(values)]
+    }
+    ignored = data.draw(st.lists(st.sampled_from(names).filter(lambda n: n != "files"), max_size=2))
+    options = {"drop_missing_dims": drop, "ignore_encodings": ignored}
+    ours = auto_encoding(kind, sizes, given_, **options)
+    _, (theirs, _, _) = dantro_generic.determine_encoding(
+        sizes, kind=kind, auto_encoding=True, plot_kwargs=given_, return_encoding_info=True,
+        default_encodings=dantro_generic._FACET_GRID_KINDS, **options,
+    )  # fmt: skip
+    assert ours == theirs
+
+
+@pytest.mark.parametrize("ndim", [*range(8), None])
+@pytest.mark.parametrize("encoding", [{}, {"hue": "a"}, {"x": "a", "y": "b"}, {"x": "a"}])
+def test_auto_kind__any_dimensions(ndim, encoding):
+    shown = SimpleNamespace() if ndim is None else SimpleNamespace(ndim=ndim)
+    theirs = dantro_generic.determine_plot_kind(shown, kind="auto", **encoding)
+    assert auto_kind(ndim, encoding) == theirs
+
+
+@pytest.mark.parametrize("fill", [True, False])
+def test_ideal_col_wrap__up_to_200(fill):
+    theirs = [determine_ideal_col_wrap(n, fill_last_row=fill) for n in range(200)]
+    assert [ideal_col_wrap(n, fill_last_row=fill) for n in range(200)] == theirs
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {},
+        {"cmap": "magma"},
+        {"cmap": {"name": "magma", "reversed": True}},
+        {"cmap": {"name": "magma", "under": "red", "over": {"color": "blue", "alpha": 0.5}}},
+        {"cmap": ["red", "green", "blue"]},
+        {"cmap": ["red", "green", "blue"], "vmin": 1},
+        {"cmap": ["red", "green", "blue"], "vmax": 1},
+        {"cmap": {"from_values": {0: "red", 1: None, 5: "blue"}}},
+        {"cmap": {"from_values": {0: "red", 1: None}, "placeholder_color": "gold"}},
+        {"cmap": {"from_values": {(-0.5, 0.5): "red", (0.5, 2.5): "blue"}}},
+        {"cmap": {"from_values": {0: "red", 0.3: "gold", 1: "blue"}, "continuous": True}},
+        {"cmap": {"empty": "white", "tree": "green", "bad": "red"}},
+        {"cmap": {"labels_and_colors": {"empty": "white", "tree": "green"}}, "vmin": 2, "vmax": 3},
+        {"cmap": "color_palette::light:b"},
+        {"cmap": "color_palette::ch:s=-.2,r=.6"},
+        {"cmap": "diverging::220,20"},
+        {"cmap": "diverging::145,300,s=60"},
+        {"norm": "LogNorm", "vmin": 0.1, "vmax": 1},
+        {"norm": {"name": "SymLogNorm", "linthresh": 0.5}, "vmin": -1, "vmax": 5},
+        {"norm": {"name": "TwoSlopeNorm", "vcenter": 1}, "vmin": 0, "vmax": 5},
+        {"norm": {"name": "CenteredNorm", "vcenter": 1, "halfrange": 2}},
+        {"norm": {"name": "BoundaryNorm", "boundaries": [0, 1, 3], "ncolors": 256}},
+        {"norm": {"name": "PowerNorm", "gamma": 2}, "vmin": 0, "vmax": 5},
+        {"labels": ["a", "b", " "]},
+        {"labels": ["a", "b"], "vmin": 3},
+        {"labels": {0.5: "half", 2: "two"}, "vmin": 0, "vmax": 3},
+    ],
+    ids=str,
+)
+def test_color_manager__same_colors(arguments):
+    ours, theirs = ColorManager(**arguments), dantro_colors.ColorManager(**arguments)
+    assert type(ours.norm) is type(theirs.norm)
+    assert (ours.labels, ours.vmin, ours.vmax) == (theirs.labels, theirs.vmin, theirs.vmax)
+    values = np.ma.masked_invalid([*np.linspace(-1, 6, 50), np.nan])
+    # dantro gives `bad` after the colours were computed for scaled norms only
+    np.testing.assert_allclose(ours.cmap(ours.norm(values)), theirs.cmap(theirs.norm(values)))
+
+
+def test_multiplot__artists():
+    frame = DATA["lines"].to_dataframe()
+    lines = {"function": "sns.lineplot", "data": frame, "x": "time", "y": "energy", "hue": "seed"}
+    calls = [
+        {**lines, "errorbar": None, "palette": "viridis"},
+        {"function": "plt.scatter", "args": [[1, 2], [3, 4]], "c": [0, 1], "cmap": "magma"},
+        {"function": ["matplotlib.pyplot", "text"], "args": [1, 0.5, "here"]},
+    ]
+    mine = PlotHelper()
+    multiplot(data={}, hlpr=mine, to_plot=calls)
+    other = _their_helper()
+    dantro_multiplot(data={}, hlpr=other, to_plot=calls, show_hints=False)
+    _assert_same(_described(mine), _described(other))
+
+
+SNSPLOTS = yaml.safe_load("""
+- {data: lines, sns_kind: relplot, x: time, y: energy, hue: seed, palette: viridis,
+   reset_index: true}
+- {data: lines, sns_kind: displot, x: energy, auto_encoding: true, reset_index: [seed],
+   free_indices: [time]}
+- {data: maps, sns_kind: catplot, kind: box, y: energy, x: model, col: size, col_wrap: 2,
+   reset_index: true}
+- {data: clouds, sns_kind: lmplot, x: a, y: b, hue: group, reset_index: true, ci: null}
+- {data: clouds, sns_kind: jointplot, x: a, y: b, dropna: true}
+""")
+
+
+@pytest.mark.parametrize("plot", SNSPLOTS, ids=str)
+def test_snsplot__artists(plot):
+    arguments = dict(plot)
+    data = {"data": DATA[arguments.pop("data")]}
+    mine, other = PlotHelper(), _their_helper()
+    snsplot(data=data, hlpr=mine, **arguments)
+    dantro_snsplot(data=data, hlpr=other, **arguments)
+    _assert_same(_described(mine), _described(other))
+
+
+@pytest.mark.parametrize("model", ["circular", "shell", "kamada_kawai", "spring"])
+def test_positions__same_models(model):
+    graph = nx.path_graph(5)
+    options = {"seed": 0} if model == "spring" else {}
+    theirs = get_positions(graph, model=model, **options)
+    ours = positions(graph, model=model)
+    assert all(np.allclose(ours[node], theirs[node]) for node in graph)
+
+
+def _their_helper(**options):
+    hlpr = dantro.plot.PlotHelper(out_path="unused.pdf", **options)
+    hlpr.setup_figure()
+    return hlpr
+
+
+def _ours(data, **arguments):
+    hlpr = PlotHelper()
+    facet_grid(data={"data": DATA[data]}, hlpr=hlpr, **arguments)
+    hlpr.invoke_enabled(axes="all")
+    return _described(hlpr)
+
+
+def _theirs(data, **arguments):
+    hlpr = _their_helper()
+    dantro_generic.facet_grid(data={"data": DATA[data]}, hlpr=hlpr, **arguments)
+    hlpr.invoke_enabled(axes="all")
+    return _described(hlpr)
+
+
+def _our_frames(data, **arguments):
+    hlpr = PlotHelper(animation_enabled=True)
+    facet_grid(data={"data": DATA[data]}, hlpr=hlpr, **arguments)
+    for _ in hlpr.animation_update():
+        yield _described(hlpr)
+
+
+def _their_frames(data, **arguments):
+    hlpr = _their_helper(animation_enabled=True)
+    dantro_generic.facet_grid(data={"data": DATA[data]}, hlpr=hlpr, **arguments)
+    for _ in hlpr.animation_update():
+        yield _described(hlpr)
+
+
+def _described(hlpr):
+    """Everything that a reader sees, as plain values."""
+    shown = [ax for ax in hlpr.fig.axes if ax.get_visible()]  # dantro loses axes from `hlpr.axes`
+    suptitle = hlpr.fig._suptitle
+    return {
+        "shape": hlpr.axes.shape,
+        "axes": [_axes(ax) for ax in shown if not hasattr(ax, "_colorbar")],
+        "colorbars": [_colorbar(ax) for ax in shown if hasattr(ax, "_colorbar")],
+        "legends": [_legend(legend) for legend in hlpr.fig.legends],
+        "suptitle": suptitle.get_text() if suptitle else "",
+    }
+
+
+def _colorbar(ax):
+    ticks = [text.get_text() for text in (*ax.get_xticklabels(), *ax.get_yticklabels())]
+    return [ax.get_xlabel(), ax.get_ylabel(), ax.get_xlim(), ax.get_ylim(), ticks]
+
+
+def _axes(ax):
+    return {
+        "title": ax.get_title(),
+        "labels": [ax.get_xlabel(), ax.get_ylabel()],
+        "xlim": np.array(ax.get_xlim()),
+        "ylim": np.array(ax.get_ylim()),
+        "scales": [ax.get_xscale(), ax.get_yscale()],
+        "texts": [text.get_text() for text in ax.texts],
+        "lines": [
+            [np.asarray(line.get_xydata(), dtype=float), line.get_color(), line.get_linestyle(),
+             line.get_marker(), line.get_linewidth(), line.get_drawstyle(), line.get_alpha()]
+            for line in ax.lines
+        ],
+        "bars": [np.array(patch.get_extents().bounds) for patch in ax.patches],
+        "images": [[np.asarray(i.get_array()), i.get_extent(), _colors(i)] for i in ax.images],
+        "collections": [
+            [type(c).__name__, np.asarray(c.get_offsets()), _colors(c), np.asarray(c.get_sizes())
+             if hasattr(c, "get_sizes") else None,
+             [path.vertices for path in c.get_paths()] if c.get_paths() else []]
+            for c in ax.collections
+        ],
+        "legend": _legend(ax.get_legend()),
+    }  # fmt: skip
+
+
+def _colors(artist):
+    values = artist.get_array()
+    if values is None:
+        return np.asarray(artist.get_facecolor()), np.asarray(artist.get_edgecolor())
+    return np.asarray(artist.to_rgba(np.ma.asarray(values).ravel())), artist.get_clim()
+
+
+def _legend(legend):
+    if legend is None:
+        return None
+    return legend.get_title().get_text(), [text.get_text() for text in legend.get_texts()]
+
+
+def _assert_same(ours, theirs, but=(), message=""):
+    if isinstance(ours, dict):
+        assert ours.keys() == theirs.keys(), message
+        for key in ours:
+            if key not in but:
+                _assert_same(ours[key], theirs[key], but, f"{message} {key}")
+    elif isinstance(ours, list | tuple):
+        assert len(ours) == len(theirs), (message, ours, theirs)
+        for index, (one, other) in enumerate(zip(ours, theirs, strict=True)):
+            _assert_same(one, other, but, f"{message} [{index}]")
+    elif isinstance(ours, np.ndarray | float):
+        np.testing.assert_allclose(ours, theirs, err_msg=message)
+    else:
+        assert ours == theirs, message
