@@ -99,10 +99,10 @@ def test_draw__writes_a_file_for_each_frame(wave: list[Any], tmp_path: Path) -> 
         update = {"step": step}
         task = drawing(writer="frames", writer_kwargs=options, animation_update_kwargs=update)
         draw(task, {}, file)
-        found = sorted((tmp_path / "wave.frames").iterdir())
+        found = sorted((tmp_path / "wave.png.frames").iterdir())
         assert [path.name for path in found] == [f"{n:03d}.png" for n in range(4 // step)]
         assert found[-1].read_bytes() == file.read_bytes() != found[0].read_bytes()
-    assert {path.name for path in tmp_path.iterdir()} == {"wave.png", "wave.frames"}
+    assert {path.name for path in tmp_path.iterdir()} == {"wave.png", "wave.png.frames"}
 
 
 def test_draw__applies_helpers_to_new_figures(tmp_path: Path) -> None:

@@ -232,6 +232,19 @@ def test_draw__of_what_is_skipped_is_a_placeholder(
     assert (tmp_path / "energy.pdf").exists()
 
 
+def test_draw__puts_several_figures_into_a_folder(tmp_path: Path) -> None:
+    values = np.random.default_rng(0).random((3, 9))
+    shown = xr.DataArray(values, dims=("seed", "x"), coords={"seed": [0, 1, 2]}, name="energy")
+    task = drawing("facet_grid", arguments={"kind": "line", "x": "x", "files": ["seed"]})
+    file = tmp_path / "energy.svg"
+    for seeds in (3, 2):
+        draw(task, {"data": shown[:seeds]}, file)
+        found = sorted((tmp_path / "energy.svg.files").iterdir())
+        assert [path.name for path in found] == [f"seed~{seed}.svg" for seed in range(seeds)]
+    assert len({path.read_bytes() for path in found}) == 2
+    assert "<!-- 2 figures in energy.svg.files: -->" in file.read_text()
+
+
 def test_draw__facets_have_room_for_titles_and_legends(
     figure: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

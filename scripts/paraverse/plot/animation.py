@@ -16,7 +16,7 @@ from paraverse.atomic import atomic_path
 from paraverse.errors import PlotError, Where, suggest
 from paraverse.plot.layout import arrange, arrange_like, no_engine
 from paraverse.plot.plot_helper import PlotHelper
-from paraverse.plot.saving import save
+from paraverse.plot.saving import replaced_folder, save
 
 _KEYS = ("enabled", "writer", "writer_kwargs", "animation_update_kwargs")
 _STAGES = ("init", "saving", "grab_frame")
@@ -113,7 +113,7 @@ def animate(hlpr: PlotHelper, animation: Animation, path: Path, title: str) -> i
         How to save it.
     path
         The file. With the writer ``frames`` it shows the last frame; all of them are in the
-        folder ``<name>.frames`` beside it.
+        folder ``<file>.frames``.
     title
         What the file says it is, where the format has a place for it.
 
@@ -130,10 +130,7 @@ def animate(hlpr: PlotHelper, animation: Animation, path: Path, title: str) -> i
     if not hlpr.invoke_before_grab:
         hlpr.invoke_enabled(axes="all", mark_disabled_after_use=False)
     write = _write_frames if animation.writer == _FRAMES else _write_movie
-    count = write(_frames(hlpr, animation), animation, path, title)
-    if not count:
-        raise PlotError("The animation has no frames.")
-    return count
+    return write(_frames(hlpr, animation), animation, path, title)
 
 
 def _frames(hlpr: PlotHelper, animation: Animation) -> Iterator[Figure]:
@@ -151,7 +148,7 @@ def _frames(hlpr: PlotHelper, animation: Animation) -> Iterator[Figure]:
 def _write_movie(frames: Iterator[Figure], animation: Animation, path: Path, _: str) -> int:
     first = next(frames, None)
     if first is None:
-        return 0
+        raise PlotError("The animation has no frames.")
     options = dict(animation.saving)
     dpi = options.pop("dpi", _DPI)
     writer = writers[animation.writer](**animation.init)
@@ -168,22 +165,13 @@ def _write_movie(frames: Iterator[Figure], animation: Animation, path: Path, _: 
 def _write_frames(frames: Iterator[Figure], animation: Animation, path: Path, title: str) -> int:
     padding = animation.init.get("name_padding", 7)
     options = {**animation.saving, **animation.grab_frame}
-    folder = path.with_suffix(".frames")
-    partial = folder.with_name(f".{folder.name}.part")
-    shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
-    count = 0
     last = None
-    try:
-        for count, figure in enumerate(frames, 1):
-            last = partial / f"{count - 1:0{padding}d}{path.suffix}"
+    with replaced_folder(path.with_name(f"{path.name}.frames")) as folder:
+        for count, figure in enumerate(frames):
+            last = folder / f"{count:0{padding}d}{path.suffix}"
             save(figure, last, title, options)
         if last is None:
-            return 0
+            raise PlotError("The animation has no frames.")
         with atomic_path(path) as shown:
             shutil.copyfile(last, shown)
-        shutil.rmtree(folder, ignore_errors=True)
-        partial.rename(folder)
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
-    return count
+    return count + 1

@@ -9,6 +9,7 @@ from typing import Any
 from paraverse.config.yaml_file import read_yaml
 from paraverse.errors import ParaverseError, PlotError, SkipPlot, suggest
 from paraverse.jobs import Drawing
+from paraverse.plot.files import SeparateFiles
 from paraverse.plot.plot_helper import EnterAnimationMode, ExitAnimationMode
 from paraverse.plot.registry import PlotFunction
 from paraverse.transform.placeholders import Result
@@ -88,7 +89,7 @@ def call(
         by_tag = {"uni": tree} if getattr(function, "creator", None) == "universe" else {}
     try:
         function(*positional, **by_tag, **given, **drawing.arguments)
-    except (EnterAnimationMode, ExitAnimationMode, SkipPlot):
+    except (EnterAnimationMode, ExitAnimationMode, SeparateFiles, SkipPlot):
         raise
     except ParaverseError as error:
         raise PlotError(f"{drawing.where('plot_func')}: {drawing.function}: {error}") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,13 +16,21 @@ import matplotlib.pyplot as plt
 from paraverse.atomic import atomic_path
 from paraverse.errors import ParaverseError, PlotError, SkipPlot
 from paraverse.jobs import Drawing
-from paraverse.plot import generic  # noqa: F401 (it registers what it defines)
+from paraverse.plot import (  # noqa: F401 (they register what they define)
+    basic,
+    ca,
+    generic,
+    graph,
+    multiplot,
+    snsplot,
+)
 from paraverse.plot.animation import animate, animation_of
 from paraverse.plot.call import call, helper_defaults, uses_helper, with_results
+from paraverse.plot.files import SeparateFiles
 from paraverse.plot.placeholder import draw_placeholder
 from paraverse.plot.plot_helper import EnterAnimationMode, ExitAnimationMode, PlotHelper
 from paraverse.plot.registry import PlotFunction, find_plot_function
-from paraverse.plot.saving import save
+from paraverse.plot.saving import replaced_folder, save
 from paraverse.plot.style import style_context
 
 log = logging.getLogger(__name__)
@@ -35,7 +44,8 @@ def draw(
 ) -> None:
     """Draw a figure and save it; files appear complete or not at all.
 
-    A figure that its plot function skips is a placeholder that says why.
+    A figure that its plot function skips is a placeholder that says why. If the function makes
+    several figures, they are in the folder ``<file>.files``, and the file says so.
 
     Parameters
     ----------
@@ -63,6 +73,27 @@ def draw(
     except SkipPlot as skip:
         log.warning("%s: skipped: %s", drawing.where(), skip)
         draw_placeholder(files, drawing.plot, f"skipped: {skip}")
+    except SeparateFiles as several:
+        for file in files:
+            _draw_separately(drawing, results, file, tree, several.figures)
+
+
+def _draw_separately(
+    drawing: Drawing,
+    results: Mapping[str, Any],
+    file: Path,
+    tree: Any,
+    figures: Mapping[str, Mapping[str, Any]],
+) -> None:
+    """Draw several figures into a folder; the file says where they are."""
+    target = file.with_name(f"{file.name}.files")
+    with replaced_folder(target) as folder:
+        for name, arguments in figures.items():
+            one = dataclasses.replace(drawing, arguments={**drawing.arguments, **arguments})
+            draw(one, results, folder / f"{name}{file.suffix}", tree)
+    some = [*list(figures)[:8], *(["…"] if len(figures) > 8 else [])]
+    text = "\n".join([f"{len(figures)} figures in {target.name}:", *some])
+    draw_placeholder(file, drawing.plot, text)
 
 
 @dataclass(frozen=True)
