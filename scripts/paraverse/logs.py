@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from paraverse.errors import ParaverseError
+
+NEEDED = 1_000_000
+"""Bytes on the disk of the results below which an error is taken to be for want of space."""
 
 
 @contextmanager
@@ -35,9 +39,17 @@ def job_log(path: str) -> Iterator[None]:
         to_terminal.setLevel(logging.CRITICAL)
         logging.exception("failed")
         sys.exit(f"{error}\n(details in {path})")
-    except Exception:
+    except Exception as error:
         to_terminal.setLevel(logging.CRITICAL)
         logging.exception("failed")
+        if _disk_is_full():
+            # netCDF calls it "Permission denied" or "HDF error"
+            sys.exit(f"No space left for results/: {error}\n(details in {path})")
         raise
     finally:
         logging.shutdown()
+
+
+def _disk_is_full() -> bool:
+    folder = Path("results")
+    return folder.exists() and shutil.disk_usage(folder).free < NEEDED
