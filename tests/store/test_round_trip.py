@@ -273,3 +273,13 @@ def test_stacked__one_array_of_all_universes(tmp_path: Path) -> None:
         np.testing.assert_array_equal(batch.stacked("same"), [[1, 2], [2, 2]])
         for field in ("labels", "shape", "dtype", "log", "one", "nothing"):
             assert batch.stacked(field) is None
+
+
+def test_members__coordinates_of_one_value_keep_their_types(tmp_path: Path) -> None:
+    kinds = [np.dtype("i2"), h5py.enum_dtype({"RED": 1}, "i2"), np.dtype(">i2")]
+    tree = {
+        f"x{i}": Array(np.array(0), dims=(), coords={"c": ((), np.array(1, kind).view(kind))})
+        for i, kind in enumerate(kinds)
+    }
+    with Batch(write(tmp_path, tree)) as batch:
+        assert_same(dict(batch.members("u0")), tree)

@@ -14,6 +14,7 @@ import numpy as np
 
 from paraverse.load.tree import Array
 from paraverse.store.attributes import AttributeTable
+from paraverse.store.dtypes import dtype_to_json
 from paraverse.store.exact_json import plain_bytes, to_json
 from paraverse.store.netcdf import NetcdfWriter, split_path
 from paraverse.store.parts import Part
@@ -141,7 +142,7 @@ def _content(arrays: Sequence[np.ndarray]) -> str:
     """A digest of arrays of one type."""
     digest = hashlib.blake2b(digest_size=16)
     for array in arrays:
-        digest.update(f"{array.dtype}{array.shape}".encode())
+        digest.update(json.dumps([dtype_to_json(array.dtype), array.shape]).encode())
         plain = not array.dtype.hasobject and not array.dtype.names
         digest.update(plain_bytes(array) if plain else json.dumps(to_json(array)).encode())
     return digest.hexdigest()
