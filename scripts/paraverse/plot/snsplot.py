@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
@@ -138,13 +138,17 @@ def _frame(data: Any, options: Mapping[str, Any]) -> pd.DataFrame:
 
 
 def _name_all(frame: pd.DataFrame) -> None:
-    for axis, prefix in ((frame.index, "index"), (frame.columns, "col")):
-        if axis is frame.columns and axis.nlevels == 1:
-            names = enumerate(axis)
-            frame.columns = [f"col_{i}" if name is None else str(name) for i, name in names]
-        else:
-            names = enumerate(axis.names)
-            axis.names = [f"{prefix}_{i}" if name is None else str(name) for i, name in names]
+    frame.index.names = _named(frame.index.names, "index")
+    if frame.columns.nlevels == 1:
+        frame.columns = _named(frame.columns, "col")
+    else:
+        frame.columns.names = _named(frame.columns.names, "col")
+
+
+def _named(names: Iterable[Any], prefix: str) -> list[str]:
+    import pandas as pd
+
+    return [f"{prefix}_{i}" if pd.isna(name) else str(name) for i, name in enumerate(names)]
 
 
 def _column(frame: pd.DataFrame, argument: str, name: str) -> pd.Series | pd.Index:
