@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from paraverse.errors import LoadError, TransformError
+from paraverse.errors import TransformError
 from paraverse.jobs import CombinedField
 from paraverse.store.read import Batch
 from paraverse.transform.evaluate import run
@@ -93,18 +93,11 @@ def _arrays(field: CombinedField, batch: Batch) -> Iterator[tuple[Cell, xr.DataA
     chain = {"path": field.path, "transform": list(field.transform)}
     graph = Graph.of(select={"field": chain}).checked()
     for name in batch.ids:
-        if name in field.cells and _has(batch, name, field.path):
-            value = run(graph, {"dm": batch.universe(name)}, ["field"])["field"]
+        universe = batch.universe(name)
+        if name in field.cells and field.path in universe:
+            value = run(graph, {"dm": universe}, ["field"])["field"]
             array = value if isinstance(value, xr.DataArray) else xr.DataArray(value)
             yield field.cells[name], array
-
-
-def _has(batch: Batch, universe: str, path: str) -> bool:
-    try:
-        batch.universe(universe)[path]
-    except LoadError:
-        return False
-    return True
 
 
 def _alike(one: xr.DataArray, other: xr.DataArray) -> bool:
