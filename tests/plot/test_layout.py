@@ -124,6 +124,31 @@ def test_arrange__without_layout_engine_keeps_legends_inside() -> None:
     assert not is_beside(legend)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda ax: None,
+        lambda ax: ax.set_title("A title\nof two lines"),
+        lambda ax: ax.set(xlabel="time", ylabel="value", ylim=(0, 123456)),
+        lambda ax: ax.set(yscale="log", ylim=(1e-7, 1e3)),
+        lambda ax: ax.tick_params(rotation=60),
+        lambda ax: ax.set_aspect("equal"),
+        lambda ax: ax.set_axis_off(),
+        lambda ax: ax.set_position([0.45, 0.45, 0.1, 0.1]) or ax.set_in_layout(True),
+        lambda ax: with_legend(ax, loc="upper left", bbox_to_anchor=(1, 1)),
+    ],
+)
+def test_arrange__of_single_axes_is_as_by_matplotlib(change: Callable[[Axes], Any]) -> None:
+    places = []
+    for lay_out in (arrange, lambda figure: figure.get_layout_engine().execute(figure)):
+        figure, ax = plt.subplots()
+        ax.plot([0, 1000], [0, 0.01])
+        change(ax)
+        lay_out(figure)
+        places.append(ax.get_position().get_points() * figure.bbox.size)
+    np.testing.assert_allclose(places[0], places[1], atol=0.5)  # pixels
+
+
 def test_arrange__is_done_once() -> None:
     figure, ax = plt.subplots()
     arrange(figure)

@@ -1,0 +1,133 @@
+"""Places of legends that have none of their own: where nothing is drawn, or beside the axes."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import Collection, QuadMesh
+from matplotlib.figure import Figure
+from matplotlib.legend import Legend
+from matplotlib.path import Path
+from matplotlib.transforms import Bbox, BboxTransformTo, Transform
+
+_BEST = 0
+"""matplotlib's code of a legend that has no place of its own."""
+
+_INSIDE = {
+    "upper right": (1, 1),
+    "upper left": (0, 1),
+    "lower left": (0, 0),
+    "lower right": (1, 0),
+    "center right": (1, 0.5),
+    "center left": (0, 0.5),
+    "upper center": (0.5, 1),
+    "lower center": (0.5, 0),
+}
+"""Places of a legend in the axes, the usual ones first."""
+
+
+def without_place(figure: Figure) -> list[Legend]:
+    """Return the legends that have no place of their own, and leave them out of the layout."""
+    legends = [
+        legend
+        for ax in figure.axes
+        if (legend := ax.get_legend()) is not None
+        and legend.get_visible()
+        and legend._get_loc() == _BEST  # type: ignore[attr-defined]
+        and ax.name != "3d"
+    ]
+    for legend in legends:
+        legend.set_loc("upper right")  # matplotlib's own search takes long for many data
+        legend.set_in_layout(False)
+    return legends
+
+
+def inside(figure: Figure, legend: Legend) -> bool:
+    """Put a legend where nothing is drawn; whether there is such a place."""
+    ax = legend.axes
+    assert ax is not None
+    ax.apply_aspect()
+    size = legend.get_window_extent()
+    pad = legend.borderaxespad * legend.prop.get_size_in_points() * figure.dpi / 72
+    room = ax.bbox.padded(-pad)
+    if size.width > room.width or size.height > room.height:
+        return False
+    drawn = _Drawn()
+    for other in figure.axes:
+        if other.get_visible() and other.bbox.overlaps(ax.bbox):
+            drawn.add(other)
+    for loc, (right, up) in _INSIDE.items():
+        x = room.x0 + right * (room.width - size.width)
+        y = room.y0 + up * (room.height - size.height)
+        if not drawn.is_in(Bbox.from_bounds(x, y, size.width, size.height)):
+            legend.set_loc(loc)  # type: ignore[arg-type]
+            return True
+    return False
+
+
+def beside(legend: Legend) -> None:
+    """Put a legend to the right of its axes, in columns if it is taller than they are."""
+    ax = legend.axes
+    assert ax is not None
+    legend.set_in_layout(True)
+    columns = math.ceil(legend.get_window_extent().height / ax.bbox.height)
+    if columns > 1:
+        labels = [text.get_text() for text in legend.get_texts()]
+        title = legend.get_title().get_text() or None
+        handles: Any = legend.legend_handles
+        legend = ax.legend(handles, labels, title=title, prop=legend.prop, ncols=columns)
+    legend.set_loc("upper left")
+    legend.set_bbox_to_anchor((1, 1), transform=ax.transAxes)
+
+
+class _Drawn:
+    """What is drawn and a legend should not cover, in pixels."""
+
+    def __init__(self) -> None:
+        self._lines: list[Path] = []
+        self._areas: list[Path] = []
+        self._points: list[np.ndarray] = []
+
+    def is_in(self, box: Bbox) -> bool:
+        """Whether something is in a box, at least in part."""
+        low, high = box.get_points()
+        return (
+            any(((low < points) & (points < high)).all(axis=1).any() for points in self._points)
+            or any(area.intersects_bbox(box, filled=True) for area in self._areas)
+            or any(line.intersects_bbox(box, filled=False) for line in self._lines)
+        )
+
+    def add(self, ax: Axes) -> None:
+        """Add what is drawn on axes."""
+        for line in ax.lines:
+            if line.get_linestyle() == "None":
+                self._points.append(line.get_transform().transform(line.get_xydata()))
+            else:
+                self._add_path(line.get_path(), line.get_transform())
+        for patch in ax.patches:
+            self._add_path(patch.get_path(), patch.get_transform(), filled=patch.get_fill())
+        for artist in (*ax.images, *ax.texts):
+            self._add_box(artist.get_window_extent())
+        for collection in ax.collections:
+            self._add_collection(collection)
+
+    def _add_collection(self, collection: Collection) -> None:
+        transform = collection.get_transform()
+        offsets = np.asarray(collection.get_offsets())
+        if isinstance(collection, QuadMesh):
+            self._add_box(transform.transform_bbox(collection.get_datalim(transform)))
+        elif offsets.any():  # markers; other collections have the one offset (0, 0)
+            self._points.append(collection.get_offset_transform().transform(offsets))
+        else:
+            for path in collection.get_paths():
+                self._add_path(path, transform, filled=len(collection.get_facecolor()) > 0)
+
+    def _add_box(self, box: Bbox) -> None:
+        self._add_path(Path.unit_rectangle(), BboxTransformTo(box), filled=True)
+
+    def _add_path(self, path: Path, transform: Transform, *, filled: bool = False) -> None:
+        parts = path.to_polygons(transform, closed_only=False)
+        (self._areas if filled else self._lines).extend(map(Path, parts))
