@@ -15,6 +15,7 @@ _IN_PLAIN_WORDS = (
         r"already open for write|unable to lock file, errno = (?:11|35)\b",
         "is still being written, or what wrote it was stopped: then `h5clear -s` makes it readable",
     ),
+    (r"(?i)permission denied", "may not be read by you"),
     (r"file signature not found", "is not an HDF5 file"),
 )
 """What libhdf5 says, and what it means."""
@@ -45,7 +46,7 @@ def _in_plain_words(path: str, error: Exception) -> str:
         found = re.search(said, str(error))
         if found:
             return found.expand(meant)
-    return f"cannot be read as HDF5: {reason(error)}"
+    return f"is broken or unfinished: {reason(error)}"
 
 
 def reason(error: Exception) -> str:

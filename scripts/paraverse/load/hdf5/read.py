@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import h5py
-import numpy as np
 from h5py import h5a, h5d, h5g, h5o
 
 from paraverse.errors import LoadError, suggest
+from paraverse.load.attributes import text_of
 from paraverse.load.fields import Wanted
 from paraverse.load.hdf5.file import open_hdf5, reason
 from paraverse.load.hdf5.links import Links
@@ -80,7 +80,7 @@ def describe_file(path: str, report: Report, *, base: str | None) -> Iterator[De
             elif not is_only_a_dimension(item):
                 try:
                     dtype = "text" if h5py.check_string_dtype(item.dtype) else str(item.dtype)
-                    yield Description(at, "Array", dtype, item.shape or (0,), attrs)
+                    yield Description(at, "Array", dtype, (0,) if item.shape is None else item.shape, attrs)
                 except Exception as error:
                     report(f"{at}: {reason(error)}")
 
@@ -98,7 +98,7 @@ def _opened(path: str, base: str | None) -> Iterator[tuple[h5g.GroupID, Links]]:
             top = h5o.open(file.id, b"/")
             h5o.get_info(top)  # fails here if the top group is broken
         except Exception as error:
-            raise LoadError(f"{path} cannot be read as HDF5: {reason(error)}") from error
+            raise LoadError(f"{path} is broken or unfinished: {reason(error)}") from error
         yield top, links
 
 
@@ -116,8 +116,7 @@ class _Reader:
         attrs = read_attributes(item, prefixed(self._report, f"{path or '/'}: "))
         if self._type_attribute not in attrs:
             return Group("Group", attrs)
-        value = attrs[self._type_attribute]
-        value = str(value.item() if isinstance(value, np.ndarray) and value.size == 1 else value)
+        value = text_of(attrs[self._type_attribute]) or str(attrs[self._type_attribute])
         if value not in GROUP_TYPES and value not in self._unknown_types:
             self._unknown_types.add(value)
             self._report(

@@ -1,0 +1,157 @@
+"""What xarray reads, and xarray's objects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+import xarray as xr
+
+from paraverse.errors import LoadError
+from paraverse.load.fields import Wanted
+from paraverse.load.registry import load_file
+from paraverse.load.tree import Array, Group
+from paraverse.load.xarray_files import members_of_xarray
+
+
+@pytest.fixture
+def dataset() -> xr.Dataset:
+    """Two variables and all kinds of coordinates."""
+    return xr.Dataset(
+        {
+            "temperature": (("x", "time"), np.arange(6.0).reshape(2, 3), {"units": "K"}),
+            "count": ("x", np.array([1, 2], "i2")),
+        },
+        {
+            "time": ("time", pd.date_range("2020-01-01", periods=3), {"long_name": "t"}),
+            "place": ("x", ["a", "b"]),
+            "level": 2.5,
+            "alone": ("alone", [1, 2]),
+        },
+        {"title": "T"},
+    )
+
+
+def load(name: str, path: Path, wanted: Wanted | None = None, **options: Any) -> Any:
+    def fail(text: str) -> None:
+        raise AssertionError(text)
+
+    return load_file(name, str(path), wanted, report=fail, options=options)
+
+
+def labelled(array: Array, name: str) -> xr.DataArray:
+    return xr.DataArray(array.values, dict(array.coords), array.dims, name, dict(array.attrs))
+
+
+def test_load_dataset__variables_with_labels(tmp_path: Path, dataset: xr.Dataset) -> None:
+    dataset.to_netcdf(tmp_path / "x.nc")
+    found = load("xr_dataset", tmp_path / "x.nc")
+    assert found.pop("") == Group("Dataset", {"title": "T"})
+    coordinates = {name for name, member in found.items() if name in member.coords}
+    assert coordinates == set(map(str, dataset.coords))
+    variables = {name: labelled(member, name) for name, member in found.items()}
+    back = xr.Dataset(
+        {n: v for n, v in variables.items() if n not in coordinates},
+        {n: v.variable for n, v in variables.items() if n in coordinates},
+        {"title": "T"},
+    )
+    xr.testing.assert_identical(back, dataset)
+
+
+@pytest.mark.parametrize(
+    ("patterns", "names"),
+    [(("count",), ["count"]), (("time",), ["time"]), (("c*", "level"), ["count", "level"])],
+)
+def test_load_dataset__wanted_variables(
+    tmp_path: Path, dataset: xr.Dataset, patterns: tuple[str, ...], names: list[str]
+) -> None:
+    dataset.to_netcdf(tmp_path / "x.nc")
+    assert sorted(load("xr_dataset", tmp_path / "x.nc", Wanted(patterns))) == ["", *names]
+
+
+@pytest.mark.parametrize("engine", [None, "netcdf4", "h5netcdf"])
+def test_load_dataarray__with_labels(
+    tmp_path: Path, dataset: xr.Dataset, engine: str | None
+) -> None:
+    array = dataset["temperature"]
+    array.to_netcdf(tmp_path / "x.nc")
+    found = load("xr_dataarray", tmp_path / "x.nc", engine=engine, load_completely=True)
+    expected = array.copy()
+    del expected["time"].attrs["long_name"]
+    xr.testing.assert_identical(labelled(found, "temperature"), expected)
+
+
+def test_load_dataset__options_are_those_of_xarray(tmp_path: Path, dataset: xr.Dataset) -> None:
+    dataset.to_netcdf(tmp_path / "x.nc", group="deep/group")
+    found = load("xr_dataset", tmp_path / "x.nc", group="deep/group", decode_times=False)
+    assert found["time"].values.tolist() == [0, 1, 2]
+
+
+def test_load_dataset__zarr(tmp_path: Path, dataset: xr.Dataset) -> None:
+    pytest.importorskip("zarr")
+    dataset.to_zarr(tmp_path / "x.zarr")
+    assert load("xr_dataset", tmp_path / "x.zarr")["count"].values.tolist() == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "message"),
+    [
+        ("xr_dataarray", {}, "more than one data variable"),
+        ("xr_dataset", {"engine": "hdf7"}, "unrecognized engine 'hdf7'"),
+        ("xr_dataset", {"group": "no"}, "cannot be loaded as xr_dataset"),
+    ],
+)
+def test_load_dataset__reasons(
+    tmp_path: Path, dataset: xr.Dataset, name: str, options: dict[str, Any], message: str
+) -> None:
+    dataset.to_netcdf(tmp_path / "x.nc")
+    with pytest.raises(LoadError, match=message):
+        load(name, tmp_path / "x.nc", **options)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"text", b"CDF\x01", b"\x89HDF\r\n\x1a\n"])
+def test_load_dataset__broken_file(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "x.nc"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(LoadError, match=str(path)):
+        load("xr_dataset", path)
+
+
+def test_members_of_xarray__dates_of_other_calendars_are_reported(tmp_path: Path) -> None:
+    time = xr.date_range("2000-02-28", periods=3, calendar="360_day", use_cftime=True)
+    dataset = xr.Dataset({"a": ("time", [1, 2, 3])}, {"time": time})
+    reports: list[str] = []
+    found = members_of_xarray(dataset, reports.append)
+    assert isinstance(found, dict)
+    assert list(found) == ["", "a"]
+    assert any("values of type Datetime360Day cannot be stored" in text for text in reports)
+
+
+def test_members_of_xarray__levels_of_an_index_are_coordinates(dataset: xr.Dataset) -> None:
+    stacked = dataset[["temperature"]].drop_vars("place").stack(point=("x", "time"))
+    found = members_of_xarray(stacked, [].append)
+    assert isinstance(found, dict)
+    member = found["temperature"]
+    assert isinstance(member, Array)
+    assert member.dims == ("point",)
+    assert {"x", "time"} <= member.coords.keys()
+    assert "point" not in member.coords
+
+
+def test_members_of_xarray__tree_of_datasets(dataset: xr.Dataset) -> None:
+    tree = xr.DataTree.from_dict({"/": xr.Dataset(attrs={"a": 1}), "/deep/er": dataset[["count"]]})
+    found = members_of_xarray(tree, [].append)
+    assert isinstance(found, dict)
+    assert found[""] == Group("Dataset", {"a": 1})
+    assert found["deep"] == Group("Dataset")
+    assert {"deep/er", "deep/er/count", "deep/er/place"} <= found.keys()
+
+
+def test_members_of_xarray__names_with_slashes(dataset: xr.Dataset) -> None:
+    found = members_of_xarray(dataset[["count"]].rename(count="a/b"), [].append)
+    assert isinstance(found, dict)
+    assert "a_b" in found
