@@ -28,6 +28,7 @@ def rgba(*names):
     ("cmap", "values", "colors"),
     [
         (["red", "blue"], [0, 1], ["red", "blue"]),
+        (["#f00", 0, 0.2], [0, 1, 2], ["red", "black", "0.2"]),
         ({"from_values": {1: "red", 5: None, 7: "blue"}}, [1, 4, 7], ["red", "white", "blue"]),
         ({"from_values": {(0, 0.3): "red", (0.3, 1): "blue"}}, [0.1, 0.4], ["red", "blue"]),
         ({"from_values": {range(3): "red", range(3, 9): "blue"}}, [2, 3], ["red", "blue"]),

@@ -297,7 +297,9 @@ def _interval(limits: Any) -> tuple[float, float]:
 def _color(color: Any, placeholder: Any = None) -> Any:
     given = color if isinstance(color, Mapping) else {"color": color}
     try:
-        return to_rgba(given["color"] or placeholder or "white", given.get("alpha"))
+        value = (placeholder or "white") if given["color"] is None else given["color"]
+        value = str(value) if isinstance(value, int | float) else value  # a shade of gray
+        return to_rgba(value, given.get("alpha"))
     except (ValueError, KeyError, TypeError):
         raise PlotError(
             f"{color!r} is no colour: names such as 'tab:blue', '#1f77b4', numbers from 0 to 1."

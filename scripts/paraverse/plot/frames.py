@@ -46,7 +46,7 @@ def animate(
 
     def update() -> Iterator[None]:
         for index, (value, label) in enumerate(zip(values, _labels(values), strict=True)):
-            draw(data.isel({dim: index}))
+            draw(data.isel({dim: index}, drop=True))  # the title of the figure says the value
             title = f"{dim} = {label}" if template is None else _title(template, dim, value, label)
             hlpr.invoke_helper("set_suptitle", title=title, **text)
             yield

@@ -1,0 +1,95 @@
+"""The examples of docs/plots.md can be drawn."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+import xarray as xr
+
+from drawn import energies, own_style
+from paraverse.config.yaml_file import read_yaml
+from paraverse.plot import basic, ca, generic, graph, multiplot, snsplot  # noqa: F401
+from paraverse.plot.encodings import as_dims
+from paraverse.plot.files import SeparateFiles
+from paraverse.plot.plot_helper import EnterAnimationMode, PlotHelper
+from paraverse.plot.registry import find_plot_function
+from paraverse.transform.placeholders import Result
+
+DOCS = Path(__file__).parents[2] / "docs" / "plots.md"
+
+
+def _examples(folder):
+    blocks = re.findall(r"```yaml\n(.*?)```", DOCS.read_text(), re.S)
+    file = folder / "examples.yaml"
+    file.write_text("\n".join(blocks))
+    return read_yaml(file).data
+
+
+@pytest.fixture(scope="module")
+def examples(tmp_path_factory):
+    return _examples(tmp_path_factory.mktemp("examples"))
+
+
+NAMES = re.findall(r"^(\w+):\n  plot_func", DOCS.read_text(), re.M)
+
+
+def _data(values):
+    """Data of the dimensions that an example names, and all others of its tags."""
+    energy = energies()
+    kind = values.get("kind")
+    used = {
+        d
+        for e in ("x", "y", "hue", "col", "row", "frames", "files")
+        for d in as_dims(values.get(e))
+    }
+    if kind in ("scatter", "scatter3d"):
+        numbers = np.random.default_rng(0).random((3, 10, 2))
+        variables = zip(("speed", "mass", "age"), numbers, strict=True)
+        data = xr.Dataset(
+            {name: (("i", "group"), v) for name, v in variables}, {"group": ["a", "b"]}
+        )
+    elif kind == "errorbars":
+        parts = {"mean": energy.mean("seed"), "std": energy.std("seed")}
+        data = xr.Dataset({**parts, "below": parts["std"], "above": 2 * parts["std"]})
+        data = data if "model" in used else data.isel(model=0)
+    elif values["plot_func"] != "facet_grid" or "auto_encoding" in values or kind == "hist":
+        data = energy
+    else:
+        data = energy.isel({dim: 0 for dim in energy.dims if dim not in used})
+    table = xr.Dataset({"wealth": ("node", [1.0, 2.0, 3.0])}, {"node": [0, 1, 2]})
+    states = xr.DataArray(np.zeros((3, 4, 5)), dims=("time", "x", "y"), coords={"time": range(3)})
+    return {
+        "data": data, "time": range(3), "energy": range(3), "state": states, "density": states,
+        "nodes": table, "edges": np.array([[0, 1], [1, 2]]),
+    }  # fmt: skip
+
+
+def _filled(value, results):
+    if isinstance(value, Result):
+        return results[value.name]
+    if isinstance(value, dict):
+        return {key: _filled(item, results) for key, item in value.items()}
+    return [_filled(item, results) for item in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_documented_examples__can_be_drawn(examples, name):
+    arguments = dict(examples[name])
+    results = _data(arguments)
+    function = find_plot_function(arguments.pop("plot_func"))
+    arguments.pop("file_ext", None)
+    hlpr = PlotHelper()
+    with own_style():
+        try:
+            function(data=results, hlpr=hlpr, **_filled(arguments, results))
+        except (EnterAnimationMode, SeparateFiles):
+            assert {"frames", "files"} & set(arguments) or "auto_encoding" in arguments
+        else:
+            assert any(ax.has_data() for ax in hlpr.fig.axes)
+
+
+def test_documented_examples__all_are_tested(examples):
+    assert set(NAMES) == set(examples)
