@@ -83,9 +83,9 @@ def test_transform__any_name_passes_if_a_file_registers_what_cannot_be_told(
         ("select", "helper: {}\n  select", "5: p.helper", "Unknown key 'helper'. Did you mean"),
         (
             "select",
-            "file_ext: jpg\n  select",
+            "file_ext: jgp\n  select",
             "5: p.file_ext",
-            "'jpg' is no file format. Allowed:",
+            "'jgp' is no file format. Allowed:",
         ),
         (
             "select",

@@ -157,8 +157,8 @@ def test_draw__functions_switch_animation(enabled: bool, tmp_path: Path) -> None
     ("animation", "file", "message"),
     [
         ({"writer": "pilow"}, "a.gif", "animation.writer: .*Did you mean 'pillow'"),
-        ({}, "a.gif", "the key `writer` is missing"),
-        ({"writer": "pillow"}, "a.pdf", "cannot make pdf files: set `file_ext` to one of: gif"),
+        ({}, "a.gif", "wave.animation: The key `writer` is missing"),
+        ({"writer": "pillow"}, "a.pdf", "pillow makes gif, webp or apng, not pdf: set `file_ext`"),
         ({"writer": "pillow", "writr": 1}, "a.gif", "animation.writr: .*Did you mean 'writer'"),
         (
             {"writer": "pillow", "writer_kwargs": {"pillow": {"inti": {}}}},

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
 from paraverse.config.plots import CREATORS, PLOT_KEYS, PlotConfig
 from paraverse.errors import Problem, Where, suggest
 from paraverse.fingerprint import Registered, Registrations, registrations
+from paraverse.plan.helpers import helper_problems
+from paraverse.plot.animation_config import MOVIES
 from paraverse.transform.graph import Graph, Node
 from paraverse.transform.registry import check_call, misfit
 
 _PACKAGE = Path(__file__).parents[1]
-FORMATS = ("pdf", "png", "svg")
+FORMATS = ("avif", "eps", "gif", "jpg", "pdf", "png", "svg", "tif", "webp")
 KINDS = ("line", "step", "scatter", "hist", "imshow", "pcolormesh", "contour", "contourf")
 
 
@@ -38,6 +40,7 @@ class Known:
         self.operations: Registrations = registrations(
             [*own, *operations], ["operation", "is_operation"], ["register_operation"]
         )
+        self._plot_functions = plot_functions
         self.plot_functions: Registrations = registrations(
             [_PACKAGE / "plot" / "generic.py", *plot_functions], ["plot_function", "is_plot_func"]
         )
@@ -49,7 +52,8 @@ class Known:
     @cached_property
     def helpers(self) -> Registrations:
         """All helpers."""
-        return registrations(sorted((_PACKAGE / "plot" / "helpers").glob("*.py")), ["helper"])
+        own = sorted((_PACKAGE / "plot" / "helpers").glob("*.py"))
+        return registrations([*own, *self._plot_functions], ["helper"])
 
     def operation_problem(self, name: str, nodes: Sequence[Node]) -> str | None:
         """Say what is wrong with the name of an operation or its arguments, if anything."""
@@ -83,7 +87,7 @@ def plot_problems(plot: PlotConfig, known: Known) -> Iterator[Problem]:
         yield Problem(plot.where("universes"), message)
     yield from _function_problems(plot, known)
     yield from _argument_problems(plot)
-    yield from _helper_problems(plot, known)
+    yield from helper_problems(plot, known.helpers)
 
 
 def graph_problems(where: Callable[..., Where], graph: Graph, known: Known) -> Iterator[Problem]:
@@ -131,29 +135,11 @@ def _argument_problems(plot: PlotConfig) -> Iterator[Problem]:
     if plot.values.get("plot_func") == "facet_grid" and kind is not None and kind not in KINDS:
         yield Problem(plot.where("kind"), f"{kind!r} is no kind. {suggest(kind, KINDS)}")
     extensions = plot.values.get("file_ext") or []
+    allowed = {*FORMATS, *(MOVIES if plot.values.get("animation") else ())}
     for extension in extensions if isinstance(extensions, list) else [extensions]:
-        if extension not in FORMATS:
-            message = f"{extension!r} is no file format. {suggest(extension, FORMATS)}"
+        if extension not in allowed:
+            message = f"{extension!r} is no file format. {suggest(extension, allowed, limit=20)}"
             yield Problem(plot.where("file_ext"), message)
-
-
-def _helper_problems(plot: PlotConfig, known: Known) -> Iterator[Problem]:
-    for name, arguments in (plot.values.get("helpers") or {}).items():
-        if name not in known.helpers.functions:
-            hint = suggest(name, known.helpers.functions)
-            yield Problem(plot.where("helpers", name), f"There is no helper {name!r}. {hint}")
-            continue
-        if not isinstance(arguments, Mapping | None):
-            message = f"{name} takes a mapping; found {arguments!r}."
-            yield Problem(plot.where("helpers", name), message)
-            continue
-        signature = known.helpers.functions[name].signature
-        assert signature is not None
-        allowed = [*list(signature.parameters)[1:], "enabled"]
-        for key in arguments or {}:
-            if key not in allowed and "text" not in allowed:
-                message = f"{name} takes no {key!r}. {suggest(key, allowed)}"
-                yield Problem(plot.where("helpers", name, key), message)
 
 
 def _arguments_problem(function: Registered, node: Node) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from paraverse.config.models import Config
@@ -13,6 +14,7 @@ from paraverse.errors import Problem, Where, suggest
 from paraverse.jobs import CombinedField, Drawing, Places, TransformJob, UniversePlotJob
 from paraverse.load.entries import Entries
 from paraverse.plan.check import Known, graph_problems, plot_problems, required_tags
+from paraverse.plan.helpers import animation_config_problems, helper_names
 from paraverse.plan.plan import MultiversePlot, Portion, UniversePlot, rule_name
 from paraverse.plan.selection import FieldEntry, Selection, field_entries
 from paraverse.plan.universes import Batch
@@ -196,6 +198,7 @@ class PlotPlanner:
         return tags
 
     def _drawing(self, plot: PlotConfig) -> Drawing:
+        self.problems += animation_config_problems(plot, self._extensions(plot))
         return Drawing(
             plot.name,
             str(plot.values.get("plot_func")),
@@ -204,6 +207,8 @@ class PlotPlanner:
             plot.values.get("style") or {},
             tuple(self._config.plot_functions),
             _places(plot),
+            animation=plot.values.get("animation") or {},
+            raise_exc=plot.values.get("raise_exc") is not False,
         )
 
     def _extensions(self, plot: PlotConfig) -> list[str]:
@@ -227,14 +232,23 @@ class PlotPlanner:
         """What a figure depends on, besides its data."""
         name = str(plot.values.get("plot_func"))
         helpers = plot.values.get("helpers") or {}
+        style = plot.values.get("style") or {}
         return (
             f"plot {VERSIONS['plot']}",
             f"plot function {name} {self._known.plot_functions.fingerprint(name)}",
-            *(f"helper {h} {self._known.helpers.fingerprint(h)}" for h in helpers),
+            *(f"helper {h} {self._known.helpers.fingerprint(h)}" for h in helper_names(helpers)),
             *leaves(plot.arguments()),
             *leaves(helpers, "helpers"),
-            *leaves(plot.values.get("style") or {}, "style"),
+            *leaves(style, "style"),
+            *_file_tracked("style.rc_file", style.get("rc_file")),
+            *leaves(plot.values.get("animation") or {}, "animation"),
+            f"raise_exc = {plot.values.get('raise_exc') is not False}",
         )
+
+
+def _file_tracked(key: str, file: str | None) -> list[str]:
+    path = Path(file or "").expanduser()
+    return [f"{key} {digest(path.read_bytes())}"] if path.is_file() else []
 
 
 def _fields_tracked(fields: Mapping[str, CombinedField]) -> list[str]:

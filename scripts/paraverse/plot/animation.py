@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,45 +12,16 @@ from matplotlib.animation import writers
 from matplotlib.figure import Figure
 
 from paraverse.atomic import atomic_path
-from paraverse.errors import PlotError, Where, suggest
+from paraverse.errors import PlotError, Where
+from paraverse.plot.animation_config import FRAMES, Animation, animation_of, animation_problems
 from paraverse.plot.layout import arrange, arrange_like, no_engine
 from paraverse.plot.plot_helper import PlotHelper
 from paraverse.plot.saving import replaced_folder, save
 
-_KEYS = ("enabled", "writer", "writer_kwargs", "animation_update_kwargs")
-_STAGES = ("init", "saving", "grab_frame")
-_FRAMES = "frames"
-_MOVIES: Mapping[str, tuple[str, ...]] = {
-    "pillow": ("gif", "webp", "apng"),
-    "ffmpeg": ("mp4", "mkv", "mov", "webm", "gif"),
-}
-"""What writers make; of others that matplotlib has, this is not known."""
-
 _DPI = 150
 
 
-@dataclass(frozen=True)
-class Animation:
-    """How the frames of an animation are made a file.
-
-    Attributes
-    ----------
-    writer
-        ``frames``, or a name that matplotlib knows.
-    init, saving, grab_frame
-        Arguments of the writer, of its method `saving`, of its method `grab_frame`.
-    update
-        Arguments of the generator function that draws the frames.
-    """
-
-    writer: str
-    init: Mapping[str, Any]
-    saving: Mapping[str, Any]
-    grab_frame: Mapping[str, Any]
-    update: Mapping[str, Any]
-
-
-def animation_of(
+def checked_animation(
     config: Mapping[str, Any], path: str | Path, where: Callable[..., Where]
 ) -> Animation:
     """Read the section `animation` of a plot, before anything is drawn.
@@ -70,36 +40,16 @@ def animation_of(
     PlotError
         If the section is not well-formed, or its writer is not there or cannot make the file.
     """
-
-    def error(message: str, *keys: str) -> PlotError:
-        return PlotError(f"{where('animation', *keys)}: {message}")
-
-    for key in config:
-        if key not in _KEYS:
-            raise error(f"there is no {key!r}. {suggest(key, _KEYS)}", key)
-    known = [_FRAMES, *writers.list()]
-    writer = config.get("writer")
-    if writer is None:
-        raise error(f"the key `writer` is missing. {suggest('', known)}")
-    kind = Path(path).suffix[1:].lower()
-    if writer not in known:
-        if writer == "ffmpeg":
-            raise error(
-                "ffmpeg is not installed: get it with conda or your system's packages, or use "
-                "`writer: pillow` with `file_ext: gif` or `webp`, or `writer: frames`.",
-                "writer",
-            )
-        raise error(f"the writer {writer!r} is not there. {suggest(writer, known)}", "writer")
-    if kind not in _MOVIES.get(writer, (kind,)):
-        hint = f"set `file_ext` to one of: {', '.join(_MOVIES[writer])}"
-        raise error(f"{writer} cannot make {kind} files: {hint}.", "writer")
-    stages = (config.get("writer_kwargs") or {}).get(writer) or {}
-    for stage in stages:
-        if stage not in _STAGES:
-            hint = suggest(stage, _STAGES)
-            raise error(f"there is no {stage!r}. {hint}", "writer_kwargs", writer, stage)
-    given = {stage: stages.get(stage) or {} for stage in _STAGES}
-    return Animation(writer, **given, update=config.get("animation_update_kwargs") or {})
+    for keys, message in animation_problems(config, Path(path).suffix[1:].lower()):
+        raise PlotError(f"{where('animation', *keys)}: {message}")
+    animation = animation_of(config)
+    if animation.writer != FRAMES and not writers.is_available(animation.writer):
+        raise PlotError(
+            f"{where('animation', 'writer')}: {animation.writer} is not installed: get it with "
+            "conda or your system's packages, or use `writer: pillow` with `file_ext: gif` or "
+            "`webp`, or `writer: frames`."
+        )
+    return animation
 
 
 def animate(hlpr: PlotHelper, animation: Animation, path: Path, title: str) -> int:
@@ -129,7 +79,7 @@ def animate(hlpr: PlotHelper, animation: Animation, path: Path, title: str) -> i
     """
     if not hlpr.invoke_before_grab:
         hlpr.invoke_enabled(axes="all", mark_disabled_after_use=False)
-    write = _write_frames if animation.writer == _FRAMES else _write_movie
+    write = _write_frames if animation.writer == FRAMES else _write_movie
     return write(_frames(hlpr, animation), animation, path, title)
 
 

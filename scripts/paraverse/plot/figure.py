@@ -24,7 +24,7 @@ from paraverse.plot import (  # noqa: F401 (they register what they define)
     multiplot,
     snsplot,
 )
-from paraverse.plot.animation import animate, animation_of
+from paraverse.plot.animation import animate, checked_animation
 from paraverse.plot.call import call, helper_defaults, uses_helper, with_results
 from paraverse.plot.files import SeparateFiles
 from paraverse.plot.placeholder import draw_placeholder
@@ -136,7 +136,7 @@ class _Figure:
             message = "cannot draw animations: it is not registered with `supports_animation=True`."
             raise self._error("animation", message)
         config, where = self.drawing.animation, self.drawing.where
-        animations = {file: animation_of(config, file, where) for file in self.files}
+        animations = {file: checked_animation(config, file, where) for file in self.files}
         for file, animation in animations.items():
             with self._helper(file, True) as hlpr:
                 self.call(hlpr=hlpr)
