@@ -80,7 +80,7 @@ def test_status_parameters_log__are_tables_and_text(project: Project) -> None:
 def test_repr__shows_sizes_fields_and_what_lacks(project: Project) -> None:
     mv = paraverse.open_multiverse(project.path)
     assert "6 universes (max_step_size: 3, seed: 2)" in repr(mv)
-    assert "1 universes lack something" in repr(mv)
+    assert "Not complete: 1 universe, see .status" in repr(mv)
     assert "data/random_walk" in repr(mv)
     assert "data.h5 is missing" in mv._repr_html_()
 

@@ -98,6 +98,15 @@ def placed(problems: Iterable[Problem], where: Where) -> list[Problem]:
     ]
 
 
+def counted(number: int, what: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "universe"), counted(2, "universe")
+    ('1 universe', '2 universes')
+    """
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
 def dotted(path: Iterable[str | int]) -> str:
     """Keys as ``plot.transform[0].args``.
 

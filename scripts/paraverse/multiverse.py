@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from paraverse.convert import convert
-from paraverse.errors import ConfigError, LoadError, ParaverseError, suggest
+from paraverse.errors import ConfigError, LoadError, ParaverseError, counted, suggest
 from paraverse.jobs import CombinedField, ConvertJob, SourceFile, UniverseFiles
 from paraverse.load.fields import Wanted
 from paraverse.load.tree import Member
@@ -180,8 +180,12 @@ class Multiverse(Mapping[str, "xr.DataArray"]):
         lacking = int((self.status != "complete").sum())
         return "\n".join(
             [
-                f"<Multiverse of {len(self._batch_of)} universes ({sizes})>",
-                *([f"{lacking} universes lack something: see .status"] if lacking else []),
+                f"<Multiverse of {counted(len(self._batch_of), 'universe')} ({sizes})>",
+                *(
+                    [f"Not complete: {counted(lacking, 'universe')}, see .status"]
+                    if lacking
+                    else []
+                ),
                 "Stored fields:",
                 *shown,
             ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from paraverse.errors import LoadError, suggest
+from paraverse.errors import LoadError, counted, suggest
 from paraverse.jobs import SourceFile, UniverseFiles
 from paraverse.load.entries import Entries
 from paraverse.load.hdf5 import describe_hdf5
@@ -109,7 +109,7 @@ def data_tree(plan: Plan, universes: Sequence[str] = ()) -> Item:
     ]
     dimensions = plan.space.dimensions if plan.space else {}
     sizes = ", ".join(f"{name}: {len(values)}" for name, values in dimensions.items())
-    text = f"<{_count(len(plan.universes), 'universe')}, ({sizes})>"
+    text = f"<{counted(len(plan.universes), 'universe')}, ({sizes})>"
     group = Item(Entries.of(plan.config.load).group or "universes", text, lambda: items)
     sweep = _members(plan.sweep, None)
     return Item(plan.data_dir, "", lambda: [*sweep, group])
@@ -154,11 +154,11 @@ def _fields(file: SourceFile) -> Iterator[tuple[str, str]]:
 def _described(
     item: Description, options: Mapping[str, Any], all_items: Mapping[str, Any], path: str
 ) -> str:
-    attributes = _count(len(item.attrs), "attribute")
+    attributes = counted(len(item.attrs), "attribute")
     if item.shape is None:
         kind = GROUP_TYPES.get(str(item.attrs.get(str(options.get("map_from_attr")))), "Group")
         inside = sum(1 for p in all_items if p.rpartition("/")[0] == path)
-        return f"<{kind}, {_count(inside, 'member')}, {attributes}>"
+        return f"<{kind}, {counted(inside, 'member')}, {attributes}>"
     sizes = ", ".join(f"dim_{axis}: {size}" for axis, size in enumerate(item.shape))
     return f"<{item.dtype}, ({sizes}), {attributes}>"
 
@@ -176,7 +176,3 @@ def _nested(texts: Mapping[str, str], above: str) -> list[Item]:
 
 def _natural(name: str) -> tuple[bool, int, str]:
     return (True, int(name), "") if name.isdecimal() else (False, 0, name)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -59,7 +59,7 @@ def test_results__are_files_that_xarray_opens(finished: Project) -> None:
     store = next((finished.path / "results" / "universes").glob("*.nc"))
     tree = xr.open_datatree(store)
     assert tree["data/random_walk"].dims[0] == "universe"
-    assert {"seed", "max_step_size"} <= set(tree.data_vars)
+    assert {"seed", "max_step_size"} <= set(tree.coords)
     data = xr.open_dataset(finished.path / "results" / "data" / "mean_random_walk.nc", group="data")
     assert data["data"].dims == ("max_step_size", "iterations")
 

@@ -60,7 +60,7 @@ def test_points_without_universe__are_counted(project: Project) -> None:
     shutil.rmtree(data_of(project) / "sim_08")
     run = project.snakemake("mean_random_walk")
     assert (
-        "1 points of the parameter space have no universe: max_step_size=0.3, seed=1" in run.output
+        "No universe is at 1 point of the parameter space: max_step_size=0.3, seed=1" in run.output
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from paraverse.errors import LoadError
+from paraverse.errors import LoadError, counted
 from paraverse.plan.plan import Plan
 from paraverse.space import hashable
 
@@ -32,13 +32,21 @@ def summary(plan: Plan) -> str | None:
         lines.append(f"  and {len(reasons) - LONGEST} more; see logs/convert/")
     if empty:
         shown = "; ".join(empty[:5]) + ("; …" if len(empty) > 5 else "")
-        lines.append(f"{len(empty)} points of the parameter space have no universe: {shown}")
+        lines.append(
+            f"No universe is at {counted(len(empty), 'point')} of the parameter space: {shown}"
+        )
     return "\n".join(lines)
 
 
 def _reasons(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
-    from paraverse.store.read import Batch
-
+    try:
+        from paraverse.store.read import Batch
+    except ModuleNotFoundError:
+        # With conda, Snakemake's own environment need not have what the rules' have
+        for name, universe in plan.universes.items():
+            if universe.reasons:
+                yield name, universe.reasons
+        return
     for batch in plan.batches:
         if not Path(batch.store).exists():
             continue
