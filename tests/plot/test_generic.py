@@ -264,7 +264,12 @@ def test_facet_grid__files():
         ({"sel": {"x": 1}}, "sel: there is no 'x'"),
         ({"sel": {"seed": 7}}, "sel: seed has no value 7; it has 0, 1, 2"),
         ({"kind": "line", "x": "time", "col_wrap": "no"}, "col_wrap: takes a number, 'auto'"),
-        ({"kind": "line", "x": "time", "hue": "seed", "colour": "red"}, "kind line: .*colour"),
+        (
+            {"kind": "line", "x": "time", "hue": "seed", "colour": "red"},
+            "kind line: .*colour: Did you mean 'color'",
+        ),
+        ({"kind": "imshow", "interpolatio": "none"}, "Did you mean 'interpolation'"),
+        ({"kind": "line", "x": "time", "add_legned": True}, "Did you mean 'add_legend'"),
         ({"kind": "line", "cmap": "viridi", "hue": "seed"}, "no colour map 'viridi'"),
         ({"kind": "line", "hue": "seed", "hue_colors": {0: "red"}}, "no colour for 1, 2"),
         ({"kind": "nope", "auto_encoding": True}, "encodings of kind 'nope' are not known"),

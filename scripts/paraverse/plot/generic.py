@@ -247,7 +247,7 @@ def _draw(
     except Exception as error:
         sizes = ", ".join(f"{dim} ({size})" for dim, size in data.sizes.items())
         raise PlotError(
-            f"kind {kind}: {type(error).__name__}: {error}\n"
+            f"kind {kind}: {type(error).__name__}: {error} {xarray_kinds.hints(kind, arguments)}\n"
             f"    The data have the dimensions {sizes or 'none'}; given are "
             + ", ".join(f"{key}: {value!r}" for key, value in arguments.items())
         ) from error

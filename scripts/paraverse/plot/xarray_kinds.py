@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,8 +10,14 @@ import matplotlib.pyplot as plt
 import numpy as np
 import xarray as xr
 from cycler import cycler
+from matplotlib.artist import Artist, ArtistInspector
 from matplotlib.cm import ScalarMappable
+from matplotlib.collections import PathCollection, QuadMesh
 from matplotlib.colors import BoundaryNorm, ListedColormap, Normalize
+from matplotlib.contour import ContourSet
+from matplotlib.image import AxesImage
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 from xarray.plot import FacetGrid
 
@@ -27,6 +34,18 @@ OF_ARRAYS = (
 )  # fmt: skip
 OF_DATASETS = ("scatter", "quiver", "streamplot")
 LINES = ("line", "step")
+
+_ARTISTS: Mapping[str, type[Artist]] = {
+    "line": Line2D,
+    "step": Line2D,
+    "scatter": PathCollection,
+    "hist": Rectangle,
+    "imshow": AxesImage,
+    "pcolormesh": QuadMesh,
+    "contour": ContourSet,
+    "contourf": ContourSet,
+}
+"""What each kind draws; its properties are arguments."""
 
 MOST_LEGEND_ENTRIES = 20
 """Lines for more numbers than this are explained by a colour bar."""
@@ -65,6 +84,24 @@ def draw(kind: str | None, data: Data, *, hlpr: PlotHelper, **arguments: Any) ->
     if kind == "hist" and (given.get("col") or given.get("row")):
         return _draw_histograms(data, hlpr, given)
     return _draw(data.plot if kind is None else getattr(data.plot, kind), hlpr, given)
+
+
+def hints(kind: str | None, arguments: Mapping[str, Any]) -> str:
+    """Say which arguments of a kind are probably misspelt.
+
+    Examples
+    --------
+    >>> hints("line", {"x": "time", "add_legned": True})
+    "add_legned: Did you mean 'add_legend'?"
+    """
+    artist = _ARTISTS.get(kind or "")
+    method = getattr(xr.plot, kind or "line", None)
+    if artist is None or method is None:
+        return ""
+    setters = ArtistInspector(artist).get_setters()
+    known = [*inspect.signature(method).parameters, *setters, "x", "y", "hue", "cmap", "norm"]
+    near = {name: suggest(name, known, limit=0) for name in arguments if name not in known}
+    return " ".join(f"{name}: {hint}" for name, hint in near.items() if hint)
 
 
 def _draw(method: Any, hlpr: PlotHelper, arguments: Mapping[str, Any]) -> Any:
