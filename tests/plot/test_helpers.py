@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -11,8 +13,10 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 
+from paraverse.config.yaml_file import read_yaml
 from paraverse.errors import Where
 from paraverse.plot import registry
+from paraverse.plot.helper_config import SPECIAL_KEYS
 from paraverse.plot.helper_errors import HelperError
 from paraverse.plot.plot_helper import PlotHelper
 
@@ -266,6 +270,23 @@ def test_helpers__say_all_that_is_wrong_on_all_axes() -> None:
     assert "set_title on the axes (0, 0) of 2×1" in messages[1]
     assert "set_title on the axes (1, 0) of 2×1" in messages[2]
     assert "set_limits on the axes (1, 0) of 2×1" in messages[3]
+
+
+def documented() -> list[tuple[str, str]]:
+    """The helpers in the tables of docs/helpers.md, with their examples."""
+    text = (Path(__file__).parents[2] / "docs" / "helpers.md").read_text()
+    return re.findall(r"^\| `(\w+)` \| .* \| `(\1: .*)` \|$", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("name", "example"), documented())
+def test_documented_example__works(name: str, example: str, tmp_path: Path) -> None:
+    (tmp_path / "example.yaml").write_text(example)
+    hlpr = helped(read_yaml(tmp_path / "example.yaml").data)
+    assert name in (*hlpr.available_helpers, *SPECIAL_KEYS)
+
+
+def test_documentation__has_every_helper() -> None:
+    assert {name for name, _ in documented()} == {*registry.HELPERS, *SPECIAL_KEYS}
 
 
 def test_helper__of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
