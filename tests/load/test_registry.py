@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -23,6 +25,8 @@ from paraverse.load.registry import (
     loaders_in,
 )
 from paraverse.load.tree import Array, Group, Text
+
+GIVEN = ("wanted", "report", "base")
 
 OWN = """
 import paraverse, a_package_that_is_not_installed
@@ -186,3 +190,28 @@ def test_load_file__checks_options(
     register(load)
     with pytest.raises(LoadError, match=r"takes no option '(a|path)'"):
         load_file("own", "it", options=options)
+
+
+def test_load_file__documented_example(
+    tmp_path: Path, register: Callable[[Callable[..., Any]], None]
+) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "loading.md").read_text()
+    (code,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    exec(code, {})
+    (tmp_path / "path.txt").write_text("0 1\n1 1\n")
+    found = load_file("trj", str(tmp_path / "path.txt"), options={"step": 0.1})
+    assert isinstance(found, Array)
+    assert found.dims == ("time", "axis")
+    assert found.coords["time"][1].tolist() == [0.0, 0.1]
+    assert found.attrs == {"unit": "m"}
+
+
+def test_loaders__are_all_documented() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "loading.md").read_text()
+    table = text.partition("## Loaders")[2].partition("Unknown loaders")[0]
+    for name in BUILT_IN:
+        assert f"`{name}`" in table
+        allowed = inspect.signature(find_loader(name)).parameters.values()
+        options = [p.name for p in allowed if p.kind is p.KEYWORD_ONLY and p.name not in GIVEN]
+        if name != "numpy_txt":
+            assert [option for option in options if f"`{option}`" not in table] == []

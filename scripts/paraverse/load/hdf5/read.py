@@ -77,12 +77,16 @@ def describe_file(path: str, report: Report, *, base: str | None) -> Iterator[De
             attrs = read_attributes(item, prefixed(report, f"{at}: "))
             if isinstance(item, h5g.GroupID):
                 yield Description(at, "Group", None, None, attrs)
-            elif not is_only_a_dimension(item):
-                try:
-                    dtype = "text" if h5py.check_string_dtype(item.dtype) else str(item.dtype)
-                    yield Description(at, "Array", dtype, (0,) if item.shape is None else item.shape, attrs)
-                except Exception as error:
-                    report(f"{at}: {reason(error)}")
+                continue
+            try:
+                if is_only_a_dimension(item):
+                    continue
+                dtype = "text" if h5py.check_string_dtype(item.dtype) else str(item.dtype)
+                shape = (0,) if item.shape is None else item.shape
+            except Exception as error:
+                report(f"{at}: {reason(error)}")
+                continue
+            yield Description(at, "Array", dtype, shape, attrs)
 
 
 def names_in(path: str) -> set[str]:
