@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from paraverse.config.yaml_file import read_yaml
+from paraverse.plot import registry
 from paraverse.plot.plot_helper import PlotHelper
 
 dantro_helper = pytest.importorskip("dantro.plot.plot_helper")
@@ -234,4 +235,57 @@ def test_helpers__set_the_same_on_three_dimensions(config: dict[str, Any]) -> No
         hlpr.attach_figure_and_axes(fig=figure, axes=ax)
         hlpr.invoke_enabled(axes="all")
         found.append(described(figure))
+    assert found[1] == found[0]
+
+
+FUNCTION = """
+from PACKAGE import is_plot_func
+
+
+@is_plot_func(
+    use_dag=True,
+    required_dag_tags=("energy",),
+    helper_defaults={
+        "setup_figure": {"ncols": 2, "nrows": 2, "scale_figsize_with_subplots_shape": True},
+        "set_title": {"title": "default"},
+        "set_hv_lines": {"hlines": [0.5]},
+        "axis_specific": {"last": {"axis": [-1, -1], "set_labels": {"x": "t"}}},
+    },
+)
+def lines(*, data, hlpr, **style):
+    hlpr.provide_defaults("set_labels", axes="all", x="time")
+    for col, row in hlpr.coords_iter(match="all"):
+        hlpr.select_axis(col, row)
+        if (col, row) == (1, 0):
+            continue
+        (line,) = hlpr.ax.plot(data["energy"] + col, label=f"{col} {row}", **style)
+        hlpr.track_handles_labels([line], [f"noted {col} {row}"])
+        if hlpr.ax_coords == (0, 1):
+            hlpr.provide_defaults("set_limits", x=[0, 1])
+            hlpr.mark_disabled("set_title")
+    hlpr.select_axis(-1, -1)
+    hlpr.invoke_helper("set_title", title="early", axes=(0, None))
+    hlpr.invoke_helpers("set_hv_lines", set_hv_lines={"vlines": [0.1]})
+    hlpr.ax.text(0, 0, f"{hlpr.ax_coords} {hlpr.axes.shape} {sorted(hlpr.enabled_helpers)}")
+    hlpr.mark_enabled("set_legend", axes=(None, 0))
+"""
+
+
+def test_plot_function__draws_the_same_with_another_import(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(registry, "PLOT_FUNCTIONS", {})
+    found = []
+    for package, helper in (("dantro.plot", dantro_helper.PlotHelper), ("paraverse", PlotHelper)):
+        names: dict[str, Any] = {}
+        exec(FUNCTION.replace("PACKAGE", package), names)
+        lines = names["lines"]
+        config = {"set_title": {"loc": "left"}, "set_figlegend": {"loc": "lower center"}}
+        hlpr = helper(
+            out_path="figure.png", helper_defaults=lines.helper_defaults, update_helper_cfg=config
+        )
+        hlpr.setup_figure()
+        lines(data={"energy": np.arange(4)}, hlpr=hlpr, color="red")
+        hlpr.invoke_enabled(axes="all")
+        found.append((described(hlpr.fig), hlpr.fig.get_size_inches().tolist()))
     assert found[1] == found[0]
