@@ -108,10 +108,10 @@ CASES = yaml.safe_load("""
 - {data: array, kind: hist, bins: 7}
 - {data: map, kind: imshow, x: time, y: size}
 - {data: map, kind: pcolormesh, x: size, y: time}
-- {data: map, kind: contour, x: time, y: size}
+- {data: map, kind: contour, x: time, y: size, add_colorbar: true}
 - {data: map, kind: contourf, x: time, y: size}
 - {data: maps, kind: imshow, x: time, y: size, col: seed}
-- {data: maps, kind: contour, x: time, y: size, row: seed}
+- {data: maps, kind: contour, x: time, y: size, row: seed, add_colorbar: true}
 - {data: array, kind: contourf, x: time, y: size, col: seed, row: model}
 - {data: array, kind: pcolormesh, x: time, y: size, col: model, row: seed, robust: true}
 - {data: around_zero, kind: pcolormesh}

@@ -169,9 +169,17 @@ def test_facet_grid__colour_bar_labels():
     assert [text.get_text() for text in bar.get_yticklabels()] == ["half"]
 
 
-def test_facet_grid__points_near_zero_are_not_white():
+def test_facet_grid__points_and_lines_near_zero_are_not_white():
     hlpr = draw(facet_grid, points() - 0.5, kind="scatter", x="a", y="b", hue="c")
     assert hlpr.ax.collections[0].get_cmap().name == "viridis"
+    (lines,) = draw(facet_grid, LINES - 0.5, kind="contour").ax.collections
+    assert np.ptp(lines.get_edgecolor()[:, :3], axis=1).min() > 0.1
+
+
+def test_facet_grid__contour_lines_have_a_colour_bar_or_one_colour():
+    assert len(colorbars(draw(facet_grid, LINES, kind="contour"))) == 1
+    (lines,) = draw(facet_grid, LINES, kind="contour", colors="red").ax.collections
+    np.testing.assert_allclose(lines.get_edgecolor()[:, :3], [(1, 0, 0)] * len(lines.levels))
 
 
 # Animations

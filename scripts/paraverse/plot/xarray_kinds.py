@@ -78,7 +78,10 @@ def draw(kind: str | None, data: Data, *, hlpr: PlotHelper, **arguments: Any) ->
     given = parse_cmap_and_norm_kwargs(**arguments)
     if kind in LINES or (kind is None and isinstance(data, xr.DataArray) and given.get("hue")):
         return _draw_lines(kind or "line", data, hlpr, given)
-    if kind == "scatter" and given.get("hue") and given.get("cmap") is None:
+    if kind == "contour":
+        given.setdefault("add_colorbar", True)  # else nothing tells the values of the lines
+    thin = kind == "contour" or (kind == "scatter" and given.get("hue"))
+    if thin and given.get("cmap") is None and given.get("colors") is None:
         # The middle of a diverging map, which xarray takes around 0, is white like the paper
         given["cmap"] = plt.rcParams["image.cmap"]
     if kind == "hist" and (given.get("col") or given.get("row")):
