@@ -7,9 +7,8 @@ from pathlib import Path
 
 from paraverse.errors import LoadError
 from paraverse.jobs import ConvertJob
-from paraverse.load.load import load_universe
+from paraverse.load.isolated import load_universes
 from paraverse.store.write import LoadedUniverse, write_batch
-from paraverse.transform.registry import load_modules
 
 log = logging.getLogger(__name__)
 
@@ -30,11 +29,10 @@ def convert(job: ConvertJob, store: str | Path) -> None:
         If universes lack what they cannot go without, naming all of them; or if a value cannot
         be stored.
     """
-    load_modules(job.settings.modules)
     universes = []
     failures = []
-    for universe in job.universes:
-        loaded = load_universe(universe.files, job.wanted, job.settings)
+    all_loaded = load_universes(job.universes, job.wanted, job.settings)
+    for universe, loaded in zip(job.universes, all_loaded, strict=True):
         failures += [f"{universe.id}: {text}" for text in (*universe.failures, *loaded.failures)]
         reasons = (*universe.reasons, *loaded.reasons)
         for reason in reasons:

@@ -1,0 +1,56 @@
+"""Files that end or stop the process that reads them cost only their own universe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from paraverse.jobs import LoadSettings, SourceFile, UniverseFiles
+from paraverse.load import isolated
+from paraverse.load.fields import Wanted
+from paraverse.load.isolated import load_universes
+from paraverse.load.tree import Text
+
+LOADERS = """
+import os, time
+from paraverse import loader
+
+@loader("crashing")
+def load_crashing(path):
+    text = open(path).read()
+    if text == "crash":
+        os._exit(11)
+    if text == "hang":
+        time.sleep(1000)
+    return text
+"""
+
+
+def universes(folder: Path, texts: list[str], required: bool) -> list[UniverseFiles]:
+    found = []
+    for number, text in enumerate(texts):
+        path = folder / f"{number}.txt"
+        path.write_text(text)
+        file = SourceFile(str(path), "data", "crashing", required=required)
+        found.append(UniverseFiles(str(number), str(number), None, (file,)))
+    return found
+
+
+@pytest.mark.parametrize("required", [False, True])
+def test_load_universes__crash_and_hang_are_reasons(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, required: bool
+) -> None:
+    (tmp_path / "loaders.py").write_text(LOADERS)
+    monkeypatch.setattr(isolated, "SECONDS", 1)
+    settings = LoadSettings(modules=(str(tmp_path / "loaders.py"),))
+    given = universes(tmp_path, ["a", "crash", "b", "crash", "hang", "c"], required)
+    loaded = list(load_universes(given, Wanted(), settings))
+    assert [one.tree for one in loaded] == [
+        {"data": Text("a")}, {}, {"data": Text("b")}, {}, {}, {"data": Text("c")}
+    ]  # fmt: skip
+    found = [one.failures if required else one.reasons for one in loaded]
+    crash = ("reading its files ends the process: one is corrupt",)
+    assert found[1] == found[3] == crash
+    assert found[4] == ("reading its files did not end in 1 s",)
+    assert found[0] == found[2] == found[5] == ()
