@@ -96,6 +96,7 @@ def run(job: UniversePlotJob, files: list[str]) -> None:
 def test_plot_universes__draws_all_formats(job: UniversePlotJob) -> None:
     run(job, figures(("svg", "png")))
     assert all(Path(file).exists() for file in figures(("svg", "png")))
+    assert "<dc:title>walk, universe 2</dc:title>" in Path("figures/2.svg").read_text()
     assert calls() == 3
     assert not Path(".paraverse", "kept", "walk", "batch").exists()
 
@@ -164,6 +165,16 @@ def test_plot_universes__does_not_use_what_was_kept_after_a_change(
     assert calls() == 3
 
 
+def test_plot_universes__keeps_nothing_if_it_cannot_tell_what_it_depends_on(
+    job: UniversePlotJob,
+) -> None:
+    fail_at(5)
+    drawing = dataclasses.replace(job.drawing, helpers={"set_margins": {"x": np.array(0.1)}})
+    with pytest.raises(PlotError, match="too long"):
+        run(dataclasses.replace(job, drawing=drawing), figures())
+    assert not Path(".paraverse", "kept", "walk", "batch").exists()
+
+
 @pytest.mark.parametrize("kinds", [("pdf",), ("pdf", "png")])
 def test_plot_multiverse__draws_stored_results(
     kinds: tuple[str, ...], job: UniversePlotJob
@@ -174,3 +185,10 @@ def test_plot_multiverse__draws_stored_results(
     assert all(Path(file).exists() for file in files)
     # Fonts of a type that journals take
     assert b"/Type0" in Path("walk.pdf").read_bytes()
+
+
+def test_plot_multiverse__of_what_is_skipped_is_a_placeholder(job: UniversePlotJob) -> None:
+    write_results("walk.nc", {}, skipped="only one seed")
+    plot_multiverse(job.drawing, "walk.nc", ["walk.svg", "walk.png"])
+    assert "<!-- skipped: only one seed -->" in Path("walk.svg").read_text()
+    assert Path("walk.png").exists()

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
 from paraverse.errors import PlotError
+from paraverse.plot.animation_mode import EnterAnimationMode, ExitAnimationMode
 from paraverse.plot.helper_config import matching, merged
 from paraverse.plot.helper_errors import HelperError
-from paraverse.plot.plot_helper import EnterAnimationMode, ExitAnimationMode, PlotHelper
+from paraverse.plot.plot_helper import PlotHelper
 
 
 @pytest.fixture(autouse=True)

@@ -97,7 +97,7 @@ def test_save__says_which_formats_there_are(figure: Figure, tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("kind", ["png", "pdf", "svg", "gif"])
+@pytest.mark.parametrize("kind", ["png", "pdf", "svg", "gif", "apng"])
 def test_draw_placeholder__is_a_figure_that_says_why(kind: str, tmp_path: Path) -> None:
     paths = [tmp_path / f"{name}.{kind}" for name in "ab"]
     draw_placeholder(paths, "energy, universe sim_12", "data.h5 cannot be read <&>")

@@ -9,10 +9,10 @@ from typing import Any
 from paraverse.config.yaml_file import read_yaml
 from paraverse.errors import ParaverseError, PlotError, SkipPlot, suggest
 from paraverse.jobs import Drawing
+from paraverse.plot.animation_mode import EnterAnimationMode, ExitAnimationMode
 from paraverse.plot.files import SeparateFiles
-from paraverse.plot.plot_helper import EnterAnimationMode, ExitAnimationMode
 from paraverse.plot.registry import PlotFunction
-from paraverse.transform.placeholders import Result
+from paraverse.transform.placeholders import Colormap, Norm, Result
 
 
 class ComputedDag:
@@ -125,6 +125,10 @@ def _filled(value: Any, results: Mapping[str, Any]) -> Any:
     match value:
         case Result(tag):
             return results[tag]
+        case Colormap(description):
+            return ColorManager(cmap=description).cmap
+        case Norm(description):
+            return ColorManager(norm=description).norm
         case Mapping():
             return {key: _filled(item, results) for key, item in value.items()}
         case list() | tuple():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import logging
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from paraverse.errors import ParaverseError, PlotError, SkipPlot
 from paraverse.jobs import Drawing, UniversePlotJob
 from paraverse.plot.figure import draw
 from paraverse.plot.kept import Kept
-from paraverse.plot.placeholder import draw_placeholder
+from paraverse.plot.placeholder import draw_placeholder, draw_skipped
 from paraverse.results import read_results
 from paraverse.store.read import Batch
 from paraverse.transform.evaluate import run
@@ -39,8 +40,7 @@ def plot_multiverse(drawing: Drawing, data: str | Path, figures: str | Path | Fi
     try:
         results = read_results(data)
     except SkipPlot as skip:
-        log.warning("%s: skipped: %s", drawing.plot, skip)
-        draw_placeholder(figures, drawing.plot, f"skipped: {skip}")
+        draw_skipped(figures, drawing.plot, skip)
         return
     # Journals want fonts of this type; it takes too long for each figure of many universes
     style = {"pdf.fonttype": 42, **drawing.default_style}
@@ -86,8 +86,9 @@ def plot_universes(job: UniversePlotJob, store: str, figures: Files) -> None:
         if failed:
             raise PlotError("\n".join(failed))
     except BaseException:
-        kept.set_aside(drawn)
-        log.info("The %d files that were drawn are kept in %s.", len(drawn), kept.folder)
+        with contextlib.suppress(OSError):  # what went wrong first is what counts
+            kept.set_aside(drawn)
+            log.info("%d files that were drawn are kept in %s.", len(drawn), kept.folder)
         raise
     kept.remove()
 
@@ -101,10 +102,9 @@ def _plot_universe(
         given = {"dm": universe}
         where = job.drawing.where
         results = run(graph, given, job.tags, where, verbosity=job.verbosity)
-        draw(job.drawing, results, files, universe)
+        draw(job.drawing, results, files, universe, title)
     except SkipPlot as skip:
-        log.warning("%s: skipped: %s", title, skip)
-        draw_placeholder(files, title, f"skipped: {skip}")
+        draw_skipped(files, title, skip)
     except ParaverseError as error:
         reasons = batch.reasons(name)
         if not reasons:

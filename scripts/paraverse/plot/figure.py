@@ -25,10 +25,11 @@ from paraverse.plot import (  # noqa: F401 (they register what they define)
     snsplot,
 )
 from paraverse.plot.animation import animate, checked_animation
+from paraverse.plot.animation_mode import EnterAnimationMode, ExitAnimationMode
 from paraverse.plot.call import call, helper_defaults, uses_helper, with_results
 from paraverse.plot.files import SeparateFiles
-from paraverse.plot.placeholder import draw_placeholder
-from paraverse.plot.plot_helper import EnterAnimationMode, ExitAnimationMode, PlotHelper
+from paraverse.plot.placeholder import draw_placeholder, draw_skipped
+from paraverse.plot.plot_helper import PlotHelper
 from paraverse.plot.registry import PlotFunction, find_plot_function
 from paraverse.plot.saving import replaced_folder, save
 from paraverse.plot.style import style_context
@@ -41,6 +42,7 @@ def draw(
     results: Mapping[str, Any],
     paths: str | Path | Sequence[str | Path],
     tree: Any = None,
+    title: str | None = None,
 ) -> None:
     """Draw a figure and save it; files appear complete or not at all.
 
@@ -57,6 +59,8 @@ def draw(
         The file, or one for each format; its ending is the format.
     tree
         The universe, for plot functions that take it instead of results.
+    title
+        What the files say they are; by default the plot's name.
 
     Raises
     ------
@@ -66,16 +70,17 @@ def draw(
     function = find_plot_function(drawing.function)
     files = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
     resolved = with_results(drawing, results)
-    figure = _Figure(function, resolved, partial(call, function, resolved, results, tree), files)
+    title = title or drawing.plot
+    calling = partial(call, function, resolved, results, tree)
+    figure = _Figure(function, resolved, calling, files, title)
     try:
         with style_context(resolved.style, resolved.default_style, drawing.where), _leaving_none():
             figure.make()
     except SkipPlot as skip:
-        log.warning("%s: skipped: %s", drawing.where(), skip)
-        draw_placeholder(files, drawing.plot, f"skipped: {skip}")
+        draw_skipped(files, title, skip)
     except SeparateFiles as several:
         for file in files:
-            _draw_separately(drawing, results, file, tree, several.figures)
+            _draw_separately(drawing, results, file, tree, title, several.figures)
 
 
 def _draw_separately(
@@ -83,6 +88,7 @@ def _draw_separately(
     results: Mapping[str, Any],
     file: Path,
     tree: Any,
+    title: str,
     figures: Mapping[str, Mapping[str, Any]],
 ) -> None:
     """Draw several figures into a folder; the file says where they are."""
@@ -90,10 +96,10 @@ def _draw_separately(
     with replaced_folder(target) as folder:
         for name, arguments in figures.items():
             one = dataclasses.replace(drawing, arguments={**drawing.arguments, **arguments})
-            draw(one, results, folder / f"{name}{file.suffix}", tree)
+            draw(one, results, folder / f"{name}{file.suffix}", tree, f"{title}, {name}")
     some = [*list(figures)[:8], *(["…"] if len(figures) > 8 else [])]
     text = "\n".join([f"{len(figures)} figures in {target.name}:", *some])
-    draw_placeholder(file, drawing.plot, text)
+    draw_placeholder(file, title, text)
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,7 @@ class _Figure:
     drawing: Drawing
     call: Callable[..., None]
     files: Sequence[Path]
+    title: str
 
     def make(self) -> None:
         if not uses_helper(self.function):
@@ -129,7 +136,7 @@ class _Figure:
             hlpr.invoke_enabled(axes="all")
             with self._failing("helpers", "save_figure"):
                 for file in self.files:
-                    save(hlpr.fig, file, self.drawing.plot, hlpr.base_cfg.get("save_figure"))
+                    save(hlpr.fig, file, self.title, hlpr.base_cfg.get("save_figure"))
 
     def _draw_animation(self) -> None:
         if not getattr(self.function, "supports_animation", False):
@@ -141,7 +148,7 @@ class _Figure:
             with self._helper(file, True) as hlpr:
                 self.call(hlpr=hlpr)
                 with self._failing("animation"):
-                    count = animate(hlpr, animation, file, self.drawing.plot)
+                    count = animate(hlpr, animation, file, self.title)
                 log.info("%s: %d frames", file, count)
 
     @contextlib.contextmanager

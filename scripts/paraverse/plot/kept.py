@@ -39,19 +39,23 @@ class Kept:
         self._job = job
         self._store = store
         self.folder = _FOLDER / job.drawing.plot / Path(store).stem
-        self._is_valid = self.folder.exists() and self._key_file.read_text() == self._key()
+        self._is_valid = self._key_file.exists() and self._key_file.read_text() == self._key()
 
     @property
     def _key_file(self) -> Path:
         return self.folder / "key"
 
-    def _key(self) -> str:
+    def _key(self) -> str | None:
+        """What the figures depend on; None if that cannot be told."""
         with open(self._store, "rb") as file:
             data = hashlib.file_digest(file, "sha256").hexdigest()
         code = [
             file_fingerprint(f) for f in (*self._job.operations, *self._job.drawing.plot_functions)
         ]
-        return digest([VERSIONS, matplotlib.__version__, self._job, data, code], 32)
+        try:
+            return digest([VERSIONS, matplotlib.__version__, self._job, data, code], 32)
+        except TypeError:
+            return None
 
     def restore(self, files: Sequence[str | Path]) -> bool:
         """Put the files of a figure in place; whether all of them were set aside."""
@@ -66,10 +70,13 @@ class Kept:
     def set_aside(self, files: Iterable[str | Path]) -> None:
         """Keep a copy of files, and nothing else."""
         self.remove()
+        key = self._key()
+        if key is None:
+            return
         self.folder.mkdir(parents=True)
         for file in files:
             shutil.copyfile(file, self.folder / Path(file).name)
-        self._key_file.write_text(self._key())
+        self._key_file.write_text(key)
 
     def remove(self) -> None:
         """Keep nothing."""

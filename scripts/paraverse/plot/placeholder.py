@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,11 +10,24 @@ from matplotlib.animation import writers
 from matplotlib.figure import Figure
 
 from paraverse.atomic import atomic_path
+from paraverse.errors import PlotError, SkipPlot
+from paraverse.plot.animation_config import WRITERS
 from paraverse.plot.saving import save
 from paraverse.plot.style import style_context
 
+log = logging.getLogger(__name__)
 
-def draw_placeholder(paths: str | Path | Iterable[str | Path], title: str, text: str) -> None:
+Paths = str | Path | Iterable[str | Path]
+
+
+def draw_skipped(paths: Paths, title: str, skip: SkipPlot) -> None:
+    """Save a figure that says that, and why, it is skipped, and log it."""
+    text = f"skipped: {skip}" if str(skip) else "skipped"
+    log.warning("%s: %s", title, text)
+    draw_placeholder(paths, title, text)
+
+
+def draw_placeholder(paths: Paths, title: str, text: str) -> None:
     """Save a figure that only says something.
 
     Parameters
@@ -24,19 +38,24 @@ def draw_placeholder(paths: str | Path | Iterable[str | Path], title: str, text:
         What is missing.
     text
         Why.
+
+    Raises
+    ------
+    PlotError
+        If a format is not possible.
     """
     with style_context({"figure.constrained_layout.use": False}):
         figure = Figure()
         figure.text(0.5, 0.6, title, ha="center", va="bottom", weight="bold", wrap=True)
         figure.text(0.5, 0.55, text, ha="center", va="top", color="0.3", wrap=True)
         for path in [paths] if isinstance(paths, str | Path) else paths:
-            if Path(path).suffix[1:].lower() in figure.canvas.get_supported_filetypes():
+            kind = Path(path).suffix[1:].lower()
+            movie = [w for w, kinds in WRITERS.items() if kind in kinds and writers.is_available(w)]
+            if kind in figure.canvas.get_supported_filetypes():
                 save(figure, path, title)
+            elif movie:
+                writer = writers[movie[0]]()
+                with atomic_path(path) as partial, writer.saving(figure, partial, 150):
+                    writer.grab_frame()
             else:
-                _save_movie(figure, path)
-
-
-def _save_movie(figure: Figure, path: str | Path) -> None:
-    writer = writers["ffmpeg"]()
-    with atomic_path(path) as partial, writer.saving(figure, partial, 150):
-        writer.grab_frame()
+                raise PlotError(f"{path}: {kind} files cannot be made here.")

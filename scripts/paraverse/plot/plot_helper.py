@@ -1,4 +1,4 @@
-"""The figure as plot functions see it: its helpers, its legends, its animation."""
+"""The figure as plot functions see it: its helpers and its legends."""
 
 from __future__ import annotations
 
@@ -13,23 +13,18 @@ from matplotlib.figure import Figure
 
 from paraverse.errors import PlotError, Problem, Where
 from paraverse.plot import helpers  # noqa: F401 (it registers what it defines)
+from paraverse.plot.animation_mode import AnimationMode, EnterAnimationMode, ExitAnimationMode
 from paraverse.plot.figure_axes import FigureAxes
 from paraverse.plot.helper_config import Coordinates, HelperConfig, Match, merged
 from paraverse.plot.helper_errors import HelperError, problem_of
 from paraverse.plot.registry import HELPERS, is_figure_helper
 
+__all__ = ["EnterAnimationMode", "ExitAnimationMode", "PlotHelper"]
+
 log = logging.getLogger(__name__)
 
 
-class EnterAnimationMode(Exception):  # noqa: N818 (a message, no error)
-    """The plot function is to be called again, for an animation."""
-
-
-class ExitAnimationMode(Exception):  # noqa: N818
-    """The plot function is to be called again, for a single figure."""
-
-
-class PlotHelper(FigureAxes):
+class PlotHelper(FigureAxes, AnimationMode):
     """A figure and its axes, which plot functions draw on and helpers change.
 
     Parameters
@@ -55,8 +50,6 @@ class PlotHelper(FigureAxes):
         As given.
     attrs
         Anything that a plot function leaves for functions of the helper `call`.
-    invoke_before_grab
-        Whether the helpers are applied to each frame of an animation anew.
     """
 
     def __init__(
@@ -69,15 +62,13 @@ class PlotHelper(FigureAxes):
         animation_enabled: bool = False,
         where: Callable[..., Where] = lambda *keys: Where("", None, keys),
     ) -> None:
-        super().__init__()
+        FigureAxes.__init__(self)
+        AnimationMode.__init__(self, animation_enabled)
         self.out_path = str(Path(out_path).expanduser())
         self.raise_on_error = raise_on_error
         self.attrs: dict[str, Any] = {}
-        self.invoke_before_grab = False
         self._config = HelperConfig(helper_defaults, update_helper_cfg)
         self._where = where
-        self._animation_enabled = animation_enabled
-        self._animation_update: Callable[..., Iterator[Any]] | None = None
         self._tracked: dict[Coordinates, dict[str, list[Any]]] = defaultdict(
             lambda: {"handles": [], "labels": []}
         )
@@ -309,51 +300,3 @@ class PlotHelper(FigureAxes):
             [handle for tracked in everything for handle in tracked["handles"]],
             [label for tracked in everything for label in tracked["labels"]],
         )
-
-    # Animation
-
-    @property
-    def animation_enabled(self) -> bool:
-        """Whether frames of an animation are drawn."""
-        return self._animation_enabled
-
-    @property
-    def animation_update(self) -> Callable[..., Iterator[Any]]:
-        """The generator function that was registered.
-
-        Raises
-        ------
-        PlotError
-            If none was.
-        """
-        if self._animation_update is None:
-            raise PlotError(
-                "An animation is enabled, but the plot function registered none "
-                "(hlpr.register_animation_update)."
-            )
-        return self._animation_update
-
-    def register_animation_update(
-        self, update_func: Callable[..., Iterator[Any]], *, invoke_helpers_before_grab: bool = False
-    ) -> None:
-        """Register an animation.
-
-        Parameters
-        ----------
-        update_func
-            A generator function, which changes the figure and then yields, once for each frame.
-        invoke_helpers_before_grab
-            Whether the helpers are called for each frame anew.
-        """
-        self._animation_update = update_func
-        self.invoke_before_grab = invoke_helpers_before_grab
-
-    def enable_animation(self) -> None:
-        """Have the plot function called again for an animation, if this is none."""
-        if not self._animation_enabled:
-            raise EnterAnimationMode
-
-    def disable_animation(self) -> None:
-        """Have the plot function called again for a single figure, if this is an animation."""
-        if self._animation_enabled:
-            raise ExitAnimationMode
