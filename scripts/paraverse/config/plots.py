@@ -17,7 +17,8 @@ from paraverse.errors import ConfigError, Problem, Where, placed, suggest
 CREATORS = ("universe", "multiverse", "pyplot", "external", "base")
 
 PLOT_KEYS = (
-    "based_on", "enabled", "creator", "universes", "module", "plot_func", "plot_func_kwargs",
+    "based_on", "enabled", "creator", "universes", "module", "module_file", "plot_func",
+    "plot_func_kwargs",
     "select", "select_and_combine", "define", "transform", "compute_only", "dag_options",
     "helpers", "file_ext", "style", "animation", "expected_multiverse_ndim", "raise_exc",
 )  # fmt: skip
@@ -42,6 +43,7 @@ _TYPES: dict[str, tuple[Any, str]] = {
     "enabled": (bool, "true or false"),
     "creator": _TEXT,
     "module": _TEXT,
+    "module_file": (str, "the path of a Python file"),
     "plot_func": _TEXT,
     "plot_func_kwargs": _MAPPING,
     "select_and_combine": _MAPPING,

@@ -17,9 +17,11 @@ from yayaml.yaml import yaml as _yayaml
 from paraverse.errors import ConfigError, Problem, Where
 from paraverse.transform.placeholders import (
     Argument,
+    Colormap,
     Keyword,
     NodeHash,
     NodeIndex,
+    Norm,
     Previous,
     Result,
     Tag,
@@ -116,6 +118,21 @@ _Constructor.add_constructor("!dag_tag", lambda c, n: Tag(str(_scalar(c, n))))
 _Constructor.add_constructor("!dag_prev", lambda c, n: Previous())
 _Constructor.add_constructor("!dag_node", lambda c, n: NodeIndex(int(_scalar(c, n))))
 _Constructor.add_constructor("!dag_result", lambda c, n: Result(str(_scalar(c, n))))
+
+
+def _described(constructor: Any, node: Node) -> Any:
+    """A description of colours: a name, a list, or a mapping with whatever in it."""
+    if isinstance(node, ScalarNode):
+        return constructor.construct_scalar(node)
+    if isinstance(node, SequenceNode):
+        return constructor.construct_sequence(node, deep=True)
+    return dict(constructor.construct_mapping(node, deep=True))
+
+
+for _tag in ("!cmap", "!colormap"):
+    _Constructor.add_constructor(_tag, lambda c, n: Colormap(_described(c, n)))
+for _tag in ("!cmap-norm", "!cmap_norm"):
+    _Constructor.add_constructor(_tag, lambda c, n: Norm(_described(c, n)))
 
 
 _UNSPACED = re.compile(r"!dag_prev[],}]")

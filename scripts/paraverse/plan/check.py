@@ -11,12 +11,18 @@ from paraverse.errors import Problem, Where, suggest
 from paraverse.fingerprint import Registered, Registrations, registrations
 from paraverse.plan.helpers import helper_problems
 from paraverse.plot.animation_config import MOVIES
+from paraverse.plot.encodings import KINDS
 from paraverse.transform.graph import Graph, Node
 from paraverse.transform.registry import check_call, misfit
 
 _PACKAGE = Path(__file__).parents[1]
 FORMATS = ("avif", "eps", "gif", "jpg", "pdf", "png", "svg", "tif", "webp")
-KINDS = ("line", "step", "scatter", "hist", "imshow", "pcolormesh", "contour", "contourf")
+MODULES = ("basic", "ca", "generic", "graph", "multiplot", "snsplot")
+"""Modules of this package with plot functions, as `module: .generic` names them."""
+
+_WITH_FUNCTIONS = (*MODULES, "errorbars", "scatter3d")
+_OTHER_KINDS = ("auto", "none", "quiver", "streamplot", "surface")
+_PLOT_DECORATORS = ("plot_function", "is_plot_func", "make_facet_grid_plot")
 
 
 class Known:
@@ -40,9 +46,11 @@ class Known:
         self.operations: Registrations = registrations(
             [*own, *operations], ["operation", "is_operation"], ["register_operation"]
         )
-        self._plot_functions = plot_functions
+        self.own_plot_functions = tuple(plot_functions)
+        own = [_PACKAGE / "plot" / f"{module}.py" for module in _WITH_FUNCTIONS]
+        self._all_plot_functions: list[str | Path] = [*own, *plot_functions]
         self.plot_functions: Registrations = registrations(
-            [_PACKAGE / "plot" / "generic.py", *plot_functions], ["plot_function", "is_plot_func"]
+            self._all_plot_functions, _PLOT_DECORATORS
         )
 
     def assume_more_operations(self) -> None:
@@ -50,10 +58,21 @@ class Known:
         self.operations = Registrations(self.operations.functions, {"unreadable": ""})
 
     @cached_property
+    def kinds(self) -> Registrations:
+        """Kinds of `facet_grid` that functions draw."""
+        found = registrations(self._all_plot_functions, ["make_facet_grid_plot"])
+        named = {
+            str(name if name is not True else function.name): function
+            for function in found.functions.values()
+            if (name := function.options.get("register_as_kind", True)) is not False
+        }
+        return Registrations(named, found.open_files)
+
+    @cached_property
     def helpers(self) -> Registrations:
         """All helpers."""
         own = sorted((_PACKAGE / "plot" / "helpers").glob("*.py"))
-        return registrations([*own, *self._plot_functions], ["helper"])
+        return registrations([*own, *self.own_plot_functions], ["helper"])
 
     def operation_problem(self, name: str, nodes: Sequence[Node]) -> str | None:
         """Say what is wrong with the name of an operation or its arguments, if anything."""
@@ -86,7 +105,7 @@ def plot_problems(plot: PlotConfig, known: Known) -> Iterator[Problem]:
         message = "A multiverse plot takes `subspace` in `select_and_combine` instead."
         yield Problem(plot.where("universes"), message)
     yield from _function_problems(plot, known)
-    yield from _argument_problems(plot)
+    yield from _argument_problems(plot, known)
     yield from helper_problems(plot, known.helpers)
 
 
@@ -116,15 +135,17 @@ def _function_problems(plot: PlotConfig, known: Known) -> Iterator[Problem]:
         message = f"There is no plot function {name!r}. {suggest(name, functions)}"
         yield Problem(plot.where("plot_func"), message)
     module = plot.values.get("module")
-    if module is not None and module != ".generic":
+    if module is not None and module.removeprefix(".") not in MODULES:
+        hint = suggest(module, [f".{name}" for name in MODULES])
         message = (
-            f"{module!r} is not available here: `.generic` is, and functions of your own are "
-            "found by `plot_func` alone, in the files that `plot_functions` in config.yaml names."
+            f"{module!r} is not available here. {hint} "
+            "Functions of your own are found by `plot_func` alone, in `module_file` or the files "
+            "that `plot_functions` in config.yaml names."
         )
         yield Problem(plot.where("module"), message)
 
 
-def _argument_problems(plot: PlotConfig) -> Iterator[Problem]:
+def _argument_problems(plot: PlotConfig, known: Known) -> Iterator[Problem]:
     arguments = plot.arguments()
     for key in arguments:
         # Arguments are the plot function's affair, but a key that is nearly ours is a slip
@@ -132,8 +153,10 @@ def _argument_problems(plot: PlotConfig) -> Iterator[Problem]:
         if hint.startswith("Did"):
             yield Problem(plot.where(key), f"Unknown key {key!r}. {hint}")
     kind = arguments.get("kind")
-    if plot.values.get("plot_func") == "facet_grid" and kind is not None and kind not in KINDS:
-        yield Problem(plot.where("kind"), f"{kind!r} is no kind. {suggest(kind, KINDS)}")
+    kinds = [*KINDS, *_OTHER_KINDS, *known.kinds.functions]
+    is_open = known.kinds.open_files or kind is None
+    if plot.values.get("plot_func") == "facet_grid" and not is_open and kind not in kinds:
+        yield Problem(plot.where("kind"), f"{kind!r} is no kind. {suggest(kind, kinds, limit=20)}")
     extensions = plot.values.get("file_ext") or []
     allowed = {*FORMATS, *(MOVIES if plot.values.get("animation") else ())}
     for extension in extensions if isinstance(extensions, list) else [extensions]:

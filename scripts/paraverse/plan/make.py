@@ -78,7 +78,7 @@ def make_plan(
     plots = [point for plot in plots for point in _points_of(plot, problems)]
     _check_names(plots, problems)
     selection = Selection(universes, space, problems)
-    planner = PlotPlanner(config, _known(config, sources, problems), selection, portions)
+    planner = PlotPlanner(config, _known(config, plots, sources, problems), selection, portions)
     multiverse: list[MultiversePlot] = []
     universe: list[UniversePlot] = []
     for plot in plots:
@@ -216,18 +216,26 @@ def _foreign_folders(
         yield Problem(sources.where("data_dir"), message)
 
 
-def _known(config: Config, sources: ConfigFiles, problems: list[Problem]) -> Known:
+def _known(
+    config: Config, plots: Sequence[PlotConfig], sources: ConfigFiles, problems: list[Problem]
+) -> Known:
     """What plots can refer to, as far as the files with it can be read."""
-    found: dict[str, list[str]] = {}
-    for key in ("operations", "plot_functions"):
-        place = sources.where(key)
-        found[key] = [
-            file
-            for file in getattr(config, key)
-            if _attempt(lambda file=file: file_fingerprint(file), "", problems, place)  # type: ignore[misc]
-        ]
-    known = Known(found["operations"], found["plot_functions"])
-    if len(found["operations"]) < len(config.operations):
+    operations = {file: sources.where("operations") for file in config.operations}
+    functions = {file: sources.where("plot_functions") for file in config.plot_functions}
+    for plot in plots:
+        file = plot.values.get("module_file")
+        if file is not None:
+            functions.setdefault(file, plot.where("module_file"))
+    readable = [
+        file
+        for file, place in {**operations, **functions}.items()
+        if _attempt(lambda file=file: file_fingerprint(file), "", problems, place)  # type: ignore[misc]
+    ]
+    known = Known(
+        [file for file in operations if file in readable],
+        [file for file in functions if file in readable],
+    )
+    if not set(operations) <= set(readable):
         known.assume_more_operations()
     return known
 

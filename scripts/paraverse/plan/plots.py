@@ -205,7 +205,7 @@ class PlotPlanner:
             plot.arguments(),
             plot.values.get("helpers") or {},
             plot.values.get("style") or {},
-            tuple(self._config.plot_functions),
+            self._known.own_plot_functions,
             _places(plot),
             animation=plot.values.get("animation") or {},
             raise_exc=plot.values.get("raise_exc") is not False,
@@ -230,14 +230,17 @@ class PlotPlanner:
 
     def _drawing_tracked(self, plot: PlotConfig) -> tuple[str, ...]:
         """What a figure depends on, besides its data."""
+        kind = str(plot.arguments().get("kind"))
         name = str(plot.values.get("plot_func"))
         helpers = plot.values.get("helpers") or {}
         style = plot.values.get("style") or {}
         return (
             f"plot {VERSIONS['plot']}",
             f"plot function {name} {self._known.plot_functions.fingerprint(name)}",
+            f"kind {kind} {self._known.kinds.fingerprint(kind)}",
             *(f"helper {h} {self._known.helpers.fingerprint(h)}" for h in helper_names(helpers)),
             *leaves(plot.arguments()),
+            f"order {digest({key: _order(value) for key, value in plot.arguments().items()})}",
             *leaves(helpers, "helpers"),
             *leaves(style, "style"),
             *_file_tracked("style.rc_file", style.get("rc_file")),
@@ -284,6 +287,13 @@ def _path_key(plot: PlotConfig, keys: Sequence[str | int]) -> Where:
     for key in keys:
         value = value.get(key) if isinstance(value, Mapping) else None
     return _where(plot)(*keys, "path") if isinstance(value, Mapping) else _where(plot)(*keys)
+
+
+def _order(value: Any) -> Any:
+    """The keys of mappings in the order in which they stand, which may mean something."""
+    if isinstance(value, Mapping):
+        return [[str(key), _order(item)] for key, item in value.items()]
+    return [_order(item) for item in value] if isinstance(value, list) else None
 
 
 def _verbosity(plot: PlotConfig) -> int:

@@ -10,6 +10,7 @@ from paraverse.config.yaml_file import read_yaml
 from paraverse.errors import ParaverseError, PlotError, SkipPlot, suggest
 from paraverse.jobs import Drawing
 from paraverse.plot.animation_mode import EnterAnimationMode, ExitAnimationMode
+from paraverse.plot.colors import ColorManager
 from paraverse.plot.files import SeparateFiles
 from paraverse.plot.registry import PlotFunction
 from paraverse.transform.placeholders import Colormap, Norm, Result

@@ -76,6 +76,20 @@ class Result(Placeholder):
     name: str
 
 
+@dataclass(frozen=True)
+class Colormap(Placeholder):
+    """A colour map, by its description (``!cmap``)."""
+
+    description: Any
+
+
+@dataclass(frozen=True)
+class Norm(Placeholder):
+    """A map from values to the range of colours, by its description (``!cmap-norm``)."""
+
+    description: Any
+
+
 def placeholders(value: Any) -> Iterator[Placeholder]:
     """Iterate over the placeholders in a value, at any depth.
 
