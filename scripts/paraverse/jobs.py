@@ -177,7 +177,7 @@ class Drawing:
     Attributes
     ----------
     raise_exc
-        Whether a helper that fails is an error; if not, it is logged.
+        Whether a helper or figure that fails is an error; if not, it is logged.
     default_style
         A style that `style` updates, unless it ignores the defaults.
     """

@@ -125,6 +125,22 @@ def test_plot_universes__of_a_universe_that_lacks_data_for_no_reason_fails(
         run(job, figures())
 
 
+def test_plot_universes__of_a_failure_that_is_none_is_a_placeholder(
+    job: UniversePlotJob, caplog: pytest.LogCaptureFixture
+) -> None:
+    fail_at(5)
+    drawing = dataclasses.replace(job.drawing, raise_exc=False)
+    with caplog.at_level(logging.WARNING):
+        run(dataclasses.replace(job, drawing=drawing), figures())
+    assert "too long" in Path("figures/1.svg").read_text()
+    assert "walk, universe 1: not drawn: failed: " in caplog.text
+    write_results("walk.nc", {"walk": np.arange(5.0)})
+    plot_multiverse(drawing, "walk.nc", "walk.svg")
+    assert "too long" in Path("walk.svg").read_text()
+    with pytest.raises(PlotError, match="too long"):
+        plot_multiverse(job.drawing, "walk.nc", "walk.svg")
+
+
 def test_plot_universes__keeps_what_was_drawn_when_one_fails(job: UniversePlotJob) -> None:
     fail_at(5)
     with pytest.raises(PlotError, match=r"walk, universe 1: (.|\n)*too long") as raised:

@@ -34,7 +34,8 @@ def plot_multiverse(drawing: Drawing, data: str | Path, figures: str | Path | Fi
     data
         The results. If the transformation skipped the plot, the figure only says so.
     figures
-        The file to draw, or one for each format.
+        The file to draw, or one for each format. If drawing fails and the plot says
+        ``raise_exc: false``, the figure only says so.
     """
     load_modules(drawing.plot_functions)
     try:
@@ -44,14 +45,20 @@ def plot_multiverse(drawing: Drawing, data: str | Path, figures: str | Path | Fi
         return
     # Journals want fonts of this type; it takes too long for each figure of many universes
     style = {"pdf.fonttype": 42, **drawing.default_style}
-    draw(dataclasses.replace(drawing, default_style=style), results, figures)
+    try:
+        draw(dataclasses.replace(drawing, default_style=style), results, figures)
+    except PlotError as error:
+        if drawing.raise_exc:
+            raise
+        _draw_failed(figures, drawing.plot, error)
 
 
 def plot_universes(job: UniversePlotJob, store: str, figures: Files) -> None:
     """Draw the figures of a batch; one that fails does not keep the others from being drawn.
 
     The others are set aside in that case, and not drawn again in the next run. In the place of
-    the figure of a universe that the store has no complete data of, there is one that says why.
+    the figure of a universe that the store has no complete data of, there is one that says why;
+    and in the place of any figure that fails, if the plot says ``raise_exc: false``.
 
     Parameters
     ----------
@@ -107,7 +114,14 @@ def _plot_universe(
         draw_skipped(files, title, skip)
     except ParaverseError as error:
         reasons = batch.reasons(name)
-        if not reasons:
+        if job.drawing.raise_exc and not reasons:
             raise
-        log.warning("%s: not drawn: %s\n%s", title, "\n".join(reasons), error)
-        draw_placeholder(files, title, "\n".join(reasons))
+        _draw_failed(files, title, error, reasons)
+
+
+def _draw_failed(
+    files: str | Path | Files, title: str, error: ParaverseError, reasons: Sequence[str] = ()
+) -> None:
+    text = "\n".join(reasons) or f"failed: {error}"
+    log.warning("%s: not drawn: %s\n%s", title, text, error)
+    draw_placeholder(files, title, text)
