@@ -95,6 +95,14 @@ def test_arrange__puts_a_legend_in_a_free_corner(
     assert (round((box.x0 + box.x1) / 2), round((box.y0 + box.y1) / 2)) == place
 
 
+def test_arrange__puts_legends_beside_what_moves() -> None:
+    figure, ax = plt.subplots()
+    ax.plot([0, 1])
+    legend = with_legend(ax)
+    arrange(figure, moving=True)
+    assert is_beside(legend)
+
+
 def test_arrange__leaves_places_of_the_user_alone() -> None:
     figure, ax = plt.subplots()
     everywhere(ax)

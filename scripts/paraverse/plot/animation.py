@@ -90,7 +90,7 @@ def _frames(hlpr: PlotHelper, animation: Animation) -> Iterator[Figure]:
             hlpr.invoke_enabled(axes="all", mark_disabled_after_use=False)
         if first is None:
             first = hlpr.fig
-            arrange(first)
+            arrange(first, moving=True)
         arrange_like(hlpr.fig, first)
         yield hlpr.fig
 

@@ -91,11 +91,11 @@ def plot_universes(job: UniversePlotJob, store: str, figures: Files) -> None:
                 except ParaverseError as error:
                     failed.append(f"{job.drawing.plot}, universe {name}: {error}")
         if failed:
-            raise PlotError("\n".join(failed))
+            kept_files = f"The {len(drawn)} files that were drawn are kept in {kept.folder}."
+            raise PlotError("\n".join([*failed, *([kept_files] if drawn else [])]))
     except BaseException:
         with contextlib.suppress(OSError):  # what went wrong first is what counts
             kept.set_aside(drawn)
-            log.info("%d files that were drawn are kept in %s.", len(drawn), kept.folder)
         raise
     kept.remove()
 

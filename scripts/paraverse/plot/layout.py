@@ -20,11 +20,18 @@ from paraverse.plot import legend_places
 _ARRANGED: weakref.WeakSet[Figure] = weakref.WeakSet()
 
 
-def arrange(figure: Figure) -> None:
+def arrange(figure: Figure, *, moving: bool = False) -> None:
     """Lay out a figure, once: a second time does nothing, and later changes do not move anything.
 
     Legends without a place of their own are put where they cover no data: in a corner or at an
     edge of the axes, or beside the axes.
+
+    Parameters
+    ----------
+    figure
+        The figure.
+    moving
+        Whether data may be elsewhere in the next frame.
     """
     if figure in _ARRANGED:
         return
@@ -35,7 +42,7 @@ def arrange(figure: Figure) -> None:
         if any(ax.name == "3d" for ax in figure.axes):
             figure.draw_without_rendering()  # else they do not know yet where their labels are
         _execute(engine, figure)
-    beside = [legend for legend in legends if not legend_places.inside(figure, legend)]
+    beside = [legend for legend in legends if moving or not legend_places.inside(figure, legend)]
     if beside and engine is not None:
         for legend in beside:
             legend_places.beside(legend)
