@@ -8,13 +8,13 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
-
-from paramspace import ParamSpace
-from paramspace.paramdim import Masked
+from typing import TYPE_CHECKING, Any
 
 from paraverse.digest import digest
 from paraverse.errors import ParaverseError, suggest
+
+if TYPE_CHECKING:
+    from paramspace import ParamSpace
 
 LONGEST_NAME = 100
 
@@ -222,7 +222,7 @@ def _active_states(pspace: ParamSpace) -> dict[str, list[tuple[int, Any]]]:
     """State (0 is the default) and value of what is not masked; the default where all is."""
     active = {}
     for name, (default, *values) in pspace.coords.items():
-        states = [(i, v) for i, v in enumerate(values, start=1) if not isinstance(v, Masked)]
+        states = [(i, v) for i, v in enumerate(values, start=1) if not _is_masked(v)]
         active[name] = states or [(0, _unmasked(default))]
     return active
 
@@ -233,8 +233,15 @@ def _active(pspace: ParamSpace) -> dict[str, tuple[Any, ...]]:
     }
 
 
+def _is_masked(value: Any) -> bool:
+    # Names of points are used also where paramspace is not installed
+    from paramspace.paramdim import Masked
+
+    return isinstance(value, Masked)
+
+
 def _unmasked(value: Any) -> Any:
-    return value.value if isinstance(value, Masked) else value
+    return value.value if _is_masked(value) else value
 
 
 def _same(one: Any, other: Any) -> bool:

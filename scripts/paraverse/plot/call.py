@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from paraverse.config.yaml_file import read_yaml
 from paraverse.errors import ParaverseError, PlotError, SkipPlot, suggest
 from paraverse.jobs import Drawing
+from paraverse.load.text import parse_yaml
 from paraverse.plot.animation_mode import EnterAnimationMode, ExitAnimationMode
 from paraverse.plot.colors import ColorManager
 from paraverse.plot.files import SeparateFiles
@@ -48,7 +49,9 @@ def uses_helper(function: PlotFunction) -> bool:
 def helper_defaults(function: PlotFunction) -> Mapping[str, Any]:
     """Return a plot function's own configuration of helpers."""
     defaults = getattr(function, "helper_defaults", None) or {}
-    return read_yaml(defaults).data or {} if isinstance(defaults, str) else defaults
+    if isinstance(defaults, str):
+        return parse_yaml(Path(defaults).read_bytes()) or {}
+    return defaults
 
 
 def call(

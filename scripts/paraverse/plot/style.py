@@ -11,8 +11,8 @@ import matplotlib
 import matplotlib.style
 from cycler import cycler
 
-from paraverse.config.yaml_file import read_yaml
-from paraverse.errors import ConfigError, PlotError, Where, suggest
+from paraverse.errors import LoadError, PlotError, Where, suggest
+from paraverse.load.text import parse_yaml
 
 _COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 """Okabe and Ito, Color Universal Design (2008), without yellow, which is too light for lines."""
@@ -108,12 +108,9 @@ def _file_parameters(path: Path, where: Callable[..., Where]) -> Mapping[str, An
     try:
         if path.suffix not in (".yml", ".yaml"):
             return dict(matplotlib.rc_params_from_file(path, use_default_template=False).items())
-        parameters = read_yaml(path).data or {}
-    except ConfigError as error:
-        message = "; ".join(f"{problem.where}: {problem.message}" for problem in error.problems)
-        raise _error(where, "rc_file", message) from None
-    except OSError as error:
-        raise _error(where, "rc_file", str(error)) from None
+        parameters = parse_yaml(path.read_bytes()) or {}
+    except (LoadError, OSError) as error:
+        raise _error(where, "rc_file", f"{path}: {error}") from None
     if not isinstance(parameters, Mapping):
         raise _error(where, "rc_file", f"{path} takes a mapping of parameters")
     return parameters
