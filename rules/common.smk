@@ -1,14 +1,9 @@
 """The plan of all jobs, made from the configuration; the rules below only render it."""
 
-import os
 import sys
 from pathlib import Path
 
-# The library beside this file, also in scripts, whichever version may be installed besides
-library = str(Path(workflow.basedir) / "scripts")
-sys.path.insert(0, library)
-others = os.environ.get("PYTHONPATH")
-os.environ["PYTHONPATH"] = f"{library}{os.pathsep}{others}" if others else library
+sys.path.insert(0, str(Path(workflow.basedir) / "scripts"))
 
 from paraverse.atomic import remove_leftovers
 from paraverse.plan.snakefile import plan_for, say_summary

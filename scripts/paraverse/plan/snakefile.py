@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from snakemake.logging import logger
@@ -27,6 +29,7 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
     If something is wrong with the configuration, everything that is wrong is shown, and
     Snakemake ends.
     """
+    _use_this_library()
     thorough = workflow.is_main_process
     try:
         plan = make_plan(config, workflow.configfiles, thorough=thorough)
@@ -42,6 +45,14 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
                 f"the target `clean` removes them: {', '.join(stale)}"
             )
     return plan
+
+
+def _use_this_library() -> None:
+    """Let scripts import the library beside them, whichever version may be installed besides."""
+    library = str(Path(__file__).parents[2])
+    others = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    if library not in others:
+        os.environ["PYTHONPATH"] = os.pathsep.join([library, *filter(None, others)])
 
 
 def say_summary(plan: Plan) -> None:
