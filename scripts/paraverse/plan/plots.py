@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,15 +11,24 @@ from paraverse.config.models import Config
 from paraverse.config.plots import PlotConfig
 from paraverse.digest import digest, leaves
 from paraverse.errors import Problem, Where, suggest
-from paraverse.jobs import CombinedField, Drawing, Places, TransformJob, UniversePlotJob
+from paraverse.jobs import CombinedField, Drawing, TransformJob, UniversePlotJob
 from paraverse.load.entries import Entries
 from paraverse.plan.check import Known, graph_problems, plot_problems, required_tags
 from paraverse.plan.helpers import animation_config_problems, helper_names
 from paraverse.plan.plan import MultiversePlot, Portion, UniversePlot, rule_name
 from paraverse.plan.selection import FieldEntry, Selection, field_entries
+from paraverse.plan.transformation import (
+    all_places,
+    option_problems,
+    place_in,
+    place_of_path,
+    sections,
+    selected,
+    verbosity,
+)
 from paraverse.plan.universes import Batch
 from paraverse.store import FORMAT
-from paraverse.transform.graph import SECTIONS, Graph
+from paraverse.transform.graph import Graph
 from paraverse.transform.placeholders import result_tags
 from paraverse.versions import VERSIONS
 
@@ -74,13 +83,13 @@ class PlotPlanner:
         self.problems += plot_problems(plot, self._known)
         graph = self._graph(plot, {})
         tags = self._tags(plot, graph)
-        for path, keys in _selected(graph, tags).items():
-            self.used.setdefault(path or "*", _path_key(plot, keys))
-        selected = self._selection.of_universe_plot(plot)
+        for path, keys in selected(graph, tags).items():
+            self.used.setdefault(path or "*", place_of_path(plot, keys))
+        chosen = self._selection.of_universe_plot(plot)
         drawing = self._drawing(plot)
         portions = []
         for batch in self._batches:
-            drawn = [u for u in batch.universes if u.id in selected]
+            drawn = [u for u in batch.universes if u.id in chosen]
             if drawn:
                 names = tuple(universe.id for universe in drawn)
                 extensions = self._extensions(plot)
@@ -91,7 +100,7 @@ class PlotPlanner:
                     for extension in extensions
                 )
                 job = UniversePlotJob(
-                    drawing, names, _sections(plot), tags, self._modules, _verbosity(plot)
+                    drawing, names, sections(plot), tags, self._modules, verbosity(plot)
                 )
                 rule = f"{rule_name(plot.name)}__{batch.name}"
                 portions.append(Portion(rule, batch.store, figures, labels, job))
@@ -107,7 +116,7 @@ class PlotPlanner:
         graphs = [self._graph(plot, fields), *(self._field_graph(plot, e) for e in entries)]
         tags = self._tags(plot, graphs[0])
         cells = {name for combined in fields.values() for name in combined.cells}
-        reads = self._reads(plot, _selected(graphs[0], tags))
+        reads = self._reads(plot, selected(graphs[0], tags))
         stores = [
             batch.store
             for batch in self._batches
@@ -116,12 +125,12 @@ class PlotPlanner:
         job = TransformJob(
             plot.name,
             fields,
-            _sections(plot),
+            sections(plot),
             tags,
             self._modules,
-            _places(plot),
+            all_places(plot),
             self._group,
-            _verbosity(plot),
+            verbosity(plot),
         )
         return MultiversePlot(
             plot.name,
@@ -138,8 +147,9 @@ class PlotPlanner:
         )
 
     def _graph(self, plot: PlotConfig, given: Mapping[str, Any]) -> Graph:
-        where = _where(plot)
-        graph = Graph.of(**_sections(plot), given=given, where=where)
+        self.problems += option_problems(plot)
+        where = place_in(plot)
+        graph = Graph.of(**sections(plot), given=given, where=where)
         self.problems += graph_problems(where, graph, self._known)
         return graph
 
@@ -155,24 +165,24 @@ class PlotPlanner:
         self.problems += graph_problems(where, graph, self._known)
         return graph
 
-    def _reads(self, plot: PlotConfig, selected: Mapping[str, Sequence[str | int]]) -> _Reads:
+    def _reads(self, plot: PlotConfig, paths: Mapping[str, Sequence[str | int]]) -> _Reads:
         """What a plot reads of the data tree, and note the fields of universes that it does."""
         universes: set[str] = set()
         sweep = False
         ids = {u.key: u.id for batch in self._batches for u in batch.universes}
-        for path, keys in selected.items():
+        for path, keys in paths.items():
             above, _, below = path.removeprefix(self._group).strip("/").partition("/")
             if path == self._group or path.startswith(f"{self._group}/"):
                 if above and above not in ids:
                     message = f"There is no universe {above!r}. {suggest(above, ids)}"
-                    self.problems.append(Problem(_where(plot)(*keys), message))
-                universes |= {ids[above]} & set(ids.values()) if above in ids else set(ids.values())
-                self.used.setdefault(below or "*", _where(plot)(*keys))
+                    self.problems.append(Problem(place_in(plot)(*keys), message))
+                universes |= {ids[above]} if above in ids else set(ids.values())
+                self.used.setdefault(below or "*", place_in(plot)(*keys))
             else:
                 sweep = True
                 if not path:
                     universes |= set(ids.values())
-                    self.used.setdefault("*", _where(plot)(*keys))
+                    self.used.setdefault("*", place_in(plot)(*keys))
         return _Reads(frozenset(universes), sweep)
 
     @property
@@ -206,7 +216,7 @@ class PlotPlanner:
             plot.values.get("helpers") or {},
             plot.values.get("style") or {},
             self._known.own_plot_functions,
-            _places(plot),
+            all_places(plot),
             animation=plot.values.get("animation") or {},
             raise_exc=plot.values.get("raise_exc") is not False,
         )
@@ -261,56 +271,8 @@ def _fields_tracked(fields: Mapping[str, CombinedField]) -> list[str]:
     return [*universes, *leaves({tag: f.dimensions for tag, f in fields.items()}, "dimensions")]
 
 
-def _sections(plot: PlotConfig) -> dict[str, Any]:
-    options = plot.values.get("dag_options") or {}
-    own = {key: plot.values.get(key) for key in ("select", "define", "transform")}
-    return {
-        **{key: value for key, value in options.items() if key in SECTIONS},
-        **{key: value for key, value in own.items() if value is not None},
-    }
-
-
-def _where(plot: PlotConfig) -> Callable[..., Where]:
-    """Turn keys of a transformation into their place in a plot."""
-    options = plot.values.get("dag_options") or {}
-
-    def where(*keys: str | int) -> Where:
-        inside = keys and keys[0] in options and plot.values.get(str(keys[0])) is None
-        return plot.where("dag_options", *keys) if inside else plot.where(*keys)
-
-    return where
-
-
-def _path_key(plot: PlotConfig, keys: Sequence[str | int]) -> Where:
-    """The place of a selected path, which may stand under `path`."""
-    value: Any = plot.values
-    for key in keys:
-        value = value.get(key) if isinstance(value, Mapping) else None
-    return _where(plot)(*keys, "path") if isinstance(value, Mapping) else _where(plot)(*keys)
-
-
 def _order(value: Any) -> Any:
     """The keys of mappings in the order in which they stand, which may mean something."""
     if isinstance(value, Mapping):
         return [[str(key), _order(item)] for key, item in value.items()]
     return [_order(item) for item in value] if isinstance(value, list) else None
-
-
-def _verbosity(plot: PlotConfig) -> int:
-    return int((plot.values.get("dag_options") or {}).get("verbosity") or 0)
-
-
-def _selected(graph: Graph, tags: Sequence[str] | None) -> Mapping[str, Sequence[str | int]]:
-    """What is read of the data, as far as the graph is sound."""
-    if graph.problems or any(tag not in graph.tags for tag in tags or ()):
-        return {}
-    return graph.selected(tags)
-
-
-def _places(plot: PlotConfig) -> Places:
-    keys: set[tuple[str | int, ...]] = {()}
-    for file, name in plot.origins:
-        keys |= {path[1:] for path in file.lines if path[:1] == (name,)}
-    places = {path: plot.where(*path) for path in keys}
-    inside = {path[1:]: place for path, place in places.items() if path[:1] == ("dag_options",)}
-    return Places(plot.name, {**inside, **places})
