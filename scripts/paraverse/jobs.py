@@ -98,12 +98,21 @@ class CombinedField:
         Values of each parameter dimension of the result.
     cells
         For each universe, by name, where in the result it belongs.
+    transform_after_combine
+        Nodes applied to the result.
+    allow_failing
+        Whether a universe whose transformation fails is left out as one that is missing.
+    dtype
+        The type of the result, if it shall be another than the data's.
     """
 
     path: str
     transform: Sequence[Any]
     dimensions: Mapping[str, tuple[Any, ...]]
     cells: Mapping[str, tuple[int, ...]]
+    transform_after_combine: Sequence[Any] = ()
+    allow_failing: bool = False
+    dtype: str | None = None
 
 
 @dataclass(frozen=True)

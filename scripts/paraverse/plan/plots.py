@@ -113,7 +113,9 @@ class PlotPlanner:
         self.problems += plot_problems(plot, self._known)
         entries = field_entries(plot, self.problems)
         fields = {entry.tag: self._selection.combined(plot, entry) for entry in entries}
-        graphs = [self._graph(plot, fields), *(self._field_graph(plot, e) for e in entries)]
+        graphs = [self._graph(plot, fields)]
+        for entry in entries:
+            graphs += [self._field_graph(plot, entry), self._graph_after(plot, entry)]
         tags = self._tags(plot, graphs[0])
         cells = {name for combined in fields.values() for name in combined.cells}
         reads = self._reads(plot, selected(graphs[0], tags))
@@ -161,6 +163,17 @@ class PlotPlanner:
 
         self.used.setdefault(entry.path, where("select", "field", "path"))
         selection = {"path": entry.path, "transform": entry.transform}
+        graph = Graph.of(select={"field": selection}, where=where)
+        self.problems += graph_problems(where, graph, self._known)
+        return graph
+
+    def _graph_after(self, plot: PlotConfig, entry: FieldEntry) -> Graph:
+        """The graph that is run on the combined field."""
+
+        def where(*keys: str | int) -> Where:
+            return plot.where(*entry.after_at, *keys[3:])  # behind ("select", "field", "transform")
+
+        selection = {"path": "field", "transform": entry.transform_after_combine}
         graph = Graph.of(select={"field": selection}, where=where)
         self.problems += graph_problems(where, graph, self._known)
         return graph

@@ -15,8 +15,14 @@ from paraverse.space import OutsideSpaceError, Space, hashable
 Keys = tuple[str | int, ...]
 
 UNIVERSES = ("all", "single", "first", "last", "random")
-COMBINE_KEYS = ("fields", "subspace", "base_path")
-FIELD_KEYS = ("path", "transform", "subspace")
+COMMON_KEYS = (
+    "subspace", "transform_after_combine", "allow_missing_or_failing", "combination_method",
+    "dtype",
+)  # fmt: skip
+COMBINE_KEYS = ("fields", "base_path", *COMMON_KEYS)
+FIELD_KEYS = ("path", "transform", *COMMON_KEYS)
+METHODS = ("concat", "merge")
+"""Words of dantro's for one thing here: what is there is put in its place, gaps are NaN."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,14 @@ class FieldEntry:
         The selection of universes.
     subspace_at
         Keys that lead to the selection.
+    transform_after_combine
+        Nodes applied to the combined array.
+    after_at
+        Keys that lead to these nodes.
+    allow_failing
+        Whether universes whose transformation fails are left out.
+    dtype
+        The type of the combined array.
     """
 
     tag: str
@@ -45,6 +59,10 @@ class FieldEntry:
     transform: Sequence[Any]
     subspace: Any
     subspace_at: Keys
+    transform_after_combine: Sequence[Any]
+    after_at: Keys
+    allow_failing: bool
+    dtype: str | None
 
 
 @dataclass(frozen=True)
@@ -103,7 +121,15 @@ class Selection:
     def combined(self, plot: PlotConfig, entry: FieldEntry) -> CombinedField:
         """Return a field of a multiverse plot with the place of each universe in it."""
         dimensions = self.dimensions(plot, entry.subspace, entry.subspace_at)
-        return CombinedField(entry.path, entry.transform, dimensions, self.cells(dimensions))
+        return CombinedField(
+            entry.path,
+            entry.transform,
+            dimensions,
+            self.cells(dimensions),
+            entry.transform_after_combine,
+            entry.allow_failing,
+            entry.dtype,
+        )
 
     def dimensions(
         self, plot: PlotConfig, selection: Any, at: Keys
@@ -188,11 +214,27 @@ def field_entries(plot: PlotConfig, problems: list[Problem]) -> list[FieldEntry]
             continue
         _check_keys(plot, entry, FIELD_KEYS, at, problems)
         path = "/".join(filter(None, (str(section.get("base_path") or ""), entry["path"])))
-        own = "subspace" in entry
-        subspace = entry["subspace"] if own else section.get("subspace")
-        subspace_at = (*at, "subspace") if own else (top, "subspace")
-        transform = entry.get("transform") or []
-        entries.append(FieldEntry(str(tag), at, path, transform, subspace or {}, subspace_at))
+        values = {**section, **entry}
+        places = {key: (*at, key) if key in entry else (top, key) for key in COMMON_KEYS}
+        method = values.get("combination_method", "concat")
+        if method not in METHODS:
+            place = plot.where(*places["combination_method"])
+            message = f"{method!r} is not possible here. {suggest(method, METHODS)}"
+            problems.append(Problem(place, message))
+        entries.append(
+            FieldEntry(
+                str(tag),
+                at,
+                path,
+                entry.get("transform") or [],
+                values.get("subspace") or {},
+                places["subspace"],
+                values.get("transform_after_combine") or [],
+                places["transform_after_combine"],
+                bool(values.get("allow_missing_or_failing")),
+                values.get("dtype"),
+            )
+        )
     return entries
 
 

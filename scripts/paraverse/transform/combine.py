@@ -38,7 +38,8 @@ def combine(field: CombinedField, batches: Sequence[str]) -> xr.DataArray:
     -------
     xarray.DataArray
         Dimensions: those of the parameter space, then those of the data. Where a universe is
-        missing, and beyond the ends of shorter data, it is NaN.
+        missing, and beyond the ends of shorter data, it is NaN. If some are missing, the
+        attribute ``missing_universes`` says how many.
 
     Raises
     ------
@@ -47,9 +48,12 @@ def combine(field: CombinedField, batches: Sequence[str]) -> xr.DataArray:
         to align them by.
     """
     try:
-        return _fill(field, batches)
+        combined = _fill(field, batches)
     except _UnequalError:
-        return _align(field, batches)
+        combined = _align(field, batches)
+    if field.dtype is not None:
+        combined = combined.astype(field.dtype)
+    return _transformed("field", field.transform_after_combine, {"field": combined})
 
 
 def _fill(field: CombinedField, batches: Sequence[str]) -> xr.DataArray:
@@ -69,7 +73,7 @@ def _fill(field: CombinedField, batches: Sequence[str]) -> xr.DataArray:
         filled[index or ...] = True
     if template is None:
         raise _no_field(field)
-    return _label(field, template, _with_gaps(result, filled, field))
+    return _label(field, template, result, filled)
 
 
 def _blocks(
@@ -90,14 +94,21 @@ def _blocks(
 
 def _arrays(field: CombinedField, batch: Batch) -> Iterator[tuple[Cell, xr.DataArray]]:
     """One array for each universe of a batch that has the field."""
-    chain = {"path": field.path, "transform": list(field.transform)}
-    graph = Graph.of(select={"field": chain}).checked()
     for name in batch.ids:
         universe = batch.universe(name)
         if name in field.cells and field.path in universe:
-            value = run(graph, {"dm": universe}, ["field"])["field"]
-            array = value if isinstance(value, xr.DataArray) else xr.DataArray(value)
-            yield field.cells[name], array
+            try:
+                yield field.cells[name], _transformed(field.path, field.transform, universe)
+            except TransformError as error:
+                if not field.allow_failing:
+                    raise TransformError(f"In universe {name}: {error}") from error
+                log.warning("%s of %s is left out: %s", field.path, name, error)
+
+
+def _transformed(path: str, transform: Sequence[Any], data: Any) -> xr.DataArray:
+    graph = Graph.of(select={"field": {"path": path, "transform": list(transform)}}).checked()
+    value = run(graph, {"dm": data}, ["field"])["field"]
+    return value if isinstance(value, xr.DataArray) else xr.DataArray(value)
 
 
 def _alike(one: xr.DataArray, other: xr.DataArray) -> bool:
@@ -134,7 +145,7 @@ def _align(field: CombinedField, batches: Sequence[str]) -> xr.DataArray:
     for cell, array in zip(cells, aligned, strict=True):
         result[cell] = array.transpose(*aligned[0].dims).values
         filled[cell] = True
-    return _label(field, aligned[0], _with_gaps(result, filled, field))
+    return _label(field, aligned[0], result, filled)
 
 
 def _with_gaps(result: np.ndarray, filled: np.ndarray, field: CombinedField) -> np.ndarray:
@@ -152,14 +163,18 @@ def _with_gaps(result: np.ndarray, filled: np.ndarray, field: CombinedField) -> 
     return result
 
 
-def _label(field: CombinedField, template: xr.DataArray, values: np.ndarray) -> xr.DataArray:
+def _label(
+    field: CombinedField, template: xr.DataArray, values: np.ndarray, filled: np.ndarray
+) -> xr.DataArray:
+    missing = int(filled.size - filled.sum())
+    attrs = {**template.attrs, "missing_universes": missing} if missing else template.attrs
     coords = {name: list(labels) for name, labels in field.dimensions.items()}
     return xr.DataArray(
-        values,
+        _with_gaps(values, filled, field),
         dims=[*field.dimensions, *template.dims],
         coords={**template.coords, **{n: (n, labels) for n, labels in coords.items()}},
         name=template.name,
-        attrs=template.attrs,
+        attrs=attrs,
     )
 
 

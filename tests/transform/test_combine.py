@@ -1,0 +1,144 @@
+"""Combining a field of many universes equals what xarray makes of them one by one."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+import pytest
+import xarray as xr
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paraverse.errors import TransformError
+from paraverse.jobs import CombinedField
+from paraverse.load.tree import Array
+from paraverse.store.write import LoadedUniverse, write_batch
+from paraverse.transform.combine import combine
+
+Cells = Mapping[tuple[int, ...], np.ndarray]
+
+
+def stores(folder: Path, arrays: Cells, *, labelled: bool, batch: int = 2) -> list[str]:
+    universes = [
+        LoadedUniverse(
+            str(cell),
+            str(cell),
+            tree={"x": Array(values, dims=("time",), coords=coords_of(values) if labelled else {})},
+        )
+        for cell, values in arrays.items()
+    ]
+    paths = []
+    for start in range(0, len(universes), batch):
+        paths.append(str(folder / f"{start}.nc"))
+        write_batch(paths[-1], universes[start : start + batch])
+    return paths
+
+
+def coords_of(values: np.ndarray) -> dict[str, Any]:
+    return {"time": (("time",), 10 * np.arange(len(values)))}
+
+
+def field(arrays: Cells, sizes: tuple[int, ...], **more: Any) -> CombinedField:
+    dimensions = {f"p{axis}": tuple(range(size)) for axis, size in enumerate(sizes)}
+    return CombinedField("x", [], dimensions, {str(cell): cell for cell in arrays}, **more)
+
+
+def reference(arrays: Cells, sizes: tuple[int, ...], *, labelled: bool) -> xr.DataArray:
+    """The same by xarray, one universe after the other."""
+    length = max(map(len, arrays.values()))
+    gaps = len(arrays) < np.prod(sizes) or len({len(a) for a in arrays.values()}) > 1
+    dtype = np.result_type(*arrays.values())
+    dtype = np.dtype("f8") if gaps and dtype.kind in "iub" else dtype
+    values = np.full((*sizes, length), np.nan if gaps else 0, dtype)
+    for cell, array in arrays.items():
+        values[cell][: len(array)] = array
+    coords: dict[str, Any] = {f"p{a}": list(range(size)) for a, size in enumerate(sizes)}
+    if labelled:
+        coords["time"] = 10 * np.arange(length)
+    return xr.DataArray(values, coords, [*(f"p{a}" for a in range(len(sizes))), "time"], "x")
+
+
+@st.composite
+def sweeps(draw: st.DrawFn) -> tuple[dict[tuple[int, ...], np.ndarray], tuple[int, ...], bool]:
+    sizes = tuple(draw(st.lists(st.integers(1, 3), max_size=3)))
+    cells = list(itertools.product(*map(range, sizes)))
+    present = draw(st.lists(st.sampled_from(cells), min_size=1, unique=True))
+    ragged = draw(st.booleans())
+    dtype = draw(st.sampled_from(["f8", "f4", "i4", "u1", "?"]))
+    lengths = st.integers(1, 4) if ragged else st.just(3)
+    arrays = {
+        cell: np.arange(draw(lengths)).astype(dtype) + np.array(draw(st.booleans()), dtype)
+        for cell in sorted(present)
+    }
+    return arrays, sizes, ragged
+
+
+@settings(max_examples=60, deadline=None)
+@given(sweeps())
+def test_combine__equals_one_by_one(
+    sweep: tuple[dict[tuple[int, ...], np.ndarray], tuple[int, ...], bool],
+) -> None:
+    arrays, sizes, labelled = sweep
+    with TemporaryDirectory() as folder:
+        paths = stores(Path(folder), arrays, labelled=labelled)
+        combined = combine(field(arrays, sizes), paths)
+    expected = reference(arrays, sizes, labelled=labelled)
+    xr.testing.assert_equal(combined, expected)
+    assert combined.name == "x"
+    if len({len(array) for array in arrays.values()}) == 1:
+        assert combined.dtype == expected.dtype
+
+
+TWO = {(0,): np.arange(3), (1,): np.arange(3) + 10}
+
+
+def test_combine__says_what_is_missing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING):
+        combined = combine(field(TWO, (3,)), stores(tmp_path, TWO, labelled=True))
+    assert combined.attrs["missing_universes"] == 1
+    assert "x: 1 of 3 universes are missing" in caplog.text
+    assert "int64 becomes float64" in caplog.text
+
+
+def test_combine__transforms_after_and_changes_the_type(tmp_path: Path) -> None:
+    after = [{"operation": ".sum", "kwargs": {"dim": "p0"}, "with_previous_result": True}]
+    chosen = field(TWO, (2,), transform_after_combine=after, dtype="float32")
+    combined = combine(chosen, stores(tmp_path, TWO, labelled=True))
+    assert combined.dims == ("time",)
+    assert combined.dtype == "float32"
+    np.testing.assert_array_equal(combined, [10, 12, 14])
+
+
+def failing(allow: bool) -> CombinedField:
+    node = {"operation": ".sel", "kwargs": {"time": 20}, "with_previous_result": True}
+    plain = field({(0,): np.arange(3), (1,): np.arange(2)}, (2,), allow_failing=allow)
+    return CombinedField("x", [node], plain.dimensions, plain.cells, allow_failing=allow)
+
+
+def test_combine__leaves_out_what_fails_if_it_may(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    paths = stores(tmp_path, {(0,): np.arange(3), (1,): np.arange(2)}, labelled=True)
+    with pytest.raises(TransformError, match=r"In universe \(1,\)"):
+        combine(failing(False), paths)
+    combined = combine(failing(True), paths)
+    np.testing.assert_array_equal(combined, [2, np.nan])
+    assert "x of (1,) is left out" in caplog.text
+
+
+def test_combine__unequal_and_unlabelled_says_what_to_do(tmp_path: Path) -> None:
+    arrays = {(0,): np.arange(3), (1,): np.arange(2)}
+    with pytest.raises(TransformError, match="no coordinates to align them by"):
+        combine(field(arrays, (2,)), stores(tmp_path, arrays, labelled=False))
+
+
+def test_combine__of_a_field_that_none_has(tmp_path: Path) -> None:
+    nothing = CombinedField("y", [], {"p0": (0, 1)}, {"(0,)": (0,)})
+    with pytest.raises(TransformError, match="None of the 1 selected universes has 'y'"):
+        combine(nothing, stores(tmp_path, TWO, labelled=True))
