@@ -47,6 +47,8 @@ class SourceFile:
         Arguments of the loader.
     required
         Whether it is an error if it cannot be read.
+    content
+        A digest of what is in it; None where Snakemake is to look after the file.
     """
 
     path: str
@@ -54,6 +56,7 @@ class SourceFile:
     loader: str
     options: Mapping[str, Any] = field(default_factory=dict)
     required: bool = True
+    content: str | None = None
 
 
 @dataclass(frozen=True)

@@ -69,11 +69,25 @@ def test_make_plan__files_and_rules(made: Plan) -> None:
 
 def test_convert__gets_the_files_of_its_universes(made: Plan) -> None:
     names = [universe.id for universe in made.batches[0].universes]
-    assert made.convert_inputs("sim_5") == [f"data/{name}/params.yml" for name in names]
     job = made.convert_job("sim_5")
+    paths = [file.path for universe in job.universes for file in universe.files]
+    assert paths == [f"data/{name}/params.yml" for name in names]
     assert [universe.id for universe in job.universes] == names
     assert job.dimensions == ("size", "seed")
     assert "params/seed" in job.wanted
+
+
+def test_convert__depends_on_small_files_by_content_and_on_others_as_inputs(
+    plan: MakePlan, tmp_path: Path
+) -> None:
+    before = plan(PLOTS, CONFIG, more={"ops.py": OPS})
+    assert before.convert_inputs("sim_5") == []
+    name = "data/sim_5/params.yml"
+    text = (tmp_path / name).read_text()
+    after = plan(PLOTS, CONFIG, more={"ops.py": OPS, name: f"{text}# changed\n"})
+    assert after.convert_tracked("sim_5") != before.convert_tracked("sim_5")
+    large = plan(PLOTS, CONFIG, more={"ops.py": OPS, name: text + "#" * 40_000})
+    assert large.convert_inputs("sim_5") == [name]
 
 
 @pytest.mark.parametrize(

@@ -217,7 +217,8 @@ class Plan:
     def convert_inputs(self, batch: str) -> list[str]:
         """Return the files of a batch's universes."""
         universes = self._batches_by_name[batch].universes
-        return [file.path for universe in universes for file in universe.files]
+        files = (file for universe in universes for file in universe.files)
+        return [file.path for file in files if file.content is None]
 
     def convert_job(self, batch: str) -> ConvertJob:
         """Return what converting a batch takes."""
@@ -250,6 +251,7 @@ class Plan:
             *self._loading_tracked,
             f"fields = {self.wanted.patterns}",
             f"universes = {len(universes)}, {digest(places)}",
+            f"small files = {digest([[f.path, f.content] for u in universes for f in u.files])}",
             *leaves(self._loading, "load"),
         ]
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from paramspace import ParamSpace
@@ -19,6 +22,9 @@ from paraverse.load.entries import Entries
 from paraverse.load.files import EntryError, FoundFile, assign_files, find_files
 from paraverse.load.text import parse_yaml
 from paraverse.space import Space, hashable, point_name
+
+SMALL = 32_768
+"""Files up to this size, in bytes, are looked after by their content, but for HDF5 files."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,12 @@ def simulated_universes(config: Config, space: Space) -> list[UniverseFiles]:
     for name in values:
         if name in by_folder:
             key, files = by_folder[name]
-            universes.append(UniverseFiles(name, key, values[name], _sources(config, files)))
+            # All files of a universe come together: one of them is input enough
+            made = _sources(config, files, made=True)
+            hdf5 = (file for file in made if file.loader.startswith("hdf5"))
+            declared = next(hdf5, made[0])
+            sources = (f if f is declared else replace(f, content="simulated") for f in made)
+            universes.append(UniverseFiles(name, key, values[name], tuple(sources)))
     return universes
 
 
@@ -223,11 +234,17 @@ def _by_key(found: Iterable[FoundFile]) -> dict[str, list[FoundFile]]:
     return by_key
 
 
-def _sources(config: Config, files: Iterable[FoundFile]) -> tuple[SourceFile, ...]:
+def _sources(
+    config: Config, files: Iterable[FoundFile], *, made: bool = False
+) -> tuple[SourceFile, ...]:
     sources: dict[str, SourceFile] = {}
     for file in files:
         entry = config.load[file.entry]
-        source = SourceFile(file.path, file.target, entry.loader, entry.options, entry.fails)
+        is_declared = made or entry.loader.startswith("hdf5")
+        content = None if is_declared else _content(file.path)
+        source = SourceFile(
+            file.path, file.target, entry.loader, entry.options, entry.fails, content
+        )
         other = sources.get(file.target)
         if other is not None and entry.exists_action == "raise":
             message = (
@@ -238,6 +255,16 @@ def _sources(config: Config, files: Iterable[FoundFile]) -> tuple[SourceFile, ..
         if other is None or entry.exists_action.startswith("overwrite"):
             sources[file.target] = source
     return tuple(sources.values())
+
+
+def _content(path: str) -> str | None:
+    # Each input file costs Snakemake milliseconds: its size is asked for whenever a job starts
+    try:
+        if os.path.getsize(path) <= SMALL:
+            return hashlib.blake2b(Path(path).read_bytes(), digest_size=8).hexdigest()
+    except OSError:
+        pass  # there is none yet, or it is a folder
+    return None
 
 
 def _holds_space(entry: LoadEntry) -> bool:
