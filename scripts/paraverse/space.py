@@ -145,7 +145,7 @@ class Space:
         """
         for name, wanted in selection.items():
             if name not in self.dimensions:
-                hint = suggest(name, self.dimensions)
+                hint = suggest(name, self.dimensions) or "The parameter space has none."
                 raise OutsideSpaceError(f"There is no dimension {name!r}. {hint}")
             labels = wanted if isinstance(wanted, list) else [wanted]
             if not labels:
