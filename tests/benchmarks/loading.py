@@ -16,9 +16,7 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
-from compare import run
-
+from benchmarks.compare import run
 from sweeps import GUIDE_LOAD, numbered_sweep
 
 BATCH = 128
