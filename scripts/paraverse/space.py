@@ -165,7 +165,8 @@ class Space:
         chosen = {}
         for name, values in _active(pspace).items():
             # Indices and slices count masked values too
-            chosen[name] = tuple(value for value in values if value in self.dimensions[name])
+            known = set(map(hashable, self.dimensions[name]))
+            chosen[name] = tuple(value for value in values if hashable(value) in known)
             if not chosen[name]:
                 raise OutsideSpaceError(f"All chosen values of the dimension {name!r} are masked.")
         return chosen

@@ -158,7 +158,7 @@ class Convert(_Section):
         "none", description="Compression of the stored arrays."
     )
     batch_size: int | Literal["auto"] = Field(
-        "auto", description="Universes that one job converts or plots at most; `auto`: 40 to 128."
+        "auto", description="Universes that one job converts or plots at most; `auto`: 20 to 128."
     )
 
     @model_validator(mode="after")

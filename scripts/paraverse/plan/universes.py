@@ -212,15 +212,15 @@ def batches(universes: Sequence[UniverseFiles], size: int) -> list[Batch]:
 def batch_size(count: int) -> int:
     """Return a batch size for a number of universes: large sweeps, large batches.
 
-    Starting a job costs as much as handling some forty universes, but a batch is also what is
+    Starting a job costs as much as handling some twenty universes, but a batch is also what is
     made again when one of its universes changes, and what runs beside others.
 
     Examples
     --------
     >>> [batch_size(n) for n in (1, 30, 100, 300, 3000, 30000)]
-    [40, 40, 40, 80, 128, 128]
+    [20, 20, 40, 80, 128, 128]
     """
-    size = 40
+    size = 20
     while size * 4 < count:
         size *= 2
     return min(size, 128)
