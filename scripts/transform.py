@@ -1,6 +1,7 @@
 """Combine fields over the multiverse, transform them and store the tagged results."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paraverse.jobs import TransformJob
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 def main(job: TransformJob, stores: Sequence[str], sweep: str | None, data: str, log: str) -> None:
     with job_log(log):
-        transform_multiverse(job, stores, sweep, data)
+        transform_multiverse(job, stores, sweep, data, Path(log).with_suffix(".svg"))
 
 
 if __name__ == "__main__":

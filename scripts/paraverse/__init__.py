@@ -1,9 +1,9 @@
 """From a parameter sweep to figures.
 
-`open_multiverse` opens what a project has stored; `paraverse.transform.evaluate` runs a
-transformation. The others register what a project adds: `operation`, `register_operation` and
-`is_operation` operations, `plot_function` and `is_plot_func` plot functions, `helper` helpers,
-`loader` loaders, `group_type` types of groups.
+`open_multiverse` opens what a project has stored, `load_plot` the data behind a figure;
+`paraverse.transform.evaluate` runs a transformation. The others register what a project adds:
+`operation`, `register_operation` and `is_operation` operations, `plot_function` and `is_plot_func`
+plot functions, `helper` helpers, `loader` loaders, `group_type` types of groups.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from paraverse.load.registry import loader
     from paraverse.multiverse import open_multiverse
     from paraverse.plot.registry import helper, is_plot_func, plot_function
+    from paraverse.plot_data import load_plot
     from paraverse.store.groups import group_type
     from paraverse.transform.registry import is_operation, operation, register_operation
 
@@ -23,6 +24,7 @@ __all__ = [
     "helper",
     "is_operation",
     "is_plot_func",
+    "load_plot",
     "loader",
     "open_multiverse",
     "operation",
@@ -32,6 +34,7 @@ __all__ = [
 
 _PLACES = {
     "loader": "paraverse.load.registry",
+    "load_plot": "paraverse.plot_data",
     "open_multiverse": "paraverse.multiverse",
     "group_type": "paraverse.store.groups",
     "is_operation": "paraverse.transform.registry",

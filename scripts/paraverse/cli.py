@@ -10,7 +10,8 @@ from pathlib import Path
 
 import yaml
 
-from paraverse.errors import ConfigError, ParaverseError, Problem, Where
+from paraverse.errors import ConfigError, ParaverseError, PlotError, Problem, Where, suggest
+from paraverse.jobs import TransformJob, UniversePlotJob
 from paraverse.plan.make import make_plan
 from paraverse.plan.plan import Plan
 
@@ -39,6 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tree.add_argument("universes", nargs="*", help="those to show in place of the first and last")
     tree.add_argument("--full", action="store_true", help="everything, however long")
     tree.set_defaults(run=_tree)
+    graph = commands.add_parser("graph", help="draw the transformation of a plot, as SVG")
+    graph.add_argument("plot")
+    graph.add_argument("-o", "--output", help="the file; by default results/graphs/PLOT.svg")
+    graph.set_defaults(run=_graph)
     options = parser.parse_args(arguments)
     os.chdir(options.directory)
     try:
@@ -75,3 +80,27 @@ def _tree(options: argparse.Namespace) -> None:
     plan = plan_of_project()
     for line in render(data_tree(plan, options.universes), condensed=not options.full):
         print(line)
+
+
+def _graph(options: argparse.Namespace) -> None:
+    from paraverse.atomic import atomic_path
+    from paraverse.transform.graph import Graph
+    from paraverse.transform.picture import to_svg
+
+    plan = plan_of_project()
+    jobs: dict[str, TransformJob | UniversePlotJob] = {
+        plot.name: plot.transform for plot in plan.multiverse_plots
+    }
+    jobs |= {plot.name: plot.portions[0].job for plot in plan.universe_plots if plot.portions}
+    if options.plot not in jobs:
+        raise PlotError(f"There is no plot {options.plot!r}. {suggest(options.plot, jobs)}")
+    job = jobs[options.plot]
+    if isinstance(job, UniversePlotJob):
+        where, fields = job.drawing.where, {}
+    else:
+        where, fields = job.where, dict(job.fields)
+    graph = Graph.of(**job.sections, given=fields, where=where)
+    output = options.output or f"results/graphs/{options.plot}.svg"
+    with atomic_path(output) as partial:
+        Path(partial).write_text(to_svg(graph, tags=job.tags, where=where), encoding="utf-8")
+    print(output)

@@ -8,20 +8,26 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from paraverse.errors import SkipPlot
+from paraverse.errors import SkipPlot, TransformError
 from paraverse.jobs import TransformJob
 from paraverse.results import write_results
 from paraverse.store.data_tree import DataTree
 from paraverse.transform.combine import combine
 from paraverse.transform.evaluate import Deferred, run
 from paraverse.transform.graph import Graph
+from paraverse.transform.picture import to_svg
+from paraverse.transform.profile import Profile
 from paraverse.transform.registry import load_modules
 
 log = logging.getLogger(__name__)
 
 
 def transform_multiverse(
-    job: TransformJob, stores: Sequence[str], sweep: str | None, data: str | Path
+    job: TransformJob,
+    stores: Sequence[str],
+    sweep: str | None,
+    data: str | Path,
+    picture: str | Path | None = None,
 ) -> None:
     """Combine fields, transform them and store the tagged results.
 
@@ -35,6 +41,9 @@ def transform_multiverse(
         The file with what belongs to the whole sweep, if that is needed.
     data
         The netCDF file for the results.
+    picture
+        An SVG file for a picture of the transformation, if it fails: which node did, and what
+        the others gave.
 
     Raises
     ------
@@ -47,8 +56,15 @@ def transform_multiverse(
         tag: Deferred(partial(combine, field, stores)) for tag, field in job.fields.items()
     }
     given["dm"] = DataTree(stores, sweep, job.group)
+    profile = Profile()
     try:
-        results = run(graph, given, job.tags, job.where, verbosity=job.verbosity)
+        results = run(graph, given, job.tags, job.where, verbosity=job.verbosity, profile=profile)
+    except TransformError:
+        if picture is not None:
+            svg = to_svg(graph, tags=job.tags, profile=profile, where=job.where)
+            Path(picture).write_text(svg, encoding="utf-8")
+            log.warning("The transformation, with the node that failed: %s", picture)
+        raise
     except SkipPlot as skip:
         log.warning("%s: skipped: %s", job.plot, skip)
         write_results(data, {}, skipped=str(skip))

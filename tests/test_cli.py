@@ -1,0 +1,55 @@
+"""The command `paraverse`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+import paraverse
+import sweeps
+from conftest import Project, sweeps_project
+from paraverse.cli import main
+from paraverse.errors import LoadError
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    folder = tmp_path_factory.mktemp("cli")
+    sweeps.numbered_sweep(folder / "sweep", seeds=2, num_steps=10)
+    return sweeps_project(folder / "project", folder / "sweep")
+
+
+@pytest.mark.parametrize("plot", ["random_walk", "mean_random_walk"])
+def test_graph__is_a_picture_with_the_operations(
+    project: Project, plot: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--directory", str(project.path), "graph", plot]) == 0
+    file = capsys.readouterr().out.strip()
+    assert file == f"results/graphs/{plot}.svg"
+    text = "".join(ElementTree.parse(project.path / file).getroot().itertext())
+    assert ("xr.DataArray" if plot == "random_walk" else ".mean") in text
+
+
+def test_graph__of_no_plot_suggests_one(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--directory", str(project.path), "graph", "random_wlak"]) == 1
+    assert "There is no plot 'random_wlak'. Did you mean" in capsys.readouterr().err
+
+
+def test_failing_transformation__is_drawn_beside_its_log(project: Project, tmp_path: Path) -> None:
+    failing = project.copy_to(tmp_path / "project")
+    failing.edit("config/plots.yaml", "[!dag_tag random_walk, seed]", "[!dag_tag random_walk, x]")
+    failing.snakemake("mean_random_walk", check=False)
+    picture = failing.path / "logs" / "transform" / "mean_random_walk.svg"
+    assert "failed" in "".join(ElementTree.parse(picture).getroot().itertext())
+
+
+def test_load_plot__gives_tags(project: Project) -> None:
+    project.snakemake("mean_random_walk")
+    data = paraverse.load_plot("mean_random_walk", project.path)["data"]
+    assert data.dims == ("max_step_size", "iterations")
+    with pytest.raises(LoadError, match="Did you mean 'mean_random_walk'"):
+        paraverse.load_plot("mean_random_wlak", project.path)
