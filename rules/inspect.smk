@@ -5,11 +5,7 @@ rule tree:
     log:
         "logs/tree.log",
     localrule: True
-    conda:
-        "../envs/analysis.yaml"
-    params:
-        plan=plan,
     message:
         "The data tree"
-    script:
-        "../scripts/tree.py"
+    run:
+        print_tree(plan)

@@ -67,3 +67,16 @@ def test_command__without_project_says_so(
 ) -> None:
     assert main(["--directory", str(tmp_path), "tree"]) == 1
     assert "config/config.yaml\n    This file does not exist" in capsys.readouterr().err
+
+
+def test_tree__names_labelled_dimensions(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sweeps.utopia_sweep(tmp_path / "run")
+    config = tmp_path / "project" / "config"
+    config.mkdir(parents=True)
+    (config / "config.yaml").write_text("data_dir: ../run\npreset: utopya\n")
+    (config / "plots.yaml").write_text("")
+    out = printed(str(tmp_path / "project"), "uni04", capsys=capsys)
+    assert re.search(r"spectrum +<float64, \(time: 4, kind: 3\), ", out)
+    assert re.search(r"state +<int64, \(time: 4, x: 3, y: 2\), ", out)

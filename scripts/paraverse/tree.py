@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from paraverse.errors import LoadError, counted, suggest
 from paraverse.jobs import SourceFile, UniverseFiles
 from paraverse.load.entries import Entries
 from paraverse.load.hdf5 import describe_hdf5
 from paraverse.load.kinds import GROUP_TYPES
+from paraverse.load.labels import LabelSettings, label
+from paraverse.load.tree import Array
 from paraverse.plan.plan import Plan
 
 if TYPE_CHECKING:
@@ -20,6 +25,9 @@ if TYPE_CHECKING:
 
 LONGEST = 10
 """Members of a group that are shown one by one; of more, the first two and the last."""
+
+LARGEST = 10_000_000
+"""Values of a dataset up to which its dimensions are named: arranging a grid takes memory."""
 
 
 @dataclass(frozen=True)
@@ -103,15 +111,16 @@ def data_tree(plan: Plan, universes: Sequence[str] = ()) -> Item:
         if unknown:
             raise LoadError(f"There is no universe {unknown[0]!r}. {suggest(unknown[0], by_name)}")
         shown = [by_name[name] for name in universes]
+    labels = LabelSettings(**plan.config.labels.model_dump())
     items = [
-        Item(u.id, _place(plan, u), lambda u=u: _members(u.files, plan.wanted))  # type: ignore[misc]
+        Item(u.id, _place(plan, u), lambda u=u: _members(u.files, plan.wanted, labels))  # type: ignore[misc]
         for u in shown
     ]
     dimensions = plan.space.dimensions if plan.space else {}
     sizes = ", ".join(f"{name}: {len(values)}" for name, values in dimensions.items())
     text = f"<{counted(len(plan.universes), 'universe')}, ({sizes})>"
     group = Item(Entries.of(plan.config.load).group or "universes", text, lambda: items)
-    sweep = _members(plan.sweep, None)
+    sweep = _members(plan.sweep, None, labels)
     return Item(plan.data_dir, "", lambda: [*sweep, group])
 
 
@@ -123,16 +132,16 @@ def _place(plan: Plan, universe: UniverseFiles) -> str:
     return ", ".join([*(f"{n}={v}" for n, v in values), *universe.failures, *universe.reasons])
 
 
-def _members(files: Iterable[SourceFile], stored: Any) -> Sequence[Item]:
+def _members(files: Iterable[SourceFile], stored: Any, labels: LabelSettings) -> Sequence[Item]:
     texts: dict[str, str] = {}
     for file in files:
-        for path, text in _fields(file):
+        for path, text in _fields(file, labels):
             is_stored = stored is None or path in stored or text.startswith("<Group")
             texts[path] = text if is_stored else f"{text}  not stored"
     return _nested(texts, "")
 
 
-def _fields(file: SourceFile) -> Iterator[tuple[str, str]]:
+def _fields(file: SourceFile, labels: LabelSettings) -> Iterator[tuple[str, str]]:
     """Paths in a universe of what is in a file, and what it is."""
     if not Path(file.path).exists():
         yield file.target, f"<{file.loader}: missing>"
@@ -148,18 +157,28 @@ def _fields(file: SourceFile) -> Iterator[tuple[str, str]]:
             yield file.target, f"<{file.loader}: {error}>"
             return
         for path, item in found.items():
-            yield path, _described(item, file.options, found, path)
+            yield path, _described(item, file.options, found, path, labels)
 
 
 def _described(
-    item: Description, options: Mapping[str, Any], all_items: Mapping[str, Any], path: str
+    item: Description,
+    options: Mapping[str, Any],
+    all_items: Mapping[str, Any],
+    path: str,
+    labels: LabelSettings,
 ) -> str:
     attributes = counted(len(item.attrs), "attribute")
     if item.shape is None:
         kind = GROUP_TYPES.get(str(item.attrs.get(str(options.get("map_from_attr")))), "Group")
         inside = sum(1 for p in all_items if p.rpartition("/")[0] == path)
         return f"<{kind}, {counted(inside, 'member')}, {attributes}>"
-    sizes = ", ".join(f"dim_{axis}: {size}" for axis, size in enumerate(item.shape))
+    shape, dims = item.shape, None
+    if item.attrs and math.prod(shape) <= LARGEST:
+        empty = Array(np.broadcast_to(np.uint8(0), shape), item.attrs)
+        labelled = label(empty, path, {}, labels, lambda _: None)
+        shape, dims = labelled.values.shape, labelled.dims
+    names = dims or [f"dim_{axis}" for axis in range(len(shape))]
+    sizes = ", ".join(f"{name}: {size}" for name, size in zip(names, shape, strict=True))
     return f"<{item.dtype}, ({sizes}), {attributes}>"
 
 

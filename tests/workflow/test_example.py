@@ -79,3 +79,8 @@ def test_files__have_the_same_bytes_in_another_folder(finished: Project, tmp_pat
         assert paths
         for path in paths:
             assert (other.path / path).read_bytes() == (finished.path / path).read_bytes(), path
+
+
+def test_tree__is_a_target(finished: Project) -> None:
+    run = finished.snakemake("tree")
+    assert "simulations  <6 universes, (max_step_size: 2, seed: 3)>" in run.output

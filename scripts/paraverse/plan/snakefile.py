@@ -60,3 +60,10 @@ def say_summary(plan: Plan) -> None:
     text = summary(plan)
     if text:
         logger.warning(text)
+
+
+def print_tree(plan: Plan) -> None:
+    """Print the data tree of the project."""
+    from paraverse.tree import data_tree, render
+
+    print(*render(data_tree(plan)), sep="\n")
