@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from paraverse.errors import Where
 from paraverse.load.fields import Wanted
+from paraverse.store import Compression
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ class ConvertJob:
     dimensions: tuple[str, ...]
     wanted: Wanted
     settings: LoadSettings = LoadSettings()
-    compression: Literal["none", "zlib", "zstd"] = "none"
+    compression: Compression = "none"
 
 
 @dataclass(frozen=True)

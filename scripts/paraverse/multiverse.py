@@ -18,7 +18,7 @@ from paraverse.jobs import CombinedField, ConvertJob, SourceFile, UniverseFiles
 from paraverse.load.fields import Wanted
 from paraverse.load.tree import Member
 from paraverse.plan.plan import SWEEP_STORE, Plan
-from paraverse.space import hashable
+from paraverse.space import cells, hashable
 from paraverse.store.read import Batch
 from paraverse.store.universe import Universe
 
@@ -239,18 +239,15 @@ class Multiverse(Mapping[str, "xr.DataArray"]):
         return {parameter: tuple(found.values()) for parameter, found in values.items()}
 
     def _combined(self, path: str) -> CombinedField:
-        positions = {
-            name: {hashable(value): i for i, value in enumerate(values)}
-            for name, values in self._dimensions.items()
-        }
-        cells = {}
+        dimensions = self._dimensions
+        places = []
         for name, batch in self._batch_of.items():
-            place = batch.parameters(name) or (
-                {"universe": name} if list(positions) == ["universe"] else {}
-            )
-            if place:
-                cells[name] = tuple(positions[key][hashable(v)] for key, v in place.items())
-        return CombinedField(path, [], self._dimensions, cells)
+            parameters = batch.parameters(name)
+            if parameters:
+                places.append((name, [parameters[dimension] for dimension in dimensions]))
+            elif list(dimensions) == ["universe"]:
+                places.append((name, [name]))
+        return CombinedField(path, [], dimensions, cells(dimensions, places))
 
     def _named(self, name: str) -> str:
         if name in self._batch_of:

@@ -6,7 +6,7 @@ import copy
 import itertools
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -205,6 +205,36 @@ def hashable(value: Any) -> Any:
     if isinstance(value, float):
         return float(f"{value:.12g}")
     return value if isinstance(value, int | str | None) else repr(value)
+
+
+def cells(
+    dimensions: Mapping[str, Sequence[Any]], places: Iterable[tuple[str, Sequence[Any]]]
+) -> dict[str, tuple[int, ...]]:
+    """Say where universes belong in an array over some dimensions.
+
+    Parameters
+    ----------
+    dimensions
+        The values of each.
+    places
+        Names of universes with a value for each dimension.
+
+    Returns
+    -------
+    dict
+        An index for each dimension, by name; without the universes that are not among the values.
+    """
+    positions = [
+        {hashable(value): i for i, value in enumerate(values)} for values in dimensions.values()
+    ]
+    found = {}
+    for name, values in places:
+        cell = [
+            position.get(hashable(value)) for position, value in zip(positions, values, strict=True)
+        ]
+        if None not in cell:
+            found[name] = tuple(i for i in cell if i is not None)
+    return found
 
 
 def _plain(value: Any) -> str:

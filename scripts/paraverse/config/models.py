@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from paraverse.store import Compression
+
 FileFormat = Literal["pdf", "png", "svg"]
 
 
@@ -154,9 +156,7 @@ class Convert(_Section):
         description="`used`: what the plots select, parameters and logs; `all`; or paths "
         "and patterns such as `data/abm/*`.",
     )
-    compression: Literal["none", "zlib", "zstd"] = Field(
-        "none", description="Compression of the stored arrays."
-    )
+    compression: Compression = Field("none", description="Compression of the stored arrays.")
     batch_size: int | Literal["auto"] = Field(
         "auto", description="Universes that one job converts or plots at most; `auto`: 20 to 128."
     )

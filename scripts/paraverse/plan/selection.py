@@ -10,7 +10,7 @@ from paraverse.config.plots import PlotConfig
 from paraverse.digest import digest
 from paraverse.errors import Problem, suggest
 from paraverse.jobs import CombinedField, UniverseFiles
-from paraverse.space import OutsideSpaceError, Space, hashable
+from paraverse.space import OutsideSpaceError, Space, cells
 
 Keys = tuple[str | int, ...]
 
@@ -157,20 +157,7 @@ class Selection:
 
     def cells(self, dimensions: Mapping[str, tuple[Any, ...]]) -> dict[str, tuple[int, ...]]:
         """Say where each universe belongs in an array over some dimensions."""
-        positions = [
-            {hashable(value): i for i, value in enumerate(values)} for values in dimensions.values()
-        ]
-        cells = {}
-        for universe in self.universes:
-            if universe.values is None:
-                continue
-            cell = [
-                position.get(hashable(value))
-                for position, value in zip(positions, universe.values, strict=True)
-            ]
-            if None not in cell:
-                cells[universe.id] = tuple(i for i in cell if i is not None)
-        return cells
+        return cells(dimensions, ((u.id, u.values) for u in self.universes if u.values is not None))
 
     @staticmethod
     def _drawn(names: Sequence[str], count: int, seed: Any) -> set[str]:

@@ -14,7 +14,7 @@ from paraverse.plot.animation_mode import EnterAnimationMode, ExitAnimationMode
 from paraverse.plot.colors import ColorManager
 from paraverse.plot.files import SeparateFiles
 from paraverse.plot.registry import PlotFunction
-from paraverse.transform.placeholders import Colormap, Norm, Result
+from paraverse.transform.placeholders import Colormap, Norm, replaced, with_results
 
 
 class ComputedDag:
@@ -105,8 +105,8 @@ def call(
         ) from error
 
 
-def with_results(drawing: Drawing, results: Mapping[str, Any]) -> Drawing:
-    """Put results in the place of ``!dag_result`` in a plot's configuration.
+def filled_in(drawing: Drawing, results: Mapping[str, Any]) -> Drawing:
+    """Put results and colours in the place of ``!dag_result`` and ``!cmap`` in a plot's keys.
 
     Raises
     ------
@@ -115,8 +115,9 @@ def with_results(drawing: Drawing, results: Mapping[str, Any]) -> Drawing:
     """
     filled = {}
     for key in ("arguments", "helpers", "style", "animation"):
+        coloured = replaced(getattr(drawing, key), _coloured)
         try:
-            filled[key] = _filled(getattr(drawing, key), results)
+            filled[key] = with_results(coloured, results)
         except KeyError as missing:
             (tag,) = missing.args
             raise PlotError(
@@ -125,20 +126,14 @@ def with_results(drawing: Drawing, results: Mapping[str, Any]) -> Drawing:
     return dataclasses.replace(drawing, **filled)
 
 
-def _filled(value: Any, results: Mapping[str, Any]) -> Any:
-    match value:
-        case Result(tag):
-            return results[tag]
+def _coloured(placeholder: Any) -> Any:
+    match placeholder:
         case Colormap(description):
             return ColorManager(cmap=description).cmap
         case Norm(description):
             return ColorManager(norm=description).norm
-        case Mapping():
-            return {key: _filled(item, results) for key, item in value.items()}
-        case list() | tuple():
-            return type(value)(_filled(item, results) for item in value)
         case _:
-            return value
+            return placeholder
 
 
 def _sizes(results: Mapping[str, Any]) -> str:

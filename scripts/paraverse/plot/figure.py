@@ -26,7 +26,7 @@ from paraverse.plot import (  # noqa: F401 (they register what they define)
 )
 from paraverse.plot.animation import animate, checked_animation
 from paraverse.plot.animation_mode import EnterAnimationMode, ExitAnimationMode
-from paraverse.plot.call import call, helper_defaults, uses_helper, with_results
+from paraverse.plot.call import call, filled_in, helper_defaults, uses_helper
 from paraverse.plot.files import SeparateFiles
 from paraverse.plot.placeholder import draw_placeholder, draw_skipped
 from paraverse.plot.plot_helper import PlotHelper
@@ -69,7 +69,7 @@ def draw(
     """
     function = find_plot_function(drawing.function)
     files = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
-    resolved = with_results(drawing, results)
+    resolved = filled_in(drawing, results)
     title = title or drawing.plot
     calling = partial(call, function, resolved, results, tree)
     figure = _Figure(function, resolved, calling, files, title)
