@@ -363,3 +363,36 @@ def test_evaluate__logs_times(
     with caplog.at_level(logging.INFO):
         evaluate({}, transform=nodes, verbosity=verbosity)
     assert (caplog.messages[0].count("\n") + 1 if caplog.messages else None) == lines
+
+
+def test_run__takes_stored_results_in_the_place_of_nodes(operations: SimpleNamespace) -> None:
+    config = load_yaml(
+        """
+        transform:
+          - {note: [a, !dag_tag outside], tag: a}
+          - {note: [b, !dag_tag a], tag: b}
+          - {unknown operation: !dag_tag b, tag: c, allow_failure: true, fallback: !dag_tag a}
+          - {add: [!dag_tag c, 1], tag: d}
+        """
+    )
+    graph = Graph.of(**config, given=["outside"])
+    nodes = {tag: graph.nodes[number] for tag, number in graph.tags.items()}
+    read: list[str] = []
+    stored = {nodes["c"].key: Deferred(lambda: read.append("c") or 4), nodes["b"].key: 3}
+    profile = Profile()
+    results = run(graph, {}, ["d", "b"], stored=stored, profile=profile)
+    assert (results, read, operations.calls) == ({"d": 5, "b": 3}, ["c"], [])
+    assert profile.states[graph.tags["c"]] == "stored"
+
+
+@settings(max_examples=40, deadline=None)
+@given(nodes=graphs(), data=st.data())
+def test_run__gives_the_same_from_stored_results(
+    nodes: list[dict[str, Any]], data: st.DataObject
+) -> None:
+    graph = Graph.of(transform=nodes)
+    tags = [tag for tag in graph.public_tags() if naively(nodes, tag) is not None]
+    results = run(graph, {}, tags)
+    kept = data.draw(st.lists(st.sampled_from(tags), unique=True)) if tags else []
+    stored = {graph.nodes[graph.tags[tag]].key: results[tag] for tag in kept}
+    assert run(graph, {}, tags, stored=stored) == results

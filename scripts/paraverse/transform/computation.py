@@ -42,6 +42,9 @@ class Computation:
         Turns keys into a place in a file, for messages.
     profile
         Filled with what becomes of each node.
+    stored
+        Results of nodes by their keys, or `Deferred` ones: these nodes are not computed, nor is
+        what only they need.
 
     Raises
     ------
@@ -56,20 +59,22 @@ class Computation:
         tags: Collection[str],
         where: Callable[..., Where] | None,
         profile: Profile,
+        stored: Mapping[str, Any],
     ) -> None:
         self._graph = graph
         self._tags = tags
         self._given = given
         self._where = where
         self._profile = profile
+        self._stored = stored
         self._results: dict[int, Any] = {}
         self._failures: dict[int, TransformError] = {}
-        needed = graph.needed_for(tags)
+        needed = graph.needed_for(tags, stored)
         self._functions = self._resolved(needed)
         self._uses = Counter(graph.tags[tag] for tag in tags)
         self._uses.update(graph.forced)
         for number in needed:
-            self._uses.update(_all_needs(graph.nodes[number]))
+            self._uses.update(self._needs(number))
 
     def results(self) -> dict[str, Any]:
         """Compute the value of each tag.
@@ -90,7 +95,8 @@ class Computation:
         # Before anything is computed; and a wrong name is no failure that can be allowed
         functions: dict[str, Operation] = {}
         for node in map(self._graph.nodes.__getitem__, needed):
-            if node.operation and node.operation not in functions:
+            is_known = node.operation in functions or node.key in self._stored
+            if node.operation and not is_known:
                 try:
                     functions[node.operation] = resolve(node.operation)
                 except TransformError as error:
@@ -115,7 +121,7 @@ class Computation:
                 error = self._failures[number] = failure.with_traceback(None)
                 self._profile.note(number, "failed")
             waiting.pop()
-            for needed in _all_needs(self._graph.nodes[number]):
+            for needed in self._needs(number):
                 self._release(needed)
         if error:
             raise error
@@ -123,6 +129,10 @@ class Computation:
     def _steps_to(self, number: int) -> Generator[int, None, None]:
         """Compute a node, each time pausing for the result of another."""
         node = self._graph.nodes[number]
+        if node.key in self._stored:
+            self._results[number] = _made(self._stored[node.key])
+            self._profile.note(number, "stored", self._results[number])
+            return
         try:
             for needed in node.needs:
                 if needed not in self._results:
@@ -161,9 +171,8 @@ class Computation:
             ) from error
 
     def _given_value(self, tag: str) -> Any:
-        value = self._given[tag]
         try:
-            return value.make() if isinstance(value, Deferred) else value
+            return _made(self._given[tag])
         except LoadError as error:
             raise TransformError(f"{tag}: {error}") from error
 
@@ -185,13 +194,17 @@ class Computation:
             if number in self._results:
                 del self._results[number]
             elif number not in self._failures:  # a fallback that was not used
-                unneeded += _all_needs(self._graph.nodes[number])
+                unneeded += self._needs(number)
 
     def _place(self, node: Node) -> str:
         place = self._where or (lambda *keys: dotted(keys))
         called = f" (used in {place(*node.call)})" if node.call else ""
         return f"{place(*node.path)}{called}"
 
+    def _needs(self, number: int) -> tuple[int, ...]:
+        node = self._graph.nodes[number]
+        return () if node.key in self._stored else node.all_needs
 
-def _all_needs(node: Node) -> set[int]:
-    return {*node.needs, *node.fallback_needs}
+
+def _made(value: Any) -> Any:
+    return value.make() if isinstance(value, Deferred) else value

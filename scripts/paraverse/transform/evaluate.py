@@ -123,6 +123,7 @@ def run(
     tags: Collection[str] | None = None,
     where: Callable[..., Where] | None = None,
     *,
+    stored: Mapping[str, Any] | None = None,
     verbosity: int = 0,
     profile: Profile | None = None,
 ) -> dict[str, Any]:
@@ -138,6 +139,9 @@ def run(
         The tags to compute; by default the public ones.
     where
         Turns keys into a place in a file, for messages.
+    stored
+        Results of nodes by `Node.key`, or `Deferred` ones: these nodes are not computed, nor is
+        what only they need. Given tags that nothing needs then can be left out of `given`.
     verbosity
         Above 0, times are logged.
     profile
@@ -154,7 +158,7 @@ def run(
             raise TransformError(f"There is no tag {tag!r}. {suggest(tag, graph.public_tags())}")
     profile = Profile() if profile is None else profile
     profile.graph = graph
-    results = Computation(graph, given, tags, where, profile).results()
+    results = Computation(graph, given, tags, where, profile, stored or {}).results()
     if verbosity > 0:
         log.info("Transformation: %s", profile.table(where=where, verbosity=verbosity))
     return results

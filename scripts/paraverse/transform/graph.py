@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError
 from typing import Any
@@ -124,13 +124,21 @@ class Graph:
         outside = (*self.given, *RESERVED_TAGS, *self.excluded)
         return [tag for tag in self.tags if not tag.startswith((".", "_")) and tag not in outside]
 
-    def needed_for(self, tags: Collection[str]) -> list[int]:
-        """Return the numbers of all nodes that some tags may need, fallbacks included, in order."""
+    def needed_for(self, tags: Collection[str], stored: Container[str] = ()) -> list[int]:
+        """Return the numbers of all nodes that some tags may need, fallbacks included, in order.
+
+        Parameters
+        ----------
+        tags
+            The tags.
+        stored
+            Keys of nodes whose results are there already: they need nothing.
+        """
         needed = {self.tags[tag] for tag in tags} | self.forced
         for number in range(len(self.nodes) - 1, -1, -1):
-            if number in needed:
-                node = self.nodes[number]
-                needed.update(node.needs, node.fallback_needs)
+            node = self.nodes[number]
+            if number in needed and node.key not in stored:
+                needed.update(node.all_needs)
         return sorted(needed)
 
     def operations(self) -> dict[str, list[Node]]:
@@ -164,7 +172,7 @@ class Graph:
             below = _member(node, data)
             if below is not None:
                 data[number] = below
-            for n in (*node.needs, *node.fallback_needs):
+            for n in node.all_needs:
                 if n in data and (below is None or n in node.fallback_needs):
                     read.setdefault(data[n], self.nodes[n].path)
             if number in data and number in ends:

@@ -64,6 +64,11 @@ class Node:
         """The operation, or the tag of a value from outside."""
         return self.operation or str(*self.args)
 
+    @property
+    def all_needs(self) -> tuple[int, ...]:
+        """Numbers of the nodes that it may need, each once."""
+        return tuple(dict.fromkeys((*self.needs, *self.fallback_needs)))
+
 
 def fill(value: Any, results: Mapping[int, Any]) -> Any:
     """Put results in the place of references, at any depth."""

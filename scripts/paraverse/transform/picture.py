@@ -25,6 +25,7 @@ _COLORS = {  # fill and border
     "given": ("#e8eef7", "#4c6a92"),
     "written": ("#ffffff", "#555555"),
     "computed": ("#e9f5e9", "#3c7a3c"),
+    "stored": ("#e8eef7", "#4c6a92"),
     "fallback": ("#fff3d6", "#b07a00"),
     "failed": ("#ffffff", "#c0392b"),
     "failed here": ("#f9d9d5", "#c0392b"),
@@ -56,7 +57,7 @@ def to_svg(
     widths = {n: _CHARACTER * max(map(len, lines)) + _LINE for n, lines in labels.items()}
     heights = {number: _LINE * (len(lines) + 0.7) for number, lines in labels.items()}
     row = max(heights.values(), default=0) + 2.5 * _LINE
-    needs = {number: _needs(graph, number) for number in numbers}
+    needs = {number: graph.nodes[number].all_needs for number in numbers}
     layout = layered(needs, widths, _LINE, row)
     left = min((x - widths[n] / 2 for n, (x, _) in layout.boxes.items()), default=0) - _MARGIN
     right = max((x + widths[n] / 2 for n, (x, _) in layout.boxes.items()), default=0) + _MARGIN
@@ -112,7 +113,7 @@ def to_dot(
         fill, border = _COLORS[_state(graph, number, profile)]
         label = json.dumps("\n".join(_label(graph, number, profile)), ensure_ascii=False)
         lines.append(f'  {number} [label={label}, fillcolor="{fill}", color="{border}"];')
-        for source in _needs(graph, number):
+        for source in graph.nodes[number].all_needs:
             dashed = "" if source in graph.nodes[number].needs else " [style=dashed]"
             lines.append(f"  {source} -> {number}{dashed};")
     return "\n".join([*lines, "}\n"])
@@ -122,14 +123,9 @@ def _shown(graph: Graph, tags: Collection[str] | None) -> list[int]:
     if tags is not None:
         return graph.needed_for(tags)
     unused = {graph.tags[tag] for tag in graph.given}
-    for number in range(len(graph.nodes)):
-        unused -= set(_needs(graph, number))
+    for node in graph.nodes:
+        unused.difference_update(node.all_needs)
     return [number for number in range(len(graph.nodes)) if number not in unused]
-
-
-def _needs(graph: Graph, number: int) -> list[int]:
-    node = graph.nodes[number]
-    return list(dict.fromkeys((*node.needs, *node.fallback_needs)))
 
 
 def _state(graph: Graph, number: int, profile: Profile | None) -> str:

@@ -11,7 +11,7 @@ from paraverse.errors import Where, dotted
 from paraverse.transform.describe import describe
 from paraverse.transform.graph import Graph, Node
 
-State = Literal["computed", "failed", "fallback"]
+State = Literal["computed", "failed", "fallback", "stored"]
 
 _MOST = 10
 
@@ -24,7 +24,7 @@ class Profile:
     ----------
     states
         For the number of each node that had its turn what became of it: a node has "failed" too
-        if something failed that it needs.
+        if something failed that it needs, and is "stored" if its result was there already.
     seconds
         Time that each of them took by itself.
     results
