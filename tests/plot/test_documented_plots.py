@@ -10,7 +10,8 @@ import pytest
 import xarray as xr
 
 from drawn import energies, own_style
-from paraverse.config.yaml_file import read_yaml
+from paraverse.config.plots import read_plots
+from paraverse.errors import Where
 from paraverse.plot import basic, ca, generic, graph, multiplot, snsplot  # noqa: F401
 from paraverse.plot.encodings import as_dims
 from paraverse.plot.files import SeparateFiles
@@ -25,7 +26,9 @@ def _examples(folder):
     blocks = re.findall(r"```yaml\n(.*?)```", DOCS.read_text(), re.S)
     file = folder / "examples.yaml"
     file.write_text("\n".join(blocks))
-    return read_yaml(file).data
+    plots, problems = read_plots(str(file), [], Where)
+    assert problems == []
+    return {plot.name: plot for plot in plots}
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +36,7 @@ def examples(tmp_path_factory):
     return _examples(tmp_path_factory.mktemp("examples"))
 
 
-NAMES = re.findall(r"^(\w+):\n  plot_func", DOCS.read_text(), re.M)
+NAMES = re.findall(r"^(\w+):\n  (?:plot_func|based_on)", DOCS.read_text(), re.M)
 
 
 def _data(values):
@@ -77,10 +80,9 @@ def _filled(value, results):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_documented_examples__can_be_drawn(examples, name):
-    arguments = dict(examples[name])
-    results = _data(arguments)
-    function = find_plot_function(arguments.pop("plot_func"))
-    arguments.pop("file_ext", None)
+    values, arguments = examples[name].values, examples[name].arguments()
+    results = _data(values)
+    function = find_plot_function(values["plot_func"])
     hlpr = PlotHelper()
     with own_style():
         try:

@@ -11,6 +11,7 @@ from typing import Any
 
 from paramspace import ParamSpace
 
+from paraverse.config.base_plots import library
 from paraverse.config.yaml_file import YamlFile, read_yaml
 from paraverse.errors import ConfigError, Problem, Where, placed, suggest
 
@@ -116,7 +117,7 @@ def read_plots(
     plots
         The plots file.
     base_plots
-        Files with plots to base others on; later ones are searched first.
+        Files with plots to base others on; later ones are searched first, the library last.
     where
         Gives the place of a key of the configuration, for messages.
     only
@@ -144,6 +145,7 @@ def read_plots(
             problems.append(Problem(file.where(), "Takes a mapping from names to plots."))
     if not files or files[0].path != plots:
         return [], problems
+    files.append(library())
     found = []
     names = {str(name): values for name, values in (files[0].data or {}).items()}
     for pattern in only:
@@ -207,7 +209,9 @@ def _with_bases(
         first = level + 1 if base == name else level
         candidates = [i for i in range(first, len(files)) if base in (files[i].data or {})]
         if not candidates:
-            names = {n for file in files for n in (file.data or {})} - {name}
+            # All names in the library, which is the last, begin so
+            near = files if base.startswith(".") else files[:-1]
+            names = {n for file in near for n in (file.data or {})} - {name}
             raise ConfigError(
                 [Problem(place, f"There is no plot {base!r}. {suggest(base, names)}")]
             )

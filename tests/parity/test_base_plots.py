@@ -1,0 +1,63 @@
+"""dantro's pool of base plots: every name is there, and stands for the same."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+
+import dantro
+import pytest
+from dantro.plot._cfg import resolve_based_on
+from dantro.tools import load_yml
+
+from conftest import MakeFiles
+from paraverse.config.plots import WITHOUT_EFFECT, read_plots
+from paraverse.errors import Where
+
+POOL = load_yml(str(Path(dantro.__file__).parent / "cfg" / "base_plots.yml"))
+NAMES = [name for name in POOL if name.startswith(".")]
+
+OUR_WORK = (*WITHOUT_EFFECT, "style", "cbar_kwargs", "sharex", "sharey")
+"""Keys that Snakemake stands for, and how figures look by default."""
+
+
+def comparable(values: dict[str, Any]) -> dict[str, Any]:
+    """What a plot means, without the means to it."""
+    found = {key: value for key, value in values.items() if key not in OUR_WORK}
+    if "module" in found:
+        found["module"] = found["module"].removeprefix("dantro.plot.funcs")
+    found["file_ext"] = found.get("file_ext") or "pdf"
+    (found.get("helpers") or {}).pop("subplots_adjust", None)
+    for writer in ((found.get("animation") or {}).get("writer_kwargs") or {}).values():
+        writer["saving"].pop("dpi")
+    options = found.pop("dag_options", {})
+    for section in ("define", "meta_operations"):  # tests/config has what they give
+        found[section] = set(options.get(section) or {})
+    return found | {"verbosity": options.get("verbosity")}
+
+
+def resolved(files: MakeFiles, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A plot that is based on an entry, here and in dantro."""
+    files({"plots.yaml": f"a: {{based_on: {name}}}\n"})
+    (ours,), problems = read_plots("plots.yaml", [], lambda *keys: Where("c", None, keys))
+    assert problems == []
+    pools = [("dantro", copy.deepcopy(POOL))]
+    theirs = resolve_based_on({"a": {"based_on": name}}, base_pools=pools, label="plots")["a"]
+    return dict(ours.values), theirs
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_base_plots__mean_the_same(files: MakeFiles, name: str) -> None:
+    ours, theirs = resolved(files, name)
+    assert comparable(ours) == comparable(theirs)
+
+
+def parameters(style: dict[str, Any]) -> dict[str, str]:
+    return {key: "".join(str(value).replace("#", "").split()) for key, value in style.items()}
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith(".style.")])
+def test_base_plots__styles_set_the_same_parameters(files: MakeFiles, name: str) -> None:
+    ours, theirs = resolved(files, name)
+    assert parameters(ours["style"]) == parameters(theirs["style"])
