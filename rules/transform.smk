@@ -1,23 +1,24 @@
-"""Store → the data behind each multiverse figure."""
+"""Store → the data behind each multiverse figure, and what several of them share."""
 
-for plot in plan.multiverse_plots:
+for made in plan.transformations:
 
     rule:
         name:
-            f"transform__{plot.rule}"
+            made.rule
         input:
-            stores=plot.stores,
-            sweep=plan.sweep_store if plot.reads_sweep else [],
+            stores=made.stores,
+            nodes=made.nodes,
+            sweep=plan.sweep_store if made.reads_sweep else [],
         output:
-            plot.data,
+            made.data,
         log:
-            f"logs/transform/{plot.name}.log",
+            made.log,
         conda:
             "../envs/analysis.yaml"
         params:
-            *plot.transform_tracked,
-            job=plot.transform,
+            *made.tracked,
+            job=made.job,
         message:
-            f"Transforming the data of {plot.name}"
+            made.message
         script:
             "../scripts/transform.py"

@@ -84,23 +84,18 @@ def _tree(options: argparse.Namespace) -> None:
 
 def _graph(options: argparse.Namespace) -> None:
     from paraverse.atomic import atomic_path
-    from paraverse.transform.graph import Graph
     from paraverse.transform.picture import to_svg
 
     plan = plan_of_project()
     jobs: dict[str, TransformJob | UniversePlotJob] = {
-        plot.name: plot.transform for plot in plan.multiverse_plots
+        made.job.plot: made.job for made in plan.transformations if made.job.node is None
     }
     jobs |= {plot.name: plot.portions[0].job for plot in plan.universe_plots if plot.portions}
     if options.plot not in jobs:
         raise PlotError(f"There is no plot {options.plot!r}. {suggest(options.plot, jobs)}")
     job = jobs[options.plot]
-    if isinstance(job, UniversePlotJob):
-        where, fields = job.drawing.where, {}
-    else:
-        where, fields = job.where, dict(job.fields)
-    graph = Graph.of(**job.sections, given=fields, where=where)
+    where = job.drawing.where if isinstance(job, UniversePlotJob) else job.where
     output = options.output or f"results/graphs/{options.plot}.svg"
     with atomic_path(output) as partial:
-        Path(partial).write_text(to_svg(graph, tags=job.tags, where=where), encoding="utf-8")
+        Path(partial).write_text(to_svg(job.graph(), tags=job.tags, where=where), encoding="utf-8")
     print(output)

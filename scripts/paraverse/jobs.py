@@ -14,6 +14,10 @@ from typing import Any
 from paraverse.errors import Where
 from paraverse.load.fields import Wanted
 from paraverse.store import Compression
+from paraverse.transform.graph import Graph
+
+NODE = "node"
+"""The tag of the result in the file of a node."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,8 @@ class CombinedField:
         Whether a universe whose transformation fails is left out as one that is missing.
     dtype
         The type of the result, if it shall be another than the data's.
+    key
+        A digest of what the configuration says of it: what has the same one is the same.
     """
 
     path: str
@@ -117,6 +123,7 @@ class CombinedField:
     transform_after_combine: Sequence[Any] = ()
     allow_failing: bool = False
     dtype: str | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -171,6 +178,10 @@ class TransformJob:
         Where in the data tree the universes are.
     verbosity
         Above 0, the times of nodes are logged.
+    stored
+        The files of nodes that jobs of their own compute, by the nodes' keys.
+    node
+        The key of the one node to compute, if it is such a job.
     """
 
     plot: str
@@ -181,6 +192,20 @@ class TransformJob:
     where: Places
     group: str = "universes"
     verbosity: int = 0
+    stored: Mapping[str, str] = field(default_factory=dict)
+    node: str | None = None
+
+    def graph(self) -> Graph:
+        """Return the graph of what it computes.
+
+        Raises
+        ------
+        ConfigError
+            If there are problems in the configuration.
+        """
+        fields = {tag: field.key for tag, field in self.fields.items()}
+        graph = Graph.of(**self.sections, given=fields, where=self.where).checked()
+        return graph if self.node is None else graph.only(self.node, NODE)
 
 
 @dataclass(frozen=True)
@@ -217,3 +242,13 @@ class UniversePlotJob:
     tags: tuple[str, ...] | None
     operations: tuple[str, ...]
     verbosity: int = 0
+
+    def graph(self) -> Graph:
+        """Return the graph of what it computes for each universe.
+
+        Raises
+        ------
+        ConfigError
+            If there are problems in the configuration.
+        """
+        return Graph.of(**self.sections, where=self.drawing.where).checked()

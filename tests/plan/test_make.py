@@ -62,8 +62,10 @@ def test_make_plan__files_and_rules(made: Plan) -> None:
     ]
     assert each.portions[0].figures[0] == "results/figures/walks/each/sim_5.png"
     (combined,) = made.multiverse_plots
-    assert set(combined.stores) < set(stores)
-    assert combined.data == "results/data/combined.nc"
+    (shown,) = made.transformations
+    assert (shown.rule, shown.data) == ("transform__combined", "results/data/combined.nc")
+    assert set(shown.stores) < set(stores)
+    assert combined.data == shown.data
     assert set(made.figures) == {"results/figures/combined.pdf", *each.figures}
 
 
@@ -119,8 +121,9 @@ TRANSFORM, DRAW, EACH, CONVERT = "transform", "draw", "each", "convert"
 
 def tracked(made: Plan) -> dict[str, object]:
     (each,), (combined,) = made.universe_plots, made.multiverse_plots
+    (shown,) = made.transformations
     return {
-        TRANSFORM: (combined.transform_tracked, combined.stores),
+        TRANSFORM: (shown.tracked, shown.stores),
         DRAW: combined.tracked,
         EACH: each.tracked,
         CONVERT: [made.convert_tracked(batch.name) for batch in made.batches],

@@ -95,15 +95,15 @@ combined:
 def test_multiverse_plot__combines(
     plan: MakePlan, section: str, dimensions: dict[str, Any], cells: dict[str, tuple[int, ...]]
 ) -> None:
-    (plot,) = plan(COMBINED % section).multiverse_plots
-    field = plot.transform.fields["data"]
+    (shown,) = plan(COMBINED % section).transformations
+    field = shown.job.fields["data"]
     assert (field.path, field.dimensions, field.cells) == ("params/seed", dimensions, cells)
 
 
 def test_multiverse_plot__leaves_out_universes_without_a_place(plan: MakePlan) -> None:
     universes = {"a": {"seed": 0, "model": {"size": 0.1}}, "b": {}, "c": {"seed": 9}}
     made = plan(COMBINED % "    fields: {data: params/seed}\n", universes=universes)
-    assert made.multiverse_plots[0].transform.fields["data"].cells == {"a": (0, 0)}
+    assert made.transformations[0].job.fields["data"].cells == {"a": (0, 0)}
 
 
 @pytest.mark.parametrize(

@@ -481,14 +481,6 @@ def test_node__is_cached_if_it_says_so(options: str, cached: bool) -> None:
     assert found.nodes[found.tags["a"]].cached is cached
 
 
-def test_node__is_cached_by_default_of_the_graph() -> None:
-    found = graph(
-        "file_cache_defaults: {write: true}\n"
-        "transform: [{neg: 1, tag: a}, {neg: 2, tag: b, file_cache: {write: false}}]"
-    ).checked()
-    assert [found.nodes[found.tags[tag]].cached for tag in "ab"] == [True, False]
-
-
 def test_public_tags__are_those_of_results() -> None:
     found = graph(
         "define: {b: 1, .x: 2, _y: 3}\nselect: {a: p}\ntransform: [{neg: 1, tag: c}]\n"

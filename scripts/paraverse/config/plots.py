@@ -72,12 +72,16 @@ class PlotConfig:
         Files and names of plots that the values come from, the plot itself first.
     swept
         Name of the plot that it is one point of, if that has a sweep in it.
+    chosen
+        Whether it is to be drawn; others are planned only, as the choice of plots shall not
+        change what is shared between them.
     """
 
     name: str
     values: Mapping[str, Any]
     origins: tuple[tuple[YamlFile, str], ...] = field(repr=False)
     swept: str | None = None
+    chosen: bool = True
 
     def where(self, *keys: str | int) -> Where:
         """Return the place of a value, in this plot or in what it is based on."""
@@ -110,7 +114,7 @@ def read_plots(
     where: Callable[..., Where],
     only: Sequence[str] = (),
 ) -> tuple[list[PlotConfig], list[Problem]]:
-    """Read the plots that are to be drawn.
+    """Read the plots: those that are enabled, and those to draw in any case.
 
     Parameters
     ----------
@@ -154,7 +158,7 @@ def read_plots(
             problems.append(Problem(where("only"), message))
     for name, values in names.items():
         chosen = any(fnmatch.fnmatchcase(name, pattern) for pattern in only)
-        if name.startswith((".", "_")) or (only and not chosen):
+        if name.startswith((".", "_")):
             continue
         try:
             plot = _resolve(name, values, files)
@@ -162,7 +166,7 @@ def read_plots(
             problems += error.problems
             continue
         if chosen or plot.values.get("enabled", True):
-            found.append(plot)
+            found.append(dataclasses.replace(plot, chosen=chosen or not only))
     return found, problems
 
 

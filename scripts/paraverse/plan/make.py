@@ -24,6 +24,7 @@ from paraverse.load.fields import Wanted
 from paraverse.load.files import EntryError
 from paraverse.load.registry import check_options, loaders_in
 from paraverse.plan.check import Known
+from paraverse.plan.data import DataPlanner, PlotData
 from paraverse.plan.plan import MultiversePlot, Plan, UniversePlot, rule_name
 from paraverse.plan.plots import PlotPlanner
 from paraverse.plan.selection import Selection
@@ -78,21 +79,33 @@ def make_plan(
     plots = [point for plot in plots for point in _points_of(plot, problems)]
     _check_names(plots, problems)
     selection = Selection(universes, space, problems)
-    planner = PlotPlanner(config, _known(config, plots, sources, problems), selection, portions)
+    known = _known(config, plots, sources, problems)
+    data = DataPlanner(config, known, selection, portions)
+    planner = PlotPlanner(config, known, selection, portions, data)
     multiverse: list[MultiversePlot] = []
     universe: list[UniversePlot] = []
+    shown: list[PlotData] = []
     for plot in plots:
         if plot.values.get("creator") == "universe":
             universe.append(planner.universe_plot(plot))
         else:
             multiverse.append(planner.multiverse_plot(plot))
+            shown.append(data.of_multiverse(plot))
     if thorough:
-        problems += _field_problems(config, universes, planner.used)
+        problems += _field_problems(config, universes, data.used)
         problems += _foreign_folders(config, universes, sources)
     if problems:
         raise ConfigError(problems)
-    wanted = _wanted(config, planner.used)
-    return Plan(config, space, tuple(portions), sweep, wanted, tuple(multiverse), tuple(universe))
+    return Plan(
+        config,
+        space,
+        tuple(portions),
+        sweep,
+        _wanted(config, data.used),
+        tuple(data.transformations(shown)),
+        tuple(multiverse),
+        tuple(universe),
+    )
 
 
 def _points_of(plot: PlotConfig, problems: list[Problem]) -> list[PlotConfig]:

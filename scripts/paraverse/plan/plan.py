@@ -36,27 +36,58 @@ def rule_name(plot: str) -> str:
     return plot.replace("/", "__")
 
 
+def data_file(plot: str) -> str:
+    """Return the file with what a multiverse plot shows."""
+    return f"results/data/{plot}.nc"
+
+
 @dataclass(frozen=True)
-class MultiversePlot:
-    """A plot of all universes, or of none: one transformation, one figure.
+class Transformation:
+    """A job that computes what a multiverse plot shows, or a node that has a job of its own.
 
     Attributes
     ----------
+    stores
+        Files with universes that it reads.
+    nodes
+        Files with nodes that other jobs compute.
     reads_sweep
-        Whether it needs what belongs to the whole sweep.
+        Whether it reads what belongs to the whole sweep.
+    data
+        The file for the results.
+    """
+
+    rule: str
+    message: str
+    stores: tuple[str, ...]
+    nodes: tuple[str, ...]
+    reads_sweep: bool
+    data: str
+    log: str
+    job: TransformJob
+    tracked: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MultiversePlot:
+    """A plot of all universes, or of none: one figure.
+
+    Attributes
+    ----------
     swept
         Name of the plot that it is one point of, if that has a sweep in it.
+    chosen
+        Whether it is to be drawn unless other targets are named.
+    data
+        The file with what it shows.
     """
 
     name: str
     rule: str
     swept: str | None
-    stores: tuple[str, ...]
-    reads_sweep: bool
+    chosen: bool
     data: str
     figures: tuple[str, ...]
-    transform: TransformJob
-    transform_tracked: tuple[str, ...]
     drawing: Drawing
     tracked: tuple[str, ...]
 
@@ -87,6 +118,7 @@ class UniversePlot:
     name: str
     rule: str
     swept: str | None
+    chosen: bool
     portions: tuple[Portion, ...]
     tracked: tuple[str, ...]
 
@@ -112,6 +144,8 @@ class Plan:
         The files that belong to the whole sweep.
     wanted
         The fields to store.
+    transformations
+        What computes the data of multiverse plots.
     multiverse_plots, universe_plots
         The plots.
     """
@@ -121,6 +155,7 @@ class Plan:
     batches: tuple[Batch, ...]
     sweep: tuple[SourceFile, ...]
     wanted: Wanted
+    transformations: tuple[Transformation, ...]
     multiverse_plots: tuple[MultiversePlot, ...]
     universe_plots: tuple[UniversePlot, ...]
 
@@ -131,10 +166,9 @@ class Plan:
 
     @property
     def figures(self) -> list[str]:
-        """All figures."""
-        of_universes = [figure for plot in self.universe_plots for figure in plot.figures]
-        of_multiverse = [figure for plot in self.multiverse_plots for figure in plot.figures]
-        return of_multiverse + of_universes
+        """The figures to make unless other targets are named."""
+        plots: list[MultiversePlot | UniversePlot] = [*self.multiverse_plots, *self.universe_plots]
+        return [figure for plot in plots if plot.chosen for figure in plot.figures]
 
     @property
     def swept_plots(self) -> dict[str, list[str]]:

@@ -64,6 +64,12 @@ class FieldEntry:
     allow_failing: bool
     dtype: str | None
 
+    @property
+    def key(self) -> str:
+        """A digest of all that it says: entries of different plots with the same are the same."""
+        said = (self.path, self.transform, self.subspace, self.transform_after_combine)
+        return digest([*said, self.allow_failing, self.dtype])
+
 
 @dataclass(frozen=True)
 class Selection:
@@ -129,6 +135,7 @@ class Selection:
             entry.transform_after_combine,
             entry.allow_failing,
             entry.dtype,
+            entry.key,
         )
 
     def dimensions(

@@ -8,7 +8,7 @@ from typing import Any
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import Problem, Where, suggest
 from paraverse.jobs import Places
-from paraverse.transform.graph import SECTIONS, Graph
+from paraverse.transform.graph import SECTIONS
 
 WITHOUT_EFFECT = ("cache_dir",)
 """Keys of dantro's `dag_options` that have nothing to do here."""
@@ -47,13 +47,6 @@ def verbosity(plot: PlotConfig) -> int:
     """Return how much is logged of the transformation."""
     found = (plot.values.get("dag_options") or {}).get("verbosity")
     return found if isinstance(found, int) else 0
-
-
-def selected(graph: Graph, tags: Sequence[str] | None) -> Mapping[str, Sequence[str | int]]:
-    """Return the paths that are read of the data, as far as the graph is sound."""
-    if graph.problems or any(tag not in graph.tags for tag in tags or ()):
-        return {}
-    return graph.selected(tags)
 
 
 def all_places(plot: PlotConfig) -> Places:

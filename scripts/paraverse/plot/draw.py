@@ -75,7 +75,7 @@ def plot_universes(job: UniversePlotJob, store: str, figures: Files) -> None:
         Naming each figure that could not be drawn, and why.
     """
     load_modules([*job.operations, *job.drawing.plot_functions])
-    graph = Graph.of(**job.sections, where=job.drawing.where).checked()
+    graph = job.graph()
     kept = Kept(job, store)
     formats = len(figures) // len(job.universes)
     drawn: list[str | Path] = []

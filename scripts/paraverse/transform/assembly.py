@@ -55,7 +55,8 @@ class Assembly:
     Parameters
     ----------
     given
-        Tags whose values come from outside; they are the first steps.
+        Tags whose values come from outside, which are the first steps; and what the values are,
+        for the keys of nodes, if that is known.
     report
         Called with what is wrong.
 
@@ -68,13 +69,13 @@ class Assembly:
         Number of the step of each tag.
     """
 
-    def __init__(self, given: Iterable[str], report: Report) -> None:
+    def __init__(self, given: Mapping[str, str | None], report: Report) -> None:
         self.steps: list[Step] = []
         self.numbers: dict[str | Local, int] = {}
         self._report = report
-        for name in given:
+        for name, content in given.items():
             self.numbers[name] = len(self.steps)
-            self.steps.append(Step("", (name,)))
+            self.steps.append(Step("", (name,), salt=content))
         self._first = len(self.steps)
         self._metas: Mapping[str, MetaOperation] = {}
         self._uses = 0
@@ -107,9 +108,9 @@ class Assembly:
         self._extend(read_chain(transform or [], ("transform",), self._report))
         found = self._resolved(base, ("select_base",)) or Reference(self.numbers["dm"])
         self.numbers["select_base"] = found.number
-        cache = {"file_cache": file_cache_defaults}
-        cached = is_cached(cache, ("file_cache_defaults",), self._report)
-        self.steps = [self._finished(step, cached) for step in self.steps]
+        # Only checked: a file for each node would cost more than most nodes do
+        is_cached({"file_cache": file_cache_defaults}, ("file_cache_defaults",), self._report)
+        self.steps = [self._finished(step) for step in self.steps]
 
     def _extend(self, steps: Iterable[Step]) -> None:
         for step in steps:
@@ -211,15 +212,14 @@ class Assembly:
                 return placeholder
         return None
 
-    def _finished(self, step: Step, cached: bool | None) -> Step:
+    def _finished(self, step: Step) -> Step:
         def put(placeholder: Any) -> Any:
             return self._resolved(placeholder, step.path)
 
         args, kwargs, fallback = (
             replaced(part, put) for part in (step.args, step.kwargs, step.fallback)
         )
-        cached = cached if step.cached is None else step.cached
-        return replace(step, args=args, kwargs=kwargs, fallback=fallback, cached=cached)
+        return replace(step, args=args, kwargs=kwargs, fallback=fallback)
 
     def _resolved(self, placeholder: Any, path: Path) -> Any:
         """A tag's number. Only now, as a tag may be defined behind the nodes that use it."""

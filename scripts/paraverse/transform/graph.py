@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from graphlib import CycleError
 from typing import Any
 
@@ -59,7 +59,7 @@ class Graph:
     def of(
         cls,
         *,
-        given: Iterable[str] = (),
+        given: Iterable[str] | Mapping[str, str] = (),
         where: Callable[..., Where] = _nowhere,
         exclude_from_all: Collection[str] | None = None,
         **sections: Any,
@@ -70,7 +70,8 @@ class Graph:
         ----------
         given
             Tags whose values come from outside, such as the fields of a multiverse; ``dm``, the
-            data, is always one.
+            data, is always one. In a mapping each has a digest of what its value is, which takes
+            the place of the tag in the keys of nodes.
         where
             Turns keys into a place in a file, for messages.
         exclude_from_all
@@ -83,8 +84,8 @@ class Graph:
         def report(message: str, path: Path) -> None:
             problems.append(Problem(where(*path), message))
 
-        given = ("dm", *given)
-        assembly = Assembly(given, report)
+        contents = given if isinstance(given, Mapping) else dict.fromkeys(given)
+        assembly = Assembly({"dm": None, **contents}, report)
         assembly.read(**sections)
         steps = assembly.steps
         tags = {tag: n for tag, n in assembly.numbers.items() if isinstance(tag, str)}
@@ -100,7 +101,7 @@ class Graph:
         return cls(
             nodes,
             tags if numbers is None else {tag: numbers[n] for tag, n in tags.items()},
-            given,
+            ("dm", *contents),
             frozenset(forced if numbers is None else (numbers[n] for n in forced)),
             frozenset(exclude_from_all or ()),
             tuple(sections.get("meta_operations") or ()),
@@ -123,6 +124,15 @@ class Graph:
         """Return the tags that are results, in the order in which they are defined."""
         outside = (*self.given, *RESERVED_TAGS, *self.excluded)
         return [tag for tag in self.tags if not tag.startswith((".", "_")) and tag not in outside]
+
+    def numbers(self) -> dict[str, int]:
+        """Return the number of the node with each key."""
+        return {node.key: number for number, node in enumerate(self.nodes)}
+
+    def only(self, key: str, tag: str) -> Graph:
+        """Return the graph with one tag, that of the node with a key, to compute just that."""
+        tags = {given: self.tags[given] for given in self.given}
+        return replace(self, tags={**tags, tag: self.numbers()[key]}, forced=frozenset())
 
     def needed_for(self, tags: Collection[str], stored: Container[str] = ()) -> list[int]:
         """Return the numbers of all nodes that some tags may need, fallbacks included, in order.
@@ -149,13 +159,17 @@ class Graph:
                 by_name.setdefault(node.operation, []).append(node)
         return by_name
 
-    def selected(self, tags: Collection[str] | None = None) -> dict[str, Path]:
+    def selected(
+        self, tags: Collection[str] | None = None, stored: Container[str] = ()
+    ) -> dict[str, Path]:
         """Return what is read of the data for some tags, as far as the configuration says it.
 
         Parameters
         ----------
         tags
             The tags; by default the public ones.
+        stored
+            Keys of nodes whose results are there already.
 
         Returns
         -------
@@ -167,8 +181,10 @@ class Graph:
         data: dict[int, str] = {self.tags["dm"]: ""}
         read: dict[str, Path] = {}
         ends = {self.tags[tag] for tag in tags} | self.forced
-        for number in self.needed_for(tags):
+        for number in self.needed_for(tags, stored):
             node = self.nodes[number]
+            if node.key in stored:
+                continue
             below = _member(node, data)
             if below is not None:
                 data[number] = below

@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from paraverse.errors import SkipPlot, TransformError
-from paraverse.jobs import TransformJob
-from paraverse.results import write_results
+from paraverse.jobs import NODE, TransformJob
+from paraverse.results import read_results, write_results
 from paraverse.store.data_tree import DataTree
 from paraverse.transform.combine import combine
 from paraverse.transform.evaluate import Deferred, run
-from paraverse.transform.graph import Graph
 from paraverse.transform.picture import to_svg
 from paraverse.transform.profile import Profile
 from paraverse.transform.registry import load_modules
@@ -51,17 +50,21 @@ def transform_multiverse(
         If a combination or an operation fails.
     """
     load_modules(job.operations)
-    graph = Graph.of(**job.sections, given=job.fields, where=job.where).checked()
+    graph = job.graph()
+    tags = job.tags if job.node is None else [NODE]
     given: dict[str, Any] = {
         tag: Deferred(partial(combine, field, stores)) for tag, field in job.fields.items()
     }
     given["dm"] = DataTree(stores, sweep, job.group)
+    stored = {key: Deferred(partial(read_node, path)) for key, path in job.stored.items()}
     profile = Profile()
     try:
-        results = run(graph, given, job.tags, job.where, verbosity=job.verbosity, profile=profile)
+        results = run(
+            graph, given, tags, job.where, stored=stored, verbosity=job.verbosity, profile=profile
+        )
     except TransformError:
         if picture is not None:
-            svg = to_svg(graph, tags=job.tags, profile=profile, where=job.where)
+            svg = to_svg(graph, tags=tags, profile=profile, where=job.where)
             Path(picture).write_text(svg, encoding="utf-8")
             log.warning("The transformation, with the node that failed: %s", picture)
         raise
@@ -70,3 +73,14 @@ def transform_multiverse(
         write_results(data, {}, skipped=str(skip))
     else:
         write_results(data, results)
+
+
+def read_node(path: str | Path) -> Any:
+    """Read the result of a node from the file that a job of its own has written.
+
+    Raises
+    ------
+    SkipPlot
+        If the node has skipped the plots that need it.
+    """
+    return read_results(path)[NODE]

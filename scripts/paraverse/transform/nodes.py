@@ -105,7 +105,9 @@ def nodes_of(steps: Sequence[Step]) -> tuple[list[Node], dict[int, int]]:
             numbers[number] = args[0].number
         else:
             failable = step.allow_failure is not None
-            content = (step.operation, args, kwargs, step.salt, failable and [fallback])
+            # A value from outside is told by what it is, if that is known, and not by its tag
+            own_args = () if not step.operation and step.salt else args
+            content = (step.operation, own_args, kwargs, step.salt, failable and [fallback])
             key = _key(_plain(content, nodes))
             if key not in known:
                 known[key] = len(nodes)

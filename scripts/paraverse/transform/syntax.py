@@ -43,7 +43,7 @@ class Step:
     tag
         Name of its result.
     salt
-        Makes it different from a node that says the same.
+        Makes it different from a node that says the same; of a value from outside, what it is.
     allow_failure
         How a failure is told, of `FAILURE_MODES`; None if it is an error.
     fallback
@@ -51,7 +51,7 @@ class Step:
     forced
         Whether it is computed even if nothing needs it.
     cached
-        Whether its result is worth keeping in a file; None if it does not say.
+        Whether its result is worth keeping in a file.
     context
         What a user noted about it.
     path
@@ -68,7 +68,7 @@ class Step:
     allow_failure: str | None = None
     fallback: Any = None
     forced: bool = False
-    cached: bool | None = None
+    cached: bool = False
     context: Mapping[str, Any] = field(default_factory=dict)
     path: Path = ()
     call: Path = ()
@@ -218,16 +218,16 @@ def _node(entry: Any, path: Path, report: Report, with_previous_result: bool) ->
     )
 
 
-def is_cached(entry: Mapping[str, Any], path: Path, report: Report) -> bool | None:
-    """Say whether `cache` or dantro's `file_cache: {write: {enabled: …}}` is on, if either is."""
+def is_cached(entry: Mapping[str, Any], path: Path, report: Report) -> bool:
+    """Say whether `cache` or dantro's `file_cache: {write: {enabled: …}}` is on."""
     setting = entry.get("cache", entry.get("file_cache"))
     for key in ("write", "enabled"):
         if isinstance(setting, Mapping):
             setting = setting.get(key)
     if not isinstance(setting, bool | None):
         report(f"Whether to keep the result is `true` or `false`; found {setting!r}.", path)
-        return None
-    return setting
+        return False
+    return bool(setting)
 
 
 def _failure_mode(entry: Mapping[str, Any], path: Path, report: Report) -> str | None:
