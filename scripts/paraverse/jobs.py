@@ -217,3 +217,45 @@ class UniversePlotJob:
     tags: tuple[str, ...] | None
     operations: tuple[str, ...]
     verbosity: int = 0
+
+
+@dataclass(frozen=True)
+class GalleryFigure:
+    """A figure, with its files in all formats.
+
+    Attributes
+    ----------
+    label
+        What tells it from the plot's other figures: a universe, a point of a sweep.
+    """
+
+    label: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GalleryPlot:
+    """A plot in the gallery.
+
+    Attributes
+    ----------
+    name
+        Its name; what is before the last ``/`` is its group.
+    description
+        The comment above it in the plots file.
+    text
+        What that file says of it.
+    place
+        The file and line.
+    figures
+        The figures that are shown.
+    count
+        How many there are.
+    """
+
+    name: str
+    description: str
+    text: str
+    place: str
+    figures: tuple[GalleryFigure, ...]
+    count: int
