@@ -6,6 +6,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(workflow.basedir) / "scripts"))
 
 from paraverse.atomic import remove_leftovers
+from paraverse.plan.gallery import gallery_files, gallery_plots, gallery_tracked
 from paraverse.plan.snakefile import plan_for, print_tree, say_summary
 
 plan = plan_for(workflow, config)

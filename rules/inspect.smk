@@ -1,4 +1,4 @@
-"""Looking at a project: nothing is made."""
+"""Looking at a project."""
 
 
 rule tree:
@@ -9,3 +9,22 @@ rule tree:
         "The data tree"
     run:
         print_tree(plan)
+
+
+rule gallery:
+    input:
+        lambda wildcards: gallery_files(plan),
+    output:
+        "results/gallery.html",
+    log:
+        "logs/gallery.log",
+    conda:
+        "../envs/gallery.yaml"
+    params:
+        tracked=lambda wildcards: gallery_tracked(plan),
+        plots=lambda wildcards: gallery_plots(plan),
+        title=Path.cwd().name,
+    message:
+        "All figures on one page"
+    script:
+        "../scripts/gallery.py"

@@ -252,3 +252,45 @@ class UniversePlotJob:
             If there are problems in the configuration.
         """
         return Graph.of(**self.sections, where=self.drawing.where).checked()
+
+
+@dataclass(frozen=True)
+class GalleryFigure:
+    """A figure, with its files in all formats.
+
+    Attributes
+    ----------
+    label
+        What tells it from the plot's other figures: a universe, a point of a sweep.
+    """
+
+    label: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GalleryPlot:
+    """A plot in the gallery.
+
+    Attributes
+    ----------
+    name
+        Its name; what is before the last ``/`` is its group.
+    description
+        The comment above it in the plots file.
+    text
+        What that file says of it.
+    place
+        The file and line.
+    figures
+        The figures that are shown.
+    count
+        How many there are.
+    """
+
+    name: str
+    description: str
+    text: str
+    place: str
+    figures: tuple[GalleryFigure, ...]
+    count: int

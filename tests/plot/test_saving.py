@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,21 +14,6 @@ from paraverse.plot.placeholder import draw_placeholder
 from paraverse.plot.saving import save
 from paraverse.plot.style import style_context
 
-SCRIPT = """
-import sys
-import numpy as np
-import xarray as xr
-from paraverse.jobs import Drawing, Places
-from paraverse.plot.figure import draw
-
-shown = xr.DataArray(np.arange(12.0).reshape(3, 4), dims=("seed", "x"), name="energy")
-arguments = {"kind": "line", "x": "x", "hue": "seed"}
-helpers = {"set_title": {"title": "$E$"}}
-task = Drawing("energy", "facet_grid", arguments, helpers, {"pdf.fonttype": 42}, (), Places("", {}))
-draw(task, {"data": shown}, [f"energy.{kind}" for kind in sys.argv[1:]])
-"""
-FORMATS = ("png", "pdf", "svg", "eps", "webp", "jpg")
-
 
 @pytest.fixture
 def figure() -> Figure:
@@ -39,24 +21,6 @@ def figure() -> Figure:
         figure = Figure(figsize=(2, 1))
         figure.subplots().plot([0, 1])
         return figure
-
-
-def test_save__bytes_do_not_depend_on_time_folder_or_process(tmp_path: Path) -> None:
-    found = []
-    for name, seed, zone in (("one", "1", "UTC"), ("another", "2", "Asia/Tokyo")):
-        folder = tmp_path / name
-        folder.mkdir()
-        (folder / "matplotlibrc").write_text(f"lines.linewidth: {seed}")
-        env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": _scripts()}
-        subprocess.run([sys.executable, "-c", SCRIPT, *FORMATS], cwd=folder, env=env, check=True)
-        found.append({kind: (folder / f"energy.{kind}").read_bytes() for kind in FORMATS})
-    assert found[0] == found[1]
-
-
-def _scripts() -> str:
-    import paraverse
-
-    return str(Path(paraverse.__file__).parents[1])
 
 
 def test_save__says_what_the_figure_is(figure: Figure, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import xarray as xr
 from drawn import draw, energies, entries, own_style, points, visible
 from paraverse.errors import PlotError
 from paraverse.plot.files import SeparateFiles
+from paraverse.plot.layout import arrange
 from paraverse.plot.snsplot import snsplot
 
 LINES = energies().isel(model=0, step_size=0, drop=True)
@@ -95,6 +96,27 @@ def test_snsplot__selects_columns_and_levels():
         hlpr = draw(snsplot, points(), sel={"group": "l"}, reset_index=reset, **arguments)
         offsets = hlpr.ax.collections[0].get_offsets()
         np.testing.assert_array_equal(offsets[:, 0], points().a.sel(group="l"))
+
+
+@pytest.mark.parametrize("sns_kind", ["relplot", "lmplot", "pairplot"])
+def test_snsplot__titles_and_labels_are_in_the_figure(sns_kind):
+    data = {"data": points(), "hue": "group", "reset_index": True}
+    axes = {} if sns_kind == "pairplot" else {"x": "a", "y": "b"}
+    hlpr = draw(snsplot, **data, sns_kind=sns_kind, **axes)
+    hlpr.invoke_helper("set_title", title="two\nlines")
+    hlpr.invoke_helper("set_labels", x="two\nlines", y="two\nlines")
+    hlpr.invoke_helper("set_suptitle", title="above")
+    arrange(hlpr.fig)
+    hlpr.fig.draw_without_rendering()
+    first, last = hlpr.axes[0, 0], hlpr.axes[0, -1]
+    texts = [first.title, last.title, first.yaxis.label, last.xaxis.label]
+    above, *boxes = [text.get_window_extent() for text in (hlpr.fig._suptitle, *texts)]
+    for box in (above, *boxes):
+        assert hlpr.fig.bbox.containsx(box.x0)
+        assert hlpr.fig.bbox.containsx(box.x1)
+        assert hlpr.fig.bbox.containsy(box.y0)
+        assert hlpr.fig.bbox.containsy(box.y1)
+    assert all(box.y1 < above.y0 for box in boxes)
 
 
 def test_snsplot__files():

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import h5py
 import numpy as np
+import pytest
 import xarray as xr
 import yaml
 
@@ -71,8 +72,13 @@ def test_target__is_a_plot_by_name(unrun: Project) -> None:
     assert run.jobs["simulate"] == 6
 
 
-def test_files__have_the_same_bytes_in_another_folder(finished: Project, tmp_path: Path) -> None:
+def test_files__have_the_same_bytes_in_another_folder_and_environment(
+    finished: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     other = example_project(tmp_path / "elsewhere" / "project")
+    (other.path / "matplotlibrc").write_text("lines.linewidth: 7\nsvg.fonttype: none\n")
+    for name, value in (("TZ", "Asia/Tokyo"), ("PYTHONHASHSEED", "7"), ("MPLBACKEND", "svg")):
+        monkeypatch.setenv(name, value)
     other.snakemake()
     for kind in ("*.nc", "*.pdf"):
         paths = sorted(p.relative_to(other.path) for p in other.path.rglob(kind))

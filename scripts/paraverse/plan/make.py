@@ -39,7 +39,10 @@ from paraverse.plan.universes import (
 from paraverse.simulate import command_line, is_free, is_ours
 from paraverse.space import Space, point_name
 
-RULES = ("all", "clean", "convert", "convert_sweep", "simulate", "tree", "write_parameter_space")
+RULES = (
+    "all", "clean", "convert", "convert_sweep", "gallery", "simulate", "tree",
+    "write_parameter_space",
+)  # fmt: skip
 """Names of rules, which plots cannot have."""
 
 Made = TypeVar("Made")

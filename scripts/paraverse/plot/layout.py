@@ -12,7 +12,7 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.layout_engine import ConstrainedLayoutEngine, LayoutEngine
+from matplotlib.layout_engine import ConstrainedLayoutEngine, LayoutEngine, TightLayoutEngine
 from matplotlib.transforms import Bbox
 
 from paraverse.plot import legend_places
@@ -121,7 +121,13 @@ def make_room(
     elif figure not in _ARRANGED and (engine is None or engine.adjust_compatible):
         box = figure.transFigure.inverted().transform_bbox(artist.get_window_extent())
         size = box.height if side == "top" else box.width
-        figure.subplots_adjust(**{side: 1 - size - (0.02 if margin is None else margin) - 0.02})
+        size += 0.02 + (0.02 if margin is None else margin)
+        if isinstance(engine, TightLayoutEngine):
+            rect = list(engine.get()["rect"])
+            rect[3 if side == "top" else 2] -= size
+            engine.set(rect=tuple(rect))
+        else:
+            figure.subplots_adjust(**{side: 1 - size})
 
 
 def outside(figure: Figure, loc: Any) -> Any:

@@ -213,6 +213,9 @@ def _draw(
             f"    The data have the columns {', '.join(map(str, frame.columns))} and the index "
             f"{', '.join(map(str, frame.index.names))}."
         ) from error
+    if hasattr(grid, "_tight_layout_rect"):
+        # Again at the end, as titles and labels may be others then; its legend is beside this
+        grid.figure.set_layout_engine("tight", rect=tuple(grid._tight_layout_rect))
     hlpr.attrs["facet_grid"] = grid
     hlpr.attach_figure_and_axes(grid.figure, _axes(grid))
 

@@ -1,0 +1,25 @@
+"""Show all figures on one page."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from paraverse.gallery import write_gallery
+from paraverse.jobs import GalleryPlot
+from paraverse.logs import job_log
+
+if TYPE_CHECKING:
+    from snakemake.iocontainers import snakemake
+
+
+def main(title: str, plots: Sequence[GalleryPlot], page: str, log: str) -> None:
+    with job_log(log):
+        write_gallery(page, title, plots)
+
+
+if __name__ == "__main__":
+    main(
+        title=snakemake.params.title,
+        plots=snakemake.params.plots,
+        page=snakemake.output[0],
+        log=snakemake.log[0],
+    )

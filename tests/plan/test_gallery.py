@@ -1,0 +1,70 @@
+"""What the gallery shows of a project."""
+
+from __future__ import annotations
+
+from paraverse.plan.gallery import SHOWN, gallery_files, gallery_plots, gallery_tracked
+from plan.conftest import MakePlan
+
+ONE = (
+    "  creator: multiverse\n  plot_func: facet_grid\n  select_and_combine: {fields: {data: params}}"
+)
+PLOTS = f"""\
+# About all plots
+
+# Values of seeds,
+# one for each universe
+seeds/each:
+  creator: universe
+  universes: all
+  plot_func: facet_grid
+  file_ext: [pdf, png]
+  select: {{data: params/seed}}  # of YAML
+
+# --- Others
+
+seeds/all:
+{ONE}
+swept: !pspace
+{ONE}
+  bins: !sweep {{default: 10, values: [10, 20]}}
+"""
+
+
+def test_gallery_plots__in_the_order_of_the_file(plan: MakePlan) -> None:
+    plots = gallery_plots(plan(PLOTS))
+    assert [plot.name for plot in plots] == ["seeds/each", "seeds/all", "swept"]
+    assert plots[0].place == "config/plots.yaml:5"
+
+
+def test_gallery_plots__have_their_own_lines_and_the_comment_above(plan: MakePlan) -> None:
+    each, every, _ = gallery_plots(plan(PLOTS))
+    assert each.description == "Values of seeds, one for each universe"
+    assert each.text.startswith("seeds/each:\n  creator: universe")
+    assert each.text.endswith("select: {data: params/seed}  # of YAML")
+    assert every.description == ""
+    assert every.text == f"seeds/all:\n{ONE}"
+
+
+def test_gallery_plots__show_some_figures_in_all_formats(plan: MakePlan) -> None:
+    each, every, swept = gallery_plots(plan(PLOTS, universes=SEVEN))
+    assert (each.count, len(each.figures)) == (7, SHOWN)
+    stem = "results/figures/seeds/each/sim_1"
+    assert each.figures[0].files == (f"{stem}.pdf", f"{stem}.png")
+    assert each.figures[0].label == "sim_1"
+    assert [figure.label for figure in every.figures] == [""]
+    assert [figure.label for figure in swept.figures] == ["bins~10", "bins~20"]
+
+
+def test_gallery_files__are_those_that_are_shown(plan: MakePlan) -> None:
+    files = gallery_files(plan(PLOTS, universes=SEVEN))
+    assert len(files) == 2 * SHOWN + 3
+    assert "results/figures/swept/bins~20.pdf" in files
+
+
+def test_gallery_tracked__changes_with_what_is_written(plan: MakePlan) -> None:
+    before = gallery_tracked(plan(PLOTS))
+    after = gallery_tracked(plan(PLOTS.replace("Values", "Numbers")))
+    assert [a == b for a, b in zip(before, after, strict=True)] == [True, False, True, True]
+
+
+SEVEN = {f"sim_{i + 1}": {"seed": i % 3, "model": {"size": 0.1}} for i in range(7)}
