@@ -171,6 +171,8 @@ class TransformJob:
         Where in the data tree the universes are.
     verbosity
         Above 0, the times of nodes are logged.
+    fingerprints
+        Of the operations, by name.
     """
 
     plot: str
@@ -181,6 +183,7 @@ class TransformJob:
     where: Places
     group: str = "universes"
     verbosity: int = 0
+    fingerprints: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

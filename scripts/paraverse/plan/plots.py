@@ -133,6 +133,7 @@ class PlotPlanner:
             all_places(plot),
             self._group,
             verbosity(plot),
+            self._fingerprints(graphs[:1]),
         )
         return MultiversePlot(
             plot.name,
@@ -242,14 +243,18 @@ class PlotPlanner:
         self, plot: PlotConfig, graphs: Sequence[Graph], tags: Sequence[str] | None
     ) -> tuple[str, ...]:
         """What the data of a plot depend on, besides the universes."""
-        names = sorted({name for graph in graphs for name in graph.operations()})
-        prints = {name: self._known.operations.fingerprint(name) for name in names}
         return (
             f"transform {VERSIONS['transform']}, format {FORMAT}",
             f"tags = {tags}",
             *leaves(plot.data()),
-            *(f"operation {name} {found}" for name, found in prints.items() if found),
+            *(f"operation {name} {found}" for name, found in self._fingerprints(graphs).items()),
         )
+
+    def _fingerprints(self, graphs: Sequence[Graph]) -> dict[str, str]:
+        """The fingerprints of the operations that some graphs use."""
+        names = sorted({name for graph in graphs for name in graph.operations()})
+        prints = {name: self._known.operations.fingerprint(name) for name in names}
+        return {name: found for name, found in prints.items() if found}
 
     def _drawing_tracked(self, plot: PlotConfig) -> tuple[str, ...]:
         """What a figure depends on, besides its data."""
