@@ -7,7 +7,7 @@ sys.path.insert(0, str(Path(workflow.basedir) / "scripts"))
 
 from paraverse.atomic import remove_leftovers
 from paraverse.plan.gallery import gallery_files, gallery_plots, gallery_tracked
-from paraverse.plan.snakefile import plan_for, print_tree, say_summary
+from paraverse.plan.snakefile import end_run, plan_for, print_tree
 
 plan = plan_for(workflow, config)
 
@@ -22,8 +22,8 @@ onstart:
 
 
 onsuccess:
-    say_summary(plan)
+    end_run(plan)
 
 
 onerror:
-    say_summary(plan)
+    end_run(plan)

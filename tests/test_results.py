@@ -13,7 +13,10 @@ import pytest
 import xarray as xr
 
 from paraverse.errors import LoadError, ParaverseError
+from paraverse.load import tree
 from paraverse.results import read_results, write_results
+from paraverse.store.graph import GraphGroup
+from paraverse.store.universe import Universe
 from trees import DTYPES, assert_same, values
 
 
@@ -167,6 +170,51 @@ def test_read_results__arrays_with_labels_in_lists_and_mappings(tmp_path: Path) 
     assert found["n"] == 2
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        pd.DataFrame({"a": [1, 2], "b/c": ["x", "ü"], 3: [0.5, np.nan]}),
+        pd.DataFrame({"a": [1.5]}, index=pd.Index(["r"], name="row")).rename_axis(columns="kind"),
+        pd.DataFrame({("a", "x"): [1, 2], ("a", "y"): [True, False]}),
+        pd.DataFrame({"n": [1, 2]}, index=pd.MultiIndex.from_product([["a"], [1, 2]])),
+        pd.DataFrame({"when": pd.date_range("2001-01-01", periods=3)}),
+        pd.DataFrame(),
+        pd.DataFrame([[1, 2]], columns=["a", "a"]),
+    ],
+)
+def test_read_results__tables(tmp_path: Path, table: pd.DataFrame) -> None:
+    table.attrs["source"] = "a"
+    series = pd.Series(np.arange(len(table)), table.index, name=("a", 1))
+    found = there_and_back(tmp_path, {"data": table, "series": series})
+    empty = table.empty
+    pd.testing.assert_frame_equal(
+        found["data"], table, check_index_type=False, check_column_type=not empty
+    )
+    assert found["data"].attrs == table.attrs
+    pd.testing.assert_series_equal(found["series"], series, check_index_type=False)
+
+
+def test_read_results__groups_of_the_data_tree(tmp_path: Path) -> None:
+    members = {
+        "net": tree.Group("GraphGroup", {"directed": True, "parallel": False}),
+        "net/nodes": tree.Array(np.array([4, 7]), {"units": "1"}),
+        "net/edges": tree.Array(np.array([[4], [7]])),
+        "net/note": tree.Text("a: 1", "yaml"),
+        "walks/x": tree.Array(np.arange(2.0), dims=("time",)),
+    }
+    universe = Universe(members, "sim_1", {"seed": 3})
+    found = there_and_back(
+        tmp_path, {"net": universe["net"], "all": universe, "w": universe["walks"]}
+    )
+    assert isinstance(found["net"], GraphGroup)
+    assert list(found["net"].create_graph().edges) == [(4, 7)]
+    assert (found["net"].attrs, found["net"]["note/a"]) == (dict(members["net"].attrs), 1)
+    assert (found["all"].id, found["all"].parameters) == ("sim_1", {"seed": 3})
+    for path in ("net/nodes", "net/edges", "walks/x"):
+        xr.testing.assert_identical(found["all"][path], universe[path])
+    xr.testing.assert_identical(found["w"]["x"], universe["walks/x"])
+
+
 def test_read_results__no_tags(tmp_path: Path) -> None:
     assert there_and_back(tmp_path, {}) == {}
 
@@ -207,7 +255,10 @@ STACKED = xr.DataArray(np.zeros((2, 2)), dims=["a", "b"]).stack(c=["a", "b"])
     [
         (object(), "(object) cannot be stored: values of type object cannot be stored."),
         ([{1, 2}], "(list) cannot be stored: values of type set cannot be stored."),
-        (pd.DataFrame({"a": [1]}), "(DataFrame) cannot be stored: "),
+        (
+            pd.DataFrame({"a": ["x"]}, dtype="category"),
+            "(DataFrame) cannot be stored: values of the type category of pandas",
+        ),
         (xr.DataTree(), "(DataTree) cannot be stored: "),
         (STACKED, "(DataArray) cannot be stored: 'c' is a MultiIndex; reset it before"),
         (STACKED.to_dataset(name="x"), "(Dataset) cannot be stored: 'c' is a MultiIndex"),

@@ -178,6 +178,8 @@ class TransformJob:
         Where in the data tree the universes are.
     verbosity
         Above 0, the times of nodes are logged.
+    fingerprints
+        Of the operations, by name.
     stored
         The files of nodes that jobs of their own compute, by the nodes' keys.
     node
@@ -192,6 +194,7 @@ class TransformJob:
     where: Places
     group: str = "universes"
     verbosity: int = 0
+    fingerprints: Mapping[str, str] = field(default_factory=dict)
     stored: Mapping[str, str] = field(default_factory=dict)
     node: str | None = None
 

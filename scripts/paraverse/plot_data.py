@@ -28,6 +28,8 @@ def load_plot(name: str, project: str | Path = ".") -> dict[str, Any]:
     ------
     LoadError
         If there are no results of such a plot.
+    TransformError
+        If one that no file can hold, such as a graph, cannot be computed again.
 
     Examples
     --------
@@ -40,4 +42,4 @@ def load_plot(name: str, project: str | Path = ".") -> dict[str, Any]:
     if not path.exists():
         there = [str(p.relative_to(folder).with_suffix("")) for p in folder.rglob("*.nc")]
         raise LoadError(f"{folder} has no results of {name!r}. {suggest(name, there)}".rstrip())
-    return read_results(path)
+    return read_results(path, project=project)

@@ -172,6 +172,11 @@ def test_draw__functions_switch_animation(enabled: bool, tmp_path: Path) -> None
         ),
         ({"writer": "pillow", "animation_update_kwargs": {"stp": 1}}, "a.gif", "animation: .*stp"),
         ({"writer": "frames", "animation_update_kwargs": {"step": 0}}, "a.png", "wave.animation"),
+        (
+            {"writer": "html", "writer_kwargs": {"html": {"init": {"embed_frames": False}}}},
+            "a.html",
+            "animation.writer_kwargs.html.init.embed_frames: The frames are always in the page",
+        ),
     ],
 )
 def test_draw__says_what_is_wrong_with_an_animation(
@@ -179,6 +184,24 @@ def test_draw__says_what_is_wrong_with_an_animation(
 ) -> None:
     with pytest.raises(PlotError, match=message):
         draw(drawing(**animation), {}, tmp_path / file)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "error", [PlotError("no such state"), ValueError("no such state")], ids=["ours", "any"]
+)
+def test_draw__says_which_animation_fails(error: Exception, tmp_path: Path) -> None:
+    @is_plot_func(use_dag=True, supports_animation=True)
+    def wave(*, data: Any, hlpr: PlotHelper) -> None:
+        def update() -> Iterator[None]:
+            hlpr.ax.plot([0, 1])
+            yield
+            raise error
+
+        hlpr.register_animation_update(update)
+
+    with pytest.raises(PlotError, match=r"plots.yaml:7: wave.animation: .*no such state"):
+        draw(drawing(writer="pillow"), {}, tmp_path / "wave.gif")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -237,6 +237,7 @@ class DataPlanner:
             all_places(plot),
             self._group,
             verbosity(plot),
+            self._fingerprints(part),
             part.stored,
             node,
         )
@@ -278,15 +279,19 @@ class DataPlanner:
         return (*self._tracked(part), f"tags = {data.tags}", *leaves(data.plot.data()))
 
     def _tracked(self, part: Part) -> tuple[str, ...]:
-        prints = {name: self._known.operations.fingerprint(name) for name in part.operations}
+        prints = self._fingerprints(part)
         dimensions = {tag: field.dimensions for tag, field in part.fields.items()}
         return (
             f"transform {VERSIONS['transform']}, format {FORMAT}",
-            *(f"operation {name} {found}" for name, found in prints.items() if found),
+            *(f"operation {name} {found}" for name, found in prints.items()),
             *(f"universes.{tag} = {len(field.cells)}, {digest(field.cells)}"
               for tag, field in part.fields.items()),
             *leaves(dimensions, "dimensions"),
         )  # fmt: skip
+
+    def _fingerprints(self, part: Part) -> dict[str, str]:
+        prints = {name: self._known.operations.fingerprint(name) for name in part.operations}
+        return {name: found for name, found in prints.items() if found}
 
     def _graph(self, plot: PlotConfig, given: Mapping[str, Any]) -> Graph:
         self.problems += option_problems(plot)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -30,6 +33,8 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
     Snakemake ends.
     """
     _use_this_library()
+    # Looking for garbage among all that Snakemake imported would be a third of a second at the end
+    atexit.register(gc.freeze)
     thorough = workflow.is_main_process
     try:
         plan = make_plan(config, workflow.configfiles, thorough=thorough)
@@ -55,8 +60,12 @@ def _use_this_library() -> None:
         os.environ["PYTHONPATH"] = os.pathsep.join([library, *filter(None, others)])
 
 
-def say_summary(plan: Plan) -> None:
+def end_run(plan: Plan) -> None:
     """Say at the end of a run which universes lack something."""
+    for thread in threading.enumerate():
+        # Snakemake's scheduler leaves one of a second, which Python waits for before it ends
+        if isinstance(thread, threading.Timer):
+            thread.cancel()
     text = summary(plan)
     if text:
         logger.warning(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -14,11 +13,10 @@ from matplotlib.figure import Figure
 from paraverse.atomic import atomic_path
 from paraverse.errors import PlotError, Where
 from paraverse.plot.animation_config import FRAMES, Animation, animation_of, animation_problems
-from paraverse.plot.layout import arrange, arrange_like, no_engine
+from paraverse.plot.layout import arrange, arrange_like
+from paraverse.plot.movies import write_movie
 from paraverse.plot.plot_helper import PlotHelper
 from paraverse.plot.saving import replaced_folder, save
-
-_DPI = 150
 
 
 def checked_animation(
@@ -75,12 +73,14 @@ def animate(hlpr: PlotHelper, animation: Animation, path: Path, title: str) -> i
     Raises
     ------
     PlotError
-        If there are none.
+        If there are none, or they cannot be saved.
     """
     if not hlpr.invoke_before_grab:
         hlpr.invoke_enabled(axes="all", mark_disabled_after_use=False)
-    write = _write_frames if animation.writer == FRAMES else _write_movie
-    return write(_frames(hlpr, animation), animation, path, title)
+    frames = _frames(hlpr, animation)
+    if animation.writer == FRAMES:
+        return _write_frames(frames, animation, path, title)
+    return write_movie(frames, animation, path)
 
 
 def _frames(hlpr: PlotHelper, animation: Animation) -> Iterator[Figure]:
@@ -91,25 +91,10 @@ def _frames(hlpr: PlotHelper, animation: Animation) -> Iterator[Figure]:
         if first is None:
             first = hlpr.fig
             arrange(first, moving=True)
-        arrange_like(hlpr.fig, first)
+        elif hlpr.fig is not first:
+            hlpr.fig.set_size_inches(*first.get_size_inches())
+            arrange_like(hlpr.fig, first)
         yield hlpr.fig
-
-
-def _write_movie(frames: Iterator[Figure], animation: Animation, path: Path, _: str) -> int:
-    first = next(frames, None)
-    if first is None:
-        raise PlotError("The animation has no frames.")
-    options = dict(animation.saving)
-    dpi = options.pop("dpi", _DPI)
-    writer = writers[animation.writer](**animation.init)
-    count = 0
-    with atomic_path(path) as partial, writer.saving(first, partial, dpi, **options):
-        for figure in itertools.chain([first], frames):
-            writer.fig = figure
-            with no_engine():
-                writer.grab_frame(**animation.grab_frame)
-            count += 1
-    return count
 
 
 def _write_frames(frames: Iterator[Figure], animation: Animation, path: Path, title: str) -> int:

@@ -96,7 +96,11 @@ def animation_problems(
     if formats and kind not in formats:
         made = " or ".join(filter(None, (", ".join(formats[:-1]), formats[-1])))
         yield ("writer",), f"{writer} makes {made}, not {kind}: set `file_ext`."
-    for stage in (config.get("writer_kwargs") or {}).get(writer) or {}:
+    stages = (config.get("writer_kwargs") or {}).get(writer) or {}
+    if writer == "html" and (stages.get("init") or {}).get("embed_frames") is False:
+        keys = ("writer_kwargs", writer, "init", "embed_frames")
+        yield keys, "The frames are always in the page; use `writer: frames` for a file for each."
+    for stage in stages:
         if stage not in _STAGES:
             hint = suggest(stage, _STAGES)
             yield ("writer_kwargs", writer, stage), f"There is no {stage!r} here. {hint}"

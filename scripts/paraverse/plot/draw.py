@@ -8,7 +8,7 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from paraverse.errors import ParaverseError, PlotError, SkipPlot
+from paraverse.errors import ParaverseError, PlotError, SkipPlot, TransformError
 from paraverse.jobs import Drawing, UniversePlotJob
 from paraverse.plot.figure import draw
 from paraverse.plot.kept import Kept
@@ -38,16 +38,14 @@ def plot_multiverse(drawing: Drawing, data: str | Path, figures: str | Path | Fi
         ``raise_exc: false``, the figure only says so.
     """
     load_modules(drawing.plot_functions)
-    try:
-        results = read_results(data)
-    except SkipPlot as skip:
-        draw_skipped(figures, drawing.plot, skip)
-        return
     # Journals want fonts of this type; it takes too long for each figure of many universes
     style = {"pdf.fonttype": 42, **drawing.default_style}
     try:
+        results = read_results(data, where=drawing.where)
         draw(dataclasses.replace(drawing, default_style=style), results, figures)
-    except PlotError as error:
+    except SkipPlot as skip:
+        draw_skipped(figures, drawing.plot, skip)
+    except (PlotError, TransformError) as error:
         if drawing.raise_exc:
             raise
         _draw_failed(figures, drawing.plot, error)

@@ -25,9 +25,11 @@ from paraverse.plot import (  # noqa: F401 (they register what they define)
     snsplot,
 )
 from paraverse.plot.animation import animate, checked_animation
+from paraverse.plot.animation_config import Animation
 from paraverse.plot.animation_mode import EnterAnimationMode, ExitAnimationMode
 from paraverse.plot.call import call, filled_in, helper_defaults, uses_helper
 from paraverse.plot.files import SeparateFiles
+from paraverse.plot.helper_errors import HelperError
 from paraverse.plot.placeholder import draw_placeholder, draw_skipped
 from paraverse.plot.plot_helper import PlotHelper
 from paraverse.plot.registry import PlotFunction, find_plot_function
@@ -148,8 +150,16 @@ class _Figure:
             with self._helper(file, True) as hlpr:
                 self.call(hlpr=hlpr)
                 with self._failing("animation"):
-                    count = animate(hlpr, animation, file, self.title)
+                    count = self._animate(hlpr, animation, file)
                 log.info("%s: %d frames", file, count)
+
+    def _animate(self, hlpr: PlotHelper, animation: Animation, file: Path) -> int:
+        try:
+            return animate(hlpr, animation, file, self.title)
+        except HelperError:
+            raise
+        except PlotError as error:
+            raise PlotError(f"{self.drawing.where('animation')}: {error}") from error
 
     @contextlib.contextmanager
     def _helper(self, file: Path, animated: bool) -> Iterator[PlotHelper]:

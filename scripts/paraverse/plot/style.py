@@ -38,11 +38,8 @@ DEFAULTS: Mapping[str, Any] = {
 }
 """What is not as in matplotlib."""
 
-_REPRODUCIBLE: Mapping[str, Any] = {
-    "animation.ffmpeg_args": ["-fflags", "+bitexact", "-flags:v", "+bitexact"],
-    "svg.hashsalt": "paraverse",
-}
-"""Files do not say when and by what they were made, and names in them are not random."""
+_REPRODUCIBLE: Mapping[str, Any] = {"svg.hashsalt": "paraverse"}
+"""Names in files are not random."""
 
 
 @contextlib.contextmanager

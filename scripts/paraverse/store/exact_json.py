@@ -23,8 +23,8 @@ def to_json(value: Any) -> Any:
     Parameters
     ----------
     value
-        None, numbers, texts, bytes, dates and times; these in lists, tuples and
-        mappings; arrays and scalars of NumPy, `h5py.Empty`.
+        None, numbers, texts, bytes, dates and times, slices and ranges; these in lists, tuples
+        and mappings; arrays and scalars of NumPy, `h5py.Empty`; tags of transformations.
 
     Raises
     ------
@@ -59,11 +59,17 @@ def to_json(value: Any) -> Any:
             return [to_json(item) for item in value]
         case tuple():
             return {"tuple": [to_json(item) for item in value]}
+        case slice() | range():
+            parts = [value.start, value.stop, value.step]
+            return {type(value).__name__: [to_json(part) for part in parts]}
         case Mapping():
             return {"mapping": [[to_json(key), to_json(item)] for key, item in value.items()]}
-    # h5py need not be imported for this: who has a value of it has imported it
+    # Modules need not be imported for this: who has a value of one has imported it
     if (h5py := sys.modules.get("h5py")) and isinstance(value, h5py.Empty):
         return {"empty": dtype_to_json(value.dtype)}
+    placeholders = sys.modules.get("paraverse.transform.placeholders")
+    if placeholders and isinstance(value, placeholders.Tag):
+        return {"tag": value.name}
     raise TypeError(f"values of type {type(value).__name__} cannot be stored")
 
 
@@ -134,6 +140,12 @@ def _empty(content: Any) -> Any:
     return h5py.Empty(dtype_from_json(content))
 
 
+def _tag(name: str) -> Any:
+    from paraverse.transform.placeholders import Tag
+
+    return Tag(name)
+
+
 _READERS: dict[str, Callable[[Any], Any]] = {
     "array": _array_from_json,
     "bytes": base64.b64decode,
@@ -143,6 +155,9 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "empty": _empty,
     "float": float,
     "mapping": lambda pairs: {from_json(key): from_json(item) for key, item in pairs},
+    "range": lambda parts: range(*map(from_json, parts)),
     "scalar": lambda content: _array_from_json(content)[()],
+    "slice": lambda parts: slice(*map(from_json, parts)),
+    "tag": _tag,
     "tuple": lambda items: tuple(map(from_json, items)),
 }

@@ -39,6 +39,17 @@ class Group(Mapping[str, Any]):
         self._path = path
 
     @property
+    def path(self) -> str:
+        """Its path in the universe."""
+        return self._path
+
+    def members(self) -> dict[str, tree.Member]:
+        """Read all that is in the group, by path in the universe; the group itself included."""
+        prefix = f"{self._path}/" if self._path else ""
+        names = (n for n in self._members if n == self._path or n.startswith(prefix))
+        return {name: self._members[name] for name in names}
+
+    @property
     def attrs(self) -> dict[str, Any]:
         """Attributes of the group."""
         group = self._members.get(self._path)
@@ -97,7 +108,7 @@ class Group(Mapping[str, Any]):
                 return parse_text(member.text, member.syntax)
             except LoadError as error:
                 raise LoadError(f"{path}: {error}") from error
-        group = _class_of(member.kind)(self._members, path)
+        group = group_class(member.kind)(self._members, path)
         return _CONVERTED[member.kind](group) if member.kind in _CONVERTED else group
 
 
@@ -127,7 +138,8 @@ class Universe(Group):
         self.parameters = dict(parameters)
 
 
-def _class_of(kind: str) -> type[Group]:
+def group_class(kind: str) -> type[Group]:
+    """Return the class of a kind of groups."""
     # The classes are subclasses of Group, so their module cannot be imported before this one
     import paraverse.store.groups  # noqa: F401
 

@@ -10,11 +10,19 @@ from collections.abc import Callable, Collection, Generator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from paraverse.errors import LoadError, ParaverseError, SkipPlot, TransformError, Where, dotted
+from paraverse.errors import (
+    LoadError,
+    ParaverseError,
+    SkipPlot,
+    TransformError,
+    Where,
+    dotted,
+    suggest,
+)
 from paraverse.transform.describe import describe_call
 from paraverse.transform.graph import Graph
 from paraverse.transform.nodes import Node, fill
-from paraverse.transform.profile import Profile
+from paraverse.transform.profile import Profile, State
 from paraverse.transform.registry import Operation, resolve
 
 log = logging.getLogger(__name__)
@@ -37,7 +45,7 @@ class Computation:
     given
         Values for its given tags, or `Deferred` ones.
     tags
-        The tags that are wanted.
+        The tags that are wanted; by default the public ones.
     where
         Turns keys into a place in a file, for messages.
     profile
@@ -45,29 +53,48 @@ class Computation:
     stored
         Results of nodes by their keys, or `Deferred` ones: these nodes are not computed, nor is
         what only they need.
+    is_storable
+        Whether a result can be stored; by default all can.
+
+    Attributes
+    ----------
+    kept
+        Results by the number of their node: at the end, those of the tags, and those that
+        results which cannot be stored were made of.
+    unstorable
+        Numbers of the nodes whose results cannot be stored.
 
     Raises
     ------
     TransformError
-        If an operation does not exist.
+        If a tag or an operation does not exist.
     """
 
     def __init__(
         self,
         graph: Graph,
         given: Mapping[str, Any],
-        tags: Collection[str],
+        tags: Collection[str] | None,
         where: Callable[..., Where] | None,
         profile: Profile,
         stored: Mapping[str, Any],
+        is_storable: Callable[[Any], bool] | None = None,
     ) -> None:
+        tags = graph.public_tags() if tags is None else tags
+        for tag in tags:
+            if tag not in graph.tags:
+                hint = suggest(tag, graph.public_tags())
+                raise TransformError(f"There is no tag {tag!r}. {hint}")
+        profile.graph = graph
+        self.kept: dict[int, Any] = {}
+        self.unstorable: set[int] = set()
+        self._is_storable = is_storable
         self._graph = graph
         self._tags = tags
         self._given = given
         self._where = where
         self._profile = profile
         self._stored = stored
-        self._results: dict[int, Any] = {}
         self._failures: dict[int, TransformError] = {}
         needed = graph.needed_for(tags, stored)
         self._functions = self._resolved(needed)
@@ -89,7 +116,7 @@ class Computation:
             self._release(number)
         for tag in self._tags:
             self._compute(self._graph.tags[tag])
-        return {tag: self._results[self._graph.tags[tag]] for tag in self._tags}
+        return {tag: self.kept[self._graph.tags[tag]] for tag in self._tags}
 
     def _resolved(self, needed: Collection[int]) -> dict[str, Operation]:
         # Before anything is computed; and a wrong name is no failure that can be allowed
@@ -106,7 +133,7 @@ class Computation:
     def _compute(self, wanted: int) -> None:
         """Compute a node and what it needs, without recursion: chains can be long."""
         error: TransformError | None = None
-        waiting = [] if wanted in self._results else [(wanted, self._steps_to(wanted))]
+        waiting = [] if wanted in self.kept else [(wanted, self._steps_to(wanted))]
         while waiting:
             number, steps = waiting[-1]
             try:
@@ -121,8 +148,9 @@ class Computation:
                 error = self._failures[number] = failure.with_traceback(None)
                 self._profile.note(number, "failed")
             waiting.pop()
-            for needed in self._needs(number):
-                self._release(needed)
+            if number not in self.unstorable:
+                for needed in self._needs(number):
+                    self._release(needed)
         if error:
             raise error
 
@@ -130,34 +158,38 @@ class Computation:
         """Compute a node, each time pausing for the result of another."""
         node = self._graph.nodes[number]
         if node.key in self._stored:
-            self._results[number] = _made(self._stored[node.key])
-            self._profile.note(number, "stored", self._results[number])
+            self._keep(number, "stored", _made(self._stored[node.key]))
             return
         try:
             for needed in node.needs:
-                if needed not in self._results:
+                if needed not in self.kept:
                     yield needed
             started = time.perf_counter()
             try:
                 result = self._call(node)
             finally:
                 self._profile.seconds[number] = time.perf_counter() - started
-            self._profile.note(number, "computed", result)
+            self._keep(number, "computed", result)
         except TransformError as error:
             if node.allow_failure is None:
                 raise
             self._tell(node, error)
             for needed in node.fallback_needs:
-                if needed not in self._results:
+                if needed not in self.kept:
                     yield needed
-            result = fill(node.fallback, self._results)
-            self._profile.note(number, "fallback", result)
-        self._results[number] = result
+            self._keep(number, "fallback", fill(node.fallback, self.kept))
+
+    def _keep(self, number: int, state: State, result: Any) -> None:
+        self._profile.note(number, state, result)
+        self.kept[number] = result
+        is_data = number == self._graph.tags["dm"]
+        if self._is_storable and (is_data or not self._is_storable(result)):
+            self.unstorable.add(number)
 
     def _call(self, node: Node) -> Any:
         if not node.operation:
             return self._given_value(node.args[0])
-        args, kwargs = fill(node.args, self._results), fill(node.kwargs, self._results)
+        args, kwargs = fill(node.args, self.kept), fill(node.kwargs, self.kept)
         try:
             return self._functions[node.operation](*args, **kwargs)
         except SkipPlot:
@@ -191,8 +223,10 @@ class Computation:
             self._uses[number] -= 1
             if self._uses[number]:
                 continue
-            if number in self._results:
-                del self._results[number]
+            if number in self.kept:
+                del self.kept[number]
+                if number in self.unstorable:
+                    unneeded += self._needs(number)
             elif number not in self._failures:  # a fallback that was not used
                 unneeded += self._needs(number)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import paraverse.transform.operations  # noqa: F401 (registers them)
-from paraverse.errors import ConfigError, Problem, TransformError, Where, suggest
+from paraverse.errors import ConfigError, Problem, Where
 from paraverse.transform.computation import Computation, Deferred
 from paraverse.transform.graph import Graph
 from paraverse.transform.profile import Profile
@@ -15,8 +14,6 @@ from paraverse.transform.registry import check_call
 from paraverse.transform.tree import addressed_by_paths, plain
 
 __all__ = ["Deferred", "evaluate", "run"]
-
-log = logging.getLogger(__name__)
 
 
 def evaluate(
@@ -152,15 +149,9 @@ def run(
     TransformError
         If a tag does not exist or an operation fails.
     """
-    tags = graph.public_tags() if tags is None else tags
-    for tag in tags:
-        if tag not in graph.tags:
-            raise TransformError(f"There is no tag {tag!r}. {suggest(tag, graph.public_tags())}")
     profile = Profile() if profile is None else profile
-    profile.graph = graph
     results = Computation(graph, given, tags, where, profile, stored or {}).results()
-    if verbosity > 0:
-        log.info("Transformation: %s", profile.table(where=where, verbosity=verbosity))
+    profile.tell(where, verbosity)
     return results
 
 

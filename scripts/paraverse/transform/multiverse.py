@@ -11,12 +11,14 @@ from typing import Any
 from paraverse.errors import SkipPlot, TransformError
 from paraverse.jobs import NODE, TransformJob
 from paraverse.results import read_results, write_results
+from paraverse.storable import is_storable
 from paraverse.store.data_tree import DataTree
 from paraverse.transform.combine import combine
-from paraverse.transform.evaluate import Deferred, run
+from paraverse.transform.evaluate import Deferred
 from paraverse.transform.picture import to_svg
 from paraverse.transform.profile import Profile
 from paraverse.transform.registry import load_modules
+from paraverse.transform.remainder import run_to_store
 
 log = logging.getLogger(__name__)
 
@@ -59,9 +61,16 @@ def transform_multiverse(
     stored = {key: Deferred(partial(read_node, path)) for key, path in job.stored.items()}
     profile = Profile()
     try:
-        results = run(
-            graph, given, tags, job.where, stored=stored, verbosity=job.verbosity, profile=profile
+        results, remainder = run_to_store(
+            graph,
+            given,
+            tags,
+            job.where,
+            stored=stored,
+            is_storable=is_storable,
+            profile=profile,
         )
+        profile.tell(job.where, job.verbosity)
     except TransformError:
         if picture is not None:
             svg = to_svg(graph, tags=tags, profile=profile, where=job.where)
@@ -72,7 +81,16 @@ def transform_multiverse(
         log.warning("%s: skipped: %s", job.plot, skip)
         write_results(data, {}, skipped=str(skip))
     else:
-        write_results(data, results)
+        for tag in remainder.tags:
+            kind = type(results[tag]).__name__
+            log.info("The tag %r (%s) cannot be stored: it is computed for drawing.", tag, kind)
+        write_results(
+            data,
+            results,
+            remainder=remainder,
+            modules=job.operations,
+            fingerprints=job.fingerprints,
+        )
 
 
 def read_node(path: str | Path) -> Any:

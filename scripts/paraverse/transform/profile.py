@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from typing import Any, Literal
 from paraverse.errors import Where, dotted
 from paraverse.transform.describe import describe
 from paraverse.transform.graph import Graph, Node
+
+log = logging.getLogger(__name__)
 
 State = Literal["computed", "failed", "fallback", "stored"]
 
@@ -68,6 +71,11 @@ class Profile:
             slowest = sorted(self.seconds.items(), key=lambda item: -item[1])[:most]
             lines += [f"{s:9.3f} s  {_named(self.graph.nodes[n], where)}" for n, s in slowest]
         return "\n".join(lines)
+
+    def tell(self, where: Callable[..., Where] | None, verbosity: int) -> None:
+        """Write the times to the log; nothing with verbosity 0. See `table`."""
+        if verbosity > 0:
+            log.info("Transformation: %s", self.table(where=where, verbosity=verbosity))
 
     def _repr_svg_(self) -> str:
         """The graph, drawn by notebooks."""
