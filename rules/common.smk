@@ -7,7 +7,8 @@ sys.path.insert(0, str(Path(workflow.basedir) / "scripts"))
 
 from paraverse.atomic import remove_leftovers
 from paraverse.plan.gallery import gallery_files, gallery_plots, gallery_tracked
-from paraverse.plan.snakefile import end_run, plan_for, print_tree
+from paraverse.plan.plan import GALLERY
+from paraverse.plan.snakefile import end_run, orphans_of, plan_for, print_tree, remove_orphans
 
 plan = plan_for(workflow, config)
 
@@ -22,8 +23,8 @@ onstart:
 
 
 onsuccess:
-    end_run(plan)
+    end_run(workflow, plan)
 
 
 onerror:
-    end_run(plan)
+    end_run(workflow, plan)

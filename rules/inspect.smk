@@ -1,4 +1,4 @@
-"""Looking at a project."""
+"""Looking at a project, and tidying it up."""
 
 
 rule tree:
@@ -15,7 +15,7 @@ rule gallery:
     input:
         lambda wildcards: gallery_files(plan),
     output:
-        "results/gallery.html",
+        GALLERY,
     log:
         "logs/gallery.log",
     conda:
@@ -28,3 +28,15 @@ rule gallery:
         "All figures on one page"
     script:
         "../scripts/gallery.py"
+
+
+rule clean:
+    log:
+        "logs/clean.log",
+    localrule: True
+    params:
+        orphans=lambda wildcards: orphans_of(workflow, plan),
+    message:
+        "Removing what is no longer part of the project: {params.orphans}"
+    run:
+        remove_orphans(params.orphans)

@@ -33,16 +33,3 @@ if config.get("simulate"):
             "Writing the parameter space beside the universes"
         script:
             "../scripts/write_parameter_space.py"
-
-    rule clean:
-        log:
-            "logs/clean.log",
-        localrule: True
-        conda:
-            "../envs/simulate.yaml"
-        params:
-            folders=plan.stale_folders(),
-        message:
-            "Removing universes that are no longer in the parameter space"
-        script:
-            "../scripts/clean.py"

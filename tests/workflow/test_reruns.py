@@ -67,12 +67,14 @@ def test_one_universe__remakes_its_batch_and_what_uses_it(finished: Project) -> 
     }
     with h5py.File(finished.path / "data" / "example" / changed / "data.h5", "a") as file:
         file["random_walk"][5] += 1.0
+    (shared,) = (f"node__{path.stem}" for path in store.parent.glob("nodes/*.nc"))
     jobs = finished.snakemake().jobs
     # abm_mean_energy shows only universes with max_step_size 1
     assert jobs == Counter(
         [
             "convert",
             f"random_walk__{changed}",
+            shared,
             "transform__mean_random_walk",
             "mean_random_walk",
             *SPREAD,

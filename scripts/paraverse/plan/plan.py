@@ -23,12 +23,12 @@ from paraverse.jobs import (
 from paraverse.load.entries import Entries, target_of
 from paraverse.load.fields import Wanted
 from paraverse.plan.universes import Batch
-from paraverse.simulate import stale_folders
 from paraverse.space import Space
 from paraverse.store import FORMAT
 from paraverse.versions import VERSIONS
 
 SWEEP_STORE = "results/sweep.nc"
+GALLERY = "results/gallery.html"
 
 
 def rule_name(plot: str) -> str:
@@ -165,17 +165,27 @@ class Plan:
         return {universe.id: universe for batch in self.batches for universe in batch.universes}
 
     @property
+    def _plots(self) -> list[MultiversePlot | UniversePlot]:
+        return [*self.multiverse_plots, *self.universe_plots]
+
+    @property
     def figures(self) -> list[str]:
         """The figures to make unless other targets are named."""
-        plots: list[MultiversePlot | UniversePlot] = [*self.multiverse_plots, *self.universe_plots]
-        return [figure for plot in plots if plot.chosen for figure in plot.figures]
+        return [figure for plot in self._plots if plot.chosen for figure in plot.figures]
+
+    @property
+    def results(self) -> list[str]:
+        """All that its jobs make out of universes, asked for or not."""
+        stores = [batch.store for batch in self.batches]
+        data = [made.data for made in self.transformations]
+        figures = [figure for plot in self._plots for figure in plot.figures]
+        return [*stores, *self.sweep_store, *data, *figures, GALLERY]
 
     @property
     def swept_plots(self) -> dict[str, list[str]]:
         """The figures of each plot with a sweep in it, by its rule."""
         found: dict[str, list[str]] = {}
-        plots: list[MultiversePlot | UniversePlot] = [*self.multiverse_plots, *self.universe_plots]
-        for plot in plots:
+        for plot in self._plots:
             if plot.swept is not None:
                 found.setdefault(rule_name(plot.swept), []).extend(plot.figures)
         return found
@@ -228,10 +238,6 @@ class Plan:
         else:
             (program,) = leaves(simulate.command, "command")
         return (program, *leaves(self.space.constant_parameters(), "parameters"))
-
-    def stale_folders(self) -> list[str]:
-        """Folders that `simulate` made for points that are no longer in the space."""
-        return [str(path) for path in stale_folders(self.data_dir, self.universes)]
 
     # --- convert
 

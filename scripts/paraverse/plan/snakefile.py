@@ -7,14 +7,16 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from snakemake.io import IOFile
 from snakemake.logging import logger
 
 from paraverse.errors import ParaverseError
 from paraverse.plan.make import make_plan
+from paraverse.plan.orphans import orphans, remove
 from paraverse.plan.plan import Plan
 from paraverse.plan.summary import summary
 
@@ -42,13 +44,6 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
         # Not WorkflowError: it shows a traceback of the Snakefile, which is not at fault
         logger.error(str(error))
         sys.exit(1)
-    if thorough and plan.config.simulate:
-        stale = plan.stale_folders()
-        if stale:
-            logger.info(
-                f"{len(stale)} folders are of points that are no longer in the parameter space; "
-                f"the target `clean` removes them: {', '.join(stale)}"
-            )
     return plan
 
 
@@ -60,8 +55,8 @@ def _use_this_library() -> None:
         os.environ["PYTHONPATH"] = os.pathsep.join([library, *filter(None, others)])
 
 
-def end_run(plan: Plan) -> None:
-    """Say at the end of a run which universes lack something."""
+def end_run(workflow: Any, plan: Plan) -> None:
+    """Say at the end of a run which universes lack something, and what no plot needs any more."""
     for thread in threading.enumerate():
         # Snakemake's scheduler leaves one of a second, which Python waits for before it ends
         if isinstance(thread, threading.Timer):
@@ -69,6 +64,27 @@ def end_run(plan: Plan) -> None:
     text = summary(plan)
     if text:
         logger.warning(text)
+    found = orphans_of(workflow, plan)
+    if found:
+        shown = ", ".join(found[:5]) + (f" and {len(found) - 5} more" if len(found) > 5 else "")
+        logger.info(
+            f"No longer part of the project, until the target `clean` removes them: {shown}"
+        )
+
+
+def orphans_of(workflow: Any, plan: Plan) -> list[str]:
+    """List what earlier runs have made that is no longer part of the project."""
+    record = workflow.persistence.rule
+    return orphans(plan, lambda path: record(IOFile(path)) is not None)
+
+
+def remove_orphans(paths: Sequence[str]) -> None:
+    """Remove what is no longer part of the project, and say so."""
+    remove(paths)
+    for path in paths:
+        print(f"Removed {path}", flush=True)
+    if not paths:
+        print("There is nothing to remove.", flush=True)
 
 
 def print_tree(plan: Plan) -> None:
