@@ -12,6 +12,7 @@ Args = tuple[Any, ...]
 Kwargs = dict[str, Any]
 Hook = Callable[[Args, Kwargs], tuple[Args, Kwargs]]
 
+_TEXT = re.compile("'[^']*'" + '|"[^"]*"')
 # Not behind a digit or a dot, as in 1e5 and .real; not a function, not a keyword
 _SYMBOL = re.compile(r"(?<![\w.])[^\W\d]\w*(?!\w|\s*\(|\s*=(?!=))")
 
@@ -48,7 +49,7 @@ def expression(args: Args, kwargs: Kwargs) -> tuple[Args, Kwargs]:
             "With `ignore_hooks: true` the arguments stay as they are."
         )
     found: Kwargs = dict(symbols)
-    for name in _SYMBOL.findall(text):
+    for name in _SYMBOL.findall(_TEXT.sub("''", text)):
         if name not in (*found, *CONSTANTS):
             found[name] = Previous() if name in ("prev", "previous_result") else Tag(name)
     return (text,), {**kwargs, "symbols": found}
