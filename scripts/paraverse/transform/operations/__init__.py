@@ -14,7 +14,7 @@ import paraverse.transform.operations.general
 import paraverse.transform.operations.labels
 import paraverse.transform.operations.node_attributes
 import paraverse.transform.operations.object_arrays
-import paraverse.transform.operations.statistics
+import paraverse.transform.operations.statistics  # noqa: F401
 from paraverse.transform.registry import operation_names
 
 NAMES = frozenset(operation_names())
