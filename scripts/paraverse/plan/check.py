@@ -129,8 +129,8 @@ def graph_problems(where: Callable[..., Where], graph: Graph, known: Known) -> I
         function = known.operations.functions.get(name)
         if function is not None and name not in NAMES:  # of those, the graph says it itself
             found = f"There is an operation {name!r} already, in {function.file}:{function.line}"
-            message = f"{found}; this one needs another name."
-            yield Problem(where("meta_operations", name), message)
+            text = f"{found}; this one needs another name."
+            yield Problem(where("meta_operations", name), text)
     for name, nodes in graph.operations().items():
         message = known.operation_problem(name, nodes)
         if message:

@@ -116,8 +116,8 @@ def _with_members(expr: str, symbols: Mapping[str, Any]) -> tuple[str, dict[str,
         tree = ast.parse(expr.strip(), mode="eval")
     except SyntaxError:  # sympy reads more than Python, such as 5!
         return expr, values
-    tree = Members().visit(tree)
-    return (expr if len(values) == len(symbols) else ast.unparse(tree)), values
+    replaced = Members().visit(tree)
+    return (expr if len(values) == len(symbols) else ast.unparse(replaced)), values
 
 
 def _of_arrays(parsed: Any, arrays: Mapping[str, Any]) -> Any:
