@@ -92,7 +92,9 @@ class ValueWriter:
 
     def _array(self, path: str, array: xr.DataArray) -> Described:
         is_streamed = array.chunks is not None and is_encoded_by_type(array.dtype)
-        return self._member(path, without_indexes(array, array.data if is_streamed else array.values))
+        return self._member(
+            path, without_indexes(array, array.data if is_streamed else array.values)
+        )
 
     def _member(self, path: str, array: tree.Array) -> Described:
         try:
