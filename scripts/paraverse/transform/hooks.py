@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Callable
 from typing import Any
@@ -34,7 +35,7 @@ def expression(args: Args, kwargs: Kwargs) -> tuple[Args, Kwargs]:
     Raises
     ------
     ValueError
-        If there is no expression.
+        If there is no expression, or if it cannot be read.
 
     Examples
     --------
@@ -48,6 +49,11 @@ def expression(args: Args, kwargs: Kwargs) -> tuple[Args, Kwargs]:
             "Takes one text, such as `expression: a**2 + b`, and a mapping `symbols`. "
             "With `ignore_hooks: true` the arguments stay as they are."
         )
+    if not kwargs.get("transformations"):  # those read what is not in Python's syntax
+        try:
+            ast.parse(text.replace("!", "").strip(), mode="eval")
+        except SyntaxError as error:
+            raise ValueError(f"{text!r} is not an expression: {error.msg}.") from None
     found: Kwargs = dict(symbols)
     for name in _SYMBOL.findall(_TEXT.sub("''", text)):
         if name not in (*found, *CONSTANTS):
