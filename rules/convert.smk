@@ -10,6 +10,8 @@ rule convert:
         "logs/convert/{batch}.log",
     conda:
         "../envs/analysis.yaml"
+    resources:
+        mem_mb=plan.mem_mb,
     params:
         tracked=lambda wildcards: plan.convert_tracked(wildcards.batch),
         job=lambda wildcards: plan.convert_job(wildcards.batch),
@@ -30,6 +32,8 @@ if plan.sweep:
             "logs/convert_sweep.log",
         conda:
             "../envs/analysis.yaml"
+        resources:
+            mem_mb=plan.mem_mb,
         params:
             *plan.sweep_tracked,
             job=plan.sweep_job,

@@ -16,6 +16,8 @@ for plot in plan.multiverse_plots:
             f"logs/plot/{plot.name}.log",
         conda:
             "../envs/analysis.yaml"
+        resources:
+            mem_mb=plan.mem_mb,
         params:
             *plot.tracked,
             job=plot.drawing,
@@ -62,6 +64,8 @@ for plot in plan.universe_plots:
             priority: 1
             conda:
                 "../envs/analysis.yaml"
+            resources:
+                mem_mb=plan.mem_mb,
             params:
                 *plot.tracked,
                 job=portion.job,

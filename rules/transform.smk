@@ -15,6 +15,8 @@ for made in plan.transformations:
             made.log,
         conda:
             "../envs/analysis.yaml"
+        resources:
+            mem_mb=plan.mem_mb,
         params:
             *made.tracked,
             job=made.job,

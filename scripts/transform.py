@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 
-def main(job: TransformJob, stores: Sequence[str], sweep: str | None, data: str, log: str) -> None:
+def main(
+    job: TransformJob, stores: Sequence[str], sweep: str | None, data: str, log: str, mem_mb: float
+) -> None:
     with job_log(log):
-        transform_multiverse(job, stores, sweep, data, Path(log).with_suffix(".svg"))
+        transform_multiverse(job, stores, sweep, data, Path(log).with_suffix(".svg"), mem_mb)
 
 
 if __name__ == "__main__":
@@ -24,4 +26,5 @@ if __name__ == "__main__":
         sweep=next(iter(snakemake.input.sweep), None),
         data=snakemake.output[0],
         log=snakemake.log[0],
+        mem_mb=snakemake.resources.mem_mb,
     )

@@ -12,7 +12,7 @@ import yaml
 
 ROOT = Path(__file__).parents[1]
 ENVS = sorted((ROOT / "envs").glob("*.yaml"))
-PYPI_NAMES = {"matplotlib-base": "matplotlib"}
+PYPI_NAMES = {"dask-core": "dask", "matplotlib-base": "matplotlib"}
 """Names on PyPI, where conda-forge has others."""
 
 each_env = pytest.mark.parametrize("path", ENVS, ids=lambda path: path.stem)

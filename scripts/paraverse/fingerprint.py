@@ -18,6 +18,8 @@ from paraverse.digest import digest
 from paraverse.errors import ConfigError, Problem, Where
 from paraverse.source import FunctionNode, Module, Project, last_name, registering_call
 
+_ABOUT_OTHERS = ("overwrite", "overwrite_existing", "skip_existing")
+
 
 @dataclass(frozen=True)
 class Registered:
@@ -42,6 +44,11 @@ class Registered:
     options: Mapping[str, Any]
     _code: Callable[[], str] = field(repr=False)
 
+    @property
+    def replaces(self) -> bool:
+        """Whether it says what is to become of another function with its name."""
+        return any(self.options.get(key) for key in _ABOUT_OTHERS)
+
     @cached_property
     def fingerprint(self) -> str:
         """Changes when the function or anything it uses in the project changes.
@@ -63,10 +70,13 @@ class Registrations:
         Fingerprints of files that register what cannot be told without running them (in a loop,
         in a function, under a name that is computed): whatever is not in `functions` may come
         from one of these.
+    repeated
+        Pairs of functions with one name, the second of which does not say that it replaces.
     """
 
     functions: Mapping[str, Registered]
     open_files: Mapping[str, str]
+    repeated: Sequence[tuple[Registered, Registered]] = ()
 
     def fingerprint(self, name: str) -> str | None:
         """Return the fingerprint of a registered function, or None if nothing registers it."""
@@ -97,12 +107,13 @@ def registrations(
     project = Project(files, {*decorators, *calls})
     functions: dict[str, Registered] = {}
     open_files: dict[str, str] = {}
+    repeated: list[tuple[Registered, Registered]] = []
     for module in project.in_order_of_import(map(Path, files)):
         for statement in module.tree.body:
             found = list(_registering(statement, module))
             for name, expression, function in found:
                 if name is not None:
-                    functions[name] = Registered(
+                    registered = Registered(
                         name,
                         str(module.path),
                         (function or expression).lineno,
@@ -111,10 +122,14 @@ def registrations(
                         # Later, for those that are used
                         functools.partial(project.fingerprint, module, statement),
                     )
+                    if name in functions and not registered.replaces:
+                        repeated.append((functions[name], registered))
+                    if name not in functions or not registered.options.get("skip_existing"):
+                        functions[name] = registered
             mentions = sum(last_name(node) in module.registering for node in ast.walk(statement))
             if mentions > len(found) or any(name is None for name, *_ in found):
                 open_files[str(module.path)] = project.fingerprint(module, module.tree)
-    return Registrations(functions, open_files)
+    return Registrations(functions, open_files, repeated)
 
 
 def file_fingerprint(file: str | Path) -> str:

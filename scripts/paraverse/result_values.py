@@ -12,6 +12,7 @@ import xarray as xr
 
 from paraverse.load import tree
 from paraverse.storable import check_names, check_table, without_indexes
+from paraverse.store.arrays import is_encoded_by_type
 from paraverse.store.attributes import AttributeTable, read_attributes
 from paraverse.store.exact_json import from_json, to_json
 from paraverse.store.labels import Labels, show_coordinates
@@ -46,7 +47,7 @@ class ValueWriter:
         self._labels = Labels(writer, self.attributes, 1)
 
     def tag(self, tag: str, value: Any) -> Described:
-        """Write the value of a tag into a group of its own.
+        """Write the value of a tag into a group of its own; what is lazy chunk by chunk.
 
         Raises
         ------
@@ -90,7 +91,10 @@ class ValueWriter:
         return {"is": "plain", "value": to_json(value)}
 
     def _array(self, path: str, array: xr.DataArray) -> Described:
-        return self._member(path, without_indexes(array, array.values))
+        is_streamed = array.chunks is not None and is_encoded_by_type(array.dtype)
+        return self._member(
+            path, without_indexes(array, array.data if is_streamed else array.values)
+        )
 
     def _member(self, path: str, array: tree.Array) -> Described:
         try:

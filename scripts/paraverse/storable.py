@@ -62,7 +62,7 @@ def is_storable(value: Any) -> bool:
     return True
 
 
-def without_indexes(array: xr.DataArray, values: np.ndarray) -> tree.Array:
+def without_indexes(array: xr.DataArray, values: Any) -> tree.Array:
     """An array with its labels, without its indexes.
 
     Raises

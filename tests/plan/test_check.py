@@ -113,3 +113,37 @@ def test_plot__mistake_in_what_it_is_based_on_is_named_there(problems: FindProbl
     config = f"{EXISTING}base_plots: base.yaml\n"
     (problem,) = problems(f"{PLOT}  based_on: lines\n", config, more={"base.yaml": base})
     assert problem == "base.yaml:2: p.kind\n    'lien' is no kind. Did you mean 'line'?"
+
+
+def test_operations__names_that_are_taken(problems: FindProblems) -> None:
+    operations = """\
+from paraverse import is_operation, operation, register_operation
+
+@operation
+def squared(x):
+    return x
+
+@operation("np.log", overwrite=True)
+def log(x):
+    return x
+
+@operation
+def weigh(x):
+    return x
+
+def other(x):
+    return x
+
+register_operation(func=other, name="weigh")
+register_operation(func=other, name="weigh", skip_existing=True)
+register_operation(other, "mean", overwrite_existing=True)
+"""
+    meta = "  dag_options: {meta_operations: {weigh: [define: 1], double: [define: 2]}}\n"
+    found = problems(PLOT + meta, CONFIG, more={**MORE, "ops.py": operations})
+    hint = "Give it another name, or `overwrite=True` if it shall replace that one everywhere."
+    assert sorted(found) == [
+        "config/plots.yaml:6: p.dag_options.meta_operations.weigh\n    There is an operation "
+        "'weigh' already, in ops.py:15; this one needs another name.",
+        f"ops.py:15\n    'weigh' is registered already, in ops.py:12. {hint}",
+        f"ops.py:4\n    'squared' is an operation that comes with paraverse. {hint}",
+    ]

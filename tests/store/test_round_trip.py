@@ -198,11 +198,10 @@ def test_write_batch__many_arrays_are_few_variables(
     with Batch(path) as batch:
         for universe, tree in zip(batch.ids, trees, strict=True):
             assert_same(dict(batch.members(universe)), tree)
-        stacked = batch.stacked(name.format(100))
-    if lengths == "equal":
-        np.testing.assert_array_equal(stacked, [np.arange(100)] * 3)
-    else:
-        assert stacked is None
+        assert batch.is_stack(name.format(100)) == (lengths == "equal")
+        if lengths == "equal":
+            stack = batch.stack(name.format(100), 1, 3, (slice(2, 5),))
+            np.testing.assert_array_equal(stack, [[2, 3, 4]] * 2)
 
 
 @pytest.mark.parametrize("more", [0, 1], ids=["stacked", "ragged"])
@@ -254,7 +253,7 @@ def test_write_batch__says_what_cannot_be_stored(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_stacked__one_array_of_all_universes(tmp_path: Path) -> None:
+def test_stack__one_array_of_many_universes(tmp_path: Path) -> None:
     def labelled(values: list[int], x: list[int]) -> Array:
         return Array(np.array(values), dims=("x",), coords={"x": (("x",), np.array(x))})
 
@@ -270,9 +269,11 @@ def test_stacked__one_array_of_all_universes(tmp_path: Path) -> None:
         for i in (1, 2)
     ]
     with Batch(write(tmp_path, *trees)) as batch:
-        np.testing.assert_array_equal(batch.stacked("same"), [[1, 2], [2, 2]])
+        assert batch.is_stack("same")
+        np.testing.assert_array_equal(batch.stack("same", 0, 2), [[1, 2], [2, 2]])
+        np.testing.assert_array_equal(batch.stack("same", 1, 2, (slice(0, 1),)), [[2]])
         for field in ("labels", "shape", "dtype", "log", "one", "nothing"):
-            assert batch.stacked(field) is None
+            assert not batch.is_stack(field)
 
 
 def test_members__coordinates_of_one_value_keep_their_types(tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import logging
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,8 +20,11 @@ from hypothesis import strategies as st
 from paraverse.errors import TransformError
 from paraverse.jobs import CombinedField
 from paraverse.load.tree import Array
+from paraverse.results import write_results
 from paraverse.store.write import LoadedUniverse, write_batch
+from paraverse.transform import lazy
 from paraverse.transform.combine import combine
+from paraverse.transform.placeholders import Previous
 
 Cells = Mapping[tuple[int, ...], np.ndarray]
 
@@ -93,6 +98,49 @@ def test_combine__equals_one_by_one(
     assert combined.name == "x"
     if len({len(array) for array in arrays.values()}) == 1:
         assert combined.dtype == expected.dtype
+
+
+NODES = {
+    "nothing": [],
+    "mean": [{"operation": ".mean", "kwargs": {"dim": "time"}, "with_previous_result": True}],
+    "last": [{"operation": ".isel", "kwargs": {"time": [-1]}, "with_previous_result": True}],
+    "double": [{"operation": "add", "args": [Previous(), Previous()]}],
+}
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_combine__lazily_gives_the_same(data: st.DataObject) -> None:
+    arrays, sizes, labelled = data.draw(sweeps())
+    batch = data.draw(st.integers(1, 5))
+    before = NODES[data.draw(st.sampled_from(list(NODES)))]
+    after = NODES[data.draw(st.sampled_from(["nothing", "double"]))]
+    dtype = data.draw(st.sampled_from([None, "f4"]))
+    chosen = [data.draw(st.lists(st.integers(0, n - 1), min_size=1, unique=True)) for n in sizes]
+    part = field(arrays, sizes, transform_after_combine=after, dtype=dtype)
+    dimensions = {f"p{axis}": tuple(sorted(values)) for axis, values in enumerate(chosen)}
+    cells = {
+        str(cell): tuple(sorted(values).index(c) for values, c in zip(chosen, cell, strict=True))
+        for cell in arrays
+        if all(c in values for values, c in zip(chosen, cell, strict=True))
+    }
+    part = replace(part, transform=before, dimensions=dimensions, cells=cells)
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lazy, "CHUNK", data.draw(st.integers(8, 100)))
+        paths = stores(Path(folder), arrays, labelled=labelled, batch=batch)
+        try:
+            eager = combine(part, paths)
+        except TransformError as error:
+            with pytest.raises(TransformError, match=re.escape(str(error))):
+                combine(part, paths, limit=0)
+            return
+        lazily = combine(part, paths, limit=0)
+        assert lazily.chunks is not None
+        xr.testing.assert_identical(lazily.compute(), eager)
+        assert lazily.dtype == eager.dtype
+        for file, value in (("eager", eager), ("lazy", lazily)):
+            write_results(f"{folder}/{file}", {"x": value})
+        assert Path(folder, "lazy").read_bytes() == Path(folder, "eager").read_bytes()
 
 
 TWO = {(0,): np.arange(3), (1,): np.arange(3) + 10}

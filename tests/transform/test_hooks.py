@@ -18,6 +18,7 @@ from paraverse.transform.placeholders import Previous, Tag
         ("x.diff(y) + beta + gamma", {"x", "y", "beta", "gamma"}),
         ("a>=b", {"a", "b"}),
         ("n! + größe", {"n", "größe"}),
+        ("x.mean('time') + y[k].max(dim=\"seed\")", {"x", "y", "k"}),
         ("1 + 2", set()),
     ],
 )

@@ -196,5 +196,10 @@ class Config(_Section):
         description="Names or patterns of plots, such as `mean_*`: only these are drawn, also "
         "if they are not enabled.",
     )
+    max_mem_mb: int = Field(
+        4000,
+        description="Memory that a job asks for at most, in MB. A combination of universes that "
+        "does not fit in is evaluated lazily, portion by portion.",
+    )
     plot_defaults: PlotDefaults = Field(PlotDefaults(), description="Defaults of all plots.")
     convert: Convert = Field(Convert(), description="What is stored, and in which portions.")

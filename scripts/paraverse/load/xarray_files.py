@@ -119,11 +119,12 @@ def _dataset(dataset: xr.Dataset, report: Report) -> Tree:
 
 def _array(array: xr.DataArray, report: Report) -> Array:
     array = _without_multiindexes(array)
-    coords = {}
+    coords: dict[str, Any] = {}
     for name, coordinate in array.coords.items():
         try:
             dims = tuple(map(str, coordinate.dims))
-            coords[name_in_path(name)] = (dims, storable(coordinate.values))
+            attrs = [dict(coordinate.attrs)] if coordinate.attrs else []
+            coords[name_in_path(name)] = (dims, storable(coordinate.values), *attrs)
         except LoadError as error:
             report(f"coordinate {name}: {error}")
     return Array(storable(array.values), dict(array.attrs), tuple(map(str, array.dims)), coords)

@@ -13,6 +13,7 @@ from paraverse.plan.helpers import helper_problems
 from paraverse.plot.animation_config import MOVIES
 from paraverse.plot.encodings import KINDS
 from paraverse.transform.graph import Graph, Node
+from paraverse.transform.operations import NAMES
 from paraverse.transform.registry import check_call, misfit
 
 _PACKAGE = Path(__file__).parents[1]
@@ -74,6 +75,18 @@ class Known:
         own = sorted((_PACKAGE / "plot" / "helpers").glob("*.py"))
         return registrations([*own, *self.own_plot_functions], ["helper"])
 
+    def registration_problems(self) -> Iterator[Problem]:
+        """Find operations of the project whose name is taken."""
+        hint = "Give it another name, or `overwrite=True` if it shall replace that one everywhere."
+        twice = [pair for pair in self.operations.repeated if not _is_ours(pair[0])]
+        for first, second in twice:
+            found = f"{first.name!r} is registered already, in {first.file}:{first.line}."
+            yield Problem(Where(second.file, second.line), f"{found} {hint}")
+        for function in self.operations.functions.values():
+            if function.name in NAMES and not function.replaces and not _is_ours(function):
+                found = f"{function.name!r} is an operation that comes with paraverse."
+                yield Problem(Where(function.file, function.line), f"{found} {hint}")
+
     def operation_problem(self, name: str, nodes: Sequence[Node]) -> str | None:
         """Say what is wrong with the name of an operation or its arguments, if anything."""
         registered = self.operations.functions.get(name)
@@ -112,6 +125,12 @@ def plot_problems(plot: PlotConfig, known: Known) -> Iterator[Problem]:
 def graph_problems(where: Callable[..., Where], graph: Graph, known: Known) -> Iterator[Problem]:
     """Find what is wrong with a transformation."""
     yield from graph.problems
+    for name in graph.meta_operations:
+        function = known.operations.functions.get(name)
+        if function is not None and name not in NAMES:  # of those, the graph says it itself
+            found = f"There is an operation {name!r} already, in {function.file}:{function.line}"
+            text = f"{found}; this one needs another name."
+            yield Problem(where("meta_operations", name), text)
     for name, nodes in graph.operations().items():
         message = known.operation_problem(name, nodes)
         if message:
@@ -124,6 +143,10 @@ def required_tags(plot: PlotConfig, known: Known) -> tuple[str, ...] | None:
     options = function.options if function else {}
     tags = options.get("required_tags", options.get("required_dag_tags"))
     return tuple(tags) if tags else None
+
+
+def _is_ours(function: Registered) -> bool:
+    return Path(function.file).is_relative_to(_PACKAGE)
 
 
 def _function_problems(plot: PlotConfig, known: Known) -> Iterator[Problem]:

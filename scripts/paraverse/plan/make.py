@@ -253,6 +253,7 @@ def _known(
     )
     if not set(operations) <= set(readable):
         known.assume_more_operations()
+    problems += known.registration_problems()
     return known
 
 

@@ -22,6 +22,7 @@ from paraverse.jobs import (
 )
 from paraverse.load.entries import Entries, target_of
 from paraverse.load.fields import Wanted
+from paraverse.memory import memory_for
 from paraverse.plan.universes import Batch
 from paraverse.space import Space
 from paraverse.store import FORMAT
@@ -189,6 +190,10 @@ class Plan:
             if plot.swept is not None:
                 found.setdefault(rule_name(plot.swept), []).extend(plot.figures)
         return found
+
+    def mem_mb(self, _: Any, input: Any, attempt: int) -> int:
+        """Return the memory that a job asks for, in MB, as Snakemake's functions of resources."""
+        return memory_for(input.size_mb, self.config.max_mem_mb, attempt)
 
     @property
     def data_dir(self) -> str:

@@ -85,6 +85,29 @@ def encode(values: np.ndarray, encoding: Encoding) -> np.ndarray:
     return native
 
 
+def is_lazy(values: Any) -> bool:
+    """Tell whether an array is of dask."""
+    return hasattr(values, "__dask_graph__")
+
+
+def encode_chunks(values: Any, encoding: Encoding) -> Any:
+    """Encode an array of dask, chunk by chunk; `is_encoded_by_type` must hold for its dtype."""
+    encoded = encode(np.empty((0,) * values.ndim, values.dtype), encoding)
+    added = [(size,) for size in added_shape(values.dtype, encoding)]
+    return values.map_blocks(
+        encode,
+        encoding,
+        chunks=(*values.chunks, *added),
+        new_axis=list(range(values.ndim, values.ndim + len(added))),
+        meta=encoded,
+    )
+
+
+def is_encoded_by_type(dtype: np.dtype[Any]) -> bool:
+    """Tell whether how values are held does not depend on what they are."""
+    return dtype.kind in "biufc" and dtype.char not in _WIDER
+
+
 def added_shape(dtype: np.dtype[Any], encoding: Encoding) -> tuple[int, ...]:
     """Return the shape that `encode` puts behind that of the array."""
     match encoding:

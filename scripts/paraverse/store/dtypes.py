@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -55,6 +56,14 @@ def dtype_from_json(described: JsonDtype) -> np.dtype[Any]:
         formats = [dtype_from_json(entry) for entry in described["formats"]]
         return np.dtype({**described, "formats": formats})  # type: ignore[call-overload, no-any-return]
     return np.dtype(described["dtype"], metadata=_metadata_from_json(described["metadata"]))
+
+
+def common_dtype(dtypes: Collection[np.dtype[Any]]) -> np.dtype[Any]:
+    """Return the dtype that takes the values of all: one of numbers, or of one kind, or objects."""
+    numbers = all(dtype.kind in "biufc" for dtype in dtypes)
+    if numbers or len({dtype.kind for dtype in dtypes}) == 1:
+        return np.result_type(*dtypes)
+    return np.dtype(object)
 
 
 _VLEN = {"str": str, "bytes": bytes}

@@ -13,10 +13,10 @@ from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 
 import netCDF4
-import numpy as np
 
 from paraverse.errors import LoadError
 from paraverse.store import Compression
+from paraverse.store.arrays import is_lazy
 
 _CHUNK = 2**20
 """Bytes of a compressed chunk, at most: what is read to get at one value in it."""
@@ -102,7 +102,7 @@ class NetcdfWriter:
         self,
         group: Place,
         name: str,
-        values: np.ndarray,
+        values: Any,
         dimensions: Sequence[str],
         fill: Any = None,
     ) -> netCDF4.Variable[Any]:
@@ -116,7 +116,7 @@ class NetcdfWriter:
             The name it should have. It gets another if that is taken, also by a dimension,
             unless it is the coordinate of that one.
         values
-            Numbers, characters, or strings as objects.
+            Numbers, characters, or strings as objects. Those of dask are written chunk by chunk.
         dimensions
             Names of its dimensions.
         fill
@@ -135,7 +135,9 @@ class NetcdfWriter:
             variable = group.createVariable(name, values.dtype, dimensions, **kept)
             variable.set_auto_maskandscale(False)
             variable.set_auto_chartostring(False)
-        if values.size:
+        if is_lazy(values):
+            values.store(variable, lock=False, scheduler="synchronous")
+        elif values.size:
             variable[...] = values
         return variable
 

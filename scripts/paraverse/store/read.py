@@ -86,19 +86,33 @@ class Batch:
         """Return what could not be loaded of a universe, and why."""
         return tuple(self._described(universe_id)["reasons"])
 
-    def stacked(self, field: str) -> np.ndarray | None:
-        """Return a field of all universes at once.
+    def is_stack(self, field: str) -> bool:
+        """Tell whether a field can be read of many universes at once.
+
+        It cannot if a universe lacks it, or if they differ in its type, shape or labels.
+        """
+        parts = self._index["fields"].get(field, ())
+        return len(parts) == 1 and "in" not in parts[0] and self._reader.is_stack(parts[0])
+
+    def stack(self, field: str, start: int, stop: int, inner: tuple[slice, ...] = ()) -> np.ndarray:
+        """Read a field of universes that follow each other; `is_stack` must hold.
+
+        Parameters
+        ----------
+        field
+            Its path.
+        start, stop
+            Positions of the universes in `ids`.
+        inner
+            Which part of each array, for as many dimensions as there are slices.
 
         Returns
         -------
-        numpy.ndarray or None
-            The first dimension is the universe. None if a universe lacks the field, or if they
-            differ in its type, shape or labels.
+        numpy.ndarray
+            The first dimension is the universe.
         """
-        parts = self._index["fields"].get(field, ())
-        if len(parts) != 1 or "in" in parts[0]:
-            return None
-        return self._reader.stack(parts[0], len(self.ids))
+        (entry,) = self._index["fields"][field]
+        return self._reader.stack(entry, start, stop, inner)
 
     def _position(self, universe_id: str) -> int:
         try:

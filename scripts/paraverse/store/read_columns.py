@@ -36,8 +36,17 @@ class Variables:
         self._path = file.filepath()
         self._whole: dict[str, np.ndarray] = {}
 
-    def part(self, path: str, start: int, stop: int) -> np.ndarray:
-        """Read along the first dimension.
+    def part(self, path: str, start: int, stop: int, inner: tuple[slice, ...] = ()) -> np.ndarray:
+        """Read a part.
+
+        Parameters
+        ----------
+        path
+            The variable.
+        start, stop
+            Which part along the first dimension.
+        inner
+            Which part along those behind it.
 
         Returns
         -------
@@ -45,12 +54,12 @@ class Variables:
             A copy that nobody else has.
         """
         if path in self._whole:
-            return self._whole[path][start:stop].copy()
+            return self._whole[path][(slice(start, stop), *inner)].copy()
         variable = self._file[path]
         if variable.dtype is str or not self._has_room(variable.size * variable.dtype.itemsize):
-            return self._read(variable, slice(start, stop))
+            return self._read(variable, (slice(start, stop), *inner))
         self._whole[path] = self._read(variable, ...)
-        return self.part(path, start, stop)
+        return self.part(path, start, stop, inner)
 
     def _has_room(self, size: int) -> bool:
         kept = sum(values.nbytes for values in self._whole.values())
@@ -127,27 +136,35 @@ class ColumnReader:
             stored = self._variables.part(self._column["at"], start, stop).reshape(shape)
         return self._decoded(stored)
 
-    def stack(self, count: int) -> np.ndarray | None:
-        """Read the arrays of all universes of the batch, if they have one shape.
+    @property
+    def is_stack(self) -> bool:
+        """Whether the arrays of all that have the field have one shape."""
+        if self._layout == "records":
+            return all(part.is_stack for part in self._parts.values())
+        return self._layout != "flat" or bool((self._shapes == self._shapes[0]).all())
+
+    def stack(self, start: int, stop: int, inner: tuple[slice, ...] = ()) -> np.ndarray:
+        """Read the arrays of universes that follow each other; `is_stack` must hold.
 
         Parameters
         ----------
-        count
-            How many there are; all must have the field.
+        start, stop
+            The universes; all of the batch must have the field.
+        inner
+            Which part of each array; by default all of it.
         """
         if self._layout == "records":
-            stacks = {name: part.stack(count) for name, part in self._parts.items()}
-            present = {name: stack for name, stack in stacks.items() if stack is not None}
-            return self._records(present) if len(present) == len(stacks) else None
+            parts = {name: part.stack(start, stop, inner) for name, part in self._parts.items()}
+            return self._records(parts)
         if self._layout == "stacked":
-            return self._decoded(self._variables.all(self._column["at"]))
+            return self._decoded(self._variables.part(self._column["at"], start, stop, inner))
         if self.is_one:
-            return np.repeat(self.one(0, 0)[np.newaxis], count, axis=0)
-        if (self._shapes != self._shapes[0]).any():
-            return None
-        start, stop = int(self._starts[0]), int(self._ends[-1])
-        stored = self._variables.part(self._column["at"], start, stop)
-        return self._decoded(stored.reshape((count, *self._shapes[0].tolist(), *self._added)))
+            one = self.one(0, 0)[inner]
+            return np.broadcast_to(one, (stop - start, *one.shape))
+        first, last = int(self._starts[start]), int(self._ends[stop - 1])
+        stored = self._variables.part(self._column["at"], first, last)
+        shape = (stop - start, *self._shapes[0].tolist(), *self._added)
+        return self._decoded(stored.reshape(shape)[(slice(None), *inner)])
 
     def _decoded(self, stored: np.ndarray) -> np.ndarray:
         return decode(stored, self._dtype, self._column["encoding"])

@@ -55,26 +55,26 @@ class MemberReader:
         dims = None if entry["array"] is None else tuple(entry["array"])
         return Array(values, attrs, dims, coords)
 
-    def stack(self, entry: Mapping[str, Any], count: int) -> np.ndarray | None:
-        """Read the arrays of all universes.
+    def is_stack(self, entry: Mapping[str, Any]) -> bool:
+        """Tell whether all that have a member have arrays of one shape and with one set of labels.
 
         Parameters
         ----------
         entry
-            What the index says of them; all universes have it.
-        count
-            How many universes there are.
-
-        Returns
-        -------
-        numpy.ndarray or None
-            None if these are no arrays, or if they differ in shape or coordinates.
+            What the index says of them.
         """
-        if "array" not in entry:
-            return None
-        if not all(self._column(coordinate).is_one for coordinate in entry["coords"].values()):
-            return None
-        return self._column(entry).stack(count)
+        coords = entry["coords"].values() if "array" in entry else ()
+        return (
+            "array" in entry
+            and all(self._column(coordinate).is_one for coordinate in coords)
+            and self._column(entry).is_stack
+        )
+
+    def stack(
+        self, entry: Mapping[str, Any], start: int, stop: int, inner: tuple[slice, ...]
+    ) -> np.ndarray:
+        """Read the arrays of universes that follow each other, as `ColumnReader.stack`."""
+        return self._column(entry).stack(start, stop, inner)
 
     def _column(self, entry: Mapping[str, Any]) -> ColumnReader:
         column = entry["values"]

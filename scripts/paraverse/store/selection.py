@@ -12,6 +12,7 @@ import pandas as pd
 import xarray as xr
 
 from paraverse.errors import TransformError
+from paraverse.store.dtypes import common_dtype
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def _filled(pieces: Sequence[Piece], index: Mapping[str, pd.Index]) -> xr.DataAr
     """Pieces side by side, without coordinates; in those dimensions that they have."""
     dims = [d for d in index if any(d in p.array.dims or d in p.place for p in pieces)]
     shape = tuple(len(index[dim]) for dim in dims)
-    values = np.empty(shape, _common_dtype({piece.array.dtype for piece in pieces}))
+    values = np.empty(shape, common_dtype({piece.array.dtype for piece in pieces}))
     filled = np.zeros(shape, dtype=bool)
     for piece in pieces:
         array = piece.array
@@ -105,13 +106,6 @@ def _filled(pieces: Sequence[Piece], index: Mapping[str, pd.Index]) -> xr.DataAr
     result = xr.DataArray(values, dims=dims)
     result = result if filled.all() else result.where(filled)
     return result.assign_attrs(pieces[0].array.attrs)
-
-
-def _common_dtype(dtypes: set[np.dtype]) -> np.dtype:
-    numbers = all(dtype.kind in "biufc" for dtype in dtypes)
-    if numbers or len({dtype.kind for dtype in dtypes}) == 1:
-        return np.result_type(*dtypes)
-    return np.dtype(object)
 
 
 def _joined(dim: str, arrays: Iterable[xr.DataArray]) -> pd.Index:

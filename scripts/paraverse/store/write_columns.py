@@ -18,7 +18,14 @@ import netCDF4
 import numpy as np
 
 from paraverse.store import conventions
-from paraverse.store.arrays import Encoding, added_shape, encode, find_encoding
+from paraverse.store.arrays import (
+    Encoding,
+    added_shape,
+    encode,
+    encode_chunks,
+    find_encoding,
+    is_lazy,
+)
 from paraverse.store.dtypes import dtype_to_json
 from paraverse.store.exact_json import plain_bytes
 from paraverse.store.netcdf import NetcdfWriter, path_of, split_path
@@ -26,7 +33,7 @@ from paraverse.store.netcdf import NetcdfWriter, path_of, split_path
 Column = dict[str, Any]
 
 
-def write_once(writer: NetcdfWriter, path: str, array: np.ndarray, dims: Sequence[str]) -> Column:
+def write_once(writer: NetcdfWriter, path: str, array: Any, dims: Sequence[str]) -> Column:
     """Write one array.
 
     Parameters
@@ -36,7 +43,8 @@ def write_once(writer: NetcdfWriter, path: str, array: np.ndarray, dims: Sequenc
     path
         The group, and the name that the variable should have.
     array
-        The array.
+        The array. One of dask, whose type must be one `is_encoded_by_type` holds for, is written
+        chunk by chunk.
     dims
         Its dimensions in the file.
     """
@@ -47,7 +55,8 @@ def write_once(writer: NetcdfWriter, path: str, array: np.ndarray, dims: Sequenc
         }
         return _column("records", array.dtype, parts=parts)
     encoding = find_encoding([array])
-    variable = _write(writer, path, encode(array, encoding), array.dtype, encoding, dims)
+    encoded = (encode_chunks if is_lazy(array) else encode)(array, encoding)
+    variable = _write(writer, path, encoded, array.dtype, encoding, dims)
     return _column("once", array.dtype, encoding=encoding, at=path_of(variable))
 
 
@@ -118,7 +127,7 @@ def _records(writer: NetcdfWriter, path: str, array: np.ndarray, ndim: int) -> A
 def _write(
     writer: NetcdfWriter,
     path: str,
-    values: np.ndarray,
+    values: Any,
     dtype: np.dtype[Any],
     encoding: Encoding,
     dims: Sequence[str],

@@ -2,37 +2,41 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import xarray as xr
 
-from paraverse.errors import TransformError
 from paraverse.jobs import CombinedField
 from paraverse.store.read import Batch
-from paraverse.transform.evaluate import run
-from paraverse.transform.graph import Graph
+from paraverse.transform.survey import GAPS, Survey, alike, apply, array_of, graph_of, survey
 
 log = logging.getLogger(__name__)
 
-Cell = tuple[int, ...]
+_LOCK = threading.Lock()
+"""The netCDF library is not made for more than one thread."""
+
+_UNIVERSE = "\0universe"
+"""Name of a dimension that no data have."""
 
 
-class _UnequalError(Exception):
-    """Universes differ in type, shape or labels: they must be aligned."""
-
-
-def combine(field: CombinedField, batches: Sequence[str]) -> xr.DataArray:
+def combine(
+    field: CombinedField, stores: Sequence[str], limit: float = float("inf")
+) -> xr.DataArray:
     """Combine a field over the parameter space.
 
     Parameters
     ----------
     field
         What to combine.
-    batches
+    stores
         Files of the store.
+    limit
+        Bytes above which the array is lazy: of dask, read portion by portion when it is needed.
 
     Returns
     -------
@@ -47,136 +51,132 @@ def combine(field: CombinedField, batches: Sequence[str]) -> xr.DataArray:
         If no universe has the field, or if the data differ in shape and have no coordinates
         to align them by.
     """
-    try:
-        combined = _fill(field, batches)
-    except _UnequalError:
-        combined = _align(field, batches)
+    found = survey(field, stores, limit)
+    _tell_gaps(field, found)
+    values = Values(field, found)
+    if found.nbytes > limit:
+        from paraverse.transform.lazy import lazy_array
+
+        log.info("%s: %.0f MB are evaluated lazily", field.path, found.nbytes / 1e6)
+        found.kept.clear()
+        data = lazy_array(values)
+    else:
+        data = values[(slice(None),) * values.ndim]
+    combined = _labelled(field, found, data)
     if field.dtype is not None:
         combined = combined.astype(field.dtype)
-    return _transformed("field", field.transform_after_combine, {"field": combined})
+    return apply(graph_of("field", field.transform_after_combine), {"field": combined})
 
 
-def _fill(field: CombinedField, batches: Sequence[str]) -> xr.DataArray:
-    """Combine equal arrays batch by batch, straight into the result."""
-    grid = tuple(len(values) for values in field.dimensions.values())
-    template: xr.DataArray | None = None
-    result = np.empty(0)
-    filled = np.zeros(grid, dtype=bool)
-    for cells, first, values in _blocks(field, batches):
-        if template is None:
-            template = first
-            result = np.zeros(grid + first.shape, dtype=first.dtype)
-        elif not _alike(template, first):
-            raise _UnequalError
-        index = tuple(np.array(axis, dtype=int) for axis in zip(*cells, strict=True))
-        result[index or ...] = values if index else values[0]
-        filled[index or ...] = True
-    if template is None:
-        raise _no_field(field)
-    return _label(field, template, result, filled)
+class Values:
+    """The values of a field over the parameter space, read when they are indexed.
+
+    Parameters
+    ----------
+    field
+        What to combine.
+    found
+        What there is of it.
+    """
+
+    def __init__(self, field: CombinedField, found: Survey) -> None:
+        self._path = field.path
+        self._graph = graph_of(field.path, field.transform)
+        self._found = found
+        self.shape = found.shape
+        self.ndim = len(found.shape)
+        self.dtype = found.filled_dtype
+        # For each point the number of its universe's portion, and its place in the batch
+        self._numbers = np.full(found.grid, -1)
+        self._positions = np.zeros(found.grid, dtype=int)
+        for number, portion in enumerate(found.portions):
+            for position, cell in portion.cells.items():
+                self._numbers[cell] = number
+                self._positions[cell] = position
+
+    def __getitem__(self, index: tuple[int | slice, ...]) -> np.ndarray:
+        """Read a block.
+
+        Parameters
+        ----------
+        index
+            A number or slice for each dimension.
+        """
+        slices = tuple(slice(i, i + 1) if isinstance(i, int) else i for i in index)
+        return self._block(slices)[tuple(0 if isinstance(i, int) else slice(None) for i in index)]
+
+    def _block(self, slices: tuple[slice, ...]) -> np.ndarray:
+        found = self._found
+        outer, inner = slices[: len(found.grid)], slices[len(found.grid) :]
+        sizes = [len(range(*s.indices(n))) for s, n in zip(slices, self.shape, strict=True)]
+        block = np.empty(sizes, self.dtype)
+        if found.gaps:
+            block[...] = GAPS[self.dtype.kind]
+        numbers, positions = self._numbers[outer].ravel(), self._positions[outer].ravel()
+        points = block.reshape(numbers.size, *sizes[len(found.grid) :])
+        runs = _runs(numbers, positions)
+        for store, group in itertools.groupby(runs, lambda run: self._store(numbers[run[0]])):
+            with _LOCK, Batch(store) as batch:
+                for run in group:
+                    number, start = int(numbers[run[0]]), int(positions[run[0]])
+                    points[run] = self._read(batch, number, start, start + len(run), inner)
+        return block
+
+    def _store(self, number: int) -> str:
+        return self._found.portions[number].store
+
+    def _read(
+        self, batch: Batch, number: int, start: int, stop: int, inner: tuple[slice, ...]
+    ) -> np.ndarray:
+        """Read universes of a portion that follow each other in their batch."""
+        portion, labels = self._found.portions[number], self._found.labels
+        whole = (slice(None), *inner)
+        is_alike = portion.labels is labels or alike(portion.labels, labels)
+        if not portion.stacked:
+            array = self._found.kept.pop(number, None)
+            if array is None:
+                array = array_of(self._graph, batch, portion.universes[start])
+            return (array if is_alike else _aligned(array, labels)).values[np.newaxis][whole]
+        if is_alike:
+            return batch.stack(self._path, start, stop, inner)
+        values = batch.stack(self._path, start, stop)
+        array = portion.labels.expand_dims({_UNIVERSE: stop - start}).copy(data=values)
+        return _aligned(array, labels).values[whole]
 
 
-def _blocks(
-    field: CombinedField, batches: Sequence[str]
-) -> Iterator[tuple[list[Cell], xr.DataArray, Any]]:
-    """Portions of equal arrays: their cells, the first of them with its labels, all values."""
-    for path in batches:
-        with Batch(path) as batch:
-            wanted = [i for i, name in enumerate(batch.ids) if name in field.cells]
-            stack = None if field.transform else batch.stacked(field.path)
-            if stack is not None and wanted:
-                first = batch.universe(batch.ids[wanted[0]])[field.path]
-                yield [field.cells[batch.ids[i]] for i in wanted], first, stack[wanted]
-            else:
-                for cell, array in _arrays(field, batch):
-                    yield [cell], array, array.values[np.newaxis]
+def _runs(numbers: np.ndarray, positions: np.ndarray) -> list[np.ndarray]:
+    """Indices of points whose universes follow each other in a portion; none are missing."""
+    order = np.lexsort((positions, numbers))
+    order = order[numbers[order] >= 0]
+    follows = (np.diff(numbers[order]) == 0) & (np.diff(positions[order]) == 1)
+    return [run for run in np.split(order, np.flatnonzero(~follows) + 1) if run.size]
 
 
-def _arrays(field: CombinedField, batch: Batch) -> Iterator[tuple[Cell, xr.DataArray]]:
-    """One array for each universe of a batch that has the field."""
-    for name in batch.ids:
-        universe = batch.universe(name)
-        if name in field.cells and field.path in universe:
-            try:
-                yield field.cells[name], _transformed(field.path, field.transform, universe)
-            except TransformError as error:
-                if not field.allow_failing:
-                    raise TransformError(f"In universe {name}: {error}") from error
-                log.warning("%s of %s is left out: %s", field.path, name, error)
+def _aligned(array: xr.DataArray, labels: xr.DataArray) -> xr.DataArray:
+    """Put values where the labels are."""
+    indexes = {d: labels.indexes[d] for d in array.dims if d in array.indexes}
+    return array.reindex(indexes).transpose(..., *labels.dims)
 
 
-def _transformed(path: str, transform: Sequence[Any], data: Any) -> xr.DataArray:
-    graph = Graph.of(select={"field": {"path": path, "transform": list(transform)}}).checked()
-    value = run(graph, {"dm": data}, ["field"])["field"]
-    return value if isinstance(value, xr.DataArray) else xr.DataArray(value)
+def _tell_gaps(field: CombinedField, found: Survey) -> None:
+    if found.missing:
+        log.warning(
+            "%s: %d of %d universes are missing", field.path, found.missing, np.prod(found.grid)
+        )
+    if found.filled_dtype != found.dtype:
+        log.warning(
+            "%s: %s becomes %s, to mark gaps with NaN", field.path, found.dtype, found.filled_dtype
+        )
 
 
-def _alike(one: xr.DataArray, other: xr.DataArray) -> bool:
-    return (
-        one.dtype == other.dtype
-        and one.dims == other.dims
-        and one.shape == other.shape
-        and one.coords.equals(other.coords)
-    )
-
-
-def _align(field: CombinedField, batches: Sequence[str]) -> xr.DataArray:
-    """Combine unequal arrays by their coordinates."""
-    cells, arrays = [], []
-    for path in batches:
-        with Batch(path) as batch:
-            for cell, array in _arrays(field, batch):
-                cells.append(cell)
-                arrays.append(array)
-    try:
-        aligned = xr.align(*arrays, join="outer")
-    except ValueError as error:
-        shapes = sorted({str(dict(array.sizes)) for array in arrays})
-        raise TransformError(
-            f"{field.path!r} has different shapes in different universes "
-            f"({', '.join(shapes[:4])}{', …' if len(shapes) > 4 else ''}) and no coordinates to "
-            "align them by. Add coordinates in the field's `transform` (such as `.assign_coords`), "
-            "cut it to one shape (`.isel`), or select fewer universes (`subspace`)."
-        ) from error
-    grid = tuple(len(values) for values in field.dimensions.values())
-    dtype = np.result_type(*(array.dtype for array in aligned))
-    result = np.zeros(grid + aligned[0].shape, dtype=dtype)
-    filled = np.zeros(grid, dtype=bool)
-    for cell, array in zip(cells, aligned, strict=True):
-        result[cell] = array.transpose(*aligned[0].dims).values
-        filled[cell] = True
-    return _label(field, aligned[0], result, filled)
-
-
-def _with_gaps(result: np.ndarray, filled: np.ndarray, field: CombinedField) -> np.ndarray:
-    missing = int(filled.size - filled.sum())
-    if not missing:
-        return result
-    log.warning("%s: %d of %d universes are missing", field.path, missing, filled.size)
-    if result.dtype.kind in "iub":
-        log.warning("%s: %s becomes float64, to mark them with NaN", field.path, result.dtype)
-        result = result.astype("f8")
-    gap = {"f": np.nan, "c": np.nan, "m": np.timedelta64("NaT"), "M": np.datetime64("NaT")}
-    if result.dtype.kind not in gap:
-        result = result.astype(object)
-    result[~filled] = gap.get(result.dtype.kind, np.nan)
-    return result
-
-
-def _label(
-    field: CombinedField, template: xr.DataArray, values: np.ndarray, filled: np.ndarray
-) -> xr.DataArray:
-    missing = int(filled.size - filled.sum())
-    attrs = {**template.attrs, "missing_universes": missing} if missing else template.attrs
-    coords = {name: list(labels) for name, labels in field.dimensions.items()}
+def _labelled(field: CombinedField, found: Survey, values: Any) -> xr.DataArray:
+    labels = found.labels
+    missing = {"missing_universes": found.missing} if found.missing else {}
+    coords = {name: (name, list(points)) for name, points in field.dimensions.items()}
     return xr.DataArray(
-        _with_gaps(values, filled, field),
-        dims=[*field.dimensions, *template.dims],
-        coords={**template.coords, **{n: (n, labels) for n, labels in coords.items()}},
-        name=template.name,
-        attrs=attrs,
+        values,
+        dims=[*field.dimensions, *labels.dims],
+        coords={**labels.coords, **coords},
+        name=labels.name,
+        attrs={**labels.attrs, **missing},
     )
-
-
-def _no_field(field: CombinedField) -> TransformError:
-    return TransformError(f"None of the {len(field.cells)} selected universes has {field.path!r}.")

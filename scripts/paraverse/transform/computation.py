@@ -8,6 +8,7 @@ import warnings
 from collections import Counter
 from collections.abc import Callable, Collection, Generator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from paraverse.errors import (
@@ -21,6 +22,7 @@ from paraverse.errors import (
 )
 from paraverse.transform.describe import describe_call
 from paraverse.transform.graph import Graph
+from paraverse.transform.lazy import apply_lazily, is_lazy
 from paraverse.transform.nodes import Node, fill
 from paraverse.transform.profile import Profile, State
 from paraverse.transform.registry import Operation, resolve
@@ -96,6 +98,7 @@ class Computation:
         self._profile = profile
         self._stored = stored
         self._failures: dict[int, TransformError] = {}
+        self._is_lazy = False
         needed = graph.needed_for(tags, stored)
         self._functions = self._resolved(needed)
         self._uses = Counter(graph.tags[tag] for tag in tags)
@@ -158,7 +161,7 @@ class Computation:
         """Compute a node, each time pausing for the result of another."""
         node = self._graph.nodes[number]
         if node.key in self._stored:
-            self._keep(number, "stored", _made(self._stored[node.key]))
+            self._keep(number, "stored", self._made(self._stored[node.key]))
             return
         try:
             for needed in node.needs:
@@ -190,8 +193,12 @@ class Computation:
         if not node.operation:
             return self._given_value(node.args[0])
         args, kwargs = fill(node.args, self.kept), fill(node.kwargs, self.kept)
+        function = self._functions[node.operation]
+        if self._is_lazy:
+            who = f"{self._place(node)}: operation {node.operation!r}"
+            function = partial(apply_lazily, who, function)
         try:
-            return self._functions[node.operation](*args, **kwargs)
+            return function(*args, **kwargs)
         except SkipPlot:
             raise
         except Exception as error:
@@ -204,9 +211,14 @@ class Computation:
 
     def _given_value(self, tag: str) -> Any:
         try:
-            return _made(self._given[tag])
+            return self._made(self._given[tag])
         except LoadError as error:
             raise TransformError(f"{tag}: {error}") from error
+
+    def _made(self, value: Any) -> Any:
+        made = value.make() if isinstance(value, Deferred) else value
+        self._is_lazy = self._is_lazy or is_lazy(made)
+        return made
 
     def _tell(self, node: Node, error: TransformError) -> None:
         message = f"{self._place(node)}: the fallback is used, as this failed: {error}"
@@ -238,7 +250,3 @@ class Computation:
     def _needs(self, number: int) -> tuple[int, ...]:
         node = self._graph.nodes[number]
         return () if node.key in self._stored else node.all_needs
-
-
-def _made(value: Any) -> Any:
-    return value.make() if isinstance(value, Deferred) else value

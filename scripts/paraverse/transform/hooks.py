@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +13,7 @@ Args = tuple[Any, ...]
 Kwargs = dict[str, Any]
 Hook = Callable[[Args, Kwargs], tuple[Args, Kwargs]]
 
+_TEXT = re.compile("'[^']*'" + '|"[^"]*"')
 # Not behind a digit or a dot, as in 1e5 and .real; not a function, not a keyword
 _SYMBOL = re.compile(r"(?<![\w.])[^\W\d]\w*(?!\w|\s*\(|\s*=(?!=))")
 
@@ -33,7 +35,7 @@ def expression(args: Args, kwargs: Kwargs) -> tuple[Args, Kwargs]:
     Raises
     ------
     ValueError
-        If there is no expression.
+        If there is no expression, or if it cannot be read.
 
     Examples
     --------
@@ -47,8 +49,13 @@ def expression(args: Args, kwargs: Kwargs) -> tuple[Args, Kwargs]:
             "Takes one text, such as `expression: a**2 + b`, and a mapping `symbols`. "
             "With `ignore_hooks: true` the arguments stay as they are."
         )
+    if not kwargs.get("transformations"):  # those read what is not in Python's syntax
+        try:
+            ast.parse(text.replace("!", "").strip(), mode="eval")
+        except SyntaxError as error:
+            raise ValueError(f"{text!r} is not an expression: {error.msg}.") from None
     found: Kwargs = dict(symbols)
-    for name in _SYMBOL.findall(text):
+    for name in _SYMBOL.findall(_TEXT.sub("''", text)):
         if name not in (*found, *CONSTANTS):
             found[name] = Previous() if name in ("prev", "previous_result") else Tag(name)
     return (text,), {**kwargs, "symbols": found}

@@ -10,11 +10,13 @@ from typing import Any
 
 from paraverse.errors import SkipPlot, TransformError
 from paraverse.jobs import NODE, TransformJob
+from paraverse.memory import combined_limit
 from paraverse.results import read_results, write_results
 from paraverse.storable import is_storable
 from paraverse.store.data_tree import DataTree
 from paraverse.transform.combine import combine
 from paraverse.transform.evaluate import Deferred
+from paraverse.transform.lazy import small_in_memory
 from paraverse.transform.picture import to_svg
 from paraverse.transform.profile import Profile
 from paraverse.transform.registry import load_modules
@@ -29,6 +31,7 @@ def transform_multiverse(
     sweep: str | None,
     data: str | Path,
     picture: str | Path | None = None,
+    mem_mb: float = float("inf"),
 ) -> None:
     """Combine fields, transform them and store the tagged results.
 
@@ -45,6 +48,8 @@ def transform_multiverse(
     picture
         An SVG file for a picture of the transformation, if it fails: which node did, and what
         the others gave.
+    mem_mb
+        Memory of the job, in MB. Larger combinations are evaluated lazily.
 
     Raises
     ------
@@ -54,8 +59,9 @@ def transform_multiverse(
     load_modules(job.operations)
     graph = job.graph()
     tags = job.tags if job.node is None else [NODE]
+    limit = combined_limit(mem_mb, len(job.fields) + len(job.stored))
     given: dict[str, Any] = {
-        tag: Deferred(partial(combine, field, stores)) for tag, field in job.fields.items()
+        tag: Deferred(partial(combine, field, stores, limit)) for tag, field in job.fields.items()
     }
     given["dm"] = DataTree(stores, sweep, job.group)
     stored = {key: Deferred(partial(read_node, path)) for key, path in job.stored.items()}
@@ -86,7 +92,7 @@ def transform_multiverse(
             log.info("The tag %r (%s) cannot be stored: it is computed for drawing.", tag, kind)
         write_results(
             data,
-            results,
+            small_in_memory(results, limit),
             remainder=remainder,
             modules=job.operations,
             fingerprints=job.fingerprints,

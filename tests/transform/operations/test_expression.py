@@ -48,6 +48,24 @@ def test_arrays__are_computed_as_written(expr: str, python: Any, dtype: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("expr", "python"),
+    [
+        ("a.ndim", lambda a: float(a.ndim)),
+        ("a.sizes['time'] + pi", lambda a: 2 + np.pi),
+        ("a.mean('seed')*n", lambda a: a.mean("seed") * 5),
+        ("a.isel(seed=-1).T - a[0]**2", lambda a: a.isel(seed=-1).T - a[0] ** 2),
+        ("Abs(a.min() - a.clip(max=n - 2))", lambda a: abs(a.min() - a.clip(max=3))),
+    ],
+)
+def test_members_of_symbols__are_those_of_their_values(expr: str, python: Any) -> None:
+    found, expected = evaluated(expr, symbols={"a": energy(), "n": 5}), python(energy())
+    if isinstance(expected, xr.DataArray):
+        xr.testing.assert_identical(found, expected)
+    else:
+        assert found == expected
+
+
+@pytest.mark.parametrize(
     ("expr", "values"),
     [
         ("Max(a, 2)", [[2, 2], [3, 4]]),

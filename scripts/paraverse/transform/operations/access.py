@@ -14,7 +14,6 @@ register_table(
     {
         "[]": "getitem",
         ".": "getattr",
-        "getattr": getattr,
         ".()": "callattr",
     }
 )
@@ -24,6 +23,22 @@ register_table(
 def getitem(data: Any, key: Any) -> Any:
     """Return ``data[key]``; a path such as ``data/random_walk`` in the data tree."""
     return data[key]
+
+
+@operation("getattr")
+def attribute(data: Any, name: str, /, *default: Any) -> Any:
+    """Return ``data.name``; the ``data`` of an array of numpy is the array, as of a container."""
+    import numpy as np
+
+    return (
+        data if name == "data" and isinstance(data, np.ndarray) else getattr(data, name, *default)
+    )
+
+
+@operation(".data")
+def array_of(data: Any) -> Any:
+    """Return the array in something, see `attribute`."""
+    return attribute(data, "data")
 
 
 @operation("recursive_getitem")

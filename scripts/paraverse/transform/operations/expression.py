@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -25,7 +26,8 @@ def expression(
     ----------
     expr
         The expression, with the functions and constants of sympy. ``**`` is the power, ``^``
-        exclusive or.
+        exclusive or. Attributes, methods and items of symbols are those of their values:
+        ``x.max() - x[0]``.
     symbols
         Values of its symbols: numbers and arrays.
     evaluate
@@ -64,13 +66,13 @@ def expression(
     except ImportError as error:
         raise TransformError("The operation 'expression' needs the package sympy.") from error
 
-    values = dict(symbols or {})
+    text, values = _with_members(expr, dict(symbols or {}))
     # In the order of the expression: it is that of the result's dimensions
-    used = {name: values[name] for name in re.findall(r"\w+", expr) if name in values}
+    used = {name: values[name] for name in re.findall(r"\w+", text) if name in values}
     arrays = {n: v for n, v in used.items() if hasattr(v, "ndim") and not np.isscalar(v)}
     try:
         parsed = parse_expr(
-            expr,
+            text,
             local_dict={**values, **{name: Symbol(name) for name in arrays}},
             transformations=transformations or standard_transformations,
             evaluate=evaluate and not arrays,
@@ -90,6 +92,32 @@ def expression(
         return dtype.type(parsed)
     except TypeError as error:
         raise TransformError(f"{expr!r} is {parsed}, which cannot be {dtype}.") from error
+
+
+def _with_members(expr: str, symbols: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Make symbols of the members of symbols, which sympy would take for its own."""
+    values = dict(symbols)
+
+    class Members(ast.NodeTransformer):
+        def visit(self, node: ast.AST) -> ast.AST:
+            owner = node
+            while isinstance(owner, ast.Attribute | ast.Subscript | ast.Call):
+                owner = owner.func if isinstance(owner, ast.Call) else owner.value
+            if owner is node or not isinstance(owner, ast.Name) or owner.id not in symbols:
+                return self.generic_visit(node)
+            if isinstance(node, ast.Call) and node.func is owner:  # a function, as sympy sees it
+                return self.generic_visit(node)
+            name = f"member_{len(values)}_"
+            code = compile(ast.Expression(node), expr, "eval")  # type: ignore[arg-type]
+            values[name] = eval(code, dict(symbols))
+            return ast.Name(name)
+
+    try:
+        tree = ast.parse(expr.strip(), mode="eval")
+    except SyntaxError:  # sympy reads more than Python, such as 5!
+        return expr, values
+    replaced = Members().visit(tree)
+    return (expr if len(values) == len(symbols) else ast.unparse(replaced)), values
 
 
 def _of_arrays(parsed: Any, arrays: Mapping[str, Any]) -> Any:

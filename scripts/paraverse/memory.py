@@ -1,0 +1,42 @@
+"""How much memory jobs ask for, and what they can have in it at once."""
+
+from __future__ import annotations
+
+PROCESSES = 600
+"""Without any data, in MB: the script and, on a cluster, Snakemake twice."""
+
+COPIES = 4
+"""Room for an array and what operations make of it, in sizes of the array."""
+
+
+def memory_for(data_mb: float, most: float, attempt: int = 1) -> int:
+    """Return the memory that a job asks for, in MB.
+
+    Parameters
+    ----------
+    data_mb
+        Size of the data that it reads, in MB.
+    most
+        What it asks for at most, in MB.
+    attempt
+        Number of the attempt: more is asked for at each.
+    """
+    return int(attempt * min(most, PROCESSES + COPIES * data_mb))
+
+
+def combined_limit(mem_mb: float, fields: int) -> float:
+    """Return how large a combined field can be to be held in memory as a whole, in bytes.
+
+    Parameters
+    ----------
+    mem_mb
+        Memory of the job, in MB.
+    fields
+        How many fields are combined.
+
+    Examples
+    --------
+    >>> combined_limit(memory_for(500, most=4000), 1)
+    500000000.0
+    """
+    return max(0.0, mem_mb - PROCESSES) / COPIES / max(1, fields) * 1e6
