@@ -13,6 +13,7 @@ root_mean:
   creator: multiverse
   plot_func: facet_grid
   kind: line
+  hue: max_step_size
   file_ext: png
   select_and_combine: {fields: {walks: data/random_walk}}
   transform:
