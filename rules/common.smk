@@ -13,6 +13,15 @@ from paraverse.plan.snakefile import end_run, orphans_of, plan_for, print_tree, 
 plan = plan_for(workflow, config)
 
 
+def shown(figure, formats, labels, **described):
+    """A figure as an output that the report shows; with formats, a folder of several figures."""
+    if not formats:
+        return report(figure, labels=labels, **described)
+    patterns = [f"{{figure}}.{ending}" for ending in formats]
+    labels = {**labels, "figure": "{figure}"}
+    return report(directory(figure), patterns=patterns, labels=labels, **described)
+
+
 wildcard_constraints:
     universe="[^/]+",
     batch="[^/]+",

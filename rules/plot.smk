@@ -8,8 +8,9 @@ for plot in plan.multiverse_plots:
         input:
             plot.data,
         output:
-            [
-                report(figure, category="multiverse", labels={"plot": plot.name})
+            frames=[directory(folder) for folder in plot.frames],
+            figures=[
+                shown(figure, plot.drawing.formats, {"plot": plot.name}, category="multiverse")
                 for figure in plot.figures
             ],
         log:
@@ -25,6 +26,14 @@ for plot in plan.multiverse_plots:
             f"Drawing {plot.name}"
         script:
             "../scripts/plot.py"
+
+
+for name in plan.skipped_rules:
+
+    rule:
+        name:
+            name
+        localrule: True
 
 
 for swept, figures in plan.swept_plots.items():
@@ -54,8 +63,15 @@ for plot in plan.universe_plots:
             input:
                 portion.store,
             output:
-                [
-                    report(figure, category="universes", subcategory=plot.name, labels=labels)
+                frames=[directory(folder) for folder in portion.frames],
+                figures=[
+                    shown(
+                        figure,
+                        portion.job.drawing.formats,
+                        labels,
+                        category="universes",
+                        subcategory=plot.name,
+                    )
                     for figure, labels in zip(portion.figures, portion.labels)
                 ],
             log:

@@ -20,6 +20,6 @@ if __name__ == "__main__":
     main(
         job=snakemake.params.job,
         store=snakemake.input[0],
-        figures=list(snakemake.output),
+        figures=list(snakemake.output.figures),
         log=snakemake.log[0],
     )

@@ -7,6 +7,7 @@ import contextlib
 import copy
 import functools
 import inspect
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -42,7 +43,7 @@ class Registered:
     line: int
     signature: inspect.Signature | None
     options: Mapping[str, Any]
-    _code: Callable[[], str] = field(repr=False)
+    _code: Callable[[], set[str]] = field(repr=False)
 
     @property
     def replaces(self) -> bool:
@@ -55,7 +56,13 @@ class Registered:
 
         Also when another version of one of the `packages` that it is registered with is installed.
         """
-        return digest([self._code(), *map(_installed, self.options.get("packages", ()))], 16)
+        code = digest(sorted(self._code()), 16)
+        return digest([code, *map(_installed, self.options.get("packages", ()))], 16)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words in its code and in what that uses in the project: names of helpers, say."""
+        return frozenset(re.findall(r"\w+", "\n".join(self._code())))
 
 
 @dataclass(frozen=True)
@@ -120,7 +127,7 @@ def registrations(
                         _signature(function.args) if function else None,
                         _options(expression, module),
                         # Later, for those that are used
-                        functools.partial(project.fingerprint, module, statement),
+                        functools.partial(project.texts, module, statement),
                     )
                     if name in functions and not registered.replaces:
                         repeated.append((functions[name], registered))

@@ -41,6 +41,9 @@ pre { margin: 0; padding: 0.75rem 1rem; overflow: auto; max-height: 36rem; font-
   line-height: 1.45; background: var(--back); border: 1px solid var(--line); border-radius: 6px; }
 """
 
+_SHOWN = 6
+"""Figures of a plot that makes a folder of them."""
+
 _PAGE = """\
 <!DOCTYPE html>
 <html lang="en">
@@ -119,11 +122,13 @@ def _section(group: str, plots: Iterable[GalleryPlot], folder: Path) -> str:
 
 def _article(plot: GalleryPlot, folder: Path) -> str:
     anchor, name = _anchor(plot.name), escape(plot.name)
-    figures = "\n".join(_figure(plot, figure, folder) for figure in plot.figures)
-    more = plot.count - len(plot.figures)
+    found = [single for figure in plot.figures for single in _in_folder(figure)]
+    shown = found[: max(len(plot.figures), _SHOWN)]
+    figures = "\n".join(_figure(plot, figure, folder) for figure in shown)
+    more = plot.count - len(plot.figures) + len(found) - len(shown)
     rest = f'\n<p class="place">and {more} more</p>' if more else ""
     description = f"\n<p>{escape(plot.description)}</p>" if plot.description else ""
-    several = ' class="several"' if len(plot.figures) > 1 else ""
+    several = ' class="several"' if len(shown) > 1 else ""
     return f"""\
 <article id="{anchor}">
 <header><h3><a href="#{anchor}">{name}</a></h3>{description}</header>
@@ -134,6 +139,18 @@ def _article(plot: GalleryPlot, folder: Path) -> str:
 <pre tabindex="0" aria-label="YAML of {name}"><code>{escape(plot.text)}</code></pre>
 <p class="place">{escape(plot.place)}</p></div>
 </article>"""
+
+
+def _in_folder(figure: GalleryFigure) -> Iterable[GalleryFigure]:
+    """The figures in a folder of several, each with its files in all formats."""
+    folder = Path(figure.files[0])
+    if not folder.is_dir():
+        return [figure]
+    files = sorted(file for file in folder.iterdir() if file.is_file() and file.name[0] != ".")
+    return [
+        GalleryFigure(f"{figure.label} {name}".strip(), tuple(map(str, of_name)))
+        for name, of_name in itertools.groupby(files, key=lambda file: file.stem)
+    ]
 
 
 def _figure(plot: GalleryPlot, figure: GalleryFigure, folder: Path) -> str:

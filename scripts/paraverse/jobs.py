@@ -221,6 +221,11 @@ class Drawing:
         Whether a helper or figure that fails is an error; if not, it is logged.
     default_style
         A style that `style` updates, unless it ignores the defaults.
+    formats
+        Formats of the files in the folder that the plot makes, as it makes several figures; none
+        if it makes one figure, a file for each format.
+    invocation
+        How the function is called, where that is not as it says itself.
     """
 
     plot: str
@@ -233,6 +238,8 @@ class Drawing:
     animation: Mapping[str, Any] = field(default_factory=dict)
     raise_exc: bool = True
     default_style: Mapping[str, Any] = field(default_factory=dict)
+    formats: tuple[str, ...] = ()
+    invocation: Mapping[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

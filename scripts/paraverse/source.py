@@ -95,6 +95,10 @@ class Project:
 
     def fingerprint(self, module: Module, code: ast.AST) -> str:
         """Return the fingerprint of code in a file, with all that it uses in the project."""
+        return digest(sorted(self.texts(module, code)), 16)
+
+    def texts(self, module: Module, code: ast.AST) -> set[str]:
+        """Return code in a file and all that it uses in the project, statement by statement."""
         texts = {ast.unparse(code)}
         todo = {(module.path, _REST), *self._uses(module, code)}
         done: set[_Part] = set()
@@ -104,7 +108,7 @@ class Project:
             found, used = self._part(*part)
             texts |= found
             todo |= used - done
-        return digest(sorted(texts), 16)
+        return texts
 
     def _part(self, path: Path, name: str) -> tuple[set[str], set[_Part]]:
         """The code behind a name, and what that uses."""

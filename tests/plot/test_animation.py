@@ -105,6 +105,24 @@ def test_draw__writes_a_file_for_each_frame(wave: list[Any], tmp_path: Path) -> 
     assert {path.name for path in tmp_path.iterdir()} == {"wave.png", "wave.png.frames"}
 
 
+@pytest.mark.parametrize("kind", ["gif", "png"])
+def test_draw__chooses_a_writer_by_the_format(wave: list[Any], kind: str, tmp_path: Path) -> None:
+    draw(drawing(), {}, tmp_path / f"wave.{kind}")
+    frames = list((tmp_path / "wave.png.frames").glob("*.png"))
+    assert len(frames) == (4 if kind == "png" else 0)
+
+
+def test_draw__leaves_a_folder_of_frames_even_if_there_is_one(tmp_path: Path) -> None:
+    @is_plot_func(use_dag=True, supports_animation=True)
+    def wave(*, data: Any, hlpr: PlotHelper) -> None:
+        hlpr.disable_animation()
+        hlpr.ax.plot([1, 2])
+
+    draw(drawing(writer="frames"), {}, tmp_path / "wave.png")
+    (frame,) = (tmp_path / "wave.png.frames").iterdir()
+    assert frame.read_bytes() == (tmp_path / "wave.png").read_bytes()
+
+
 def test_draw__applies_helpers_to_new_figures(tmp_path: Path) -> None:
     titles = []
 
@@ -157,7 +175,6 @@ def test_draw__functions_switch_animation(enabled: bool, tmp_path: Path) -> None
     ("animation", "file", "message"),
     [
         ({"writer": "pilow"}, "a.gif", "animation.writer: .*Did you mean 'pillow'"),
-        ({}, "a.gif", "wave.animation: The key `writer` is missing"),
         ({"writer": "pillow"}, "a.pdf", "pillow makes gif, webp or apng, not pdf: set `file_ext`"),
         ({"writer": "pillow", "writr": 1}, "a.gif", "animation.writr: .*Did you mean 'writer'"),
         (

@@ -232,17 +232,55 @@ def test_draw__of_what_is_skipped_is_a_placeholder(
     assert (tmp_path / "energy.pdf").exists()
 
 
-def test_draw__puts_several_figures_into_a_folder(tmp_path: Path) -> None:
-    values = np.random.default_rng(0).random((3, 9))
-    shown = xr.DataArray(values, dims=("seed", "x"), coords={"seed": [0, 1, 2]}, name="energy")
+def several(**more: Any) -> Drawing:
+    """Lines over x, a file for each seed."""
     task = drawing("facet_grid", arguments={"kind": "line", "x": "x", "files": ["seed"]})
-    file = tmp_path / "energy.svg"
+    return dataclasses.replace(task, **more)
+
+
+def energies(seeds: int) -> dict[str, xr.DataArray]:
+    values = np.random.default_rng(0).random((seeds, 9))
+    coords = {"seed": range(seeds)}
+    return {"data": xr.DataArray(values, dims=("seed", "x"), coords=coords, name="energy")}
+
+
+def test_draw__puts_several_figures_into_a_folder(tmp_path: Path) -> None:
+    task = several(formats=("svg", "png"))
     for seeds in (3, 2):
-        draw(task, {"data": shown[:seeds]}, file)
-        found = sorted((tmp_path / "energy.svg.files").iterdir())
-        assert [path.name for path in found] == [f"seed~{seed}.svg" for seed in range(seeds)]
-    assert len({path.read_bytes() for path in found}) == 2
-    assert "<!-- 2 figures in energy.svg.files: -->" in file.read_text()
+        draw(task, energies(seeds), tmp_path / "energy")
+        found = {path.name: path.read_bytes() for path in (tmp_path / "energy").iterdir()}
+        kinds = ("svg", "png")
+        assert set(found) == {f"seed~{seed}.{kind}" for seed in range(seeds) for kind in kinds}
+    assert len(set(found.values())) == 4
+
+
+def test_draw__asks_for_what_becomes_files_if_the_plot_does_not_say_it(tmp_path: Path) -> None:
+    with pytest.raises(PlotError, match=r"2 figures: .*`files: \[seed\]`"):
+        draw(several(), energies(2), tmp_path / "energy.svg")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_draw__names_each_of_several_figures_that_fails_and_leaves_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_high(hlpr: PlotHelper) -> None:
+        if hlpr.ax.get_ylim()[1] > 1:
+            raise ValueError("too high")
+
+    monkeypatch.setitem(registry.HELPERS, "check", too_high)
+    data = energies(3)
+    data["data"][1] += 5
+    task = several(formats=("svg",), helpers={"check": {}})
+    with pytest.raises(PlotError, match=r"^seed~1: .*too high") as raised:
+        draw(task, data, tmp_path / "energy")
+    assert "seed~0" not in str(raised.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_draw__of_a_plot_with_a_folder_that_makes_one_figure(tmp_path: Path) -> None:
+    task = several(formats=("svg",), arguments={"kind": "line", "x": "x", "hue": "seed"})
+    draw(task, energies(3), tmp_path / "energy")
+    assert [path.name for path in (tmp_path / "energy").iterdir()] == ["energy.svg"]
 
 
 def test_draw__facets_have_room_for_titles_and_legends(

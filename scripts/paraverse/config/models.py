@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -9,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from paraverse.store import Compression
 
 FileFormat = Literal["pdf", "png", "svg"]
+Creator = Literal["universe", "multiverse", "pyplot", "external", "base"]
 
 
 def _as_list(value: Any) -> Any:
@@ -168,10 +170,30 @@ class Convert(_Section):
         return self
 
 
-class PlotDefaults(_Section):
-    """Defaults of all plots (dantro's `creator_init_kwargs`)."""
+class CreatorDefaults(_Section):
+    """Defaults of the plots of one creator."""
 
-    default_ext: FileFormat = Field("pdf", description="File format of figures.")
+    default_ext: FileFormat | None = Field(None, description="File format of figures.")
+    style: dict[str, Any] = Field(
+        {}, description="matplotlib's parameters, as in a plot's `style`, which updates them."
+    )
+    raise_exc: bool | None = Field(
+        None, description="Whether a figure that cannot be drawn is a failure."
+    )
+
+
+class PlotDefaults(CreatorDefaults):
+    """Defaults of all plots."""
+
+    default_creator: Creator | None = Field(
+        None, description="Creator of plots that name none, and whose function names none."
+    )
+    creator_init_kwargs: Mapping[Creator, CreatorDefaults] = Field(
+        {}, description="Defaults of the plots of one creator, which update those of all."
+    )
+    base_module_file_dir: str | None = Field(
+        None, description="Folder that `module_file` in plots starts from."
+    )
 
 
 class Config(_Section):

@@ -7,28 +7,30 @@ import dataclasses
 import fnmatch
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 
 from paramspace import ParamSpace
 
 from paraverse.config.base_plots import library
+from paraverse.config.models import Creator
 from paraverse.config.yaml_file import YamlFile, read_yaml
 from paraverse.errors import ConfigError, Problem, Where, placed, suggest
 
-CREATORS = ("universe", "multiverse", "pyplot", "external", "base")
+CREATORS = get_args(Creator)
 
 PLOT_KEYS = (
     "based_on", "enabled", "creator", "universes", "module", "module_file", "plot_func",
     "plot_func_kwargs",
     "select", "select_and_combine", "define", "transform", "compute_only", "dag_options",
-    "helpers", "file_ext", "style", "animation", "expected_multiverse_ndim", "raise_exc",
+    "helpers", "file_ext", "style", "animation", "expected_multiverse_ndim", "raise_exc", "debug",
+    "invocation_options", "creator_init_kwargs",
 )  # fmt: skip
 """Keys of a plot that mean something here; those that are in none of these lists are arguments of
 its plot function."""
 
 WITHOUT_EFFECT = (
-    "use_dag", "dag_object_cache", "dag_visualization", "invocation_options", "exist_ok", "out_dir",
-    "out_fstrs", "save_plot_cfg", "cfg_exists_action", "parallel", "debug",
+    "use_dag", "dag_object_cache", "dag_visualization", "exist_ok", "out_dir", "out_fstrs",
+    "save_plot_cfg", "cfg_exists_action", "parallel",
 )  # fmt: skip
 """Keys of dantro's that have nothing to do here: Snakemake does what they are for."""
 
@@ -37,6 +39,8 @@ DATA_KEYS = (
 )  # fmt: skip
 """Keys that say which data a plot shows; the others say how."""
 
+WITH_RESULTS = ("helpers", "style", "animation")
+"""Keys besides the arguments in which `!dag_result` can stand."""
 
 _MAPPING = (Mapping, "a mapping")
 _TEXT = (str, "a name")
@@ -53,6 +57,10 @@ _TYPES: dict[str, tuple[Any, str]] = {
     "helpers": _MAPPING,
     "animation": _MAPPING,
     "style": _MAPPING,
+    "raise_exc": (bool, "true or false"),
+    "debug": (bool, "true or false"),
+    "invocation_options": _MAPPING,
+    "creator_init_kwargs": _MAPPING,
     "file_ext": ((list, str), "a file format, or a list of them"),
 }
 """What the keys of a plot take, as far as nothing else says it."""

@@ -137,18 +137,6 @@ def graph_problems(where: Callable[..., Where], graph: Graph, known: Known) -> I
             yield from (Problem(where(*node.path), message) for node in nodes)
 
 
-def required_tags(plot: PlotConfig, known: Known) -> tuple[str, ...] | None:
-    """Return the tags that a plot's function needs; None for all there are."""
-    function = known.plot_functions.functions.get(str(plot.values.get("plot_func")))
-    options = function.options if function else {}
-    tags = options.get("required_tags", options.get("required_dag_tags"))
-    return tuple(tags) if tags else None
-
-
-def _is_ours(function: Registered) -> bool:
-    return Path(function.file).is_relative_to(_PACKAGE)
-
-
 def _function_problems(plot: PlotConfig, known: Known) -> Iterator[Problem]:
     name = plot.values.get("plot_func")
     functions = known.plot_functions.functions

@@ -15,10 +15,11 @@ from paraverse.digest import digest, leaves
 from paraverse.errors import Problem, Where, suggest
 from paraverse.jobs import NODE, CombinedField, TransformJob
 from paraverse.load.entries import Entries
-from paraverse.plan.check import Known, graph_problems, required_tags
+from paraverse.plan.check import Known, graph_problems
 from paraverse.plan.plan import Transformation, rule_name
 from paraverse.plan.selection import FieldEntry, Selection, field_entries
 from paraverse.plan.sharing import is_field, shared_nodes
+from paraverse.plan.tags import tags_of
 from paraverse.plan.transformation import (
     all_places,
     option_problems,
@@ -31,7 +32,6 @@ from paraverse.plan.universes import Batch
 from paraverse.store import FORMAT
 from paraverse.transform.graph import Graph
 from paraverse.transform.nodes import Node
-from paraverse.transform.placeholders import result_tags
 from paraverse.versions import VERSIONS
 
 
@@ -166,7 +166,7 @@ class DataPlanner:
     def of_universes(self, plot: PlotConfig) -> PlotData:
         """Return what a plot shows of each universe."""
         graph = self._graph(plot, {})
-        data = PlotData(plot, graph, self._tags(plot, graph), {}, {})
+        data = PlotData(plot, graph, tags_of(plot, graph, self._known, self.problems), {}, {})
         if data.is_sound:
             for path, keys in graph.selected(data.tags).items():
                 self.used.setdefault(path or "*", place_of_path(plot, keys))
@@ -178,7 +178,9 @@ class DataPlanner:
         fields = {entry.tag: self._selection.combined(plot, entry) for entry in entries}
         graph = self._graph(plot, {tag: field.key for tag, field in fields.items()})
         nodes = {e.tag: self._field_nodes(plot, e) + self._nodes_after(plot, e) for e in entries}
-        data = PlotData(plot, graph, self._tags(plot, graph), fields, nodes)
+        data = PlotData(
+            plot, graph, tags_of(plot, graph, self._known, self.problems), fields, nodes
+        )
         if data.is_sound:
             self._note_reads(data)
         return data
@@ -322,24 +324,6 @@ class DataPlanner:
         graph = Graph.of(select={"field": selection}, where=where)
         self.problems += graph_problems(where, graph, self._known)
         return list(graph.nodes)
-
-    def _tags(self, plot: PlotConfig, graph: Graph) -> tuple[str, ...] | None:
-        """The tags to compute; None for all."""
-        chosen = plot.values.get("compute_only")
-        if chosen == "all":
-            return None
-        chosen = [chosen] if isinstance(chosen, str) else chosen
-        tags = tuple(chosen) if chosen else required_tags(plot, self._known)
-        if tags is not None:
-            tags = tuple(dict.fromkeys((*tags, *result_tags(plot.arguments()))))
-        for tag in tags or ():
-            if tag not in graph.tags and not graph.problems:
-                hint = suggest(tag, graph.public_tags())
-                key = "compute_only" if chosen else "transform"
-                asks = "compute_only asks for" if chosen else f"{plot.values['plot_func']} needs"
-                message = f"{asks} a result with the tag {tag!r}. {hint}"
-                self.problems.append(Problem(plot.where(key), message))
-        return tags
 
 
 def _node_name(data: PlotData, key: str) -> str:

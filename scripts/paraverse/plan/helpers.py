@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from paraverse.config.plots import PlotConfig
@@ -12,7 +14,9 @@ from paraverse.plot.animation_config import animation_problems
 from paraverse.plot.helper_config import SPECIAL_KEYS
 
 if TYPE_CHECKING:
-    from paraverse.fingerprint import Registrations
+    from paraverse.fingerprint import Registered, Registrations
+
+_OURS = Path(__file__).parents[1] / "plot" / "helpers"
 
 _ALWAYS = ("enabled", "skip_empty_axes")
 """What every helper takes."""
@@ -66,6 +70,49 @@ def helper_names(helpers: Mapping[str, Any]) -> list[str]:
     entries = specific.values() if isinstance(specific, Mapping) else ()
     nested = {name for entry in entries if isinstance(entry, Mapping) for name in entry}
     return sorted((nested | set(helpers)) - {"axis", "axis_specific", *SPECIAL_KEYS})
+
+
+def used_helpers(
+    given: Mapping[str, Any], function: Registered | None, known: Registrations
+) -> list[str]:
+    """Return the helpers that a plot may call.
+
+    Parameters
+    ----------
+    given
+        Its configuration of helpers.
+    function
+        Its plot function, which may call helpers or have defaults for them; None if it cannot be
+        read.
+    known
+        All helpers.
+
+    Returns
+    -------
+    list of str
+        Those in the configuration; and those of the project that the function names anywhere in
+        its code, or the helpers found so far in theirs.
+    """
+    own = {name: h for name, h in known.functions.items() if Path(h.file).parent != _OURS}
+    found = set(helper_names(given))
+    if function is None:
+        return sorted(found | set(own))
+    words = set(function.words)
+    file = helper_defaults_file(function)
+    if file is not None and file.is_file():
+        words |= set(re.findall(r"\w+", file.read_text(encoding="utf-8")))
+    todo = found | (words & set(own))
+    while todo:
+        found |= todo
+        words = set().union(*(own[name].words for name in todo if name in own))
+        todo = (words & set(own)) - found
+    return sorted(found)
+
+
+def helper_defaults_file(function: Registered | None) -> Path | None:
+    """Return the YAML file with a plot function's defaults of helpers, if they are in one."""
+    defaults = function.options.get("helper_defaults") if function else None
+    return Path(defaults).expanduser() if isinstance(defaults, str) else None
 
 
 def _problems(

@@ -6,7 +6,6 @@ pandas, matplotlib) is imported here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,7 +15,14 @@ from paraverse.config.plot_sweeps import expanded
 from paraverse.config.plots import PlotConfig, read_plots
 from paraverse.config.presets import with_preset
 from paraverse.config.read import ConfigFiles, read_config
-from paraverse.errors import ConfigError, ParaverseError, Problem, Where, placed, suggest
+from paraverse.errors import (
+    ConfigError,
+    ParaverseError,
+    Problem,
+    Where,
+    placed,
+    suggest,
+)
 from paraverse.fingerprint import Registered, file_fingerprint
 from paraverse.jobs import SourceFile, UniverseFiles
 from paraverse.load.entries import Entries, target_field
@@ -25,9 +31,12 @@ from paraverse.load.files import EntryError
 from paraverse.load.registry import check_options, loaders_in
 from paraverse.plan.check import Known
 from paraverse.plan.data import DataPlanner, PlotData
-from paraverse.plan.plan import MultiversePlot, Plan, UniversePlot, rule_name
+from paraverse.plan.drawing import with_creator
+from paraverse.plan.names import folder_problems, name_problems
+from paraverse.plan.plan import MultiversePlot, Plan, UniversePlot
 from paraverse.plan.plots import PlotPlanner
 from paraverse.plan.selection import Selection
+from paraverse.plan.skipping import skip_reason
 from paraverse.plan.universes import (
     batch_size,
     batches,
@@ -38,12 +47,6 @@ from paraverse.plan.universes import (
 )
 from paraverse.simulate import command_line, is_free, is_ours
 from paraverse.space import Space, point_name
-
-RULES = (
-    "all", "clean", "convert", "convert_sweep", "gallery", "simulate", "tree",
-    "write_parameter_space",
-)  # fmt: skip
-"""Names of rules, which plots cannot have."""
 
 Made = TypeVar("Made")
 
@@ -79,8 +82,10 @@ def make_plan(
     portions = batches(universes, batch_size(len(universes)) if size == "auto" else size)
     plots, plots_problems = read_plots(config.plots, config.base_plots, sources.where, config.only)
     problems += plots_problems
+    ndim = len(space.dimensions) if space else 0
+    skipped = {plot.name: why for plot in plots if (why := skip_reason(plot, ndim, problems))}
     plots = [point for plot in plots for point in _points_of(plot, problems)]
-    _check_names(plots, problems)
+    problems += name_problems(plots)
     selection = Selection(universes, space, problems)
     known = _known(config, plots, sources, problems)
     data = DataPlanner(config, known, selection, portions)
@@ -88,7 +93,9 @@ def make_plan(
     multiverse: list[MultiversePlot] = []
     universe: list[UniversePlot] = []
     shown: list[PlotData] = []
-    for plot in plots:
+    for plot in (with_creator(plot, known, config.plot_defaults) for plot in plots):
+        if (plot.swept or plot.name) in skipped:
+            continue
         if plot.values.get("creator") == "universe":
             universe.append(planner.universe_plot(plot))
         else:
@@ -97,6 +104,7 @@ def make_plan(
     if thorough:
         problems += _field_problems(config, universes, data.used)
         problems += _foreign_folders(config, universes, sources)
+    problems += folder_problems(plots, multiverse)
     if problems:
         raise ConfigError(problems)
     return Plan(
@@ -108,6 +116,7 @@ def make_plan(
         tuple(data.transformations(shown)),
         tuple(multiverse),
         tuple(universe),
+        skipped,
     )
 
 
@@ -241,7 +250,8 @@ def _known(
     for plot in plots:
         file = plot.values.get("module_file")
         if file is not None:
-            functions.setdefault(file, plot.where("module_file"))
+            folder = Path(config.plot_defaults.base_module_file_dir or "").expanduser()
+            functions.setdefault(str(folder / file), plot.where("module_file"))
     readable = [
         file
         for file, place in {**operations, **functions}.items()
@@ -255,25 +265,6 @@ def _known(
         known.assume_more_operations()
     problems += known.registration_problems()
     return known
-
-
-def _check_names(plots: Sequence[PlotConfig], problems: list[Problem]) -> None:
-    seen: dict[str, str] = {}
-    for plot in plots:
-        rule = rule_name(plot.name)
-        message = None
-        if rule in RULES:
-            message = f"{plot.name!r} is the name of a rule; name the plot otherwise."
-        elif rule in seen:
-            message = f"{plot.name!r} and {seen[rule]!r} would be the same target {rule!r}."
-        elif not re.fullmatch(r"(?!\.)[\w.+~-]+(/(?!\.)[\w.+~-]+)*", plot.name):
-            message = (
-                f"{plot.name!r} cannot name files: letters, digits and _ . + - are possible, "
-                "and / between folders."
-            )
-        if message:
-            problems.append(Problem(plot.where(), message))
-        seen[rule] = plot.name
 
 
 def _field_problems(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -81,6 +81,10 @@ class MultiversePlot:
         Whether it is to be drawn unless other targets are named.
     data
         The file with what it shows.
+    figures
+        A file for each format, or the folder of several figures.
+    frames
+        Folders with the frames of animations, beside the figures.
     """
 
     name: str
@@ -89,6 +93,7 @@ class MultiversePlot:
     chosen: bool
     data: str
     figures: tuple[str, ...]
+    frames: tuple[str, ...]
     drawing: Drawing
     tracked: tuple[str, ...]
 
@@ -100,7 +105,10 @@ class Portion:
     Attributes
     ----------
     figures
-        One file for each universe and file format, those of a universe together.
+        One file for each universe and file format, those of a universe together; or a folder of
+        several figures for each universe.
+    frames
+        Folders with the frames of animations, beside the figures.
     labels
         For each figure the universe's place in the parameter space, for the report.
     """
@@ -108,6 +116,7 @@ class Portion:
     rule: str
     store: str
     figures: tuple[str, ...]
+    frames: tuple[str, ...]
     labels: tuple[Mapping[str, str], ...]
     job: UniversePlotJob
 
@@ -149,6 +158,8 @@ class Plan:
         What computes the data of multiverse plots.
     multiverse_plots, universe_plots
         The plots.
+    skipped
+        The plots that are not for this parameter space, and why.
     """
 
     config: Config
@@ -159,6 +170,7 @@ class Plan:
     transformations: tuple[Transformation, ...]
     multiverse_plots: tuple[MultiversePlot, ...]
     universe_plots: tuple[UniversePlot, ...]
+    skipped: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def universes(self) -> Mapping[str, UniverseFiles]:
@@ -181,6 +193,11 @@ class Plan:
         data = [made.data for made in self.transformations]
         figures = [figure for plot in self._plots for figure in plot.figures]
         return [*stores, *self.sweep_store, *data, *figures, GALLERY]
+
+    @property
+    def skipped_rules(self) -> list[str]:
+        """The rules of plots that are not for this parameter space."""
+        return [rule_name(name) for name in self.skipped]
 
     @property
     def swept_plots(self) -> dict[str, list[str]]:

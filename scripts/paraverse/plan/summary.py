@@ -1,4 +1,4 @@
-"""What a run says at its end: which universes are complete, and what the others lack."""
+"""What a run says at its end: which universes are complete, and which plots were skipped."""
 
 from __future__ import annotations
 
@@ -7,20 +7,38 @@ from pathlib import Path
 
 from paraverse.errors import LoadError, counted
 from paraverse.plan.plan import Plan
+from paraverse.plan.skipping import skipped_figures
 from paraverse.space import hashable
 
 LONGEST = 20
-"""Universes that are named one by one."""
+"""Universes, or figures, that are named one by one."""
 
 
 def summary(plan: Plan) -> str | None:
-    """Say which universes lack something, as far as they are converted; None if none does.
+    """Say which universes lack something, and which plots are skipped; None if none.
 
     Returns
     -------
     str or None
-        Such as ``28 of 30 universes are complete``, and a line for each of the others.
+        Such as ``28 of 30 universes are complete``, and a line for each of the others, as far as
+        they are converted; ``2 figures are skipped``, and a line for each.
     """
+    parts = [_incomplete(plan), _skipped(plan)]
+    return "\n".join(filter(None, parts)) or None
+
+
+def _skipped(plan: Plan) -> str | None:
+    skipped = list(skipped_figures(plan))
+    if not skipped:
+        return None
+    lines = ["These are skipped:" if len(skipped) > 1 else "This is skipped:"]
+    lines += [f"  {figure}: {reason}" for figure, reason in skipped[:LONGEST]]
+    if len(skipped) > LONGEST:
+        lines.append(f"  and {len(skipped) - LONGEST} more; see logs/plot/")
+    return "\n".join(lines)
+
+
+def _incomplete(plan: Plan) -> str | None:
     reasons = dict(_reasons(plan))
     empty = _empty_points(plan)
     if not reasons and not empty:

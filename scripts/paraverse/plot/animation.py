@@ -10,13 +10,19 @@ from typing import Any
 from matplotlib.animation import writers
 from matplotlib.figure import Figure
 
-from paraverse.atomic import atomic_path
+from paraverse.atomic import atomic_folder, atomic_path
 from paraverse.errors import PlotError, Where
-from paraverse.plot.animation_config import FRAMES, Animation, animation_of, animation_problems
+from paraverse.plot.animation_config import (
+    FRAMES,
+    Animation,
+    animation_of,
+    animation_problems,
+    frames_folder,
+)
 from paraverse.plot.layout import arrange, arrange_like
 from paraverse.plot.movies import write_movie
 from paraverse.plot.plot_helper import PlotHelper
-from paraverse.plot.saving import replaced_folder, save
+from paraverse.plot.saving import save
 
 
 def checked_animation(
@@ -38,9 +44,10 @@ def checked_animation(
     PlotError
         If the section is not well-formed, or its writer is not there or cannot make the file.
     """
-    for keys, message in animation_problems(config, Path(path).suffix[1:].lower()):
+    kind = Path(path).suffix[1:].lower()
+    for keys, message in animation_problems(config, kind):
         raise PlotError(f"{where('animation', *keys)}: {message}")
-    animation = animation_of(config)
+    animation = animation_of(config, kind)
     if animation.writer != FRAMES and not writers.is_available(animation.writer):
         raise PlotError(
             f"{where('animation', 'writer')}: {animation.writer} is not installed: get it with "
@@ -101,9 +108,9 @@ def _write_frames(frames: Iterator[Figure], animation: Animation, path: Path, ti
     padding = animation.init.get("name_padding", 7)
     options = {**animation.saving, **animation.grab_frame}
     last = None
-    with replaced_folder(path.with_name(f"{path.name}.frames")) as folder:
+    with atomic_folder(frames_folder(str(path))) as folder:
         for count, figure in enumerate(frames):
-            last = folder / f"{count:0{padding}d}{path.suffix}"
+            last = Path(folder, f"{count:0{padding}d}{path.suffix}")
             save(figure, last, title, options)
         if last is None:
             raise PlotError("The animation has no frames.")

@@ -25,6 +25,9 @@ WRITERS: Mapping[str, tuple[str, ...]] = {
 MOVIES = tuple(sorted({kind for kinds in WRITERS.values() for kind in kinds}))
 """Formats that animations can have."""
 
+_SINGLE = ("pillow", "ffmpeg")
+"""Writers to use if none is named, where they make the format; else ``frames``."""
+
 _KEYS = ("enabled", "writer", "writer_kwargs", "animation_update_kwargs")
 _STAGES = ("init", "saving", "grab_frame")
 
@@ -50,9 +53,49 @@ class Animation:
     update: Mapping[str, Any]
 
 
-def animation_of(config: Mapping[str, Any]) -> Animation:
-    """Read a section that has no problems."""
-    writer = config["writer"]
+def frames_folder(file: str) -> str:
+    """Return the folder of the frames of an animation whose last frame is in a file."""
+    return f"{file}.frames"
+
+
+def writer_of(config: Mapping[str, Any], kind: str) -> str:
+    """Return the writer: the one that is named, or one that makes the format.
+
+    Examples
+    --------
+    >>> writer_of({}, "mp4"), writer_of({}, "png"), writer_of({"writer": "frames"}, "gif")
+    ('ffmpeg', 'frames', 'frames')
+    """
+    suitable = (writer for writer in _SINGLE if kind in WRITERS[writer])
+    return config.get("writer") or next(suitable, FRAMES)
+
+
+def writes_frames(
+    config: Mapping[str, Any], kind: str, function: str, arguments: Mapping[str, Any]
+) -> bool:
+    """Whether a plot leaves a folder of frames beside each file of a format.
+
+    That can be told before it is drawn, so that the folder is known as a result.
+
+    Parameters
+    ----------
+    config
+        The section.
+    kind
+        The format.
+    function, arguments
+        The plot function and what it is called with.
+    """
+    if writer_of(config, kind) != FRAMES:
+        return False
+    if function == "facet_grid":
+        return arguments.get("frames") is not None
+    return bool(config) and config.get("enabled") is not False
+
+
+def animation_of(config: Mapping[str, Any], kind: str) -> Animation:
+    """Read a section that has no problems, for a format."""
+    writer = writer_of(config, kind)
     stages = (config.get("writer_kwargs") or {}).get(writer) or {}
     given = {stage: stages.get(stage) or {} for stage in _STAGES}
     return Animation(writer, **given, update=config.get("animation_update_kwargs") or {})
@@ -85,10 +128,7 @@ def animation_problems(
     for key in config:
         if key not in _KEYS:
             yield (key,), f"There is no {key!r} in an animation. {suggest(key, _KEYS)}"
-    writer = config.get("writer")
-    if writer is None:
-        yield (), f"The key `writer` is missing. {suggest('', WRITERS)}"
-        return
+    writer = writer_of(config, kind)
     if writer not in WRITERS:
         yield ("writer",), f"There is no writer {writer!r}. {suggest(writer, WRITERS)}"
         return

@@ -84,9 +84,12 @@ def call(
     positional: tuple[Any, ...] = ()
     by_tag: dict[str, Any] = {}
     if getattr(function, "use_dag", None) or results:
-        unpack = getattr(function, "unpack_dag_results", False)
-        by_tag = dict(results) if unpack else {"data": dict(results)}
-        if getattr(function, "pass_dag_object_along", False):
+
+        def asked(option: str) -> bool:
+            return drawing.invocation.get(option, getattr(function, option, False))
+
+        by_tag = dict(results) if asked("unpack_dag_results") else {"data": dict(results)}
+        if asked("pass_dag_object_along"):
             by_tag["dag"] = ComputedDag(results)
     elif tree is not None:
         positional = (tree,)

@@ -12,6 +12,7 @@ from paraverse.errors import ParaverseError, PlotError, SkipPlot, TransformError
 from paraverse.jobs import Drawing, UniversePlotJob
 from paraverse.plot.figure import draw
 from paraverse.plot.kept import Kept
+from paraverse.plot.outputs import Paths, figure_files
 from paraverse.plot.placeholder import draw_placeholder, draw_skipped
 from paraverse.results import read_results
 from paraverse.store.read import Batch
@@ -21,10 +22,11 @@ from paraverse.transform.registry import load_modules
 
 log = logging.getLogger(__name__)
 
-Files = Sequence[str | Path]
+_LONGEST = 5
+"""Universes that are named where the same goes wrong for several."""
 
 
-def plot_multiverse(drawing: Drawing, data: str | Path, figures: str | Path | Files) -> None:
+def plot_multiverse(drawing: Drawing, data: str | Path, figures: Paths) -> None:
     """Draw a figure from stored results.
 
     Parameters
@@ -44,14 +46,15 @@ def plot_multiverse(drawing: Drawing, data: str | Path, figures: str | Path | Fi
         results = read_results(data, where=drawing.where)
         draw(dataclasses.replace(drawing, default_style=style), results, figures)
     except SkipPlot as skip:
-        draw_skipped(figures, drawing.plot, skip)
+        with figure_files(drawing, figures) as files:
+            draw_skipped(files, drawing.plot, skip)
     except (PlotError, TransformError) as error:
         if drawing.raise_exc:
             raise
-        _draw_failed(figures, drawing.plot, error)
+        _draw_failed(drawing, figures, drawing.plot, error)
 
 
-def plot_universes(job: UniversePlotJob, store: str, figures: Files) -> None:
+def plot_universes(job: UniversePlotJob, store: str, figures: Sequence[str | Path]) -> None:
     """Draw the figures of a batch; one that fails does not keep the others from being drawn.
 
     The others are set aside in that case, and not drawn again in the next run. In the place of
@@ -65,7 +68,7 @@ def plot_universes(job: UniversePlotJob, store: str, figures: Files) -> None:
     store
         The batch.
     figures
-        For each of the job's universes in turn a file, or one for each format.
+        For each of the job's universes in turn a file, or one for each format, or a folder.
 
     Raises
     ------
@@ -77,7 +80,7 @@ def plot_universes(job: UniversePlotJob, store: str, figures: Files) -> None:
     kept = Kept(job, store)
     formats = len(figures) // len(job.universes)
     drawn: list[str | Path] = []
-    failed: list[str] = []
+    failed: dict[str, list[str]] = {}
     try:
         with Batch(store) as batch:
             for number, name in enumerate(job.universes):
@@ -87,10 +90,11 @@ def plot_universes(job: UniversePlotJob, store: str, figures: Files) -> None:
                         _plot_universe(job, graph, batch, name, files)
                     drawn += files
                 except ParaverseError as error:
-                    failed.append(f"{job.drawing.plot}, universe {name}: {error}")
+                    failed.setdefault(str(error), []).append(name)
         if failed:
-            kept_files = f"The {len(drawn)} files that were drawn are kept in {kept.folder}."
-            raise PlotError("\n".join([*failed, *([kept_files] if drawn else [])]))
+            lines = [f"{job.drawing.plot}, {_named(u)}: {text}" for text, u in failed.items()]
+            others = "The other figures are drawn; the next run draws only those that failed."
+            raise PlotError("\n".join([*lines, *([others] if drawn else [])]))
     except BaseException:
         with contextlib.suppress(OSError):  # what went wrong first is what counts
             kept.set_aside(drawn)
@@ -98,8 +102,14 @@ def plot_universes(job: UniversePlotJob, store: str, figures: Files) -> None:
     kept.remove()
 
 
+def _named(universes: Sequence[str]) -> str:
+    some = ", ".join(universes[:_LONGEST])
+    more = f" and {len(universes) - _LONGEST} more" if len(universes) > _LONGEST else ""
+    return f"universe {some}" if len(universes) == 1 else f"universes {some}{more}"
+
+
 def _plot_universe(
-    job: UniversePlotJob, graph: Graph, batch: Batch, name: str, files: Files
+    job: UniversePlotJob, graph: Graph, batch: Batch, name: str, files: Sequence[str | Path]
 ) -> None:
     title = f"{job.drawing.plot}, universe {name}"
     try:
@@ -109,17 +119,23 @@ def _plot_universe(
         results = run(graph, given, job.tags, where, verbosity=job.verbosity)
         draw(job.drawing, results, files, universe, title)
     except SkipPlot as skip:
-        draw_skipped(files, title, skip)
+        with figure_files(job.drawing, files) as targets:
+            draw_skipped(targets, title, skip)
     except ParaverseError as error:
         reasons = batch.reasons(name)
         if job.drawing.raise_exc and not reasons:
             raise
-        _draw_failed(files, title, error, reasons)
+        _draw_failed(job.drawing, files, title, error, reasons)
 
 
 def _draw_failed(
-    files: str | Path | Files, title: str, error: ParaverseError, reasons: Sequence[str] = ()
+    drawing: Drawing,
+    paths: Paths,
+    title: str,
+    error: ParaverseError,
+    reasons: Sequence[str] = (),
 ) -> None:
     text = "\n".join(reasons) or f"failed: {error}"
     log.warning("%s: not drawn: %s\n%s", title, text, error)
-    draw_placeholder(files, title, text)
+    with figure_files(drawing, paths) as files:
+        draw_placeholder(files, title, text)

@@ -30,10 +30,11 @@ from paraverse.plot.animation_mode import EnterAnimationMode, ExitAnimationMode
 from paraverse.plot.call import call, filled_in, helper_defaults, uses_helper
 from paraverse.plot.files import SeparateFiles
 from paraverse.plot.helper_errors import HelperError
-from paraverse.plot.placeholder import draw_placeholder, draw_skipped
+from paraverse.plot.outputs import figure_files
+from paraverse.plot.placeholder import draw_skipped
 from paraverse.plot.plot_helper import PlotHelper
 from paraverse.plot.registry import PlotFunction, find_plot_function
-from paraverse.plot.saving import replaced_folder, save
+from paraverse.plot.saving import save
 from paraverse.plot.style import style_context
 
 log = logging.getLogger(__name__)
@@ -48,8 +49,7 @@ def draw(
 ) -> None:
     """Draw a figure and save it; files appear complete or not at all.
 
-    A figure that its plot function skips is a placeholder that says why. If the function makes
-    several figures, they are in the folder ``<file>.files``, and the file says so.
+    A figure that its plot function skips is a placeholder that says why.
 
     Parameters
     ----------
@@ -58,7 +58,8 @@ def draw(
     results
         Tagged results.
     paths
-        The file, or one for each format; its ending is the format.
+        The file, or one for each format; its ending is the format. The folder, if the plot makes
+        several figures.
     tree
         The universe, for plot functions that take it instead of results.
     title
@@ -69,10 +70,15 @@ def draw(
     PlotError
         If the plot function or a helper fails; it names which.
     """
+    with figure_files(drawing, paths) as files:
+        _draw(drawing, results, files, tree, title or drawing.plot)
+
+
+def _draw(
+    drawing: Drawing, results: Mapping[str, Any], files: Sequence[Path], tree: Any, title: str
+) -> None:
     function = find_plot_function(drawing.function)
-    files = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
     resolved = filled_in(drawing, results)
-    title = title or drawing.plot
     calling = partial(call, function, resolved, results, tree)
     figure = _Figure(function, resolved, calling, files, title)
     try:
@@ -81,27 +87,34 @@ def draw(
     except SkipPlot as skip:
         draw_skipped(files, title, skip)
     except SeparateFiles as several:
-        for file in files:
-            _draw_separately(drawing, results, file, tree, title, several.figures)
+        if not drawing.formats:
+            raise PlotError(
+                f"{drawing.where('plot_func')}: {several} Say in the plot which dimensions become "
+                f"files, so that their folder is known before: `files: [{', '.join(several.dims)}]`"
+                " (or leave them out of `auto_encoding`)."
+            ) from None
+        _draw_each(drawing, results, files, tree, title, several.figures)
 
 
-def _draw_separately(
+def _draw_each(
     drawing: Drawing,
     results: Mapping[str, Any],
-    file: Path,
+    files: Sequence[Path],
     tree: Any,
     title: str,
     figures: Mapping[str, Mapping[str, Any]],
 ) -> None:
-    """Draw several figures into a folder; the file says where they are."""
-    target = file.with_name(f"{file.name}.files")
-    with replaced_folder(target) as folder:
-        for name, arguments in figures.items():
-            one = dataclasses.replace(drawing, arguments={**drawing.arguments, **arguments})
-            draw(one, results, folder / f"{name}{file.suffix}", tree, f"{title}, {name}")
-    some = [*list(figures)[:8], *(["…"] if len(figures) > 8 else [])]
-    text = "\n".join([f"{len(figures)} figures in {target.name}:", *some])
-    draw_placeholder(file, title, text)
+    """Draw several figures, each under its name beside where a single one would be."""
+    failed = []
+    for name, arguments in figures.items():
+        one = dataclasses.replace(drawing, arguments={**drawing.arguments, **arguments})
+        its_files = [file.with_name(f"{name}{file.suffix}") for file in files]
+        try:
+            _draw(one, results, its_files, tree, f"{title}, {name}")
+        except PlotError as error:
+            failed.append(f"{name}: {error}")
+    if failed:
+        raise PlotError("\n".join(failed))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,15 +17,16 @@ class SeparateFiles(PlotError):  # noqa: N818 (a message; an error where nobody 
 
     Parameters
     ----------
+    dims
+        The dimensions that the figures stand for.
     figures
         For the name of each figure, what the plot's arguments are updated by.
     """
 
-    def __init__(self, figures: Mapping[str, Mapping[str, Any]]) -> None:
+    def __init__(self, dims: Sequence[str], figures: Mapping[str, Mapping[str, Any]]) -> None:
         some = ", ".join(list(figures)[:3])
-        super().__init__(
-            f"`files` makes {len(figures)} figures ({some}, …), but this plot has one file."
-        )
+        super().__init__(f"There are {len(figures)} figures: {some}, ….")
+        self.dims = dims
         self.figures = figures
 
 
@@ -44,13 +45,14 @@ def separate(
         What else each figure's arguments are updated by.
     """
     return SeparateFiles(
+        list(values),
         {
             point_name(list(values), [_plain(value) for value in point]): {
                 **arguments,
                 "sel": {**sel, **dict(zip(values, point, strict=True))},
             }
             for point in itertools.product(*values.values())
-        }
+        },
     )
 
 

@@ -245,11 +245,11 @@ def _draw(
     except PlotError:
         raise
     except Exception as error:
-        sizes = ", ".join(f"{dim} ({size})" for dim, size in data.sizes.items())
+        sizes = ", ".join(f"{dim} ({size})" for dim, size in data.sizes.items()) or "none"
+        given = ", ".join(f"{key}: {value!r}" for key, value in arguments.items()) or "nothing"
+        said = f"kind {kind}: {type(error).__name__}: {error} {xarray_kinds.hints(kind, arguments)}"
         raise PlotError(
-            f"kind {kind}: {type(error).__name__}: {error} {xarray_kinds.hints(kind, arguments)}\n"
-            f"    The data have the dimensions {sizes or 'none'}; given are "
-            + ", ".join(f"{key}: {value!r}" for key, value in arguments.items())
+            f"{said.rstrip()}\n    The data have the dimensions {sizes}; given is {given}"
         ) from error
     if title_kwargs is not None and hasattr(drawn, "set_titles"):
         drawn.set_titles(**title_kwargs)

@@ -1,22 +1,24 @@
 """Figures of a job that failed, for its next run.
 
-Snakemake removes all outputs of a job that fails. So that one figure that cannot be drawn does not
-cost all others of its batch, these are set aside.
+Snakemake removes all outputs of a job before it runs again, and of one that fails unless it is told
+to keep them (as the profiles do). So that one figure that cannot be drawn does not cost all others
+of its batch, these are set aside.
 """
 
 from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import matplotlib
 
-from paraverse.atomic import atomic_path
+from paraverse.atomic import atomic_folder, atomic_path
 from paraverse.digest import digest
 from paraverse.fingerprint import file_fingerprint
 from paraverse.jobs import UniversePlotJob
+from paraverse.plot.outputs import expected_frames
 from paraverse.versions import VERSIONS
 
 _FOLDER = Path(".paraverse", "kept")
@@ -58,25 +60,37 @@ class Kept:
             return None
 
     def restore(self, files: Sequence[str | Path]) -> bool:
-        """Put the files of a figure in place; whether all of them were set aside."""
-        kept = [self.folder / Path(file).name for file in files]
-        if not self._is_valid or not all(file.exists() for file in kept):
+        """Put the files and folders of a figure in place; whether all of them were set aside."""
+        places = {self.folder / path.name: path for path in self._with_frames(files)}
+        if not self._is_valid or not all(kept.exists() for kept in places):
             return False
-        for source, file in zip(kept, files, strict=True):
-            with atomic_path(file) as partial:
-                shutil.copyfile(source, partial)
+        for kept, path in places.items():
+            if kept.is_dir():
+                with atomic_folder(path) as partial:
+                    shutil.copytree(kept, partial, dirs_exist_ok=True)
+            else:
+                with atomic_path(path) as partial:
+                    shutil.copyfile(kept, partial)
         return True
 
     def set_aside(self, files: Iterable[str | Path]) -> None:
-        """Keep a copy of files, and nothing else."""
+        """Keep a copy of files and folders, and nothing else."""
         self.remove()
         key = self._key()
         if key is None:
             return
         self.folder.mkdir(parents=True)
-        for file in files:
-            shutil.copyfile(file, self.folder / Path(file).name)
+        for path in self._with_frames(files):
+            copy = shutil.copytree if path.is_dir() else shutil.copyfile
+            copy(path, self.folder / path.name)
         self._key_file.write_text(key)
+
+    def _with_frames(self, files: Iterable[str | Path]) -> Iterator[Path]:
+        for file in files:
+            yield Path(file)
+            frames = expected_frames(self._job.drawing, file)
+            if frames is not None:
+                yield Path(frames)
 
     def remove(self) -> None:
         """Keep nothing."""

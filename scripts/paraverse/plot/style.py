@@ -68,7 +68,9 @@ def style_context(
     """
     ours: dict[str, Any] = {}
     if not style.get("ignore_defaults"):
-        ours = {**DEFAULTS, **_parameters(defaults or {}, where)}
+        given = defaults or {}
+        ours = {} if given.get("ignore_defaults") else dict(DEFAULTS)
+        ours |= _parameters(given, where)
     chosen = {**ours, **_parameters(style, where), **_REPRODUCIBLE}
     matplotlib.use("agg")
     with matplotlib.rc_context():

@@ -1,0 +1,48 @@
+"""Names of plots, which are targets and files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from paraverse.config.plots import PlotConfig
+from paraverse.errors import Problem
+from paraverse.plan.plan import MultiversePlot, rule_name
+
+RULES = (
+    "all", "clean", "convert", "convert_sweep", "gallery", "simulate", "tree",
+    "write_parameter_space",
+)  # fmt: skip
+"""Names of rules, which plots cannot have."""
+
+
+def name_problems(plots: Sequence[PlotConfig]) -> Iterator[Problem]:
+    """Find names that cannot be targets and files, or are so already."""
+    seen: dict[str, str] = {}
+    for plot in plots:
+        rule = rule_name(plot.name)
+        message = None
+        if rule in RULES:
+            message = f"{plot.name!r} is the name of a rule; name the plot otherwise."
+        elif rule in seen:
+            message = f"{plot.name!r} and {seen[rule]!r} would be the same target {rule!r}."
+        elif not re.fullmatch(r"(?!\.)[\w.+~-]+(/(?!\.)[\w.+~-]+)*", plot.name):
+            message = (
+                f"{plot.name!r} cannot name files: letters, digits and _ . + - are possible, "
+                "and / between folders."
+            )
+        if message:
+            yield Problem(plot.where(), message)
+        seen[rule] = plot.name
+
+
+def folder_problems(
+    plots: Sequence[PlotConfig], multiverse: Sequence[MultiversePlot]
+) -> Iterator[Problem]:
+    """Find plots whose figures would be in the folder that is all another plot's."""
+    folders = [plot.name for plot in multiverse if plot.drawing.formats]
+    for plot in plots:
+        for folder in folders:
+            if plot.name.startswith(f"{folder}/"):
+                message = f"{folder!r} makes several figures and has the folder for itself; "
+                yield Problem(plot.where(), f"{message}name this plot otherwise.")
