@@ -137,6 +137,10 @@ def graph_problems(where: Callable[..., Where], graph: Graph, known: Known) -> I
             yield from (Problem(where(*node.path), message) for node in nodes)
 
 
+def _is_ours(function: Registered) -> bool:
+    return Path(function.file).is_relative_to(_PACKAGE)
+
+
 def _function_problems(plot: PlotConfig, known: Known) -> Iterator[Problem]:
     name = plot.values.get("plot_func")
     functions = known.plot_functions.functions

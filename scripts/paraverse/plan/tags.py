@@ -64,7 +64,3 @@ def _required(plot: PlotConfig, known: Known) -> tuple[tuple[str, ...], bool]:
     tags = options.get("required_tags", options.get("required_dag_tags")) or ()
     only = options.get("compute_only_required_dag_tags") is not False
     return tuple(tags), bool(tags) and only
-
-
-def _is_ours(function: Registered) -> bool:
-    return Path(function.file).is_relative_to(_PACKAGE)
