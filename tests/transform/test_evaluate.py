@@ -396,3 +396,9 @@ def test_run__gives_the_same_from_stored_results(
     kept = data.draw(st.lists(st.sampled_from(tags), unique=True)) if tags else []
     stored = {graph.nodes[graph.tags[tag]].key: results[tag] for tag in kept}
     assert run(graph, {}, tags, stored=stored) == results
+
+
+def test_evaluate__given_values_are_tags() -> None:
+    walk = np.array([1, 2])
+    config = load_yaml("transform: [{.sum: !dag_tag walk, tag: sum}]")
+    assert evaluate({}, **config, given={"walk": walk}) == {"sum": 3}

@@ -105,7 +105,7 @@ def evaluate(
         select_path_prefix=select_path_prefix,
         meta_operations=meta_operations,
         exclude_from_all=exclude_from_all,
-        given=given,
+        given=list(given),
     )
     _check(graph)
     tags = None if compute_only == "all" else compute_only

@@ -110,7 +110,7 @@ class Remainder:
         TransformError
             If an operation fails.
         """
-        graph = Graph.of(transform=self.steps, given=self.given).checked()
+        graph = Graph.of(transform=self.steps, given=list(self.given)).checked()
         nodes = []
         for node in graph.nodes:
             if node.operation:
