@@ -10,6 +10,7 @@ from conftest import MakeFiles
 from paraverse.config.plots import PlotConfig, read_plots
 from paraverse.errors import Problem, Where
 
+TAKES_MAPPING = "A plot takes a mapping, or `inherit` for the one of the same name in a base file"
 PLACES = {"plots": 5, "base_plots": 6}
 
 
@@ -96,6 +97,14 @@ def test_based_on__same_name_in_a_base_file(files: MakeFiles, value: str) -> Non
     assert values(files, f"a: {value}\n", "a: {x: 1}\n") == {"a": {"x": 1}}
 
 
+@pytest.mark.parametrize("short", ["true", "false", "inherit"])
+def test_based_on__a_plot_that_is_short_for_one_in_a_base_file(
+    files: MakeFiles, short: str
+) -> None:
+    found = values(files, f"b: {{based_on: a, y: 2}}\na: {short}\n", "a: {x: 1}\n")
+    assert found["b"] == {"x": 1, "y": 2}
+
+
 def test_based_on__same_name_through_all_base_files(files: MakeFiles) -> None:
     last = "a: {based_on: a, y: last}\n"
     found = values(files, "a: {based_on: a, z: own}\n", "a: {x: first, y: first}\n", last)
@@ -108,8 +117,8 @@ def test_based_on__same_name_through_all_base_files(files: MakeFiles) -> None:
         ("a: {enabled: false}\nb: {}\n", ["b"]),
         ("a: {enabled: true}\nb: {}\n", ["a", "b"]),
         ("a: false\nb: {}\n", ["b"]),
-        ("a: {based_on: .off}\n.off: {enabled: false}\n", []),
-        ("a: {based_on: .off, enabled: true}\n.off: {enabled: false}\n", ["a"]),
+        ("a: {based_on: b}\nb: {enabled: false, x: 1}\n", ["a"]),
+        ("a: {based_on: nothing, enabled: false}\nb: {}\n", ["b"]),
     ],
 )
 def test_enabled__says_which_plots_there_are(
@@ -128,9 +137,9 @@ def test_enabled__says_which_plots_there_are(
         ("a: true\n", "There is no plot 'a'. Allowed: base."),
         ("a: {based_on: .b}\n.b: {based_on: a}\n", "Plots are based on each other: a → .b → a."),
         ("a: {based_on: .l}\n.l: [1]\n", "'.l' is not a mapping."),
-        ("a: text\n", "A plot takes a mapping; found 'text'."),
-        ("a: [1]\n", "A plot takes a mapping; found [1]."),
-        ("a:\n", "A plot takes a mapping; found None."),
+        ("a: text\n", f"{TAKES_MAPPING}; found 'text'."),
+        ("a: [1]\n", f"{TAKES_MAPPING}; found [1]."),
+        ("a:\n", f"{TAKES_MAPPING}; found nothing."),
         ("a: {based_on: 3}\n", "Takes the name of a plot, or a list of names; found 3."),
         ("a: {based_on: [[b]]}\n", "Takes the name of a plot, or a list of names; found ['b']."),
         ("a: {enabled: no}\n", "Takes true or false; found 'no'."),

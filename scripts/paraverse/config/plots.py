@@ -166,28 +166,26 @@ def read_plots(
             problems.append(Problem(where("only"), message))
     for name, values in names.items():
         chosen = any(fnmatch.fnmatchcase(name, pattern) for pattern in only)
-        if name.startswith((".", "_")):
+        if name.startswith((".", "_")) or not (chosen or _is_enabled(values)):
             continue
         try:
             plot = _resolve(name, values, files)
         except ConfigError as error:
             problems += error.problems
             continue
-        if chosen or plot.values.get("enabled", True):
-            found.append(dataclasses.replace(plot, chosen=chosen or not only))
+        found.append(dataclasses.replace(plot, chosen=chosen or not only))
     return found, problems
 
 
 def _resolve(name: str, values: Any, files: Sequence[YamlFile]) -> PlotConfig:
     """Fill in what a plot is based on, bases of bases first."""
-    values = _plain(values)
-    if values is True or values == "inherit":
-        values = {"based_on": [name]}
-    place = files[0].where(name)
-    if values is False:
-        return PlotConfig(name, {"enabled": False}, ((files[0], name),))
+    values = _mapping(name, values)
     if not isinstance(values, Mapping):
-        raise ConfigError([Problem(place, f"A plot takes a mapping; found {values!r}.")])
+        message = (
+            "A plot takes a mapping, or `inherit` for the one of the same name in a base file; "
+            f"found {'nothing' if values is None else repr(values)}."
+        )
+        raise ConfigError([Problem(files[0].where(name), message)])
     origins: list[tuple[YamlFile, str]] = []
     merged = _with_bases(0, name, values, files, [], origins)
     plot = PlotConfig(name, merged, tuple(reversed(origins)))
@@ -230,19 +228,30 @@ def _with_bases(
         if (candidates[0], base) in [*above, (level, name)]:
             chain = " → ".join([n for _, n in above] + [name, base])
             raise ConfigError([Problem(place, f"Plots are based on each other: {chain}.")])
-        inherited = _plain(files[candidates[0]].data[base]) or {}
+        inherited = _mapping(base, files[candidates[0]].data[base]) or {}
         if not isinstance(inherited, Mapping):
             raise ConfigError([Problem(place, f"{base!r} is not a mapping.")])
         above_base = [*above, (level, name)]
-        _update(merged, _with_bases(candidates[0], base, inherited, files, above_base, origins))
+        found = _with_bases(candidates[0], base, inherited, files, above_base, origins)
+        found.pop("enabled", None)  # whether a plot is drawn is its own affair
+        _update(merged, found)
     _update(merged, {key: value for key, value in values.items() if key != "based_on"})
     origins.append((files[level], name))
     return merged
 
 
-def _plain(values: Any) -> Any:
-    """The mapping in a `!pspace`, which says that there may be sweeps in it."""
+def _mapping(name: str, values: Any) -> Any:
+    """What stands for a plot as a mapping: a `!pspace`, which says that there may be sweeps in it,
+    and what is short for the plot of the same name in a base file.
+    """
+    if isinstance(values, bool) or values == "inherit":
+        return {"based_on": [name]}
     return dict(values._dict) if isinstance(values, ParamSpace) else values
+
+
+def _is_enabled(values: Any) -> Any:
+    values = values._dict if isinstance(values, ParamSpace) else values
+    return values.get("enabled", True) if isinstance(values, Mapping) else values is not False
 
 
 def _update(base: dict[str, Any], values: Mapping[str, Any]) -> None:

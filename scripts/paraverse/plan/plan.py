@@ -137,6 +137,11 @@ class UniversePlot:
         """All its figures."""
         return [figure for portion in self.portions for figure in portion.figures]
 
+    @property
+    def frames(self) -> list[str]:
+        """All folders with the frames of animations."""
+        return [folder for portion in self.portions for folder in portion.frames]
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -191,7 +196,7 @@ class Plan:
         """All that its jobs make out of universes, asked for or not."""
         stores = [batch.store for batch in self.batches]
         data = [made.data for made in self.transformations]
-        figures = [figure for plot in self._plots for figure in plot.figures]
+        figures = [path for plot in self._plots for path in (*plot.figures, *plot.frames)]
         return [*stores, *self.sweep_store, *data, *figures, GALLERY]
 
     @property
