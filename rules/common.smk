@@ -8,7 +8,14 @@ sys.path.insert(0, str(Path(workflow.basedir) / "scripts"))
 from paraverse.atomic import remove_leftovers
 from paraverse.plan.gallery import gallery_files, gallery_plots, gallery_tracked
 from paraverse.plan.plan import GALLERY
-from paraverse.plan.snakefile import end_run, orphans_of, plan_for, print_tree, remove_orphans
+from paraverse.plan.snakefile import (
+    draw_graphs,
+    end_run,
+    orphans_of,
+    plan_for,
+    print_tree,
+    remove_orphans,
+)
 
 plan = plan_for(workflow, config)
 

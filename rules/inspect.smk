@@ -11,6 +11,16 @@ rule tree:
         print_tree(plan)
 
 
+rule graphs:
+    log:
+        "logs/graphs.log",
+    localrule: True
+    message:
+        "The transformation of each plot, drawn"
+    run:
+        draw_graphs(plan)
+
+
 rule gallery:
     input:
         lambda wildcards: gallery_files(plan),

@@ -39,6 +39,12 @@ def test_graph__of_no_plot_suggests_one(
     assert "There is no plot 'random_wlak'. Did you mean" in capsys.readouterr().err
 
 
+def test_graphs__are_those_of_all_plots(project: Project) -> None:
+    project.snakemake("graphs")
+    drawn = {path.stem for path in (project.path / "results" / "graphs").iterdir()}
+    assert drawn == {"random_walk", "mean_random_walk", "abm_mean_energy"}
+
+
 def test_failing_transformation__is_drawn_beside_its_log(project: Project, tmp_path: Path) -> None:
     failing = project.copy_to(tmp_path / "project")
     failing.edit("config/plots.yaml", "[!dag_tag random_walk, seed]", "[!dag_tag random_walk, x]")

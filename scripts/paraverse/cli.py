@@ -10,8 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from paraverse.errors import ConfigError, ParaverseError, PlotError, Problem, Where, suggest
-from paraverse.jobs import TransformJob, UniversePlotJob
+from paraverse.errors import ConfigError, ParaverseError, Problem, Where
 from paraverse.plan.make import make_plan
 from paraverse.plan.plan import Plan
 
@@ -83,19 +82,6 @@ def _tree(options: argparse.Namespace) -> None:
 
 
 def _graph(options: argparse.Namespace) -> None:
-    from paraverse.atomic import atomic_path
-    from paraverse.transform.picture import to_svg
+    from paraverse.plan.graphs import draw_graph
 
-    plan = plan_of_project()
-    jobs: dict[str, TransformJob | UniversePlotJob] = {
-        made.job.plot: made.job for made in plan.transformations if made.job.node is None
-    }
-    jobs |= {plot.name: plot.portions[0].job for plot in plan.universe_plots if plot.portions}
-    if options.plot not in jobs:
-        raise PlotError(f"There is no plot {options.plot!r}. {suggest(options.plot, jobs)}")
-    job = jobs[options.plot]
-    where = job.drawing.where if isinstance(job, UniversePlotJob) else job.where
-    output = options.output or f"results/graphs/{options.plot}.svg"
-    with atomic_path(output) as partial:
-        Path(partial).write_text(to_svg(job.graph(), tags=job.tags, where=where), encoding="utf-8")
-    print(output)
+    print(draw_graph(plan_of_project(), options.plot, options.output))

@@ -10,7 +10,7 @@ from paraverse.errors import Problem
 from paraverse.plan.plan import MultiversePlot, rule_name
 
 RULES = (
-    "all", "clean", "convert", "convert_sweep", "gallery", "simulate", "tree",
+    "all", "clean", "convert", "convert_sweep", "gallery", "graphs", "simulate", "tree",
     "write_parameter_space",
 )  # fmt: skip
 """Names of rules, which plots cannot have."""

@@ -92,3 +92,11 @@ def print_tree(plan: Plan) -> None:
     from paraverse.tree import data_tree, render
 
     print(*render(data_tree(plan)), sep="\n")
+
+
+def draw_graphs(plan: Plan) -> None:
+    """Draw the transformation of each plot, and say where."""
+    from paraverse.plan.graphs import draw_graph, transforming_jobs
+
+    for plot in transforming_jobs(plan):
+        print(draw_graph(plan, plot), flush=True)
