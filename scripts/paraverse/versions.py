@@ -4,4 +4,4 @@ Raise one when a change to this package changes results that existing projects a
 what makes them again.
 """
 
-VERSIONS = {"convert": 1, "transform": 1, "plot": 1, "gallery": 1}
+VERSIONS = {"convert": 2, "transform": 1, "plot": 2, "gallery": 1}

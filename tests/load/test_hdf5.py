@@ -590,11 +590,14 @@ def test_load_hdf5__dimension_scales_are_labels(tmp_path: Path) -> None:
         file["grid"].dims[1].attach_scale(file["far"])
         file["grid"].dims[0].label = "t"
         file["grid"].attrs["unit"] = "m"
+        file["time"].attrs["units"] = "s"
 
     tree = load_hdf5(str(written(make)(tmp_path)), report=no_reports)
     grid = array(tree, "grid")
     assert grid.dims == ("t", "place", "place_2", "dim_3")
-    found = {name: (dims, values.tolist()) for name, (dims, values) in grid.coords.items()}
+    found = {name: (coord[0], coord[1].tolist()) for name, coord in grid.coords.items()}
+    attrs = {name: dict(coord[2]) for name, coord in grid.coords.items() if len(coord) > 2}
+    assert attrs == {"t": {"units": "s"}, "place": {}, "far": {}, "place_2": {}}
     assert found == {
         "t": (("t",), [0.5, 1.5]),
         "place": (("place",), ["a", "b", "c"]),
@@ -602,7 +605,7 @@ def test_load_hdf5__dimension_scales_are_labels(tmp_path: Path) -> None:
         "place_2": (("place_2",), ["a", "b", "c"]),
     }
     assert grid.attrs == {"unit": "m"}
-    assert array(tree, "time").attrs == {}
+    assert array(tree, "time").attrs == {"units": "s"}
     assert array(tree, "time").dims == ("time",)
     assert array(tree, "time").coords["time"][1].tolist() == [0.5, 1.5]
 

@@ -173,7 +173,7 @@ def test_label_tree__linked_coordinates() -> None:
         "abm/mean": Array(np.zeros(3), link | {"coords__t": b"../t"}),
         "abm/times": Group(),
         "abm/times/all": Array(np.array([1, 5, 7])),
-        "t": Array(np.array([1.0, 2.0, 3.0])),
+        "t": Array(np.array([1.0, 2.0, 3.0]), {"units": "s", "dims": ["t"]}),
         "log": Text("Done\n"),
     }
     found = label_tree(tree, LabelSettings(), pytest.fail)
@@ -183,6 +183,7 @@ def test_label_tree__linked_coordinates() -> None:
     assert isinstance(mean, Array)
     np.testing.assert_array_equal(energy.coords["t"][1], [1, 5, 7])
     np.testing.assert_array_equal(mean.coords["t"][1], [1, 2, 3])
+    assert mean.coords["t"][2:] == ({"units": "s"},)
     assert linked_fields(tree, LabelSettings()) == {"abm/times/all", "t"}
 
 

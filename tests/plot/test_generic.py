@@ -65,6 +65,7 @@ def test_facet_grid__legends_and_colour_bars_cover_no_axes(arguments):
         warnings.simplefilter("error", UserWarning)  # of matplotlib, about layouts
         hlpr = draw(facet_grid, MAPS, col="step_size", col_wrap=2, **arguments)
         layout.arrange(hlpr.fig)
+        hlpr.fig.draw_without_rendering()
     for beside in (*hlpr.fig.legends, *colorbars(hlpr)):
         box = beside.get_window_extent()
         assert not any(ax.get_window_extent().overlaps(box) for ax in visible(hlpr))

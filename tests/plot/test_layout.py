@@ -10,6 +10,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 
 from paraverse.plot.layout import arrange, arrange_like, make_room
@@ -147,8 +148,13 @@ def test_arrange__without_layout_engine_keeps_legends_inside() -> None:
     ],
 )
 def test_arrange__of_single_axes_is_as_by_matplotlib(change: Callable[[Axes], Any]) -> None:
+    def by_matplotlib(figure: Figure) -> None:
+        is_undistorted = figure.axes[0].get_aspect() != "auto"
+        figure.set_layout_engine("compressed" if is_undistorted else "constrained")
+        figure.get_layout_engine().execute(figure)
+
     places = []
-    for lay_out in (arrange, lambda figure: figure.get_layout_engine().execute(figure)):
+    for lay_out in (arrange, by_matplotlib):
         figure, ax = plt.subplots()
         ax.plot([0, 1000], [0, 0.01])
         change(ax)
@@ -186,8 +192,9 @@ def test_arrange_like__gives_another_figure_the_same_places() -> None:
     arrange(model)
     arrange_like(figure, model)
     arrange(other)
-    assert places(figure) == places(model)
-    assert places(other) != places(model)
+    for found, expected in zip(places(figure), places(model), strict=True):
+        np.testing.assert_allclose(found, expected)
+    assert places(other)[0] != places(model)[0]
     lone, _ = plt.subplots()
     arrange_like(lone, model)
     assert lone.get_layout_engine() is None

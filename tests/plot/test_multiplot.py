@@ -149,3 +149,18 @@ def test_multiplot__without_seaborn(monkeypatch):
     with pytest.raises(PlotError, match="pip install seaborn"):
         draw(multiplot, {}, to_plot=[{"function": "sns.lineplot", "x": [1]}])
     draw(multiplot, {}, to_plot=[{"function": "plt.plot", "args": [[1, 2]]}])
+
+
+def test_multiplot__datasets_for_seaborn_stay_what_they_are():
+    lines = energies().isel(model=0, step_size=0, seed=0)
+    data = lines.to_dataset(name="energy")
+    call = {"function": "sns.lineplot", "data": data, "x": "time", "y": "energy"}
+    hlpr = draw(multiplot, {}, to_plot=[call])
+    np.testing.assert_allclose(hlpr.ax.lines[0].get_ydata(), lines.values)
+
+
+def test_multiplot__labels_of_seaborn_have_long_names_and_units():
+    lines = energies().isel(model=0, step_size=0)
+    call = {"function": "sns.lineplot", "data": lines, "x": "time", "y": "energy"}
+    hlpr = draw(multiplot, {}, to_plot=[call])
+    assert (hlpr.ax.get_xlabel(), hlpr.ax.get_ylabel()) == ("Time [s]", "Mean energy [J]")

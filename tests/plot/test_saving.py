@@ -68,3 +68,13 @@ def test_draw_placeholder__is_a_figure_that_says_why(kind: str, tmp_path: Path) 
     assert paths[0].read_bytes() == paths[1].read_bytes()
     if kind == "svg":
         assert "<!-- energy, universe sim_12 -->" in paths[0].read_text()
+
+
+@pytest.mark.parametrize(("cells", "is_image"), [(10, False), (80, True)])
+def test_save__dense_maps_are_pixels_in_vector_graphics(
+    tmp_path: Path, cells: int, is_image: bool
+) -> None:
+    figure = Figure(figsize=(2, 2))
+    figure.subplots().pcolormesh([[float(i * j) for i in range(cells)] for j in range(cells)])
+    save(figure, tmp_path / "map.svg", "map")
+    assert ("<image" in (tmp_path / "map.svg").read_text()) is is_image

@@ -236,6 +236,7 @@ def _with_coords(
         target = tree.get(_target(path, relative))
         if not isinstance(target, Array):
             raise ValueError(f"there is no dataset {relative!r} beside it")
+        attrs.update(_about_values(target.attrs, settings))
         return target.values
 
     dims = array.dims or ()
@@ -245,6 +246,7 @@ def _with_coords(
     coords, used = dict(array.coords), set()
     for dim in dict.fromkeys((*always, *arguments, *modes)):
         mode = text_of(modes.get(dim, settings.coords_mode_default))
+        attrs: dict[str, Any] = {}
         try:
             if dim not in dims:
                 raise ValueError(f"there is no such dimension. {suggest(dim, dims)}".strip())
@@ -255,9 +257,16 @@ def _with_coords(
         except ValueError as error:
             note(f"coordinates of {dim!r}: {error}")
             continue
-        coords[dim] = ((dim,), made)
+        coords[dim] = ((dim,), made, attrs)
         used |= {settings.coords_prefix + dim, settings.coords_mode_prefix + dim}
     return replace(array, attrs=_without(array.attrs, used), coords=coords)
+
+
+def _about_values(attrs: Mapping[str, Any], settings: LabelSettings) -> dict[str, Any]:
+    """Attributes of a dataset that say nothing of its labels."""
+    prefixes = (settings.dim_name_prefix, settings.coords_prefix, settings.coords_mode_prefix)
+    labels = {settings.content, *settings.dims}
+    return {k: v for k, v in attrs.items() if not k.startswith(prefixes) and k not in labels}
 
 
 def _target(path: str, relative: Any) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import xarray as xr
+
 from paraverse.errors import PlotError, suggest
+from paraverse.plot.labels import axis_label
 from paraverse.plot.plot_helper import PlotHelper
 from paraverse.plot.registry import plot_function
 
@@ -37,7 +40,11 @@ def lineplot(
     """
     given = [_values("x", x, data)] if x is not None else []
     form = [fmt] if fmt else []
-    hlpr.ax.plot(*given, _values("y", y, data), *form, **kwargs)
+    given.append(_values("y", y, data))
+    hlpr.ax.plot(*given, *form, **kwargs)
+    for axis, shown in zip("yx", reversed(given), strict=False):
+        if isinstance(shown, xr.DataArray):
+            hlpr.ax.set(**{f"{axis}label": axis_label(shown)})
 
 
 def _values(argument: str, value: Any, data: Mapping[str, Any]) -> Any:

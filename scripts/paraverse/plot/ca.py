@@ -21,6 +21,9 @@ from paraverse.plot.registry import plot_function
 
 _CBAR = {"fraction": 0.05, "pad": 0.02, "aspect": 20}
 
+_WIDEST = 1.4
+"""Width of several axes together, in widths of usual figures."""
+
 
 @plot_function(supports_animation=True)
 def caplot(
@@ -191,7 +194,8 @@ def _make_axes(
     if col_wrap == "auto":
         col_wrap = ideal_col_wrap(count, fill_last_row=False)
     columns = min(int(col_wrap), count) if col_wrap else count
-    height = size or plt.rcParams["figure.figsize"][1]
+    width, height = plt.rcParams["figure.figsize"]
+    height = size or min(height, _WIDEST * width / (columns * aspect))
     hlpr.setup_figure(
         figsize=(height * aspect, height),
         scale_figsize_with_subplots_shape=True,

@@ -206,8 +206,13 @@ def colors_of_values(values: Sequence[Any], spec: Any = None) -> list[Any] | Non
 
 
 def _from_map(spec: ColormapSpec, values: Sequence[Any]) -> list[Any]:
-    # Without the light end, which is hard to see on white
-    return list(ColorManager(cmap=spec).cmap(np.linspace(0, 0.9, len(values))))
+    return list(dark_part(spec)(np.linspace(0, 1, len(values))))
+
+
+def dark_part(spec: ColormapSpec) -> Colormap:
+    """Return a colour map without its light end, which is hard to see on white."""
+    colors = ColorManager(cmap=spec).cmap(np.linspace(0, 0.9, 256))
+    return mcolors.ListedColormap(colors, "dark part")
 
 
 def _norm(spec: NormSpec, vmin: float | None, vmax: float | None, cmap: Colormap) -> Normalize:

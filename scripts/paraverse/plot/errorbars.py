@@ -148,7 +148,7 @@ def draw_line(
     both = [np.asarray(error) for error in errors]
     below, above = both[0], both[-1]
     bars = None if use_bands else (below if len(both) == 1 else np.stack([below, above]))
-    drawn = ax.errorbar(x, y, yerr=bars, **kwargs)
+    drawn = ax.errorbar(x, y, yerr=bars, **{"elinewidth": 0.8, **kwargs})
     if not use_bands:
         return drawn
     line = drawn.lines[0]

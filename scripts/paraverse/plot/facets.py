@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -43,8 +44,22 @@ def attach(hlpr: PlotHelper, grid: Any) -> None:
         vars(grid.fig).pop(name, None)
     if grid.figlegend is not None and _is_constrained(grid.fig):
         grid.figlegend.set_loc("outside center right")
+    _wrap_labels(grid)
     hlpr.attach_figure_and_axes(grid.fig, grid.axs, skip_if_identical=True)
     hlpr.attrs["facet_grid"] = grid
+
+
+def _wrap_labels(grid: Any) -> None:
+    """Break labels that are longer than their axes: they would reach into the next ones'."""
+    rows, columns = grid.axs.shape
+    width, height = grid.fig.get_size_inches()
+    lengths = {"xaxis": 0.8 * width / columns, "yaxis": 0.8 * height / rows}
+    for ax in grid.axs.flat:
+        for axis, length in lengths.items():
+            label = getattr(ax, axis).label
+            characters = int(length * 72 / (0.55 * label.get_size()))
+            if "$" not in label.get_text():
+                label.set_text("\n".join(textwrap.wrap(label.get_text(), characters)))
 
 
 def add_legend(figure: Figure, handles: Sequence[Any], labels: Sequence[str], title: str) -> None:

@@ -31,8 +31,8 @@ def merged(base: Mapping[Any, Any], update: Mapping[Any, Any]) -> dict[Any, Any]
     result = dict(base)
     for key, value in update.items():
         known = result.get(key)
-        if isinstance(value, Mapping):
-            result[key] = merged(known if isinstance(known, Mapping) else {}, value)
+        if isinstance(value, dict):  # data can be mappings too
+            result[key] = merged(known if isinstance(known, dict) else {}, value)
         else:
             result[key] = value
     return result

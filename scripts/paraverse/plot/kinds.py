@@ -15,6 +15,7 @@ from paraverse.plot.colors import parse_cmap_and_norm_kwargs
 from paraverse.plot.encodings import GRID, KINDS, Spec
 from paraverse.plot.helper_config import merged
 from paraverse.plot.plot_helper import PlotHelper
+from paraverse.plot.proportions import grid_size
 from paraverse.plot.registry import plot_function
 
 Data = xr.DataArray | xr.Dataset
@@ -134,8 +135,9 @@ def _draw(
     arguments: Mapping[str, Any],
 ) -> Any:
     given = dict(arguments)
-    size = {key: given.pop(key) for key in ("figsize", "size", "aspect") if key in given}
-    grid_options = {
+    sizes = ("figsize", "size", "aspect")
+    size: dict[str, Any] = {key: given.pop(key) for key in sizes if key in given}
+    grid_options: dict[str, Any] = {
         key: given.pop(key)
         for key in ("col", "row", "col_wrap", "sharex", "sharey", "subplot_kws")
         if key in given
@@ -147,6 +149,7 @@ def _draw(
             hlpr.setup_figure(**changed)
         return on_axes(data, hlpr=hlpr, _is_facetgrid=False, **given)
     with facets.layout_kept():
+        size = size or grid_size(data, grid_options)
         grid = FacetGrid(data, **size, **grid_options)
         hlpr.attach_figure_and_axes(grid.fig, grid.axs)
         mapping(grid, on_axes, hlpr=hlpr, _fg=grid, **given)

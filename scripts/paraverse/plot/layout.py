@@ -38,6 +38,9 @@ def arrange(figure: Figure, *, moving: bool = False) -> None:
     _ARRANGED.add(figure)
     legends = legend_places.without_place(figure)
     engine = figure.get_layout_engine()
+    if isinstance(engine, ConstrainedLayoutEngine) and any(map(_is_undistorted, figure.axes)):
+        # Else axes that keep their form are far apart, and colour bars taller than they are
+        engine = ConstrainedLayoutEngine(**engine.get(), compress=True)
     if engine is not None:
         if any(ax.name == "3d" for ax in figure.axes):
             figure.draw_without_rendering()  # else they do not know yet where their labels are
@@ -47,6 +50,7 @@ def arrange(figure: Figure, *, moving: bool = False) -> None:
         for legend in beside:
             legend_places.beside(legend)
         _execute(engine, figure)
+    _align_titles(figure)
     switch_off(figure)
 
 
@@ -77,6 +81,24 @@ def arrange_like(figure: Figure, model: Figure) -> None:
             legend.set_loc(placed._get_loc())  # type: ignore[attr-defined]
             anchor = placed.get_bbox_to_anchor().transformed(other.transAxes.inverted())
             legend.set_bbox_to_anchor(anchor, transform=ax.transAxes)
+
+
+def _align_titles(figure: Figure) -> None:
+    """Put the titles of a row of axes at the same height: what is above one axis lifts its own."""
+    rows: dict[Any, list[Axes]] = {}
+    for ax in figure.axes:
+        place = ax.get_subplotspec()
+        if place is not None and ax.get_title() and ax.name == "rectilinear":
+            rows.setdefault((place.get_gridspec(), place.rowspan.start), []).append(ax)
+    for row in rows.values():
+        top = max(ax.title.get_position()[1] for ax in row)
+        for ax in row if len(row) > 1 else ():
+            ax.title.set_y(top)
+            ax._autotitlepos = False  # type: ignore[attr-defined]
+
+
+def _is_undistorted(ax: Axes) -> bool:
+    return ax.name == "rectilinear" and ax.get_aspect() != "auto"
 
 
 def switch_off(figure: Figure) -> None:
@@ -170,7 +192,7 @@ def _fit(figure: Figure, ax: Axes, engine: ConstrainedLayoutEngine) -> None:
     pads = engine.get()
     pad = np.array([pads["w_pad"], pads["h_pad"]]) / figure.get_size_inches()
     for _ in range(2):
-        ticks = [axis.get_majorticklocs().tolist() for axis in (ax.xaxis, ax.yaxis)]
+        ticks = _tick_places(ax)
         taken = ax.get_tightbbox(for_layout_only=True)
         assert taken is not None
         low, high = figure.transFigure.inverted().transform_bbox(taken).get_points()
@@ -179,5 +201,9 @@ def _fit(figure: Figure, ax: Axes, engine: ConstrainedLayoutEngine) -> None:
         ax.set_position(box, which="original")
         ax.set_in_layout(True)
         ax.apply_aspect()
-        if ticks == [axis.get_majorticklocs().tolist() for axis in (ax.xaxis, ax.yaxis)]:
+        if ticks == _tick_places(ax):
             break
+
+
+def _tick_places(ax: Axes) -> list[list[float]]:
+    return [list(axis.get_majorticklocs()) for axis in (ax.xaxis, ax.yaxis)]

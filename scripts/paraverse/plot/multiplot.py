@@ -14,7 +14,13 @@ from paraverse.plot.colors import parse_cmap_and_norm_kwargs
 from paraverse.plot.helper_config import merged
 from paraverse.plot.plot_helper import PlotHelper
 from paraverse.plot.registry import plot_function
-from paraverse.plot.seaborn_tools import as_frame, import_seaborn, improved
+from paraverse.plot.seaborn_tools import (
+    as_frame,
+    import_seaborn,
+    improved,
+    name_axes,
+    quantities_of,
+)
 
 Function = str | Sequence[str] | Callable[..., Any]
 
@@ -131,6 +137,7 @@ def call_function(
     if show_hints and not args and not arguments and name in NAMES and name != "sns.despine":
         log.warning("%s is called without arguments; it may need `data`, `x`, …", name)
     arguments = parse_cmap_and_norm_kwargs(**arguments)
+    quantities = {k: v for value in arguments.values() for k, v in quantities_of(value).items()}
     if name.startswith("sns."):
         arguments = improved(function, {k: as_frame(v) for k, v in arguments.items()})
     if axes_as:
@@ -144,6 +151,8 @@ def call_function(
         raise
     except Exception as error:
         raise PlotError(f"{name}: {type(error).__name__}: {error}") from error
+    if name.startswith("sns."):
+        name_axes([hlpr.ax], quantities)
     if plt.gcf() is not hlpr.fig:
         plt.close()
         raise PlotError(f"{name} makes a figure of its own; such functions are for `snsplot`.")

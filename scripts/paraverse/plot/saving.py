@@ -8,11 +8,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from matplotlib.figure import Figure
 
 from paraverse.atomic import atomic_path
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.layout import arrange, no_engine
+
+_DENSE = 5000
+"""Cells or points of one map or cloud above which they are drawn as pixels."""
 
 _METADATA: Mapping[str, Mapping[str, Any]] = {
     "pdf": {"CreationDate": None},
@@ -53,9 +57,20 @@ def save(
         described = {"Title": title, **_METADATA[kind]}
         given["metadata"] = {**described, **(given.get("metadata") or {})}
     arrange(figure)
+    _rasterize_dense(figure)
     # A file that is open already: PostScript would say the name of one that is not
     with _no_date(), no_engine(), atomic_path(path) as partial, open(partial, "wb") as file:
         figure.savefig(file, **{**given, "format": kind})
+
+
+def _rasterize_dense(figure: Figure) -> None:
+    """Let what has very many parts be pixels in vector graphics, which are slow and large else."""
+    for ax in figure.axes:
+        for drawn in ax.collections:
+            values = drawn.get_array()
+            parts = np.shape(drawn.get_offsets())[0]
+            if max(parts, 0 if values is None else values.size) > _DENSE:
+                drawn.set_rasterized(True)
 
 
 @contextlib.contextmanager

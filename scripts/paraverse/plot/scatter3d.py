@@ -96,10 +96,11 @@ def scatter3d(
         ax.auto_scale_xyz(*(_fg.data[name].values.ravel() for name in (x, y, z)), True)
         ax.patch.set_visible(False)
         ax.tick_params(labelbottom=True, labelleft=True)
-    ax.set(xlabel=axis_label(ds[x]), ylabel=axis_label(ds[y]), zlabel=axis_label(ds[z]))
+    for axis, name in zip("xyz", (x, y, z), strict=True):
+        getattr(ax, f"set_{axis}label")(axis_label(ds[name]), labelpad=7)
     if not _is_facetgrid and hue is not None and add_colorbar:
-        bar.setdefault("label", axis_label(ds[hue]))
-        manager.create_cbar(points, fig=hlpr.fig, ax=hlpr.ax, **bar)
+        usual = {"label": axis_label(ds[hue]), "shrink": 0.7, "pad": 0.1}
+        manager.create_cbar(points, fig=hlpr.fig, ax=hlpr.ax, **{**usual, **bar})
     return points
 
 

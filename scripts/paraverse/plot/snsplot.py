@@ -14,8 +14,9 @@ from paraverse.plot.encodings import Spec, as_dims
 from paraverse.plot.encodings import auto_encoding as assign
 from paraverse.plot.files import separate
 from paraverse.plot.plot_helper import PlotHelper
+from paraverse.plot.proportions import axes_width
 from paraverse.plot.registry import plot_function
-from paraverse.plot.seaborn_tools import import_seaborn, improved
+from paraverse.plot.seaborn_tools import import_seaborn, improved, name_axes, quantities_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -118,7 +119,27 @@ def snsplot(
     if separated:
         values = {name: _column(frame, "files", name).unique() for name in separated}
         raise separate(values, sel or {}, {**given, "files": None, "auto_encoding": False})
-    _draw(sns_kind, frame, hlpr, given)
+    _draw(sns_kind, frame, hlpr, {**_size(sns_kind, frame, given), **given})
+    name_axes(hlpr.fig.axes, quantities_of(data["data"]))
+
+
+def _size(sns_kind: str, frame: pd.DataFrame, given: Mapping[str, Any]) -> dict[str, Any]:
+    """How large figures are, which seaborn makes larger than others."""
+    match sns_kind:
+        case "clustermap":
+            return {"figsize": (5.5, 5.5)}
+        case "jointplot":
+            return {"height": 4.5}
+        case "pairplot":
+            names = given.get("vars") or frame.select_dtypes("number").columns
+            return {"height": axes_width(len(given.get("x_vars") or names))}
+    if {"height", "aspect"} & set(given):
+        return {}
+    col = given.get("col")
+    columns = min(len(_column(frame, "col", col).unique()) if col else 1, given.get("col_wrap", 99))
+    if columns == 1:
+        return {"height": 3.5, "aspect": 1.2}
+    return {"height": axes_width(columns) / 1.1, "aspect": 1.1}
 
 
 def _frame(data: Any, options: Mapping[str, Any]) -> pd.DataFrame:

@@ -19,10 +19,11 @@ _COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#
 
 DEFAULTS: Mapping[str, Any] = {
     "axes.axisbelow": True,
+    "axes.formatter.use_mathtext": True,
     # More lines than colours are told apart by their dashes
     "axes.prop_cycle": cycler(linestyle=["-", "--", "-.", ":"]) * cycler(color=_COLOURS),
     "axes.titlesize": "medium",
-    "errorbar.capsize": 2,
+    "errorbar.capsize": 1.5,
     "figure.constrained_layout.use": True,
     "figure.figsize": (5.5, 3.7),
     "figure.titlesize": "medium",

@@ -23,9 +23,10 @@ from xarray.plot import FacetGrid
 
 from paraverse.errors import PlotError, suggest
 from paraverse.plot import facets
-from paraverse.plot.colors import colors_of_values, parse_cmap_and_norm_kwargs
+from paraverse.plot.colors import colors_of_values, dark_part, parse_cmap_and_norm_kwargs
 from paraverse.plot.labels import axis_label, value_labels
 from paraverse.plot.plot_helper import PlotHelper
+from paraverse.plot.proportions import grid_size, space_ratio, undistort
 
 Data = xr.DataArray | xr.Dataset
 
@@ -80,13 +81,28 @@ def draw(kind: str | None, data: Data, *, hlpr: PlotHelper, **arguments: Any) ->
         return _draw_lines(kind or "line", data, hlpr, given)
     if kind == "contour":
         given.setdefault("add_colorbar", True)  # else nothing tells the values of the lines
+    if kind == "surface":
+        given = {"cmap": plt.rcParams["image.cmap"], "add_colorbar": False, **given}
+    if kind == "scatter" and _is_discrete(data, given):
+        given |= {"add_legend": True, "add_colorbar": False}
+        given["cmap"] = given.get("cmap") or dark_part(plt.rcParams["image.cmap"])
     thin = kind == "contour" or (kind == "scatter" and given.get("hue"))
     if thin and given.get("cmap") is None and given.get("colors") is None:
         # The middle of a diverging map, which xarray takes around 0, is white like the paper
         given["cmap"] = plt.rcParams["image.cmap"]
     if kind == "hist" and (given.get("col") or given.get("row")):
         return _draw_histograms(data, hlpr, given)
-    return _draw(data.plot if kind is None else getattr(data.plot, kind), hlpr, given)
+    ratio = space_ratio(kind, data, given)
+    if given.get("aspect") in ("equal", "auto"):
+        del given["aspect"]
+    drawn = _draw(data.plot if kind is None else getattr(data.plot, kind), data, hlpr, given, ratio)
+    if ratio is not None:
+        undistort(hlpr.fig, ratio)
+    if kind in ("imshow", "pcolormesh"):
+        _whole_ticks(data, hlpr, given)
+    if kind == "hist":
+        hlpr.ax.set_ylabel("Count")
+    return drawn
 
 
 def hints(kind: str | None, arguments: Mapping[str, Any]) -> str:
@@ -107,10 +123,34 @@ def hints(kind: str | None, arguments: Mapping[str, Any]) -> str:
     return " ".join(f"{name}: {hint}" for name, hint in near.items() if hint)
 
 
-def _draw(method: Any, hlpr: PlotHelper, arguments: Mapping[str, Any]) -> Any:
+def _whole_ticks(data: Data, hlpr: PlotHelper, arguments: Mapping[str, Any]) -> None:
+    """Let ticks be at the cells, not between them, where these are counted."""
+    for axis in "xy":
+        name = arguments.get(axis)
+        if name in data.coords and data[name].dtype.kind in "iu":
+            for ax in hlpr.axes.flat:
+                getattr(ax, f"{axis}axis").get_major_locator().set_params(integer=True)
+
+
+def _is_discrete(data: Data, arguments: Mapping[str, Any]) -> bool:
+    """Whether colours stand for a few numbers of a dimension, which a legend can list."""
+    hue = arguments.get("hue")
+    is_said = {"add_legend", "add_colorbar", "cbar_kwargs", "norm"} & set(arguments)
+    if is_said or hue not in data.coords or hue not in data.dims:
+        return False
+    return data.sizes[hue] <= MOST_LEGEND_ENTRIES and data[hue].dtype.kind in "fiu"
+
+
+def _draw(
+    method: Any,
+    data: Data,
+    hlpr: PlotHelper,
+    arguments: Mapping[str, Any],
+    ratio: float | None = None,
+) -> Any:
     if arguments.get("col") or arguments.get("row"):
         with facets.layout_kept():
-            grid = method(**arguments)
+            grid = method(**{**grid_size(data, arguments, ratio), **arguments})
         facets.attach(hlpr, grid)
         return grid
     if any(arguments.get(key) is not None for key in ("figsize", "size", "subplot_kws")):
@@ -126,13 +166,13 @@ def _draw_lines(kind: str, data: Any, hlpr: PlotHelper, arguments: dict[str, Any
     spec = arguments.pop("hue_colors", None)
     hue = _hue(data, arguments)
     if hue is None:
-        return _draw(getattr(data.plot, kind), hlpr, arguments)
+        return _draw(getattr(data.plot, kind), data, hlpr, arguments)
     values = data[hue].values
     colors = None if "color" in arguments else colors_of_values(values.tolist(), spec)
     with_legend = arguments.pop("add_legend", True)
     cycle: Any = {} if colors is None else {"axes.prop_cycle": cycler(color=colors)}
     with plt.rc_context(cycle):
-        drawn = _draw(getattr(data.plot, kind), hlpr, {**arguments, "add_legend": False})
+        drawn = _draw(getattr(data.plot, kind), data, hlpr, {**arguments, "add_legend": False})
     if with_legend:
         lines = drawn.axs.flat[0].lines if isinstance(drawn, FacetGrid) else drawn
         _explain(hlpr, data[hue], list(lines), colors)
@@ -184,6 +224,7 @@ def _scale(values: np.ndarray, colors: Sequence[Any]) -> ScalarMappable:
 def _draw_histograms(data: Any, hlpr: PlotHelper, arguments: dict[str, Any]) -> Any:
     of_grid = ("col", "row", "col_wrap", "sharex", "sharey", "figsize", "aspect", "size")
     options = {key: arguments.pop(key) for key in of_grid if key in arguments}
+    options |= grid_size(data, options)
     numbers = data.values[np.isfinite(data.values)]
     bins = np.histogram_bin_edges(numbers, arguments.pop("bins", 10), arguments.pop("range", None))
     with facets.layout_kept():

@@ -114,7 +114,12 @@ class _Reader:
         self._report = report
         self._type_attribute = type_attribute
         self._unknown_types: set[str] = set()
-        self._scales = Scales(lambda dataset: read_values(dataset, links, lambda text: None))
+        self._scales = Scales(
+            lambda dataset: (
+                read_values(dataset, links, lambda text: None),
+                read_attributes(dataset, lambda text: None),
+            )
+        )
 
     def group(self, path: str, item: h5g.GroupID) -> Group:
         attrs = read_attributes(item, prefixed(self._report, f"{path or '/'}: "))

@@ -6,12 +6,13 @@ bring the process down where these are broken.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 from h5py import h5a, h5d, h5i, h5o, h5r, h5t
 
-Coords = dict[str, tuple[tuple[str, ...], np.ndarray]]
+from paraverse.load.tree import Coordinate
 
 _NOT_A_VARIABLE = "This is a netCDF dimension but not a netCDF variable"
 
@@ -22,16 +23,18 @@ class Scales:
     Parameters
     ----------
     read
-        Reads the values of a dataset.
+        Reads the values and the attributes of a dataset.
     """
 
-    def __init__(self, read: Callable[[h5d.DatasetID], np.ndarray]) -> None:
+    def __init__(
+        self, read: Callable[[h5d.DatasetID], tuple[np.ndarray, Mapping[str, Any]]]
+    ) -> None:
         self._read = read
-        self._values: dict[int, np.ndarray] = {}
+        self._found: dict[int, tuple[np.ndarray, Mapping[str, Any]]] = {}
 
     def labels(
         self, dataset: h5d.DatasetID, path: str, values: np.ndarray
-    ) -> tuple[tuple[str, ...] | None, Coords]:
+    ) -> tuple[tuple[str, ...] | None, dict[str, Coordinate]]:
         """Return the names of a dataset's dimensions and its coordinates.
 
         A dimension is named by its label (as h5py calls it), or else by its first scale; it is
@@ -61,18 +64,18 @@ class Scales:
             dims.append(name if name not in dims else f"{name}_{axis}")
         if tuple(dims) == unnamed:
             return None, {}
-        coords: Coords = {}
+        coords: dict[str, Coordinate] = {}
         for dim, attached, size in zip(dims, scales, values.shape, strict=True):
             for number, scale in enumerate(attached):
                 if scale.shape == (size,) and not is_only_a_dimension(scale):
-                    coords[dim if number == 0 else _name(scale)] = ((dim,), self._once(scale))
+                    coords[dim if number == 0 else _name(scale)] = ((dim,), *self._once(scale))
         return tuple(dims), coords
 
-    def _once(self, scale: h5d.DatasetID) -> np.ndarray:
+    def _once(self, scale: h5d.DatasetID) -> tuple[np.ndarray, Mapping[str, Any]]:
         address = h5o.get_info(scale).addr
-        if address not in self._values:
-            self._values[address] = self._read(scale)
-        return self._values[address]
+        if address not in self._found:
+            self._found[address] = self._read(scale)
+        return self._found[address]
 
 
 def is_only_a_dimension(dataset: h5d.DatasetID) -> bool:
