@@ -235,3 +235,16 @@ print({"xarray", "pandas", "matplotlib", "scipy", "dask", "networkx", "h5py"} & 
         check=False,
     )
     assert done.stdout == "set()\n", done.stderr
+
+
+def test_multiverse_plot__fields_that_a_function_is_given_are_results(plan: MakePlan) -> None:
+    plots = """\
+several:
+  creator: multiverse
+  plot_func: multiplot
+  select_and_combine: {fields: {seeds: params/seed, all: params}}
+  to_plot:
+    - {function: plt.plot, args: [!dag_result seeds]}
+"""
+    (made,) = plan(plots).transformations
+    assert made.job.tags == ("seeds",)

@@ -47,7 +47,11 @@ def tags_of(
     chosen = plot.values.get("compute_only")
     if not chosen or chosen == "all":
         check("transform", f"{function} needs", needed)
-        return tuple(dict.fromkeys((*needed, *wanted))) if only and not chosen else None
+        if only and not chosen:
+            return tuple(dict.fromkeys((*needed, *wanted)))
+        public = graph.public_tags()
+        # What is selected and combined is not among all tags
+        return None if set(wanted) <= set(public) else tuple(dict.fromkeys((*public, *wanted)))
     chosen = [chosen] if isinstance(chosen, str) else chosen
     check("compute_only", "compute_only asks for", chosen)
     for tag in needed:
