@@ -241,8 +241,10 @@ def _with_bases(
 
 
 def _mapping(name: str, values: Any) -> Any:
-    """What stands for a plot as a mapping: a `!pspace`, which says that there may be sweeps in it,
-    and what is short for the plot of the same name in a base file.
+    """What stands for a plot as a mapping.
+
+    A `!pspace` says that there may be sweeps in it; others are short for the plot of the same name
+    in a base file.
     """
     if isinstance(values, bool) or values == "inherit":
         return {"based_on": [name]}
