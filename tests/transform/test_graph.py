@@ -140,7 +140,7 @@ WRONG = {
     "args no list": (
         "transform:\n- {operation: neg, args: !dag_tag dm}",
         "plots.yaml:2: transform[0]",
-        "'args' takes a list; found Tag(name='dm').",
+        "'args' takes a list; found !dag_tag dm.",
     ),
     "kwargs no mapping": (
         "transform:\n- {neg: 1, kwargs: [2]}",
@@ -238,7 +238,7 @@ WRONG = {
     "path is no text": (
         "select:\n  a: {path: !dag_tag b}\ndefine: {b: x}",
         "plots.yaml:2: select.a.path",
-        "Takes a path in the data; found Tag(name='b').",
+        "Takes a path in the data; found !dag_tag b.",
     ),
     "misspelt key of a selection": (
         "select:\n  a:\n    path: x\n    trasform: []",

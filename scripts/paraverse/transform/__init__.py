@@ -25,7 +25,7 @@ def load_yaml(text: str) -> Any:
     Examples
     --------
     >>> load_yaml("sum: [!dag_tag x, !dag_prev ]")
-    {'sum': [Tag(name='x'), Previous()]}
+    {'sum': [!dag_tag x, !dag_prev]}
     """
     from paraverse.config.yaml_file import parse_yaml  # it imports this package
 

@@ -40,7 +40,7 @@ def expression(args: Args, kwargs: Kwargs) -> tuple[Args, Kwargs]:
     Examples
     --------
     >>> expression(("2*a + sin(pi*b)",), {"symbols": {"b": 3}})
-    (('2*a + sin(pi*b)',), {'symbols': {'b': 3, 'a': Tag(name='a')}})
+    (('2*a + sin(pi*b)',), {'symbols': {'b': 3, 'a': !dag_tag a}})
     """
     text = args[-1] if len(args) in (1, 2) else None
     symbols = kwargs.get("symbols") or {}

@@ -3,41 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar
 
 
 class Placeholder:
-    """Something to be replaced by a value."""
+    """Something to be replaced by a value; shown as it is written in YAML."""
+
+    written: ClassVar[str]
+
+    def __repr__(self) -> str:
+        values = [getattr(self, field.name) for field in fields(self)]  # type: ignore[arg-type]
+        if len(values) == 2:  # with a default
+            values = [values[0]] if not values[1] else [[values[0], *values[1]]]
+        shown = (value if isinstance(value, str) else repr(value) for value in values)
+        return " ".join([self.written, *shown])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Tag(Placeholder):
     """The result of the node or selection with this tag (``!dag_tag NAME``)."""
+
+    written = "!dag_tag"
 
     name: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Previous(Placeholder):
     """The result of the node before (``!dag_prev``)."""
 
+    written = "!dag_prev"
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, repr=False)
 class NodeIndex(Placeholder):
     """The result of the node with this index, negative ones from here (``!dag_node N``)."""
+
+    written = "!dag_node"
 
     index: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class NodeHash(Placeholder):
     """The result of the node with this hash (``!dag_ref HASH``)."""
+
+    written = "!dag_ref"
 
     hash: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Argument(Placeholder):
     """A positional argument of a meta-operation (``!arg N``, ``!arg [N, DEFAULT]``).
 
@@ -49,11 +66,13 @@ class Argument(Placeholder):
         Its default alone; empty if it must be given.
     """
 
+    written = "!arg"
+
     position: int
     default: tuple[Any, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Keyword(Placeholder):
     """A keyword argument of a meta-operation (``!kwarg NAME``, ``!kwarg [NAME, DEFAULT]``).
 
@@ -65,27 +84,35 @@ class Keyword(Placeholder):
         Its default alone; empty if it must be given.
     """
 
+    written = "!kwarg"
+
     name: str
     default: tuple[Any, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Result(Placeholder):
     """A tag's result, anywhere in a plot's arguments (``!dag_result NAME``)."""
+
+    written = "!dag_result"
 
     name: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Colormap(Placeholder):
     """A colour map, by its description (``!cmap``)."""
+
+    written = "!cmap"
 
     description: Any
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Norm(Placeholder):
     """A map from values to the range of colours, by its description (``!cmap-norm``)."""
+
+    written = "!cmap-norm"
 
     description: Any
 
@@ -96,7 +123,7 @@ def placeholders(value: Any) -> Iterator[Placeholder]:
     Examples
     --------
     >>> list(placeholders({"a": [Tag("x"), 1], "b": Previous()}))
-    [Tag(name='x'), Previous()]
+    [!dag_tag x, !dag_prev]
     """
     if isinstance(value, Placeholder):
         yield value
