@@ -100,6 +100,69 @@ def test_combine__equals_one_by_one(
         assert combined.dtype == expected.dtype
 
 
+@st.composite
+def labelled_sweeps(draw: st.DrawFn) -> tuple[dict[tuple[int, ...], xr.DataArray], tuple[int, ...]]:
+    """Universes whose data have coordinates of their own, in up to two dimensions."""
+    sizes = tuple(draw(st.lists(st.integers(1, 3), max_size=2)))
+    cells = list(itertools.product(*map(range, sizes)))
+    present = draw(st.lists(st.sampled_from(cells), min_size=1, unique=True))
+    dims = draw(st.sampled_from([(), ("t",), ("t", "y"), ("y", "t")]))
+    dtype = draw(st.sampled_from(["f8", "i4", "u1"]))
+    labels = st.lists(st.integers(0, 4), min_size=1, max_size=3, unique=True)
+    shared = {dim: draw(labels) for dim in dims}
+    own = draw(st.booleans())
+    arrays = {}
+    for cell in sorted(present):
+        coords = {dim: draw(labels) if own else shared[dim] for dim in dims}
+        shape = tuple(map(len, coords.values()))
+        values = draw(st.integers(0, 9)) + np.arange(np.prod(shape, dtype=int)).reshape(shape)
+        arrays[cell] = xr.DataArray(values.astype(dtype), coords, dims, "x", {"units": "J"})
+    return arrays, sizes
+
+
+@settings(max_examples=80, deadline=None)
+@given(labelled_sweeps(), st.integers(1, 4))
+def test_combine__equals_merging_by_xarray(
+    sweep: tuple[dict[tuple[int, ...], xr.DataArray], tuple[int, ...]], batch: int
+) -> None:
+    arrays, sizes = sweep
+    grid = {f"p{axis}": list(range(size)) for axis, size in enumerate(sizes)}
+    parts = [
+        array.expand_dims({dim: [place] for dim, place in zip(grid, cell, strict=True)})
+        for cell, array in arrays.items()
+    ]
+    merged = xr.merge(parts, join="outer", compat="no_conflicts", combine_attrs="drop_conflicts")
+    first = next(iter(arrays.values()))
+    expected = merged["x"].reindex(grid).transpose(*grid, *first.dims)
+    universes = [
+        LoadedUniverse(
+            str(cell),
+            str(cell),
+            tree={
+                "x": Array(
+                    array.values,
+                    array.attrs,
+                    tuple(map(str, array.dims)),
+                    {str(dim): ((str(dim),), array[dim].values) for dim in array.dims},
+                )
+            },
+        )
+        for cell, array in arrays.items()
+    ]
+    values = field({cell: array.values for cell, array in arrays.items()}, sizes)
+    with TemporaryDirectory() as folder:
+        paths = []
+        for start in range(0, len(universes), batch):
+            paths.append(f"{folder}/{start}.nc")
+            write_batch(paths[-1], universes[start : start + batch])
+        combined = combine(values, paths)
+    xr.testing.assert_equal(combined, expected)
+    assert combined.dims == expected.dims
+    assert combined.attrs["units"] == "J"
+    if not expected.isnull().any():
+        assert combined.dtype == first.dtype
+
+
 NODES = {
     "nothing": [],
     "mean": [{"operation": ".mean", "kwargs": {"dim": "time"}, "with_previous_result": True}],

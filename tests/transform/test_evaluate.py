@@ -402,3 +402,22 @@ def test_evaluate__given_values_are_tags() -> None:
     walk = np.array([1, 2])
     config = load_yaml("transform: [{.sum: !dag_tag walk, tag: sum}]")
     assert evaluate({}, **config, given={"walk": walk}) == {"sum": 3}
+
+
+@pytest.mark.parametrize(
+    ("node", "message"),
+    [
+        (
+            {"xr.DataArray": [[1]], "kwargs": {"dim": "x"}},
+            "got an unexpected keyword argument 'dim'",
+        ),
+        ({"xr.concatt": [[1]]}, "There is no 'concatt' in xarray. Did you mean 'concat'?"),
+        ({"pd.": ["DataFrame", *range(6)]}, "'pd.DataFrame' takes .*: too many positional"),
+    ],
+)
+def test_run__looks_at_functions_of_modules_before_it_computes(
+    operations: SimpleNamespace, node: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(TransformError, match=rf"^transform\[1\]: .*{message}"):
+        evaluate({}, transform=[{"note": [1], "tag": "a"}, {**node, "tag": "b"}])
+    assert operations.calls == []

@@ -23,9 +23,10 @@ from paraverse.errors import (
 from paraverse.transform.describe import describe_call
 from paraverse.transform.graph import Graph
 from paraverse.transform.lazy import apply_lazily, is_lazy
+from paraverse.transform.modules import MODULES
 from paraverse.transform.nodes import Node, fill
 from paraverse.transform.profile import Profile, State
-from paraverse.transform.registry import Operation, resolve
+from paraverse.transform.registry import Operation, check_call, resolve
 
 log = logging.getLogger(__name__)
 
@@ -125,12 +126,18 @@ class Computation:
         # Before anything is computed; and a wrong name is no failure that can be allowed
         functions: dict[str, Operation] = {}
         for node in map(self._graph.nodes.__getitem__, needed):
-            is_known = node.operation in functions or node.key in self._stored
-            if node.operation and not is_known:
-                try:
+            if not node.operation or node.key in self._stored:
+                continue
+            try:
+                if node.operation not in functions:
                     functions[node.operation] = resolve(node.operation)
-                except TransformError as error:
-                    raise TransformError(f"{self._place(node)}: {error}") from None
+                # All others were checked when the configuration was read
+                if node.operation.partition(".")[0] in MODULES:
+                    message = check_call(node.operation, node.args, node.kwargs, thorough=True)
+                    if message:
+                        raise TransformError(message)
+            except TransformError as error:
+                raise TransformError(f"{self._place(node)}: {error}") from None
         return functions
 
     def _compute(self, wanted: int) -> None:

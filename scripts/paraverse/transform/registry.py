@@ -234,11 +234,11 @@ def check_call(
     kwargs: Mapping[str, Any] | None = None,
     *,
     others: Iterable[str] = (),
+    thorough: bool = False,
 ) -> str | None:
     """Say what is wrong with the use of an operation, before it is run.
 
-    Nothing but numpy is imported for it: of the functions of other modules, and of methods,
-    the arguments are not checked.
+    Of methods, which depend on the object, only the names are checked.
 
     Parameters
     ----------
@@ -248,6 +248,9 @@ def check_call(
         Its arguments; only their number and names count.
     others
         More names that there are, for suggestions.
+    thorough
+        Whether modules may be imported for it that take their time, such as scipy. If not, their
+        functions are not checked.
 
     Returns
     -------
@@ -266,13 +269,13 @@ def check_call(
         target = alias
     prefix, _, function = target.partition(".")
     if prefix in MODULES and args and not function and isinstance(args[0], str):  # `np.: [log, 2]`
-        return check_call(target + args[0], args[1:], kwargs)
+        return check_call(target + args[0], args[1:], kwargs, thorough=thorough)
     if target not in _OPERATIONS:
         if target.startswith("."):
             return attribute_problem(target[1:])
         if prefix not in MODULES or not function:
             return _unknown(name, others)
-        if prefix not in LIGHT_MODULES:
+        if prefix not in LIGHT_MODULES and not thorough:
             return None
     try:
         signature = inspect.signature(resolve(target))
