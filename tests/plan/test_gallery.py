@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from paraverse.config.yaml_file import read_yaml
 from paraverse.plan.gallery import SHOWN, gallery_files, gallery_plots, gallery_tracked
+from paraverse.plan.make import make_plan
+from paraverse.plot.encodings import KINDS
 from plan.conftest import MakePlan
 
 ONE = (
@@ -68,3 +77,20 @@ def test_gallery_tracked__changes_with_what_is_written(plan: MakePlan) -> None:
 
 
 SEVEN = {f"sim_{i + 1}": {"seed": i % 3, "model": {"size": 0.1}} for i in range(7)}
+
+
+def test_gallery_of_the_documentation__has_one_of_everything(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(ROOT / "docs" / "gallery")
+    plan = make_plan(read_yaml("config/config.yaml").data)
+    drawings = [p.drawing for p in plan.multiverse_plots]
+    assert {drawing.function for drawing in drawings} >= {
+        "facet_grid", "multiplot", "snsplot", "caplot", "draw_graph", "lineplot",
+    }  # fmt: skip
+    assert {drawing.arguments.get("kind") for drawing in drawings} >= set(KINDS)
+    written = Path("config/plots.yaml").read_text()
+    names = re.findall(r"^\| `(\w+)` \|", (ROOT / "docs" / "helpers.md").read_text(), re.MULTILINE)
+    helpers = {name for name in names if name.startswith(("set_", "annotate", "despine", "call"))}
+    assert helpers
+    assert {name for name in helpers if name not in written} == set()
