@@ -119,7 +119,9 @@ def dotted(path: Iterable[str | int]) -> str:
     return text
 
 
-def suggest(found: object, allowed: Iterable[object], *, limit: int = 12) -> str:
+def suggest(
+    found: object, allowed: Iterable[object], *, limit: int = 12, cutoff: float = 0.7
+) -> str:
     """What was probably meant, or what there is.
 
     Parameters
@@ -130,6 +132,8 @@ def suggest(found: object, allowed: Iterable[object], *, limit: int = 12) -> str
         The words that are.
     limit
         How many of them to list where none is near; 0 for none.
+    cutoff
+        How near a word must be, from 0 to 1.
 
     Returns
     -------
@@ -144,7 +148,7 @@ def suggest(found: object, allowed: Iterable[object], *, limit: int = 12) -> str
     'Allowed: energy, seed.'
     """
     words = sorted({str(word) for word in allowed})
-    near = difflib.get_close_matches(str(found), words, n=3, cutoff=0.7)
+    near = difflib.get_close_matches(str(found), words, n=3, cutoff=cutoff)
     if near:
         return f"Did you mean {' or '.join(map(repr, near))}?"
     if not words or not limit:

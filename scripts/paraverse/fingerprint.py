@@ -139,6 +139,33 @@ def registrations(
     return Registrations(functions, open_files, repeated)
 
 
+def plain_functions(files: Sequence[str | Path], names: Iterable[str]) -> dict[str, Registered]:
+    """Find functions by their own names, in files and in what these import from beside them.
+
+    Parameters
+    ----------
+    files
+        Python files, readable ones.
+    names
+        The names to look for.
+    """
+    project = Project(files)
+    wanted = frozenset(names)
+    return {
+        statement.name: Registered(
+            statement.name,
+            str(module.path),
+            statement.lineno,
+            _signature(statement.args),
+            {},
+            functools.partial(project.texts, module, statement),
+        )
+        for module in project.in_order_of_import(map(Path, files))
+        for statement in module.tree.body
+        if isinstance(statement, FunctionNode) and statement.name in wanted
+    }
+
+
 def file_fingerprint(file: str | Path) -> str:
     """Return a fingerprint of a whole program and of the modules beside it that it imports.
 

@@ -114,6 +114,8 @@ class CombinedField:
         The type of the result, if it shall be another than the data's.
     key
         A digest of what the configuration says of it: what has the same one is the same.
+    sections
+        Definitions and meta operations that the nodes use.
     """
 
     path: str
@@ -124,6 +126,7 @@ class CombinedField:
     allow_failing: bool = False
     dtype: str | None = None
     key: str = ""
+    sections: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,9 @@ PROCESSES = 600
 COPIES = 4
 """Room for an array and what operations make of it, in sizes of the array."""
 
+SMALL = 8
+"""What is held in memory in any case, in MB."""
+
 
 def memory_for(data_mb: float, most: float, attempt: int = 1) -> int:
     """Return the memory that a job asks for, in MB.
@@ -39,4 +42,4 @@ def combined_limit(mem_mb: float, fields: int) -> float:
     >>> combined_limit(memory_for(500, most=4000), 1)
     500000000.0
     """
-    return max(0.0, mem_mb - PROCESSES) / COPIES / max(1, fields) * 1e6
+    return max(SMALL, (mem_mb - PROCESSES) / COPIES / max(1, fields)) * 1e6

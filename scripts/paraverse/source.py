@@ -30,6 +30,7 @@ _ALL = "*"
 _REST = ""
 """In place of a name: the statements that count for all in their file."""
 _Part = tuple[Path, str]
+_OURS = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,17 @@ class Project:
     Parameters
     ----------
     files
-        Modules are looked for beside these.
+        Modules are looked for beside these, and where the packages are that they belong to.
     registering
         Names of functions and decorators that register functions, and do nothing else.
     """
 
     def __init__(self, files: Iterable[str | Path], registering: Iterable[str] = ()) -> None:
-        self._folders = list(dict.fromkeys(Path(file).parent for file in files))
+        paths = [Path(file) for file in files]
+        # This package itself is looked after by versions, not by what its files import
+        roots = [root for root in map(import_root, paths) if root != _OURS]
+        folders = [*roots, *(path.parent for path in paths)]
+        self._folders = list(dict.fromkeys(folders))
         self._registering = frozenset(registering)
         self._modules: dict[Path, Module] = {}
         self._read: dict[_Part, tuple[set[str], set[_Part]]] = {}
@@ -176,6 +181,14 @@ class Project:
             for name in names if names and helpers <= foreign else {_REST}:
                 parts.setdefault(name, []).append(statement)
         return Module(path, tree, parts, imports, registering)
+
+
+def import_root(file: str | Path) -> Path:
+    """Return the folder that the names of modules begin at, for a file that may be in a package."""
+    folder = Path(file).parent
+    while (folder / "__init__.py").is_file():
+        folder = folder.parent
+    return folder
 
 
 def last_name(node: ast.AST) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from paraverse.config.plots import CREATORS, PLOT_KEYS, PlotConfig
 from paraverse.errors import Problem, Where, suggest
-from paraverse.fingerprint import Registered, Registrations, registrations
+from paraverse.fingerprint import Registered, Registrations, plain_functions, registrations
+from paraverse.plan.functions import MODULES
 from paraverse.plan.helpers import helper_problems
 from paraverse.plot.animation_config import MOVIES
 from paraverse.plot.encodings import KINDS
@@ -18,9 +19,6 @@ from paraverse.transform.registry import check_call, misfit
 
 _PACKAGE = Path(__file__).parents[1]
 FORMATS = ("avif", "eps", "gif", "jpg", "pdf", "png", "svg", "tif", "webp")
-MODULES = ("basic", "ca", "generic", "graph", "multiplot", "snsplot")
-"""Modules of this package with plot functions, as `module: .generic` names them."""
-
 _WITH_FUNCTIONS = (*MODULES, "errorbars", "scatter3d")
 _OTHER_KINDS = ("auto", "none", "quiver", "streamplot", "surface")
 _PLOT_DECORATORS = ("plot_function", "is_plot_func", "make_facet_grid_plot")
@@ -35,6 +33,8 @@ class Known:
         Files with the project's operations.
     plot_functions
         Files with the project's plot functions.
+    plain
+        Names of functions in these files that plots use, whether they are registered or not.
 
     Raises
     ------
@@ -42,7 +42,9 @@ class Known:
         If a file is missing or not valid Python.
     """
 
-    def __init__(self, operations: Sequence[str], plot_functions: Sequence[str]) -> None:
+    def __init__(
+        self, operations: Sequence[str], plot_functions: Sequence[str], plain: Sequence[str] = ()
+    ) -> None:
         own = sorted((_PACKAGE / "transform" / "operations").glob("*.py"))
         self.operations: Registrations = registrations(
             [*own, *operations], ["operation", "is_operation"], ["register_operation"]
@@ -50,8 +52,10 @@ class Known:
         self.own_plot_functions = tuple(plot_functions)
         own = [_PACKAGE / "plot" / f"{module}.py" for module in _WITH_FUNCTIONS]
         self._all_plot_functions: list[str | Path] = [*own, *plot_functions]
-        self.plot_functions: Registrations = registrations(
-            self._all_plot_functions, _PLOT_DECORATORS
+        registered = registrations(self._all_plot_functions, _PLOT_DECORATORS)
+        others = plain_functions(plot_functions, plain) if plain else {}
+        self.plot_functions = Registrations(
+            {**others, **registered.functions}, registered.open_files
         )
 
     def assume_more_operations(self) -> None:
@@ -86,6 +90,12 @@ class Known:
             if function.name in NAMES and not function.replaces and not _is_ours(function):
                 found = f"{function.name!r} is an operation that comes with paraverse."
                 yield Problem(Where(function.file, function.line), f"{found} {hint}")
+
+    def takes_universe(self, plot: PlotConfig) -> bool:
+        """Whether a plot's function may read anything in a universe, as nothing is selected."""
+        function = self.plot_functions.functions.get(str(plot.values.get("plot_func")))
+        is_own = function is None or not _is_ours(function)
+        return is_own and not any(plot.values.get(key) for key in ("select", "transform", "define"))
 
     def operation_problem(self, name: str, nodes: Sequence[Node]) -> str | None:
         """Say what is wrong with the name of an operation or its arguments, if anything."""
@@ -149,22 +159,14 @@ def _function_problems(plot: PlotConfig, known: Known) -> Iterator[Problem]:
     elif name not in functions and not known.plot_functions.open_files:
         message = f"There is no plot function {name!r}. {suggest(name, functions)}"
         yield Problem(plot.where("plot_func"), message)
-    module = plot.values.get("module")
-    if module is not None and module.removeprefix(".") not in MODULES:
-        hint = suggest(module, [f".{name}" for name in MODULES])
-        message = (
-            f"{module!r} is not available here. {hint} "
-            "Functions of your own are found by `plot_func` alone, in `module_file` or the files "
-            "that `plot_functions` in config.yaml names."
-        )
-        yield Problem(plot.where("module"), message)
 
 
 def _argument_problems(plot: PlotConfig, known: Known) -> Iterator[Problem]:
     arguments = plot.arguments()
     for key in arguments:
-        # Arguments are the plot function's affair, but a key that is nearly ours is a slip
-        hint = suggest(key, PLOT_KEYS, limit=0)
+        # Arguments are the plot function's affair, but a key that is nearly ours is a slip; those
+        # of matplotlib (`linestyle`, `mode`) are further away
+        hint = suggest(key, PLOT_KEYS, limit=0, cutoff=0.82)
         if hint.startswith("Did"):
             yield Problem(plot.where(key), f"Unknown key {key!r}. {hint}")
     kind = arguments.get("kind")

@@ -170,6 +170,8 @@ class DataPlanner:
         if data.is_sound:
             for path, keys in graph.selected(data.tags).items():
                 self.used.setdefault(path or "*", place_of_path(plot, keys))
+        if self._known.takes_universe(plot):
+            self.used.setdefault("*", plot.where("plot_func"))
         return data
 
     def of_multiverse(self, plot: PlotConfig) -> PlotData:
@@ -306,11 +308,13 @@ class DataPlanner:
         """The nodes that are run in each universe before combining."""
 
         def where(*keys: str | int) -> Where:
+            if keys[:1] != ("select",):
+                return place_in(plot)(*keys)
             return plot.where(*entry.at, *keys[2:])  # behind ("select", "field")
 
         self.used.setdefault(entry.path, where("select", "field", "path"))
         selection = {"path": entry.path, "transform": entry.transform}
-        graph = Graph.of(select={"field": selection}, where=where)
+        graph = Graph.of(select={"field": selection}, where=where, **entry.sections)
         self.problems += graph_problems(where, graph, self._known)
         return list(graph.nodes)
 
@@ -318,10 +322,12 @@ class DataPlanner:
         """The nodes that are run on the combined field."""
 
         def where(*keys: str | int) -> Where:
+            if keys[:1] != ("select",):
+                return place_in(plot)(*keys)
             return plot.where(*entry.after_at, *keys[3:])  # behind ("select", "field", "transform")
 
         selection = {"path": "field", "transform": entry.transform_after_combine}
-        graph = Graph.of(select={"field": selection}, where=where)
+        graph = Graph.of(select={"field": selection}, where=where, **entry.sections)
         self.problems += graph_problems(where, graph, self._known)
         return list(graph.nodes)
 

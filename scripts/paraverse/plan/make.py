@@ -32,6 +32,7 @@ from paraverse.load.registry import check_options, loaders_in
 from paraverse.plan.check import Known
 from paraverse.plan.data import DataPlanner, PlotData
 from paraverse.plan.drawing import with_creator
+from paraverse.plan.functions import function_files, names_file
 from paraverse.plan.names import folder_problems, name_problems
 from paraverse.plan.plan import MultiversePlot, Plan, UniversePlot
 from paraverse.plan.plots import PlotPlanner
@@ -246,12 +247,8 @@ def _known(
 ) -> Known:
     """What plots can refer to, as far as the files with it can be read."""
     operations = {file: sources.where("operations") for file in config.operations}
-    functions = {file: sources.where("plot_functions") for file in config.plot_functions}
-    for plot in plots:
-        file = plot.values.get("module_file")
-        if file is not None:
-            folder = Path(config.plot_defaults.base_module_file_dir or "").expanduser()
-            functions.setdefault(str(folder / file), plot.where("module_file"))
+    functions, missing = function_files(config, plots, sources.where("plot_functions"))
+    problems += missing
     readable = [
         file
         for file, place in {**operations, **functions}.items()
@@ -260,6 +257,7 @@ def _known(
     known = Known(
         [file for file in operations if file in readable],
         [file for file in functions if file in readable],
+        [str(plot.values.get("plot_func")) for plot in plots if names_file(plot)],
     )
     if not set(operations) <= set(readable):
         known.assume_more_operations()

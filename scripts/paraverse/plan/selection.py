@@ -10,6 +10,8 @@ from paraverse.config.plots import PlotConfig
 from paraverse.digest import digest
 from paraverse.errors import Problem, suggest
 from paraverse.jobs import CombinedField, UniverseFiles
+from paraverse.plan.context import used_sections
+from paraverse.plan.transformation import sections
 from paraverse.space import OutsideSpaceError, Space, cells
 
 Keys = tuple[str | int, ...]
@@ -51,6 +53,8 @@ class FieldEntry:
         Whether universes whose transformation fails are left out.
     dtype
         The type of the combined array.
+    sections
+        What the nodes use of the plot's other sections.
     """
 
     tag: str
@@ -63,12 +67,13 @@ class FieldEntry:
     after_at: Keys
     allow_failing: bool
     dtype: str | None
+    sections: Mapping[str, Any]
 
     @property
     def key(self) -> str:
         """A digest of all that it says: entries of different plots with the same are the same."""
         said = (self.path, self.transform, self.subspace, self.transform_after_combine)
-        return digest([*said, self.allow_failing, self.dtype])
+        return digest([*said, self.allow_failing, self.dtype, self.sections])
 
 
 @dataclass(frozen=True)
@@ -136,6 +141,7 @@ class Selection:
             entry.allow_failing,
             entry.dtype,
             entry.key,
+            entry.sections,
         )
 
     def dimensions(
@@ -215,6 +221,7 @@ def field_entries(plot: PlotConfig, problems: list[Problem]) -> list[FieldEntry]
             place = plot.where(*places["combination_method"])
             message = f"{method!r} is not possible here. {suggest(method, METHODS)}"
             problems.append(Problem(place, message))
+        nodes = [entry.get("transform"), values.get("transform_after_combine")]
         entries.append(
             FieldEntry(
                 str(tag),
@@ -227,6 +234,7 @@ def field_entries(plot: PlotConfig, problems: list[Problem]) -> list[FieldEntry]
                 places["transform_after_combine"],
                 bool(values.get("allow_missing_or_failing")),
                 values.get("dtype"),
+                used_sections(sections(plot), nodes),
             )
         )
     return entries

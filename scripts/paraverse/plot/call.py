@@ -41,8 +41,11 @@ class ComputedDag:
 
 
 def uses_helper(function: PlotFunction) -> bool:
-    """Whether a plot function draws with a `PlotHelper`; if not, it writes its file itself."""
-    uses = getattr(function, "use_helper", None)
+    """Whether a plot function draws with a `PlotHelper`; if not, it writes its file itself.
+
+    That is what functions without a decorator do, as in dantro.
+    """
+    uses = getattr(function, "use_helper", False)
     return bool(getattr(function, "creator", None) != "base" if uses is None else uses)
 
 
@@ -93,7 +96,7 @@ def call(
             by_tag["dag"] = ComputedDag(results)
     elif tree is not None:
         positional = (tree,)
-        by_tag = {"uni": tree} if getattr(function, "creator", None) == "universe" else {}
+        by_tag = {"uni": tree}
     try:
         function(*positional, **by_tag, **given, **drawing.arguments)
     except (EnterAnimationMode, ExitAnimationMode, SeparateFiles, SkipPlot):

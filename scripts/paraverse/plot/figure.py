@@ -34,8 +34,9 @@ from paraverse.plot.outputs import figure_files
 from paraverse.plot.placeholder import draw_skipped
 from paraverse.plot.plot_helper import PlotHelper
 from paraverse.plot.registry import PlotFunction, find_plot_function
-from paraverse.plot.saving import save
+from paraverse.plot.saving import no_date, save
 from paraverse.plot.style import style_context
+from paraverse.transform.registry import load_modules
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +78,7 @@ def draw(
 def _draw(
     drawing: Drawing, results: Mapping[str, Any], files: Sequence[Path], tree: Any, title: str
 ) -> None:
-    function = find_plot_function(drawing.function)
+    function = find_plot_function(drawing.function, load_modules(drawing.plot_functions))
     resolved = filled_in(drawing, results)
     calling = partial(call, function, resolved, results, tree)
     figure = _Figure(function, resolved, calling, files, title)
@@ -197,7 +198,7 @@ class _Figure:
             if getattr(self.drawing, key):
                 raise self._error(key, f"writes its file itself, so it takes no `{key}`.")
         for file in self.files:
-            with atomic_path(file) as path:
+            with atomic_path(file) as path, no_date():
                 self.call(out_path=path)
                 if not Path(path).exists():
                     raise self._error("plot_func", "wrote nothing to `out_path`.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import ModuleType
 from typing import Any, TypeVar, overload
 
 from paraverse.errors import PlotError, suggest
@@ -172,14 +173,25 @@ def is_figure_helper(name: str) -> bool:
     return name in _FIGURE_HELPERS
 
 
-def find_plot_function(name: str) -> PlotFunction:
+def find_plot_function(name: str, modules: Iterable[ModuleType] = ()) -> PlotFunction:
     """Find a plot function by name.
+
+    Parameters
+    ----------
+    name
+        The name.
+    modules
+        Where functions are that are not registered.
 
     Raises
     ------
     PlotError
-        If none is registered under the name.
+        If there is none.
     """
-    if name not in PLOT_FUNCTIONS:
-        raise PlotError(f"There is no plot function {name!r}. {suggest(name, PLOT_FUNCTIONS)}")
-    return PLOT_FUNCTIONS[name]
+    if name in PLOT_FUNCTIONS:
+        return PLOT_FUNCTIONS[name]
+    for module in modules:
+        found: PlotFunction | None = getattr(module, name, None)
+        if callable(found):
+            return found
+    raise PlotError(f"There is no plot function {name!r}. {suggest(name, PLOT_FUNCTIONS)}")

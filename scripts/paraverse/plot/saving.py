@@ -59,7 +59,7 @@ def save(
     arrange(figure)
     _rasterize_dense(figure)
     # A file that is open already: PostScript would say the name of one that is not
-    with _no_date(), no_engine(), atomic_path(path) as partial, open(partial, "wb") as file:
+    with no_date(), no_engine(), atomic_path(path) as partial, open(partial, "wb") as file:
         figure.savefig(file, **{**given, "format": kind})
 
 
@@ -74,7 +74,8 @@ def _rasterize_dense(figure: Figure) -> None:
 
 
 @contextlib.contextmanager
-def _no_date() -> Iterator[None]:
+def no_date() -> Iterator[None]:
+    """Let files that matplotlib writes not say when they were made."""
     before = os.environ.get("SOURCE_DATE_EPOCH")
     os.environ["SOURCE_DATE_EPOCH"] = "0"
     try:

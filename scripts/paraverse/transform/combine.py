@@ -65,7 +65,8 @@ def combine(
     combined = _labelled(field, found, data)
     if field.dtype is not None:
         combined = combined.astype(field.dtype)
-    return apply(graph_of("field", field.transform_after_combine), {"field": combined})
+    graph = graph_of("field", field.transform_after_combine, field.sections)
+    return apply(graph, {"field": combined})
 
 
 class Values:
@@ -81,7 +82,7 @@ class Values:
 
     def __init__(self, field: CombinedField, found: Survey) -> None:
         self._path = field.path
-        self._graph = graph_of(field.path, field.transform)
+        self._graph = graph_of(field.path, field.transform, field.sections)
         self._found = found
         self.shape = found.shape
         self.ndim = len(found.shape)

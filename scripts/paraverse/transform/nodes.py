@@ -101,7 +101,7 @@ def nodes_of(steps: Sequence[Step]) -> tuple[list[Node], dict[int, int]]:
         step = steps[number]
         args, fallback = replaced(step.args, put), replaced(step.fallback, put)
         kwargs = {name: replaced(step.kwargs[name], put) for name in sorted(step.kwargs)}
-        if _passes(step) and len(args) == 1 and isinstance(args[0], Reference):
+        if _passes(step, args, nodes):
             numbers[number] = args[0].number
         else:
             failable = step.allow_failure is not None
@@ -142,9 +142,25 @@ def _ordered(steps: Sequence[Step]) -> Iterator[int]:
         sorter.done(*ready)
 
 
-def _passes(step: Step) -> bool:
-    """Whether a step hands on what it gets."""
-    return step.operation == "pass" and not (step.kwargs or step.allow_failure or step.salt)
+def _passes(step: Step, args: Sequence[Any], nodes: Sequence[Node]) -> bool:
+    """Whether a step hands on what it gets.
+
+    What is selected is a container for dantro, and its ``.data`` the labelled array in it; here it
+    is that array itself.
+    """
+    match args:
+        case [Reference(number)] if not (step.kwargs or step.allow_failure or step.salt):
+            selected = nodes[number].operation == "getitem" and _is_given(nodes[number], nodes)
+            return step.operation == "pass" or (step.operation == ".data" and selected)
+    return False
+
+
+def _is_given(node: Node, nodes: Sequence[Node]) -> bool:
+    """Whether it takes something out of what comes from outside."""
+    match node.args:
+        case [Reference(number), *_]:
+            return not nodes[number].operation
+    return False
 
 
 def _key(content: Any) -> str:

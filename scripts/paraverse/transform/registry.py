@@ -9,9 +9,11 @@ import inspect
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any, overload
 
 from paraverse.errors import ParaverseError, TransformError, suggest
+from paraverse.source import import_root
 from paraverse.transform.attributes import METHODS, attribute_problem, call_attribute
 from paraverse.transform.modules import LIGHT_MODULES, MODULES, function_of_module
 
@@ -20,7 +22,7 @@ Operation = Callable[..., Any]
 _OPERATIONS: dict[str, Operation | str] = {}
 """Functions by registered name; a text is another name of the same operation."""
 
-_LOADED: set[Path] = set()
+_LOADED: dict[Path, ModuleType] = {}
 
 
 @overload
@@ -165,13 +167,19 @@ def operation_names() -> list[str]:
     return sorted(_OPERATIONS)
 
 
-def load_modules(files: Sequence[str]) -> None:
+def load_modules(files: Sequence[str]) -> list[ModuleType]:
     """Run Python files, such as those in which a project registers its operations, once each.
 
     Parameters
     ----------
     files
-        Their paths. Each can import modules that lie beside it.
+        Their paths. Each can import modules that lie beside it; one in a package is imported as a
+        part of it.
+
+    Returns
+    -------
+    list of module
+        What they define.
 
     Raises
     ------
@@ -182,23 +190,37 @@ def load_modules(files: Sequence[str]) -> None:
         path = Path(file).resolve()
         if path in _LOADED:
             continue
-        if str(path.parent) not in sys.path:
-            sys.path.append(str(path.parent))
-        # Under a name of its own: "operations" may also be a module of something else
-        spec = importlib.util.spec_from_file_location(f"_project_{path.stem}", path)
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[spec.name] = module
         try:
-            spec.loader.exec_module(module)
+            _LOADED[path] = _imported(path)
         except ParaverseError as error:
             raise ParaverseError(f"{file}: {error}") from error
         except Exception as error:
             raise ParaverseError(
                 f"{file} cannot be imported: {type(error).__name__}: {error}"
             ) from error
-        _LOADED.add(path)
+    return [_LOADED[Path(file).resolve()] for file in files]
+
+
+def _imported(path: Path) -> ModuleType:
+    root = import_root(path)
+    for folder in dict.fromkeys([path.parent, root]):
+        if str(folder) not in sys.path:
+            sys.path.append(str(folder))
+    if root != path.parent:
+        name = ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
+        module = importlib.import_module(name)
+        if Path(module.__file__ or "").resolve() != path:
+            message = f"The name {name} is that of {module.__file__}; give one of them another."
+            raise ParaverseError(message)
+        return module
+    # Under a name of its own: "operations" may also be a module of something else
+    spec = importlib.util.spec_from_file_location(f"_project_{path.stem}", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
 
 
 def resolve(name: str) -> Operation:

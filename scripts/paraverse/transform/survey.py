@@ -152,7 +152,7 @@ def _found(
     combined: CombinedField, stores: Sequence[str]
 ) -> Iterator[tuple[str, dict[int, str], xr.DataArray, bool]]:
     """Portions: file, universes by position, the first one's array, whether they are stacked."""
-    graph = graph_of(combined.path, combined.transform)
+    graph = graph_of(combined.path, combined.transform, combined.sections)
     for path in stores:
         with Batch(path) as batch:
             wanted = {i: name for i, name in enumerate(batch.ids) if name in combined.cells}
@@ -185,9 +185,10 @@ def array_of(graph: Graph, batch: Batch, name: str) -> xr.DataArray:
     return apply(graph, batch.universe(name))
 
 
-def graph_of(path: str, transform: Sequence[Any]) -> Graph:
+def graph_of(path: str, transform: Sequence[Any], sections: Mapping[str, Any]) -> Graph:
     """Return the transformation that selects a path and applies nodes to what is there."""
-    return Graph.of(select={"field": {"path": path, "transform": list(transform)}}).checked()
+    selection = {"field": {"path": path, "transform": list(transform)}}
+    return Graph.of(select=selection, **sections).checked()
 
 
 def apply(graph: Graph, data: Any) -> xr.DataArray:

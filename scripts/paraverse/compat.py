@@ -1,0 +1,55 @@
+"""Names that operations and plot functions written for dantro or utopya import.
+
+``from utopya.eval import PlotHelper, is_plot_func`` becomes
+``from paraverse.compat import PlotHelper, is_plot_func``, and nothing else changes. `DataManager`
+and `UniverseGroup` are what functions get that work without a transformation: the universe.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from paraverse.errors import SkipPlot
+    from paraverse.plot.colors import ColorManager
+    from paraverse.plot.kinds import make_facet_grid_plot
+    from paraverse.plot.plot_helper import PlotHelper
+    from paraverse.plot.registry import is_plot_func
+    from paraverse.store.universe import Universe as DataManager
+    from paraverse.store.universe import Universe as UniverseGroup
+    from paraverse.transform.registry import is_operation, register_operation
+
+__all__ = [
+    "ColorManager",
+    "DataManager",
+    "PlotHelper",
+    "SkipPlot",
+    "UniverseGroup",
+    "is_operation",
+    "is_plot_func",
+    "make_facet_grid_plot",
+    "register_operation",
+]
+
+_PLACES = {
+    "ColorManager": "paraverse.plot.colors.ColorManager",
+    "DataManager": "paraverse.store.universe.Universe",
+    "PlotHelper": "paraverse.plot.plot_helper.PlotHelper",
+    "SkipPlot": "paraverse.errors.SkipPlot",
+    "UniverseGroup": "paraverse.store.universe.Universe",
+    "is_operation": "paraverse.transform.registry.is_operation",
+    "is_plot_func": "paraverse.plot.registry.is_plot_func",
+    "make_facet_grid_plot": "paraverse.plot.kinds.make_facet_grid_plot",
+    "register_operation": "paraverse.transform.registry.register_operation",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # At first use: operations do not need matplotlib
+    if name in _PLACES:
+        module, _, found = _PLACES[name].rpartition(".")
+        return getattr(importlib.import_module(module), found)
+    raise AttributeError(
+        f"module {__name__!r} has no attribute {name!r}; it has {', '.join(__all__)}"
+    )
