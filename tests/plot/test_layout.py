@@ -185,7 +185,7 @@ def test_arrange_like__gives_another_figure_the_same_places() -> None:
     def places(figure: Any) -> Any:
         figure.canvas.draw()
         legend = figure.axes[0].get_legend().get_window_extent()
-        title = figure._suptitle.get_position()
+        title = figure._suptitle.get_window_extent().ymin
         return [ax.get_position().bounds for ax in figure.axes], title, legend.bounds
 
     model, figure, other = drawn(1), drawn(123456), drawn(123456)

@@ -74,6 +74,7 @@ def arrange_like(figure: Figure, model: Figure) -> None:
     title, placed_title = figure._suptitle, model._suptitle  # type: ignore[attr-defined]
     if title is not None and placed_title is not None:
         title.set_position(placed_title.get_position())
+        title.set_verticalalignment(placed_title.get_verticalalignment())
     for ax, other in zip(figure.axes, model.axes, strict=True):
         ax.set_position(other.get_position(original=True))
         legend, placed = ax.get_legend(), other.get_legend()
