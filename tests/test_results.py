@@ -65,6 +65,10 @@ def test_read_results__each_type(tmp_path: Path, dtype: Any, shape: tuple[int, .
         assert_same(one.values, array.values)  # xarray changes some types
     for name in tags.keys() & {"raw", "scalar"}:
         assert_same(found[name], tags[name])
+    lazily = read_results(tmp_path / "results.nc", limit=0)
+    assert_same(lazily["array"].values, found["array"].values)
+    write_results(tmp_path / "again.nc", lazily)
+    assert (tmp_path / "again.nc").read_bytes() == (tmp_path / "results.nc").read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from paraverse.load.fields import Wanted
 from paraverse.load.tree import Member
 from paraverse.plan.plan import SWEEP_STORE, Plan
 from paraverse.space import cells, hashable
-from paraverse.store.read import Batch
+from paraverse.store.read import Batch, open_batch
 from paraverse.store.universe import Universe
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ class Multiverse(Mapping[str, "xr.DataArray"]):
     @property
     def sweep(self) -> Universe:
         """What belongs to the whole sweep."""
-        return Batch(str(self._folder / SWEEP_STORE)).universe("sweep")
+        return open_batch(str(self._folder / SWEEP_STORE)).universe("sweep")
 
     @cached_property
     def parameters(self) -> pd.DataFrame:
@@ -349,7 +349,7 @@ def _batches(folder: Path, plan: Plan | None) -> dict[str, Batch]:
     found: dict[str, Batch] = {}
     for path in paths:
         if path.exists():
-            batch = Batch(str(path))
+            batch = open_batch(str(path))
             found.update(dict.fromkeys(batch.ids, batch))
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
@@ -12,16 +13,18 @@ import xarray as xr
 
 from paraverse.load import tree
 from paraverse.storable import check_names, check_table, without_indexes
-from paraverse.store.arrays import is_encoded_by_type
+from paraverse.store.arrays import added_shape, is_encoded_by_type
 from paraverse.store.attributes import AttributeTable, read_attributes
+from paraverse.store.dtypes import dtype_from_json
 from paraverse.store.exact_json import from_json, to_json
 from paraverse.store.labels import Labels, show_coordinates
 from paraverse.store.netcdf import NetcdfWriter
 from paraverse.store.parts import check, split
-from paraverse.store.read_columns import Variables
+from paraverse.store.read_columns import StoredArray, Variables
 from paraverse.store.read_members import MemberReader
 from paraverse.store.universe import Group, Universe, group_class
 from paraverse.store.write_columns import variable_of, write_once
+from paraverse.transform.lazy import lazy_array
 
 Described = dict[str, Any]
 """What the index says of a value."""
@@ -175,11 +178,21 @@ class ValueReader:
         The file, open.
     attributes
         The table of attributes in the index.
+    limit
+        Bytes above which an array of xarray is lazy.
     """
 
-    def __init__(self, file: netCDF4.Dataset, attributes: Sequence[Mapping[str, Any]]) -> None:
+    def __init__(
+        self,
+        file: netCDF4.Dataset,
+        attributes: Sequence[Mapping[str, Any]],
+        limit: float = float("inf"),
+    ) -> None:
+        self._path = file.filepath()
         self._attributes = attributes
-        self._members = MemberReader(Variables(file), attributes)
+        self._variables = Variables(file)
+        self._members = MemberReader(self._variables, attributes)
+        self._limit = limit
 
     def value(self, described: Described) -> Any:
         """Read a value."""
@@ -212,8 +225,20 @@ class ValueReader:
                 return from_json(described["value"])
 
     def _array(self, described: Described) -> xr.DataArray:
-        array = self._member(described)
+        lazy = self._lazy(described["values"])
+        array = self._member(described) if lazy is None else self._members.array(described, lazy)
         return xr.DataArray(array.values, dict(array.coords), array.dims, attrs=array.attrs)
+
+    def _lazy(self, column: Mapping[str, Any]) -> Any:
+        """Values as an array of dask, if they are large."""
+        dtype = dtype_from_json(column["dtype"])
+        if column["layout"] != "once" or not is_encoded_by_type(dtype):
+            return None
+        shape = self._variables.shape(column["at"])
+        shape = shape[: len(shape) - len(added_shape(dtype, column["encoding"]))]
+        if math.prod(shape) * dtype.itemsize <= self._limit:
+            return None
+        return lazy_array(StoredArray(self._path, column, shape))
 
     def _member(self, described: Described) -> tree.Array:
         member = self._members.read(described)

@@ -75,7 +75,11 @@ def write_results(
 
 
 def read_results(
-    path: str | Path, *, project: str | Path = ".", where: Callable[..., Where] | None = None
+    path: str | Path,
+    *,
+    project: str | Path = ".",
+    where: Callable[..., Where] | None = None,
+    limit: float = float("inf"),
 ) -> dict[str, Any]:
     """Read what `write_results` wrote.
 
@@ -87,6 +91,8 @@ def read_results(
         The project's folder, with the files in which it registers operations.
     where
         Turns keys of the plot into a place in a file, for messages.
+    limit
+        Bytes above which an array of xarray is lazy.
 
     Returns
     -------
@@ -106,7 +112,7 @@ def read_results(
     with file:
         if index["skipped"] is not None:
             raise SkipPlot(index["skipped"])
-        reader = ValueReader(file, index["attributes"])
+        reader = ValueReader(file, index["attributes"], limit)
         found = {tag: reader.value(described) for tag, described in index["tags"] if described}
         described = index.get("remainder")
         if not described:

@@ -105,7 +105,7 @@ def encode_chunks(values: Any, encoding: Encoding) -> Any:
 
 def is_encoded_by_type(dtype: np.dtype[Any]) -> bool:
     """Tell whether how values are held does not depend on what they are."""
-    return dtype.kind in "biufc" and dtype.char not in _WIDER
+    return dtype.kind in "biufc" and dtype.char not in _WIDER and not dtype.metadata
 
 
 def added_shape(dtype: np.dtype[Any], encoding: Encoding) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from paraverse.errors import LoadError, suggest
-from paraverse.store.read import Batch
+from paraverse.store.read import Batch, open_batch
 from paraverse.store.universe import Group, Universe
 
 
@@ -25,7 +25,7 @@ class DataTree(Mapping[str, Any]):
 
     def __init__(self, stores: Sequence[str], sweep: str | None, group: str) -> None:
         self._universes = Universes(stores)
-        self._sweep = Batch(sweep).universe("sweep") if sweep else Group({})
+        self._sweep = open_batch(sweep).universe("sweep") if sweep else Group({})
         self._group = group
 
     def __getitem__(self, path: str) -> Any:
@@ -64,7 +64,7 @@ class Universes(Mapping[str, Any]):
     def __init__(self, stores: Sequence[str]) -> None:
         self._found: dict[str, tuple[Batch, str]] = {}
         for store in stores:
-            batch = Batch(store)
+            batch = open_batch(store)
             self._found |= {batch.key(name): (batch, name) for name in batch.ids}
 
     def __getitem__(self, path: str) -> Any:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import bisect
+import os
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Any
@@ -17,7 +19,7 @@ from paraverse.store.read_columns import Variables
 from paraverse.store.read_members import MemberReader
 from paraverse.store.universe import GROUP_KINDS, Group, Universe
 
-__all__ = ["GROUP_KINDS", "Batch", "Group", "Universe"]
+__all__ = ["GROUP_KINDS", "Batch", "Group", "Universe", "open_batch"]
 
 
 class Batch:
@@ -133,6 +135,38 @@ class Batch:
             if number < len(present) and present[number] == position:
                 return part, number
         return None
+
+
+_OPEN: weakref.WeakValueDictionary[tuple[str, int, int], Batch] = weakref.WeakValueDictionary()
+
+
+def open_batch(path: str) -> Batch:
+    """Open a file of the store, or return it if it is open; it is closed when nobody has it.
+
+    A file that is open twice, closed once and opened again makes the netCDF library fail if
+    another file is written meanwhile (netCDF 4.10 with HDF5 2.0: "HDF error").
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Raises
+    ------
+    LoadError
+        If the file is not a store of this version.
+    """
+    try:
+        status = os.stat(path)
+    except OSError as error:
+        raise LoadError(f"{path} cannot be opened: {error}") from error
+    key = (os.path.abspath(path), status.st_ino, status.st_mtime_ns)
+    batch = _OPEN.get(key)
+    if batch is None:
+        batch = _OPEN[key] = Batch(path)
+        # Not left to the garbage collector, which may come late
+        weakref.finalize(batch, batch._file.close)
+    return batch
 
 
 class _Members(Mapping[str, tree.Member]):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import netCDF4
@@ -12,6 +14,9 @@ import numpy as np
 from paraverse.errors import LoadError
 from paraverse.store.arrays import added_shape, decode
 from paraverse.store.dtypes import dtype_from_json
+
+READING = threading.Lock()
+"""Held while chunks of lazy arrays are read: the netCDF library is not made for threads."""
 
 _SMALL = 8 * 2**20
 """Bytes of a variable that is read whole, however little of it is asked for."""
@@ -54,20 +59,24 @@ class Variables:
             A copy that nobody else has.
         """
         if path in self._whole:
-            return self._whole[path][(slice(start, stop), *inner)].copy()
+            return self._whole[path][start:stop].copy()
         variable = self._file[path]
         if variable.dtype is str or not self._has_room(variable.size * variable.dtype.itemsize):
-            return self._read(variable, (slice(start, stop), *inner))
+            return self._read(variable, slice(start, stop))
         self._whole[path] = self._read(variable, ...)
-        return self.part(path, start, stop, inner)
+        return self.part(path, start, stop)
 
     def _has_room(self, size: int) -> bool:
         kept = sum(values.nbytes for values in self._whole.values())
         return size <= min(_SMALL, _KEPT - kept)
 
-    def all(self, path: str) -> np.ndarray:
-        """Read a variable."""
-        return self._read(self._file[path], ...)
+    def shape(self, path: str) -> tuple[int, ...]:
+        """Return the shape of a variable."""
+        return tuple(self._file[path].shape)
+
+    def read(self, path: str, index: Any = ...) -> np.ndarray:
+        """Read a variable, or what an index selects of it."""
+        return self._read(self._file[path], index)
 
     def _read(self, variable: netCDF4.Variable[Any], which: Any) -> np.ndarray:
         try:
@@ -125,7 +134,7 @@ class ColumnReader:
         if self._layout == "records":
             return self._records({n: part.one(number, position) for n, part in self._parts.items()})
         if self._layout == "once":
-            stored = self._variables.all(self._column["at"])
+            stored = self._variables.read(self._column["at"])
         elif self._layout == "stacked":
             stored = self._variables.part(self._column["at"], position, position + 1)
             stored = stored.reshape(stored.shape[1:])
@@ -157,7 +166,8 @@ class ColumnReader:
             parts = {name: part.stack(start, stop, inner) for name, part in self._parts.items()}
             return self._records(parts)
         if self._layout == "stacked":
-            return self._decoded(self._variables.part(self._column["at"], start, stop, inner))
+            index = (slice(start, stop), *inner)
+            return self._decoded(self._variables.read(self._column["at"], index))
         if self.is_one:
             one = self.one(0, 0)[inner]
             return np.broadcast_to(one, (stop - start, *one.shape))
@@ -176,3 +186,30 @@ class ColumnReader:
         for name, part in parts.items():
             records[name] = part
         return records
+
+
+class StoredArray:
+    """An array that was written by itself, read from its file when it is indexed.
+
+    Parameters
+    ----------
+    path
+        The file.
+    column
+        What the index says of it; its type must be one `is_encoded_by_type` holds for.
+    shape
+        Its shape.
+    """
+
+    def __init__(self, path: str | Path, column: Mapping[str, Any], shape: tuple[int, ...]) -> None:
+        self._path = path
+        self._column = column
+        self.shape = shape
+        self.ndim = len(shape)
+        self.dtype = dtype_from_json(column["dtype"])
+
+    def __getitem__(self, index: tuple[int | slice, ...]) -> np.ndarray:
+        """Read a part."""
+        with READING, netCDF4.Dataset(self._path) as file:
+            stored = Variables(file).read(self._column["at"], index)
+            return decode(stored, self.dtype, self._column["encoding"])

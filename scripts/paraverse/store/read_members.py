@@ -40,12 +40,18 @@ class MemberReader:
         position
             Which it is of all.
         """
-        attrs = read_attributes(self._attributes, entry, number)
         if "group" in entry:
-            return Group(entry["group"], attrs)
+            return Group(entry["group"], read_attributes(self._attributes, entry, number))
         values = self._column(entry).one(number, position)
         if "text" in entry:
             return Text(values.item(), entry["text"])
+        return self.array(entry, values, number, position)
+
+    def array(
+        self, entry: Mapping[str, Any], values: Any, number: int = 0, position: int = 0
+    ) -> Array:
+        """Read what belongs to the values of one member; arguments as of `read`."""
+        attrs = read_attributes(self._attributes, entry, number)
         coords: dict[str, Coordinate] = {}
         for name, coordinate in entry["coords"].items():
             labels = self._column(coordinate).one(number, position)

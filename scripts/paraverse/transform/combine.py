@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import itertools
 import logging
-import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 import xarray as xr
 
 from paraverse.jobs import CombinedField
-from paraverse.store.read import Batch
+from paraverse.store.read import Batch, open_batch
+from paraverse.store.read_columns import READING
 from paraverse.transform.survey import GAPS, Survey, alike, apply, array_of, graph_of, survey
 
 log = logging.getLogger(__name__)
-
-_LOCK = threading.Lock()
-"""The netCDF library is not made for more than one thread."""
 
 _UNIVERSE = "\0universe"
 """Name of a dimension that no data have."""
@@ -59,7 +56,7 @@ def combine(
 
         log.info("%s: %.0f MB are evaluated lazily", field.path, found.nbytes / 1e6)
         found.kept.clear()
-        data = lazy_array(values)
+        data = lazy_array(values, len(found.grid))
     else:
         data = values[(slice(None),) * values.ndim]
     combined = _labelled(field, found, data)
@@ -117,11 +114,24 @@ class Values:
         points = block.reshape(numbers.size, *sizes[len(found.grid) :])
         runs = _runs(numbers, positions)
         for store, group in itertools.groupby(runs, lambda run: self._store(numbers[run[0]])):
-            with _LOCK, Batch(store) as batch:
-                for run in group:
-                    number, start = int(numbers[run[0]]), int(positions[run[0]])
-                    points[run] = self._read(batch, number, start, start + len(run), inner)
+            with READING:
+                self._fill(points, store, group, numbers, positions, inner)
         return block
+
+    def _fill(
+        self,
+        points: np.ndarray,
+        store: str,
+        runs: Iterable[np.ndarray],
+        numbers: np.ndarray,
+        positions: np.ndarray,
+        inner: tuple[slice, ...],
+    ) -> None:
+        """Put universes of one batch where they belong."""
+        batch = open_batch(store)
+        for run in runs:
+            number, start = int(numbers[run[0]]), int(positions[run[0]])
+            points[run] = self._read(batch, number, start, start + len(run), inner)
 
     def _store(self, number: int) -> str:
         return self._found.portions[number].store

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ log = logging.getLogger(__name__)
 CHUNK = 2**24
 """Bytes of a chunk, at most. Not by the memory there is: sums are rounded chunk by chunk."""
 
+
+_POINTS = 128
+"""Universes in a chunk, unless it has room for more."""
 
 _WORTH_SAYING = 2**20
 """Bytes in memory; what is less is a number or a few."""
@@ -31,14 +35,22 @@ class Readable(Protocol):
     def __getitem__(self, index: tuple[Any, ...]) -> np.ndarray: ...
 
 
-def lazy_array(values: Readable) -> Any:
-    """Return a dask array that reads its chunks when they are needed."""
+def lazy_array(values: Readable, outer: int = 1) -> Any:
+    """Return a dask array that reads its chunks when they are needed.
+
+    Parameters
+    ----------
+    values
+        What they are read from.
+    outer
+        How many dimensions are those of the parameter space.
+    """
     import numpy as np
     from dask.array import from_array
 
     return from_array(  # type: ignore[no-untyped-call]
         values,
-        chunks=chunk_shape(values.shape, values.dtype.itemsize),
+        chunks=chunk_shape(values.shape, values.dtype.itemsize, outer),
         name=False,
         fancy=False,
         inline_array=True,
@@ -46,20 +58,30 @@ def lazy_array(values: Readable) -> Any:
     )
 
 
-def chunk_shape(shape: Sequence[int], itemsize: int) -> tuple[int, ...]:
-    """Return the shape of chunks: what lies behind one another, until it is enough.
+def chunk_shape(shape: Sequence[int], itemsize: int, outer: int) -> tuple[int, ...]:
+    """Return the shape of chunks: so many universes as a batch has, then as much as there is room.
+
+    Whichever dimension is reduced, the results of single chunks are much smaller than these.
 
     Examples
     --------
-    >>> chunk_shape((3, 1000, 100_000), 8)
-    (1, 20, 100000)
+    >>> chunk_shape((3, 1000, 100_000), 8, outer=2)
+    (1, 128, 16384)
+    >>> chunk_shape((3, 1000, 100), 8, outer=2)
+    (3, 1000, 100)
     """
-    chunk: list[int] = []
-    size = itemsize
+    points = _block(shape[:outer], _POINTS)
+    values = _block(shape[outer:], CHUNK // max(1, itemsize * math.prod(points)))
+    most = CHUNK // max(1, itemsize * math.prod(values))
+    return (*_block(shape[:outer], max(_POINTS, most)), *values)
+
+
+def _block(shape: Sequence[int], most: int) -> tuple[int, ...]:
+    """A part of an array whose elements lie behind one another."""
+    block: tuple[int, ...] = ()
     for length in reversed(shape):
-        chunk.insert(0, max(1, min(length, CHUNK // max(1, size))))
-        size *= chunk[0]
-    return tuple(chunk)
+        block = (max(1, min(length, most // max(1, math.prod(block)))), *block)
+    return block
 
 
 def is_lazy(value: Any) -> bool:
@@ -153,9 +175,7 @@ def apply_lazily(who: str, function: Callable[..., Any], *args: Any, **kwargs: A
     if computed.nbytes > _WORTH_SAYING:
         log.warning("%s needs the whole array: %.0f MB", who, computed.nbytes / 1e6)
     elif _rechunks(result) - _rechunks(args) - _rechunks(kwargs):
-        log.warning(
-            "%s needs the whole array along a dimension: up to %.0f MB", who, _largest(args) / 1e6
-        )
+        log.warning("%s puts chunks together: up to %.0f MB in memory", who, _largest(args) / 1e6)
     return result
 
 

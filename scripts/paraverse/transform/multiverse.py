@@ -63,8 +63,8 @@ def transform_multiverse(
     given: dict[str, Any] = {
         tag: Deferred(partial(combine, field, stores, limit)) for tag, field in job.fields.items()
     }
-    given["dm"] = DataTree(stores, sweep, job.group)
-    stored = {key: Deferred(partial(read_node, path)) for key, path in job.stored.items()}
+    given["dm"] = Deferred(partial(DataTree, stores, sweep, job.group))
+    stored = {key: Deferred(partial(read_node, path, limit)) for key, path in job.stored.items()}
     profile = Profile()
     try:
         results, remainder = run_to_store(
@@ -99,12 +99,14 @@ def transform_multiverse(
         )
 
 
-def read_node(path: str | Path) -> Any:
+def read_node(path: str | Path, limit: float) -> Any:
     """Read the result of a node from the file that a job of its own has written.
+
+    Above a limit in bytes it is lazy.
 
     Raises
     ------
     SkipPlot
         If the node has skipped the plots that need it.
     """
-    return read_results(path)[NODE]
+    return read_results(path, limit=limit)[NODE]

@@ -13,7 +13,7 @@ import xarray as xr
 from paraverse.errors import TransformError
 from paraverse.jobs import CombinedField
 from paraverse.store.dtypes import common_dtype
-from paraverse.store.read import Batch
+from paraverse.store.read import Batch, open_batch
 from paraverse.transform.evaluate import run
 from paraverse.transform.graph import Graph
 
@@ -154,16 +154,16 @@ def _found(
     """Portions: file, universes by position, the first one's array, whether they are stacked."""
     graph = graph_of(combined.path, combined.transform, combined.sections)
     for path in stores:
-        with Batch(path) as batch:
-            wanted = {i: name for i, name in enumerate(batch.ids) if name in combined.cells}
-            if wanted and not combined.transform and batch.is_stack(combined.path):
-                first = next(iter(wanted.values()))
-                yield path, wanted, batch.universe(first)[combined.path], True
-                continue
-            for position, name in wanted.items():
-                array = _array_if_any(combined, graph, batch, name)
-                if array is not None:
-                    yield path, {position: name}, array, False
+        batch = open_batch(path)
+        wanted = {i: name for i, name in enumerate(batch.ids) if name in combined.cells}
+        if wanted and not combined.transform and batch.is_stack(combined.path):
+            first = next(iter(wanted.values()))
+            yield path, wanted, batch.universe(first)[combined.path], True
+            continue
+        for position, name in wanted.items():
+            array = _array_if_any(combined, graph, batch, name)
+            if array is not None:
+                yield path, {position: name}, array, False
 
 
 def _array_if_any(

@@ -1,0 +1,154 @@
+"""Average a field over seeds under a limit of memory that is smaller than the field.
+
+    python tests/benchmarks/memory.py
+    python tests/benchmarks/memory.py --universes 300 --limit 650 --dantro theirs/bin/python
+
+By default 3000 universes of 10^5 values, 2.4 GB, under 1 GB. They are written as HDF5, a folder
+each; then paraverse runs as anyone would run it, and dantro loads and plots them. (dantro's loader
+`hdf5_as_dask` is no way out: with dantro 0.21.2 its arrays fail to be read, as the files are closed
+by then.) No process may allocate more than the limit (RLIMIT_DATA: what it has for itself, apart
+from files such as libraries); the largest process' peak is shown, with libraries. The means are
+compared with the true ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import h5py
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from sweeps import GUIDE_LOAD, ROOT
+
+PLOTS = """\
+mean:
+  creator: multiverse
+  plot_func: facet_grid
+  module: .generic
+  kind: line
+  x: dim_0
+  file_ext: png
+  select_and_combine:
+    fields: {walk: data/walk}
+  transform:
+    - .mean: [!dag_tag walk, seed]
+    - keep: !dag_prev
+      tag: data
+"""
+KEEP = """\
+from paraverse import operation
+
+@operation
+def keep(data):
+    return data
+"""
+DANTRO = """
+import sys
+sys.path.insert(0, {tests!r})
+from pathlib import Path
+from dantro.data_ops import is_operation
+from parity import with_dantro
+
+@is_operation
+def keep(data):
+    data.to_netcdf({mean!r})
+    return data
+
+with_dantro.plot(with_dantro.load(Path({sweep!r}), Path({out!r})), Path({plots!r}))
+"""
+
+
+def write_sweep(folder: Path, universes: int, values: int) -> np.ndarray:
+    """Write universes, and return the mean of their values."""
+    total = np.zeros(values)
+    generator = np.random.default_rng(1)
+    for seed in range(universes):
+        universe = folder / f"sim_{seed + 1:0{len(str(universes))}d}"
+        universe.mkdir(parents=True)
+        (universe / "params.yml").write_text(f"seed: {seed}\n")
+        (universe / "sim.log").write_text("done\n")
+        walk = generator.random(values)
+        total += walk
+        with h5py.File(universe / "data.h5", "w") as file:
+            file["walk"] = walk
+    space = f"!pspace\nseed: !pdim {{default: 0, range: [{universes}]}}\n"
+    (folder / "pspace.yml").write_text(space)
+    return total / universes
+
+
+def run(command: list[str], folder: Path, limit: int) -> tuple[int, float, float, str]:
+    """Run a command with limited memory; return status, seconds, peak in MB, an error's message."""
+
+    def restrict() -> None:
+        resource.setrlimit(resource.RLIMIT_DATA, (limit * 1_000_000,) * 2)
+
+    with tempfile.TemporaryFile("w+") as output:
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            command, cwd=folder, stdout=output, stderr=output, preexec_fn=restrict
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0)
+        lines = output.read().strip().splitlines()
+    Path("/tmp/memory/last.txt").write_text("\n".join(lines))
+    return process.returncode, seconds, usage.ru_maxrss / 1024, lines[-1] if lines else ""
+
+
+def main() -> None:
+    """Run the benchmark."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--universes", type=int, default=3000)
+    parser.add_argument("--values", type=int, default=100_000)
+    parser.add_argument("--limit", type=int, default=1000, help="in MB")
+    parser.add_argument("--dantro", default=sys.executable, help="interpreter with dantro")
+    parser.add_argument("--no-dantro", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        work = Path(temporary)
+        sweep, project = work / "sweep", work / "project"
+        expected = write_sweep(sweep, options.universes, options.values)
+        (project / "config").mkdir(parents=True)
+        lines = "".join(f"  {line}\n" for line in GUIDE_LOAD.strip().splitlines())
+        (project / "config" / "config.yaml").write_text(
+            f"data_dir: {sweep}\noperations: config/operations.py\n"
+            f"max_mem_mb: {options.limit}\nload:\n{lines}"
+        )
+        (project / "config" / "operations.py").write_text(KEEP)
+        plots = project / "config" / "plots.yaml"
+        plots.write_text(PLOTS)
+        snakemake = [sys.executable, "-m", "snakemake", "--cores", "2"]
+        ours = [*snakemake, "--snakefile", str(ROOT / "Snakefile"), "--directory", str(project)]
+        cases = {"paraverse": (ours, project / "results" / "data" / "mean.nc", "data")}
+        if not options.no_dantro:
+            given = {"tests": str(ROOT / "tests"), "sweep": str(sweep), "plots": str(plots)}
+            mean = work / "dantro.nc"
+            code = DANTRO.format(mean=str(mean), out=str(work / "dantro"), **given)
+            cases["dantro"] = ([options.dantro, "-c", code], mean, None)
+        size = options.universes * options.values * 8 / 1e6
+        print(f"{options.universes} universes, {size:.0f} MB; limit {options.limit} MB", flush=True)
+        for name, (command, mean, group) in cases.items():
+            status, seconds, peak, error = run(command, work, options.limit)
+            end = f"failed: {error[:80]}" if status else compared(mean, group, expected)
+            print(f"{name:<16} {seconds:7.1f} s {peak:6.0f} MB  {end}", flush=True)
+
+
+def compared(path: Path, group: str | None, expected: np.ndarray) -> str:
+    """Say how far the mean in a file is from what it should be."""
+    with h5py.File(path) as file:
+        folder = file[group] if group else file
+        found = next(folder[n][()] for n in folder if n != "dim_0" and folder[n].shape)
+    return f"largest error {np.abs(found - expected).max():.1e}"
+
+
+if __name__ == "__main__":
+    main()
