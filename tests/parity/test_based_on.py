@@ -1,81 +1,66 @@
-"""What plots are based on, as dantro's plot manager fills it in."""
+"""Plots that are based on others are what dantro makes of them."""
 
 from __future__ import annotations
 
-import copy
-import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from dantro import PlotManager
-from dantro.exceptions import PlotConfigError
-from hypothesis import given, settings
-from hypothesis import strategies as st
+import pytest
+import yaml
+from dantro.plot._cfg import resolve_based_on
 
 from paraverse.config.plots import read_plots
 from paraverse.errors import Where
 
-POOL_NAMES = ("a", "b", "c", ".d")
-NAMES = ("a", "b", ".e", "_f", "g")
-
-keys = st.dictionaries(st.sampled_from("xyz"), st.integers(0, 9), max_size=2)
-sections = st.fixed_dictionaries({}, optional={"helpers": keys, "x": st.integers(0, 9)})
-
-
-def plots(names: tuple[str, ...], bases: tuple[str, ...]) -> Any:
-    """Plots that may be based on others, or be short for those of the same name."""
-    several = st.lists(st.sampled_from(bases), max_size=3)
-    based = several | st.sampled_from(bases)
-    full = st.tuples(sections, based).map(lambda both: {**both[0], "based_on": both[1]})
-    enabled = st.tuples(full | sections, st.booleans()).map(lambda p: {**p[0], "enabled": p[1]})
-    short = st.sampled_from([True, False, "inherit"])
-    return st.dictionaries(st.sampled_from(names), full | sections | enabled | short)
-
-
-class Recorder(PlotManager):
-    """Draws nothing, and remembers what would be drawn."""
-
-    def plot(self, name: str, *, default_out_dir: str, **values: Any) -> None:
-        self.found[name] = values
-
-
-def of_dantro(given: dict[str, Any], pools: list[dict[str, Any]]) -> dict[str, Any]:
-    pools = [(f"pool {number}", copy.deepcopy(pool)) for number, pool in enumerate(pools)]
-    manager = Recorder(dm=None, out_dir="/nowhere", base_cfg_pools=pools)
-    manager.found = {}
-    manager.plot_from_cfg(plots_cfg=copy.deepcopy(given))
-    return manager.found
+FIRST = """
+.creator: {creator: multiverse}
+line: {plot_func: facet_grid, kind: line, x: time, helpers: {set_title: {title: first}}}
+styled: {based_on: line, style: {lines.linewidth: 2, figure.figsize: [3, 2]}}
+listed: {based_on: [line, .creator], sel: {seed: 1}}
+"""
+SECOND = """
+.creator: {based_on: .creator, expected_multiverse_ndim: [1, 2]}
+line: {based_on: line, hue: seed, helpers: {set_labels: {x: Time}}}
+thin: {based_on: styled, style: {lines.linewidth: 0.5}}
+"""
+PLOTS = {
+    "a name": "p: {based_on: line}",
+    "a list, later ones first": "p: {based_on: [.creator, styled, thin]}",
+    "another order": "p: {based_on: [thin, styled, .creator]}",
+    "its own name": "line: {based_on: line, x: step}",
+    "its own name, and more": "line: {based_on: [.creator, line, styled]}",
+    "inherit": "line: inherit",
+    "true": "line: true",
+    "a base of a base": "p: {based_on: listed, sel: {seed: 2}}",
+    "a plot of the same file": "p: {based_on: q, y: energy}\nq: {based_on: thin, hue: ~}",
+    "the same file before others": "p: {based_on: line}\nline: {kind: step, based_on: line}",
+    "disabled ones too": "p: {based_on: q, enabled: true}\nq: {based_on: line, enabled: false}",
+    "mappings are updated": "p: {based_on: styled, style: {lines.linewidth: 1}, helpers: {}}",
+    "lists are replaced": "p: {based_on: styled, style: {figure.figsize: [9, 9]}}",
+    "null replaces": "p: {based_on: line, hue: ~, helpers: {set_title: {title: ~}}}",
+    "null for a mapping": "p: {based_on: line, helpers: ~}",
+}
 
 
-def without_enabled(values: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if key != "enabled"}
-
-
-@settings(max_examples=60, deadline=None)
-@given(
-    st.lists(plots(POOL_NAMES, POOL_NAMES), max_size=2),
-    # Of what is not drawn, dantro does not look for bases among what is
-    plots(NAMES, (*POOL_NAMES, ".e")).filter(bool),
-)
-def test_read_plots__as_dantro(
-    tmp_path_factory: Any, pools: list[dict[str, Any]], given: dict[str, Any]
-) -> None:
-    for name in (".e", "_f"):
-        if isinstance(given.get(name), dict):
-            given[name].pop("based_on", None)
-    try:
-        expected = of_dantro(given, pools)
-    except PlotConfigError:
-        return
-    folder: Path = tmp_path_factory.mktemp("plots")
-    for number, pool in enumerate(pools):
-        (folder / f"{number}.yaml").write_text(json.dumps(pool))
-    (folder / "plots.yaml").write_text(json.dumps(given))
-    bases = [str(folder / f"{number}.yaml") for number in range(len(pools))]
-    found, problems = read_plots(
-        str(folder / "plots.yaml"), bases, lambda key: Where("", 1, (key,))
-    )
+@pytest.mark.parametrize("form", PLOTS)
+def test_based_on__every_form(form: str, tmp_path: Path) -> None:
+    contents = {"first": FIRST, "second": SECOND, "plots": PLOTS[form]}
+    files = {name: tmp_path / f"{name}.yml" for name in contents}
+    for name, text in contents.items():
+        files[name].write_text(text)
+    base = [str(files["first"]), str(files["second"])]
+    found, problems = read_plots(str(files["plots"]), base, lambda *keys: Where("", None, keys))
     assert problems == []
-    assert {p.name: without_enabled(dict(p.values)) for p in found} == {
-        name: without_enabled(values) for name, values in expected.items()
+    pools = [(name, yaml.safe_load(contents[name])) for name in ("first", "second")]
+    theirs = resolve_based_on(yaml.safe_load(PLOTS[form]), label="test", base_pools=pools)
+    drawn = {name: values for name, values in theirs.items() if values.get("enabled", True)}
+    ours = {plot.name: plot.values for plot in found}
+    assert {name: _said(values) for name, values in ours.items()} == {
+        name: _said(values) for name, values in drawn.items()
     }
+
+
+def _said(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what is so anyway: dantro adds it to plots that are `true`."""
+    return {key: value for key, value in values.items() if (key, value) != ("enabled", True)}

@@ -155,6 +155,13 @@ FRAMES = yaml.safe_load("""
 - {data: maps, kind: line, auto_encoding: {line: [x, frames, hue]}}
 - {data: lines, kind: step, frames: seed, suptitle_kwargs: {title: "no. {value}"}}
 - {data: all_bands, kind: errorbars, y: mean, yerr: std, hue: size, frames: model}
+- {data: all_bands, kind: errorbars, y: mean, yerr: std, use_bands: true, hue: size, frames: model}
+- {data: maps, kind: pcolormesh, x: time, y: size, frames: seed, vmin: 0, vmax: 2, cmap: magma}
+- {data: maps, kind: contourf, x: time, y: size, frames: seed, levels: [0, 0.3, 0.6, 0.9, 1.2]}
+- {data: maps, kind: contour, x: time, y: seed, frames: size, levels: [0.3, 0.6], cmap: magma,
+   add_colorbar: true}
+- {data: array, kind: line, x: time, hue: seed, row: model, frames: size}
+- {data: clouds, kind: scatter, x: a, y: b, hue: c, frames: group, vmin: 0, vmax: 1}
 """)
 
 
