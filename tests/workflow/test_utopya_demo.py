@@ -43,7 +43,7 @@ def _count(pixels: np.ndarray, colour: tuple[int, int, int]) -> int:
 def test_plots__are_all_drawn(drawn: Project) -> None:
     figures = drawn.path / "results" / "figures"
     expected = {f"{plot}/{name}.png" for plot in IN_PNG for name in UNIVERSES}
-    expected |= {f"{plot}.png" for plot in ("overview", "densities", "late_cover")}
+    expected |= {f"{plot}.png" for plot in ("overview", "over_growth", "densities", "late_cover")}
     expected |= {f"{plot}/{name}.pdf" for plot in IN_PDF for name in UNIVERSES}
     found = (p.relative_to(figures) for p in figures.rglob("*.p[nd][gf]"))
     assert {p.as_posix() for p in found if not p.parent.name.endswith(".frames")} == expected
@@ -63,6 +63,11 @@ def test_animation__has_the_cells_of_each_time(drawn: Project) -> None:
     changes, expected = np.diff(areas, axis=0), np.diff(cells, axis=0)
     cell = np.abs(changes).sum() / np.abs(expected).sum()
     np.testing.assert_allclose(changes / cell, expected, atol=0.3)
+
+
+def test_animation__is_over_a_parameter(drawn: Project) -> None:
+    frames = list((drawn.path / "results/figures/over_growth.png.frames").glob("*.png"))
+    assert len({frame.read_bytes() for frame in frames}) == 2
 
 
 def test_function__gets_what_dantros_do(drawn: Project) -> None:
