@@ -19,7 +19,7 @@ def weigh(x, *, over, by=1):
 from paraverse import plot_function
 
 @plot_function(required_tags=("mean",))
-def draw(*, data, hlpr, color):
+def draw(*, data, hlpr, color=None):
     pass
 """,
 }

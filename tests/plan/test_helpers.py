@@ -105,3 +105,43 @@ def test_rc_file__makes_figures_again_when_it_changes(plan: MakePlan) -> None:
         (plot,) = plan(plots, more={"rc.yml": f"lines.linewidth: {width}"}).universe_plots
         tracked.append(plot.tracked)
     assert tracked[0] != tracked[1]
+
+
+FUNCTIONS = """
+from paraverse import helper, plot_function
+
+SIZE = 1
+
+@helper
+def inner(hlpr):
+    hlpr.ax.plot([SIZE])
+
+@helper
+def outer(hlpr):
+    hlpr.invoke_helper("inner")
+
+@helper
+def unused(hlpr):
+    pass
+
+@plot_function(required_tags=("data",), helper_defaults=DEFAULTS)
+def mine(*, data, hlpr):
+    pass
+"""
+
+
+@pytest.mark.parametrize("defaults", ["{'outer': {}}", "dict(outer={})", "'defaults.yml'"])
+@pytest.mark.parametrize(
+    ("old", "new", "is_tracked"),
+    [("SIZE = 1", "SIZE = 2", True), ("pass\n\n@plot", "print()\n\n@plot", False)],
+)
+def test_helpers__that_only_a_plot_function_names_are_tracked(
+    plan: MakePlan, defaults: str, old: str, new: str, is_tracked: bool
+) -> None:
+    tracked = []
+    for text in (FUNCTIONS, FUNCTIONS.replace(old, new)):
+        more = {"mine.py": text.replace("DEFAULTS", defaults), "defaults.yml": "outer: {}"}
+        plots = with_keys("module_file: mine.py").replace("facet_grid", "mine")
+        (plot,) = plan(plots, more=more).universe_plots
+        tracked.append(plot.tracked)
+    assert (tracked[0] != tracked[1]) == is_tracked

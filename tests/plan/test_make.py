@@ -175,7 +175,7 @@ def test_make_plan__says_everything_at_once(problems: FindProblems) -> None:
     ("names", "message"),
     [
         (["all"], "'all' is the name of a rule; name the plot otherwise."),
-        (["a/b", "a__b"], "'a__b' and 'a/b' would be the same target 'a__b'."),
+        (["a/b", "a__b"], "'a__b' and 'a/b' would be the same target 'a__b': rename one."),
         (["a b"], "'a b' cannot name files: letters, digits and _ . + - are possible"),
         (["/a"], "'/a' cannot name files"),
     ],
@@ -248,3 +248,83 @@ several:
 """
     (made,) = plan(plots).transformations
     assert made.job.tags == ("seeds",)
+
+
+def test_creator__is_the_functions_own_or_the_default(plan: MakePlan) -> None:
+    more = {
+        "draw.py": "from paraverse import is_plot_func\n\n"
+        "@is_plot_func(creator='universe', use_dag=True)\ndef mine(*, data, hlpr): pass\n"
+    }
+    plots = """
+own: {module_file: draw.py, plot_func: mine, universes: all, select: {data: params}}
+default: {plot_func: facet_grid, select_and_combine: {fields: {data: params/seed}}}
+"""
+    config = f"{EXISTING}plot_defaults: {{default_creator: multiverse}}\n"
+    made = plan(plots, config, more=more)
+    assert [plot.name for plot in made.universe_plots] == ["own"]
+    assert [plot.name for plot in made.multiverse_plots] == ["default"]
+
+
+def test_plot_defaults__of_all_plots_of_a_creator_and_of_one_plot(plan: MakePlan) -> None:
+    config = f"""{EXISTING}
+plot_defaults:
+  style: {{font.size: 7, figure.dpi: 50}}
+  raise_exc: false
+  base_module_file_dir: folder
+  creator_init_kwargs:
+    multiverse: {{default_ext: svg, style: {{font.size: 8}}}}
+"""
+    plots = """
+a: {creator: universe, universes: first, plot_func: facet_grid, select: {data: params}}
+b: {creator: multiverse, plot_func: mine, module_file: draw.py, select_and_combine: &fields
+  {fields: {data: params/seed}}, creator_init_kwargs: {style: {figure.dpi: 60}}}
+c: {creator: multiverse, plot_func: facet_grid, raise_exc: true, select_and_combine: *fields}
+"""
+    function = (
+        "from paraverse import plot_function\n\n@plot_function\ndef mine(*, data, hlpr): pass\n"
+    )
+    made = plan(plots, config, more={"folder/draw.py": function})
+    drawings = [made.universe_plots[0].portions[0].job.drawing]
+    drawings += [plot.drawing for plot in made.multiverse_plots]
+    assert [(d.default_style["font.size"], d.default_style["figure.dpi"]) for d in drawings] == [
+        (7, 50), (8, 60), (8, 50)
+    ]  # fmt: skip
+    assert [d.raise_exc for d in drawings] == [False, False, True]
+    assert made.figures == [
+        "results/figures/b.svg", "results/figures/c.svg", "results/figures/a/sim_5.pdf"
+    ]  # fmt: skip
+
+
+def test_figures__of_several_are_folders_and_frames_are_beside(plan: MakePlan) -> None:
+    plots = """
+files: {based_on: .p, files: seed, file_ext: [pdf, .png]}
+auto: {based_on: .p, auto_encoding: {line: [x, [files, 2]]}, kind: line}
+frames: {based_on: .p, frames: seed, file_ext: png}
+movie: {based_on: .p, frames: seed, file_ext: gif}
+.p: {creator: multiverse, plot_func: facet_grid, select_and_combine: {fields: {data: params/seed}}}
+"""
+    made = {plot.name: plot for plot in plan(plots).multiverse_plots}
+    assert {name: plot.figures for name, plot in made.items()} == {
+        "files": ("results/figures/files",),
+        "auto": ("results/figures/auto",),
+        "frames": ("results/figures/frames.png",),
+        "movie": ("results/figures/movie.gif",),
+    }
+    assert made["files"].drawing.formats == ("pdf", "png")
+    assert [name for name, plot in made.items() if plot.frames] == ["frames"]
+    assert made["frames"].frames == ("results/figures/frames.png.frames",)
+
+
+def test_expected_multiverse_ndim__skips_plots_of_any_creator(plan: MakePlan) -> None:
+    plots = """
+few: {creator: multiverse, plot_func: facet_grid, expected_multiverse_ndim: 1}
+many: {creator: universe, plot_func: facet_grid, expected_multiverse_ndim: [3, 4]}
+right: {creator: universe, plot_func: facet_grid, universes: all, select: {data: params},
+  expected_multiverse_ndim: [1, 2]}
+"""
+    made = plan(plots)
+    assert set(made.skipped) == {"few", "many"} == set(made.skipped_rules)
+    assert made.skipped["many"] == (
+        "the parameter space has 2 dimensions, expected_multiverse_ndim is 3 or 4"
+    )
+    assert [plot.name for plot in made.universe_plots] == ["right"]

@@ -186,7 +186,7 @@ def test_errors__are_raised_or_logged(caplog: pytest.LogCaptureFixture) -> None:
     hlpr = grid(config, raise_on_error=False)
     with caplog.at_level(logging.WARNING):
         hlpr.invoke_enabled(axes="all")
-    assert "set_limits on the axes (1, 1)" in caplog.text
+    assert "set_limits on the axes (0, 0) and 4 more of 3×2" in caplog.text
     assert titles(hlpr) == ["aaa", "aa-"]
     with pytest.raises(HelperError):
         grid(config, raise_on_error=False).invoke_helper("set_limits", raise_on_error=True)

@@ -54,9 +54,9 @@ _TYPES: dict[str, tuple[Any, str]] = {
     "select_and_combine": _MAPPING,
     "compute_only": ((list, str), "a list of tags"),
     "dag_options": _MAPPING,
-    "helpers": _MAPPING,
-    "animation": _MAPPING,
-    "style": _MAPPING,
+    "helpers": (Mapping, "a mapping, such as {set_title: {title: A}}"),
+    "animation": (Mapping, "a mapping, such as {enabled: true}"),
+    "style": (Mapping, "a mapping, such as {base_style: ggplot}"),
     "raise_exc": (bool, "true or false"),
     "debug": (bool, "true or false"),
     "invocation_options": _MAPPING,
@@ -222,9 +222,10 @@ def _with_bases(
             # All names in the library, which is the last, begin so
             near = files if base.startswith(".") else files[:-1]
             names = {n for file in near for n in (file.data or {})} - {name}
-            raise ConfigError(
-                [Problem(place, f"There is no plot {base!r}. {suggest(base, names)}")]
-            )
+            message = f"There is no plot {base!r}. {suggest(base, names)}"
+            if base == name:
+                message = f"No base file has a plot {base!r}. {suggest(base, names)}"
+            raise ConfigError([Problem(place, message)])
         if (candidates[0], base) in [*above, (level, name)]:
             chain = " → ".join([n for _, n in above] + [name, base])
             raise ConfigError([Problem(place, f"Plots are based on each other: {chain}.")])

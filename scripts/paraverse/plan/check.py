@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from paraverse.config.plots import CREATORS, PLOT_KEYS, PlotConfig
+from paraverse.config.plots import CREATORS, PlotConfig
 from paraverse.errors import Problem, Where, suggest
 from paraverse.fingerprint import Registered, Registrations, plain_functions, registrations
+from paraverse.plan.arguments import argument_problems
 from paraverse.plan.functions import MODULES
 from paraverse.plan.helpers import helper_problems
-from paraverse.plot.animation_config import MOVIES
-from paraverse.plot.encodings import KINDS
 from paraverse.transform.graph import Graph, Node
 from paraverse.transform.operations import NAMES
 from paraverse.transform.registry import check_call, misfit
 
 _PACKAGE = Path(__file__).parents[1]
-FORMATS = ("avif", "eps", "gif", "jpg", "pdf", "png", "svg", "tif", "webp")
 _WITH_FUNCTIONS = (*MODULES, "errorbars", "scatter3d")
-_OTHER_KINDS = ("auto", "none", "quiver", "streamplot", "surface")
 _PLOT_DECORATORS = ("plot_function", "is_plot_func", "make_facet_grid_plot")
 
 
@@ -128,7 +126,8 @@ def plot_problems(plot: PlotConfig, known: Known) -> Iterator[Problem]:
         message = "A multiverse plot takes `subspace` in `select_and_combine` instead."
         yield Problem(plot.where("universes"), message)
     yield from _function_problems(plot, known)
-    yield from _argument_problems(plot, known)
+    function = known.plot_functions.functions.get(str(values.get("plot_func")))
+    yield from argument_problems(plot, function, known.kinds)
     yield from helper_problems(plot, known.helpers)
 
 
@@ -158,28 +157,10 @@ def _function_problems(plot: PlotConfig, known: Known) -> Iterator[Problem]:
         yield Problem(plot.where(), f"The key 'plot_func' is missing. {suggest('', functions)}")
     elif name not in functions and not known.plot_functions.open_files:
         message = f"There is no plot function {name!r}. {suggest(name, functions)}"
+        for file in known.own_plot_functions:
+            if re.search(rf"^def {re.escape(name)}\(", Path(file).read_text(), re.MULTILINE):
+                message = f"{name!r} in {file} is not registered: put `@plot_function` above it."
         yield Problem(plot.where("plot_func"), message)
-
-
-def _argument_problems(plot: PlotConfig, known: Known) -> Iterator[Problem]:
-    arguments = plot.arguments()
-    for key in arguments:
-        # Arguments are the plot function's affair, but a key that is nearly ours is a slip; those
-        # of matplotlib (`linestyle`, `mode`) are further away
-        hint = suggest(key, PLOT_KEYS, limit=0, cutoff=0.82)
-        if hint.startswith("Did"):
-            yield Problem(plot.where(key), f"Unknown key {key!r}. {hint}")
-    kind = arguments.get("kind")
-    kinds = [*KINDS, *_OTHER_KINDS, *known.kinds.functions]
-    is_open = known.kinds.open_files or kind is None
-    if plot.values.get("plot_func") == "facet_grid" and not is_open and kind not in kinds:
-        yield Problem(plot.where("kind"), f"{kind!r} is no kind. {suggest(kind, kinds, limit=20)}")
-    extensions = plot.values.get("file_ext") or []
-    allowed = {*FORMATS, *(MOVIES if plot.values.get("animation") else ())}
-    for extension in extensions if isinstance(extensions, list) else [extensions]:
-        if extension not in allowed:
-            message = f"{extension!r} is no file format. {suggest(extension, allowed, limit=20)}"
-            yield Problem(plot.where("file_ext"), message)
 
 
 def _arguments_problem(function: Registered, node: Node) -> str | None:

@@ -201,7 +201,9 @@ class DataPlanner:
 
     def tracked(self, data: PlotData) -> tuple[str, ...]:
         """Return what the data of a plot depend on, besides the universes and files of nodes."""
-        return self._tracked_of_plot(Part(data, data.graph, data.wanted, {}))
+        return (
+            self._tracked_of_plot(Part(data, data.graph, data.wanted, {})) if data.is_sound else ()
+        )
 
     def _of_plot(self, data: PlotData, files: Mapping[str, str]) -> Transformation:
         part = Part(data, data.graph, data.wanted, files)

@@ -25,7 +25,9 @@ def name_problems(plots: Sequence[PlotConfig]) -> Iterator[Problem]:
         if rule in RULES:
             message = f"{plot.name!r} is the name of a rule; name the plot otherwise."
         elif rule in seen:
-            message = f"{plot.name!r} and {seen[rule]!r} would be the same target {rule!r}."
+            message = (
+                f"{plot.name!r} and {seen[rule]!r} would be the same target {rule!r}: rename one."
+            )
         elif not re.fullmatch(r"(?!\.)[\w.+~-]+(/(?!\.)[\w.+~-]+)*", plot.name):
             message = (
                 f"{plot.name!r} cannot name files: letters, digits and _ . + - are possible, "

@@ -116,7 +116,9 @@ class Selection:
                 missing = (
                     "The key 'universes' is missing." if found is None else f"Found {found!r}."
                 )
-                message = (
+                near = suggest(found, UNIVERSES, limit=0)
+                message = near and f"{missing} {near}"
+                message = message or (
                     f"{missing} Allowed: {', '.join(UNIVERSES)}, a list of universes, values of "
                     "parameters, such as {seed: [0, 1]}, or {random: 5, seed: 1}."
                 )

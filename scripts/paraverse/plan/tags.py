@@ -35,15 +35,17 @@ def tags_of(
     def check(key: str, asks: str, tags: Sequence[str]) -> None:
         for tag in () if graph.problems else tags:
             if tag not in graph.tags:
-                hint = suggest(tag, graph.public_tags())
+                hint = suggest(tag, [*graph.public_tags(), *given])
                 message = f"{asks} a result with the tag {tag!r}. {hint}".rstrip()
                 problems.append(Problem(plot.where(key), message))
 
+    given = (plot.values.get("select_and_combine") or {}).get("fields") or ()
     function = plot.values.get("plot_func")
     needed, only = _required(plot, known)
-    parts = [plot.arguments(), *(plot.values.get(key) for key in WITH_RESULTS)]
-    wanted = [tag for part in parts for tag in result_tags(part)]
-    check("transform", "`!dag_result` asks for", wanted)
+    parts = {**plot.arguments(), **{key: plot.values.get(key) for key in WITH_RESULTS}}
+    wanted = [tag for part in parts.values() for tag in result_tags(part)]
+    for key, part in parts.items():
+        check(key, "`!dag_result` asks for", result_tags(part))
     chosen = plot.values.get("compute_only")
     if not chosen or chosen == "all":
         check("transform", f"{function} needs", needed)

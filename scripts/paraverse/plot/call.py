@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from paraverse.load.text import parse_yaml
 from paraverse.plot.animation_mode import EnterAnimationMode, ExitAnimationMode
 from paraverse.plot.colors import ColorManager
 from paraverse.plot.files import SeparateFiles
+from paraverse.plot.helper_errors import HelperError
 from paraverse.plot.registry import PlotFunction
 from paraverse.transform.placeholders import Colormap, Norm, replaced, with_results
 
@@ -101,8 +103,11 @@ def call(
         function(*positional, **by_tag, **given, **drawing.arguments)
     except (EnterAnimationMode, ExitAnimationMode, SeparateFiles, SkipPlot):
         raise
+    except HelperError:
+        raise
     except ParaverseError as error:
-        raise PlotError(f"{drawing.where('plot_func')}: {drawing.function}: {error}") from error
+        place = drawing.where(_blamed(drawing.arguments, str(error)) or "plot_func")
+        raise PlotError(f"{place}: {drawing.function}: {error}") from error
     except Exception as error:
         raise PlotError(
             f"{drawing.where('plot_func')}: {drawing.function} failed: "
@@ -130,6 +135,15 @@ def filled_in(drawing: Drawing, results: Mapping[str, Any]) -> Drawing:
                 f"{drawing.where(key)}: there is no result {tag!r}. {suggest(tag, results)}"
             ) from None
     return dataclasses.replace(drawing, **filled)
+
+
+def _blamed(arguments: Mapping[str, Any], message: str) -> str | None:
+    """The argument that a message is about: it begins with its name, or quotes it or its value."""
+    first = message.partition("\n")[0]
+    begins = (key for key in arguments if first.startswith(f"{key}: "))
+    quoted = (key for key in arguments if repr(key) in first)
+    values = (key for key, value in arguments.items() if value and repr(value) in first)
+    return next(itertools.chain(begins, quoted, values), None)
 
 
 def _coloured(placeholder: Any) -> Any:

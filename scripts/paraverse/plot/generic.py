@@ -247,9 +247,10 @@ def _draw(
     except Exception as error:
         sizes = ", ".join(f"{dim} ({size})" for dim, size in data.sizes.items()) or "none"
         given = ", ".join(f"{key}: {value!r}" for key, value in arguments.items()) or "nothing"
-        said = f"kind {kind}: {type(error).__name__}: {error} {xarray_kinds.hints(kind, arguments)}"
+        said = f"kind {kind}: {type(error).__name__}: {str(error).strip().rstrip('.')}."
         raise PlotError(
-            f"{said.rstrip()}\n    The data have the dimensions {sizes}; given is {given}"
+            f"{said} {xarray_kinds.hints(kind, arguments)}".rstrip()
+            + f"\n    The data have the dimensions {sizes}; given is {given}"
         ) from error
     if title_kwargs is not None and hasattr(drawn, "set_titles"):
         drawn.set_titles(**title_kwargs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import inspect
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,9 @@ from paraverse.errors import PlotError, Problem, Where, dotted, suggest
 
 if TYPE_CHECKING:
     from paraverse.plot.plot_helper import PlotHelper
+
+
+_AXES = re.compile(r"on the axes \(\d+, \d+\)")
 
 
 class HelperError(PlotError):
@@ -23,7 +27,7 @@ class HelperError(PlotError):
     """
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = list(dict.fromkeys(problems))
+        self.problems = _gathered(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
 
@@ -99,6 +103,19 @@ def problem_of(
     except Exception as error:
         return Problem(where("helpers", name), f"{at} failed: {_said(error)}")
     return None
+
+
+def _gathered(problems: Sequence[Problem]) -> list[Problem]:
+    """The same problem on several axes as one, that names the first of them."""
+    same: dict[tuple[Where, str], list[Problem]] = {}
+    for problem in dict.fromkeys(problems):
+        same.setdefault((problem.where, _AXES.sub("", problem.message)), []).append(problem)
+    return [
+        Problem(first.where, _AXES.sub(rf"\g<0> and {len(more)} more", first.message, count=1))
+        if more
+        else first
+        for first, *more in same.values()
+    ]
 
 
 def _said(error: Exception) -> str:
