@@ -28,7 +28,7 @@ _OF_FACET_GRID = (
 )  # fmt: skip
 """Arguments that it hands on and that are worth a hint if they are misspelt."""
 
-_CLOSE = 0.82
+_CLOSE = 0.81
 """How alike a key and ours are to be taken for a slip."""
 
 _STYLE_KEYS = ("base_style", "rc_file", "ignore_defaults")

@@ -91,7 +91,7 @@ def _find(module: str, roots: Iterable[Path]) -> str | None:
 
 def _missing(module: str, roots: Iterable[Path]) -> str:
     hint = suggest(module, [f".{name}" for name in MODULES])
-    folders = ", ".join(str(root) for root in roots)
+    folders = ", ".join(str(root) if root.parts else "the project's folder" for root in roots)
     return (
         f"There is no module {module!r} in {folders}. {hint} Functions of your own are also found "
         "in `module_file`, or by `plot_func` alone in the files that `plot_functions` in "
