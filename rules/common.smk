@@ -5,7 +5,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(workflow.basedir) / "scripts"))
 
-from paraverse.atomic import remove_leftovers
 from paraverse.plan.gallery import gallery_files, gallery_plots, gallery_tracked
 from paraverse.plan.plan import GALLERY
 from paraverse.plan.snakefile import (
@@ -15,6 +14,7 @@ from paraverse.plan.snakefile import (
     plan_for,
     print_tree,
     remove_orphans,
+    start_run,
 )
 
 plan = plan_for(workflow, config)
@@ -35,7 +35,7 @@ wildcard_constraints:
 
 
 onstart:
-    remove_leftovers("results")
+    start_run(workflow)
 
 
 onsuccess:

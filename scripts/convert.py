@@ -2,18 +2,21 @@
 
 from typing import TYPE_CHECKING
 
-from paraverse.convert import convert
 from paraverse.jobs import ConvertJob
 from paraverse.logs import job_log
+from paraverse.warm import hand_over
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 
 def main(job: ConvertJob, store: str, log: str) -> None:
+    from paraverse.convert import convert
+
     with job_log(log):
         convert(job, store)
 
 
 if __name__ == "__main__":
+    hand_over("paraverse.convert")
     main(job=snakemake.params.job, store=snakemake.output[0], log=snakemake.log[0])

@@ -5,18 +5,21 @@ from typing import TYPE_CHECKING
 
 from paraverse.jobs import Drawing
 from paraverse.logs import job_log
-from paraverse.plot.draw import plot_multiverse
+from paraverse.warm import hand_over
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 
 def main(job: Drawing, data: str, figures: Sequence[str], log: str) -> None:
+    from paraverse.plot.draw import plot_multiverse
+
     with job_log(log):
         plot_multiverse(job, data, figures)
 
 
 if __name__ == "__main__":
+    hand_over("paraverse.plot.draw")
     main(
         job=snakemake.params.job,
         data=snakemake.input[0],

@@ -5,18 +5,21 @@ from typing import TYPE_CHECKING
 
 from paraverse.jobs import UniversePlotJob
 from paraverse.logs import job_log
-from paraverse.plot.draw import plot_universes
+from paraverse.warm import hand_over
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 
 def main(job: UniversePlotJob, store: str, figures: Sequence[str], log: str) -> None:
+    from paraverse.plot.draw import plot_universes
+
     with job_log(log):
         plot_universes(job, store, figures)
 
 
 if __name__ == "__main__":
+    hand_over("paraverse.plot.draw")
     main(
         job=snakemake.params.job,
         store=snakemake.input[0],

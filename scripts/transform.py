@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from paraverse.jobs import TransformJob
 from paraverse.logs import job_log
-from paraverse.transform.multiverse import transform_multiverse
+from paraverse.warm import hand_over
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 def main(
     job: TransformJob, stores: Sequence[str], sweep: str | None, data: str, log: str, mem_mb: float
 ) -> None:
+    from paraverse.transform.multiverse import transform_multiverse
+
     with job_log(log):
         transform_multiverse(job, stores, sweep, data, Path(log).with_suffix(".svg"), mem_mb)
 
 
 if __name__ == "__main__":
+    hand_over("paraverse.transform.multiverse")
     main(
         job=snakemake.params.job,
         stores=list(snakemake.input.stores),

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from paraverse.digest import digest
@@ -86,22 +87,37 @@ class Space:
         values
             One value for each dimension, in their order.
         """
+        parameters = copy.deepcopy(self._shared)
+        for location, value in zip(self.locations.values(), values, strict=True):
+            _put(parameters, location, value)
         given = dict(zip(self.dimensions, values, strict=True))
-        parameters: dict[str, Any] = copy.deepcopy(dict(self._pspace._dict))
-        for name, location in self.locations.items():
-            _put(parameters, location, given[name])
-        for location, coupled in self._pspace.coupled_dims_by_loc.items():
-            target = coupled.target_pdim
-            name = next(n for n, dim in self._pspace.dims.items() if dim is target)
-            states = dict(_active_states(self._pspace))[name]
-            state = next(state for state, value in states if value == given[name])
-            value = coupled.default if state == 0 else coupled.values[state - 1]
-            _put(parameters, tuple(location), _unmasked(value))
+        for location, name, followed in self._coupled:
+            _put(parameters, location, next(v for own, v in followed if own == given[name]))
         return parameters
+
+    @cached_property
+    def _shared(self) -> dict[str, Any]:
+        """The parameters, with nothing in the place of each dimension and of what follows it."""
+        parameters: dict[str, Any] = copy.deepcopy(dict(self._pspace._dict))
+        for location in (*self.locations.values(), *self._pspace.coupled_dims_by_loc):
+            _put(parameters, tuple(location), None)
+        return parameters
+
+    @cached_property
+    def _coupled(self) -> list[tuple[tuple[str, ...], str, list[tuple[Any, Any]]]]:
+        """For each parameter that follows a dimension: its place, which one, the values of both."""
+        states = _active_states(self._pspace) if self._pspace.coupled_dims_by_loc else {}
+        found = []
+        for location, coupled in self._pspace.coupled_dims_by_loc.items():
+            name = next(n for n, d in self._pspace.dims.items() if d is coupled.target_pdim)
+            values = [coupled.default, *coupled.values]
+            followed = [(value, _unmasked(values[state])) for state, value in states[name]]
+            found.append((tuple(location), name, followed))
+        return found
 
     def constant_parameters(self) -> dict[str, Any]:
         """Return the parameters that all points share, and how coupled ones follow."""
-        parameters: dict[str, Any] = copy.deepcopy(dict(self._pspace._dict))
+        parameters = copy.deepcopy(self._shared)
         for name, location in self.locations.items():
             _put(parameters, location, f"value of {name}")
         for location, coupled in self._pspace.coupled_dims_by_loc.items():

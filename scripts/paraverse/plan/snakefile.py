@@ -14,6 +14,8 @@ from typing import Any
 from snakemake.io import IOFile
 from snakemake.logging import logger
 
+from paraverse import warm
+from paraverse.atomic import remove_leftovers
 from paraverse.errors import ParaverseError
 from paraverse.plan.make import make_plan
 from paraverse.plan.orphans import orphans, remove
@@ -55,12 +57,21 @@ def _use_this_library() -> None:
         os.environ["PYTHONPATH"] = os.pathsep.join([library, *filter(None, others)])
 
 
+def start_run(workflow: Any) -> None:
+    """Remove what killed runs left, and start the process that runs the scripts of local jobs."""
+    remove_leftovers("results")
+    os.environ.pop(warm.ADDRESS, None)  # that of a run which this one is part of
+    if workflow.local_exec and not workflow.deployment_settings.deployment_method:
+        warm.start(workflow.snakemake_tmp_dir)
+
+
 def end_run(workflow: Any, plan: Plan) -> None:
     """Say at the end of a run which universes lack something, and what no plot needs any more."""
     for thread in threading.enumerate():
         # Snakemake's scheduler leaves one of a second, which Python waits for before it ends
         if isinstance(thread, threading.Timer):
             thread.cancel()
+    warm.stop()
     text = summary(plan)
     if text:
         logger.warning(text)
