@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,8 @@ import xarray as xr
 
 from paraverse.errors import LoadError
 from paraverse.load.tree import Array, Coordinate, Group, Text, Tree
-from paraverse.store import FORMAT
+from paraverse.store import FORMAT, read
+from paraverse.store.index import open_file
 from paraverse.store.read import GROUP_KINDS, Batch, Universe
 from paraverse.store.read import Group as StoredGroup
 from paraverse.store.write import LoadedUniverse, write_batch
@@ -247,3 +249,27 @@ def test_batch__not_a_store(tmp_path: Path, content: bytes | str | None) -> None
         xr.Dataset({"a": 1}).to_netcdf(path)
     with pytest.raises(LoadError, match=r"batch\.nc"):
         Batch(str(path))
+
+
+def test_batch__that_nobody_has_any_more_is_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = []
+
+    def open_and_note(path: str) -> Any:
+        file, index = open_file(path)
+        opened.append(file)
+        return file, index
+
+    monkeypatch.setattr(read, "open_file", open_and_note)
+    write_batch(tmp_path / "batch.nc", [LoadedUniverse("sim_1", "1", tree=TREE)])
+    universe = Batch(str(tmp_path / "batch.nc")).universe("sim_1")
+    gc.collect()
+    assert universe["data/walk"].shape == (3,)
+    assert opened[0].isopen()
+    del universe
+    gc.collect()
+    assert not opened[0].isopen()
+    with Batch(str(tmp_path / "batch.nc")) as batch:
+        assert batch.ids == ["sim_1"]
+    assert not opened[1].isopen()

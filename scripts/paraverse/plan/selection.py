@@ -22,7 +22,7 @@ COMMON_KEYS = (
     "dtype",
 )  # fmt: skip
 COMBINE_KEYS = ("fields", "base_path", *COMMON_KEYS)
-FIELD_KEYS = ("path", "transform", *COMMON_KEYS)
+FIELD_KEYS = ("path", "transform", "with_previous_result", *COMMON_KEYS)
 METHODS = ("concat", "merge")
 """Words of dantro's for one thing here: what is there is put in its place, gaps are NaN."""
 
@@ -229,7 +229,7 @@ def field_entries(plot: PlotConfig, problems: list[Problem]) -> list[FieldEntry]
                 str(tag),
                 at,
                 path,
-                entry.get("transform") or [],
+                _nodes(entry),
                 values.get("subspace") or {},
                 places["subspace"],
                 values.get("transform_after_combine") or [],
@@ -240,6 +240,13 @@ def field_entries(plot: PlotConfig, problems: list[Problem]) -> list[FieldEntry]
             )
         )
     return entries
+
+
+def _nodes(entry: Mapping[str, Any]) -> Any:
+    nodes = entry.get("transform") or []
+    if not entry.get("with_previous_result") or not isinstance(nodes, list):
+        return nodes
+    return [{"with_previous_result": True, **n} if isinstance(n, Mapping) else n for n in nodes]
 
 
 def _check_keys(

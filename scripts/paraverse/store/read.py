@@ -48,6 +48,8 @@ class Batch:
     def __init__(self, path: str) -> None:
         self.path = path
         self._file, self._index = open_file(path)
+        # Left to netCDF4, files with groups in them are closed in a way that can crash the process
+        self._close = weakref.finalize(self, self._file.close)
         self.ids: list[str] = [entry["id"] for entry in self._index["universes"]]
         self.fields: list[str] = list(self._index["fields"])
         self._reader = MemberReader(Variables(self._file), self._index["attributes"])
@@ -61,7 +63,7 @@ class Batch:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._file.close()
+        self._close()
 
     def universe(self, universe_id: str) -> Universe:
         """Return one universe by its name."""
@@ -164,8 +166,6 @@ def open_batch(path: str) -> Batch:
     batch = _OPEN.get(key)
     if batch is None:
         batch = _OPEN[key] = Batch(path)
-        # Not left to the garbage collector, which may come late
-        weakref.finalize(batch, batch._file.close)
     return batch
 
 
