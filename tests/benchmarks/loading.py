@@ -10,13 +10,12 @@ stores nothing. Memory is that of the largest process.
 from __future__ import annotations
 
 import argparse
-import statistics
 import sys
 import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from benchmarks.compare import run
+from benchmarks.measure import Case, in_turn, memory, seconds
 from sweeps import GUIDE_LOAD, numbered_sweep
 
 BATCH = 128
@@ -92,17 +91,14 @@ def main() -> None:
         }
         if not options.no_dantro:
             cases["dantro's loading"] = (options.dantro, DANTRO.format(load=GUIDE_LOAD, **given))
-        found: dict[str, list[tuple[float, float]]] = {name: [] for name in cases}
-        for _ in range(options.repeat):
-            for name, (python, code) in cases.items():
-                found[name].append(run([python, "-c", code], work))
-        medians = {name: statistics.median(s for s, _ in runs) for name, runs in found.items()}
+        commands = {name: Case([python, "-c", code]) for name, (python, code) in cases.items()}
+        found = in_turn(commands, work, options.repeat)
+        whole = seconds(found["convert, all fields"])
         count = len(list(sweep.glob("sim_*")))
         print(f"{count} universes, medians of {options.repeat} runs, whole processes")
-        for name, seconds in medians.items():
-            memory = max(m for _, m in found[name])
-            ratio = seconds / medians["convert, all fields"]
-            print(f"{name:<26} {seconds:7.2f} s {memory:6.0f} MB {ratio:7.2f}× of all fields")
+        for name, runs in found.items():
+            row = f"{name:<26} {seconds(runs):7.2f} s {memory(runs):6.0f} MB"
+            print(f"{row} {seconds(runs) / whole:7.2f}× of all fields")
 
 
 if __name__ == "__main__":
