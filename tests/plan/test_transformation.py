@@ -1,0 +1,37 @@
+"""Transformations from the configuration to their results."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from paraverse.errors import TransformError
+from paraverse.results import read_results
+from paraverse.transform.multiverse import transform_multiverse
+from plan.conftest import MakePlan
+
+CHAIN = """\
+chain:
+  creator: pyplot
+  plot_func: facet_grid
+  transform:
+    - {define: 0}
+"""
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_chain_of_5000_nodes__from_plan_to_picture(
+    plan: MakePlan, tmp_path: Path, fails: bool
+) -> None:
+    last = "{div: [!dag_prev , 0], tag: data}" if fails else "{neg: !dag_prev , tag: data}"
+    (made,) = plan(CHAIN + "    - increment\n" * 5000 + f"    - {last}\n").transformations
+    assert len(made.tracked) > 5000
+    picture = tmp_path / "chain.svg"
+    if fails:
+        with pytest.raises(TransformError, match=r"plots\.yaml:5006: .*division by zero"):
+            transform_multiverse(made.job, made.stores, None, "data.nc", picture)
+        assert picture.read_text().count("<rect") == 5002
+    else:
+        transform_multiverse(made.job, made.stores, None, "data.nc", picture)
+        assert read_results("data.nc") == {"data": -5000}
