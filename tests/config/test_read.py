@@ -61,6 +61,16 @@ def test_read_config__short_forms(files: MakeFiles, text: str, key: str, value: 
     [
         ("plotz: x\n", "8: plotz", "Unknown key 'plotz'. Did you mean 'plots'?"),
         ("plots: 3\n", "8: plots", "Takes text; found 3."),
+        (
+            "plot_defaults:\n  shared_creator_init_kwargs: {}\n",
+            "9: plot_defaults.shared_creator_init_kwargs",
+            "Unknown key 'shared_creator_init_kwargs'. Its keys stand in `plot_defaults` themselves.",
+        ),
+        (
+            "plot_defaults:\n  creator_init_kwargs: {universe: {defaultext: png}}\n",
+            "9: plot_defaults.creator_init_kwargs.universe.defaultext",
+            "Unknown key 'defaultext'. Did you mean 'default_ext'?",
+        ),
         ("base_plots: [a, 3]\n", "8: base_plots[1]", "Takes text; found 3."),
         ("base_plots: {a: b}\n", "8: base_plots", "Takes text; found {'a': 'b'}."),
         (

@@ -119,7 +119,8 @@ def _message(place: Sequence[Any], errors: Sequence[Any]) -> str:
     error = errors[0]
     match error["type"]:
         case "extra_forbidden":
-            return f"Unknown key {place[-1]!r}. {suggest(place[-1], _keys_beside(place))}"
+            hint = _OF_DANTRO.get(str(place[-1])) or suggest(place[-1], _keys_beside(place))
+            return f"Unknown key {place[-1]!r}. {hint}"
         case "missing":
             return f"The key {place[-1]!r} is missing."
         case "value_error":
@@ -129,6 +130,16 @@ def _message(place: Sequence[Any], errors: Sequence[Any]) -> str:
     hint = suggest(error["input"], re.findall(r"'(.*?)'", taken), limit=0)
     return f"Takes {taken}; found {error['input']!r}. {hint}".rstrip()
 
+
+_OF_DANTRO = {
+    "shared_creator_init_kwargs": "Its keys stand in `plot_defaults` themselves.",
+    "plot_func_resolver_init_kwargs": "`plot_defaults` takes `base_module_file_dir` itself.",
+    "default_plots_cfg": "The plots are in the file that `plots` names.",
+    "base_cfg_pools": "Plots to base others on are in the files that `base_plots` names.",
+    "save_plot_cfg": "There is nothing to save: the plots file is what every run reads.",
+    "out_dir": "Figures are in results/figures.",
+}
+"""What stands for arguments of dantro's plot manager."""
 
 _TAKEN = {
     "string": "text",
