@@ -64,7 +64,8 @@ def test_read_config__short_forms(files: MakeFiles, text: str, key: str, value: 
         (
             "plot_defaults:\n  shared_creator_init_kwargs: {}\n",
             "9: plot_defaults.shared_creator_init_kwargs",
-            "Unknown key 'shared_creator_init_kwargs'. Its keys stand in `plot_defaults` themselves.",
+            "Unknown key 'shared_creator_init_kwargs'. "
+            "Its keys stand in `plot_defaults` themselves.",
         ),
         (
             "plot_defaults:\n  creator_init_kwargs: {universe: {defaultext: png}}\n",
