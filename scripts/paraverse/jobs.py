@@ -106,6 +106,9 @@ class CombinedField:
         Values of each parameter dimension of the result.
     cells
         For each universe, by name, where in the result it belongs.
+    method
+        The node that makes the result of a list of all arrays, each with its parameters as
+        dimensions of length 1; by default each is put in its place in one array.
     transform_after_combine
         Nodes applied to the result.
     allow_failing
@@ -122,6 +125,7 @@ class CombinedField:
     transform: Sequence[Any]
     dimensions: Mapping[str, tuple[Any, ...]]
     cells: Mapping[str, tuple[int, ...]]
+    method: Mapping[str, Any] | None = None
     transform_after_combine: Sequence[Any] = ()
     allow_failing: bool = False
     dtype: str | None = None

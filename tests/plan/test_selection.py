@@ -142,6 +142,48 @@ def test_multiverse_plot__mistakes(
     assert problems(COMBINED % section) == [f"config/plots.yaml:{place}\n    {message}"]
 
 
+OPERATIONS = """\
+from paraverse import operation
+@operation
+def longest(arrays, *, dim):
+    return max(arrays, key=lambda array: array.sizes[dim])
+"""
+
+
+def test_multiverse_plot__combines_by_an_operation(plan: MakePlan) -> None:
+    section = (
+        "    fields: {data: params/seed}\n    combination_method: {operation: longest, dim: x}\n"
+    )
+    config = f"{EXISTING}operations: ops.py\n"
+    (one,) = plan(COMBINED % section, config, more={"ops.py": OPERATIONS}).transformations
+    method = one.job.fields["data"].method
+    assert method is not None
+    assert (method["operation"], method["kwargs"]) == ("longest", {"dim": "x"})
+    changed = OPERATIONS.replace("max(", "min(")
+    (other,) = plan(COMBINED % section, config, more={"ops.py": changed}).transformations
+    (line,) = set(one.tracked) - set(other.tracked)
+    assert line.startswith("operation longest")
+
+
+@pytest.mark.parametrize(
+    ("method", "place", "message"),
+    [
+        ("concatt", "", "Unknown operation 'concatt'. Did you mean 'concat'"),
+        ("{operation: longest}", "", "'longest' takes (arrays, dim): missing"),
+        ("{operation: longest, dim: x, pass_pspace: true}", ".pass_pspace", "There is no object"),
+        ("[concat]", "", "Found ['concat']. Allowed: concat, merge, the name of an operation"),
+    ],
+)
+def test_multiverse_plot__combined_by_what_is_none(
+    problems: FindProblems, method: str, place: str, message: str
+) -> None:
+    section = f"    fields: {{data: params/seed}}\n    combination_method: {method}\n"
+    config = f"{EXISTING}operations: ops.py\n"
+    (problem,) = problems(COMBINED % section, config, more={"ops.py": OPERATIONS})
+    key = f"combined.select_and_combine.combination_method{place}"
+    assert problem.startswith(f"config/plots.yaml:6: {key}\n    {message}")
+
+
 def test_multiverse_plot__without_a_parameter_space(problems: FindProblems) -> None:
     config = EXISTING.replace("    loader: yaml_to_object", "    enabled: false\n    loader: text")
     (problem,) = problems(COMBINED % "    fields: {data: params/seed}\n", config)

@@ -226,6 +226,26 @@ def test_combine__transforms_after_and_changes_the_type(tmp_path: Path) -> None:
     np.testing.assert_array_equal(combined, [10, 12, 14])
 
 
+def test_combine__by_an_operation(tmp_path: Path) -> None:
+    method = {"operation": "xr.combine_by_coords", "args": [Previous()], "kwargs": {}}
+    after = [{"getitem": [Previous(), "x"]}]
+    arrays = {(1,): np.arange(3) + 10, (0,): np.arange(2)}
+    chosen = field(arrays, (3,), method=method, transform_after_combine=after)
+    combined = combine(chosen, stores(tmp_path, arrays, labelled=True))
+    expected = reference(arrays, (2,), labelled=True)
+    xr.testing.assert_identical(combined, expected)
+
+
+def test_combine__gives_operations_labelled_arrays_in_order(tmp_path: Path) -> None:
+    method = {"operation": "list", "args": [Previous()]}
+    after = [{"operation": "getitem", "args": [Previous(), 0]}]
+    arrays = {(1,): np.arange(3), (0,): np.arange(2)}
+    chosen = field(arrays, (2,), method=method, transform_after_combine=after)
+    first = combine(chosen, stores(tmp_path, arrays, labelled=True))
+    expected = xr.DataArray([[0, 1]], {"p0": [0], "time": [0, 10]}, ["p0", "time"], "x")
+    xr.testing.assert_identical(first, expected)
+
+
 def failing(allow: bool) -> CombinedField:
     node = {"operation": ".sel", "kwargs": {"time": 20}, "with_previous_result": True}
     plain = field({(0,): np.arange(3), (1,): np.arange(2)}, (2,), allow_failing=allow)

@@ -321,14 +321,20 @@ class DataPlanner:
         return list(graph.nodes)
 
     def _nodes_after(self, plot: PlotConfig, entry: FieldEntry) -> list[Node]:
-        """The nodes that are run on the combined field."""
+        """The nodes that combine the field, if these are any, and those run on it afterwards."""
+        method = [entry.method] if entry.method else []
 
         def where(*keys: str | int) -> Where:
             if keys[:1] != ("select",):
                 return place_in(plot)(*keys)
-            return plot.where(*entry.after_at, *keys[3:])  # behind ("select", "field", "transform")
+            match keys[3:]:  # behind ("select", "field", "transform")
+                case (int(index), *_) if index < len(method):
+                    return plot.where(*entry.method_at)
+                case (int(index), *inside):
+                    return plot.where(*entry.after_at, index - len(method), *inside)
+            return plot.where(*entry.after_at)
 
-        selection = {"path": "field", "transform": entry.transform_after_combine}
+        selection = {"path": "field", "transform": [*method, *entry.transform_after_combine]}
         graph = Graph.of(select={"field": selection}, where=where, **entry.sections)
         self.problems += graph_problems(where, graph, self._known)
         return list(graph.nodes)

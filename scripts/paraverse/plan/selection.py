@@ -13,6 +13,7 @@ from paraverse.jobs import CombinedField, UniverseFiles
 from paraverse.plan.context import used_sections
 from paraverse.plan.transformation import sections
 from paraverse.space import OutsideSpaceError, Space, cells
+from paraverse.transform.placeholders import Previous
 
 Keys = tuple[str | int, ...]
 
@@ -22,7 +23,9 @@ COMMON_KEYS = (
     "dtype",
 )  # fmt: skip
 COMBINE_KEYS = ("fields", "base_path", *COMMON_KEYS)
-FIELD_KEYS = ("path", "transform", "with_previous_result", *COMMON_KEYS)
+FIELD_KEYS = ("path", "transform", "with_previous_result", "combination_kwargs", *COMMON_KEYS)
+"""In dantro `combination_kwargs` are for its caches: without effect here."""
+
 METHODS = ("concat", "merge")
 """Words of dantro's for one thing here: what is there is put in its place, gaps are NaN."""
 
@@ -45,6 +48,10 @@ class FieldEntry:
         The selection of universes.
     subspace_at
         Keys that lead to the selection.
+    method
+        The node that combines the universes' arrays, if it is an operation.
+    method_at
+        Keys that lead to it.
     transform_after_combine
         Nodes applied to the combined array.
     after_at
@@ -63,6 +70,8 @@ class FieldEntry:
     transform: Sequence[Any]
     subspace: Any
     subspace_at: Keys
+    method: Mapping[str, Any] | None
+    method_at: Keys
     transform_after_combine: Sequence[Any]
     after_at: Keys
     allow_failing: bool
@@ -72,7 +81,7 @@ class FieldEntry:
     @property
     def key(self) -> str:
         """A digest of all that it says: entries of different plots with the same are the same."""
-        said = (self.path, self.transform, self.subspace, self.transform_after_combine)
+        said = (self.path, self.transform, self.subspace, self.method, self.transform_after_combine)
         return digest([*said, self.allow_failing, self.dtype, self.sections])
 
 
@@ -139,6 +148,7 @@ class Selection:
             entry.transform,
             dimensions,
             self.cells(dimensions),
+            entry.method,
             entry.transform_after_combine,
             entry.allow_failing,
             entry.dtype,
@@ -218,12 +228,12 @@ def field_entries(plot: PlotConfig, problems: list[Problem]) -> list[FieldEntry]
         path = "/".join(filter(None, (str(section.get("base_path") or ""), entry["path"])))
         values = {**section, **entry}
         places = {key: (*at, key) if key in entry else (top, key) for key in COMMON_KEYS}
-        method = values.get("combination_method", "concat")
-        if method not in METHODS:
-            place = plot.where(*places["combination_method"])
-            message = f"{method!r} is not possible here. {suggest(method, METHODS)}"
-            problems.append(Problem(place, message))
-        nodes = [entry.get("transform"), values.get("transform_after_combine")]
+        method = _method(plot, values, places["combination_method"], problems)
+        nodes = [
+            entry.get("transform"),
+            [method] if method else None,
+            values.get("transform_after_combine"),
+        ]
         entries.append(
             FieldEntry(
                 str(tag),
@@ -232,6 +242,8 @@ def field_entries(plot: PlotConfig, problems: list[Problem]) -> list[FieldEntry]
                 _nodes(entry),
                 values.get("subspace") or {},
                 places["subspace"],
+                method,
+                places["combination_method"],
                 values.get("transform_after_combine") or [],
                 places["transform_after_combine"],
                 bool(values.get("allow_missing_or_failing")),
@@ -247,6 +259,34 @@ def _nodes(entry: Mapping[str, Any]) -> Any:
     if not entry.get("with_previous_result") or not isinstance(nodes, list):
         return nodes
     return [{"with_previous_result": True, **n} if isinstance(n, Mapping) else n for n in nodes]
+
+
+def _method(
+    plot: PlotConfig, values: Mapping[str, Any], at: Keys, problems: list[Problem]
+) -> Mapping[str, Any] | None:
+    """The node that combines universes, if it is an operation, as dantro spells it."""
+    match values.get("combination_method", "concat"):
+        case str(method) if method in METHODS:
+            return None
+        case str(operation):
+            arguments: dict[Any, Any] = {}
+        case {"operation": str(operation), **rest}:
+            arguments = rest
+        case found:
+            message = (
+                f"Found {found!r}. Allowed: {', '.join(METHODS)}, the name of an operation, or a "
+                "mapping with `operation` and its arguments by keyword."
+            )
+            problems.append(Problem(plot.where(*at), message))
+            return None
+    if arguments.get("pass_pspace"):
+        message = (
+            "There is no object of the parameter space here: take the parameters from the "
+            "coordinates of the arrays that the operation is given."
+        )
+        problems.append(Problem(plot.where(*at, "pass_pspace"), message))
+    kwargs = {name: value for name, value in arguments.items() if name != "pass_pspace"}
+    return {"operation": operation, "args": [Previous()], "kwargs": kwargs}
 
 
 def _check_keys(

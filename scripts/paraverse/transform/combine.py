@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import logging
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -13,7 +14,16 @@ import xarray as xr
 from paraverse.jobs import CombinedField
 from paraverse.store.read import Batch, open_batch
 from paraverse.store.read_columns import READING
-from paraverse.transform.survey import GAPS, Survey, alike, apply, array_of, graph_of, survey
+from paraverse.transform.survey import (
+    GAPS,
+    Survey,
+    alike,
+    apply,
+    array_of,
+    graph_of,
+    listed,
+    survey,
+)
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +33,7 @@ _UNIVERSE = "\0universe"
 
 def combine(
     field: CombinedField, stores: Sequence[str], limit: float = float("inf")
-) -> xr.DataArray:
+) -> xr.DataArray | xr.Dataset:
     """Combine a field over the parameter space.
 
     Parameters
@@ -37,10 +47,10 @@ def combine(
 
     Returns
     -------
-    xarray.DataArray
+    xarray.DataArray or xarray.Dataset
         Dimensions: those of the parameter space, then those of the data. Where a universe is
         missing, and beyond the ends of shorter data, it is NaN. If some are missing, the
-        attribute ``missing_universes`` says how many.
+        attribute ``missing_universes`` says how many. With a `method`, what that gives.
 
     Raises
     ------
@@ -48,8 +58,25 @@ def combine(
         If no universe has the field, or if the data differ in shape and have no coordinates
         to align them by.
     """
+    nodes = list(field.transform_after_combine)
+    if field.method is None:
+        given: Any = place(field, stores, limit)
+    else:
+        given = listed(field, stores)
+        nodes.insert(0, field.method)
+        missing = math.prod(map(len, field.dimensions.values())) - len(given)
+        _tell_missing(field, missing)
+    return apply(graph_of("field", nodes, field.sections), {"field": given})
+
+
+def place(field: CombinedField, stores: Sequence[str], limit: float = float("inf")) -> xr.DataArray:
+    """Put the array of each universe in its place in one array; arguments as of `combine`."""
     found = survey(field, stores, limit)
-    _tell_gaps(field, found)
+    _tell_missing(field, found.missing)
+    if found.filled_dtype != found.dtype:
+        log.warning(
+            "%s: %s becomes %s, to mark gaps with NaN", field.path, found.dtype, found.filled_dtype
+        )
     values = Values(field, found)
     if found.nbytes > limit:
         from paraverse.transform.lazy import lazy_array
@@ -60,10 +87,7 @@ def combine(
     else:
         data = values[(slice(None),) * values.ndim]
     combined = _labelled(field, found, data)
-    if field.dtype is not None:
-        combined = combined.astype(field.dtype)
-    graph = graph_of("field", field.transform_after_combine, field.sections)
-    return apply(graph, {"field": combined})
+    return combined if field.dtype is None else combined.astype(field.dtype)
 
 
 class Values:
@@ -169,15 +193,10 @@ def _aligned(array: xr.DataArray, labels: xr.DataArray) -> xr.DataArray:
     return array.reindex(indexes).transpose(..., *labels.dims)
 
 
-def _tell_gaps(field: CombinedField, found: Survey) -> None:
-    if found.missing:
-        log.warning(
-            "%s: %d of %d universes are missing", field.path, found.missing, np.prod(found.grid)
-        )
-    if found.filled_dtype != found.dtype:
-        log.warning(
-            "%s: %s becomes %s, to mark gaps with NaN", field.path, found.dtype, found.filled_dtype
-        )
+def _tell_missing(field: CombinedField, missing: int) -> None:
+    if missing:
+        points = math.prod(map(len, field.dimensions.values()))
+        log.warning("%s: %d of %d universes are missing", field.path, missing, points)
 
 
 def _labelled(field: CombinedField, found: Survey, values: Any) -> xr.DataArray:

@@ -85,7 +85,9 @@ def _block(shape: Sequence[int], most: int) -> tuple[int, ...]:
 
 
 def is_lazy(value: Any) -> bool:
-    """Tell whether a value is of dask, or of xarray with arrays of dask in it."""
+    """Tell whether a value is of dask, or of xarray with arrays of dask in it, or holds such."""
+    if isinstance(value, dict):
+        return any(map(is_lazy, value.values()))
     graph = getattr(value, "__dask_graph__", None)
     return graph is not None and graph() is not None
 
@@ -112,7 +114,7 @@ def small_in_memory(results: Mapping[str, Any], limit: float) -> dict[str, Any]:
     if not any(map(is_lazy, results.values())):
         return dict(results)
     chosen = {}
-    streamed = {tag: v for tag, v in results.items() if is_lazy(v) and hasattr(v, "nbytes")}
+    streamed = {tag: v for tag, v in results.items() if hasattr(v, "nbytes") and is_lazy(v)}
     for tag, value in sorted(streamed.items(), key=lambda item: int(item[1].nbytes)):
         limit -= value.nbytes
         if limit >= 0:
@@ -188,10 +190,10 @@ def _is_for_chunks(error: Exception) -> bool:
 
 def _rechunks(value: Any) -> set[str]:
     """Layers of lazy values that put chunks together."""
+    if isinstance(value, dict):
+        value = list(value.values())
     if isinstance(value, list | tuple):
         return set().union(*map(_rechunks, value))
-    if isinstance(value, Mapping) and not is_lazy(value):
-        return _rechunks(list(value.values()))
     layers = value.__dask_graph__().layers if is_lazy(value) else ()
     return {name for name in layers if name.startswith("rechunk-merge")}
 

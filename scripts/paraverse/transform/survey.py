@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import xarray as xr
@@ -19,6 +19,7 @@ from paraverse.transform.graph import Graph
 
 log = logging.getLogger(__name__)
 
+Found = TypeVar("Found")
 Cell = tuple[int, ...]
 
 GAPS: dict[str, Any] = {
@@ -137,15 +138,48 @@ def survey(combined: CombinedField, stores: Sequence[str], limit: float) -> Surv
         cells = {position: combined.cells[name] for position, name in positions.items()}
         portions.append(Portion(path, positions, cells, stacked, own))
     if labels is None:
-        raise TransformError(
-            f"None of the {len(combined.cells)} selected universes has {combined.path!r}."
-        )
+        raise _nothing(combined)
     grid = tuple(len(values) for values in combined.dimensions.values())
     missing = int(np.prod(grid)) - len(
         {cell for portion in portions for cell in portion.cells.values()}
     )
     gaps = bool(missing) or any(p.labels.shape != labels.shape for p in portions)
     return Survey(portions, kept, labels, common_dtype(dtypes), missing, gaps, grid)
+
+
+def listed(combined: CombinedField, stores: Sequence[str]) -> list[xr.DataArray | xr.Dataset]:
+    """Return what each universe has, in the order of the parameter space.
+
+    Returns
+    -------
+    list
+        The parameters of each are dimensions of length 1, with coordinates.
+
+    Raises
+    ------
+    TransformError
+        If no universe has the field, or if its transformation fails.
+    """
+    graph = graph_of(combined.path, combined.transform, combined.sections)
+    found: dict[Cell, xr.DataArray | xr.Dataset] = {}
+    for path in stores:
+        batch = open_batch(path)
+        for name in batch.ids:
+            if name in combined.cells:
+                value = _if_any(combined, graph, batch, name, value_of)
+                if value is not None:
+                    cell = combined.cells[name]
+                    at = zip(combined.dimensions.items(), cell, strict=True)
+                    found[cell] = value.expand_dims({dim: [v[i]] for (dim, v), i in at})
+    if not found:
+        raise _nothing(combined)
+    return [found[cell] for cell in sorted(found)]
+
+
+def _nothing(combined: CombinedField) -> TransformError:
+    return TransformError(
+        f"None of the {len(combined.cells)} selected universes has {combined.path!r}."
+    )
 
 
 def _found(
@@ -161,18 +195,23 @@ def _found(
             yield path, wanted, batch.universe(first)[combined.path], True
             continue
         for position, name in wanted.items():
-            array = _array_if_any(combined, graph, batch, name)
+            array = _if_any(combined, graph, batch, name, array_of)
             if array is not None:
                 yield path, {position: name}, array, False
 
 
-def _array_if_any(
-    combined: CombinedField, graph: Graph, batch: Batch, name: str
-) -> xr.DataArray | None:
+def _if_any(
+    combined: CombinedField,
+    graph: Graph,
+    batch: Batch,
+    name: str,
+    get: Callable[[Graph, Batch, str], Found],
+) -> Found | None:
+    """What a universe has, unless it has nothing or fails and may do so."""
     if combined.path not in batch.universe(name):
         return None
     try:
-        return array_of(graph, batch, name)
+        return get(graph, batch, name)
     except TransformError as error:
         if not combined.allow_failing:
             raise TransformError(f"In universe {name}: {error}") from error
@@ -180,9 +219,20 @@ def _array_if_any(
         return None
 
 
+def value_of(graph: Graph, batch: Batch, name: str) -> xr.DataArray | xr.Dataset:
+    """Return what one universe has, transformed."""
+    return apply(graph, batch.universe(name))
+
+
 def array_of(graph: Graph, batch: Batch, name: str) -> xr.DataArray:
     """Return the array of one universe, transformed."""
-    return apply(graph, batch.universe(name))
+    value = value_of(graph, batch, name)
+    if isinstance(value, xr.DataArray):
+        return value
+    raise TransformError(
+        "The field's `transform` gives a dataset. Take an array of it, or say how datasets are "
+        "combined: `combination_method: xr.combine_by_coords`."
+    )
 
 
 def graph_of(path: str, transform: Sequence[Any], sections: Mapping[str, Any]) -> Graph:
@@ -191,10 +241,10 @@ def graph_of(path: str, transform: Sequence[Any], sections: Mapping[str, Any]) -
     return Graph.of(select=selection, **sections).checked()
 
 
-def apply(graph: Graph, data: Any) -> xr.DataArray:
+def apply(graph: Graph, data: Any) -> xr.DataArray | xr.Dataset:
     """Run what `graph_of` made."""
     value = run(graph, {"dm": data}, ["field"])["field"]
-    return value if isinstance(value, xr.DataArray) else xr.DataArray(value)
+    return value if isinstance(value, xr.DataArray | xr.Dataset) else xr.DataArray(value)
 
 
 def alike(one: xr.DataArray, other: xr.DataArray) -> bool:
