@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from paraverse.jobs import LoadSettings, SourceFile, UniverseFiles
 from paraverse.load import isolated
 from paraverse.load.fields import Wanted
-from paraverse.load.isolated import load_universes
+from paraverse.load.isolated import with_universes
 from paraverse.load.tree import Text
 
 LOADERS = """
@@ -38,14 +40,14 @@ def universes(folder: Path, texts: list[str], required: bool) -> list[UniverseFi
 
 
 @pytest.mark.parametrize("required", [False, True])
-def test_load_universes__crash_and_hang_are_reasons(
+def test_with_universes__crash_and_hang_are_reasons(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, required: bool
 ) -> None:
     (tmp_path / "loaders.py").write_text(LOADERS)
     monkeypatch.setattr(isolated, "SECONDS", 1)
     settings = LoadSettings(modules=(str(tmp_path / "loaders.py"),))
     given = universes(tmp_path, ["a", "crash", "b", "crash", "hang", "c"], required)
-    loaded = list(load_universes(given, Wanted(), settings))
+    loaded = with_universes(given, Wanted(), settings, list)
     assert [one.tree for one in loaded] == [
         {"data": Text("a")}, {}, {"data": Text("b")}, {}, {}, {"data": Text("c")}
     ]  # fmt: skip
@@ -54,3 +56,18 @@ def test_load_universes__crash_and_hang_are_reasons(
     assert found[1] == found[3] == crash
     assert found[4] == ("reading its files did not end in 1 s",)
     assert found[0] == found[2] == found[5] == ()
+
+
+def fail(_: object) -> None:
+    raise ValueError("why")
+
+
+def test_with_universes__errors_of_use_are_raised(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="why"):
+        with_universes(universes(tmp_path, [], True), Wanted(), LoadSettings(), fail)
+    with pytest.raises(BrokenProcessPool):
+        with_universes(universes(tmp_path, [], True), Wanted(), LoadSettings(), end)
+
+
+def end(_: object) -> None:
+    os._exit(11)

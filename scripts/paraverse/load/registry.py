@@ -15,6 +15,7 @@ All its other parameters are options that an entry of the load configuration can
 
 from __future__ import annotations
 
+import functools
 import importlib
 import inspect
 import logging
@@ -207,7 +208,7 @@ def load_file(
     options = options or {}
     wanted = wanted or Wanted()
     function = find_loader(name)
-    signature = inspect.signature(function)
+    signature = _signature(function)
     problems = _option_problems(name, signature, options)
     if problems:
         raise LoadError(" ".join(problems))
@@ -222,6 +223,9 @@ def load_file(
         said = str(error).partition("\n")[0]
         message = f"{path} cannot be loaded as {name}: {type(error).__name__}: {said}"
         raise LoadError(message) from error
+
+
+_signature = functools.cache(inspect.signature)
 
 
 def _with_path(path: str, message: str) -> str:
