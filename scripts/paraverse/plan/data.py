@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -13,10 +11,11 @@ from paraverse.config.models import Config
 from paraverse.config.plots import PlotConfig
 from paraverse.digest import digest, leaves
 from paraverse.errors import Problem, Where, suggest
-from paraverse.jobs import NODE, CombinedField, TransformJob
+from paraverse.jobs import NODE, TransformJob
 from paraverse.load.entries import Entries
 from paraverse.plan.check import Known, graph_problems
-from paraverse.plan.plan import Transformation, rule_name
+from paraverse.plan.part import Part, PlotData
+from paraverse.plan.rules import Transformation, data_file, rule_name
 from paraverse.plan.selection import FieldEntry, Selection, field_entries
 from paraverse.plan.sharing import is_field, shared_nodes
 from paraverse.plan.tags import tags_of
@@ -33,95 +32,6 @@ from paraverse.store import FORMAT
 from paraverse.transform.graph import Graph
 from paraverse.transform.nodes import Node
 from paraverse.versions import VERSIONS
-
-
-@dataclass(frozen=True)
-class PlotData:
-    """What a plot shows, or a part of that.
-
-    Attributes
-    ----------
-    plot
-        The plot.
-    graph
-        Its transformation.
-    tags
-        The tags to compute; None for all public ones.
-    fields
-        The fields that it combines, by tag.
-    field_nodes
-        What is run on each of these, by tag: in each universe, and after combining.
-    """
-
-    plot: PlotConfig
-    graph: Graph
-    tags: tuple[str, ...] | None
-    fields: Mapping[str, CombinedField]
-    field_nodes: Mapping[str, Sequence[Node]]
-
-    @property
-    def wanted(self) -> Sequence[str]:
-        """The tags to compute, as far as they exist."""
-        tags = self.graph.public_tags() if self.tags is None else self.tags
-        return [tag for tag in tags if tag in self.graph.tags]
-
-    @property
-    def is_sound(self) -> bool:
-        """Whether it can be computed, as far as its configuration says."""
-        return not self.graph.problems and all(tag in self.graph.tags for tag in self.tags or ())
-
-
-@dataclass(frozen=True)
-class Part:
-    """What one job computes of it.
-
-    Attributes
-    ----------
-    data
-        What the plot shows.
-    graph
-        Its transformation, with the tags to compute.
-    wanted
-        These tags.
-    files
-        The files of all nodes that other jobs compute, by the nodes' keys.
-    """
-
-    data: PlotData
-    graph: Graph
-    wanted: Sequence[str]
-    files: Mapping[str, str]
-
-    @cached_property
-    def _needed(self) -> Sequence[Node]:
-        return [self.graph.nodes[n] for n in self.graph.needed_for(self.wanted, self.files)]
-
-    @property
-    def computed(self) -> Sequence[Node]:
-        """The nodes that it computes, fields included."""
-        return [node for node in self._needed if node.key not in self.files]
-
-    @property
-    def stored(self) -> dict[str, str]:
-        """The files that it takes nodes from, by their keys."""
-        return {node.key: self.files[node.key] for node in self._needed if node.key in self.files}
-
-    @property
-    def fields(self) -> dict[str, CombinedField]:
-        """The fields that it combines, by tag."""
-        names = {node.args[0] for node in self.computed if is_field(node)}
-        return {tag: field for tag, field in self.data.fields.items() if tag in names}
-
-    @property
-    def operations(self) -> list[str]:
-        """The operations that it uses, in the fields that it combines too."""
-        inside = [node for tag in self.fields for node in self.data.field_nodes[tag]]
-        return sorted({node.operation for node in (*self.computed, *inside) if node.operation})
-
-    @property
-    def read(self) -> Collection[str]:
-        """The paths that it reads of the data tree."""
-        return self.graph.selected(self.wanted, self.files)
 
 
 class DataPlanner:
@@ -212,7 +122,7 @@ class DataPlanner:
             f"transform__{rule_name(name)}",
             f"Transforming the data of {name}",
             *self._inputs(part),
-            f"results/data/{name}.nc",
+            data_file(name),
             f"logs/transform/{name}.log",
             self._job(part, None),
             self._tracked_of_plot(part),

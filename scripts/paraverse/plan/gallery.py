@@ -9,7 +9,8 @@ from pathlib import Path
 from paraverse.config.yaml_file import YamlFile, read_yaml
 from paraverse.digest import digest
 from paraverse.jobs import GalleryFigure, GalleryPlot
-from paraverse.plan.plan import MultiversePlot, Plan, UniversePlot
+from paraverse.plan.plan import Plan
+from paraverse.plan.rules import MultiversePlot, UniversePlot
 from paraverse.versions import VERSIONS
 
 SHOWN = 6

@@ -30,12 +30,14 @@ from paraverse.load.fields import Wanted
 from paraverse.load.files import EntryError
 from paraverse.load.registry import check_options, loaders_in
 from paraverse.plan.check import Known
-from paraverse.plan.data import DataPlanner, PlotData
+from paraverse.plan.data import DataPlanner
 from paraverse.plan.drawing import with_creator
 from paraverse.plan.functions import function_files, names_file
 from paraverse.plan.names import folder_problems, name_problems
-from paraverse.plan.plan import MultiversePlot, Plan, UniversePlot
+from paraverse.plan.part import PlotData
+from paraverse.plan.plan import Plan
 from paraverse.plan.plots import PlotPlanner
+from paraverse.plan.rules import MultiversePlot, UniversePlot
 from paraverse.plan.selection import Selection
 from paraverse.plan.skipping import skip_reason
 from paraverse.plan.universes import (

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import Problem
-from paraverse.plan.plan import MultiversePlot, rule_name
+from paraverse.plan.rules import MultiversePlot, rule_name
 
 RULES = (
     "all", "clean", "convert", "convert_sweep", "gallery", "graphs", "simulate", "tree",

@@ -18,7 +18,7 @@ from paraverse.plan.drawing import (
     frame_folders,
 )
 from paraverse.plan.helpers import animation_config_problems
-from paraverse.plan.plan import MultiversePlot, Portion, UniversePlot, data_file, rule_name
+from paraverse.plan.rules import MultiversePlot, Portion, UniversePlot, data_file, rule_name
 from paraverse.plan.selection import Selection
 from paraverse.plan.transformation import sections, verbosity
 from paraverse.plan.universes import Batch
