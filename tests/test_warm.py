@@ -146,6 +146,13 @@ def test_hand_over__script_ends_with_the_process_that_handed_it_over(
         time.sleep(0.01)
 
 
+def test_hand_over__what_scripts_import_before_is_light() -> None:
+    code = "import paraverse.jobs, paraverse.logs, paraverse.warm, sys; print(*sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment)
+    assert not {b"numpy", b"yaml", b"paraverse.transform"} & set(done.stdout.split())
+
+
 def test_start__process_ends_with_the_one_that_started_it(tmp_path: Path) -> None:
     process, address = start()
     process.kill()

@@ -3,18 +3,22 @@
 Snakemake compares only built-in types between runs, so these are not compared. Next to each
 stands a list of lines, `tracked`, that says what the job's result depends on besides its input
 files: a changed line is why it is made again, and `snakemake --dry-run` shows it.
+
+Every process that hands its script over imports this: what else there is, is imported at first use.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from paraverse.errors import Where
 from paraverse.load.fields import Wanted
 from paraverse.store import Compression
-from paraverse.transform.graph import Graph
+
+if TYPE_CHECKING:
+    from paraverse.transform.graph import Graph
 
 NODE = "node"
 """The tag of the result in the file of a node."""
@@ -213,6 +217,8 @@ class TransformJob:
         ConfigError
             If there are problems in the configuration.
         """
+        from paraverse.transform.graph import Graph
+
         fields = {tag: field.key for tag, field in self.fields.items()}
         graph = Graph.of(**self.sections, given=fields, where=self.where).checked()
         return graph if self.node is None else graph.only(self.node, NODE)
@@ -268,6 +274,8 @@ class UniversePlotJob:
         ConfigError
             If there are problems in the configuration.
         """
+        from paraverse.transform.graph import Graph
+
         return Graph.of(**self.sections, where=self.drawing.where).checked()
 
 
