@@ -19,7 +19,6 @@ _COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#
 
 DEFAULTS: Mapping[str, Any] = {
     "axes.axisbelow": True,
-    "axes.formatter.use_mathtext": True,
     # More lines than colours are told apart by their dashes
     "axes.prop_cycle": cycler(linestyle=["-", "--", "-.", ":"]) * cycler(color=_COLOURS),
     "axes.titlesize": "medium",
