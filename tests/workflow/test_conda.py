@@ -23,6 +23,8 @@ FOR_SNAKEMAKE = """\
 channels: [conda-forge, nodefaults]
 dependencies: [python, h5py, paramspace, pydantic, snakemake]
 """
+TAKEN_IF_THERE = {"jinja2", "markupsafe", "psutil"}
+"""What dask does without, as it would in an environment by itself."""
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +41,7 @@ def in_conda(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project.edit("config/parameter_space.yaml", "values: [0.3, 1.0]", "values: [1.0]")
     run(
         f"{base}/snakemake/bin/python -m snakemake --snakefile {shlex.quote(str(ROOT))}/Snakefile "
-        f"--directory {project.path} --cores 2 --software-deployment-method conda",
+        f"--directory {project.path} --cores 2 all gallery --software-deployment-method conda",
         path,
     )
     return project
@@ -74,8 +76,10 @@ def test_environments__hold_what_the_scripts_import(in_conda: Project) -> None:
         # A line for each module that a script found outside of its environment
         lines = (environment / "from_elsewhere.txt").read_text().splitlines()
         assert lines
+        found = {line.split()[1].partition(".")[0] for line in lines}
         # Snakemake's own are there to pass the parameters
-        assert [line for line in lines if not line.split()[1].startswith("snakemake")] == []
+        others = {name for name in found if not name.startswith("snakemake")}
+        assert others <= TAKEN_IF_THERE
 
 
 def test_figures__are_those_of_a_local_run(in_conda: Project, finished: Project) -> None:
