@@ -82,7 +82,9 @@ def make_plan(
         raise ConfigError(problems)
     universes, space, sweep = _universes(config, sources, problems)
     size = config.convert.batch_size
-    portions = batches(universes, batch_size(len(universes)) if size == "auto" else size)
+    if size == "auto":
+        size = batch_size(universes, are_ours=config.simulate is not None)
+    portions = batches(universes, size)
     plots, plots_problems = read_plots(config.plots, config.base_plots, sources.where, config.only)
     problems += plots_problems
     ndim = len(space.dimensions) if space else 0

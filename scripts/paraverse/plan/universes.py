@@ -26,6 +26,9 @@ from paraverse.space import Space, hashable, point_name
 SMALL = 32_768
 """Files up to this size, in bytes, are looked after by their content, but for HDF5 files."""
 
+BATCH_BYTES = 2**31
+"""Bytes of the files that one job reads, about, before batches get smaller."""
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -209,21 +212,45 @@ def batches(universes: Sequence[UniverseFiles], size: int) -> list[Batch]:
     return found
 
 
-def batch_size(count: int) -> int:
-    """Return a batch size for a number of universes: large sweeps, large batches.
+def batch_size(universes: Sequence[UniverseFiles], are_ours: bool) -> int:
+    """Return a batch size: large sweeps, large batches, unless universes are large.
 
-    Starting a job costs as much as handling some twenty universes, but a batch is also what is
-    made again when one of its universes changes, and what runs beside others.
+    Parameters
+    ----------
+    universes
+        All of them, in order.
+    are_ours
+        Whether the workflow simulates them: batches shall not depend on what is there already.
+    """
+    nbytes = 0 if are_ours or not universes else sum(map(_nbytes, universes[0].files))
+    return _batch_size(len(universes), nbytes)
+
+
+def _batch_size(count: int, nbytes: int) -> int:
+    """Return a batch size for a number of universes and the bytes of one of them.
+
+    Starting a job costs as much as handling some twenty universes, and with each that starts
+    Snakemake looks at the files of all that wait; but a batch is also what is made again when one
+    of its universes changes, what runs beside others, and what is in memory.
 
     Examples
     --------
-    >>> [batch_size(n) for n in (1, 30, 100, 300, 3000, 30000)]
-    [20, 20, 40, 80, 128, 128]
+    >>> [_batch_size(n, 10_000) for n in (1, 30, 100, 300, 3000, 30000)]
+    [20, 20, 40, 80, 256, 256]
+    >>> _batch_size(30000, 10_000_000)
+    80
     """
+    # The power of two keeps the size when another universe comes first, some bytes larger
+    most = BATCH_BYTES // 2 ** nbytes.bit_length()
     size = 20
-    while size * 4 < count:
+    while size * 4 < count and size * 2 <= most:
         size *= 2
-    return min(size, 128)
+    return min(size, 256)
+
+
+def _nbytes(file: SourceFile) -> int:
+    path = Path(file.path)
+    return path.stat().st_size if path.is_file() else 0
 
 
 def _by_key(found: Iterable[FoundFile]) -> dict[str, list[FoundFile]]:
