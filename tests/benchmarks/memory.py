@@ -100,7 +100,6 @@ def run(command: list[str], folder: Path, limit: int) -> tuple[int, float, float
         process.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
         lines = output.read().strip().splitlines()
-    Path("/tmp/memory/last.txt").write_text("\n".join(lines))
     return process.returncode, seconds, usage.ru_maxrss / 1024, lines[-1] if lines else ""
 
 
