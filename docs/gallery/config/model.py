@@ -25,6 +25,7 @@ COORDINATES = {
 
 
 def main(parameters: str, folder: str) -> None:
+    """Simulate a pond for given parameters and write what is in it to a folder."""
     given = yaml.safe_load(Path(parameters).read_text())
     rate = given["growth_rate"]
     rng = np.random.default_rng([given["seed"], round(100 * rate)])
