@@ -62,11 +62,13 @@ class TargetError(EntryError):
     """A target path that cannot be made for a file."""
 
 
-def find_files(data_dir: str, load: Mapping[str, LoadEntry]) -> Iterator[FoundFile]:
-    """Look in a folder for the files of each entry."""
+def find_files(
+    data_dir: str, load: Mapping[str, LoadEntry], *, of_sweep: bool = False
+) -> Iterator[FoundFile]:
+    """Look in a folder for the files of each entry, or of those for the whole sweep."""
     finder = _Finder(data_dir, Entries.of(load))
     for name, entry in load.items():
-        if entry.enabled:
+        if entry.enabled and not (of_sweep and name in finder.entries.of_universes):
             base = entry.base_path or data_dir
             for path in sorted({p for g in entry.glob_str for p in _glob(base, g, entry)}):
                 yield finder.found(name, entry, path)

@@ -91,13 +91,8 @@ def simulated_universes(config: Config, space: Space) -> list[UniverseFiles]:
 
 def sweep_files(config: Config) -> list[SourceFile]:
     """Find the files that belong to the whole sweep, apart from its parameter space."""
-    found = find_files(config.data_dir, config.load)
-    return list(
-        _sources(
-            config,
-            (f for f in found if f.key is None and not _holds_space(config.load[f.entry])),
-        )
-    )
+    found = find_files(config.data_dir, config.load, of_sweep=True)
+    return list(_sources(config, (f for f in found if not _holds_space(config.load[f.entry]))))
 
 
 def existing_universes(config: Config) -> tuple[list[UniverseFiles], Space | None]:
@@ -128,11 +123,12 @@ def existing_universes(config: Config) -> tuple[list[UniverseFiles], Space | Non
     states = {str(p.state_no): p.values for p in space.points()} if space else {}
     by_key = _by_key(f for f in found if f.key is not None)
     names = _names(by_key)
+    expected = Entries.of(config.load).of_universes
     universes = []
     for key, files in by_key.items():
         values = _place(files, config, space, states) if space else None
         sources = _sources(config, files)
-        failures, reasons = _missing(config, files)
+        failures, reasons = _missing(expected, files)
         universes.append(UniverseFiles(names[key], key, values, sources, reasons, failures))
     universes.sort(key=lambda u: _rank(u, space))
     return (_placed_once(universes, space) if space else universes), space
@@ -148,12 +144,14 @@ def _names(by_key: Mapping[str, Sequence[FoundFile]]) -> dict[str, str]:
     return {key: folder if count[folder] == 1 else key for key, folder in folders.items()}
 
 
-def _missing(config: Config, files: Sequence[FoundFile]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _missing(
+    expected: Mapping[str, LoadEntry], files: Sequence[FoundFile]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What a universe should have and has not: failures, and reasons to go without."""
     there = {file.entry for file in files}
     failures: list[str] = []
     reasons: list[str] = []
-    for name, entry in Entries.of(config.load).of_universes.items():
+    for name, entry in expected.items():
         if name not in there and (entry.required or entry.on_error):
             text = f"{entry.glob_str[0].rpartition('/')[2]} is missing"
             (failures if entry.fails else reasons).append(text)
