@@ -107,6 +107,16 @@ def counted(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
+def some_of(names: Sequence[str], limit: int = 5) -> str:
+    """The first names, and how many more there are.
+
+    >>> some_of(["a", "b", "c"], limit=2)
+    'a, b and 1 more'
+    """
+    more = f" and {len(names) - limit} more" if len(names) > limit else ""
+    return f"{', '.join(names[:limit])}{more}"
+
+
 def dotted(path: Iterable[str | int]) -> str:
     """Keys as ``plot.transform[0].args``.
 
@@ -153,5 +163,4 @@ def suggest(
         return f"Did you mean {' or '.join(map(repr, near))}?"
     if not words or not limit:
         return ""
-    more = f" and {len(words) - limit} more" if len(words) > limit else ""
-    return f"Allowed: {', '.join(words[:limit])}{more}."
+    return f"Allowed: {some_of(words, limit)}."

@@ -21,6 +21,7 @@ from paraverse.errors import (
     Problem,
     Where,
     placed,
+    some_of,
     suggest,
 )
 from paraverse.fingerprint import Registered, file_fingerprint
@@ -238,10 +239,10 @@ def _foreign_folders(
     if (root / "pspace.yml").exists() and not is_ours(root):
         found.append("pspace.yml")
     if found:
-        names = ", ".join(found[:5]) + (f" and {len(found) - 5} more" if len(found) > 5 else "")
         message = (
             f"{config.data_dir} holds what this workflow did not simulate, and it is left as it "
-            f"is: {names}. Choose another `data_dir`; or, to use these data, remove `simulate`."
+            f"is: {some_of(found)}. Choose another `data_dir`; or, to use these data, remove "
+            "`simulate`."
         )
         yield Problem(sources.where("data_dir"), message)
 

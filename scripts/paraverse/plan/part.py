@@ -72,7 +72,7 @@ class Part:
 
     @cached_property
     def _needed(self) -> Sequence[Node]:
-        return [self.graph.nodes[n] for n in self.graph.needed_for(self.wanted, self.files)]
+        return self.graph.nodes_for(self.wanted, self.files)
 
     @property
     def computed(self) -> Sequence[Node]:

@@ -66,8 +66,7 @@ class PlotPlanner:
         self.problems += plot_problems(plot, self._known)
         data = self._data.of_universes(plot)
         chosen = self._selection.of_universe_plot(plot)
-        drawing = self._drawing(plot)
-        kinds = formats(plot, self._config.plot_defaults)
+        drawing, kinds = self._drawing(plot)
         portions = []
         for batch in self._batches:
             drawn = [u for u in batch.universes if u.id in chosen]
@@ -89,8 +88,7 @@ class PlotPlanner:
     def multiverse_plot(self, plot: PlotConfig) -> MultiversePlot:
         """Plan a plot of all universes, or of what belongs to the whole sweep."""
         self.problems += plot_problems(plot, self._known)
-        drawing = self._drawing(plot)
-        kinds = formats(plot, self._config.plot_defaults)
+        drawing, kinds = self._drawing(plot)
         figures = figure_paths(drawing, plot.name, kinds)
         return MultiversePlot(
             plot.name,
@@ -104,7 +102,8 @@ class PlotPlanner:
             drawing_tracked(plot, drawing, self._known),
         )
 
-    def _drawing(self, plot: PlotConfig) -> Drawing:
+    def _drawing(self, plot: PlotConfig) -> tuple[Drawing, list[str]]:
+        """How a plot is drawn, and into which formats."""
         kinds = formats(plot, self._config.plot_defaults)
         self.problems += animation_config_problems(plot, kinds)
-        return drawing_of(plot, self._known, self._config.plot_defaults)
+        return drawing_of(plot, self._known, self._config.plot_defaults), kinds

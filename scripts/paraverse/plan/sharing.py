@@ -45,7 +45,7 @@ def shared_nodes(computed: Sequence[Data]) -> dict[str, Data]:
     guarded = {key for one in computed for key in _guarded(one.graph)}
     chosen: dict[str, Data] = {}
     for one in computed:
-        for node in map(one.graph.nodes.__getitem__, one.graph.needed_for(one.wanted)):
+        for node in one.graph.nodes_for(one.wanted):
             if node.cached and node.operation and node.key not in guarded:
                 chosen.setdefault(node.key, one)
     consumers: list[tuple[Graph, Collection[str], Collection[str]]]
@@ -54,11 +54,9 @@ def shared_nodes(computed: Sequence[Data]) -> dict[str, Data]:
         consumers.append((one.graph.only(key, "node"), ["node"], chosen.keys() - {key}))
     uses: Counter[str] = Counter()
     for graph, wanted, stored in consumers:
-        needed = graph.needed_for(wanted, stored)
-        nodes = map(graph.nodes.__getitem__, needed)
-        uses.update(node.key for node in nodes if is_field(node))
+        uses.update(node.key for node in graph.nodes_for(wanted, stored) if is_field(node))
     for one in computed:
-        for node in map(one.graph.nodes.__getitem__, one.graph.needed_for(one.wanted)):
+        for node in one.graph.nodes_for(one.wanted):
             if is_field(node) and uses[node.key] > 1 and node.key not in guarded:
                 chosen.setdefault(node.key, one)
     return chosen

@@ -16,7 +16,7 @@ from snakemake.logging import logger
 
 from paraverse import warm
 from paraverse.atomic import remove_leftovers
-from paraverse.errors import ParaverseError
+from paraverse.errors import ParaverseError, some_of
 from paraverse.plan.make import make_plan
 from paraverse.plan.orphans import orphans, remove
 from paraverse.plan.plan import Plan
@@ -77,10 +77,8 @@ def end_run(workflow: Any, plan: Plan) -> None:
         logger.warning(text)
     found = orphans_of(workflow, plan)
     if found:
-        shown = ", ".join(found[:5]) + (f" and {len(found) - 5} more" if len(found) > 5 else "")
-        logger.info(
-            f"No longer part of the project, until the target `clean` removes them: {shown}"
-        )
+        left = some_of(found)
+        logger.info(f"No longer part of the project, until the target `clean` removes them: {left}")
 
 
 def orphans_of(workflow: Any, plan: Plan) -> list[str]:

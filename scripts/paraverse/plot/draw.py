@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from paraverse.errors import ParaverseError, PlotError, SkipPlot, TransformError
+from paraverse.errors import ParaverseError, PlotError, SkipPlot, TransformError, some_of
 from paraverse.jobs import Drawing, UniversePlotJob
 from paraverse.plot.figure import draw
 from paraverse.plot.kept import Kept
@@ -29,9 +29,6 @@ _OF_ONE_FIGURE: Mapping[str, Any] = {
 }
 """What is better to look at, and takes too long for each figure of many universes or each frame:
 with formulas for ticks, a figure takes twice the time."""
-
-_LONGEST = 5
-"""Universes that are named where the same goes wrong for several."""
 
 
 def plot_multiverse(drawing: Drawing, data: str | Path, figures: Paths) -> None:
@@ -111,9 +108,7 @@ def plot_universes(job: UniversePlotJob, store: str, figures: Sequence[str | Pat
 
 
 def _named(universes: Sequence[str]) -> str:
-    some = ", ".join(universes[:_LONGEST])
-    more = f" and {len(universes) - _LONGEST} more" if len(universes) > _LONGEST else ""
-    return f"universe {some}" if len(universes) == 1 else f"universes {some}{more}"
+    return f"universe{'s' if len(universes) > 1 else ''} {some_of(universes)}"
 
 
 def _plot_universe(

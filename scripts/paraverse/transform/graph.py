@@ -151,6 +151,10 @@ class Graph:
                 needed.update(node.all_needs)
         return sorted(needed)
 
+    def nodes_for(self, tags: Collection[str], stored: Container[str] = ()) -> list[Node]:
+        """Return the nodes of `needed_for`."""
+        return [self.nodes[number] for number in self.needed_for(tags, stored)]
+
     def operations(self) -> dict[str, list[Node]]:
         """Return the nodes by the name of their operation."""
         by_name: dict[str, list[Node]] = {}
