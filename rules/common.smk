@@ -7,7 +7,7 @@ sys.path.insert(0, str(Path(workflow.basedir) / "scripts"))
 
 from paraverse.plan.gallery import gallery_files, gallery_plots, gallery_tracked
 from paraverse.plan.plan import GALLERY
-from paraverse.plan.snakefile import (
+from paraverse.workflow.hooks import (
     draw_graphs,
     end_run,
     orphans_of,

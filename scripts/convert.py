@@ -3,20 +3,20 @@
 from typing import TYPE_CHECKING
 
 from paraverse.jobs import ConvertJob
-from paraverse.logs import job_log
-from paraverse.warm import hand_over
+from paraverse.pipeline.forkserver.client import hand_over
+from paraverse.pipeline.job_log import job_log
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 
 def main(job: ConvertJob, store: str, log: str) -> None:
-    from paraverse.convert import convert
+    from paraverse.pipeline.convert import convert
 
     with job_log(log):
         convert(job, store)
 
 
 if __name__ == "__main__":
-    hand_over("paraverse.convert")
+    hand_over("paraverse.pipeline.convert")
     main(job=snakemake.params.job, store=snakemake.output[0], log=snakemake.log[0])

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from paraverse.gallery import write_gallery
 from paraverse.jobs import GalleryPlot
-from paraverse.logs import job_log
+from paraverse.pipeline.gallery import write_gallery
+from paraverse.pipeline.job_log import job_log
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake

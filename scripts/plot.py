@@ -4,22 +4,22 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from paraverse.jobs import Drawing
-from paraverse.logs import job_log
-from paraverse.warm import hand_over
+from paraverse.pipeline.forkserver.client import hand_over
+from paraverse.pipeline.job_log import job_log
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 
 def main(job: Drawing, data: str, figures: Sequence[str], log: str) -> None:
-    from paraverse.plot.draw import plot_multiverse
+    from paraverse.pipeline.plot import plot_multiverse
 
     with job_log(log):
         plot_multiverse(job, data, figures)
 
 
 if __name__ == "__main__":
-    hand_over("paraverse.plot.draw")
+    hand_over("paraverse.pipeline.plot")
     main(
         job=snakemake.params.job,
         data=snakemake.input[0],

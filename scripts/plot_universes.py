@@ -4,22 +4,22 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from paraverse.jobs import UniversePlotJob
-from paraverse.logs import job_log
-from paraverse.warm import hand_over
+from paraverse.pipeline.forkserver.client import hand_over
+from paraverse.pipeline.job_log import job_log
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 
 def main(job: UniversePlotJob, store: str, figures: Sequence[str], log: str) -> None:
-    from paraverse.plot.draw import plot_universes
+    from paraverse.pipeline.plot import plot_universes
 
     with job_log(log):
         plot_universes(job, store, figures)
 
 
 if __name__ == "__main__":
-    hand_over("paraverse.plot.draw")
+    hand_over("paraverse.pipeline.plot")
     main(
         job=snakemake.params.job,
         store=snakemake.input[0],

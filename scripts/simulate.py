@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from paraverse.jobs import SimulateJob
-from paraverse.logs import job_log
-from paraverse.simulate import simulate
+from paraverse.pipeline.job_log import job_log
+from paraverse.pipeline.simulate import simulate
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paraverse.jobs import TransformJob
-from paraverse.logs import job_log
-from paraverse.warm import hand_over
+from paraverse.pipeline.forkserver.client import hand_over
+from paraverse.pipeline.job_log import job_log
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 def main(
     job: TransformJob, stores: Sequence[str], sweep: str | None, data: str, log: str, mem_mb: float
 ) -> None:
-    from paraverse.transform.multiverse import transform_multiverse
+    from paraverse.pipeline.transform import transform_multiverse
 
     with job_log(log):
         transform_multiverse(job, stores, sweep, data, Path(log).with_suffix(".svg"), mem_mb)
 
 
 if __name__ == "__main__":
-    hand_over("paraverse.transform.multiverse")
+    hand_over("paraverse.pipeline.transform")
     main(
         job=snakemake.params.job,
         stores=list(snakemake.input.stores),

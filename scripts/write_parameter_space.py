@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paraverse.atomic import atomic_path
-from paraverse.logs import job_log
-from paraverse.simulate import mark
+from paraverse.base.atomic import atomic_path
+from paraverse.pipeline.job_log import job_log
+from paraverse.pipeline.simulate import mark
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake

@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 import pytest
 
 import paraverse
-import sweeps
-from conftest import Project, sweeps_project
 from paraverse.cli import main
 from paraverse.errors import LoadError
+from support import sweeps
+from support.projects import Project, sweeps_project
 
 
 @pytest.fixture(scope="module")

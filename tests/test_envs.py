@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-ROOT = Path(__file__).parents[1]
+from support.paths import ROOT
+
 ENVS = sorted((ROOT / "envs").glob("*.yaml"))
 PYPI_NAMES = {"dask-core": "dask", "matplotlib-base": "matplotlib"}
 """Names on PyPI, where conda-forge has others."""

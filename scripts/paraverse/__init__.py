@@ -11,10 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from paraverse.explore.multiverse import open_multiverse
     from paraverse.load.registry import loader
-    from paraverse.multiverse import open_multiverse
     from paraverse.plot.registry import helper, is_plot_func, plot_function
-    from paraverse.plot_data import load_plot
+    from paraverse.results.load_plot import load_plot
     from paraverse.store.groups import group_type
     from paraverse.transform.registry import is_operation, operation, register_operation
 
@@ -34,8 +34,8 @@ __all__ = [
 
 _PLACES = {
     "loader": "paraverse.load.registry",
-    "load_plot": "paraverse.plot_data",
-    "open_multiverse": "paraverse.multiverse",
+    "load_plot": "paraverse.results.load_plot",
+    "open_multiverse": "paraverse.explore.multiverse",
     "group_type": "paraverse.store.groups",
     "is_operation": "paraverse.transform.registry",
     "operation": "paraverse.transform.registry",

@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from paraverse.errors import ConfigError, ParaverseError, Problem, Where
-from paraverse.plan.make import make_plan
+from paraverse.plan.build import make_plan
 from paraverse.plan.plan import Plan
 
 CONFIG = "config/config.yaml"
@@ -74,7 +74,7 @@ def plan_of_project() -> Plan:
 
 
 def _tree(options: argparse.Namespace) -> None:
-    from paraverse.tree import data_tree, render
+    from paraverse.explore.data_tree import data_tree, render
 
     plan = plan_of_project()
     for line in render(data_tree(plan, options.universes), condensed=not options.full):
@@ -82,6 +82,6 @@ def _tree(options: argparse.Namespace) -> None:
 
 
 def _graph(options: argparse.Namespace) -> None:
-    from paraverse.plan.graphs import draw_graph
+    from paraverse.explore.graphs import draw_graph
 
     print(draw_graph(plan_of_project(), options.plot, options.output))

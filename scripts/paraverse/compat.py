@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from paraverse.errors import SkipPlot
-    from paraverse.plot.colors import ColorManager
-    from paraverse.plot.kinds import make_facet_grid_plot
-    from paraverse.plot.plot_helper import PlotHelper
+    from paraverse.plot.appearance.colors import ColorManager
+    from paraverse.plot.facet_grid.kinds import make_facet_grid_plot
+    from paraverse.plot.plot_helper.plot_helper import PlotHelper
     from paraverse.plot.registry import is_plot_func
     from paraverse.store.universe import Universe as DataManager
     from paraverse.store.universe import Universe as UniverseGroup
@@ -33,14 +33,14 @@ __all__ = [
 ]
 
 _PLACES = {
-    "ColorManager": "paraverse.plot.colors.ColorManager",
+    "ColorManager": "paraverse.plot.appearance.colors.ColorManager",
     "DataManager": "paraverse.store.universe.Universe",
-    "PlotHelper": "paraverse.plot.plot_helper.PlotHelper",
+    "PlotHelper": "paraverse.plot.plot_helper.plot_helper.PlotHelper",
     "SkipPlot": "paraverse.errors.SkipPlot",
     "UniverseGroup": "paraverse.store.universe.Universe",
     "is_operation": "paraverse.transform.registry.is_operation",
     "is_plot_func": "paraverse.plot.registry.is_plot_func",
-    "make_facet_grid_plot": "paraverse.plot.kinds.make_facet_grid_plot",
+    "make_facet_grid_plot": "paraverse.plot.facet_grid.kinds.make_facet_grid_plot",
     "register_operation": "paraverse.transform.registry.register_operation",
 }
 

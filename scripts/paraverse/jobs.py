@@ -13,12 +13,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from paraverse.base.field_filter import Wanted
 from paraverse.errors import Where
-from paraverse.load.fields import Wanted
 from paraverse.store import Compression
 
 if TYPE_CHECKING:
-    from paraverse.transform.graph import Graph
+    from paraverse.transform.language.graph import Graph
 
 NODE = "node"
 """The tag of the result in the file of a node."""
@@ -217,7 +217,7 @@ class TransformJob:
         ConfigError
             If there are problems in the configuration.
         """
-        from paraverse.transform.graph import Graph
+        from paraverse.transform.language.graph import Graph
 
         fields = {tag: field.key for tag, field in self.fields.items()}
         graph = Graph.of(**self.sections, given=fields, where=self.where).checked()
@@ -274,7 +274,7 @@ class UniversePlotJob:
         ConfigError
             If there are problems in the configuration.
         """
-        from paraverse.transform.graph import Graph
+        from paraverse.transform.language.graph import Graph
 
         return Graph.of(**self.sections, where=self.drawing.where).checked()
 

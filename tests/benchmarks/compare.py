@@ -31,7 +31,7 @@ from benchmarks.measure import (
     project,
     snakemake,
 )
-from sweeps import guide_plots, numbered_sweep
+from support.sweeps import guide_plots, numbered_sweep
 
 OPERATION = """
 from paraverse import operation

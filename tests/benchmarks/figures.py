@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.measure import Case, compare, dantro, forget, print_heading, project, snakemake
-from sweeps import guide_plots, numbered_sweep
+from support.sweeps import guide_plots, numbered_sweep
 
 PLOTS = """
 grid:

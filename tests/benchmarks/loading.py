@@ -16,16 +16,16 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.measure import Case, in_turn, memory, seconds
-from sweeps import GUIDE_LOAD, numbered_sweep
+from support.sweeps import GUIDE_LOAD, numbered_sweep
 
 BATCH = 128
 CONVERT = """
 import sys
 sys.path.insert(0, {library!r})
 from pathlib import Path
-from paraverse.convert import convert
+from paraverse.pipeline.convert import convert
 from paraverse.jobs import ConvertJob, SourceFile, UniverseFiles
-from paraverse.load.fields import Wanted
+from paraverse.base.field_filter import Wanted
 options = {{"enable_mapping": True, "map_from_attr": "content"}}
 folders = sorted(Path({sweep!r}).glob("sim_*"))
 universes = [

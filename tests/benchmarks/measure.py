@@ -13,7 +13,8 @@ from pathlib import Path
 from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from sweeps import GUIDE_LOAD, ROOT
+from support.paths import ROOT
+from support.sweeps import GUIDE_LOAD
 
 Command = Sequence[str | Path]
 
@@ -142,6 +143,6 @@ def snakemake(
 
 def dantro(python: str, sweep: Path, plots: Path, out: Path, *only: str) -> Case:
     """Return how dantro, in an interpreter that has it, loads a sweep and draws plots."""
-    driver = ROOT / "tests" / "parity" / "with_dantro.py"
+    driver = ROOT / "tests" / "support" / "with_dantro.py"
     command = [python, driver, sweep, plots, out, *only]
     return Case(command, lambda _: shutil.rmtree(out, ignore_errors=True))

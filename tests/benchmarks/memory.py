@@ -26,7 +26,8 @@ import h5py
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from sweeps import GUIDE_LOAD, ROOT
+from support.paths import ROOT
+from support.sweeps import GUIDE_LOAD
 
 PLOTS = """\
 mean:
@@ -55,7 +56,7 @@ import sys
 sys.path.insert(0, {tests!r})
 from pathlib import Path
 from dantro.data_ops import is_operation
-from parity import with_dantro
+from support import with_dantro
 
 @is_operation
 def keep(data):

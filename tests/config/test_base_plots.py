@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from conftest import MakeFiles
 from paraverse.config.base_plots import library
 from paraverse.config.plots import PlotConfig, read_plots
 from paraverse.errors import Where
 from paraverse.transform import evaluate
+from support.projects import MakeFiles
 
 NAMES = sorted(library().data)
 
@@ -83,7 +83,7 @@ def test_meta_operations(files: MakeFiles, base: str, call: dict[str, Any], expe
     data = {"as_dataset": {"x": ARRAY, "y": ARRAY}, "transform.coords.date2num": DATES}
     plots = f"a: {{based_on: .dag.meta_ops.{base}}}\n"
     (plot,) = resolved(files, plots)
-    from paraverse.transform.placeholders import Tag
+    from paraverse.yaml_io.placeholders import Tag
 
     ((operation, arguments),) = call.items()
     listed = arguments if isinstance(arguments, list) else [arguments]

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from conftest import MakeFiles
 from paraverse.config.plots import PlotConfig, read_plots
 from paraverse.errors import Problem, Where
+from support.projects import MakeFiles
 
 TAKES_MAPPING = "A plot takes a mapping, or `inherit` for the one of the same name in a base file"
 PLACES = {"plots": 5, "base_plots": 6}

@@ -6,7 +6,7 @@ import pytest
 
 from paraverse.config.models import Config
 from paraverse.config.presets import PRESETS, with_preset
-from paraverse.load.entries import Entries
+from paraverse.sweep.load_entries import Entries
 
 
 @pytest.mark.parametrize("preset", PRESETS)

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from conftest import MakeFiles
 from paraverse.config.models import Config
 from paraverse.config.read import ConfigFiles, read_config
-from paraverse.config.yaml_file import read_yaml
+from paraverse.yaml_io.configuration import read_yaml
+from support.projects import MakeFiles
 
 CONFIG = """\
 data_dir: data

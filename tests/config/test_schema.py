@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -11,9 +10,10 @@ import pytest
 
 from paraverse.config.models import Config
 from paraverse.config.schema import schema
-from paraverse.config.yaml_file import read_yaml
+from paraverse.yaml_io.configuration import read_yaml
+from support.paths import ROOT
 
-CONFIG = Path(__file__).parents[2] / "config"
+CONFIG = ROOT / "config"
 
 
 def test_schema__is_the_file_in_config() -> None:

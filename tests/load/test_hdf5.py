@@ -12,11 +12,11 @@ import netCDF4
 import numpy as np
 import pytest
 
+from paraverse.base.field_filter import Wanted
 from paraverse.errors import LoadError
-from paraverse.load.fields import Wanted
+from paraverse.load.group_kinds import GROUP_TYPES
 from paraverse.load.hdf5 import describe_hdf5, load_hdf5, names_unless_found
-from paraverse.load.kinds import GROUP_TYPES
-from paraverse.load.tree import Array, Group, Tree
+from paraverse.load.members import Array, Group, Tree
 
 EVERYTHING = ["", "abm", "abm/energy", "abm/energy/0", "abm/energy/1", "abm/mean", "walk"]
 MAPPING = {"enable_mapping": True, "map_from_attr": "content"}

@@ -13,7 +13,7 @@ import pytest
 
 from paraverse.errors import LoadError
 from paraverse.load.hdf5 import load_hdf5
-from paraverse.load.tree import Array, Tree
+from paraverse.load.members import Array, Tree
 
 
 def write(path: Path, libver: str = "earliest", *, checksums: bool = True) -> Path:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from paraverse.base.field_filter import Wanted
 from paraverse.jobs import LoadSettings, SourceFile, UniverseFiles
 from paraverse.load import isolated
-from paraverse.load.fields import Wanted
 from paraverse.load.isolated import with_universes
-from paraverse.load.tree import Text
+from paraverse.load.members import Text
 
 LOADERS = """
 import os, time

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paraverse.load.labels import MODES, LabelSettings, label, label_tree, linked_fields
-from paraverse.load.tree import Array, Group, Text, Tree
+from paraverse.load.members import Array, Group, Text, Tree
 
 VALUES = np.arange(12.0).reshape(3, 4)
 

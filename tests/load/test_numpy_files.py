@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from paraverse.base.field_filter import Wanted
 from paraverse.errors import LoadError
-from paraverse.load.fields import Wanted
+from paraverse.load.members import Array
 from paraverse.load.registry import load_file
-from paraverse.load.tree import Array
 
 OBJECTS = np.array([1, 2.5], object)
 

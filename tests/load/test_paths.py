@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from paraverse.errors import LoadError
+from paraverse.load.members import Group, Text
 from paraverse.load.registry import load_file
-from paraverse.load.tree import Group, Text
 
 
 @pytest.fixture

@@ -14,8 +14,9 @@ import numpy as np
 import pytest
 
 import paraverse
+from paraverse.base.field_filter import Wanted
 from paraverse.errors import ConfigError, LoadError
-from paraverse.load.fields import Wanted
+from paraverse.load.members import Array, Group, Text
 from paraverse.load.registry import (
     BUILT_IN,
     check_options,
@@ -24,7 +25,7 @@ from paraverse.load.registry import (
     loader,
     loaders_in,
 )
-from paraverse.load.tree import Array, Group, Text
+from support.paths import ROOT
 
 GIVEN = ("wanted", "report", "base")
 
@@ -55,7 +56,7 @@ def test_registry__is_light() -> None:
     code = """
 import sys
 from paraverse.load.registry import BUILT_IN, check_options
-from paraverse.load import kinds
+from paraverse.load import group_kinds as kinds
 assert not {"numpy", "yaml"} & sys.modules.keys()
 for name in BUILT_IN:
     check_options(name, {})
@@ -195,7 +196,7 @@ def test_load_file__checks_options(
 def test_load_file__documented_example(
     tmp_path: Path, register: Callable[[Callable[..., Any]], None]
 ) -> None:
-    text = (Path(__file__).parents[2] / "docs" / "loading.md").read_text()
+    text = (ROOT / "docs" / "loading.md").read_text()
     (code,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
     exec(code, {})
     (tmp_path / "path.txt").write_text("0 1\n1 1\n")
@@ -207,7 +208,7 @@ def test_load_file__documented_example(
 
 
 def test_loaders__are_all_documented() -> None:
-    text = (Path(__file__).parents[2] / "docs" / "loading.md").read_text()
+    text = (ROOT / "docs" / "loading.md").read_text()
     table = text.partition("## Loaders")[2].partition("Unknown loaders")[0]
     for name in BUILT_IN:
         assert f"`{name}`" in table

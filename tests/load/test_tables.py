@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from paraverse.errors import LoadError
+from paraverse.load.members import Array, Group
 from paraverse.load.registry import load_file
 from paraverse.load.tables import members_of_pandas
-from paraverse.load.tree import Array, Group
 
 
 def load(name: str, path: Path, **options: Any) -> tuple[Any, list[str]]:

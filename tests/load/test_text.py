@@ -23,6 +23,7 @@ from paramspace import ParamSpace
 from paramspace.yaml import yaml as paramspace_yaml
 
 from paraverse.errors import LoadError
+from paraverse.load.members import Text
 from paraverse.load.text import (
     load_json,
     load_text,
@@ -31,7 +32,6 @@ from paraverse.load.text import (
     parse_text,
     parse_yaml,
 )
-from paraverse.load.tree import Text
 
 FAILED = "cannot be read"
 

@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 import xarray as xr
 
+from paraverse.base.field_filter import Wanted
 from paraverse.errors import LoadError
-from paraverse.load.fields import Wanted
+from paraverse.load.members import Array, Group
 from paraverse.load.registry import load_file
-from paraverse.load.tree import Array, Group
 from paraverse.load.xarray_files import members_of_xarray
 
 

@@ -11,9 +11,9 @@ import pytest
 from dantro.plot._cfg import resolve_based_on
 from dantro.tools import load_yml
 
-from conftest import MakeFiles
 from paraverse.config.plots import WITHOUT_EFFECT, read_plots
 from paraverse.errors import Where
+from support.projects import MakeFiles
 
 POOL = load_yml(str(Path(dantro.__file__).parent / "cfg" / "base_plots.yml"))
 NAMES = [name for name in POOL if name.startswith(".")]

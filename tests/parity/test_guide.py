@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from conftest import Project
-from paraverse.config.yaml_file import read_yaml
-from paraverse.results import read_results
-from paraverse.store.read import Batch
+from paraverse.results.file import read_results
+from paraverse.store.read.batch import Batch
 from paraverse.transform import evaluate
+from paraverse.yaml_io.configuration import read_yaml
+from support.projects import Project
 
 pytest.importorskip("dantro")
 
@@ -25,12 +25,9 @@ def dantros(sweep: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     import types
 
     from dantro.plot.utils import is_plot_func
-
-    sys.path.insert(0, str(Path(__file__).parent))
-    import with_dantro
     from paramspace.yaml import yaml
 
-    import sweeps
+    from support import sweeps, with_dantro
 
     got: list[Any] = []
 
@@ -56,7 +53,7 @@ def dantros(sweep: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
 
 @pytest.fixture(scope="module")
 def ours(sweep: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
-    from conftest import sweeps_project
+    from support.projects import sweeps_project
 
     project = sweeps_project(tmp_path_factory.mktemp("ours") / "project", sweep)
     project.snakemake()

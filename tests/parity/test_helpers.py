@@ -12,9 +12,9 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from paraverse.config.yaml_file import read_yaml
 from paraverse.plot import registry
-from paraverse.plot.plot_helper import PlotHelper
+from paraverse.plot.plot_helper.plot_helper import PlotHelper
+from paraverse.yaml_io.configuration import read_yaml
 
 dantro_helper = pytest.importorskip("dantro.plot.plot_helper")
 

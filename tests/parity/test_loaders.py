@@ -13,9 +13,9 @@ import pandas as pd
 import pytest
 import xarray as xr
 
+from paraverse.load.members import Array, Group, Text
 from paraverse.load.registry import BUILT_IN, load_file
 from paraverse.load.text import parse_text
-from paraverse.load.tree import Array, Group, Text
 
 dantro = pytest.importorskip("dantro")
 

@@ -6,7 +6,6 @@ import importlib.util
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -21,6 +20,8 @@ pytest.importorskip("dantro")
 
 import dantro.utils.nx  # noqa: F401 (registers some)
 from dantro.data_ops import apply_operation, available_operations
+
+from support.paths import ROOT
 
 THEIRS = sorted(available_operations())
 
@@ -568,7 +569,7 @@ def test_operation__gives_the_same(name: str) -> None:
 
 
 def test_differences__are_documented() -> None:
-    text = (Path(__file__).parents[2] / "docs" / "operations.md").read_text()
+    text = (ROOT / "docs" / "operations.md").read_text()
     for difference in DIFFERENCES:
         assert f"\n| `{difference.name}` | {difference.reason} | " in text
 

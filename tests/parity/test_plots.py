@@ -21,15 +21,15 @@ from dantro.plot.funcs.snsplot import snsplot as dantro_snsplot
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paraverse.plot.colors import ColorManager
-from paraverse.plot.encodings import KINDS, auto_encoding, auto_kind, ideal_col_wrap
-from paraverse.plot.files import SeparateFiles
-from paraverse.plot.generic import facet_grid
-from paraverse.plot.graph_drawing import positions
-from paraverse.plot.multiplot import multiplot
-from paraverse.plot.plot_helper import PlotHelper
-from paraverse.plot.snsplot import snsplot
-from paraverse.plot.style import style_context
+from paraverse.plot.appearance.colors import ColorManager
+from paraverse.plot.appearance.style import style_context
+from paraverse.plot.facet_grid.encodings import KINDS, auto_encoding, auto_kind, ideal_col_wrap
+from paraverse.plot.facet_grid.figure_files import SeparateFiles
+from paraverse.plot.functions.generic import facet_grid
+from paraverse.plot.functions.graph_drawing import positions
+from paraverse.plot.functions.multiplot import multiplot
+from paraverse.plot.functions.snsplot import snsplot
+from paraverse.plot.plot_helper.plot_helper import PlotHelper
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # of what dantro uses
 

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 import xarray as xr
 
-import sweeps
-from conftest import sweeps_project
-from paraverse.config.yaml_file import read_yaml
-from paraverse.convert import convert
-from paraverse.plan.make import make_plan
-from paraverse.results import read_results
-from paraverse.transform.multiverse import transform_multiverse
+from paraverse.pipeline.convert import convert
+from paraverse.pipeline.transform import transform_multiverse
+from paraverse.plan.build import make_plan
+from paraverse.results.file import read_results
+from paraverse.yaml_io.configuration import read_yaml
+from support import sweeps
+from support.projects import sweeps_project
 
 pytest.importorskip("dantro")
 
@@ -94,8 +94,7 @@ def dantros(small_sweep: Path, tmp_path_factory: pytest.TempPathFactory) -> dict
     from dantro._yaml import yaml
     from dantro.plot.utils import is_plot_func
 
-    sys.path.insert(0, str(Path(__file__).parent))
-    import with_dantro
+    from support import with_dantro
 
     got: list[Any] = []
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
-from paraverse.config.yaml_file import read_yaml
+from paraverse.plan.build import make_plan
 from paraverse.plan.gallery import SHOWN, gallery_files, gallery_plots, gallery_tracked
-from paraverse.plan.make import make_plan
-from paraverse.plot.encodings import KINDS
-from plan.conftest import MakePlan
+from paraverse.plot.facet_grid.encodings import KINDS
+from paraverse.yaml_io.configuration import read_yaml
+from support.paths import ROOT
+from support.plans import MakePlan
 
 ONE = (
     "  creator: multiverse\n  plot_func: facet_grid\n  select_and_combine: {fields: {data: params}}"

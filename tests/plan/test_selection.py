@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from plan.conftest import EXISTING, FindProblems, MakePlan
+from support.plans import EXISTING, FindProblems, MakePlan
 
 DRAWN = """\
 drawn:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from paraverse.errors import TransformError
-from paraverse.results import read_results
-from paraverse.transform.multiverse import transform_multiverse
-from plan.conftest import MakePlan
+from paraverse.pipeline.transform import transform_multiverse
+from paraverse.results.file import read_results
+from support.plans import MakePlan
 
 CHAIN = """\
 chain:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
 import xarray as xr
 
-from drawn import energies, own_style
 from paraverse.config.plots import read_plots
 from paraverse.errors import Where
-from paraverse.plot import basic, ca, generic, graph, multiplot, snsplot  # noqa: F401
-from paraverse.plot.encodings import as_dims
-from paraverse.plot.files import SeparateFiles
-from paraverse.plot.plot_helper import EnterAnimationMode, PlotHelper
+from paraverse.plot.facet_grid.encodings import as_dims
+from paraverse.plot.facet_grid.figure_files import SeparateFiles
+from paraverse.plot.functions import basic, ca, generic, graph, multiplot, snsplot  # noqa: F401
+from paraverse.plot.plot_helper.plot_helper import EnterAnimationMode, PlotHelper
 from paraverse.plot.registry import find_plot_function
-from paraverse.transform.placeholders import Result
+from paraverse.yaml_io.placeholders import Result
+from support.drawn import energies, own_style
+from support.paths import ROOT
 
-DOCS = Path(__file__).parents[2] / "docs" / "plots.md"
+DOCS = ROOT / "docs" / "plots.md"
 
 
 def _examples(folder):

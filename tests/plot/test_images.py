@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-import pictures
+from support import pictures
+from support.paths import ROOT
 
 NAMES = [*pictures.PLOTS, *pictures.MOVING]
 DRAW = [sys.executable, str(Path(pictures.__file__))]
@@ -24,7 +25,7 @@ Bytes = Mapping[str, bytes]
 def _draw(folder: Path, names: list[str], **environment: str) -> subprocess.Popen[bytes]:
     for new in ("home/.config/matplotlib", "work"):
         (folder / new).mkdir(parents=True)
-    scripts = Path(__file__).parents[2] / "scripts"
+    scripts = ROOT / "scripts"
     env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(scripts), "HOME": str(folder / "home")}
     env |= environment
     settings = env.pop("matplotlibrc", "")

@@ -13,15 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paraverse.errors import TransformError
-from paraverse.load.kinds import GROUP_TYPES
-from paraverse.load.tree import Array, Group, Text, Tree
-from paraverse.store.graph import GraphGroup
+from paraverse.load.group_kinds import GROUP_TYPES
+from paraverse.load.members import Array, Group, Text, Tree
 from paraverse.store.groups import group_type
-from paraverse.store.labelled import LabelledDataGroup
-from paraverse.store.selection import Piece, combine
-from paraverse.store.series import IndexedDataGroup, TimeSeriesGroup
+from paraverse.store.groups.combine import Piece, combine
+from paraverse.store.groups.graph import GraphGroup
+from paraverse.store.groups.labelled import LabelledDataGroup
+from paraverse.store.groups.series import IndexedDataGroup, TimeSeriesGroup
 from paraverse.store.universe import GROUP_KINDS, Universe
-from paraverse.transform.evaluate import evaluate
+from paraverse.transform.evaluation.evaluate import evaluate
 
 
 class Rooms(LabelledDataGroup):

@@ -17,11 +17,11 @@ import xarray as xr
 from hypothesis import given, settings
 
 from paraverse.errors import LoadError
-from paraverse.load.tree import Array, Group, Member, Text
+from paraverse.load.members import Array, Group, Member, Text
 from paraverse.store.netcdf import NetcdfWriter
-from paraverse.store.read import Batch
-from paraverse.store.write import LoadedUniverse, write_batch
-from trees import assert_same, sweeps
+from paraverse.store.read.batch import Batch
+from paraverse.store.write.batch import LoadedUniverse, write_batch
+from support.trees import assert_same, sweeps
 
 
 def write(folder: Path, *trees: Mapping[str, Member], **options: Any) -> Path:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import doctest
 import re
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,8 +11,9 @@ import pytest
 import xarray as xr
 
 from paraverse.transform import evaluate, load_yaml
+from support.paths import ROOT
 
-PAGE = Path(__file__).parents[2] / "docs" / "transformations.md"
+PAGE = ROOT / "docs" / "transformations.md"
 TEXT = PAGE.read_text()
 EXAMPLES = re.findall(r"```yaml\n(.*?)# gives (.*?)```", TEXT, re.DOTALL)
 

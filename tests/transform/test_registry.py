@@ -20,8 +20,7 @@ from paraverse.transform.registry import (
     register_operation,
     resolve,
 )
-
-ROOT = Path(__file__).parents[2]
+from support.paths import ROOT
 
 
 @pytest.fixture(autouse=True)

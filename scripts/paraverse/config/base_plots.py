@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from paraverse.config.yaml_file import YamlFile, parse_yaml
+from paraverse.yaml_io.configuration import YamlFile, parse_yaml
 
 _PATH = Path(__file__).with_suffix(".yaml")
 

@@ -10,7 +10,7 @@ from paramspace import ParamDim, ParamSpace
 
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import ConfigError, Problem
-from paraverse.space import Space, point_name
+from paraverse.sweep.parameter_space import Space, point_name
 
 
 def expanded(plot: PlotConfig) -> list[PlotConfig]:

@@ -13,8 +13,8 @@ from paramspace import ParamSpace
 
 from paraverse.config.base_plots import library
 from paraverse.config.models import Creator
-from paraverse.config.yaml_file import YamlFile, read_yaml
 from paraverse.errors import ConfigError, Problem, Where, placed, suggest
+from paraverse.yaml_io.configuration import YamlFile, read_yaml
 
 CREATORS = get_args(Creator)
 

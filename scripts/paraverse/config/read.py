@@ -12,8 +12,8 @@ from typing import Any
 import pydantic
 
 from paraverse.config.models import Config
-from paraverse.config.yaml_file import YamlFile, read_yaml
 from paraverse.errors import Problem, Where, suggest
+from paraverse.yaml_io.configuration import YamlFile, read_yaml
 
 
 @dataclass(frozen=True)

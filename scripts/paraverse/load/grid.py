@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 import numpy as np
 
 from paraverse.load.attributes import text_of
+from paraverse.load.members import Array
 from paraverse.load.registry import Report
-from paraverse.load.tree import Array
 
 SPACE = ("x", "y", "z")
 

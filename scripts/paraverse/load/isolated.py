@@ -17,9 +17,9 @@ from multiprocessing.context import BaseContext
 from multiprocessing.sharedctypes import Synchronized
 from typing import TypeVar
 
+from paraverse.base.field_filter import Wanted
 from paraverse.jobs import LoadSettings, UniverseFiles
-from paraverse.load.fields import Wanted
-from paraverse.load.load import Loaded, load_universe
+from paraverse.load.universe import Loaded, load_universe
 from paraverse.transform.registry import load_modules
 
 SECONDS = 600

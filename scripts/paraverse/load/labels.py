@@ -17,8 +17,8 @@ import numpy as np
 from paraverse.errors import suggest
 from paraverse.load.attributes import text_of
 from paraverse.load.grid import as_grid
+from paraverse.load.members import Array, Tree
 from paraverse.load.registry import Report
-from paraverse.load.tree import Array, Tree
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from paraverse.base.field_filter import Wanted
 from paraverse.errors import LoadError
-from paraverse.load.fields import Wanted
 from paraverse.load.registry import Report
 
 

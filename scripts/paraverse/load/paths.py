@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from paraverse.errors import LoadError, suggest
-from paraverse.load.files import matches
-from paraverse.load.tree import Group, Text, Tree
+from paraverse.load.members import Group, Text, Tree
+from paraverse.sweep.source_files import matches
 
 _GLOB_KEYS = ("glob_str", "ignore", "include_files", "include_directories")
 

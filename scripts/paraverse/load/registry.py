@@ -4,7 +4,7 @@ A loader is a function that takes the path of a file (or folder) and gives what 
 given further things if it has parameters with these names:
 
 wanted
-    `paraverse.load.fields.Wanted`: the fields in the file that somebody needs.
+    `paraverse.base.field_filter.Wanted`: the fields in the file that somebody needs.
 report
     A function to call with a sentence for each part that is left out.
 base
@@ -22,12 +22,12 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from paraverse.base.field_filter import Wanted
 from paraverse.errors import LoadError, suggest
-from paraverse.load.fields import Wanted
 
 if TYPE_CHECKING:
-    from paraverse.fingerprint import Registered
-    from paraverse.load.tree import Member, Tree
+    from paraverse.load.members import Member, Tree
+    from paraverse.user_code.fingerprint import Registered
 
 log = logging.getLogger(__name__)
 
@@ -114,7 +114,7 @@ def loaders_in(files: Sequence[str]) -> dict[str, Registered]:
     ConfigError
         If a file is missing or is not valid Python.
     """
-    from paraverse.fingerprint import registrations
+    from paraverse.user_code.fingerprint import registrations
 
     found = registrations(files, ["loader"]).functions
     return {
@@ -203,7 +203,7 @@ def load_file(
     LoadError
         If the loader, its options or the file are not good, whatever it is.
     """
-    from paraverse.load.members import members_of
+    from paraverse.load.to_members import members_of
 
     options = options or {}
     wanted = wanted or Wanted()

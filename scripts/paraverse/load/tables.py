@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from paraverse.errors import LoadError, suggest
-from paraverse.load.members import storable
+from paraverse.load.members import Array, Group, Tree
 from paraverse.load.registry import Report, prefixed
-from paraverse.load.tree import Array, Group, Tree
+from paraverse.load.to_members import storable
 from paraverse.load.xarray_files import name_in_path
 
 if TYPE_CHECKING:

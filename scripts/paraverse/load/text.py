@@ -13,8 +13,8 @@ from typing import Any
 import yaml
 
 from paraverse.errors import LoadError
+from paraverse.load.members import Text
 from paraverse.load.registry import Report
-from paraverse.load.tree import Text
 
 log = logging.getLogger(__name__)
 
@@ -94,7 +94,7 @@ def parse_text(text: str, syntax: str) -> Any:
     Parameters
     ----------
     text, syntax
-        As in `paraverse.load.tree.Text`.
+        As in `paraverse.load.members.Text`.
 
     Raises
     ------
@@ -195,7 +195,7 @@ def _check_depth(text: str) -> None:
 def _parse_with_tags(text: str) -> Any:
     import ruamel.yaml
 
-    from paraverse.config.yaml_file import DataConstructor
+    from paraverse.yaml_io.configuration import DataConstructor
 
     reader = ruamel.yaml.YAML(typ="safe", pure=True)
     reader.Constructor = DataConstructor

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from paraverse.base.field_filter import Wanted
 from paraverse.errors import LoadError
-from paraverse.load.fields import Wanted
-from paraverse.load.members import storable
+from paraverse.load.members import Array, Group, Tree
 from paraverse.load.registry import Report
-from paraverse.load.tree import Array, Group, Tree
+from paraverse.load.to_members import storable
 
 if TYPE_CHECKING:
     import xarray as xr

@@ -6,12 +6,12 @@ import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
-from paraverse.config.yaml_file import YamlFile, read_yaml
-from paraverse.digest import digest
+from paraverse.base.digest import digest
+from paraverse.base.versions import VERSIONS
 from paraverse.jobs import GalleryFigure, GalleryPlot
 from paraverse.plan.plan import Plan
 from paraverse.plan.rules import MultiversePlot, UniversePlot
-from paraverse.versions import VERSIONS
+from paraverse.yaml_io.configuration import YamlFile, read_yaml
 
 SHOWN = 6
 """Figures of a plot that are shown; one of a thousand universes would hide all others."""

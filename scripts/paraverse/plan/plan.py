@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from paraverse.base.digest import digest, leaves
+from paraverse.base.field_filter import Wanted
+from paraverse.base.memory import memory_for
+from paraverse.base.versions import VERSIONS
 from paraverse.config.models import Config
-from paraverse.digest import digest, leaves
-from paraverse.fingerprint import file_fingerprint
 from paraverse.jobs import (
     ConvertJob,
     LoadSettings,
@@ -17,14 +19,12 @@ from paraverse.jobs import (
     SourceFile,
     UniverseFiles,
 )
-from paraverse.load.entries import Entries, target_of
-from paraverse.load.fields import Wanted
-from paraverse.memory import memory_for
 from paraverse.plan.rules import MultiversePlot, Transformation, UniversePlot, rule_name
-from paraverse.plan.universes import Batch
-from paraverse.space import Space
 from paraverse.store import FORMAT
-from paraverse.versions import VERSIONS
+from paraverse.sweep.load_entries import Entries, target_of
+from paraverse.sweep.parameter_space import Space
+from paraverse.sweep.universes import Batch
+from paraverse.user_code.fingerprint import file_fingerprint
 
 SWEEP_STORE = "results/sweep.nc"
 GALLERY = "results/gallery.html"

@@ -8,20 +8,20 @@ from collections.abc import Sequence
 from paraverse.config.models import Config
 from paraverse.config.plots import PlotConfig
 from paraverse.jobs import Drawing, UniversePlotJob
-from paraverse.plan.check import Known, plot_problems
-from paraverse.plan.data import DataPlanner
-from paraverse.plan.drawing import (
+from paraverse.plan.checks.helpers import animation_config_problems
+from paraverse.plan.checks.plots import Known, plot_problems
+from paraverse.plan.figures import (
     drawing_of,
     drawing_tracked,
     figure_paths,
     formats,
     frame_folders,
 )
-from paraverse.plan.helpers import animation_config_problems
 from paraverse.plan.rules import MultiversePlot, Portion, UniversePlot, data_file, rule_name
 from paraverse.plan.selection import Selection
 from paraverse.plan.transformation import sections, verbosity
-from paraverse.plan.universes import Batch
+from paraverse.plan.transformations import DataPlanner
+from paraverse.sweep.universes import Batch
 
 
 class PlotPlanner:

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from paraverse.base.digest import digest
 from paraverse.config.plots import PlotConfig
-from paraverse.digest import digest
 from paraverse.errors import Problem, suggest
 from paraverse.jobs import CombinedField, UniverseFiles
-from paraverse.plan.context import used_sections
 from paraverse.plan.transformation import sections
-from paraverse.space import OutsideSpaceError, Space, cells
-from paraverse.transform.placeholders import Previous
+from paraverse.plan.used_sections import used_sections
+from paraverse.sweep.parameter_space import OutsideSpaceError, Space, cells
+from paraverse.yaml_io.placeholders import Previous
 
 Keys = tuple[str | int, ...]
 

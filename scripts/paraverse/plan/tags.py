@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from paraverse.config.plots import WITH_RESULTS, PlotConfig
 from paraverse.errors import Problem, suggest
-from paraverse.plan.check import Known
-from paraverse.transform.graph import Graph
-from paraverse.transform.placeholders import result_tags
+from paraverse.plan.checks.plots import Known
+from paraverse.transform.language.graph import Graph
+from paraverse.yaml_io.placeholders import result_tags
 
 
 def tags_of(

@@ -8,14 +8,14 @@ from typing import Any
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import Problem, Where, suggest
 from paraverse.jobs import Places
-from paraverse.transform.graph import SECTIONS
+from paraverse.transform.language.graph import SECTIONS
 
 WITHOUT_EFFECT = ("cache_dir",)
 """Keys of dantro's `dag_options` that have nothing to do here."""
 
 
 def sections(plot: PlotConfig) -> dict[str, Any]:
-    """Return the sections of `paraverse.transform.graph.Graph.of`, also from `dag_options`."""
+    """Return the sections of `paraverse.transform.language.graph.Graph.of`, also from `dag_options`."""
     options = plot.values.get("dag_options") or {}
     own = {key: plot.values.get(key) for key in ("select", "define", "transform")}
     return {

@@ -67,7 +67,7 @@ def to_json(value: Any) -> Any:
     # Modules need not be imported for this: who has a value of one has imported it
     if (h5py := sys.modules.get("h5py")) and isinstance(value, h5py.Empty):
         return {"empty": dtype_to_json(value.dtype)}
-    placeholders = sys.modules.get("paraverse.transform.placeholders")
+    placeholders = sys.modules.get("paraverse.yaml_io.placeholders")
     if placeholders and isinstance(value, placeholders.Tag):
         return {"tag": value.name}
     raise TypeError(f"values of type {type(value).__name__} cannot be stored")
@@ -141,7 +141,7 @@ def _empty(content: Any) -> Any:
 
 
 def _tag(name: str) -> Any:
-    from paraverse.transform.placeholders import Tag
+    from paraverse.yaml_io.placeholders import Tag
 
     return Tag(name)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import netCDF4
 
-from paraverse.atomic import atomic_path
+from paraverse.base.atomic import atomic_path
 from paraverse.errors import LoadError
 from paraverse.store import FORMAT
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from paraverse.load.tree import Tree
+from paraverse.load.members import Tree
 from paraverse.store.netcdf import NetcdfWriter
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from paraverse.errors import LoadError, suggest
-from paraverse.load import tree
+from paraverse.load import members as tree
 from paraverse.load.text import parse_text
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from paraverse.transform.evaluate import evaluate
+from paraverse.transform.evaluation.evaluate import evaluate
 
 __all__ = ["evaluate", "load_yaml"]
 
@@ -27,6 +27,6 @@ def load_yaml(text: str) -> Any:
     >>> load_yaml("sum: [!dag_tag x, !dag_prev ]")
     {'sum': [!dag_tag x, !dag_prev]}
     """
-    from paraverse.config.yaml_file import parse_yaml  # it imports this package
+    from paraverse.yaml_io.configuration import parse_yaml  # it imports this package
 
     return parse_yaml(text, "text").data

@@ -13,9 +13,9 @@ from types import ModuleType
 from typing import Any, overload
 
 from paraverse.errors import ParaverseError, TransformError, suggest
-from paraverse.source import import_root
-from paraverse.transform.attributes import METHODS, attribute_problem, call_attribute
+from paraverse.transform.methods import METHODS, attribute_problem, call_attribute
 from paraverse.transform.modules import LIGHT_MODULES, MODULES, function_of_module
+from paraverse.user_code.dependencies import import_root
 
 Operation = Callable[..., Any]
 
@@ -77,7 +77,7 @@ def operation(
     ... def fourth(data):
     ...     return data**4
     """
-    # `version` and `packages` are for `paraverse.fingerprint`, which reads the file
+    # `version` and `packages` are for `paraverse.user_code.fingerprint`, which reads the file
     if isinstance(func, str):
         func, name = None, func
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from paraverse.transform.graph import Node
+from paraverse.transform.language.graph import Node
 from paraverse.transform.registry import resolve
 
 

@@ -10,13 +10,13 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from paraverse.base.field_filter import Wanted
 from paraverse.errors import LoadError
-from paraverse.load.fields import Wanted
 from paraverse.load.registry import Report
 
 if TYPE_CHECKING:
     from paraverse.load.hdf5.read import Description
-    from paraverse.load.tree import Tree
+    from paraverse.load.members import Tree
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +51,7 @@ def load_hdf5(
     enable_mapping
         Whether to choose a group's type by one of its attributes.
     map_from_attr
-        The name of that attribute; its values are in `paraverse.load.kinds.GROUP_TYPES`.
+        The name of that attribute; its values are in `paraverse.load.group_kinds.GROUP_TYPES`.
     lower_case_keys
         Whether to turn the names of groups and datasets into lower case.
     direct_insertion, progress_params, load_as_proxy, proxy_kwargs

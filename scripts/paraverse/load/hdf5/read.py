@@ -10,18 +10,18 @@ from typing import Any, NamedTuple
 import h5py
 from h5py import h5a, h5d, h5g, h5o
 
+from paraverse.base.field_filter import Wanted
 from paraverse.errors import LoadError, suggest
 from paraverse.load.attributes import text_of
-from paraverse.load.fields import Wanted
+from paraverse.load.group_kinds import GROUP_TYPES
 from paraverse.load.hdf5.file import open_hdf5, reason
 from paraverse.load.hdf5.links import Links
 from paraverse.load.hdf5.scales import Scales, is_only_a_dimension
 from paraverse.load.hdf5.values import read_attributes, read_values
 from paraverse.load.hdf5.walk import Walk
-from paraverse.load.kinds import GROUP_TYPES
-from paraverse.load.members import only_wanted
+from paraverse.load.members import Array, Group, Tree
 from paraverse.load.registry import Report, prefixed
-from paraverse.load.tree import Array, Group, Tree
+from paraverse.load.to_members import only_wanted
 
 
 class Description(NamedTuple):

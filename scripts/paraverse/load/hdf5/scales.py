@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from h5py import h5a, h5d, h5i, h5o, h5r, h5t
 
-from paraverse.load.tree import Coordinate
+from paraverse.load.members import Coordinate
 
 _NOT_A_VARIABLE = "This is a netCDF dimension but not a netCDF variable"
 
@@ -49,7 +49,7 @@ class Scales:
         Returns
         -------
         dims, coords
-            As in `paraverse.load.tree.Array`; dims is None if no dimension has a name.
+            As in `paraverse.load.members.Array`; dims is None if no dimension has a name.
         """
         if values.ndim == 1 and _is_scale(dataset):
             own = path.rpartition("/")[2]

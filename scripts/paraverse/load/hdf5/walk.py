@@ -7,7 +7,7 @@ from typing import Any
 
 from h5py import h5d, h5g, h5i, h5o
 
-from paraverse.load.fields import Wanted
+from paraverse.base.field_filter import Wanted
 from paraverse.load.hdf5.file import reason
 from paraverse.load.hdf5.links import Links
 from paraverse.load.registry import Report

@@ -10,11 +10,11 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 
 from paraverse.errors import PlotError, suggest
-from paraverse.plot.helper_errors import argument
+from paraverse.plot.plot_helper.helper_errors import argument
 from paraverse.plot.registry import helper
 
 if TYPE_CHECKING:
-    from paraverse.plot.plot_helper import PlotHelper
+    from paraverse.plot.plot_helper.plot_helper import PlotHelper
 
 Limit = float | Literal["min", "max"] | None
 Limits = Sequence[Limit] | Mapping[str, Limit]

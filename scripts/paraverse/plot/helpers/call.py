@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from paraverse.plot.helper_config import merged
-from paraverse.plot.helper_errors import argument
+from paraverse.plot.plot_helper.helper_config import merged
+from paraverse.plot.plot_helper.helper_errors import argument
 from paraverse.plot.registry import helper
 
 if TYPE_CHECKING:
-    from paraverse.plot.plot_helper import PlotHelper
+    from paraverse.plot.plot_helper.plot_helper import PlotHelper
 
 Functions = Mapping[str, Callable[..., Any]]
 
@@ -68,7 +68,7 @@ def _call(
     shared: Mapping[str, Any],
 ) -> None:
     # Not at the top: it imports the PlotHelper, which imports this
-    from paraverse.plot.multiplot import call_function
+    from paraverse.plot.functions.multiplot import call_function
 
     with argument("functions"):
         for index, function in enumerate(functions):

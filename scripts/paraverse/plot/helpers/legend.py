@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.artist import Artist
 from matplotlib.legend import Legend
 
-from paraverse.plot import layout
+from paraverse.plot.layout import constrained as layout
 from paraverse.plot.registry import helper
 
 if TYPE_CHECKING:
-    from paraverse.plot.plot_helper import PlotHelper
+    from paraverse.plot.plot_helper.plot_helper import PlotHelper
 
 Entries = list[tuple[Any, str]]
 """Handles with their labels."""

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from paraverse.errors import PlotError
-from paraverse.plot.helper_errors import argument
+from paraverse.plot.plot_helper.helper_errors import argument
 from paraverse.plot.registry import helper
 
 if TYPE_CHECKING:
-    from paraverse.plot.plot_helper import PlotHelper
+    from paraverse.plot.plot_helper.plot_helper import PlotHelper
 
 Lines = Sequence[float | Mapping[str, Any]]
 

@@ -11,7 +11,7 @@ from paraverse.plot.helpers.axes import for_each_axis
 from paraverse.plot.registry import helper
 
 if TYPE_CHECKING:
-    from paraverse.plot.plot_helper import PlotHelper
+    from paraverse.plot.plot_helper.plot_helper import PlotHelper
 
 Label = str | Mapping[str, Any]
 

@@ -10,12 +10,12 @@ import matplotlib.ticker
 from matplotlib.axes import Axes
 
 from paraverse.errors import PlotError, suggest
-from paraverse.plot.helper_errors import argument
 from paraverse.plot.helpers.axes import for_each_axis
+from paraverse.plot.plot_helper.helper_errors import argument
 from paraverse.plot.registry import helper
 
 if TYPE_CHECKING:
-    from paraverse.plot.plot_helper import PlotHelper
+    from paraverse.plot.plot_helper.plot_helper import PlotHelper
 
 Ticks = Sequence[float] | Mapping[str, Sequence[float] | Mapping[str, Any]]
 Ticker = Mapping[str, Mapping[str, Any]]

@@ -1,0 +1,1 @@
+"""The Python side: open a multiverse, its data tree, graphs of transformations."""

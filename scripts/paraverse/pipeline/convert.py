@@ -1,0 +1,66 @@
+"""Load a batch of universes and store it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from paraverse.errors import LoadError
+from paraverse.jobs import ConvertJob
+from paraverse.load.isolated import with_universes
+from paraverse.load.universe import Loaded
+from paraverse.store.write.batch import LoadedUniverse, write_batch
+
+log = logging.getLogger(__name__)
+
+Texts = tuple[str, ...]
+
+
+def convert(job: ConvertJob, store: str | Path) -> None:
+    """Load a batch of universes and store it as one file.
+
+    Parameters
+    ----------
+    job
+        The universes and the fields to store.
+    store
+        The netCDF file.
+
+    Raises
+    ------
+    LoadError
+        If universes lack what they cannot go without, naming all of them; or if a value cannot
+        be stored.
+    """
+    loaded = with_universes(job.universes, job.wanted, job.settings, partial(_write, job, store))
+    failures = []
+    for universe, (found_reasons, found_failures) in zip(job.universes, loaded, strict=True):
+        failures += [f"{universe.id}: {text}" for text in (*universe.failures, *found_failures)]
+        for reason in (*universe.reasons, *found_reasons):
+            log.warning("%s: %s", universe.id, reason)
+    if failures:
+        raise LoadError(
+            "\n".join(failures) + "\nTo go on without, set `on_error: skip` at the entry of `load`."
+        )
+
+
+def _write(
+    job: ConvertJob, store: str | Path, loaded: Sequence[Loaded]
+) -> list[tuple[Texts, Texts]]:
+    """Store universes if none fails; return the reasons and failures of each."""
+    pairs = list(zip(job.universes, loaded, strict=True))
+    if not any(universe.failures or one.failures for universe, one in pairs):
+        universes = [
+            LoadedUniverse(
+                universe.id,
+                universe.key,
+                dict(zip(job.dimensions, universe.values or (), strict=False)),
+                one.tree,
+                (*universe.reasons, *one.reasons),
+            )
+            for universe, one in pairs
+        ]
+        write_batch(store, universes, job.compression)
+    return [(one.reasons, one.failures) for one in loaded]

@@ -1,0 +1,1 @@
+"""A process that has imported everything and forks for the scripts of a local run."""

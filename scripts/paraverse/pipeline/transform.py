@@ -1,0 +1,112 @@
+"""The data of a multiverse plot: combine, transform, store."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from paraverse.base.memory import combined_limit
+from paraverse.errors import SkipPlot, TransformError
+from paraverse.jobs import NODE, TransformJob
+from paraverse.results.file import read_results, write_results
+from paraverse.results.serializable import is_storable
+from paraverse.store.multiverse_tree import DataTree
+from paraverse.transform.combine.field import combine
+from paraverse.transform.drawing.svg import to_svg
+from paraverse.transform.evaluation.evaluate import Deferred
+from paraverse.transform.evaluation.lazy import small_in_memory
+from paraverse.transform.evaluation.profile import Profile
+from paraverse.transform.evaluation.recompute import run_to_store
+from paraverse.transform.registry import load_modules
+
+log = logging.getLogger(__name__)
+
+
+def transform_multiverse(
+    job: TransformJob,
+    stores: Sequence[str],
+    sweep: str | None,
+    data: str | Path,
+    picture: str | Path | None = None,
+    mem_mb: float = float("inf"),
+) -> None:
+    """Combine fields, transform them and store the tagged results.
+
+    Parameters
+    ----------
+    job
+        What to do.
+    stores
+        Files of the store, with all universes that are needed.
+    sweep
+        The file with what belongs to the whole sweep, if that is needed.
+    data
+        The netCDF file for the results.
+    picture
+        An SVG file for a picture of the transformation, if it fails: which node did, and what
+        the others gave.
+    mem_mb
+        Memory of the job, in MB. Larger combinations are evaluated lazily.
+
+    Raises
+    ------
+    TransformError
+        If a combination or an operation fails.
+    """
+    load_modules(job.operations)
+    graph = job.graph()
+    tags = job.tags if job.node is None else [NODE]
+    limit = combined_limit(mem_mb, len(job.fields) + len(job.stored))
+    given: dict[str, Any] = {
+        tag: Deferred(partial(combine, field, stores, limit)) for tag, field in job.fields.items()
+    }
+    given["dm"] = Deferred(partial(DataTree, stores, sweep, job.group))
+    stored = {key: Deferred(partial(read_node, path, limit)) for key, path in job.stored.items()}
+    profile = Profile()
+    try:
+        results, remainder = run_to_store(
+            graph,
+            given,
+            tags,
+            job.where,
+            stored=stored,
+            is_storable=is_storable,
+            profile=profile,
+        )
+        profile.tell(job.where, job.verbosity)
+    except TransformError:
+        if picture is not None:
+            svg = to_svg(graph, tags=tags, profile=profile, where=job.where)
+            Path(picture).write_text(svg, encoding="utf-8")
+            log.warning("The transformation, with the node that failed: %s", picture)
+        raise
+    except SkipPlot as skip:
+        log.warning("%s: skipped: %s", job.plot, skip)
+        write_results(data, {}, skipped=str(skip))
+    else:
+        for tag in remainder.tags:
+            kind = type(results[tag]).__name__
+            log.info("The tag %r (%s) cannot be stored: it is computed for drawing.", tag, kind)
+        write_results(
+            data,
+            small_in_memory(results, limit),
+            remainder=remainder,
+            modules=job.operations,
+            fingerprints=job.fingerprints,
+        )
+
+
+def read_node(path: str | Path, limit: float) -> Any:
+    """Read the result of a node from the file that a job of its own has written.
+
+    Above a limit in bytes it is lazy.
+
+    Raises
+    ------
+    SkipPlot
+        If the node has skipped the plots that need it.
+    """
+    return read_results(path, limit=limit)[NODE]

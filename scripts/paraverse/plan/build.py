@@ -1,0 +1,309 @@
+"""Make the plan from the configuration, with everything that is wrong found at once.
+
+This is done whenever the Snakefile is parsed, also by each cluster job: nothing heavy (xarray,
+pandas, matplotlib) is imported here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from paraverse.base.field_filter import Wanted
+from paraverse.config.models import Config
+from paraverse.config.plot_sweeps import expanded
+from paraverse.config.plots import PlotConfig, read_plots
+from paraverse.config.presets import with_preset
+from paraverse.config.read import ConfigFiles, read_config
+from paraverse.errors import (
+    ConfigError,
+    ParaverseError,
+    Problem,
+    Where,
+    placed,
+    some_of,
+    suggest,
+)
+from paraverse.jobs import SourceFile, UniverseFiles
+from paraverse.load.registry import check_options, loaders_in
+from paraverse.pipeline.simulate import command_line, is_free, is_ours
+from paraverse.plan.checks.names import folder_problems, name_problems
+from paraverse.plan.checks.plots import Known
+from paraverse.plan.figures import with_creator
+from paraverse.plan.plan import Plan
+from paraverse.plan.plots import PlotPlanner
+from paraverse.plan.rules import MultiversePlot, UniversePlot
+from paraverse.plan.selection import Selection
+from paraverse.plan.transform_scope import PlotData
+from paraverse.plan.transformations import DataPlanner
+from paraverse.sweep.load_entries import Entries, target_field
+from paraverse.sweep.parameter_space import Space, point_name
+from paraverse.sweep.source_files import EntryError
+from paraverse.sweep.universes import (
+    batch_size,
+    batches,
+    existing_universes,
+    read_space,
+    simulated_universes,
+    sweep_files,
+)
+from paraverse.user_code.fingerprint import Registered, file_fingerprint
+from paraverse.user_code.plot_function_files import function_files, names_file
+from paraverse.workflow.skipped import skip_reason
+
+Made = TypeVar("Made")
+
+
+def make_plan(
+    values: Mapping[str, Any],
+    files: Sequence[str] = ("config/config.yaml",),
+    *,
+    thorough: bool = True,
+) -> Plan:
+    """Make the plan of the project in the working directory.
+
+    Parameters
+    ----------
+    values
+        The merged configuration, as Snakemake gives it.
+    files
+        The files that it was read from, to find lines in.
+    thorough
+        Whether to look at the universes' folders too: for fields that plots select, for data
+        that are not ours to overwrite. Jobs that the main process has started do without.
+
+    Raises
+    ------
+    ConfigError
+        With everything that is wrong with the configuration.
+    """
+    config, sources, problems = read_config(with_preset(values), files)
+    if config is None:
+        raise ConfigError(problems)
+    universes, space, sweep = _universes(config, sources, problems)
+    size = config.convert.batch_size
+    if size == "auto":
+        size = batch_size(universes, are_ours=config.simulate is not None)
+    portions = batches(universes, size)
+    plots, plots_problems = read_plots(config.plots, config.base_plots, sources.where, config.only)
+    problems += plots_problems
+    ndim = len(space.dimensions) if space else 0
+    skipped = {plot.name: why for plot in plots if (why := skip_reason(plot, ndim, problems))}
+    plots = [point for plot in plots for point in _points_of(plot, problems)]
+    problems += name_problems(plots)
+    selection = Selection(universes, space, problems)
+    known = _known(config, plots, sources, problems)
+    data = DataPlanner(config, known, selection, portions)
+    planner = PlotPlanner(config, known, selection, portions, data)
+    multiverse: list[MultiversePlot] = []
+    universe: list[UniversePlot] = []
+    shown: list[PlotData] = []
+    for plot in (with_creator(plot, known, config.plot_defaults) for plot in plots):
+        if (plot.swept or plot.name) in skipped:
+            continue
+        if plot.values.get("creator") == "universe":
+            universe.append(planner.universe_plot(plot))
+        else:
+            multiverse.append(planner.multiverse_plot(plot))
+            shown.append(data.of_multiverse(plot))
+    if thorough:
+        problems += _field_problems(config, universes, data.used)
+        problems += _foreign_folders(config, universes, sources)
+    problems += folder_problems(plots, multiverse)
+    if problems:
+        raise ConfigError(problems)
+    return Plan(
+        config,
+        space,
+        tuple(portions),
+        sweep,
+        _wanted(config, data.used),
+        tuple(data.transformations(shown)),
+        tuple(multiverse),
+        tuple(universe),
+        skipped,
+    )
+
+
+def _points_of(plot: PlotConfig, problems: list[Problem]) -> list[PlotConfig]:
+    none: list[PlotConfig] = []
+    return _attempt(lambda: expanded(plot), none, problems)
+
+
+def _attempt(
+    make: Callable[[], Made], otherwise: Made, problems: list[Problem], place: Where | None = None
+) -> Made:
+    """Make something; if it cannot be made, note why and go on with something else.
+
+    A problem with a whole file is noted where the file is named.
+    """
+    try:
+        return make()
+    except ConfigError as error:
+        problems += placed(error.problems, place) if place else error.problems
+        return otherwise
+
+
+def _universes(
+    config: Config, sources: ConfigFiles, problems: list[Problem]
+) -> tuple[list[UniverseFiles], Space | None, tuple[SourceFile, ...]]:
+    entries = Entries.of(config.load)
+    if not entries.of_universes:
+        message = (
+            "No entry loads files of universes: give one a `path_regex` and a `target_path` "
+            "with `{match:}`, such as `simulations/{match:}/data`."
+        )
+        problems.append(Problem(sources.where("load"), message))
+        return [], None, ()
+    for name, entry in entries.of_universes.items():
+        if entry.load_as_attr:
+            message = "Only files of the whole sweep can be attributes, not those of universes."
+            problems.append(Problem(sources.where("load", name, "load_as_attr"), message))
+    problems += _loader_problems(config, sources)
+    known_problems = len(problems)
+    try:
+        if config.simulate is None:
+            nothing: tuple[list[UniverseFiles], Space | None] = ([], None)
+            universes, space = _attempt(lambda: existing_universes(config), nothing, problems)
+        else:
+            universes, space = _simulated(config, sources, problems)
+        sweep = tuple(sweep_files(config))
+    except EntryError as error:
+        problems.append(Problem(sources.where("load", error.entry, error.key), str(error)))
+        return [], None, ()
+    if not universes and len(problems) == known_problems:
+        problems.append(Problem(sources.where("data_dir"), _nothing_found(config, space)))
+    return universes, space, sweep
+
+
+def _loader_problems(config: Config, sources: ConfigFiles) -> list[Problem]:
+    """Find unknown loaders, and options that a loader does not take."""
+    problems: list[Problem] = []
+    none: dict[str, Registered] = {}
+    own = _attempt(lambda: loaders_in(config.loaders), none, problems, sources.where("loaders"))
+    for name, entry in config.load.items():
+        for message in check_options(entry.loader, entry.options, own):
+            key = next((key for key in entry.options if repr(key) in message), "loader")
+            problems.append(Problem(sources.where("load", name, key), message))
+    return problems
+
+
+def _simulated(
+    config: Config, sources: ConfigFiles, problems: list[Problem]
+) -> tuple[list[UniverseFiles], Space | None]:
+    simulate = config.simulate
+    assert simulate is not None
+    place = sources.where("simulate", "parameter_space")
+    path = simulate.parameter_space
+    space: Space | None = _attempt(lambda: read_space(path), None, problems, place)
+    if simulate.script:
+        script, place = simulate.script, sources.where("simulate", "script")
+        _attempt(lambda: file_fingerprint(script), "", problems, place)
+    if simulate.command:
+        try:
+            command_line(simulate.command, "params", "folder", "universe")
+        except ParaverseError as error:
+            problems.append(Problem(sources.where("simulate", "command"), str(error)))
+    for file in simulate.depends_on:
+        if not Path(file).exists():
+            place = sources.where("simulate", "depends_on")
+            problems.append(Problem(place, f"{file}: This file does not exist."))
+    if space is None:
+        return [], None
+    return simulated_universes(config, space), space
+
+
+def _nothing_found(config: Config, space: Space | None) -> str:
+    globs = [g for e in Entries.of(config.load).of_universes.values() for g in e.glob_str]
+    patterns = " or ".join(map(repr, globs))
+    if config.simulate is None:
+        return f"No universe is found in {config.data_dir!r}: no file there matches {patterns}."
+    assert space is not None
+    name = point_name(list(space.dimensions), next(iter(space.points())).values)
+    files = ", ".join(f"{name}/{output}" for output in config.simulate.outputs)
+    return (
+        f"No entry of `load` takes the files that `simulate` makes, such as {files}: they do not "
+        f"match {patterns}. Use patterns such as `*/data.h5` with `path_regex: ([^/]+)/data.h5`."
+    )
+
+
+def _foreign_folders(
+    config: Config, universes: Sequence[UniverseFiles], sources: ConfigFiles
+) -> Iterable[Problem]:
+    """Find folders that `simulate` would write to but did not make."""
+    if config.simulate is None:
+        return
+    root = Path(config.data_dir)
+    found = [u.id for u in universes if not is_free(root / u.id)]
+    if (root / "pspace.yml").exists() and not is_ours(root):
+        found.append("pspace.yml")
+    if found:
+        message = (
+            f"{config.data_dir} holds what this workflow did not simulate, and it is left as it "
+            f"is: {some_of(found)}. Choose another `data_dir`; or, to use these data, remove "
+            "`simulate`."
+        )
+        yield Problem(sources.where("data_dir"), message)
+
+
+def _known(
+    config: Config, plots: Sequence[PlotConfig], sources: ConfigFiles, problems: list[Problem]
+) -> Known:
+    """What plots can refer to, as far as the files with it can be read."""
+    operations = {file: sources.where("operations") for file in config.operations}
+    functions, missing = function_files(config, plots, sources.where("plot_functions"))
+    problems += missing
+    readable = [
+        file
+        for file, place in {**operations, **functions}.items()
+        if _attempt(lambda file=file: file_fingerprint(file), "", problems, place)  # type: ignore[misc]
+    ]
+    known = Known(
+        [file for file in operations if file in readable],
+        [file for file in functions if file in readable],
+        [str(plot.values.get("plot_func")) for plot in plots if names_file(plot)],
+    )
+    if not set(operations) <= set(readable):
+        known.assume_more_operations()
+    problems += known.registration_problems()
+    return known
+
+
+def _field_problems(
+    config: Config, universes: Sequence[UniverseFiles], used: Mapping[str, Where]
+) -> Iterable[Problem]:
+    """Find fields that no universe has, as far as there are universes already."""
+    targets = {
+        target_field(entry): entry.loader for entry in Entries.of(config.load).of_universes.values()
+    }
+    for path, place in used.items():
+        if path == "*":
+            continue
+        target = next((t for t in targets if path == t or path.startswith(f"{t}/")), None)
+        if target is None:
+            message = (
+                f"No universe has {path!r}: `load` puts nothing there. {suggest(path, targets)}"
+            )
+            yield Problem(place, message)
+        elif targets[target].startswith("hdf5") and path != target:
+            from paraverse.load.hdf5 import names_unless_found
+
+            files = [f.path for u in universes for f in u.files if f.target == target]
+            names = names_unless_found(files, path.removeprefix(f"{target}/"))
+            if names:
+                hint = suggest(path, (f"{target}/{name}" for name in names))
+                yield Problem(place, f"No universe has {path!r}. {hint}")
+
+
+def _wanted(config: Config, used: Iterable[str]) -> Wanted:
+    chosen = config.convert.fields
+    if chosen == "all":
+        return Wanted()
+    texts = [
+        target_field(entry)
+        for entry in Entries.of(config.load).of_universes.values()
+        if not entry.loader.startswith("hdf5")
+    ]
+    patterns = chosen if isinstance(chosen, list) else []
+    return Wanted(tuple(sorted({*used, *texts, *patterns})))

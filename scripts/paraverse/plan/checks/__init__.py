@@ -1,0 +1,1 @@
+"""Checks of plots before anything runs."""

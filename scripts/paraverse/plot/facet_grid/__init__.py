@@ -1,0 +1,1 @@
+"""Kinds, encodings, facets and frames of `facet_grid`."""

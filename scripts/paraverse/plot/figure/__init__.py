@@ -1,0 +1,1 @@
+"""One figure from its plot function to its files."""

@@ -1,0 +1,61 @@
+"""Figures in the place of those that are not drawn: they say why."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from pathlib import Path
+
+from matplotlib.animation import writers
+from matplotlib.figure import Figure
+
+from paraverse.base.atomic import atomic_path
+from paraverse.errors import PlotError, SkipPlot
+from paraverse.plot.animation.settings import WRITERS
+from paraverse.plot.appearance.style import style_context
+from paraverse.plot.figure.saving import save
+
+log = logging.getLogger(__name__)
+
+Paths = str | Path | Iterable[str | Path]
+
+
+def draw_skipped(paths: Paths, title: str, skip: SkipPlot) -> None:
+    """Save a figure that says that, and why, it is skipped, and log it."""
+    text = f"skipped: {skip}" if str(skip) else "skipped"
+    log.warning("%s: %s", title, text)
+    draw_placeholder(paths, title, text)
+
+
+def draw_placeholder(paths: Paths, title: str, text: str) -> None:
+    """Save a figure that only says something.
+
+    Parameters
+    ----------
+    paths
+        The file or files.
+    title
+        What is missing.
+    text
+        Why.
+
+    Raises
+    ------
+    PlotError
+        If a format is not possible.
+    """
+    with style_context({"figure.constrained_layout.use": False}):
+        figure = Figure()
+        figure.text(0.5, 0.6, title, ha="center", va="bottom", weight="bold", wrap=True)
+        figure.text(0.5, 0.55, text, ha="center", va="top", color="0.3", wrap=True)
+        for path in [paths] if isinstance(paths, str | Path) else paths:
+            kind = Path(path).suffix[1:].lower()
+            movie = [w for w, kinds in WRITERS.items() if kind in kinds and writers.is_available(w)]
+            if kind in figure.canvas.get_supported_filetypes():
+                save(figure, path, title)
+            elif movie:
+                writer = writers[movie[0]]()
+                with atomic_path(path) as partial, writer.saving(figure, partial, 150):
+                    writer.grab_frame()
+            else:
+                raise PlotError(f"{path}: {kind} files cannot be made here.")

@@ -1,0 +1,1 @@
+"""Plot functions, in modules that plots name by `module`."""

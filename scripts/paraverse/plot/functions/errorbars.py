@@ -1,0 +1,165 @@
+"""Lines with error bars or bands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import xarray as xr
+from matplotlib.axes import Axes
+
+from paraverse.errors import PlotError, suggest
+from paraverse.plot.appearance.colors import colors_of_values
+from paraverse.plot.appearance.labels import axis_label, value_labels
+from paraverse.plot.facet_grid.kinds import make_facet_grid_plot
+from paraverse.plot.plot_helper.plot_helper import PlotHelper
+
+
+@make_facet_grid_plot(
+    map_as="dataset",
+    encodings=("x", "hue"),
+    supported_hue_styles=("discrete",),
+    hue_style="discrete",
+    add_guide=False,
+)
+def errorbars(
+    ds: xr.Dataset,
+    *,
+    hlpr: PlotHelper,
+    _is_facetgrid: bool,
+    y: str,
+    yerr: str | Sequence[str],
+    x: str,
+    hue: str | None = None,
+    hue_fstr: str | None = None,
+    hue_colors: Any = None,
+    use_bands: bool = False,
+    add_legend: bool = True,
+    **kwargs: Any,
+) -> None:
+    """Draw lines with error bars or bands.
+
+    Parameters
+    ----------
+    ds
+        The data of one axes.
+    hlpr
+        The figure.
+    y
+        The variable with the values.
+    yerr
+        The variable with the errors; two of them: downwards and upwards.
+    x
+        The dimension along the lines.
+    hue
+        The dimension that each line has a value of.
+    hue_fstr
+        Label of a line, with ``{value}`` and ``{dim}``; by default the value.
+    hue_colors
+        See `paraverse.plot.appearance.colors.colors_of_values`.
+    use_bands
+        Whether errors are shaded bands.
+    add_legend
+        Whether there is a legend.
+    kwargs
+        Arguments of `matplotlib.axes.Axes.errorbar`; `fill_between_kwargs`: those of
+        `matplotlib.axes.Axes.fill_between`, for bands.
+    """
+    errors = [yerr] if isinstance(yerr, str) else list(yerr)
+    for argument, variable in (("y", y), *(("yerr", error) for error in errors)):
+        if variable not in ds.data_vars:
+            raise PlotError(
+                f"{argument}: there is no variable {variable!r} in the data. "
+                f"{suggest(variable, ds.data_vars)}"
+            )
+    if not _is_facetgrid:
+        hlpr.ax.set_xlabel(axis_label(ds[x]))
+        hlpr.ax.set_ylabel(_value_label(ds[y], errors))
+    if hue is None:
+        draw_line(hlpr.ax, ds[x], ds[y], [ds[e] for e in errors], use_bands, **kwargs)
+        return
+    values = ds[hue].values
+    colors = None if "color" in kwargs else colors_of_values(values.tolist(), hue_colors)
+    if colors is not None:
+        hlpr.ax.set_prop_cycle(color=colors)
+    labels = (
+        value_labels(values)
+        if hue_fstr is None
+        else [hue_fstr.format(dim=hue, value=value) for value in values]
+    )
+    handles = []
+    for index, label in enumerate(labels):
+        line = ds.isel({hue: index})
+        line_errors = [line[error] for error in errors]
+        handles.append(
+            draw_line(hlpr.ax, line[x], line[y], line_errors, use_bands, label=label, **kwargs)
+        )
+    if not _is_facetgrid and add_legend:
+        hlpr.ax.legend(handles, labels, title=axis_label(ds[hue]))
+    elif _is_facetgrid:
+        hlpr.track_handles_labels(handles, labels)
+        if add_legend:
+            hlpr.provide_defaults("set_figlegend", title=axis_label(ds[hue]))
+
+
+def draw_line(
+    ax: Axes,
+    x: xr.DataArray,
+    y: xr.DataArray,
+    errors: Sequence[xr.DataArray],
+    use_bands: bool = False,
+    fill_between_kwargs: Mapping[str, Any] | None = None,
+    **kwargs: Any,
+) -> Any:
+    """Draw one line.
+
+    Parameters
+    ----------
+    ax
+        Where.
+    x, y
+        The points, shape (n,).
+    errors
+        One for both directions, or those downwards and upwards; shape (n,) each.
+    use_bands
+        Whether they are a shaded band.
+    fill_between_kwargs
+        Arguments of `matplotlib.axes.Axes.fill_between`.
+    kwargs
+        Arguments of `matplotlib.axes.Axes.errorbar`.
+
+    Returns
+    -------
+    object
+        What stands for the line in a legend.
+
+    Raises
+    ------
+    PlotError
+        If `y` has other dimensions than that of `x`.
+    """
+    y, *errors = (quantity.squeeze(drop=True) for quantity in (y, *errors))
+    if y.ndim != 1:
+        raise PlotError(
+            f"y: has the dimensions {', '.join(f'{d} ({n})' for d, n in y.sizes.items())}; one is "
+            "drawn along `x`, one is `hue`; reduce the others, or let them be `col` or `row`."
+        )
+    both = [np.asarray(error) for error in errors]
+    below, above = both[0], both[-1]
+    bars = None if use_bands else (below if len(both) == 1 else np.stack([below, above]))
+    drawn = ax.errorbar(x, y, yerr=bars, **{"elinewidth": 0.8, **kwargs})
+    if not use_bands:
+        return drawn
+    line = drawn.lines[0]
+    usual = {"color": line.get_color(), "alpha": 0.2 * (line.get_alpha() or 1), "lw": 0}
+    options: dict[str, Any] = {**usual, **(fill_between_kwargs or {})}
+    middle = np.asarray(y)
+    band = ax.fill_between(np.asarray(x), middle - below, middle + above, **options)
+    return drawn, band
+
+
+def _value_label(y: xr.DataArray, errors: Sequence[str]) -> str:
+    if {"long_name", "standard_name", "units"} & set(y.attrs):
+        return axis_label(y)
+    return ", ".join(map(str, (y.name, *errors)))

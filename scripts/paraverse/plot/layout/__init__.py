@@ -1,0 +1,1 @@
+"""Where axes, titles and legends stand in a figure."""

@@ -1,0 +1,1 @@
+"""The data behind figures: tagged results as netCDF files."""

@@ -1,0 +1,1 @@
+"""Read batches of universes from netCDF files."""

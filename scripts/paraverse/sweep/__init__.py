@@ -1,0 +1,1 @@
+"""The universes of a sweep: its parameter space, their folders and files."""

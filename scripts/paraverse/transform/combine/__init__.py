@@ -1,0 +1,1 @@
+"""Combine a field of many universes over the parameter space."""

@@ -1,0 +1,1 @@
+"""Compute the nodes of a transformation graph."""

@@ -1,0 +1,1 @@
+"""From the configuration of a transformation to the graph of its nodes."""

@@ -1,0 +1,1 @@
+"""The user's Python files: what they define, what they depend on, their fingerprints."""

@@ -1,0 +1,1 @@
+"""The Snakemake side of a run: what `rules/` imports besides the plan."""

@@ -1,0 +1,92 @@
+"""What a run says at its end: which universes are complete, and which plots were skipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from paraverse.errors import LoadError, counted
+from paraverse.plan.plan import Plan
+from paraverse.sweep.parameter_space import hashable
+from paraverse.workflow.skipped import skipped_figures
+
+LONGEST = 20
+"""Universes, or figures, that are named one by one."""
+
+
+def summary(plan: Plan) -> str | None:
+    """Say which universes lack something, and which plots are skipped; None if none.
+
+    Returns
+    -------
+    str or None
+        Such as ``28 of 30 universes are complete``, and a line for each of the others, as far as
+        they are converted; ``2 figures are skipped``, and a line for each.
+    """
+    parts = [_incomplete(plan), _skipped(plan)]
+    return "\n".join(filter(None, parts)) or None
+
+
+def _skipped(plan: Plan) -> str | None:
+    skipped = list(skipped_figures(plan))
+    if not skipped:
+        return None
+    lines = ["These are skipped:" if len(skipped) > 1 else "This is skipped:"]
+    lines += [f"  {figure}: {reason}" for figure, reason in skipped[:LONGEST]]
+    if len(skipped) > LONGEST:
+        lines.append(f"  and {len(skipped) - LONGEST} more; see logs/plot/")
+    return "\n".join(lines)
+
+
+def _incomplete(plan: Plan) -> str | None:
+    reasons = dict(_reasons(plan))
+    empty = _empty_points(plan)
+    if not reasons and not empty:
+        return None
+    complete = len(plan.universes) - len(reasons)
+    lines = [f"{complete} of {len(plan.universes)} universes are complete."]
+    lines += [f"  {name}: {'; '.join(found)}" for name, found in list(reasons.items())[:LONGEST]]
+    if len(reasons) > LONGEST:
+        lines.append(f"  and {len(reasons) - LONGEST} more; see logs/convert/")
+    if empty:
+        shown = "; ".join(empty[:5]) + ("; …" if len(empty) > 5 else "")
+        lines.append(
+            f"No universe is at {counted(len(empty), 'point')} of the parameter space: {shown}"
+        )
+    return "\n".join(lines)
+
+
+def _reasons(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
+    try:
+        from paraverse.store.read.batch import Batch
+    except ModuleNotFoundError:
+        # With conda, Snakemake's own environment need not have what the rules' have
+        for name, universe in plan.universes.items():
+            if universe.reasons:
+                yield name, universe.reasons
+        return
+    for batch in plan.batches:
+        if not Path(batch.store).exists():
+            continue
+        try:
+            with Batch(batch.store) as store:
+                for name in store.ids:
+                    if store.reasons(name):
+                        yield name, store.reasons(name)
+        except (LoadError, OSError):
+            continue  # of another version: the next run makes it again
+
+
+def _empty_points(plan: Plan) -> list[str]:
+    if plan.space is None or plan.config.simulate is not None:
+        return []
+    taken = {
+        tuple(map(hashable, universe.values))
+        for universe in plan.universes.values()
+        if universe.values is not None
+    }
+    return [
+        ", ".join(f"{n}={v}" for n, v in zip(plan.space.dimensions, point.values, strict=True))
+        for point in plan.space.points()
+        if tuple(map(hashable, point.values)) not in taken
+    ]

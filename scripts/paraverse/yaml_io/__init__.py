@@ -1,0 +1,1 @@
+"""YAML with lines and tags: the configuration's, and that of simulations."""

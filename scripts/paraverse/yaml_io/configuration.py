@@ -1,0 +1,246 @@
+"""Read configuration files so that every value still knows its line."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar
+
+import paramspace.yaml  # noqa: F401 (registers !pspace and !pdim on the constructor below)
+import ruamel.yaml
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yayaml.yaml import yaml as _yayaml
+
+from paraverse.errors import ConfigError, Problem, Where
+from paraverse.yaml_io.placeholders import (
+    Argument,
+    Colormap,
+    Keyword,
+    NodeHash,
+    NodeIndex,
+    Norm,
+    Previous,
+    Result,
+    Tag,
+)
+
+KeyPath = tuple[str | int, ...]
+
+_MERGE = "tag:yaml.org,2002:merge"
+
+
+@dataclass(frozen=True)
+class YamlFile:
+    """The content of a YAML file and the line of everything in it.
+
+    Attributes
+    ----------
+    path
+        The file, as the user named it.
+    data
+        The content; tags such as ``!pspace`` and ``!dag_tag`` are objects.
+    lines
+        1-based line of each mapping key and sequence item.
+    """
+
+    path: str
+    data: Any
+    lines: dict[KeyPath, int] = field(default_factory=dict, repr=False)
+
+    def where(self, *keys: str | int) -> Where:
+        """Return the place of a value, or of the nearest thing that encloses it."""
+        known = keys
+        while known and known not in self.lines:
+            known = known[:-1]
+        return Where(self.path, self.lines.get(known), keys)
+
+
+class _Placing:
+    """Says where a value stands that cannot be made, whatever went wrong."""
+
+    def construct_object(self, node: Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)  # type: ignore[misc]
+        except ruamel.yaml.error.YAMLError:
+            raise
+        except Exception as error:
+            problem = " ".join(f"{node.tag}: {error}".split()).rstrip(".")
+            raise ruamel.yaml.constructor.ConstructorError(
+                None, None, problem, node.start_mark
+            ) from error
+
+
+class _Constructor(_Placing, _yayaml.Constructor):  # type: ignore[name-defined, misc]
+    """paramspace's and yayaml's tags and those of transformations.
+
+    A class of its own: the one it derives from is shared by every program that uses
+    yayaml, dantro among them.
+    """
+
+
+def _scalar(constructor: Any, node: Node) -> Any:
+    if not isinstance(node, ScalarNode):
+        raise ruamel.yaml.constructor.ConstructorError(
+            None, None, f"{node.tag} takes a single name", node.start_mark
+        )
+    return constructor.construct_scalar(node)
+
+
+def _with_default(constructor: Any, node: Node) -> tuple[Any, tuple[Any, ...]]:
+    """What stands alone, or in a list with a default."""
+    if not isinstance(node, SequenceNode):
+        return _scalar(constructor, node), ()
+    name, *default = constructor.construct_sequence(node, deep=True)
+    if len(default) != 1:
+        raise ValueError("takes one value, or a list of it and its default")
+    return name, tuple(default)
+
+
+def _argument(constructor: Any, node: Node) -> Argument:
+    position, default = _with_default(constructor, node)
+    if int(position) < 0:
+        raise ValueError(f"takes a position, counted from 0; found {position}")
+    return Argument(int(position), default)
+
+
+def _keyword(constructor: Any, node: Node) -> Keyword:
+    name, default = _with_default(constructor, node)
+    return Keyword(str(name), default)
+
+
+_Constructor.add_constructor("!arg", _argument)
+_Constructor.add_constructor("!kwarg", _keyword)
+_Constructor.add_constructor("!dag_ref", lambda c, n: NodeHash(str(_scalar(c, n))))
+_Constructor.add_constructor("!dag_tag", lambda c, n: Tag(str(_scalar(c, n))))
+_Constructor.add_constructor("!dag_prev", lambda c, n: Previous())
+_Constructor.add_constructor("!dag_node", lambda c, n: NodeIndex(int(_scalar(c, n))))
+_Constructor.add_constructor("!dag_result", lambda c, n: Result(str(_scalar(c, n))))
+
+
+def _described(constructor: Any, node: Node) -> Any:
+    """A description of colours: a name, a list, or a mapping with whatever in it."""
+    if isinstance(node, ScalarNode):
+        return constructor.construct_scalar(node)
+    if isinstance(node, SequenceNode):
+        return constructor.construct_sequence(node, deep=True)
+    return dict(constructor.construct_mapping(node, deep=True))
+
+
+for _tag in ("!cmap", "!colormap"):
+    _Constructor.add_constructor(_tag, lambda c, n: Colormap(_described(c, n)))
+for _tag in ("!cmap-norm", "!cmap_norm"):
+    _Constructor.add_constructor(_tag, lambda c, n: Norm(_described(c, n)))
+
+
+_UNSPACED = re.compile(r"!dag_prev[],}]")
+"""Where YAML takes the sign for a part of the tag."""
+
+_PARAMSPACE_TAGS = {
+    "!pspace", "!pspace-unsorted", "!Masked", "!pdim", "!sweep", "!pdim-default", "!sweep-default",
+    "!coupled-pdim", "!coupled-sweep", "!coupled-pdim-default", "!coupled-sweep-default",
+}  # fmt: skip
+
+
+class DataConstructor(_Placing, ruamel.yaml.constructor.SafeConstructor):
+    """paramspace's tags alone: what simulations wrote must not read the environment."""
+
+    # yayaml registers its tags on the class that this one derives from
+    yaml_constructors: ClassVar = {  # type: ignore[misc]
+        tag: construct
+        for tag, construct in _yayaml.Constructor.yaml_constructors.items()
+        if tag is None or tag.startswith("tag:") or tag in _PARAMSPACE_TAGS
+    }
+
+
+def read_yaml(path: str | Path, *, trusted: bool = True) -> YamlFile:
+    """Read a YAML file.
+
+    Parameters
+    ----------
+    path
+        A YAML 1.2 file with one document. An empty one gives None.
+    trusted
+        Whether it is part of the configuration. If not, it may have no tags but paramspace's.
+
+    Raises
+    ------
+    ConfigError
+        If the file is missing, unreadable or not valid YAML.
+    """
+    name = str(path)
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ConfigError([Problem(Where(name), "This file does not exist.")]) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError([Problem(Where(name), f"Cannot be read: {error}")]) from None
+    return parse_yaml(text, name, trusted=trusted)
+
+
+def parse_yaml(text: str, name: str, *, trusted: bool = True) -> YamlFile:
+    """Read the text of a YAML file.
+
+    Parameters
+    ----------
+    text
+        A YAML 1.2 document. An empty one gives None.
+    name
+        What it is called in messages.
+    trusted
+        As in `read_yaml`.
+
+    Raises
+    ------
+    ConfigError
+        If it is not valid YAML.
+    """
+    yaml = ruamel.yaml.YAML(typ="safe", pure=True)
+    yaml.Constructor = _Constructor if trusted else DataConstructor
+    try:
+        root = yaml.compose(io.StringIO(text))
+        lines = _lines(root) if root is not None else {}
+        data = None if root is None else yaml.constructor.construct_document(root)
+    except ruamel.yaml.error.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else None
+        problem = " ".join(filter(None, (error.context, error.problem)))
+        spaced = "" if not _UNSPACED.search(text) else " Put a space behind it: `[!dag_prev , 1]`."
+        message = f"Not valid YAML: {problem}.{spaced}"
+        raise ConfigError([Problem(Where(name, line), message)]) from None
+    except (ruamel.yaml.error.YAMLError, TypeError, ValueError, RecursionError) as error:
+        raise ConfigError([Problem(Where(name), f"Not valid: {error}")]) from None
+    return YamlFile(name, data, lines)
+
+
+def _lines(root: Node) -> dict[KeyPath, int]:
+    found: dict[KeyPath, int] = {}
+    # A stack, not recursion; a node inside itself (by an alias) ends at its first visit.
+    stack: list[tuple[KeyPath, Node, frozenset[int]]] = [((), root, frozenset())]
+    while stack:
+        path, node, above = stack.pop()
+        if id(node) in above:
+            continue
+        inside = above | {id(node)}
+        for key, line, value in _items(node):
+            if (*path, key) not in found:
+                found[*path, key] = line
+                stack.append(((*path, key), value, inside))
+    return found
+
+
+def _items(node: Node) -> Iterator[tuple[str | int, int, Node]]:
+    """Keys or indices with their lines and values; a mapping's own before what it merges."""
+    if isinstance(node, SequenceNode):
+        for index, item in enumerate(node.value):
+            yield index, item.start_mark.line + 1, item
+    elif isinstance(node, MappingNode):
+        for key, value in node.value:
+            if isinstance(key, ScalarNode) and key.tag != _MERGE:
+                yield key.value, key.start_mark.line + 1, value
+        for key, value in node.value:
+            if key.tag == _MERGE:
+                for merged in value.value if isinstance(value, SequenceNode) else [value]:
+                    yield from _items(merged)

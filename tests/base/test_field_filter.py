@@ -1,0 +1,69 @@
+"""Which fields are wanted, and what that means below a path."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paraverse.base.field_filter import Wanted
+
+
+@pytest.mark.parametrize(
+    ("patterns", "inside", "outside"),
+    [
+        (None, ["a", "a/b", ""], []),
+        ((), [], ["a", "a/b"]),
+        (("data/x",), ["data/x", "data/x/y"], ["data", "data/xy", "data/y", "x"]),
+        (("data/*",), ["data/x", "data/x/y"], ["params/x", "data2/x"]),
+        (("*/energy",), ["data/energy", "data/abm/energy"], ["energy", "data/energy_2"]),
+        (("data/[ab]?",), ["data/a1", "data/b2/x"], ["data/c1", "data/a", "data/a12"]),
+        (("a", "b/c"), ["a/x", "b/c"], ["b", "b/d"]),
+        (("Data", "x[0]"), ["Data", "x[0]"], ["data"]),
+    ],
+)
+def test_wanted__contains(
+    patterns: tuple[str, ...] | None, inside: list[str], outside: list[str]
+) -> None:
+    wanted = Wanted(patterns)
+    assert [path for path in inside if path not in wanted] == []
+    assert [path for path in outside if path in wanted] == []
+
+
+@pytest.mark.parametrize(
+    ("wanted", "paths"),
+    [
+        (Wanted(), None),
+        (Wanted(()), []),
+        (Wanted(("a", "b/c")), ["a", "b/c"]),
+        (Wanted(("a", "b/c")).below("b"), ["c"]),
+        (Wanted(("a", "b/c")).below("a"), None),
+        (Wanted(("a", "b/*")), None),
+        (Wanted(("[ab]",)), None),
+    ],
+)
+def test_exact__paths_if_there_is_no_pattern(wanted: Wanted, paths: list[str] | None) -> None:
+    assert wanted.exact() == paths
+
+
+PATHS = st.lists(st.text("ab", min_size=1, max_size=2), min_size=1, max_size=3).map("/".join)
+PATTERNS = st.lists(st.text("ab*?", min_size=1, max_size=3), min_size=1, max_size=3).map("/".join)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(PATHS | PATTERNS, max_size=3).map(tuple), PATHS, PATHS)
+def test_below__wants_what_is_wanted_from_above(
+    patterns: tuple[str, ...], path: str, field: str
+) -> None:
+    wanted = Wanted(patterns)
+    assert (field in wanted.below(path)) == (f"{path}/{field}" in wanted)
+
+
+@pytest.mark.parametrize(
+    ("patterns", "is_empty"),
+    [(("data",), True), (("data/*", "l"), True), (("l*",), False), (("log/x",), False)],
+)
+def test_below__has_no_patterns_where_nothing_is_wanted(
+    patterns: tuple[str, ...], is_empty: bool
+) -> None:
+    assert (Wanted(patterns).below("log").patterns == ()) == is_empty

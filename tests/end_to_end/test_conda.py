@@ -1,0 +1,92 @@
+"""The example runs in its conda environments, and takes nothing from Snakemake's own.
+
+Snakemake is in an environment by itself here: it appends its site-packages to the path of every
+script, so that a package missing from an environment file would be found there.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from support.paths import ROOT
+from support.projects import Project, example_project
+
+pytestmark = pytest.mark.conda
+
+STAND_IN = ROOT / "tests" / "support" / "conda_stand_in.py"
+FOR_SNAKEMAKE = """\
+channels: [conda-forge, nodefaults]
+dependencies: [python, h5py, paramspace, pydantic, snakemake]
+"""
+TAKEN_IF_THERE = {"jinja2", "markupsafe", "psutil"}
+"""What dask does without, as it would in an environment by itself."""
+
+
+@pytest.fixture(scope="module")
+def in_conda(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return the small example with three universes, run in conda environments."""
+    pytest.importorskip("rattler", reason="py-rattler is not installed")
+    base = tmp_path_factory.mktemp("conda")
+    install_conda(base)
+    (base / "snakemake.yaml").write_text(FOR_SNAKEMAKE)
+    create = f"conda env create --file {base}/snakemake.yaml --prefix {base}/snakemake"
+    path = f"{base / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    run(create, path)
+    project = example_project(tmp_path_factory.mktemp("in_conda") / "project")
+    project.edit("config/parameter_space.yaml", "values: [0.3, 1.0]", "values: [1.0]")
+    run(
+        f"{base}/snakemake/bin/python -m snakemake --snakefile {shlex.quote(str(ROOT))}/Snakefile "
+        f"--directory {project.path} --cores 2 all gallery --software-deployment-method conda",
+        path,
+    )
+    return project
+
+
+def install_conda(base: Path) -> None:
+    """Make a folder that looks like an installation of conda."""
+    (base / "bin").mkdir()
+    command = shlex.join([sys.executable, str(STAND_IN), str(base)])
+    (base / "bin" / "conda").write_text(f'#!/bin/sh\nexec {command} "$@"\n')
+    (base / "bin" / "conda").chmod(0o755)
+    (base / "bin" / "activate").write_text('export CONDA_PREFIX="$1" PATH="$1/bin:$PATH"\n')
+
+
+def run(command: str, path: str) -> None:
+    """Run a command that must succeed."""
+    done = subprocess.run(
+        shlex.split(command),
+        env=os.environ | {"PATH": path},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_environments__hold_what_the_scripts_import(in_conda: Project) -> None:
+    environments = [path.parent for path in in_conda.path.glob(".snakemake/conda/*/pyvenv.cfg")]
+    assert len(environments) == len(list((ROOT / "envs").glob("*.yaml")))
+    for environment in environments:
+        # A line for each module that a script found outside of its environment
+        lines = (environment / "from_elsewhere.txt").read_text().splitlines()
+        assert lines
+        found = {line.split()[1].partition(".")[0] for line in lines}
+        # Snakemake's own are there to pass the parameters
+        others = {name for name in found if not name.startswith("snakemake")}
+        assert others <= TAKEN_IF_THERE
+
+
+def test_figures__are_those_of_a_local_run(in_conda: Project, finished: Project) -> None:
+    figures = [p.relative_to(in_conda.path) for p in in_conda.path.glob("results/figures/**/*.pdf")]
+    of_universes = [path for path in figures if path.parent.name == "random_walk"]
+    assert len(of_universes) == 3
+    assert len(figures) > len(of_universes)
+    for path in of_universes:
+        assert (in_conda.path / path).read_bytes() == (finished.path / path).read_bytes()

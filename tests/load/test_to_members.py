@@ -1,0 +1,112 @@
+"""What loaders give, as members of the tree."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+import xarray as xr
+
+from paraverse.base.field_filter import Wanted
+from paraverse.errors import LoadError
+from paraverse.load.members import Array, Group, Text
+from paraverse.load.to_members import members_of, storable
+
+
+def members(value: Any, reports: list[str] | None = None) -> Any:
+    return members_of(value, Wanted(), [].append if reports is None else reports.append)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (3, np.array(3)),
+        (2.5, np.array(2.5)),
+        (1j, np.array(1j)),
+        (True, np.array(True)),
+        (np.float32(1), np.array(1, "f4")),
+        ([1, 2.5], np.array([1, 2.5])),
+        ((1, 2), np.array([1, 2])),
+        ([], np.zeros(0)),
+        (["a", "bc"], np.array(["a", "bc"])),
+        (b"ab", np.array(b"ab")),
+        (np.arange(3, dtype=">i2"), np.arange(3, dtype=">i2")),
+        (np.array([1, "a"], object)[:1], np.array([1])),
+        (np.array(["a", "bc"], object), np.array(["a", "bc"], object)),
+        (np.array([True, False], object), np.array([True, False])),
+        (np.array(["a"], np.dtypes.StringDType()), np.array(["a"], object)),
+        (np.zeros(2, [("a", "i4")]), np.zeros(2, [("a", "i4")])),
+        (np.array("2020-01-01", "M8[D]"), np.array("2020-01-01", "M8[D]")),
+        (np.ma.array([1, 2], mask=False), np.array([1, 2])),
+    ],
+)
+def test_members_of__numbers_and_arrays(value: Any, expected: np.ndarray) -> None:
+    found = members(value)
+    assert type(found.values) is np.ndarray
+    assert found.values.dtype == expected.dtype
+    np.testing.assert_array_equal(found.values, expected)
+
+
+@pytest.mark.parametrize(
+    ("value", "member"),
+    [
+        ("a text", Text("a text")),
+        (Path("a/b"), Text("a/b", "path")),
+        (Text("{}", "json"), Text("{}", "json")),
+        (Group("GraphGroup"), Group("GraphGroup")),
+    ],
+)
+def test_members_of__texts_and_members(value: Any, member: Any) -> None:
+    assert members(value) == member
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None, {1, 2}, object(), len, [[1], [2, 3]], [1, None], np.array([{}], object), [Decimal(1)],
+        datetime.date(2020, 1, 1), np.zeros(1, [("a", object)]), np.zeros(1, "V3"), 2**70,
+        np.ma.array([1, 2], mask=[True, False]), iter([]), xr.Variable("x", [None]),
+    ],
+    ids=lambda value: type(value).__name__,
+)  # fmt: skip
+def test_members_of__refuses_what_cannot_be_stored(value: Any) -> None:
+    with pytest.raises((LoadError, ValueError)):
+        members(value)
+    reports: list[str] = []
+    assert sorted(members({"fine": 1, "not": value}, reports)) == ["", "fine"]
+    assert len(reports) == 1
+    assert reports[0].startswith("not: ")
+
+
+def test_members_of__mappings_become_groups() -> None:
+    found = members({"a/b": {"c": 1, 5: "five"}, "d": {}, "a/e": Group("GraphGroup")})
+    assert list(found) == ["", "a", "a/b", "a/b/c", "a/b/5", "d", "a/e"]
+    assert found["a"] == found["d"] == found[""] == Group()
+    assert found["a/e"].kind == "GraphGroup"
+    assert found["a/b/5"] == Text("five")
+
+
+@pytest.mark.parametrize("path", ["../a", "a//b", "/a", "a/", ".", "a/./b"])
+def test_members_of__refuses_keys_that_are_no_paths(path: str) -> None:
+    reports: list[str] = []
+    assert list(members({path: 1}, reports)) == [""]
+    assert reports == [f"{path}: is no path"]
+
+
+def test_members_of__objects_of_xarray_and_pandas_anywhere() -> None:
+    found = members({"a": xr.Dataset({"v": ("x", [1, 2])}), "t": pd.DataFrame({"c": [1]})})
+    assert found["a"].kind == "Dataset"
+    assert found["a/v"].dims == ("x",)
+    assert found["t"].kind == "Table"
+    assert found["t/c"].values.tolist() == [1]
+
+
+def test_storable__keeps_shapes() -> None:
+    assert storable(np.array([[1, 2.5], [3, 4]], object)).shape == (2, 2)
+    assert storable(np.array(1, object)).shape == ()
+    assert isinstance(members_of([[1, 2]], Wanted(), [].append), Array)

@@ -1,0 +1,291 @@
+"""A universe's folder holds a complete simulation or nothing visible."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paraverse.errors import ParaverseError
+from paraverse.jobs import SimulateJob
+from paraverse.load.text import parse_yaml
+from paraverse.pipeline.simulate import (
+    MARK,
+    command_line,
+    is_free,
+    is_ours,
+    mark,
+    simulate,
+    stale_folders,
+)
+
+SCRIPT = """\
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+
+from beside import HELPER
+
+if __name__ == "__main__":
+    parameters = yaml.safe_load(Path(sys.argv[1]).read_text())
+    print("from Python")
+    print("to stderr", file=sys.stderr)
+    subprocess.run(["sh", "-c", "echo from a child; echo its stderr >&2"], check=True)
+    (Path(sys.argv[2]) / "data.h5").write_text(f"{HELPER} {parameters['seed']} {len(sys.argv)}")
+"""
+
+
+@pytest.fixture
+def job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SimulateJob:
+    """A job that runs ``model.py``; the working directory is that of the project."""
+    monkeypatch.chdir(tmp_path)
+    Path("model.py").write_text(SCRIPT)
+    Path("beside.py").write_text("HELPER = 'helped'\n")
+    return SimulateJob(
+        universe="seed~1",
+        parameters={"seed": 1, "name": "ü"},
+        folder="data/seed~1",
+        script="model.py",
+        command=None,
+        outputs=("data.h5", "params.yml", "sim.log"),
+    )
+
+
+def visible(folder: str) -> list[str]:
+    return sorted(path.name for path in Path(folder).iterdir() if not path.name.startswith("."))
+
+
+def test_simulate__script_writes_the_folder(
+    job: SimulateJob, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with capfd.disabled():
+        simulate(job)
+    folder = Path(job.folder)
+    assert (folder / "data.h5").read_text() == "helped 1 3"
+    assert yaml.safe_load((folder / "params.yml").read_text()) == {"seed": 1, "name": "ü"}
+    lines = (folder / "sim.log").read_text().splitlines()
+    assert sorted(lines) == ["from Python", "from a child", "its stderr", "to stderr"]
+    assert sorted(p.name for p in folder.iterdir()) == [MARK, "data.h5", "params.yml", "sim.log"]
+
+
+def test_simulate__prints_to_the_terminal_again_afterwards(
+    job: SimulateJob, capfd: pytest.CaptureFixture[str]
+) -> None:
+    simulate(replace(job, script=None, command="echo inside; touch {folder}/data.h5"))
+    print("after")
+    assert capfd.readouterr().out == "after\n"
+    assert (Path(job.folder) / "sim.log").read_text() == "inside\n"
+
+
+def test_simulate__command_with_special_characters_in_paths(job: SimulateJob) -> None:
+    odd = replace(
+        job,
+        script=None,
+        command="cp {params} {folder}/data.h5 && echo {universe}",
+        folder="data/it's a; $HOME folder",
+        universe="it's a; $HOME folder",
+    )
+    simulate(odd)
+    assert visible(odd.folder) == ["data.h5", "params.yml", "sim.log"]
+    assert (Path(odd.folder) / "sim.log").read_text() == "it's a; $HOME folder\n"
+
+
+def test_simulate__own_log_and_parameters_of_the_model_are_kept(job: SimulateJob) -> None:
+    command = "for f in data.h5 params.yml sim.log; do echo own > {folder}/$f; done; echo printed"
+    simulate(replace(job, script=None, command=command))
+    for name in job.outputs:
+        assert (Path(job.folder) / name).read_text() == "own\n"
+
+
+def test_simulate__log_and_parameters_only_where_they_are_outputs(job: SimulateJob) -> None:
+    simulate(replace(job, outputs=("data.h5",)))
+    assert visible(job.folder) == ["data.h5"]
+
+
+def test_simulate__folders_as_outputs(job: SimulateJob) -> None:
+    command = "mkdir {folder}/states && echo $(cat run) > {folder}/states/0"
+    states = replace(job, script=None, command=command, outputs=("states",))
+    for run in ("first", "second"):
+        Path("run").write_text(run)
+        simulate(states)
+        assert (Path(job.folder) / "states" / "0").read_text() == f"{run}\n"
+    assert visible(job.folder) == ["states"]
+
+
+@pytest.mark.parametrize(
+    ("code", "error", "message"),
+    [
+        ("raise RuntimeError('broken')", RuntimeError, "broken"),
+        ("import sys; sys.exit(3)", ParaverseError, "model.py ended with 3."),
+        ("import sys; sys.exit('no energy')", ParaverseError, "model.py ended with 'no energy'."),
+        ("def f(:", SyntaxError, "invalid syntax"),
+    ],
+)
+def test_simulate__failing_script_leaves_nothing_visible(
+    job: SimulateJob, code: str, error: type[Exception], message: str
+) -> None:
+    write = "from pathlib import Path; import sys; Path(sys.argv[2], 'data.h5').touch()\n"
+    Path("model.py").write_text(write + code)
+    with pytest.raises(error, match=re.escape(message)):
+        simulate(job)
+    assert visible(job.folder) == []
+    assert is_ours(Path(job.folder))
+
+
+def test_simulate__failure_keeps_what_was_there(job: SimulateJob) -> None:
+    simulate(job)
+    Path("model.py").write_text("raise RuntimeError('broken')")
+    with pytest.raises(RuntimeError, match="broken"):
+        simulate(job)
+    assert (Path(job.folder) / "data.h5").read_text() == "helped 1 3"
+
+
+@pytest.mark.parametrize("ending", ["sys.exit()", "sys.exit(0)"])
+def test_simulate__script_that_ends_well(job: SimulateJob, ending: str) -> None:
+    Path("model.py").write_text(f"{SCRIPT}    {ending}\n")
+    simulate(job)
+    assert visible(job.folder) == ["data.h5", "params.yml", "sim.log"]
+
+
+def test_simulate__says_how_the_command_ended(job: SimulateJob) -> None:
+    with pytest.raises(ParaverseError) as error:
+        simulate(replace(job, script=None, command="exit 7 # {universe}"))
+    assert str(error.value) == "The command ended with exit status 7: exit 7 # 'seed~1'"
+    assert visible(job.folder) == []
+
+
+@pytest.mark.parametrize(
+    "command", ["awk '{print}' {params}", "run {seed}", "run {", "run {}", "run {params.x}"]
+)
+def test_command_line__other_fields(command: str) -> None:
+    with pytest.raises(ParaverseError) as error:
+        command_line(command, "params.yml", "folder", "seed~1")
+    assert command in str(error.value)
+    assert "Its fields are {params}, {folder} and {universe}" in str(error.value)
+
+
+def test_simulate__doubled_braces_are_braces(job: SimulateJob) -> None:
+    command = "awk '{{print $1}}' {params} > {folder}/data.h5"
+    simulate(replace(job, script=None, command=command))
+    assert (Path(job.folder) / "data.h5").read_text() == "seed:\nname:\n"
+
+
+@pytest.mark.parametrize(
+    ("outputs", "message"),
+    [
+        (
+            ("data.h5", "b.h5", "sim.log"),
+            "The model did not write data.h5, b.h5; it wrote data.hdf5, sim.log. The files to "
+            "expect are `outputs` of `simulate` in the configuration.",
+        ),
+        (("data.h5",), "it wrote data.hdf5."),
+    ],
+)
+def test_simulate__says_which_files_are_missing(
+    job: SimulateJob, outputs: tuple[str, ...], message: str
+) -> None:
+    command = "touch {folder}/data.hdf5"
+    with pytest.raises(ParaverseError, match=re.escape(message)):
+        simulate(replace(job, script=None, command=command, outputs=outputs))
+    assert visible(job.folder) == []
+
+
+def test_simulate__leaves_folders_of_others_alone(job: SimulateJob) -> None:
+    folder = Path(job.folder)
+    folder.mkdir(parents=True)
+    (folder / "data.h5").write_text("precious")
+    with pytest.raises(ParaverseError) as error:
+        simulate(job)
+    assert str(error.value) == "data/seed~1 was not made by simulate; it is left as it is."
+    assert [p.name for p in folder.iterdir()] == ["data.h5"]
+    assert (folder / "data.h5").read_text() == "precious"
+
+
+def test_simulate__again_after_it_was_killed(job: SimulateJob) -> None:
+    folder = Path(job.folder)
+    mark(folder)
+    (folder / ".unfinished").mkdir()
+    (folder / ".unfinished" / "half.h5").touch()
+    (folder / ".parameters.yml").write_text("old: true")
+    simulate(job)
+    assert sorted(p.name for p in folder.iterdir()) == [MARK, "data.h5", "params.yml", "sim.log"]
+
+
+def test_simulate__script_can_take_the_place_of_another(job: SimulateJob) -> None:
+    """Arguments and import paths of a script are gone when the next one runs."""
+    before = sys.argv, sys.path[:]
+    simulate(job)
+    assert (sys.argv, sys.path) == before
+
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=12)
+PARAMETERS = st.dictionaries(
+    st.text("abc_ ", min_size=1, max_size=5),
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | WORDS,
+        lambda inner: st.lists(inner, max_size=3),
+        max_leaves=4,
+    ),
+    max_size=4,
+)
+COMMAND = "cp {params} {folder}/data.h5"
+
+
+def _written(folder: Path, parameters: dict[str, Any]) -> str:
+    job = SimulateJob("u", parameters, str(folder / "u"), None, COMMAND, ("data.h5",))
+    simulate(job)
+    return (folder / "u" / "data.h5").read_text()
+
+
+@settings(max_examples=25, deadline=None)
+@given(PARAMETERS)
+def test_simulate__parameters_are_read_as_they_are(
+    tmp_path_factory: pytest.TempPathFactory, parameters: dict[str, Any]
+) -> None:
+    text = _written(tmp_path_factory.mktemp("parameters"), parameters)
+    assert yaml.safe_load(text) == parameters
+
+
+@pytest.mark.parametrize(
+    "word", ["1e5", "0o17", "017", "0x1f", "no", "on", "~", "12:30", "2001-01-01", "1_000", "-.5"]
+)
+def test_simulate__words_like_numbers_stay_words(tmp_path: Path, word: str) -> None:
+    """In YAML 1.1, as PyYAML reads it, and in YAML 1.2."""
+    text = _written(tmp_path, {"word": word})
+    assert yaml.safe_load(text) == parse_yaml(text) == {"word": word}
+
+
+def test_is_ours_and_is_free__by_what_a_folder_holds(tmp_path: Path) -> None:
+    missing, empty, others, own = (tmp_path / n for n in ("missing", "empty", "others", "own"))
+    empty.mkdir()
+    others.mkdir()
+    (others / "data.h5").touch()
+    mark(own)
+    (own / "data.h5").touch()
+    assert [is_free(f) for f in (missing, empty, others, own)] == [True, True, False, True]
+    assert [is_ours(f) for f in (missing, empty, others, own)] == [False, False, False, True]
+
+
+def test_stale_folders__are_ours_and_not_in_the_space(tmp_path: Path) -> None:
+    for name in ("seed~0", "seed~1", "seed~2"):
+        mark(tmp_path / name)
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "file").touch()
+    mark(tmp_path)
+    assert stale_folders(str(tmp_path), {"seed~1": None}) == [
+        tmp_path / "seed~0",
+        tmp_path / "seed~2",
+    ]
+
+
+def test_stale_folders__none_where_there_is_no_data_yet(tmp_path: Path) -> None:
+    assert stale_folders(str(tmp_path / "data"), {}) == []

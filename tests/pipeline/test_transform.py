@@ -1,0 +1,132 @@
+"""Combinations that are larger than the memory of the job."""
+
+from __future__ import annotations
+
+import logging
+import tracemalloc
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from paraverse.base.memory import memory_for
+from paraverse.jobs import CombinedField, Places, TransformJob
+from paraverse.load.members import Array
+from paraverse.pipeline.transform import transform_multiverse
+from paraverse.results.file import read_results
+from paraverse.store.write.batch import LoadedUniverse, write_batch
+from paraverse.transform.evaluation import lazy
+from paraverse.yaml_io.placeholders import Previous, Tag
+
+UNIVERSES = 50
+SEEDS = tuple(range(UNIVERSES))
+VALUES = 100_000
+LEAST = memory_for(0, most=10_000)
+"""Memory in MB of a job that has no room for data."""
+
+
+def walk(seed: int) -> np.ndarray:
+    return seed + np.linspace(0, 1, VALUES)
+
+
+@pytest.fixture(scope="module")
+def stores(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """40 MB, in two batches."""
+    folder = tmp_path_factory.mktemp("stores")
+    paths = []
+    for start in range(0, UNIVERSES, 25):
+        paths.append(str(folder / f"{start}.nc"))
+        universes = [
+            LoadedUniverse(f"u{seed}", str(seed), tree={"walk": Array(walk(seed), dims=("time",))})
+            for seed in range(start, start + 25)
+        ]
+        write_batch(paths[-1], universes)
+    return paths
+
+
+def run(stores: Sequence[str], folder: Path, *transform: Any, mem_mb: float = LEAST) -> None:
+    field = CombinedField("walk", [], {"seed": SEEDS}, {f"u{seed}": (seed,) for seed in SEEDS})
+    sections = {"transform": list(transform)}
+    job = TransformJob("plot", {"walk": field}, sections, ("out",), (), Places("plot", {}))
+    transform_multiverse(job, stores, None, folder / "out.nc", mem_mb=mem_mb)
+
+
+def out_of(folder: Path) -> Any:
+    return read_results(folder / "out.nc")["out"]
+
+
+MEAN = {".mean": [Tag("walk"), "seed"], "tag": "mean"}
+
+
+@pytest.mark.parametrize(
+    ("nodes", "expected"),
+    [
+        ([{"pass": Tag("mean"), "tag": "out"}], walk(0) + np.mean(SEEDS)),
+        ([{"sub": [Tag("walk"), Tag("mean")], "tag": "out"}], [np.array(SEEDS) - np.mean(SEEDS)]),
+    ],
+    ids=["mean", "anomaly"],
+)
+def test_transform_multiverse__stays_below_the_memory(
+    stores: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    nodes: list[Any],
+    expected: Any,
+) -> None:
+    monkeypatch.setattr(lazy, "CHUNK", 2**21)
+    run(stores[:1], tmp_path, MEAN, *nodes)  # what is imported does not count
+    tracemalloc.start()
+    try:
+        run(stores, tmp_path, MEAN, *nodes)
+        assert tracemalloc.get_traced_memory()[1] < 20e6
+    finally:
+        tracemalloc.stop()
+    found = out_of(tmp_path)
+    np.testing.assert_allclose(found, np.broadcast_to(np.transpose(expected), found.shape))
+
+
+@pytest.mark.parametrize(
+    ("node", "needs"),
+    [
+        ({"np.asarray": Tag("walk")}, "needs the whole array: 40 MB"),
+        ({".values": Tag("walk")}, "needs the whole array: 40 MB"),
+        ({"xr.apply_ufunc": [np.sort, Tag("walk")]}, "needs the whole array: 40 MB"),
+        ({".median": [Tag("walk"), "time"]}, "puts chunks together: up to 40 MB in memory"),
+        ({".sum": Tag("walk")}, None),
+        ({"add": [Tag("walk"), 1]}, None),
+    ],
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
+)
+def test_transform_multiverse__says_what_needs_the_whole_array(
+    stores: list[str],
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    node: dict[str, Any],
+    needs: str | None,
+) -> None:
+    steps = [node, {"np.sum": Previous(), "tag": "out"}]
+    with caplog.at_level(logging.INFO):
+        run(stores, tmp_path, *steps)
+    lazily = out_of(tmp_path)
+    run(stores, tmp_path, *steps, mem_mb=float("inf"))
+    eager = out_of(tmp_path)
+    np.testing.assert_allclose(lazily, eager)
+    assert "walk: 40 MB are evaluated lazily" in caplog.text
+    said = [record.getMessage() for record in caplog.records if "operation" in record.getMessage()]
+    if needs is None:
+        assert not said
+    else:
+        (message,) = said
+        assert message == f": plot.transform[0]: operation {next(iter(node))!r} {needs}"
+
+
+def test_transform_multiverse__beside_the_whole_data_tree(
+    stores: list[str], tmp_path: Path
+) -> None:
+    one = {"getitem": [Tag("dm"), "universes/3/walk"]}
+    difference = {"sub": [Tag("walk"), Previous()], "tag": "out"}
+    run(stores, tmp_path, one, difference)
+    found = out_of(tmp_path)
+    np.testing.assert_allclose(found[5], np.full(VALUES, 2.0))

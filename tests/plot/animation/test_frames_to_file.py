@@ -1,0 +1,245 @@
+"""Animations: frames, writers, what is wrong."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from PIL import Image
+
+from paraverse import is_plot_func
+from paraverse.errors import PlotError, Where
+from paraverse.jobs import Drawing, Places
+from paraverse.plot import registry
+from paraverse.plot.figure.figure import draw
+from paraverse.plot.plot_helper.plot_helper import PlotHelper
+
+PLACES = Places("wave", {(): Where("plots.yaml", 7)})
+WIDTH = 330
+SMALL = {"figure.figsize": [2.2, 1.5], "savefig.dpi": 150}
+
+
+@pytest.fixture(autouse=True)
+def _registered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(registry, "PLOT_FUNCTIONS", dict(registry.PLOT_FUNCTIONS))
+    yield
+    assert plt.get_fignums() == []
+
+
+def drawing(**animation: Any) -> Drawing:
+    animation = {"enabled": True, **animation}
+    return Drawing("wave", "wave", {}, {}, SMALL, (), PLACES, animation=animation)
+
+
+@pytest.fixture
+def wave() -> list[Any]:
+    """A moving line; the axes and layouts of its frames."""
+    seen: list[Any] = []
+
+    @is_plot_func(use_dag=True, supports_animation=True)
+    def wave(*, data: Any, hlpr: PlotHelper, frames: int = 4) -> None:
+        x = np.linspace(0, 6, 50)
+        (line,) = hlpr.ax.plot(x, np.sin(x))
+
+        def update(step: int = 1) -> Iterator[None]:
+            for number in range(0, frames, step):
+                line.set_ydata(np.sin(x + number))
+                yield
+                position = hlpr.ax.get_position().bounds
+                seen.append((number, position, hlpr.ax.get_title(), hlpr.fig.get_layout_engine()))
+
+        hlpr.register_animation_update(update)
+
+    return seen
+
+
+def frames(file: Path) -> list[bytes]:
+    with Image.open(file) as image:
+        found = []
+        for number in range(image.n_frames):
+            image.seek(number)
+            found.append(image.convert("RGB").tobytes())
+        assert image.width == WIDTH
+        return found
+
+
+@pytest.mark.parametrize("kind", ["gif", "webp", "apng"])
+def test_draw__makes_a_file_of_different_frames(wave: list[Any], kind: str, tmp_path: Path) -> None:
+    options = {"pillow": {"init": {"fps": 10}, "saving": {"dpi": 150}}}
+    task = drawing(writer="pillow", writer_kwargs=options)
+    task = dataclasses.replace(task, helpers={"set_title": {"title": "T"}})
+    paths = [tmp_path / f"{name}.{kind}" for name in "ab"]
+    draw(task, {}, paths)
+    found = frames(paths[0])
+    assert len(found) == len(set(found)) == 4
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+    assert [number for number, *_ in wave] == [0, 1, 2, 3] * 2
+    assert {title for _, _, title, _ in wave} == {"T"}
+    with Image.open(paths[0]) as image:
+        image.seek(1)
+        image.load()
+        assert image.info["duration"] == 100
+
+
+def test_draw__lays_out_once(wave: list[Any], tmp_path: Path) -> None:
+    draw(drawing(writer="pillow"), {}, tmp_path / "wave.gif")
+    assert len({position for _, position, *_ in wave}) == 1
+    assert {engine for *_, engine in wave} == {None}
+
+
+def test_draw__writes_a_file_for_each_frame(wave: list[Any], tmp_path: Path) -> None:
+    file = tmp_path / "wave.png"
+    options = {"frames": {"init": {"name_padding": 3}, "saving": {"dpi": 20}}}
+    for step in (1, 2):
+        update = {"step": step}
+        task = drawing(writer="frames", writer_kwargs=options, animation_update_kwargs=update)
+        draw(task, {}, file)
+        found = sorted((tmp_path / "wave.png.frames").iterdir())
+        assert [path.name for path in found] == [f"{n:03d}.png" for n in range(4 // step)]
+        assert found[-1].read_bytes() == file.read_bytes() != found[0].read_bytes()
+    assert {path.name for path in tmp_path.iterdir()} == {"wave.png", "wave.png.frames"}
+
+
+@pytest.mark.parametrize("kind", ["gif", "png"])
+def test_draw__chooses_a_writer_by_the_format(wave: list[Any], kind: str, tmp_path: Path) -> None:
+    draw(drawing(), {}, tmp_path / f"wave.{kind}")
+    frames = list((tmp_path / "wave.png.frames").glob("*.png"))
+    assert len(frames) == (4 if kind == "png" else 0)
+
+
+def test_draw__leaves_a_folder_of_frames_even_if_there_is_one(tmp_path: Path) -> None:
+    @is_plot_func(use_dag=True, supports_animation=True)
+    def wave(*, data: Any, hlpr: PlotHelper) -> None:
+        hlpr.disable_animation()
+        hlpr.ax.plot([1, 2])
+
+    draw(drawing(writer="frames"), {}, tmp_path / "wave.png")
+    (frame,) = (tmp_path / "wave.png.frames").iterdir()
+    assert frame.read_bytes() == (tmp_path / "wave.png").read_bytes()
+
+
+def test_draw__applies_helpers_to_new_figures(tmp_path: Path) -> None:
+    titles = []
+
+    @is_plot_func(use_dag=True, supports_animation=True)
+    def wave(*, data: Any, hlpr: PlotHelper) -> None:
+        def update() -> Iterator[None]:
+            for number in range(3):
+                hlpr.setup_figure()
+                hlpr.ax.plot([0, number], label="line")
+                hlpr.invoke_helper("set_suptitle", title=f"{number}")
+                yield
+                titles.append((hlpr.ax.get_title(), hlpr.fig.get_suptitle(), plt.get_fignums()))
+
+        hlpr.register_animation_update(update, invoke_helpers_before_grab=True)
+
+    helpers = {"set_title": {"title": "T"}, "set_legend": {}}
+    task = dataclasses.replace(drawing(writer="pillow"), helpers=helpers)
+    draw(task, {}, tmp_path / "wave.gif")
+    assert [(title, above, len(open_)) for title, above, open_ in titles] == [
+        ("T", "0", 1),
+        ("T", "1", 1),
+        ("T", "2", 1),
+    ]
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_draw__functions_switch_animation(enabled: bool, tmp_path: Path) -> None:
+    calls = []
+
+    @is_plot_func(use_dag=True, supports_animation=True)
+    def wave(*, data: Any, hlpr: PlotHelper, again: bool = False) -> None:
+        calls.append(hlpr.animation_enabled)
+        hlpr.ax.plot([0, 1])
+        hlpr.register_animation_update(lambda: iter([1, 2]))
+        if enabled or (again and len(calls) > 1):
+            hlpr.disable_animation()
+        else:
+            hlpr.enable_animation()
+
+    task = drawing(writer="pillow", enabled=enabled)
+    draw(task, {}, tmp_path / "wave.gif")
+    assert calls == [enabled, not enabled]
+    if not enabled:
+        calls.clear()
+        with pytest.raises(PlotError, match="again and again"):
+            draw(dataclasses.replace(task, arguments={"again": True}), {}, tmp_path / "wave.gif")
+
+
+@pytest.mark.parametrize(
+    ("animation", "file", "message"),
+    [
+        ({"writer": "pilow"}, "a.gif", "animation.writer: .*Did you mean 'pillow'"),
+        ({"writer": "pillow"}, "a.pdf", "pillow makes gif, webp or apng, not pdf: set `file_ext`"),
+        ({"writer": "pillow", "writr": 1}, "a.gif", "animation.writr: .*Did you mean 'writer'"),
+        (
+            {"writer": "pillow", "writer_kwargs": {"pillow": {"inti": {}}}},
+            "a.gif",
+            "animation.writer_kwargs.pillow.inti: .*Did you mean 'init'",
+        ),
+        (
+            {"writer": "pillow", "writer_kwargs": {"pillow": {"init": {"fsp": 1}}}},
+            "a.gif",
+            "plots.yaml:7: wave.animation: .*fsp",
+        ),
+        ({"writer": "pillow", "animation_update_kwargs": {"stp": 1}}, "a.gif", "animation: .*stp"),
+        ({"writer": "frames", "animation_update_kwargs": {"step": 0}}, "a.png", "wave.animation"),
+        (
+            {"writer": "html", "writer_kwargs": {"html": {"init": {"embed_frames": False}}}},
+            "a.html",
+            "animation.writer_kwargs.html.init.embed_frames: The frames are always in the page",
+        ),
+    ],
+)
+def test_draw__says_what_is_wrong_with_an_animation(
+    wave: list[Any], animation: dict[str, Any], file: str, message: str, tmp_path: Path
+) -> None:
+    with pytest.raises(PlotError, match=message):
+        draw(drawing(**animation), {}, tmp_path / file)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "error", [PlotError("no such state"), ValueError("no such state")], ids=["ours", "any"]
+)
+def test_draw__says_which_animation_fails(error: Exception, tmp_path: Path) -> None:
+    @is_plot_func(use_dag=True, supports_animation=True)
+    def wave(*, data: Any, hlpr: PlotHelper) -> None:
+        def update() -> Iterator[None]:
+            hlpr.ax.plot([0, 1])
+            yield
+            raise error
+
+        hlpr.register_animation_update(update)
+
+    with pytest.raises(PlotError, match=r"plots.yaml:7: wave.animation: .*no such state"):
+        draw(drawing(writer="pillow"), {}, tmp_path / "wave.gif")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_draw__says_before_drawing_that_there_is_no_ffmpeg(
+    wave: list[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    style = {"animation.ffmpeg_path": "no-such-program"}
+    task = dataclasses.replace(drawing(writer="ffmpeg"), style=style)
+    with pytest.raises(PlotError, match=r"ffmpeg is not installed: .*`writer: pillow`"):
+        draw(task, {}, tmp_path / "wave.mp4")
+    assert wave == []
+
+
+def test_draw__of_no_frames_or_no_animation_is_said(wave: list[Any], tmp_path: Path) -> None:
+    task = drawing(writer="pillow")
+    with pytest.raises(PlotError, match="no frames"):
+        draw(dataclasses.replace(task, arguments={"frames": 0}), {}, tmp_path / "wave.gif")
+
+    @is_plot_func(use_dag=True)
+    def still(*, data: Any, hlpr: PlotHelper) -> None:
+        pass
+
+    with pytest.raises(PlotError, match="still cannot draw animations"):
+        draw(dataclasses.replace(task, function="still"), {}, tmp_path / "wave.gif")

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import xarray as xr
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paraverse.errors import PlotError
+from paraverse.plot.appearance.labels import axis_label, value_labels
+from paraverse.plot.functions.basic import lineplot
+from support.drawn import draw, own_style
+
+
+@pytest.mark.parametrize(
+    ("attrs", "label"),
+    [
+        ({}, "E"),
+        ({"units": "J"}, "E [J]"),
+        ({"long_name": "energy", "standard_name": "no", "units": "J"}, "energy [J]"),
+        ({"standard_name": "energy"}, "energy"),
+        ({"long_name": "a rather long name of a quantity"}, "a rather long name of a\nquantity"),
+        ({"long_name": "$\\sum_i a_i b_i c_i d_i e_i$"}, "$\\sum_i a_i b_i c_i d_i e_i$"),
+    ],
+)
+def test_axis_label__by_attributes(attrs, label):
+    assert axis_label(xr.DataArray(0, name="E", attrs=attrs)) == label
+
+
+@pytest.mark.parametrize(
+    ("values", "labels"),
+    [
+        ([1, 2], ["1", "2"]),
+        ([0.5, 1.0], ["0.5", "1.0"]),
+        ([0.1 + 0.2, 0.25], ["0.3", "0.25"]),
+        ([1 / 3, 0.3334], ["0.3333", "0.3334"]),
+        (["a long name", "b"], ["a long name", "b"]),
+        ([True, False], ["True", "False"]),
+        (np.array(["2020-01-01", "2020-02-01"], dtype="M8[ns]"), ["2020-01-01", "2020-02-01"]),
+        ([], []),
+    ],
+)
+def test_value_labels__are_short(values, labels):
+    assert value_labels(values) == labels
+
+
+@given(st.lists(st.floats(allow_nan=False), unique_by=repr, max_size=8))
+def test_value_labels__tell_values_apart(values):
+    assert len(set(value_labels(values))) == len(values)
+
+
+def test_lineplot__tags_and_values():
+    with own_style():
+        data = {"energy": xr.DataArray([1, 4, 9]), "time": [0, 10, 20]}
+        (line,) = draw(lineplot, data, y="energy", x="time", fmt="r--", lw=3).ax.lines
+        assert line.get_xydata().tolist() == [[0, 1], [10, 4], [20, 9]]
+        assert (line.get_color(), line.get_linestyle(), line.get_linewidth()) == ("r", "--", 3)
+        assert draw(lineplot, data, y=[5, 6]).ax.lines[0].get_xydata().tolist() == [[0, 5], [1, 6]]
+        with pytest.raises(PlotError, match=r"y: there is no tag 'energ'\. Did you mean 'energy'"):
+            draw(lineplot, data, y="energ")

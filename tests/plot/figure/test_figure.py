@@ -1,0 +1,301 @@
+"""Drawing a figure: how plot functions are called, styles, skipping, what is wrong."""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+import xarray as xr
+from PIL import Image
+
+from paraverse import is_plot_func, plot_function
+from paraverse.errors import PlotError, SkipPlot, Where
+from paraverse.jobs import Drawing, Places
+from paraverse.plot import registry
+from paraverse.plot.figure.figure import draw
+from paraverse.plot.plot_helper.plot_helper import PlotHelper
+from paraverse.yaml_io.placeholders import Result
+
+PLACES = Places("energy", {(): Where("plots.yaml", 7)})
+
+
+@pytest.fixture(autouse=True)
+def _registered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "PLOT_FUNCTIONS", dict(registry.PLOT_FUNCTIONS))
+
+
+@pytest.fixture
+def figure(tmp_path: Path) -> Path:
+    return tmp_path / "figures" / "energy.png"
+
+
+def drawing(function: str | Callable[..., Any], **keys: Any) -> Drawing:
+    name = function if isinstance(function, str) else function.__name__
+    plain = Drawing("energy", name, {}, {}, {}, (), PLACES)
+    return dataclasses.replace(plain, **keys)
+
+
+def size(file: Path) -> tuple[int, int]:
+    with Image.open(file) as image:
+        return image.size
+
+
+def test_draw__calls_a_function_written_for_dantro(figure: Path) -> None:
+    called: dict[str, Any] = {}
+
+    @is_plot_func(
+        use_dag=True,
+        required_dag_tags=("energy",),
+        helper_defaults={"set_title": {"title": "default"}, "set_labels": {"x": "t"}},
+        add_attributes={"mine": 1},
+    )
+    def lines(*, data: dict[str, Any], hlpr: PlotHelper, scale: float = 1) -> None:
+        hlpr.setup_figure(ncols=2)
+        hlpr.select_axis(1, 0)
+        hlpr.ax.plot(data["energy"] * scale)
+        hlpr.provide_defaults("set_limits", x=[0, 3])
+        plt.plot([0, 1])
+        called.update(hlpr=hlpr, axes=hlpr.axes, out=hlpr.out_path)
+
+    assert lines.mine == 1  # type: ignore[attr-defined]
+    helpers = {"set_title": {"title": "changed"}, "save_figure": {"dpi": 50}}
+    keys = {"arguments": {"scale": 2}, "helpers": helpers, "style": {"figure.figsize": [4, 3]}}
+    draw(drawing(lines, **keys), {"energy": np.arange(3)}, figure)
+    ax = called["axes"][1, 0]
+    assert [line.get_ydata().tolist() for line in ax.lines] == [[0, 2, 4], [0, 1]]
+    assert (ax.get_title(), ax.get_xlabel(), ax.get_xlim()) == ("changed", "t", (0, 3))
+    assert called["axes"][0, 0].get_title() == ""  # as it is empty
+    assert called["out"] == str(figure)
+    assert size(figure) == (200, 150)
+    assert plt.get_fignums() == []
+
+
+def test_draw__unpacks_results_and_passes_the_graph(figure: Path) -> None:
+    got: dict[str, Any] = {}
+
+    @is_plot_func(use_dag=True, unpack_dag_results=True, pass_dag_object_along=True)
+    def lines(*, hlpr: PlotHelper, dag: Any, **results: Any) -> None:
+        hlpr.ax.plot([0, 1])
+        got.update(results, tags=dag.tags, some=dag.compute(compute_only=["a"]))
+
+    draw(drawing(lines), {"a": 1, "b": 2}, figure)
+    assert got == {"a": 1, "b": 2, "tags": ["a", "b"], "some": {"a": 1}}
+
+
+@pytest.mark.parametrize("options", [{"use_helper": False, "use_dag": True}, {"creator": "base"}])
+def test_draw__lets_functions_write_their_file(options: dict[str, Any], figure: Path) -> None:
+    @is_plot_func(**options)
+    def written(*, data: dict[str, Any], out_path: str, text: str) -> None:
+        Path(out_path).write_text(f"{text} {data['a']}")
+
+    task = drawing(written, arguments={"text": "a is"})
+    draw(task, {"a": 1}, [figure, figure.with_suffix(".txt")])
+    assert figure.read_text() == figure.with_suffix(".txt").read_text() == "a is 1"
+    with pytest.raises(PlotError, match=r"plots.yaml:7: energy.helpers(.|\n)*takes no `helpers`"):
+        draw(dataclasses.replace(task, helpers={"set_title": {}}), {"a": 1}, figure)
+
+
+def test_draw__passes_the_universe_if_there_are_no_results(figure: Path) -> None:
+    got = []
+
+    @is_plot_func(creator="universe")
+    def lines(dm: Any, *, uni: Any, hlpr: PlotHelper) -> None:
+        hlpr.ax.plot([0, 1])
+        got.append((dm, uni))
+
+    draw(drawing(lines), {}, figure, {"data": 1})
+    assert got == [({"data": 1}, {"data": 1})]
+
+
+def test_draw__reads_defaults_of_helpers_from_a_file(tmp_path: Path, figure: Path) -> None:
+    (tmp_path / "helpers.yml").write_text("set_title: {title: from a file}")
+    axes = []
+
+    @is_plot_func(use_dag=True, helper_defaults=str(tmp_path / "helpers.yml"))
+    def lines(*, data: Any, hlpr: PlotHelper) -> None:
+        hlpr.ax.plot([0, 1])
+        axes.append(hlpr.ax)
+
+    draw(drawing(lines), {}, figure)
+    assert axes[0].get_title() == "from a file"
+
+
+@pytest.fixture
+def line() -> Callable[..., Any]:
+    """A plot function that says what it drew on."""
+    axes: list[Any] = []
+
+    @plot_function(supports_animation=False)
+    def line(*, data: dict[str, Any], hlpr: PlotHelper, **arguments: Any) -> None:
+        hlpr.ax.plot([0, 1], label="line", **arguments)
+        axes.append(hlpr.ax)
+
+    line.axes = axes  # type: ignore[attr-defined]
+    return line
+
+
+def test_draw__puts_results_everywhere(line: Callable[..., Any], figure: Path) -> None:
+    task = drawing(
+        line,
+        arguments={"color": Result("colour")},
+        helpers={"set_texts": {"texts": [{"x": 0, "y": 0, "s": Result("text")}]}},
+        style={"lines.linewidth": Result("width")},
+    )
+    draw(task, {"colour": "red", "text": "here", "width": 7}, figure)
+    (ax,) = line.axes  # type: ignore[attr-defined]
+    assert ax.lines[0].get_color() == "red"
+    assert ax.lines[0].get_linewidth() == 7
+    assert ax.texts[0].get_text() == "here"
+    with pytest.raises(PlotError, match=r"energy.arguments: there is no result 'colour'"):
+        draw(task, {"text": "here", "width": 7}, figure)
+
+
+def test_draw__makes_several_formats_of_one_figure(
+    line: Callable[..., Any], tmp_path: Path
+) -> None:
+    files = [tmp_path / f"energy.{kind}" for kind in ("pdf", "png", "svg")]
+    draw(drawing(line), {}, files)
+    assert [file.read_bytes()[:4] for file in files] == [b"%PDF", b"\x89PNG", b"<?xm"]
+    assert len(line.axes) == 1  # type: ignore[attr-defined]
+
+
+def test_draw__style_is_that_of_the_plot_alone(line: Callable[..., Any], figure: Path) -> None:
+    with matplotlib.rc_context({"lines.linewidth": 9, "axes.facecolor": "red"}):
+        draw(drawing(line, style={"lines.linewidth": 5}), {}, figure)
+        assert matplotlib.rcParams["lines.linewidth"] == 9
+    (ax,) = line.axes  # type: ignore[attr-defined]
+    assert ax.lines[0].get_linewidth() == 5
+    assert ax.get_facecolor() == (1, 1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("helpers", "arguments", "message"),
+    [
+        ({"set_limits": {"x": [1]}}, {}, r"plots.yaml:7: energy.helpers.set_limits.x\n"),
+        ({"set_titel": {}}, {}, "There is no helper 'set_titel'"),
+        ({}, {"colour": "red"}, r"energy.plot_func: line failed: AttributeError(.|\n)*'colour'"),
+        ({"save_figure": {"dpi": "high"}}, {}, "energy.helpers.save_figure: "),
+        ({"set_title": {"title": r"$\alph$"}}, {}, "alph"),
+    ],
+)
+def test_draw__says_what_failed(
+    line: Callable[..., Any],
+    figure: Path,
+    helpers: dict[str, Any],
+    arguments: dict[str, Any],
+    message: str,
+) -> None:
+    with pytest.raises(PlotError, match=message):
+        draw(drawing(line, helpers=helpers, arguments=arguments), {}, figure)
+    assert not figure.exists()
+    assert plt.get_fignums() == []
+
+
+def test_draw__goes_on_after_helpers_that_fail_if_told(
+    line: Callable[..., Any], figure: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        draw(drawing(line, helpers={"set_limits": {"x": [1]}}, raise_exc=False), {}, figure)
+    assert figure.exists()
+    assert "set_limits.x" in caplog.text
+
+
+def test_draw__wants_something_on_its_figure(figure: Path) -> None:
+    @plot_function
+    def elsewhere(*, data: Any, hlpr: PlotHelper) -> None:
+        plt.plot([0, 1])
+
+    with pytest.raises(PlotError, match="elsewhere draws nothing on `hlpr`"):
+        draw(drawing(elsewhere), {}, figure)
+    assert plt.get_fignums() == []
+
+
+def test_draw__of_what_is_skipped_is_a_placeholder(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    @plot_function
+    def skipped(*, data: Any, hlpr: PlotHelper) -> None:
+        raise SkipPlot("only one seed")
+
+    file = tmp_path / "energy.svg"
+    with caplog.at_level(logging.WARNING):
+        draw(drawing(skipped), {}, [file, tmp_path / "energy.pdf"])
+    assert "skipped: only one seed" in caplog.text
+    assert "<!-- skipped: only one seed -->" in file.read_text()
+    assert (tmp_path / "energy.pdf").exists()
+
+
+def several(**more: Any) -> Drawing:
+    """Lines over x, a file for each seed."""
+    task = drawing("facet_grid", arguments={"kind": "line", "x": "x", "files": ["seed"]})
+    return dataclasses.replace(task, **more)
+
+
+def energies(seeds: int) -> dict[str, xr.DataArray]:
+    values = np.random.default_rng(0).random((seeds, 9))
+    coords = {"seed": range(seeds)}
+    return {"data": xr.DataArray(values, dims=("seed", "x"), coords=coords, name="energy")}
+
+
+def test_draw__puts_several_figures_into_a_folder(tmp_path: Path) -> None:
+    task = several(formats=("svg", "png"))
+    for seeds in (3, 2):
+        draw(task, energies(seeds), tmp_path / "energy")
+        found = {path.name: path.read_bytes() for path in (tmp_path / "energy").iterdir()}
+        kinds = ("svg", "png")
+        assert set(found) == {f"seed~{seed}.{kind}" for seed in range(seeds) for kind in kinds}
+    assert len(set(found.values())) == 4
+
+
+def test_draw__asks_for_what_becomes_files_if_the_plot_does_not_say_it(tmp_path: Path) -> None:
+    with pytest.raises(PlotError, match=r"2 figures: .*`files: \[seed\]`"):
+        draw(several(), energies(2), tmp_path / "energy.svg")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_draw__names_each_of_several_figures_that_fails_and_leaves_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_high(hlpr: PlotHelper) -> None:
+        if hlpr.ax.get_ylim()[1] > 2:
+            raise ValueError("too high")
+
+    monkeypatch.setitem(registry.HELPERS, "check", too_high)
+    data = energies(3)
+    data["data"][1] += 5
+    task = several(formats=("svg",), helpers={"check": {}})
+    with pytest.raises(PlotError, match=r"^seed~1: (.|\n)*too high") as raised:
+        draw(task, data, tmp_path / "energy")
+    assert "seed~0" not in str(raised.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_draw__of_a_plot_with_a_folder_that_makes_one_figure(tmp_path: Path) -> None:
+    task = several(formats=("svg",), arguments={"kind": "line", "x": "x", "hue": "seed"})
+    draw(task, energies(3), tmp_path / "energy")
+    assert [path.name for path in (tmp_path / "energy").iterdir()] == ["energy.svg"]
+
+
+def test_draw__facets_have_room_for_titles_and_legends(
+    figure: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = xr.DataArray(np.random.default_rng(0).random((2, 2, 3, 9)), dims=("r", "c", "h", "x"))
+    found: list[Any] = []
+    monkeypatch.setitem(registry.HELPERS, "look", lambda hlpr: found.append(hlpr.fig))
+    arguments = {"kind": "line", "x": "x", "hue": "h", "col": "c", "row": "r"}
+    helpers = {"set_suptitle": {"title": "A title"}, "look": {}}
+    task = drawing("facet_grid", arguments=arguments, helpers=helpers, style={"savefig.dpi": 100})
+    draw(task, {"data": shown}, figure)
+    fig = found[0]
+    (legend,) = fig.legends
+    assert all(ax.get_window_extent().x1 < legend.get_window_extent().x0 for ax in fig.axes)
+    titles = [ax.title.get_window_extent().y1 for ax in fig.axes if ax.get_title()]
+    assert len(titles) == 2
+    assert max(titles) < fig._suptitle.get_window_extent().y0

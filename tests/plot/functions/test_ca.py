@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+import xarray as xr
+from matplotlib.colors import to_rgba
+
+from paraverse.errors import PlotError
+from paraverse.plot.appearance.hexagons import draw_hexagons
+from paraverse.plot.functions.ca import caplot
+from paraverse.plot.plot_helper.plot_helper import EnterAnimationMode, PlotHelper
+from support.drawn import colorbars, draw, frames, own_style, visible
+
+RANDOM = np.random.default_rng(0)
+TIMES = {"time": [0, 10, 20]}
+STATES = xr.DataArray(RANDOM.integers(0, 3, (3, 6, 4)), dims=("time", "x", "y"), coords=TIMES)
+DENSITY = xr.DataArray(RANDOM.random((3, 6, 4)), dims=("time", "x", "y"), coords=TIMES)
+COLORS = {"empty": "white", "tree": "green", "burning": "red"}
+HEXAGONAL = {"grid_structure": "hexagonal", "pointy_top": True, "offset_mode": "even"}
+
+
+@pytest.fixture(autouse=True)
+def _style():
+    with own_style():
+        yield
+
+
+def test_caplot__states_with_names_and_colours():
+    hlpr = draw(caplot, {"state": STATES}, to_plot={"state": {"cmap": COLORS}}, frames_isel=-1)
+    (image,) = hlpr.ax.images
+    colors = image.to_rgba(image.get_array())
+    for (x, y), state in np.ndenumerate(STATES.values[-1]):
+        assert tuple(colors[y, x]) == to_rgba(list(COLORS.values())[state])
+    assert image.origin == "lower"
+    (bar,) = colorbars(hlpr)
+    assert [text.get_text() for text in bar.get_yticklabels()] == list(COLORS)
+    assert hlpr.ax.get_title() == "state"
+    assert hlpr.fig.get_suptitle() == "time = 20"
+
+
+def test_caplot__animation():
+    to_plot = {
+        "state": {"cmap": COLORS},
+        "density": {"title": "Density", "label": "d", "vmax": "max"},
+    }
+    shown = [
+        (hlpr.fig.get_suptitle(), *(np.array(ax.images[0].get_array()) for ax in visible(hlpr)),
+         hlpr.axes[1, 0].images[0].get_clim())
+        for hlpr in frames(caplot, {"state": STATES, "density": DENSITY}, to_plot=to_plot,
+                           suptitle_fstr="{}: {:>5}")
+    ]  # fmt: skip
+    assert [title for title, *_ in shown] == ["time:     0", "time:    10", "time:    20"]
+    np.testing.assert_array_equal([s for _, s, *_ in shown], STATES.transpose("time", "y", "x"))
+    np.testing.assert_array_equal([d for *_, d, _ in shown], DENSITY.transpose("time", "y", "x"))
+    assert {limits for *_, limits in shown} == {(float(DENSITY.min()), float(DENSITY.max()))}
+    with pytest.raises(EnterAnimationMode):
+        caplot(data={"state": STATES}, hlpr=PlotHelper(), to_plot={"state": {}})
+
+
+def test_caplot__one_time_needs_no_dimension():
+    hlpr = draw(caplot, {"state": STATES.isel(time=0, drop=True)}, to_plot={"state": None})
+    assert len(hlpr.ax.images) == 1
+    assert not hlpr.fig.get_suptitle()
+
+
+def test_caplot__figures_fit_the_grid():
+    data = dict.fromkeys("abcde", STATES)
+    hlpr = draw(caplot, data, to_plot=dict.fromkeys(data), frames_isel=0, size=2, aspect_pad=0)
+    assert hlpr.axes.shape == (3, 2)
+    assert len(visible(hlpr)) == 5
+    assert hlpr.fig.get_size_inches().tolist() == [9, 4]
+
+
+def test_caplot__options_of_a_property():
+    spec = {"add_colorbar": False, "set_axis_off": False, "imshow_kwargs": {"alpha": 0.5}}
+    data = xr.Dataset({"state": STATES})
+    hlpr = draw(caplot, {}, from_dataset=data, to_plot={"state": spec}, frames_isel=0)
+    assert not colorbars(hlpr)
+    assert hlpr.ax.axison
+    assert hlpr.ax.images[0].get_alpha() == 0.5
+    bare = draw(
+        caplot, {}, from_dataset=data, to_plot={"state": {"no_cbar_markings": True}}, frames_isel=0
+    )
+    assert not colorbars(bare)[0].get_yticklabels()
+
+
+def test_caplot__hexagonal_cells():
+    data = {"state": STATES.assign_attrs(HEXAGONAL)}
+    shown = [
+        np.array(hlpr.ax.collections[0].get_array())
+        for hlpr in frames(caplot, data, to_plot={"state": {"cmap": COLORS}})
+    ]
+    np.testing.assert_array_equal(shown, STATES.values.reshape(3, -1))
+
+
+def centers(**properties):
+    _, ax = plt.subplots()
+    given = {"pointy_top": True, "offset_mode": "odd", **properties}
+    cells = draw_hexagons(ax, np.zeros((3, 2)), given)
+    found = np.array([path.vertices[:6].mean(axis=0) for path in cells.get_paths()])
+    return found.reshape(3, 2, 2), (*ax.get_xlim(), *ax.get_ylim())
+
+
+def test_draw_hexagons__rows_are_shifted():
+    at, limits = centers()
+    width = np.sqrt(3)
+    np.testing.assert_allclose(at[0], [[width / 2, 1], [width, 2.5]])
+    np.testing.assert_allclose(at[1] - at[0], [[width, 0], [width, 0]], atol=1e-12)
+    np.testing.assert_allclose(limits, [0, 3.5 * width, 0, 3.5])
+    at, _ = centers(offset_mode="even")
+    np.testing.assert_allclose(at[0], [[width, 1], [width / 2, 2.5]])
+
+
+def test_draw_hexagons__columns_are_shifted():
+    at, limits = centers(pointy_top=False)
+    width = np.sqrt(3)
+    np.testing.assert_allclose(at[:2, 0], [[1, width / 2], [2.5, width]])
+    np.testing.assert_allclose(limits, [0, 5, 0, 2.5 * width])
+
+
+def test_draw_hexagons__space():
+    space = {"space_size": [7, 4], "space_offset": [-1, 2]}
+    _, limits = centers(**space)
+    assert limits == (-1, 6, 2, 6)
+    at, _ = centers(space_boundary="inner", **space)
+    np.testing.assert_allclose([at[0, 0, 0], at[-1, 1, 0]], [-1, 6])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"to_plot": {}}, "takes the names"),
+        ({"to_plot": {"stat": {}}}, "no tag 'stat'. Did you mean 'state'"),
+        ({"to_plot": {"state": {}}, "frames": "t"}, r"found time \(3\), x \(6\), y \(4\)"),
+        ({"to_plot": {"state": {}, "hex": {}}}, "the data have several: hexagonal, square"),
+        ({"to_plot": {"state": {"cmap": ["red", "gren"]}}}, "'gren' is no colour"),
+        ({"to_plot": {"odd": {}}}, "'triangular' cannot be drawn"),
+        ({"to_plot": {"bare": {}}}, "`pointy_top` must be known"),
+        ({"to_plot": {"hex": {"imshow_kwargs": {"grid_properties": {"offset_mode": "evn"}}}}},
+         "offset_mode of a hexagonal grid: found 'evn'. Did you mean 'even'"),
+    ],
+)  # fmt: skip
+def test_caplot__wrong_arguments(arguments, message):
+    data = {
+        "state": STATES,
+        "hex": STATES.assign_attrs(HEXAGONAL),
+        "bare": STATES.assign_attrs(grid_structure="hexagonal"),
+        "odd": STATES.assign_attrs(grid_structure="triangular"),
+    }
+    with pytest.raises(PlotError, match=message):
+        draw(caplot, data, **{"frames_isel": 0, **arguments})

@@ -1,0 +1,105 @@
+"""How large axes are, and that space is drawn undistorted."""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+import xarray as xr
+
+from paraverse.plot.functions.generic import facet_grid
+from paraverse.plot.layout import constrained as layout
+from support.drawn import draw, energies, own_style
+
+pytestmark = pytest.mark.usefixtures("style")
+
+
+@pytest.fixture
+def style():
+    with own_style():
+        yield
+
+
+def field(width: float = 6, height: float = 2, units: str | None = "m", names=("x", "y")):
+    attrs = {} if units is None else {"units": units}
+    coords = {
+        names[0]: (names[0], np.linspace(0, width, 30), attrs),
+        names[1]: (names[1], np.linspace(0, height, 20), attrs),
+        "day": [0, 1, 2],
+    }
+    values = np.random.default_rng(0).random((30, 20, 3))
+    return xr.DataArray(values, coords, (*names, "day"), name="heat")
+
+
+def drawn_ratio(data: xr.DataArray, **arguments) -> float:
+    """Width by height of a unit of length on the screen."""
+    hlpr = draw(facet_grid, data, **arguments)
+    layout.arrange(hlpr.fig)
+    hlpr.fig.draw_without_rendering()
+    ax = hlpr.axes[0, 0]
+    (x0, y0), (x1, y1) = ax.transData.transform([(0, 0), (1, 1)])
+    return (x1 - x0) / (y1 - y0)
+
+
+@pytest.mark.parametrize("kind", ["pcolormesh", "imshow", "contour", "contourf", None])
+def test_maps_of_space__have_the_same_scale_in_both_directions(kind):
+    data = field().isel(day=0)
+    assert drawn_ratio(data, kind=kind, x="x", y="y") == pytest.approx(1, rel=1e-3)
+
+
+def test_grids_of_maps_of_space__have_it_too():
+    ratio = drawn_ratio(field(), kind="pcolormesh", x="x", y="y", col="day")
+    assert ratio == pytest.approx(1, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("data", "is_space"),
+    [
+        (field(units=None), True),
+        (field(units=None, names=("rate", "seed")), False),
+        (field(names=("width", "depth")), True),
+        (field(height=0.1), False),  # nothing would be seen
+        (field().assign_coords(y=("y", np.linspace(0, 2, 20), {"units": "s"})), False),
+        (energies().isel(seed=0, model=0), False),
+    ],
+)
+def test_maps__are_of_space_if_their_units_say_so(data, is_space):
+    x, y, *_ = data.dims
+    shown = data.isel({dim: 0 for dim in data.dims if dim not in (x, y)})
+    ratio = drawn_ratio(shown, kind="pcolormesh", x=x, y=y)
+    assert np.isclose(ratio, 1, rtol=1e-3) == is_space
+
+
+@pytest.mark.parametrize(("aspect", "is_equal"), [("equal", True), ("auto", False)])
+def test_aspect__says_it_otherwise(aspect, is_equal):
+    data = field(units=None if aspect == "auto" else "s").isel(day=0)
+    data = data.assign_coords(x=data.x.assign_attrs(units="m")) if aspect == "equal" else data
+    ratio = drawn_ratio(data, kind="pcolormesh", x="x", y="y", aspect=aspect)
+    assert np.isclose(ratio, 1, rtol=1e-3) == is_equal
+
+
+def test_maps_of_space__leave_no_room_and_are_no_larger_than_the_style_says():
+    hlpr = draw(facet_grid, field().isel(day=0), kind="pcolormesh", x="x", y="y")
+    layout.arrange(hlpr.fig)
+    hlpr.fig.draw_without_rendering()
+    assert np.all(hlpr.fig.get_size_inches() <= np.array(plt.rcParams["figure.figsize"]) + 1e-9)
+    taken = hlpr.fig.get_tightbbox()
+    np.testing.assert_allclose(taken.size, hlpr.fig.get_size_inches(), atol=0.4)
+    map_, bar = hlpr.fig.axes
+    assert bar.get_position().height == pytest.approx(map_.get_position().height, rel=0.02)
+
+
+@pytest.mark.parametrize("kind", ["line", "hist"])
+@pytest.mark.parametrize("columns", [2, 3, 4])
+def test_grids__fit_a_page(kind, columns):
+    data = energies().isel(model=0, seed=0).isel(step_size=slice(columns))
+    hlpr = draw(facet_grid, data, kind=kind, col="step_size")
+    width, _ = hlpr.fig.get_size_inches()
+    assert 4 < width < 9
+
+
+@pytest.mark.parametrize("size", [{"figsize": (9, 3)}, {"size": 3, "aspect": 3}])
+def test_grids__have_the_size_that_is_said(size):
+    data = energies().isel(model=0, seed=0, step_size=[0])
+    hlpr = draw(facet_grid, data, kind="line", col="step_size", squeeze=False, **size)
+    assert hlpr.fig.get_size_inches()[0] >= 9

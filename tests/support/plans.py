@@ -1,0 +1,84 @@
+"""Small projects whose universes hold nothing but their parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+import yaml
+
+from paraverse.errors import ConfigError
+from paraverse.plan.build import make_plan
+from paraverse.plan.plan import Plan
+from paraverse.yaml_io.configuration import read_yaml
+from support.projects import MakeFiles
+
+SPACE = """\
+!pspace
+seed: !pdim {default: 0, range: [3]}
+model:
+  size: !pdim {default: 0.1, values: [0.1, 0.3], order: -1}
+"""
+EXISTING = """\
+data_dir: data
+load:
+  pspace:
+    loader: yaml_to_object
+    glob_str: pspace.yml
+    load_as_attr: true
+    target_path: sims
+  params:
+    loader: yaml
+    glob_str: "*/params.yml"
+    path_regex: ([^/]+)/params.yml
+    target_path: sims/{match:}/params
+"""
+SIMULATED = f"{EXISTING}simulate: {{parameter_space: space.yaml, command: model}}\n"
+UNIVERSES = {
+    f"sim_{(i + 1) * 4 + seed + 1}": {"seed": seed, "model": {"size": size}}
+    for i, size in enumerate((0.1, 0.3))
+    for seed in range(3)
+}
+"""Folders and parameters, numbered as paramspace does."""
+
+MakePlan = Callable[..., Plan]
+FindProblems = Callable[..., list[str]]
+
+
+@pytest.fixture
+def plan(files: MakeFiles) -> MakePlan:
+    """Make the plan of a project.
+
+    `plots`, `config`, `space` are the texts of the files, `universes` the parameters in each
+    folder in ``data``, `more` all other files.
+    """
+
+    def make(
+        plots: str = "",
+        config: str = EXISTING,
+        *,
+        space: str = SPACE,
+        universes: Mapping[str, Any] = UNIVERSES,
+        more: Mapping[str, str] | None = None,
+    ) -> Plan:
+        contents = {"config/config.yaml": config, "config/plots.yaml": plots, "space.yaml": space}
+        if "simulate:" not in config:
+            contents |= {f"data/{n}/params.yml": yaml.dump(p) for n, p in universes.items()}
+            contents["data/pspace.yml"] = space
+        files(contents | dict(more or {}))
+        return make_plan(read_yaml("config/config.yaml").data)
+
+    return make
+
+
+@pytest.fixture
+def problems(plan: MakePlan) -> FindProblems:
+    """Make the plan of a project with mistakes; return what is said of them."""
+
+    def find(*args: Any, **kwargs: Any) -> list[str]:
+        with pytest.raises(ConfigError) as error:
+            plan(*args, **kwargs)
+        return [str(problem) for problem in error.value.problems]
+
+    return find

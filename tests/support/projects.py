@@ -1,0 +1,93 @@
+"""Projects for tests, and a way to run Snakemake on them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from support import sweeps
+from support.paths import ROOT
+
+MakeFiles = Callable[[dict[str, str]], Path]
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run of Snakemake did.
+
+    Attributes
+    ----------
+    code
+        Exit status.
+    output
+        What it printed.
+    jobs
+        How often each rule was run to its end, or would be by a dry run.
+    """
+
+    code: int
+    output: str
+    jobs: Counter[str]
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project in a folder of its own, run with the Snakefile of this repository."""
+
+    path: Path
+
+    def snakemake(self, *arguments: str, check: bool = True) -> Run:
+        """Run Snakemake with two cores."""
+        command = [sys.executable, "-m", "snakemake", "--snakefile", str(ROOT / "Snakefile")]
+        command += ["--directory", str(self.path), "--cores", "2", *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        output = done.stdout + done.stderr
+        assert not check or done.returncode == 0, output
+        if "--dry-run" in arguments:
+            table = output.partition("Job stats:")[2].partition("\n\n")[0]
+            found = {name: int(n) for name, n in re.findall(r"^(\S+) +(\d+)$", table, re.M)}
+            jobs = Counter({name: n for name, n in found.items() if name not in ("total", "all")})
+        else:
+            finished = re.findall(r"Finished jobid: \d+ \(Rule: (.+)\)", output)
+            jobs = Counter(name for name in finished if name != "all")
+        return Run(done.returncode, output, jobs)
+
+    def edit(self, file: str, old: str, new: str) -> None:
+        """Replace text in a file of the project; it must be there."""
+        path = self.path / file
+        text = path.read_text()
+        assert old in text, f"{old!r} is not in {file}"
+        path.write_text(text.replace(old, new))
+
+    def copy_to(self, folder: Path) -> Project:
+        """Copy the project with all that was made, times included."""
+        shutil.copytree(self.path, folder, symlinks=True)
+        return Project(folder)
+
+
+def example_project(folder: Path) -> Project:
+    """Set up the example in a folder, with 6 universes in batches of 3 or fewer."""
+    shutil.copytree(ROOT / "config", folder / "config")
+    project = Project(folder)
+    project.edit("config/parameter_space.yaml", "range: [10]", "range: [3]")
+    project.edit("config/parameter_space.yaml", "values: [0.1, 0.3, 1.0]", "values: [0.3, 1.0]")
+    project.edit("config/parameter_space.yaml", "num_steps: 1023", "num_steps: 30")
+    with (folder / "config" / "config.yaml").open("a") as file:
+        file.write("\nconvert: {batch_size: 3}\n")
+    return project
+
+
+def sweeps_project(folder: Path, sweep: Path) -> Project:
+    """Set up a project that holds only config/ and uses the folders of a sweep."""
+    (folder / "config").mkdir(parents=True)
+    (folder / "my_simulation").symlink_to(sweep)
+    lines = "".join(f"  {line}\n" for line in sweeps.GUIDE_LOAD.strip().splitlines())
+    (folder / "config" / "config.yaml").write_text(f"data_dir: my_simulation\nload:\n{lines}")
+    (folder / "config" / "plots.yaml").write_text(sweeps.guide_plots())
+    return Project(folder)

@@ -1,0 +1,334 @@
+"""The parameter space equals paramspace's own; names of points are safe and stay."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from paramspace import CoupledParamDim, ParamDim, ParamSpace
+from paramspace.yaml import yaml as pspace_yaml
+
+from paraverse.sweep.parameter_space import (
+    LONGEST_NAME,
+    OutsideSpaceError,
+    Point,
+    Space,
+    point_name,
+)
+
+NUMBERS = st.integers(-5, 50) | st.floats(-3, 3).map(lambda x: round(x, 3))
+WORDS = st.text("abxyz_-", min_size=1, max_size=4)
+VALUES = st.one_of(
+    st.lists(NUMBERS, min_size=1, max_size=4, unique=True),
+    st.lists(WORDS, min_size=1, max_size=4, unique=True),
+    st.just([True, False]),
+    st.just([None, 3, "x"]),
+    st.just([[1, 2], [3]]),
+)
+
+
+@st.composite
+def dimensions(draw: st.DrawFn, masked: bool) -> ParamDim:
+    values = draw(VALUES)
+    masks = st.booleans() | st.lists(st.booleans(), min_size=len(values), max_size=len(values))
+    options: dict[str, Any] = {"mask": draw(masks)} if masked else {}
+    if draw(st.booleans()):
+        options["order"] = draw(st.integers(-2, 2))
+    return ParamDim(default=draw(NUMBERS), values=values, **options)
+
+
+@st.composite
+def pspaces(draw: st.DrawFn, masked: bool = False) -> ParamSpace:
+    """Spaces with 1-3 dimensions at different depths, perhaps with a coupled one."""
+    parameters: dict[str, Any] = {"model": {"n": 3, "inner": {}}, "flag": True}
+    places = [parameters, parameters["model"], parameters["model"]["inner"]]
+    names = draw(st.permutations(["seed", "size", "p"]))[: draw(st.integers(1, 3))]
+    for name in names:
+        draw(st.sampled_from(places))[name] = draw(dimensions(masked))
+    if draw(st.booleans()):
+        name, target = draw(st.sampled_from(sorted(ParamSpace(parameters).dims.items())))
+        own = {"default": -1, "values": [f"value {i}" for i in range(target.num_values)]}
+        coupled = {"use_coupled_default": True, "use_coupled_values": True}
+        follower = CoupledParamDim(target_name=name, **draw(st.sampled_from([own, coupled])))
+        draw(st.sampled_from(places))["follower"] = follower
+    return ParamSpace(parameters)
+
+
+def _plain(value: Any) -> Any:
+    """Mappings of any type as dicts."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list) else value
+
+
+@settings(max_examples=200, deadline=None)
+@given(pspaces() | pspaces(masked=True))
+def test_points_and_parameters__are_those_of_paramspace(pspace: ParamSpace) -> None:
+    space = Space.of(pspace)
+    found = [
+        (_plain(space.parameters(point.values)), point.state_no, point.values)
+        for point in space.points()
+    ]
+    assert found == [
+        (_plain(dict(parameters)), number, tuple(coords.values()))
+        for parameters, number, coords in pspace.iterator(with_info=("state_no", "current_coords"))
+    ]
+    assert list(space.dimensions) == list(pspace.dims)
+
+
+def test_points__without_dimensions() -> None:
+    space = Space.of(ParamSpace({"a": 1}))
+    assert list(space.points()) == [Point((), 0)]
+    assert space.parameters(()) == {"a": 1}
+    assert point_name([], ()) == "default"
+
+
+def test_parameters__can_be_changed_without_changing_the_space() -> None:
+    space = Space.of(ParamSpace({"a": {"b": [1]}, "seed": ParamDim(default=0, range=[2])}))
+    space.parameters((0,))["a"]["b"].append(2)
+    assert space.parameters((0,)) == {"a": {"b": [1]}, "seed": 0}
+
+
+@pytest.mark.parametrize(
+    "dim",
+    ["range: [1, 4]", "linspace: [0, 1, 5]", "logspace: [-5, 2, 4]", "values: [1, 2.5, x, ~]"],
+)
+def test_parameters__are_plain_values_that_yaml_can_write(dim: str) -> None:
+    space = Space.of(pspace_yaml.load(f"!pspace\na: !pdim\n  default: 0\n  {dim}\n"))
+    for point in space.points():
+        parameters = space.parameters(point.values)
+        assert yaml.safe_load(yaml.safe_dump(parameters)) == parameters
+
+
+def test_of__dimensions_by_order_then_place() -> None:
+    pspace = ParamSpace(
+        {
+            "first": ParamDim(default=0, values=[1, 2]),
+            "model": {"second": ParamDim(default=0, values=[3, 4])},
+            "slowest": ParamDim(default=0, values=[5, 6], order=-1),
+        }
+    )
+    space = Space.of(pspace)
+    assert space.dimensions == {"slowest": (5, 6), "first": (1, 2), "second": (3, 4)}
+    assert space.locations["second"] == ("model", "second")
+    assert [p.values for p in space.points()][:3] == [(5, 1, 3), (5, 1, 4), (5, 2, 3)]
+
+
+def test_values_in__finds_a_universe_by_its_parameters() -> None:
+    pspace = ParamSpace(
+        {"seed": ParamDim(default=0, range=[3]), "m": {"s": ParamDim(default=0, values=[0.1])}}
+    )
+    space = Space.of(pspace)
+    for point in space.points():
+        assert space.values_in(space.parameters(point.values)) == point.values
+
+
+@pytest.mark.parametrize("parameters", [{"seed": 1}, {"seed": 1, "m": 3}, None, [], "text"])
+def test_values_in__none_where_a_value_is_missing(parameters: Any) -> None:
+    pspace = ParamSpace(
+        {"seed": ParamDim(default=0, range=[3]), "m": {"s": ParamDim(default=0, values=[0.1])}}
+    )
+    assert Space.of(pspace).values_in(parameters) is None
+
+
+def test_constant_parameters__change_with_all_but_the_values() -> None:
+    def constant(count: int, n: int = 3, names: str = "abcde") -> dict[str, Any]:
+        dim = ParamDim(default=0, range=[count])
+        follower = CoupledParamDim(target_name="seed", default="", values=list(names[:count]))
+        pspace = ParamSpace({"seed": dim, "n": n, "name": follower})
+        return Space.of(pspace).constant_parameters()
+
+    assert constant(2) == constant(2)
+    assert constant(2) != constant(2, n=4)
+    assert constant(2) != constant(2, names="ac")
+
+
+def test_constant_parameters__stay_when_a_value_is_added() -> None:
+    def constant(count: int) -> dict[str, Any]:
+        pspace = ParamSpace({"seed": ParamDim(default=0, range=[count]), "n": 3})
+        return Space.of(pspace).constant_parameters()
+
+    assert constant(2) == constant(5)
+
+
+@settings(max_examples=100, deadline=None)
+@given(pspaces(), st.data())
+def test_subspace__is_that_of_paramspace(pspace: ParamSpace, data: st.DataObject) -> None:
+    space = Space.of(pspace)
+    name = data.draw(st.sampled_from(list(space.dimensions)))
+    values = list(space.dimensions[name])
+    # paramspace compares numbers with numbers only
+    assume(len({type(value) for value in values} - {float}) < 2)
+    assume(not isinstance(values[0], list))
+    numbers = range(1, len(values) + 1)
+    selector = data.draw(
+        st.one_of(
+            st.sampled_from(values),
+            st.lists(st.sampled_from(values), min_size=1, unique=True),
+            st.lists(st.sampled_from(numbers), min_size=1, unique=True).map(lambda i: {"idx": i}),
+            st.sampled_from(values).map(lambda v: {"loc": v}),
+            st.just({"idx": slice(None, None, 2)}),
+        )
+    )
+    found = space.subspace({name: selector})
+    pspace.activate_subspace(**{name: selector})
+    coords = pspace.iterator(with_info="current_coords", omit_pt=True)
+    chosen = dict.fromkeys(point[name] for point in coords)
+    assert found == {**space.dimensions, name: tuple(chosen)}
+
+
+def test_subspace__slices_of_labels_are_those_of_paramspace() -> None:
+    assert SIZES.subspace({"seed": slice(3, 7, 2)})["seed"] == (3, 5)
+    assert SIZES.subspace({"seed": {"loc": slice(None, 2)}})["seed"] == (0, 1)
+
+
+def test_subspace__keeps_masks() -> None:
+    seeds = ParamDim(default=0, values=[1, 2, 3], mask=[False, True, False])
+    sizes = ParamDim(default=0, values=[5, 6], mask=[True, False])
+    space = Space.of(ParamSpace({"seed": seeds, "size": sizes}))
+    assert space.dimensions == space.subspace({}) == {"seed": (1, 3), "size": (6,)}
+    assert space.subspace({"seed": {"idx": [1, 2]}}) == {"seed": (1,), "size": (6,)}
+    assert space.subspace({"size": 6}) == space.dimensions
+    with pytest.raises(OutsideSpaceError, match="All chosen values of the dimension 'seed'"):
+        space.subspace({"seed": {"idx": 2}})
+
+
+SIZES = Space.of(
+    ParamSpace(
+        {
+            "max_step_size": ParamDim(default=1.0, values=[0.1, 0.3, 1.0]),
+            "seed": ParamDim(default=0, range=[20]),
+            "kind": ParamDim(default="a", values=["a", "b"]),
+        }
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("selection", "message"),
+    [
+        ({"sed": 1}, "There is no dimension 'sed'. Did you mean 'seed'?"),
+        ({"x": 1}, "There is no dimension 'x'. Allowed: kind, max_step_size, seed."),
+        (
+            {"max_step_size": [0.1, 2.0]},
+            "2.0 is not a value of the dimension 'max_step_size'. Its values: 0.1, 0.3, 1.0.",
+        ),
+        ({"seed": []}, "No value of the dimension 'seed' is chosen."),
+        ({"kind": "c"}, "'c' is not a value of the dimension 'kind'. Its values: 'a', 'b'."),
+        (
+            {"seed": 20},
+            "20 is not a value of the dimension 'seed'. "
+            "Its values: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, … (20 in all).",
+        ),
+    ],
+)
+def test_subspace__says_what_is_not_in_the_space(selection: Any, message: str) -> None:
+    with pytest.raises(OutsideSpaceError) as error:
+        SIZES.subspace(selection)
+    assert str(error.value) == message
+
+
+@pytest.mark.parametrize(
+    ("selection", "part"),
+    [
+        ({"seed": {"loc": [99]}}, r"At least one of the labels in \[99\] is not available"),
+        ({"seed": {"idx": 0}}, "Encountered index 0"),
+        ({"seed": {"idx": 21}}, "exceeds the highest index"),
+        ({"seed": {"idx": [1, 1]}}, "duplicate"),
+        ({"seed": {"idx": 1, "loc": 1}}, "Only accepting _either_"),
+        ({"seed": {}}, "Missing one of the required keyword arguments"),
+        ({"seed": slice(50, 60)}, "totally masked"),
+    ],
+)
+def test_subspace__passes_on_what_paramspace_says(selection: Any, part: str) -> None:
+    with pytest.raises(OutsideSpaceError, match=part):
+        SIZES.subspace(selection)
+
+
+def test_subspace__numbers_equal_but_for_rounding() -> None:
+    space = Space.of(ParamSpace({"p": ParamDim(default=0.0, linspace=[0.0, 0.3, 4])}))
+    assert space.subspace({"p": 0.1}) == {"p": (space.dimensions["p"][1],)}
+    assert space.subspace({"p": [0.1 + 0.2]}) == {"p": (space.dimensions["p"][3],)}
+
+
+@settings(max_examples=60, deadline=None)
+@given(pspaces(masked=True))
+def test_point_name__is_unique_in_a_space(pspace: ParamSpace) -> None:
+    space = Space.of(pspace)
+    names = [point_name(list(space.dimensions), point.values) for point in space.points()]
+    assert len(set(names)) == len(names)
+
+
+ANY_VALUE = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False)
+    | st.text(max_size=80)
+    | st.dates(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=4,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.text(max_size=60), ANY_VALUE), max_size=4, unique_by=lambda p: p[0]))
+def test_point_name__is_safe_in_file_names(pairs: list[tuple[str, Any]]) -> None:
+    name = point_name([n for n, _ in pairs], [v for _, v in pairs])
+    assert re.fullmatch(r"[A-Za-z0-9_~.+-]+", name)
+    assert 0 < len(name) <= LONGEST_NAME
+    assert not name.startswith((".", "-"))
+
+
+@settings(max_examples=200, deadline=None)
+@given(ANY_VALUE, ANY_VALUE)
+def test_point_name__different_values_have_different_names(one: Any, other: Any) -> None:
+    assume(one != other)
+    assert point_name(["a"], [one]) != point_name(["a"], [other])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (1, "1"),
+        (1, 1.0),
+        (True, "True"),
+        (True, 1),
+        (None, "None"),
+        (0.1, "0.1"),
+        (float("inf"), "inf"),
+        (float("nan"), "nan"),
+        ("a/b", "a_b"),
+        ("a b", "a_b"),
+        ("", "default"),
+        ([1], "[1]"),
+    ],
+)
+def test_point_name__tells_types_apart(one: Any, other: Any) -> None:
+    assert point_name(["a"], [one]) != point_name(["a"], [other])
+
+
+@pytest.mark.parametrize(
+    ("names", "values", "text"),
+    [
+        (["max_step_size", "seed"], [0.1, 3], "seed~3_max_step_size~0.1"),
+        (["p"], [1e-05], "p~1e-05"),
+        (["p"], [-2], "p~-2"),
+        (["kind"], ["fast-v1.2"], "kind~fast-v1.2"),
+        (["on"], [True], "on~True"),
+        (["x"], [None], "x~None"),
+    ],
+)
+def test_point_name__reads_as_its_values(names: list[str], values: list[Any], text: str) -> None:
+    assert point_name(names, values) == text
+
+
+def test_point_name__long_ones_are_cut_and_stay_unique() -> None:
+    names = [f"parameter_number_{i}" for i in range(8)]
+    found = {point_name(names, [*range(7), last]) for last in range(50)}
+    assert len(found) == 50
+    assert all(len(name) <= LONGEST_NAME for name in found)

@@ -1,0 +1,200 @@
+"""Which universes there are, where they are in the space, and how they are divided."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paraverse.jobs import UniverseFiles
+from paraverse.sweep.universes import batches
+from support.plans import EXISTING, SIMULATED, SPACE, UNIVERSES, FindProblems, MakePlan
+
+
+def test_simulated__are_named_by_their_points(plan: MakePlan) -> None:
+    universes = plan(config=SIMULATED).universes
+    assert {name: universe.values for name, universe in universes.items()} == {
+        f"seed~{seed}_size~{size}": (size, seed) for size in (0.1, 0.3) for seed in range(3)
+    }
+    (file,) = universes["seed~1_size~0.3"].files
+    assert (file.path, file.target) == ("data/seed~1_size~0.3/params.yml", "params")
+
+
+def test_simulated__stay_the_same_when_the_space_grows(plan: MakePlan) -> None:
+    grown = SPACE.replace("[3]", "[5]").replace("[0.1,", "[0.05, 0.1,")
+    before, after = plan(config=SIMULATED), plan(config=SIMULATED, space=grown)
+    assert len(after.universes) == 15
+    assert before.universes.items() <= after.universes.items()
+    assert before.simulate_tracked == after.simulate_tracked
+    for name in before.universes:
+        assert before.simulate_job(name) == after.simulate_job(name)
+
+
+def test_simulated__all_change_with_a_shared_parameter(plan: MakePlan) -> None:
+    before, after = plan(config=SIMULATED), plan(config=SIMULATED, space=f"{SPACE}n: 3\n")
+    assert before.universes.keys() == after.universes.keys()
+    assert before.simulate_tracked != after.simulate_tracked
+
+
+def test_existing__are_in_the_order_of_the_space(plan: MakePlan) -> None:
+    universes = plan().universes
+    assert [(u.id, u.key, u.values) for u in universes.values()] == [
+        (name, name, (p["model"]["size"], p["seed"])) for name, p in UNIVERSES.items()
+    ]
+
+
+def test_existing__own_parameters_say_where_not_the_number(plan: MakePlan) -> None:
+    one, other = UNIVERSES["sim_5"], UNIVERSES["sim_11"]
+    universes = plan(universes=UNIVERSES | {"sim_5": other, "sim_11": one}).universes
+    assert universes["sim_5"].values == (0.3, 2)
+    assert universes["sim_11"].values == (0.1, 0)
+    assert next(iter(universes)) == "sim_11"
+
+
+NUMBERED = EXISTING.replace("([^/]+)/params", r"sim_(\d+)/params")
+
+
+def test_existing__number_says_where_if_the_parameters_do_not(plan: MakePlan) -> None:
+    universes = {"sim_05": {}, "sim_11": {"seed": 0}, "sim_4": {}, "sim_99": {}}
+    found = plan(config=NUMBERED, universes=universes).universes
+    assert {name: (u.key, u.values) for name, u in found.items()} == {
+        "sim_05": ("05", (0.1, 0)),
+        "sim_11": ("11", (0.3, 2)),
+        "sim_4": ("4", None),
+        "sim_99": ("99", None),
+    }
+    assert found["sim_4"].reasons == ("its place in the parameter space is not known",)
+
+
+def test_existing__outside_the_space_or_twice_have_no_place(plan: MakePlan) -> None:
+    universes = {
+        "a": {"seed": 0, "model": {"size": 0.1}},
+        "b": {"seed": 0, "model": {"size": 0.1 + 1e-15}},
+        "c": {"seed": 7, "model": {"size": 0.1}},
+        "d": {"seed": 1, "model": {"size": 0.1}},
+    }
+    found = plan(universes=universes).universes
+    assert {name: (u.values is not None, u.reasons) for name, u in found.items()} == {
+        "a": (True, ()),
+        "b": (False, ("at the same point as a: size=0.100000000000001, seed=0",)),
+        "c": (False, ("outside the parameter space: size=0.1, seed=7",)),
+        "d": (True, ()),
+    }
+
+
+def test_existing__without_a_space_in_the_order_of_numbers(plan: MakePlan) -> None:
+    config = EXISTING.replace("    loader: yaml_to_object", "    enabled: false\n    loader: text")
+    made = plan(config=config, universes={n: {} for n in ("x_10", "x_9", "x_100")})
+    assert made.space is None
+    assert list(made.universes) == ["x_9", "x_10", "x_100"]
+    assert all(u.values is None and u.reasons == () for u in made.universes.values())
+
+
+LOG = """\
+  log:
+    loader: text
+    glob_str: "*/sim.log"
+    path_regex: ([^/]+)/sim.log
+    target_path: sims/{match:}/log
+"""
+
+
+@pytest.mark.parametrize(
+    ("option", "failures", "reasons"),
+    [
+        ("required: true", ("sim.log is missing",), ()),
+        ("on_error: skip", (), ("sim.log is missing",)),
+        ("required: false", (), ()),
+    ],
+)
+def test_existing__say_what_they_lack(
+    plan: MakePlan, option: str, failures: tuple[str, ...], reasons: tuple[str, ...]
+) -> None:
+    config = f"{EXISTING}{LOG}    {option}\n"
+    universes = plan(config=config, more={"data/sim_5/sim.log": ""}).universes
+    assert (universes["sim_5"].failures, universes["sim_5"].reasons) == ((), ())
+    assert (universes["sim_6"].failures, universes["sim_6"].reasons) == (failures, reasons)
+
+
+@pytest.mark.parametrize(
+    ("config", "problem"),
+    [
+        (
+            EXISTING.replace("data_dir: data", "data_dir: dta"),
+            "config/config.yaml:1: data_dir\n    No universe is found in 'dta': no file there "
+            "matches '*/params.yml'.",
+        ),
+        (
+            f"{EXISTING}{LOG}    required: true\n",
+            "config/config.yaml:15: load.log.glob_str\n    No file below 'data' matches, and the "
+            "entry is `required`.",
+        ),
+        (
+            EXISTING.replace("([^/]+)/", r"run_(\d+)/"),
+            "config/config.yaml:11: load.params.path_regex\n    'run_(\\\\d+)/params.yml' does not "
+            "match 'sim_10/params.yml', which `glob_str` finds.",
+        ),
+        (
+            EXISTING.replace("{match:}", "all"),
+            "config/config.yaml:2: load\n    No entry loads files of universes: give one a "
+            "`path_regex` and a `target_path` with `{match:}`, such as "
+            "`simulations/{match:}/data`.",
+        ),
+        (
+            SIMULATED.replace('"*/params.yml"', '"*/parameters.yml"'),
+            "config/config.yaml:1: data_dir\n    No entry of `load` takes the files that "
+            "`simulate` makes, such as seed~0_size~0.1/data.h5, seed~0_size~0.1/params.yml, "
+            "seed~0_size~0.1/sim.log: they do not match '*/parameters.yml'. Use patterns such as "
+            "`*/data.h5` with `path_regex: ([^/]+)/data.h5`.",
+        ),
+    ],
+)
+def test_make_plan__no_universes(problems: FindProblems, config: str, problem: str) -> None:
+    (found,) = problems(config=config)
+    assert found.startswith(problem)
+
+
+@pytest.mark.parametrize(
+    ("config", "file"), [(EXISTING, "data/pspace.yml"), (SIMULATED, "space.yaml")]
+)
+@pytest.mark.parametrize("space", ["", "seed: 3\n", "!pspace\nseed: !pdim {default: 0}\n"])
+def test_make_plan__file_without_a_parameter_space(
+    problems: FindProblems, config: str, file: str, space: str
+) -> None:
+    (problem,) = problems(config=config, space=space)
+    assert file in problem
+
+
+def universes_of(names: list[str]) -> list[UniverseFiles]:
+    return [UniverseFiles(name, name, None, ()) for name in names]
+
+
+def divided(names: list[str], size: int) -> list[list[str]]:
+    return [[u.id for u in batch.universes] for batch in batches(universes_of(names), size)]
+
+
+NAMES = st.lists(st.integers(0, 10**6).map("seed~{}".format), max_size=80, unique=True)
+
+
+@settings(max_examples=60, deadline=None)
+@given(NAMES, NAMES, st.integers(1, 30))
+def test_batches__hold_all_in_order_and_stay_when_more_come_behind(
+    names: list[str], more: list[str], size: int
+) -> None:
+    before = divided(names, size)
+    assert [name for batch in before for name in batch] == names
+    assert all(size - size // 2 <= len(batch) <= size for batch in before[:-1])
+    more = [name for name in more if name not in names]
+    assert divided(names + more, size)[: len(before[:-1])] == before[:-1]
+
+
+def test_batches__few_change_when_one_comes_between() -> None:
+    names = [f"seed~{i}" for i in range(1000)]
+    before = {tuple(batch) for batch in divided(names, 40)}
+    changed = []
+    for place in random.Random(0).sample(range(1000), 20):
+        after = {tuple(b) for b in divided([*names[:place], "new", *names[place:]], 40)}
+        changed.append(len(after - before))
+    assert sum(changed) / len(changed) < 2.5

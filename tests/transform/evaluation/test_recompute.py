@@ -1,0 +1,192 @@
+"""Tags that no file can hold are computed again from what it holds."""
+
+from __future__ import annotations
+
+import gc
+import tempfile
+import weakref
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paraverse.errors import TransformError, Where
+from paraverse.results.file import read_results, write_results
+from paraverse.results.serializable import is_storable
+from paraverse.transform import load_yaml, registry
+from paraverse.transform.evaluation.evaluate import run
+from paraverse.transform.evaluation.profile import Profile
+from paraverse.transform.evaluation.recompute import Remainder, run_to_store
+from paraverse.transform.language.graph import Graph
+from paraverse.yaml_io.placeholders import Tag
+
+
+@dataclass
+class Box:
+    """Something that netCDF does not have."""
+
+    inside: Any
+
+
+def unboxed(value: Any) -> Any:
+    return unboxed(value.inside) if isinstance(value, Box) else value
+
+
+@pytest.fixture(autouse=True)
+def calls() -> Iterator[list[Any]]:
+    """Operations with boxes, for the time of a test; and what was put into boxes."""
+    before, made = dict(registry._OPERATIONS), []
+
+    def box(value: Any) -> Box:
+        made.append(value)
+        return Box(value)
+
+    def total(*values: Any) -> Any:
+        return sum(map(unboxed, values))
+
+    def fragile(value: Any, *, limit: float = 8) -> Any:
+        if unboxed(value) > limit:
+            raise ValueError("too large")
+        return Box(value)
+
+    for function in (box, total, fragile):
+        registry.register_operation(function)
+    yield made
+    registry._OPERATIONS.clear()
+    registry._OPERATIONS.update(before)
+
+
+def split(config: dict[str, Any], given: Any = (), **more: Any) -> tuple[dict[str, Any], Remainder]:
+    graph = Graph.of(**config, given=list(given)).checked()
+    values = {"dm": {}, **dict(given)}
+    return run_to_store(
+        graph, values, None, None, is_storable=is_storable, profile=Profile(), **more
+    )
+
+
+@st.composite
+def chains(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """Nodes whose results are numbers or boxes; some fail, and have fallbacks."""
+    nodes: list[dict[str, Any]] = []
+    for number in range(draw(st.integers(1, 8))):
+        values = st.sampled_from([1, 2, *(Tag(f"t{n}") for n in range(number))])
+        kind = draw(st.sampled_from(["box", "total", "fragile"]))
+        node: dict[str, Any] = {kind: [draw(values) for _ in range(1 + (kind == "total"))]}
+        if kind == "fragile":
+            node |= {"allow_failure": "silent", "fallback": draw(values)}
+        nodes.append({**node, "tag": f"t{number}"})
+    return nodes
+
+
+@settings(max_examples=60, deadline=None)
+@given(nodes=chains(), data=st.data())
+def test_read_results__gives_all_tags(nodes: list[dict[str, Any]], data: st.DataObject) -> None:
+    tags = data.draw(st.lists(st.sampled_from([n["tag"] for n in nodes]), unique=True))
+    graph = Graph.of(transform=nodes).checked()
+    expected = run(graph, {"dm": {}}, tags)
+    results, remainder = run_to_store(
+        graph, {"dm": {}}, tags, None, is_storable=is_storable, profile=Profile()
+    )
+    assert results == expected
+    assert all(map(is_storable, remainder.given.values()))
+    with tempfile.TemporaryDirectory() as folder:
+        write_results(Path(folder, "r.nc"), results, remainder=remainder)
+        found = read_results(Path(folder, "r.nc"))
+    assert list(found.items()) == list(expected.items())
+
+
+def test_run_to_store__goes_back_no_further_than_to_what_can_be_stored(calls: list[Any]) -> None:
+    config = load_yaml(
+        """
+        transform:
+          - {total: [1, 2], tag: sum}
+          - {total: [!dag_tag sum, 4], tag: .seven}
+          - box
+          - {box: !dag_prev , tag: boxed}
+          - {box: !dag_tag field, tag: other}
+        """
+    )
+    field = np.array([5, 6])
+    results, remainder = split(config, {"field": field})
+    assert (results["sum"], results["boxed"], results["other"].inside) == (3, Box(Box(7)), field)
+    assert list(remainder.given.values()) in ([field, 7], [7, field])
+    calls.clear()
+    found = remainder.results()
+    assert (found["boxed"], found["other"].inside) == (Box(Box(7)), field)
+    assert [unboxed(value) for value in calls if value is not field] == [7, 7]
+
+
+def test_run_to_store__lets_go_of_what_nothing_is_made_of(calls: list[Any]) -> None:
+    arrays: list[Any] = []
+
+    def large() -> np.ndarray:
+        result = np.zeros(3)
+        arrays.append(weakref.ref(result))
+        return result
+
+    def alive(_: Any) -> int:
+        calls.clear()
+        gc.collect()
+        return sum(array() is not None for array in arrays)
+
+    registry.register_operation(large)
+    registry.register_operation(alive)
+    config = load_yaml(
+        """
+        transform:
+          - {large: [], tag: .array}
+          - {box: !dag_tag .array, tag: .boxed}
+          - {repr: !dag_tag .boxed, tag: text}
+          - {alive: !dag_tag text, tag: alive}
+          - {box: !dag_tag alive, tag: last}
+        """
+    )
+    results, remainder = split(config)
+    assert results["alive"] == 0
+    assert remainder.tags == ("last",)
+
+
+def test_run_to_store__needs_something_that_can_be_stored() -> None:
+    config = load_yaml("transform: [{box: !dag_tag dm, tag: all}]")
+    with pytest.raises(TransformError, match="tag 'all' cannot be stored, and it is made of 'dm'"):
+        split(config)
+
+
+def test_read_results__failure_names_node_and_place(tmp_path: Path) -> None:
+    config = load_yaml(
+        """
+        meta_operations: {pack: [{fragile: !arg 0}]}
+        transform: [{total: [1, 2]}, {pack: !dag_prev , tag: packed}]
+        """
+    )
+    results, remainder = split(config)
+    write_results(tmp_path / "r.nc", results, remainder=remainder)
+
+    def broken(value: Any, *, limit: float = 0) -> Any:
+        raise ValueError("out of order")
+
+    registry.register_operation(broken, "fragile", overwrite_existing=True)
+    with pytest.raises(TransformError) as error:
+        read_results(tmp_path / "r.nc", where=lambda *keys: Where("plots.yaml", 7, keys))
+    assert str(error.value).splitlines() == [
+        "plots.yaml:7: meta_operations.pack[0] (used in plots.yaml:7: transform[1]): operation "
+        "'fragile' failed: ValueError: out of order",
+        "    arguments: 3",
+    ]
+
+
+def test_write_results__depends_on_the_operations_that_make_such_tags(tmp_path: Path) -> None:
+    results, remainder = split(load_yaml("transform: [{total: [1, 2]}, {box: !dag_prev , tag: a}]"))
+
+    def written(**fingerprints: str) -> bytes:
+        path = tmp_path / "r.nc"
+        write_results(path, results, remainder=remainder, fingerprints=fingerprints)
+        return path.read_bytes()
+
+    assert written(box="1", total="1") == written(box="1", total="2")
+    assert written(box="1") != written(box="2")

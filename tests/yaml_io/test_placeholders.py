@@ -1,0 +1,26 @@
+"""Results in the arguments of a plot function."""
+
+from __future__ import annotations
+
+from paraverse.transform import load_yaml
+from paraverse.yaml_io.placeholders import result_tags, with_results
+
+TEXT = """
+title: !dag_result name
+limits: [0, !dag_result top, {deep: [!dag_result name]}]
+other: !dag_tag top
+"""
+
+
+def test_result_tags__are_those_that_are_wanted() -> None:
+    assert result_tags(load_yaml(TEXT)) == ["name", "top"]
+    assert result_tags({"a": [1]}) == []
+
+
+def test_with_results__fills_them_in_at_any_depth() -> None:
+    arguments = load_yaml(TEXT)
+    filled = with_results(arguments, {"name": "Walk", "top": 3.5})
+    assert filled["title"] == "Walk"
+    assert filled["limits"] == [0, 3.5, {"deep": ["Walk"]}]
+    assert filled["other"] == arguments["other"]
+    assert arguments == load_yaml(TEXT)
