@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from paraverse.jobs import Drawing
+from paraverse.jobs import FigureSettings
 from paraverse.pipeline.forkserver.client import hand_over
 from paraverse.pipeline.job_log import job_log
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 
-def main(job: Drawing, data: str, figures: Sequence[str], log: str) -> None:
+def main(job: FigureSettings, data: str, figures: Sequence[str], log: str) -> None:
     from paraverse.pipeline.plot import plot_multiverse
 
     with job_log(log):

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from paraverse.errors import (
     ConfigError,
     LoadError,
+    Location,
     ParaverseError,
     PlotError,
     Problem,
     TransformError,
-    Where,
     dotted,
     placed,
     suggest,
@@ -37,18 +37,18 @@ def test_dotted__joins_keys_and_indices(path: tuple[str | int, ...], text: str) 
 @pytest.mark.parametrize(
     ("where", "text"),
     [
-        (Where("plots.yaml", 3, ("mean", "x")), "plots.yaml:3: mean.x"),
-        (Where("plots.yaml", 3), "plots.yaml:3"),
-        (Where("plots.yaml", None, ("mean",)), "plots.yaml: mean"),
-        (Where("plots.yaml"), "plots.yaml"),
+        (Location("plots.yaml", 3, ("mean", "x")), "plots.yaml:3: mean.x"),
+        (Location("plots.yaml", 3), "plots.yaml:3"),
+        (Location("plots.yaml", None, ("mean",)), "plots.yaml: mean"),
+        (Location("plots.yaml"), "plots.yaml"),
     ],
 )
-def test_where__shows_file_line_and_keys(where: Where, text: str) -> None:
+def test_where__shows_file_line_and_keys(where: Location, text: str) -> None:
     assert str(where) == text
 
 
 def test_problem__is_place_then_indented_message() -> None:
-    problem = Problem(Where("plots.yaml", 3, ("mean",)), "Wrong.")
+    problem = Problem(Location("plots.yaml", 3, ("mean",)), "Wrong.")
     assert str(problem) == "plots.yaml:3: mean\n    Wrong."
 
 
@@ -58,7 +58,7 @@ def test_errors__are_all_of_one_kind(kind: type[Exception]) -> None:
 
 
 def test_config_error__one_problem() -> None:
-    error = ConfigError([Problem(Where("a.yaml", 1, ("x",)), "Wrong.")])
+    error = ConfigError([Problem(Location("a.yaml", 1, ("x",)), "Wrong.")])
     assert (
         str(error)
         == """\
@@ -72,10 +72,10 @@ a.yaml:1: x
 
 def test_config_error__several_problems_in_order_of_files_and_lines() -> None:
     problems = [
-        Problem(Where("b.yaml", 2), "Third."),
-        Problem(Where("a.yaml", 10), "Second."),
-        Problem(Where("a.yaml", 9), "First."),
-        Problem(Where("a.yaml"), "Whole file."),
+        Problem(Location("b.yaml", 2), "Third."),
+        Problem(Location("a.yaml", 10), "Second."),
+        Problem(Location("a.yaml", 9), "First."),
+        Problem(Location("a.yaml"), "Whole file."),
     ]
     error = ConfigError(problems)
     assert (
@@ -97,15 +97,15 @@ b.yaml:2
 
 
 def test_config_error__says_the_same_problem_once() -> None:
-    problem = Problem(Where("a.yaml", 1), "Wrong.")
-    other = Problem(Where("a.yaml", 1), "Also wrong.")
+    problem = Problem(Location("a.yaml", 1), "Wrong.")
+    other = Problem(Location("a.yaml", 1), "Also wrong.")
     assert ConfigError([problem, other, problem]).problems == [problem, other]
 
 
 def test_placed__moves_problems_of_whole_files_only() -> None:
-    of_file = Problem(Where("base.yaml"), "This file does not exist.")
-    of_line = Problem(Where("base.yaml", 3), "Wrong.")
-    where = Where("config.yaml", 7, ("base_plots",))
+    of_file = Problem(Location("base.yaml"), "This file does not exist.")
+    of_line = Problem(Location("base.yaml", 3), "Wrong.")
+    where = Location("config.yaml", 7, ("base_plots",))
     assert placed([of_file, of_line], where) == [
         Problem(where, "base.yaml: This file does not exist."),
         of_line,

@@ -32,7 +32,7 @@ __all__ = [
     "register_operation",
 ]
 
-_PLACES = {
+_LAZY = {
     "loader": "paraverse.load.registry",
     "load_plot": "paraverse.results.load_plot",
     "open_multiverse": "paraverse.explore.multiverse",
@@ -48,8 +48,8 @@ _PLACES = {
 
 def __getattr__(name: str) -> Any:
     # At first use: the Snakefile imports this package at every start
-    if name in _PLACES:
+    if name in _LAZY:
         import importlib
 
-        return getattr(importlib.import_module(_PLACES[name]), name)
+        return getattr(importlib.import_module(_LAZY[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -6,15 +6,9 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-import yaml
-
-from paraverse.errors import ConfigError, ParaverseError, Problem, Where
-from paraverse.plan.build import make_plan
-from paraverse.plan.plan import Plan
-
-CONFIG = "config/config.yaml"
+from paraverse.errors import ParaverseError
+from paraverse.plan.project import plan_of_project
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,24 +47,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
     return 0
-
-
-def plan_of_project() -> Plan:
-    """Make the plan of the project in the working directory.
-
-    Raises
-    ------
-    ConfigError
-        If its configuration is wrong.
-    """
-    try:
-        values = yaml.safe_load(Path(CONFIG).read_text(encoding="utf-8")) or {}
-    except FileNotFoundError:
-        message = "This file does not exist: name the project by --directory."
-        raise ConfigError([Problem(Where(CONFIG), message)]) from None
-    except yaml.YAMLError as error:
-        raise ConfigError([Problem(Where(CONFIG), f"not valid YAML: {error}")]) from None
-    return make_plan(values, [CONFIG], thorough=False)
 
 
 def _tree(options: argparse.Namespace) -> None:

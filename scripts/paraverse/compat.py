@@ -32,7 +32,7 @@ __all__ = [
     "register_operation",
 ]
 
-_PLACES = {
+_LAZY = {
     "ColorManager": "paraverse.plot.appearance.colors.ColorManager",
     "DataManager": "paraverse.store.universe.Universe",
     "PlotHelper": "paraverse.plot.plot_helper.plot_helper.PlotHelper",
@@ -47,8 +47,8 @@ _PLACES = {
 
 def __getattr__(name: str) -> Any:
     # At first use: operations do not need matplotlib
-    if name in _PLACES:
-        module, _, found = _PLACES[name].rpartition(".")
+    if name in _LAZY:
+        module, _, found = _LAZY[name].rpartition(".")
         return getattr(importlib.import_module(module), found)
     raise AttributeError(
         f"module {__name__!r} has no attribute {name!r}; it has {', '.join(__all__)}"

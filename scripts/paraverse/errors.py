@@ -28,7 +28,7 @@ class SkipPlot(ParaverseError):  # noqa: N818 (dantro's name)
 
 
 @dataclass(frozen=True)
-class Where:
+class Location:
     """A place in a configuration file.
 
     Attributes
@@ -54,7 +54,7 @@ class Where:
 class Problem:
     """One thing that is wrong, and where."""
 
-    where: Where
+    where: Location
     message: str
 
     def __str__(self) -> str:
@@ -80,7 +80,7 @@ class ConfigError(ParaverseError):
         super().__init__(f"{head} in the configuration; nothing was run.\n\n{body}\n")
 
 
-def placed(problems: Iterable[Problem], where: Where) -> list[Problem]:
+def placed(problems: Iterable[Problem], where: Location) -> list[Problem]:
     """Say of problems with whole files where the file is named.
 
     Parameters
@@ -98,19 +98,19 @@ def placed(problems: Iterable[Problem], where: Where) -> list[Problem]:
     ]
 
 
-def counted(number: int, what: str) -> str:
+def pluralize(number: int, what: str) -> str:
     """A number with its noun.
 
-    >>> counted(1, "universe"), counted(2, "universe")
+    >>> pluralize(1, "universe"), pluralize(2, "universe")
     ('1 universe', '2 universes')
     """
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def some_of(names: Sequence[str], limit: int = 5) -> str:
+def list_some(names: Sequence[str], limit: int = 5) -> str:
     """The first names, and how many more there are.
 
-    >>> some_of(["a", "b", "c"], limit=2)
+    >>> list_some(["a", "b", "c"], limit=2)
     'a, b and 1 more'
     """
     more = f" and {len(names) - limit} more" if len(names) > limit else ""
@@ -163,4 +163,4 @@ def suggest(
         return f"Did you mean {' or '.join(map(repr, near))}?"
     if not words or not limit:
         return ""
-    return f"Allowed: {some_of(words, limit)}."
+    return f"Allowed: {list_some(words, limit)}."

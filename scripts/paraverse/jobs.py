@@ -11,33 +11,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any, Literal
 
-from paraverse.base.field_filter import Wanted
-from paraverse.errors import Where
-from paraverse.store import Compression
+from paraverse.base.field_filter import FieldFilter
+from paraverse.errors import Location
 
-if TYPE_CHECKING:
-    from paraverse.transform.language.graph import Graph
+Compression = Literal["none", "zlib", "zstd"]
+"""How the numbers of a stored universe are compressed."""
 
 NODE = "node"
 """The tag of the result in the file of a node."""
 
 
 @dataclass(frozen=True)
-class Places:
+class SourceMap:
     """Where the parts of a plot stand in the configuration, for messages."""
 
     plot: str
-    places: Mapping[tuple[str | int, ...], Where]
+    places: Mapping[tuple[str | int, ...], Location]
 
-    def __call__(self, *keys: str | int) -> Where:
+    def __call__(self, *keys: str | int) -> Location:
         """Return the place of a value, or of the nearest thing that encloses it."""
         known = keys
         while known and known not in self.places:
             known = known[:-1]
-        found = self.places.get(known, Where(""))
-        return Where(found.file, found.line, (self.plot, *keys))
+        found = self.places.get(known, Location(""))
+        return Location(found.file, found.line, (self.plot, *keys))
 
 
 @dataclass(frozen=True)
@@ -108,7 +107,7 @@ class CombinedField:
         Nodes applied in each universe, before combining.
     dimensions
         Values of each parameter dimension of the result.
-    cells
+    grid_indices
         For each universe, by name, where in the result it belongs.
     method
         The node that makes the result of a list of all arrays, each with its parameters as
@@ -128,7 +127,7 @@ class CombinedField:
     path: str
     transform: Sequence[Any]
     dimensions: Mapping[str, tuple[Any, ...]]
-    cells: Mapping[str, tuple[int, ...]]
+    grid_indices: Mapping[str, tuple[int, ...]]
     method: Mapping[str, Any] | None = None
     transform_after_combine: Sequence[Any] = ()
     allow_failing: bool = False
@@ -174,7 +173,7 @@ class ConvertJob:
 
     universes: tuple[UniverseFiles, ...]
     dimensions: tuple[str, ...]
-    wanted: Wanted
+    wanted: FieldFilter
     settings: LoadSettings = LoadSettings()
     compression: Compression = "none"
 
@@ -202,30 +201,16 @@ class TransformJob:
     sections: Mapping[str, Any]
     tags: tuple[str, ...] | None
     operations: tuple[str, ...]
-    where: Places
+    where: SourceMap
     group: str = "universes"
     verbosity: int = 0
     fingerprints: Mapping[str, str] = field(default_factory=dict)
     stored: Mapping[str, str] = field(default_factory=dict)
     node: str | None = None
 
-    def graph(self) -> Graph:
-        """Return the graph of what it computes.
-
-        Raises
-        ------
-        ConfigError
-            If there are problems in the configuration.
-        """
-        from paraverse.transform.language.graph import Graph
-
-        fields = {tag: field.key for tag, field in self.fields.items()}
-        graph = Graph.of(**self.sections, given=fields, where=self.where).checked()
-        return graph if self.node is None else graph.only(self.node, NODE)
-
 
 @dataclass(frozen=True)
-class Drawing:
+class FigureSettings:
     """How a figure is drawn from tagged results.
 
     Attributes
@@ -247,7 +232,7 @@ class Drawing:
     helpers: Mapping[str, Any]
     style: Mapping[str, Any]
     plot_functions: tuple[str, ...]
-    where: Places = field(compare=False)
+    where: SourceMap = field(compare=False)
     animation: Mapping[str, Any] = field(default_factory=dict)
     raise_exc: bool = True
     default_style: Mapping[str, Any] = field(default_factory=dict)
@@ -259,24 +244,12 @@ class Drawing:
 class UniversePlotJob:
     """Transform and draw the universes of a batch, one figure each."""
 
-    drawing: Drawing
+    drawing: FigureSettings
     universes: tuple[str, ...]
     sections: Mapping[str, Any]
     tags: tuple[str, ...] | None
     operations: tuple[str, ...]
     verbosity: int = 0
-
-    def graph(self) -> Graph:
-        """Return the graph of what it computes for each universe.
-
-        Raises
-        ------
-        ConfigError
-            If there are problems in the configuration.
-        """
-        from paraverse.transform.language.graph import Graph
-
-        return Graph.of(**self.sections, where=self.drawing.where).checked()
 
 
 @dataclass(frozen=True)

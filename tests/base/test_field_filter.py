@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paraverse.base.field_filter import Wanted
+from paraverse.base.field_filter import FieldFilter
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from paraverse.base.field_filter import Wanted
 def test_wanted__contains(
     patterns: tuple[str, ...] | None, inside: list[str], outside: list[str]
 ) -> None:
-    wanted = Wanted(patterns)
+    wanted = FieldFilter(patterns)
     assert [path for path in inside if path not in wanted] == []
     assert [path for path in outside if path in wanted] == []
 
@@ -33,16 +33,16 @@ def test_wanted__contains(
 @pytest.mark.parametrize(
     ("wanted", "paths"),
     [
-        (Wanted(), None),
-        (Wanted(()), []),
-        (Wanted(("a", "b/c")), ["a", "b/c"]),
-        (Wanted(("a", "b/c")).below("b"), ["c"]),
-        (Wanted(("a", "b/c")).below("a"), None),
-        (Wanted(("a", "b/*")), None),
-        (Wanted(("[ab]",)), None),
+        (FieldFilter(), None),
+        (FieldFilter(()), []),
+        (FieldFilter(("a", "b/c")), ["a", "b/c"]),
+        (FieldFilter(("a", "b/c")).below("b"), ["c"]),
+        (FieldFilter(("a", "b/c")).below("a"), None),
+        (FieldFilter(("a", "b/*")), None),
+        (FieldFilter(("[ab]",)), None),
     ],
 )
-def test_exact__paths_if_there_is_no_pattern(wanted: Wanted, paths: list[str] | None) -> None:
+def test_exact__paths_if_there_is_no_pattern(wanted: FieldFilter, paths: list[str] | None) -> None:
     assert wanted.exact() == paths
 
 
@@ -55,7 +55,7 @@ PATTERNS = st.lists(st.text("ab*?", min_size=1, max_size=3), min_size=1, max_siz
 def test_below__wants_what_is_wanted_from_above(
     patterns: tuple[str, ...], path: str, field: str
 ) -> None:
-    wanted = Wanted(patterns)
+    wanted = FieldFilter(patterns)
     assert (field in wanted.below(path)) == (f"{path}/{field}" in wanted)
 
 
@@ -66,4 +66,4 @@ def test_below__wants_what_is_wanted_from_above(
 def test_below__has_no_patterns_where_nothing_is_wanted(
     patterns: tuple[str, ...], is_empty: bool
 ) -> None:
-    assert (Wanted(patterns).below("log").patterns == ()) == is_empty
+    assert (FieldFilter(patterns).below("log").patterns == ()) == is_empty

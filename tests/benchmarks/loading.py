@@ -25,7 +25,7 @@ sys.path.insert(0, {library!r})
 from pathlib import Path
 from paraverse.pipeline.convert import convert
 from paraverse.jobs import ConvertJob, SourceFile, UniverseFiles
-from paraverse.base.field_filter import Wanted
+from paraverse.base.field_filter import FieldFilter
 options = {{"enable_mapping": True, "map_from_attr": "content"}}
 folders = sorted(Path({sweep!r}).glob("sim_*"))
 universes = [
@@ -37,7 +37,7 @@ universes = [
     for f in folders
 ]
 for start in range(0, len(universes), {batch}):
-    job = ConvertJob(tuple(universes[start : start + {batch}]), (), Wanted({fields!r}))
+    job = ConvertJob(tuple(universes[start : start + {batch}]), (), FieldFilter({fields!r}))
     convert(job, f"{work}/{{start}}.nc")
 """
 BARE = """

@@ -10,7 +10,7 @@ import xarray as xr
 
 from paraverse.config.base_plots import library
 from paraverse.config.plots import PlotConfig, read_plots
-from paraverse.errors import Where
+from paraverse.errors import Location
 from paraverse.transform import evaluate
 from support.projects import MakeFiles
 
@@ -19,7 +19,9 @@ NAMES = sorted(library().data)
 
 def resolved(files: MakeFiles, plots: str, base_plots: str | None = None) -> list[PlotConfig]:
     files({"plots.yaml": plots, "base.yaml": base_plots or ""})
-    found, problems = read_plots("plots.yaml", ["base.yaml"], lambda *keys: Where("c", None, keys))
+    found, problems = read_plots(
+        "plots.yaml", ["base.yaml"], lambda *keys: Location("c", None, keys)
+    )
     assert problems == []
     return found
 
@@ -42,7 +44,7 @@ def test_library__is_updated_by_entries_of_the_same_name(files: MakeFiles) -> No
 
 def test_library__unknown_name_is_a_problem_with_names_like_it(files: MakeFiles) -> None:
     files({"plots.yaml": "a: {based_on: .plot.facet_grid.lines}\n"})
-    _, (problem,) = read_plots("plots.yaml", [], lambda *keys: Where("c", None, keys))
+    _, (problem,) = read_plots("plots.yaml", [], lambda *keys: Location("c", None, keys))
     assert "Did you mean '.plot.facet_grid.line'" in str(problem)
 
 

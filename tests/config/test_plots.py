@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from paraverse.config.plots import PlotConfig, read_plots
-from paraverse.errors import Problem, Where
+from paraverse.errors import Location, Problem
 from support.projects import MakeFiles
 
 TAKES_MAPPING = "A plot takes a mapping, or `inherit` for the one of the same name in a base file"
 PLACES = {"plots": 5, "base_plots": 6}
 
 
-def config_where(key: str) -> Where:
-    return Where("config.yaml", PLACES[key], (key,))
+def config_where(key: str) -> Location:
+    return Location("config.yaml", PLACES[key], (key,))
 
 
 def read(files: MakeFiles, plots: str, *bases: str) -> tuple[dict[str, PlotConfig], list[Problem]]:

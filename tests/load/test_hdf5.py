@@ -12,7 +12,7 @@ import netCDF4
 import numpy as np
 import pytest
 
-from paraverse.base.field_filter import Wanted
+from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
 from paraverse.load.group_kinds import GROUP_TYPES
 from paraverse.load.hdf5 import describe_hdf5, load_hdf5, names_unless_found
@@ -44,7 +44,9 @@ def no_reports(text: str) -> None:
     raise AssertionError(text)
 
 
-def load(path: str | Path, wanted: Wanted | None = None, **options: Any) -> tuple[Tree, list[str]]:
+def load(
+    path: str | Path, wanted: FieldFilter | None = None, **options: Any
+) -> tuple[Tree, list[str]]:
     reports: list[str] = []
     return load_hdf5(str(path), wanted, report=reports.append, **options), reports
 
@@ -87,7 +89,7 @@ def test_load_hdf5__everything_with_attributes_and_groups_first(path: str) -> No
 def test_load_hdf5__wanted_fields_and_their_groups(
     path: str, patterns: tuple[str, ...], names: list[str]
 ) -> None:
-    assert sorted(load_hdf5(path, Wanted(patterns), report=no_reports)) == ["", *names]
+    assert sorted(load_hdf5(path, FieldFilter(patterns), report=no_reports)) == ["", *names]
 
 
 def written(make: Callable[[h5py.File], Any]) -> Callable[[Path], Path]:
@@ -411,9 +413,9 @@ REPORTED: dict[str, tuple[Callable[[h5py.File], Any], str]] = {
 
 
 @pytest.mark.parametrize(("make", "reason"), REPORTED.values(), ids=REPORTED)
-@pytest.mark.parametrize("wanted", [Wanted(), Wanted(("?*",))], ids=["all", "pattern"])
+@pytest.mark.parametrize("wanted", [FieldFilter(), FieldFilter(("?*",))], ids=["all", "pattern"])
 def test_load_hdf5__reports_what_it_leaves_out_and_loads_the_rest(
-    tmp_path: Path, make: Callable[[h5py.File], Any], reason: str, wanted: Wanted
+    tmp_path: Path, make: Callable[[h5py.File], Any], reason: str, wanted: FieldFilter
 ) -> None:
     folder = tmp_path / "data"
     folder.mkdir()
@@ -450,7 +452,9 @@ def test_load_hdf5__attributes_that_cannot_be_stored_are_reported(tmp_path: Path
 # --- links
 
 
-@pytest.mark.parametrize("wanted", [Wanted(), Wanted(("a", "z", "g/x")), Wanted(("*",))])
+@pytest.mark.parametrize(
+    "wanted", [FieldFilter(), FieldFilter(("a", "z", "g/x")), FieldFilter(("*",))]
+)
 @pytest.mark.parametrize(
     "link",
     [
@@ -464,7 +468,7 @@ def test_load_hdf5__attributes_that_cannot_be_stored_are_reported(tmp_path: Path
     ids=["hard", "soft", "soft, relative", "two of them", "external", "external, twice"],
 )
 def test_load_hdf5__second_name_of_a_dataset(
-    tmp_path: Path, wanted: Wanted, link: Callable[[h5py.File], Any]
+    tmp_path: Path, wanted: FieldFilter, link: Callable[[h5py.File], Any]
 ) -> None:
     (tmp_path / "below").mkdir()
     with h5py.File(tmp_path / "other.h5", "w") as file:
@@ -568,7 +572,7 @@ def test_load_hdf5__mapping_needs_an_attribute(path: str) -> None:
 
 def test_load_hdf5__names_in_lower_case(tmp_path: Path) -> None:
     path = written(lambda f: f.update({"ABM/Mean": 1, "ABM/mean": 2}))(tmp_path)
-    tree, reports = load(path, Wanted(("abm/mean",)), lower_case_keys=True)
+    tree, reports = load(path, FieldFilter(("abm/mean",)), lower_case_keys=True)
     assert list(tree) == ["", "abm", "abm/mean"]
     assert reports == ["abm/mean: left out, as another name differs from it only by its case"]
 
@@ -617,7 +621,7 @@ def test_load_hdf5__netcdf_dimensions_are_labels(tmp_path: Path) -> None:
         file.createDimension("time", 2)
         file.createVariable("time", "f8", ("time",))[:] = [0.5, 1.5]
         file.createVariable("field", "f8", ("time", "x"))[:] = np.arange(6.0).reshape(2, 3)
-    tree = load_hdf5(str(path), Wanted(("field", "x")), report=no_reports)
+    tree = load_hdf5(str(path), FieldFilter(("field", "x")), report=no_reports)
     assert list(tree) == ["", "field"]
     field = array(tree, "field")
     assert field.dims == ("time", "x")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from paraverse.base.field_filter import Wanted
+from paraverse.base.field_filter import FieldFilter
 from paraverse.jobs import LoadSettings, SourceFile, UniverseFiles
 from paraverse.load import isolated
 from paraverse.load.isolated import with_universes
@@ -47,7 +47,7 @@ def test_with_universes__crash_and_hang_are_reasons(
     monkeypatch.setattr(isolated, "SECONDS", 1)
     settings = LoadSettings(modules=(str(tmp_path / "loaders.py"),))
     given = universes(tmp_path, ["a", "crash", "b", "crash", "hang", "c"], required)
-    loaded = with_universes(given, Wanted(), settings, list)
+    loaded = with_universes(given, FieldFilter(), settings, list)
     assert [one.tree for one in loaded] == [
         {"data": Text("a")}, {}, {"data": Text("b")}, {}, {}, {"data": Text("c")}
     ]  # fmt: skip
@@ -64,9 +64,9 @@ def fail(_: object) -> None:
 
 def test_with_universes__errors_of_use_are_raised(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="why"):
-        with_universes(universes(tmp_path, [], True), Wanted(), LoadSettings(), fail)
+        with_universes(universes(tmp_path, [], True), FieldFilter(), LoadSettings(), fail)
     with pytest.raises(BrokenProcessPool):
-        with_universes(universes(tmp_path, [], True), Wanted(), LoadSettings(), end)
+        with_universes(universes(tmp_path, [], True), FieldFilter(), LoadSettings(), end)
 
 
 def end(_: object) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from paraverse.base.field_filter import Wanted
+from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
 from paraverse.load.members import Array
 from paraverse.load.registry import load_file
@@ -17,7 +17,9 @@ from paraverse.load.registry import load_file
 OBJECTS = np.array([1, 2.5], object)
 
 
-def load(name: str, path: Path, wanted: Wanted | None = None, **options: Any) -> tuple[Any, Any]:
+def load(
+    name: str, path: Path, wanted: FieldFilter | None = None, **options: Any
+) -> tuple[Any, Any]:
     reports: list[str] = []
     found = load_file(name, str(path), wanted, report=reports.append, options=options)
     return found, reports
@@ -52,7 +54,7 @@ def test_load_numpy__several_arrays(tmp_path: Path) -> None:
     assert list(found) == ["", "a", "b", "b/c"]
     assert len(reports) == 1
     assert reports[0].startswith("objects: ")
-    found, reports = load("numpy_binary", tmp_path / "x.npz", Wanted(("a",)))
+    found, reports = load("numpy_binary", tmp_path / "x.npz", FieldFilter(("a",)))
     assert (list(found), reports) == (["", "a"], [])
 
 

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 import paraverse
-from paraverse.base.field_filter import Wanted
+from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import ConfigError, LoadError
 from paraverse.load.members import Array, Group, Text
 from paraverse.load.registry import (
@@ -128,14 +128,14 @@ def test_load_file__gives_what_the_parameters_of_a_loader_name(
 ) -> None:
     given: dict[str, Any] = {}
 
-    def load(path: str, report: Any, *, wanted: Wanted, base: str, factor: float = 1) -> float:
+    def load(path: str, report: Any, *, wanted: FieldFilter, base: str, factor: float = 1) -> float:
         given.update(path=path, wanted=wanted, base=base, factor=factor)
         report("something left out")
         return factor
 
     register(load)
     reports: list[str] = []
-    wanted = Wanted(("a",))
+    wanted = FieldFilter(("a",))
     found = load_file(
         name, "file", wanted, report=reports.append, base="here", options={"factor": 2.5}
     )
@@ -153,7 +153,7 @@ def test_load_file__needs_no_more_than_a_path(
 
 def test_load_file__keeps_what_is_wanted(register: Callable[[Callable[..., Any]], None]) -> None:
     register(lambda path: {"a": {"x": 1, "y": 2}, "b": 3, "c": {"z": 4}})
-    assert list(load_file("own", "it", Wanted(("a/x", "b")))) == ["", "a", "a/x", "b"]
+    assert list(load_file("own", "it", FieldFilter(("a/x", "b")))) == ["", "a", "a/x", "b"]
     assert load_file("own", "it")["c"] == Group()  # type: ignore[index]
 
 

@@ -12,14 +12,14 @@ import pandas as pd
 import pytest
 import xarray as xr
 
-from paraverse.base.field_filter import Wanted
+from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
 from paraverse.load.members import Array, Group, Text
 from paraverse.load.to_members import members_of, storable
 
 
 def members(value: Any, reports: list[str] | None = None) -> Any:
-    return members_of(value, Wanted(), [].append if reports is None else reports.append)
+    return members_of(value, FieldFilter(), [].append if reports is None else reports.append)
 
 
 @pytest.mark.parametrize(
@@ -109,4 +109,4 @@ def test_members_of__objects_of_xarray_and_pandas_anywhere() -> None:
 def test_storable__keeps_shapes() -> None:
     assert storable(np.array([[1, 2.5], [3, 4]], object)).shape == (2, 2)
     assert storable(np.array(1, object)).shape == ()
-    assert isinstance(members_of([[1, 2]], Wanted(), [].append), Array)
+    assert isinstance(members_of([[1, 2]], FieldFilter(), [].append), Array)

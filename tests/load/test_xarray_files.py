@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 import xarray as xr
 
-from paraverse.base.field_filter import Wanted
+from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
 from paraverse.load.members import Array, Group
 from paraverse.load.registry import load_file
@@ -35,7 +35,7 @@ def dataset() -> xr.Dataset:
     )
 
 
-def load(name: str, path: Path, wanted: Wanted | None = None, **options: Any) -> Any:
+def load(name: str, path: Path, wanted: FieldFilter | None = None, **options: Any) -> Any:
     def fail(text: str) -> None:
         raise AssertionError(text)
 
@@ -69,7 +69,7 @@ def test_load_dataset__wanted_variables(
     tmp_path: Path, dataset: xr.Dataset, patterns: tuple[str, ...], names: list[str]
 ) -> None:
     dataset.to_netcdf(tmp_path / "x.nc")
-    assert sorted(load("xr_dataset", tmp_path / "x.nc", Wanted(patterns))) == ["", *names]
+    assert sorted(load("xr_dataset", tmp_path / "x.nc", FieldFilter(patterns))) == ["", *names]
 
 
 @pytest.mark.parametrize("engine", [None, "netcdf4", "h5netcdf"])

@@ -12,7 +12,7 @@ from dantro.plot._cfg import resolve_based_on
 from dantro.tools import load_yml
 
 from paraverse.config.plots import WITHOUT_EFFECT, read_plots
-from paraverse.errors import Where
+from paraverse.errors import Location
 from support.projects import MakeFiles
 
 POOL = load_yml(str(Path(dantro.__file__).parent / "cfg" / "base_plots.yml"))
@@ -40,7 +40,7 @@ def comparable(values: dict[str, Any]) -> dict[str, Any]:
 def resolved(files: MakeFiles, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """A plot that is based on an entry, here and in dantro."""
     files({"plots.yaml": f"a: {{based_on: {name}}}\n"})
-    (ours,), problems = read_plots("plots.yaml", [], lambda *keys: Where("c", None, keys))
+    (ours,), problems = read_plots("plots.yaml", [], lambda *keys: Location("c", None, keys))
     assert problems == []
     pools = [("dantro", copy.deepcopy(POOL))]
     theirs = resolve_based_on({"a": {"based_on": name}}, base_pools=pools, label="plots")["a"]

@@ -11,7 +11,7 @@ import yaml
 from dantro.plot._cfg import resolve_based_on
 
 from paraverse.config.plots import read_plots
-from paraverse.errors import Where
+from paraverse.errors import Location
 
 FIRST = """
 .creator: {creator: multiverse}
@@ -50,7 +50,7 @@ def test_based_on__every_form(form: str, tmp_path: Path) -> None:
     for name, text in contents.items():
         files[name].write_text(text)
     base = [str(files["first"]), str(files["second"])]
-    found, problems = read_plots(str(files["plots"]), base, lambda *keys: Where("", None, keys))
+    found, problems = read_plots(str(files["plots"]), base, lambda *keys: Location("", None, keys))
     assert problems == []
     pools = [(name, yaml.safe_load(contents[name])) for name in ("first", "second")]
     theirs = resolve_based_on(yaml.safe_load(PLOTS[form]), label="test", base_pools=pools)

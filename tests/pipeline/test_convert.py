@@ -8,7 +8,7 @@ import h5py
 import numpy as np
 import pytest
 
-from paraverse.base.field_filter import Wanted
+from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
 from paraverse.jobs import ConvertJob, LoadSettings, SourceFile, UniverseFiles
 from paraverse.pipeline.convert import convert
@@ -30,7 +30,7 @@ def job(
             file["number"] = number
         source = SourceFile(str(path), "data", "hdf5", required=required)
         universes.append(UniverseFiles(name, name, None, (source,)))
-    return ConvertJob(tuple(universes), (), Wanted(), LoadSettings(labels=labels or {}))
+    return ConvertJob(tuple(universes), (), FieldFilter(), LoadSettings(labels=labels or {}))
 
 
 def members(store: Path, name: str) -> dict[str, object]:

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from paraverse.errors import PlotError, Where
-from paraverse.jobs import Drawing, Places, UniversePlotJob
+from paraverse.errors import Location, PlotError
+from paraverse.jobs import FigureSettings, SourceMap, UniversePlotJob
 from paraverse.load.members import Array, Tree
 from paraverse.pipeline.plot import plot_multiverse, plot_universes
 from paraverse.results.file import write_results
@@ -47,14 +47,14 @@ def job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> UniversePlotJob:
     store([4, 5, 6])
     Path("functions.py").write_text(FUNCTIONS)
     fail_at(0)
-    drawing = Drawing(
+    drawing = FigureSettings(
         "walk",
         "walk_line",
         {},
         {},
         {},
         ("functions.py",),
-        Places("walk", {(): Where("plots.yaml")}),
+        SourceMap("walk", {(): Location("plots.yaml")}),
     )
     select = {"walk": "data/walk"}
     return UniversePlotJob(drawing, ("0", "1", "2"), {"select": select}, None, ())

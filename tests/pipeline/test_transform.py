@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from paraverse.base.memory import memory_for
-from paraverse.jobs import CombinedField, Places, TransformJob
+from paraverse.jobs import CombinedField, SourceMap, TransformJob
 from paraverse.load.members import Array
 from paraverse.pipeline.transform import transform_multiverse
 from paraverse.results.file import read_results
@@ -49,7 +49,7 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 def run(stores: Sequence[str], folder: Path, *transform: Any, mem_mb: float = LEAST) -> None:
     field = CombinedField("walk", [], {"seed": SEEDS}, {f"u{seed}": (seed,) for seed in SEEDS})
     sections = {"transform": list(transform)}
-    job = TransformJob("plot", {"walk": field}, sections, ("out",), (), Places("plot", {}))
+    job = TransformJob("plot", {"walk": field}, sections, ("out",), (), SourceMap("plot", {}))
     transform_multiverse(job, stores, None, folder / "out.nc", mem_mb=mem_mb)
 
 

@@ -69,7 +69,7 @@ combined:
 
 
 @pytest.mark.parametrize(
-    ("section", "dimensions", "cells"),
+    ("section", "dimensions", "grid_indices"),
     [
         (
             "    fields: {data: params/seed}\n",
@@ -93,17 +93,24 @@ combined:
     ],
 )
 def test_multiverse_plot__combines(
-    plan: MakePlan, section: str, dimensions: dict[str, Any], cells: dict[str, tuple[int, ...]]
+    plan: MakePlan,
+    section: str,
+    dimensions: dict[str, Any],
+    grid_indices: dict[str, tuple[int, ...]],
 ) -> None:
     (shown,) = plan(COMBINED % section).transformations
     field = shown.job.fields["data"]
-    assert (field.path, field.dimensions, field.cells) == ("params/seed", dimensions, cells)
+    assert (field.path, field.dimensions, field.grid_indices) == (
+        "params/seed",
+        dimensions,
+        grid_indices,
+    )
 
 
 def test_multiverse_plot__leaves_out_universes_without_a_place(plan: MakePlan) -> None:
     universes = {"a": {"seed": 0, "model": {"size": 0.1}}, "b": {}, "c": {"seed": 9}}
     made = plan(COMBINED % "    fields: {data: params/seed}\n", universes=universes)
-    assert made.transformations[0].job.fields["data"].cells == {"a": (0, 0)}
+    assert made.transformations[0].job.fields["data"].grid_indices == {"a": (0, 0)}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 import xarray as xr
 
 from paraverse.config.plots import read_plots
-from paraverse.errors import Where
+from paraverse.errors import Location
 from paraverse.plot.facet_grid.encodings import as_dims
 from paraverse.plot.facet_grid.figure_files import SeparateFiles
 from paraverse.plot.functions import basic, ca, generic, graph, multiplot, snsplot  # noqa: F401
@@ -26,7 +26,7 @@ def _examples(folder):
     blocks = re.findall(r"```yaml\n(.*?)```", DOCS.read_text(), re.S)
     file = folder / "examples.yaml"
     file.write_text("\n".join(blocks))
-    plots, problems = read_plots(str(file), [], Where)
+    plots, problems = read_plots(str(file), [], Location)
     assert problems == []
     return {plot.name: plot for plot in plots}
 

@@ -12,7 +12,7 @@ import numpy as np
 import xarray as xr
 import yaml
 
-from paraverse.jobs import Drawing, Places
+from paraverse.jobs import FigureSettings, SourceMap
 from paraverse.plot.figure.figure import draw
 
 STILL = ("png", "pdf", "svg")
@@ -108,7 +108,7 @@ def draw_picture(folder: Path, name: str) -> None:
     data["data"] = data[arguments.pop("data", "map")]
     style = {"figure.figsize": [3, 2], "savefig.dpi": 80, "pdf.fonttype": 42}
     helpers = {**HELPERS, **arguments.pop("helpers", {})}
-    task = Drawing(name, function, arguments, helpers, style, (), Places(name, {}))
+    task = FigureSettings(name, function, arguments, helpers, style, (), SourceMap(name, {}))
     if name in PLOTS:
         draw(task, data, [folder / file for file in files(name)])
         return
@@ -122,7 +122,7 @@ def _writers(name: str) -> dict[str, Any]:
     return {name: {"saving": {"dpi": 60}}}
 
 
-def _with(task: Drawing, animation: Mapping[str, Any]) -> Drawing:
+def _with(task: FigureSettings, animation: Mapping[str, Any]) -> FigureSettings:
     return dataclasses.replace(task, animation=animation)
 
 

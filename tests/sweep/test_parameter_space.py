@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from paramspace import CoupledParamDim, ParamDim, ParamSpace
 from paramspace.yaml import yaml as pspace_yaml
 
+from paraverse.base.point_names import point_name
 from paraverse.sweep.parameter_space import (
     LONGEST_NAME,
     OutsideSpaceError,
+    ParameterSpace,
     Point,
-    Space,
-    point_name,
 )
 
 NUMBERS = st.integers(-5, 50) | st.floats(-3, 3).map(lambda x: round(x, 3))
@@ -68,7 +68,7 @@ def _plain(value: Any) -> Any:
 @settings(max_examples=200, deadline=None)
 @given(pspaces() | pspaces(masked=True))
 def test_points_and_parameters__are_those_of_paramspace(pspace: ParamSpace) -> None:
-    space = Space.of(pspace)
+    space = ParameterSpace.of(pspace)
     found = [
         (_plain(space.parameters(point.values)), point.state_no, point.values)
         for point in space.points()
@@ -81,14 +81,14 @@ def test_points_and_parameters__are_those_of_paramspace(pspace: ParamSpace) -> N
 
 
 def test_points__without_dimensions() -> None:
-    space = Space.of(ParamSpace({"a": 1}))
+    space = ParameterSpace.of(ParamSpace({"a": 1}))
     assert list(space.points()) == [Point((), 0)]
     assert space.parameters(()) == {"a": 1}
     assert point_name([], ()) == "default"
 
 
 def test_parameters__can_be_changed_without_changing_the_space() -> None:
-    space = Space.of(ParamSpace({"a": {"b": [1]}, "seed": ParamDim(default=0, range=[2])}))
+    space = ParameterSpace.of(ParamSpace({"a": {"b": [1]}, "seed": ParamDim(default=0, range=[2])}))
     space.parameters((0,))["a"]["b"].append(2)
     assert space.parameters((0,)) == {"a": {"b": [1]}, "seed": 0}
 
@@ -98,7 +98,7 @@ def test_parameters__can_be_changed_without_changing_the_space() -> None:
     ["range: [1, 4]", "linspace: [0, 1, 5]", "logspace: [-5, 2, 4]", "values: [1, 2.5, x, ~]"],
 )
 def test_parameters__are_plain_values_that_yaml_can_write(dim: str) -> None:
-    space = Space.of(pspace_yaml.load(f"!pspace\na: !pdim\n  default: 0\n  {dim}\n"))
+    space = ParameterSpace.of(pspace_yaml.load(f"!pspace\na: !pdim\n  default: 0\n  {dim}\n"))
     for point in space.points():
         parameters = space.parameters(point.values)
         assert yaml.safe_load(yaml.safe_dump(parameters)) == parameters
@@ -112,7 +112,7 @@ def test_of__dimensions_by_order_then_place() -> None:
             "slowest": ParamDim(default=0, values=[5, 6], order=-1),
         }
     )
-    space = Space.of(pspace)
+    space = ParameterSpace.of(pspace)
     assert space.dimensions == {"slowest": (5, 6), "first": (1, 2), "second": (3, 4)}
     assert space.locations["second"] == ("model", "second")
     assert [p.values for p in space.points()][:3] == [(5, 1, 3), (5, 1, 4), (5, 2, 3)]
@@ -122,7 +122,7 @@ def test_values_in__finds_a_universe_by_its_parameters() -> None:
     pspace = ParamSpace(
         {"seed": ParamDim(default=0, range=[3]), "m": {"s": ParamDim(default=0, values=[0.1])}}
     )
-    space = Space.of(pspace)
+    space = ParameterSpace.of(pspace)
     for point in space.points():
         assert space.values_in(space.parameters(point.values)) == point.values
 
@@ -132,7 +132,7 @@ def test_values_in__none_where_a_value_is_missing(parameters: Any) -> None:
     pspace = ParamSpace(
         {"seed": ParamDim(default=0, range=[3]), "m": {"s": ParamDim(default=0, values=[0.1])}}
     )
-    assert Space.of(pspace).values_in(parameters) is None
+    assert ParameterSpace.of(pspace).values_in(parameters) is None
 
 
 def test_constant_parameters__change_with_all_but_the_values() -> None:
@@ -140,7 +140,7 @@ def test_constant_parameters__change_with_all_but_the_values() -> None:
         dim = ParamDim(default=0, range=[count])
         follower = CoupledParamDim(target_name="seed", default="", values=list(names[:count]))
         pspace = ParamSpace({"seed": dim, "n": n, "name": follower})
-        return Space.of(pspace).constant_parameters()
+        return ParameterSpace.of(pspace).constant_parameters()
 
     assert constant(2) == constant(2)
     assert constant(2) != constant(2, n=4)
@@ -150,7 +150,7 @@ def test_constant_parameters__change_with_all_but_the_values() -> None:
 def test_constant_parameters__stay_when_a_value_is_added() -> None:
     def constant(count: int) -> dict[str, Any]:
         pspace = ParamSpace({"seed": ParamDim(default=0, range=[count]), "n": 3})
-        return Space.of(pspace).constant_parameters()
+        return ParameterSpace.of(pspace).constant_parameters()
 
     assert constant(2) == constant(5)
 
@@ -158,7 +158,7 @@ def test_constant_parameters__stay_when_a_value_is_added() -> None:
 @settings(max_examples=100, deadline=None)
 @given(pspaces(), st.data())
 def test_subspace__is_that_of_paramspace(pspace: ParamSpace, data: st.DataObject) -> None:
-    space = Space.of(pspace)
+    space = ParameterSpace.of(pspace)
     name = data.draw(st.sampled_from(list(space.dimensions)))
     values = list(space.dimensions[name])
     # paramspace compares numbers with numbers only
@@ -189,7 +189,7 @@ def test_subspace__slices_of_labels_are_those_of_paramspace() -> None:
 def test_subspace__keeps_masks() -> None:
     seeds = ParamDim(default=0, values=[1, 2, 3], mask=[False, True, False])
     sizes = ParamDim(default=0, values=[5, 6], mask=[True, False])
-    space = Space.of(ParamSpace({"seed": seeds, "size": sizes}))
+    space = ParameterSpace.of(ParamSpace({"seed": seeds, "size": sizes}))
     assert space.dimensions == space.subspace({}) == {"seed": (1, 3), "size": (6,)}
     assert space.subspace({"seed": {"idx": [1, 2]}}) == {"seed": (1,), "size": (6,)}
     assert space.subspace({"size": 6}) == space.dimensions
@@ -197,7 +197,7 @@ def test_subspace__keeps_masks() -> None:
         space.subspace({"seed": {"idx": 2}})
 
 
-SIZES = Space.of(
+SIZES = ParameterSpace.of(
     ParamSpace(
         {
             "max_step_size": ParamDim(default=1.0, values=[0.1, 0.3, 1.0]),
@@ -250,7 +250,7 @@ def test_subspace__passes_on_what_paramspace_says(selection: Any, part: str) -> 
 
 
 def test_subspace__numbers_equal_but_for_rounding() -> None:
-    space = Space.of(ParamSpace({"p": ParamDim(default=0.0, linspace=[0.0, 0.3, 4])}))
+    space = ParameterSpace.of(ParamSpace({"p": ParamDim(default=0.0, linspace=[0.0, 0.3, 4])}))
     assert space.subspace({"p": 0.1}) == {"p": (space.dimensions["p"][1],)}
     assert space.subspace({"p": [0.1 + 0.2]}) == {"p": (space.dimensions["p"][3],)}
 
@@ -258,7 +258,7 @@ def test_subspace__numbers_equal_but_for_rounding() -> None:
 @settings(max_examples=60, deadline=None)
 @given(pspaces(masked=True))
 def test_point_name__is_unique_in_a_space(pspace: ParamSpace) -> None:
-    space = Space.of(pspace)
+    space = ParameterSpace.of(pspace)
     names = [point_name(list(space.dimensions), point.values) for point in space.points()]
     assert len(set(names)) == len(names)
 

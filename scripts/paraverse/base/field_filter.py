@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Wanted:
+class FieldFilter:
     """Some fields, by path or pattern; a group stands for all that is in it.
 
     Attributes
@@ -38,12 +38,12 @@ class Wanted:
             return None
         return [p.removeprefix(self.above) for p in self.patterns if p.startswith(self.above)]
 
-    def below(self, path: str) -> Wanted:
+    def below(self, path: str) -> FieldFilter:
         """Return what is wanted below a path, relative to it; no patterns if nothing is."""
         if self.patterns is None or path in self:
-            return Wanted()
+            return FieldFilter()
         above = f"{self.above}{path}/"
-        return Wanted(tuple(p for p in self.patterns if _may_match(p, above)), above)
+        return FieldFilter(tuple(p for p in self.patterns if _may_match(p, above)), above)
 
 
 def _may_match(pattern: str, above: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from paraverse.store import Compression
+from paraverse.jobs import Compression
 
 FileFormat = Literal["pdf", "png", "svg"]
 Creator = Literal["universe", "multiverse", "pyplot", "external", "base"]

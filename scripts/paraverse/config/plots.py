@@ -13,7 +13,7 @@ from paramspace import ParamSpace
 
 from paraverse.config.base_plots import library
 from paraverse.config.models import Creator
-from paraverse.errors import ConfigError, Problem, Where, placed, suggest
+from paraverse.errors import ConfigError, Location, Problem, placed, suggest
 from paraverse.yaml_io.configuration import YamlFile, read_yaml
 
 CREATORS = get_args(Creator)
@@ -91,7 +91,7 @@ class PlotConfig:
     swept: str | None = None
     chosen: bool = True
 
-    def where(self, *keys: str | int) -> Where:
+    def where(self, *keys: str | int) -> Location:
         """Return the place of a value, in this plot or in what it is based on."""
         found, most = self.origins[0], 0
         for file, name in self.origins:
@@ -119,7 +119,7 @@ class PlotConfig:
 def read_plots(
     plots: str,
     base_plots: Sequence[str],
-    where: Callable[..., Where],
+    where: Callable[..., Location],
     only: Sequence[str] = (),
 ) -> tuple[list[PlotConfig], list[Problem]]:
     """Read the plots: those that are enabled, and those to draw in any case.

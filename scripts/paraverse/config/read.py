@@ -12,7 +12,7 @@ from typing import Any
 import pydantic
 
 from paraverse.config.models import Config
-from paraverse.errors import Problem, Where, suggest
+from paraverse.errors import Location, Problem, suggest
 from paraverse.yaml_io.configuration import YamlFile, read_yaml
 
 
@@ -22,7 +22,7 @@ class ConfigFiles:
 
     files: tuple[YamlFile, ...]
 
-    def where(self, *keys: str | int) -> Where:
+    def where(self, *keys: str | int) -> Location:
         """Return the place of a value in the last file that has it."""
         for file in reversed(self.files):
             if keys in file.lines:
@@ -30,7 +30,7 @@ class ConfigFiles:
         for file in reversed(self.files):
             if keys[:-1] in file.lines:
                 return file.where(*keys)
-        return self.files[-1].where(*keys) if self.files else Where("configuration", None, keys)
+        return self.files[-1].where(*keys) if self.files else Location("configuration", None, keys)
 
 
 _NEEDED = ("data_dir", "preset", "load", "simulate")

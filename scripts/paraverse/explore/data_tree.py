@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from paraverse.errors import LoadError, counted, suggest
+from paraverse.errors import LoadError, pluralize, suggest
 from paraverse.jobs import SourceFile, UniverseFiles
 from paraverse.load.group_kinds import GROUP_TYPES
 from paraverse.load.hdf5 import describe_hdf5
@@ -118,7 +118,7 @@ def data_tree(plan: Plan, universes: Sequence[str] = ()) -> Item:
     ]
     dimensions = plan.space.dimensions if plan.space else {}
     sizes = ", ".join(f"{name}: {len(values)}" for name, values in dimensions.items())
-    text = f"<{counted(len(plan.universes), 'universe')}, ({sizes})>"
+    text = f"<{pluralize(len(plan.universes), 'universe')}, ({sizes})>"
     group = Item(Entries.of(plan.config.load).group or "universes", text, lambda: items)
     sweep = _members(plan.sweep, None, labels)
     return Item(plan.data_dir, "", lambda: [*sweep, group])
@@ -167,11 +167,11 @@ def _described(
     path: str,
     labels: LabelSettings,
 ) -> str:
-    attributes = counted(len(item.attrs), "attribute")
+    attributes = pluralize(len(item.attrs), "attribute")
     if item.shape is None:
         kind = GROUP_TYPES.get(str(item.attrs.get(str(options.get("map_from_attr")))), "Group")
         inside = sum(1 for p in all_items if p.rpartition("/")[0] == path)
-        return f"<{kind}, {counted(inside, 'member')}, {attributes}>"
+        return f"<{kind}, {pluralize(inside, 'member')}, {attributes}>"
     shape, dims = item.shape, None
     if item.attrs and math.prod(shape) <= LARGEST:
         empty = Array(np.broadcast_to(np.uint8(0), shape), item.attrs)

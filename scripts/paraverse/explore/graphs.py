@@ -9,6 +9,7 @@ from paraverse.errors import PlotError, suggest
 from paraverse.jobs import TransformJob, UniversePlotJob
 from paraverse.plan.plan import Plan
 from paraverse.transform.drawing.svg import to_svg
+from paraverse.transform.language.job_graph import job_graph
 
 FOLDER = "results/graphs"
 
@@ -50,5 +51,7 @@ def draw_graph(plan: Plan, plot: str, output: str | Path | None = None) -> str |
     where = job.drawing.where if isinstance(job, UniversePlotJob) else job.where
     output = output or f"{FOLDER}/{plot}.svg"
     with atomic_path(output) as partial:
-        Path(partial).write_text(to_svg(job.graph(), tags=job.tags, where=where), encoding="utf-8")
+        Path(partial).write_text(
+            to_svg(job_graph(job), tags=job.tags, where=where), encoding="utf-8"
+        )
     return output

@@ -12,15 +12,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from paraverse.base.field_filter import Wanted
-from paraverse.errors import ConfigError, LoadError, ParaverseError, counted, suggest
+from paraverse.base.field_filter import FieldFilter
+from paraverse.errors import ConfigError, LoadError, ParaverseError, pluralize, suggest
 from paraverse.jobs import CombinedField, ConvertJob, SourceFile, UniverseFiles
 from paraverse.load.members import Member
 from paraverse.pipeline.convert import convert
 from paraverse.plan.plan import SWEEP_STORE, Plan
 from paraverse.store.read.batch import Batch, open_batch
 from paraverse.store.universe import Universe
-from paraverse.sweep.parameter_space import cells, hashable
+from paraverse.sweep.parameter_space import grid_indices, hashable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -108,7 +108,7 @@ class Multiverse(Mapping[str, "xr.DataArray"]):
         log.warning("%s is not stored: it is read from the raw files", path)
         with tempfile.TemporaryDirectory() as folder:
             store = f"{folder}/raw.nc"
-            job = self._convert_job(universes, Wanted((path,)))
+            job = self._convert_job(universes, FieldFilter((path,)))
             with contextlib.chdir(self._folder):
                 convert(job, store)
             try:
@@ -180,9 +180,9 @@ class Multiverse(Mapping[str, "xr.DataArray"]):
         lacking = int((self.status != "complete").sum())
         return "\n".join(
             [
-                f"<Multiverse of {counted(len(self._batch_of), 'universe')} ({sizes})>",
+                f"<Multiverse of {pluralize(len(self._batch_of), 'universe')} ({sizes})>",
                 *(
-                    [f"Not complete: {counted(lacking, 'universe')}, see .status"]
+                    [f"Not complete: {pluralize(lacking, 'universe')}, see .status"]
                     if lacking
                     else []
                 ),
@@ -201,7 +201,7 @@ class Multiverse(Mapping[str, "xr.DataArray"]):
 
     @cached_property
     def _plan(self) -> Plan | None:
-        from paraverse.cli import CONFIG, plan_of_project
+        from paraverse.plan.project import CONFIG, plan_of_project
 
         if not (self._folder / CONFIG).exists():
             return None
@@ -219,7 +219,7 @@ class Multiverse(Mapping[str, "xr.DataArray"]):
             return {}
         return {name: u for name, u in self._plan.universes.items() if name in self._batch_of}
 
-    def _convert_job(self, universes: Sequence[UniverseFiles], wanted: Wanted) -> ConvertJob:
+    def _convert_job(self, universes: Sequence[UniverseFiles], wanted: FieldFilter) -> ConvertJob:
         assert self._plan is not None
         job = self._plan.convert_job(self._plan.batches[0].name)
         optional = tuple(
@@ -247,7 +247,7 @@ class Multiverse(Mapping[str, "xr.DataArray"]):
                 places.append((name, [parameters[dimension] for dimension in dimensions]))
             elif list(dimensions) == ["universe"]:
                 places.append((name, [name]))
-        return CombinedField(path, [], dimensions, cells(dimensions, places))
+        return CombinedField(path, [], dimensions, grid_indices(dimensions, places))
 
     def _named(self, name: str) -> str:
         if name in self._batch_of:
@@ -291,7 +291,7 @@ class _RawMembers(Mapping[str, Member]):
     def __getitem__(self, path: str) -> Member:
         with tempfile.TemporaryDirectory() as folder:
             store = f"{folder}/raw.nc"
-            job = self._multiverse._convert_job([self._universe], Wanted((path,)))
+            job = self._multiverse._convert_job([self._universe], FieldFilter((path,)))
             with contextlib.chdir(self._multiverse._folder):
                 convert(job, store)
             with Batch(store) as batch:

@@ -17,10 +17,10 @@ from multiprocessing.context import BaseContext
 from multiprocessing.sharedctypes import Synchronized
 from typing import TypeVar
 
-from paraverse.base.field_filter import Wanted
+from paraverse.base.field_filter import FieldFilter
 from paraverse.jobs import LoadSettings, UniverseFiles
 from paraverse.load.universe import Loaded, load_universe
-from paraverse.transform.registry import load_modules
+from paraverse.user_code.importing import load_modules
 
 SECONDS = 600
 BYTES_PER_SECOND = 1_000_000
@@ -35,7 +35,7 @@ class _StoppedError(Exception):
 
 def with_universes(
     universes: Sequence[UniverseFiles],
-    wanted: Wanted,
+    wanted: FieldFilter,
     settings: LoadSettings,
     use: Callable[[Sequence[Loaded]], Made],
 ) -> Made:
@@ -77,7 +77,7 @@ def with_universes(
 def _attempt(
     context: BaseContext,
     universes: Sequence[UniverseFiles],
-    wanted: Wanted,
+    wanted: FieldFilter,
     settings: LoadSettings,
     use: Callable[[Sequence[Loaded]], Made],
     broken: Mapping[int, Loaded],
@@ -124,7 +124,7 @@ def _begin(reading: Synchronized[int], modules: Sequence[str]) -> None:
 
 def _load_and_use(
     universes: Sequence[UniverseFiles],
-    wanted: Wanted,
+    wanted: FieldFilter,
     settings: LoadSettings,
     use: Callable[[Sequence[Loaded]], Made],
     broken: Mapping[int, Loaded],

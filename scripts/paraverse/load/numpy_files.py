@@ -6,14 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from paraverse.base.field_filter import Wanted
+from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
 from paraverse.load.registry import Report
 
 
 def load_numpy(
     path: str,
-    wanted: Wanted,
+    wanted: FieldFilter,
     report: Report,
     *,
     allow_pickle: bool = False,

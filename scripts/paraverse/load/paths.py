@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+from paraverse.base.path_patterns import matches
 from paraverse.errors import LoadError, suggest
 from paraverse.load.members import Group, Text, Tree
-from paraverse.sweep.source_files import matches
 
 _GLOB_KEYS = ("glob_str", "ignore", "include_files", "include_directories")
 

@@ -4,7 +4,7 @@ A loader is a function that takes the path of a file (or folder) and gives what 
 given further things if it has parameters with these names:
 
 wanted
-    `paraverse.base.field_filter.Wanted`: the fields in the file that somebody needs.
+    `paraverse.base.field_filter.FieldFilter`: the fields in the file that somebody needs.
 report
     A function to call with a sentence for each part that is left out.
 base
@@ -22,7 +22,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from paraverse.base.field_filter import Wanted
+from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError, suggest
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ def prefixed(report: Report, prefix: str) -> Report:
 def load_file(
     name: str,
     path: str,
-    wanted: Wanted | None = None,
+    wanted: FieldFilter | None = None,
     *,
     report: Report = log.warning,
     base: str | None = None,
@@ -206,7 +206,7 @@ def load_file(
     from paraverse.load.to_members import members_of
 
     options = options or {}
-    wanted = wanted or Wanted()
+    wanted = wanted or FieldFilter()
     function = find_loader(name)
     signature = _signature(function)
     problems = _option_problems(name, signature, options)

@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from paraverse.base.field_filter import Wanted
+from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
 from paraverse.load.members import Array, Group, Member, Text, Tree
 from paraverse.load.registry import Report, prefixed
 
 
-def members_of(value: Any, wanted: Wanted, report: Report) -> Member | Tree:
+def members_of(value: Any, wanted: FieldFilter, report: Report) -> Member | Tree:
     """Turn what a loader gave into members.
 
     Parameters
@@ -37,7 +37,7 @@ def members_of(value: Any, wanted: Wanted, report: Report) -> Member | Tree:
     return only_wanted(found, wanted) if isinstance(found, dict) else found
 
 
-def only_wanted(tree: Tree, wanted: Wanted) -> Tree:
+def only_wanted(tree: Tree, wanted: FieldFilter) -> Tree:
     """Leave out members that are not wanted, but for groups that hold some that are."""
     if wanted.patterns is None:
         return tree

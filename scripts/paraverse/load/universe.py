@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from paraverse.base.field_filter import Wanted
+from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
 from paraverse.jobs import LoadSettings, SourceFile
 from paraverse.load.labels import LabelSettings, label_tree, linked_fields
@@ -34,7 +34,7 @@ class Loaded:
 
 
 def load_universe(
-    files: Iterable[SourceFile], wanted: Wanted, settings: LoadSettings | None = None
+    files: Iterable[SourceFile], wanted: FieldFilter, settings: LoadSettings | None = None
 ) -> Loaded:
     """Load the files of one universe, and label what is in them.
 
@@ -64,12 +64,12 @@ def load_universe(
         with contextlib.suppress(LoadError):  # labels that are not there are reported as such
             known = dict(tree)
             for file in files:
-                known.update(_load(file, Wanted(linked), settings, lambda _: None))
+                known.update(_load(file, FieldFilter(linked), settings, lambda _: None))
     labelled = label_tree(known, labels, reasons.append)
     return Loaded({path: labelled[path] for path in tree}, tuple(reasons), tuple(failures))
 
 
-def _load(file: SourceFile, wanted: Wanted, settings: LoadSettings, report: Report) -> Tree:
+def _load(file: SourceFile, wanted: FieldFilter, settings: LoadSettings, report: Report) -> Tree:
     below = wanted.below(file.target)
     if below.patterns == ():
         return {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from paraverse.base.field_filter import Wanted
+from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
 from paraverse.load.members import Array, Group, Tree
 from paraverse.load.registry import Report
@@ -38,7 +38,7 @@ def load_dataarray(
 
 def load_dataset(
     path: str,
-    wanted: Wanted | None = None,
+    wanted: FieldFilter | None = None,
     *,
     engine: str | None = None,
     load_completely: Any = None,

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from paraverse.errors import ParaverseError, PlotError, SkipPlot, TransformError, some_of
-from paraverse.jobs import Drawing, UniversePlotJob
-from paraverse.plot.figure.cache import Kept
+from paraverse.errors import ParaverseError, PlotError, SkipPlot, TransformError, list_some
+from paraverse.jobs import FigureSettings, UniversePlotJob
+from paraverse.plot.figure.cache import FigureCache
 from paraverse.plot.figure.figure import draw
 from paraverse.plot.figure.outputs import Paths, figure_files
 from paraverse.plot.figure.placeholder import draw_placeholder, draw_skipped
@@ -19,7 +19,8 @@ from paraverse.results.file import read_results
 from paraverse.store.read.batch import Batch
 from paraverse.transform.evaluation.evaluate import run
 from paraverse.transform.language.graph import Graph
-from paraverse.transform.registry import load_modules
+from paraverse.transform.language.job_graph import job_graph
+from paraverse.user_code.importing import load_modules
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +32,7 @@ _OF_ONE_FIGURE: Mapping[str, Any] = {
 with formulas for ticks, a figure takes twice the time."""
 
 
-def plot_multiverse(drawing: Drawing, data: str | Path, figures: Paths) -> None:
+def plot_multiverse(drawing: FigureSettings, data: str | Path, figures: Paths) -> None:
     """Draw a figure from stored results.
 
     Parameters
@@ -81,8 +82,8 @@ def plot_universes(job: UniversePlotJob, store: str, figures: Sequence[str | Pat
         Naming each figure that could not be drawn, and why.
     """
     load_modules([*job.operations, *job.drawing.plot_functions])
-    graph = job.graph()
-    kept = Kept(job, store)
+    graph = job_graph(job)
+    kept = FigureCache(job, store)
     formats = len(figures) // len(job.universes)
     drawn: list[str | Path] = []
     failed: dict[str, list[str]] = {}
@@ -108,7 +109,7 @@ def plot_universes(job: UniversePlotJob, store: str, figures: Sequence[str | Pat
 
 
 def _named(universes: Sequence[str]) -> str:
-    return f"universe{'s' if len(universes) > 1 else ''} {some_of(universes)}"
+    return f"universe{'s' if len(universes) > 1 else ''} {list_some(universes)}"
 
 
 def _plot_universe(
@@ -132,7 +133,7 @@ def _plot_universe(
 
 
 def _draw_failed(
-    drawing: Drawing,
+    drawing: FigureSettings,
     paths: Paths,
     title: str,
     error: ParaverseError,

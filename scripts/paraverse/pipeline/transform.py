@@ -20,7 +20,8 @@ from paraverse.transform.evaluation.evaluate import Deferred
 from paraverse.transform.evaluation.lazy import small_in_memory
 from paraverse.transform.evaluation.profile import Profile
 from paraverse.transform.evaluation.recompute import run_to_store
-from paraverse.transform.registry import load_modules
+from paraverse.transform.language.job_graph import job_graph
+from paraverse.user_code.importing import load_modules
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +58,7 @@ def transform_multiverse(
         If a combination or an operation fails.
     """
     load_modules(job.operations)
-    graph = job.graph()
+    graph = job_graph(job)
     tags = job.tags if job.node is None else [NODE]
     limit = combined_limit(mem_mb, len(job.fields) + len(job.stored))
     given: dict[str, Any] = {

@@ -10,35 +10,37 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from paraverse.base.field_filter import Wanted
+from paraverse.base.field_filter import FieldFilter
+from paraverse.base.point_names import point_name
 from paraverse.config.models import Config
-from paraverse.config.plot_sweeps import expanded
 from paraverse.config.plots import PlotConfig, read_plots
 from paraverse.config.presets import with_preset
 from paraverse.config.read import ConfigFiles, read_config
 from paraverse.errors import (
     ConfigError,
+    Location,
     ParaverseError,
     Problem,
-    Where,
+    list_some,
     placed,
-    some_of,
     suggest,
 )
 from paraverse.jobs import SourceFile, UniverseFiles
 from paraverse.load.registry import check_options, loaders_in
 from paraverse.pipeline.simulate import command_line, is_free, is_ours
 from paraverse.plan.checks.names import folder_problems, name_problems
-from paraverse.plan.checks.plots import Known
+from paraverse.plan.checks.plots import ProjectCode
 from paraverse.plan.figures import with_creator
 from paraverse.plan.plan import Plan
+from paraverse.plan.plot_sweeps import expanded
 from paraverse.plan.plots import PlotPlanner
 from paraverse.plan.rules import MultiversePlot, UniversePlot
 from paraverse.plan.selection import Selection
+from paraverse.plan.skip_reason import skip_reason
 from paraverse.plan.transform_scope import PlotData
 from paraverse.plan.transformations import DataPlanner
 from paraverse.sweep.load_entries import Entries, target_field
-from paraverse.sweep.parameter_space import Space, point_name
+from paraverse.sweep.parameter_space import ParameterSpace
 from paraverse.sweep.source_files import EntryError
 from paraverse.sweep.universes import (
     batch_size,
@@ -50,7 +52,6 @@ from paraverse.sweep.universes import (
 )
 from paraverse.user_code.fingerprint import Registered, file_fingerprint
 from paraverse.user_code.plot_function_files import function_files, names_file
-from paraverse.workflow.skipped import skip_reason
 
 Made = TypeVar("Made")
 
@@ -132,7 +133,10 @@ def _points_of(plot: PlotConfig, problems: list[Problem]) -> list[PlotConfig]:
 
 
 def _attempt(
-    make: Callable[[], Made], otherwise: Made, problems: list[Problem], place: Where | None = None
+    make: Callable[[], Made],
+    otherwise: Made,
+    problems: list[Problem],
+    place: Location | None = None,
 ) -> Made:
     """Make something; if it cannot be made, note why and go on with something else.
 
@@ -147,7 +151,7 @@ def _attempt(
 
 def _universes(
     config: Config, sources: ConfigFiles, problems: list[Problem]
-) -> tuple[list[UniverseFiles], Space | None, tuple[SourceFile, ...]]:
+) -> tuple[list[UniverseFiles], ParameterSpace | None, tuple[SourceFile, ...]]:
     entries = Entries.of(config.load)
     if not entries.of_universes:
         message = (
@@ -164,7 +168,7 @@ def _universes(
     known_problems = len(problems)
     try:
         if config.simulate is None:
-            nothing: tuple[list[UniverseFiles], Space | None] = ([], None)
+            nothing: tuple[list[UniverseFiles], ParameterSpace | None] = ([], None)
             universes, space = _attempt(lambda: existing_universes(config), nothing, problems)
         else:
             universes, space = _simulated(config, sources, problems)
@@ -191,12 +195,12 @@ def _loader_problems(config: Config, sources: ConfigFiles) -> list[Problem]:
 
 def _simulated(
     config: Config, sources: ConfigFiles, problems: list[Problem]
-) -> tuple[list[UniverseFiles], Space | None]:
+) -> tuple[list[UniverseFiles], ParameterSpace | None]:
     simulate = config.simulate
     assert simulate is not None
     place = sources.where("simulate", "parameter_space")
     path = simulate.parameter_space
-    space: Space | None = _attempt(lambda: read_space(path), None, problems, place)
+    space: ParameterSpace | None = _attempt(lambda: read_space(path), None, problems, place)
     if simulate.script:
         script, place = simulate.script, sources.where("simulate", "script")
         _attempt(lambda: file_fingerprint(script), "", problems, place)
@@ -214,7 +218,7 @@ def _simulated(
     return simulated_universes(config, space), space
 
 
-def _nothing_found(config: Config, space: Space | None) -> str:
+def _nothing_found(config: Config, space: ParameterSpace | None) -> str:
     globs = [g for e in Entries.of(config.load).of_universes.values() for g in e.glob_str]
     patterns = " or ".join(map(repr, globs))
     if config.simulate is None:
@@ -241,7 +245,7 @@ def _foreign_folders(
     if found:
         message = (
             f"{config.data_dir} holds what this workflow did not simulate, and it is left as it "
-            f"is: {some_of(found)}. Choose another `data_dir`; or, to use these data, remove "
+            f"is: {list_some(found)}. Choose another `data_dir`; or, to use these data, remove "
             "`simulate`."
         )
         yield Problem(sources.where("data_dir"), message)
@@ -249,7 +253,7 @@ def _foreign_folders(
 
 def _known(
     config: Config, plots: Sequence[PlotConfig], sources: ConfigFiles, problems: list[Problem]
-) -> Known:
+) -> ProjectCode:
     """What plots can refer to, as far as the files with it can be read."""
     operations = {file: sources.where("operations") for file in config.operations}
     functions, missing = function_files(config, plots, sources.where("plot_functions"))
@@ -259,7 +263,7 @@ def _known(
         for file, place in {**operations, **functions}.items()
         if _attempt(lambda file=file: file_fingerprint(file), "", problems, place)  # type: ignore[misc]
     ]
-    known = Known(
+    known = ProjectCode(
         [file for file in operations if file in readable],
         [file for file in functions if file in readable],
         [str(plot.values.get("plot_func")) for plot in plots if names_file(plot)],
@@ -271,7 +275,7 @@ def _known(
 
 
 def _field_problems(
-    config: Config, universes: Sequence[UniverseFiles], used: Mapping[str, Where]
+    config: Config, universes: Sequence[UniverseFiles], used: Mapping[str, Location]
 ) -> Iterable[Problem]:
     """Find fields that no universe has, as far as there are universes already."""
     targets = {
@@ -296,14 +300,14 @@ def _field_problems(
                 yield Problem(place, f"No universe has {path!r}. {hint}")
 
 
-def _wanted(config: Config, used: Iterable[str]) -> Wanted:
+def _wanted(config: Config, used: Iterable[str]) -> FieldFilter:
     chosen = config.convert.fields
     if chosen == "all":
-        return Wanted()
+        return FieldFilter()
     texts = [
         target_field(entry)
         for entry in Entries.of(config.load).of_universes.values()
         if not entry.loader.startswith("hdf5")
     ]
     patterns = chosen if isinstance(chosen, list) else []
-    return Wanted(tuple(sorted({*used, *texts, *patterns})))
+    return FieldFilter(tuple(sorted({*used, *texts, *patterns})))

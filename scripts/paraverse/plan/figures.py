@@ -11,9 +11,9 @@ from paraverse.base.digest import digest, leaves
 from paraverse.base.versions import VERSIONS
 from paraverse.config.models import CreatorDefaults, PlotDefaults
 from paraverse.config.plots import PlotConfig
-from paraverse.jobs import Drawing
+from paraverse.jobs import FigureSettings
 from paraverse.plan.checks.helpers import helper_defaults_file, used_helpers
-from paraverse.plan.checks.plots import Known
+from paraverse.plan.checks.plots import ProjectCode
 from paraverse.plan.transformation import all_places
 from paraverse.plot.animation.settings import frames_folder, writes_frames
 
@@ -21,7 +21,7 @@ _SEVERAL = ("facet_grid", "snsplot")
 """Plot functions that make several figures if they are asked for `files`."""
 
 
-def with_creator(plot: PlotConfig, known: Known, defaults: PlotDefaults) -> PlotConfig:
+def with_creator(plot: PlotConfig, known: ProjectCode, defaults: PlotDefaults) -> PlotConfig:
     """Fill in the creator of a plot that names none: its function's own, or the default."""
     if plot.values.get("creator") is not None:
         return plot
@@ -31,13 +31,13 @@ def with_creator(plot: PlotConfig, known: Known, defaults: PlotDefaults) -> Plot
     return dataclasses.replace(plot, values={**plot.values, "creator": creator})
 
 
-def drawing_of(plot: PlotConfig, known: Known, defaults: PlotDefaults) -> Drawing:
+def drawing_of(plot: PlotConfig, known: ProjectCode, defaults: PlotDefaults) -> FigureSettings:
     """Return how a plot is drawn."""
     default = _defaults(plot, defaults)
     given = plot.values.get("raise_exc", plot.values.get("debug"))
     raise_exc = default.raise_exc if given is None else given
     invocation = plot.values.get("invocation_options") or {}
-    return Drawing(
+    return FigureSettings(
         plot.name,
         str(plot.values.get("plot_func")),
         plot.arguments(),
@@ -59,13 +59,13 @@ def formats(plot: PlotConfig, defaults: PlotDefaults) -> list[str]:
     return [kind.removeprefix(".") for kind in (found if isinstance(found, list) else [found])]
 
 
-def figure_paths(drawing: Drawing, name: str, kinds: list[str]) -> tuple[str, ...]:
+def figure_paths(drawing: FigureSettings, name: str, kinds: list[str]) -> tuple[str, ...]:
     """Return the files of a figure, one for each format; or the folder of several figures."""
     base = f"results/figures/{name}"
     return (base,) if drawing.formats else tuple(f"{base}.{kind}" for kind in kinds)
 
 
-def frame_folders(drawing: Drawing, figures: tuple[str, ...]) -> tuple[str, ...]:
+def frame_folders(drawing: FigureSettings, figures: tuple[str, ...]) -> tuple[str, ...]:
     """Return the folders with the frames of animations that are beside figures."""
     if drawing.formats:
         return ()
@@ -77,7 +77,9 @@ def frame_folders(drawing: Drawing, figures: tuple[str, ...]) -> tuple[str, ...]
     return tuple(map(frames_folder, filter(has_frames, figures)))
 
 
-def drawing_tracked(plot: PlotConfig, drawing: Drawing, known: Known) -> tuple[str, ...]:
+def drawing_tracked(
+    plot: PlotConfig, drawing: FigureSettings, known: ProjectCode
+) -> tuple[str, ...]:
     """Return what a figure depends on, besides its data."""
     arguments, style = drawing.arguments, drawing.style
     function = known.plot_functions.functions.get(drawing.function)
@@ -127,7 +129,7 @@ def _name(spec: Any) -> Any:
     return spec[0] if isinstance(spec, list) and spec else spec
 
 
-def _kinds_tracked(kind: Any, known: Known) -> Iterator[str]:
+def _kinds_tracked(kind: Any, known: ProjectCode) -> Iterator[str]:
     kinds = kind.values() if isinstance(kind, Mapping) else [kind]
     for name in kinds:
         yield f"kind {name} {known.kinds.fingerprint(str(name))}"

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from paraverse.base.digest import digest, leaves
-from paraverse.base.field_filter import Wanted
+from paraverse.base.field_filter import FieldFilter
 from paraverse.base.memory import memory_for
 from paraverse.base.versions import VERSIONS
 from paraverse.config.models import Config
@@ -22,7 +22,7 @@ from paraverse.jobs import (
 from paraverse.plan.rules import MultiversePlot, Transformation, UniversePlot, rule_name
 from paraverse.store import FORMAT
 from paraverse.sweep.load_entries import Entries, target_of
-from paraverse.sweep.parameter_space import Space
+from paraverse.sweep.parameter_space import ParameterSpace
 from paraverse.sweep.universes import Batch
 from paraverse.user_code.fingerprint import file_fingerprint
 
@@ -55,10 +55,10 @@ class Plan:
     """
 
     config: Config
-    space: Space | None
+    space: ParameterSpace | None
     batches: tuple[Batch, ...]
     sweep: tuple[SourceFile, ...]
-    wanted: Wanted
+    wanted: FieldFilter
     transformations: tuple[Transformation, ...]
     multiverse_plots: tuple[MultiversePlot, ...]
     universe_plots: tuple[UniversePlot, ...]
@@ -181,7 +181,7 @@ class Plan:
         return self._convert(universes, dimensions, self.wanted)
 
     def _convert(
-        self, universes: tuple[UniverseFiles, ...], dimensions: tuple[str, ...], wanted: Wanted
+        self, universes: tuple[UniverseFiles, ...], dimensions: tuple[str, ...], wanted: FieldFilter
     ) -> ConvertJob:
         modules = tuple(self.config.loaders)
         settings = LoadSettings(self.data_dir, self.config.labels.model_dump(), modules)
@@ -219,7 +219,9 @@ class Plan:
     @property
     def sweep_job(self) -> ConvertJob:
         """What converting the files of the whole sweep takes."""
-        return self._convert((UniverseFiles("sweep", "sweep", None, self.sweep),), (), Wanted())
+        return self._convert(
+            (UniverseFiles("sweep", "sweep", None, self.sweep),), (), FieldFilter()
+        )
 
     @cached_property
     def sweep_tracked(self) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from paraverse.config.models import Config
 from paraverse.config.plots import PlotConfig
-from paraverse.jobs import Drawing, UniversePlotJob
+from paraverse.jobs import FigureSettings, UniversePlotJob
 from paraverse.plan.checks.helpers import animation_config_problems
-from paraverse.plan.checks.plots import Known, plot_problems
+from paraverse.plan.checks.plots import ProjectCode, plot_problems
 from paraverse.plan.figures import (
     drawing_of,
     drawing_tracked,
@@ -49,7 +49,7 @@ class PlotPlanner:
     def __init__(
         self,
         config: Config,
-        known: Known,
+        known: ProjectCode,
         selection: Selection,
         batches: Sequence[Batch],
         data: DataPlanner,
@@ -102,7 +102,7 @@ class PlotPlanner:
             drawing_tracked(plot, drawing, self._known),
         )
 
-    def _drawing(self, plot: PlotConfig) -> tuple[Drawing, list[str]]:
+    def _drawing(self, plot: PlotConfig) -> tuple[FigureSettings, list[str]]:
         """How a plot is drawn, and into which formats."""
         kinds = formats(plot, self._config.plot_defaults)
         self.problems += animation_config_problems(plot, kinds)

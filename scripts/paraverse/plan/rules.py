@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from paraverse.jobs import Drawing, TransformJob, UniversePlotJob
+from paraverse.jobs import FigureSettings, TransformJob, UniversePlotJob
 
 
 def rule_name(plot: str) -> str:
@@ -70,7 +70,7 @@ class MultiversePlot:
     data: str
     figures: tuple[str, ...]
     frames: tuple[str, ...]
-    drawing: Drawing
+    drawing: FigureSettings
     tracked: tuple[str, ...]
 
 

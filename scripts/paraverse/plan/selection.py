@@ -12,7 +12,7 @@ from paraverse.errors import Problem, suggest
 from paraverse.jobs import CombinedField, UniverseFiles
 from paraverse.plan.transformation import sections
 from paraverse.plan.used_sections import used_sections
-from paraverse.sweep.parameter_space import OutsideSpaceError, Space, cells
+from paraverse.sweep.parameter_space import OutsideSpaceError, ParameterSpace, grid_indices
 from paraverse.yaml_io.placeholders import Previous
 
 Keys = tuple[str | int, ...]
@@ -100,7 +100,7 @@ class Selection:
     """
 
     universes: Sequence[UniverseFiles]
-    space: Space | None
+    space: ParameterSpace | None
     problems: list[Problem]
 
     def of_universe_plot(self, plot: PlotConfig) -> set[str]:
@@ -120,7 +120,7 @@ class Selection:
             case list() as wanted if wanted:
                 return self._listed(plot, wanted)
             case Mapping() as subspace:
-                return set(self.cells(self.dimensions(plot, subspace, ("universes",))))
+                return set(self.grid_indices(self.dimensions(plot, subspace, ("universes",))))
             case found:
                 missing = (
                     "The key 'universes' is missing." if found is None else f"Found {found!r}."
@@ -147,7 +147,7 @@ class Selection:
             entry.path,
             entry.transform,
             dimensions,
-            self.cells(dimensions),
+            self.grid_indices(dimensions),
             entry.method,
             entry.transform_after_combine,
             entry.allow_failing,
@@ -180,9 +180,11 @@ class Selection:
             self.problems.append(Problem(plot.where(*place), str(error)))
             return self.space.dimensions
 
-    def cells(self, dimensions: Mapping[str, tuple[Any, ...]]) -> dict[str, tuple[int, ...]]:
+    def grid_indices(self, dimensions: Mapping[str, tuple[Any, ...]]) -> dict[str, tuple[int, ...]]:
         """Say where each universe belongs in an array over some dimensions."""
-        return cells(dimensions, ((u.id, u.values) for u in self.universes if u.values is not None))
+        return grid_indices(
+            dimensions, ((u.id, u.values) for u in self.universes if u.values is not None)
+        )
 
     @staticmethod
     def _drawn(names: Sequence[str], count: int, seed: Any) -> set[str]:

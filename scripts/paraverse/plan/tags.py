@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from paraverse.config.plots import WITH_RESULTS, PlotConfig
 from paraverse.errors import Problem, suggest
-from paraverse.plan.checks.plots import Known
+from paraverse.plan.checks.plots import ProjectCode
 from paraverse.transform.language.graph import Graph
 from paraverse.yaml_io.placeholders import result_tags
 
 
 def tags_of(
-    plot: PlotConfig, graph: Graph, known: Known, problems: list[Problem]
+    plot: PlotConfig, graph: Graph, known: ProjectCode, problems: list[Problem]
 ) -> tuple[str, ...] | None:
     """Return the tags to compute; None for all.
 
@@ -63,7 +63,7 @@ def tags_of(
     return tuple(dict.fromkeys((*chosen, *wanted)))
 
 
-def _required(plot: PlotConfig, known: Known) -> tuple[tuple[str, ...], bool]:
+def _required(plot: PlotConfig, known: ProjectCode) -> tuple[tuple[str, ...], bool]:
     """Return the tags that a plot's function needs, and whether it takes no others."""
     function = known.plot_functions.functions.get(str(plot.values.get("plot_func")))
     options = function.options if function else {}

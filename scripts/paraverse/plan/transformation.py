@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from paraverse.config.plots import PlotConfig
-from paraverse.errors import Problem, Where, suggest
-from paraverse.jobs import Places
+from paraverse.errors import Location, Problem, suggest
+from paraverse.jobs import SourceMap
 from paraverse.transform.language.graph import SECTIONS
 
 WITHOUT_EFFECT = ("cache_dir",)
@@ -24,18 +24,18 @@ def sections(plot: PlotConfig) -> dict[str, Any]:
     }
 
 
-def place_in(plot: PlotConfig) -> Callable[..., Where]:
+def place_in(plot: PlotConfig) -> Callable[..., Location]:
     """Turn keys of a transformation into their place in a plot."""
     options = plot.values.get("dag_options") or {}
 
-    def where(*keys: str | int) -> Where:
+    def where(*keys: str | int) -> Location:
         inside = keys and keys[0] in options and plot.values.get(str(keys[0])) is None
         return plot.where("dag_options", *keys) if inside else plot.where(*keys)
 
     return where
 
 
-def place_of_path(plot: PlotConfig, keys: Sequence[str | int]) -> Where:
+def place_of_path(plot: PlotConfig, keys: Sequence[str | int]) -> Location:
     """Return the place of a selected path, which may stand under `path`."""
     value: Any = plot.values
     for key in keys:
@@ -49,14 +49,14 @@ def verbosity(plot: PlotConfig) -> int:
     return found if isinstance(found, int) else 0
 
 
-def all_places(plot: PlotConfig) -> Places:
+def all_places(plot: PlotConfig) -> SourceMap:
     """Return where the parts of a plot stand, for messages of its jobs."""
     keys: set[tuple[str | int, ...]] = {()}
     for file, name in plot.origins:
         keys |= {path[1:] for path in file.lines if path[:1] == (name,)}
     places = {path: plot.where(*path) for path in keys}
     inside = {path[1:]: place for path, place in places.items() if path[:1] == ("dag_options",)}
-    return Places(plot.name, {**inside, **places})
+    return SourceMap(plot.name, {**inside, **places})
 
 
 def option_problems(plot: PlotConfig) -> Iterator[Problem]:

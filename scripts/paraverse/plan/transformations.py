@@ -11,9 +11,9 @@ from paraverse.base.digest import digest, leaves
 from paraverse.base.versions import VERSIONS
 from paraverse.config.models import Config
 from paraverse.config.plots import PlotConfig
-from paraverse.errors import Problem, Where, suggest
+from paraverse.errors import Location, Problem, suggest
 from paraverse.jobs import NODE, TransformJob
-from paraverse.plan.checks.plots import Known, graph_problems
+from paraverse.plan.checks.plots import ProjectCode, graph_problems
 from paraverse.plan.node_jobs import is_field, shared_nodes
 from paraverse.plan.rules import Transformation, data_file, rule_name
 from paraverse.plan.selection import FieldEntry, Selection, field_entries
@@ -57,7 +57,7 @@ class DataPlanner:
     """
 
     def __init__(
-        self, config: Config, known: Known, selection: Selection, batches: Sequence[Batch]
+        self, config: Config, known: ProjectCode, selection: Selection, batches: Sequence[Batch]
     ) -> None:
         self._config = config
         self._known = known
@@ -66,7 +66,7 @@ class DataPlanner:
         self._ids = {u.key: u.id for batch in batches for u in batch.universes}
         self._group = Entries.of(config.load).group or "universes"
         self.problems = selection.problems
-        self.used: dict[str, Where] = {}
+        self.used: dict[str, Location] = {}
 
     @property
     def modules(self) -> tuple[str, ...]:
@@ -160,7 +160,7 @@ class DataPlanner:
 
     def _inputs(self, part: Part) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
         """The stores and the files of nodes that a job reads, and whether it reads the sweep's."""
-        universes = {name for field in part.fields.values() for name in field.cells}
+        universes = {name for field in part.fields.values() for name in field.grid_indices}
         sweep = False
         for path in part.read:
             universe, _ = self._in_group(path)
@@ -200,7 +200,7 @@ class DataPlanner:
         return (
             f"transform {VERSIONS['transform']}, format {FORMAT}",
             *(f"operation {name} {found}" for name, found in prints.items()),
-            *(f"universes.{tag} = {len(field.cells)}, {digest(field.cells)}"
+            *(f"universes.{tag} = {len(field.grid_indices)}, {digest(field.grid_indices)}"
               for tag, field in part.fields.items()),
             *leaves(dimensions, "dimensions"),
         )  # fmt: skip
@@ -219,7 +219,7 @@ class DataPlanner:
     def _field_nodes(self, plot: PlotConfig, entry: FieldEntry) -> list[Node]:
         """The nodes that are run in each universe before combining."""
 
-        def where(*keys: str | int) -> Where:
+        def where(*keys: str | int) -> Location:
             if keys[:1] != ("select",):
                 return place_in(plot)(*keys)
             return plot.where(*entry.at, *keys[2:])  # behind ("select", "field")
@@ -234,7 +234,7 @@ class DataPlanner:
         """The nodes that combine the field, if these are any, and those run on it afterwards."""
         method = [entry.method] if entry.method else []
 
-        def where(*keys: str | int) -> Where:
+        def where(*keys: str | int) -> Location:
             if keys[:1] != ("select",):
                 return place_in(plot)(*keys)
             match keys[3:]:  # behind ("select", "field", "transform")

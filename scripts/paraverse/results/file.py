@@ -11,13 +11,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from paraverse.errors import ParaverseError, SkipPlot, Where
+from paraverse.errors import Location, ParaverseError, SkipPlot
 from paraverse.results.values import ValueReader, ValueWriter
 from paraverse.store.exact_json import from_json, to_json
 from paraverse.store.index import new_file, open_file
 from paraverse.store.netcdf import NetcdfWriter
-from paraverse.transform.evaluation.recompute import Remainder
-from paraverse.transform.registry import load_modules
+from paraverse.transform.evaluation.recompute import RecomputedNodes
+from paraverse.user_code.importing import load_modules
 
 
 def write_results(
@@ -25,7 +25,7 @@ def write_results(
     tags: Mapping[str, Any],
     skipped: str | None = None,
     *,
-    remainder: Remainder | None = None,
+    remainder: RecomputedNodes | None = None,
     modules: Sequence[str] = (),
     fingerprints: Mapping[str, str] | None = None,
 ) -> None:
@@ -52,7 +52,7 @@ def write_results(
     ParaverseError
         If a result cannot be stored.
     """
-    remainder = remainder or Remainder()
+    remainder = remainder or RecomputedNodes()
     with new_file(path) as (file, index):
         writer = ValueWriter(NetcdfWriter(file))
         index["skipped"] = skipped
@@ -78,7 +78,7 @@ def read_results(
     path: str | Path,
     *,
     project: str | Path = ".",
-    where: Callable[..., Where] | None = None,
+    where: Callable[..., Location] | None = None,
     limit: float = float("inf"),
 ) -> dict[str, Any]:
     """Read what `write_results` wrote.
@@ -122,7 +122,7 @@ def read_results(
     tags = [tag for tag, _ in index["tags"]]
     steps, places = from_json(described["steps"]), from_json(described["places"])
     missing = [tag for tag in tags if tag not in found]
-    found |= Remainder(steps, places, {**found, **parts}, missing).results(where)
+    found |= RecomputedNodes(steps, places, {**found, **parts}, missing).results(where)
     return {tag: found[tag] for tag in tags}
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import netCDF4
 
 from paraverse.errors import LoadError
-from paraverse.store import Compression
+from paraverse.jobs import Compression
 from paraverse.store.arrays import is_lazy
 
 _CHUNK = 2**20

@@ -5,19 +5,15 @@ from __future__ import annotations
 import copy
 import itertools
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from paraverse.base.digest import digest
 from paraverse.errors import ParaverseError, suggest
 
 if TYPE_CHECKING:
     from paramspace import ParamSpace
-
-LONGEST_NAME = 100
 
 
 class OutsideSpaceError(ParaverseError):
@@ -41,7 +37,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Space:
+class ParameterSpace:
     """A parameter space.
 
     Attributes
@@ -58,7 +54,7 @@ class Space:
     _pspace: ParamSpace = field(repr=False, compare=False)
 
     @classmethod
-    def of(cls, pspace: ParamSpace) -> Space:
+    def of(cls, pspace: ParamSpace) -> ParameterSpace:
         """Read the dimensions of a `paramspace.ParamSpace`."""
         locations = {
             name: tuple(location)
@@ -188,26 +184,6 @@ class Space:
         return chosen
 
 
-def point_name(names: Sequence[str], values: Sequence[Any]) -> str:
-    """Name a point by its values, as Snakemake's `Paramspace` does.
-
-    A name depends on the point alone, so that it stays when the space grows. What varies fastest
-    comes first.
-
-    Examples
-    --------
-    >>> point_name(["max_step_size", "seed"], [0.1, 3])
-    'seed~3_max_step_size~0.1'
-    """
-    if not names:
-        return "default"
-    parts = [f"{_plain(n)}~{_plain(v)}" for n, v in zip(names, values, strict=True)]
-    name = "_".join(reversed(parts))
-    if len(name) > LONGEST_NAME:
-        name = f"{name[: LONGEST_NAME - 10].rstrip('._')}_{digest(name)}"
-    return name
-
-
 def hashable(value: Any) -> Any:
     """Return a parameter's value such that equal values are found in a dictionary.
 
@@ -223,7 +199,7 @@ def hashable(value: Any) -> Any:
     return value if isinstance(value, int | str | None) else repr(value)
 
 
-def cells(
+def grid_indices(
     dimensions: Mapping[str, Sequence[Any]], places: Iterable[tuple[str, Sequence[Any]]]
 ) -> dict[str, tuple[int, ...]]:
     """Say where universes belong in an array over some dimensions.
@@ -251,18 +227,6 @@ def cells(
         if None not in cell:
             found[name] = tuple(i for i in cell if i is not None)
     return found
-
-
-def _plain(value: Any) -> str:
-    text = value if isinstance(value, str) else repr(value)
-    is_scalar = value is None or isinstance(value, str | bool | int | float)
-    # "1" and 1 are two values; so are "true" and True
-    reads_as_itself = not isinstance(value, str) or not re.fullmatch(
-        r"[-+.0-9].*|nan|inf|None|True|False", value
-    )
-    if is_scalar and reads_as_itself and re.fullmatch(r"[\w.+-]+", text, re.ASCII):
-        return text
-    return digest([type(value).__name__, value])
 
 
 def _active_states(pspace: ParamSpace) -> dict[str, list[tuple[int, Any]]]:

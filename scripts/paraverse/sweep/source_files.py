@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import fnmatch
 import glob
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from paraverse.base.path_patterns import matches
 from paraverse.config.models import LoadEntry
 from paraverse.errors import ParaverseError
 from paraverse.sweep.load_entries import Entries, split_target, target_of
@@ -103,23 +103,6 @@ def _glob(base: str, pattern: str, entry: LoadEntry) -> Iterator[str]:
 def _ignored(path: str, entry: LoadEntry) -> bool:
     parts = path.split("/") if entry.ignore else []
     return any(matches(parts, pattern.split("/")) for pattern in entry.ignore)
-
-
-def matches(parts: Sequence[str], pattern: Sequence[str]) -> bool:
-    """Tell whether the parts of a path match those of a pattern; ``**`` stands for any number.
-
-    >>> matches(["a", "b", "c.h5"], ["**", "*.h5"])
-    True
-    """
-    if not pattern:
-        return not parts
-    if pattern[0] == "**":
-        return any(matches(parts[i:], pattern[1:]) for i in range(len(parts) + 1))
-    return (
-        bool(parts)
-        and fnmatch.fnmatchcase(parts[0], pattern[0])
-        and matches(parts[1:], pattern[1:])
-    )
 
 
 @dataclass(frozen=True)

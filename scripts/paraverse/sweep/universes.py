@@ -14,12 +14,13 @@ from typing import Any
 from paramspace import ParamSpace
 
 from paraverse.base.digest import digest
+from paraverse.base.point_names import point_name
 from paraverse.config.models import Config, LoadEntry
-from paraverse.errors import ConfigError, LoadError, Problem, Where
+from paraverse.errors import ConfigError, LoadError, Location, Problem
 from paraverse.jobs import SourceFile, UniverseFiles
 from paraverse.load.text import parse_yaml
 from paraverse.sweep.load_entries import Entries
-from paraverse.sweep.parameter_space import Space, hashable, point_name
+from paraverse.sweep.parameter_space import ParameterSpace, hashable
 from paraverse.sweep.source_files import EntryError, FoundFile, assign_files, find_files
 from paraverse.yaml_io.configuration import read_yaml
 
@@ -43,7 +44,7 @@ class Batch:
         return f"results/universes/{self.name}.nc"
 
 
-def read_space(path: str, *, trusted: bool = True) -> Space:
+def read_space(path: str, *, trusted: bool = True) -> ParameterSpace:
     """Read a parameter space: a `!pspace`, or one under the key `parameter_space`.
 
     Parameters
@@ -64,11 +65,11 @@ def read_space(path: str, *, trusted: bool = True) -> Space:
         found = found["parameter_space"]
     if not isinstance(found, ParamSpace):
         message = "Holds no parameter space. Write `!pspace` before the parameters."
-        raise ConfigError([Problem(Where(path, 1), message)])
-    return Space.of(found)
+        raise ConfigError([Problem(Location(path, 1), message)])
+    return ParameterSpace.of(found)
 
 
-def simulated_universes(config: Config, space: Space) -> list[UniverseFiles]:
+def simulated_universes(config: Config, space: ParameterSpace) -> list[UniverseFiles]:
     """List the universes of a space that the workflow simulates."""
     assert config.simulate is not None
     names = list(space.dimensions)
@@ -95,14 +96,14 @@ def sweep_files(config: Config) -> list[SourceFile]:
     return list(_sources(config, (f for f in found if not _holds_space(config.load[f.entry]))))
 
 
-def existing_universes(config: Config) -> tuple[list[UniverseFiles], Space | None]:
+def existing_universes(config: Config) -> tuple[list[UniverseFiles], ParameterSpace | None]:
     """Find the universes that are in the data folder.
 
     Returns
     -------
     list of UniverseFiles
         In the order of the parameter space, or of their names where there is none.
-    Space or None
+    ParameterSpace or None
         The space that a file of the sweep describes.
 
     Raises
@@ -158,7 +159,7 @@ def _missing(
     return tuple(failures), tuple(reasons)
 
 
-def _placed_once(universes: Sequence[UniverseFiles], space: Space) -> list[UniverseFiles]:
+def _placed_once(universes: Sequence[UniverseFiles], space: ParameterSpace) -> list[UniverseFiles]:
     """Take universes that are not in the space, or where another one is, out of it."""
     allowed = [frozenset(map(hashable, values)) for values in space.dimensions.values()]
     taken: dict[tuple[Any, ...], str] = {}
@@ -296,7 +297,7 @@ def _holds_space(entry: LoadEntry) -> bool:
     return "to_object" in entry.loader
 
 
-def _space_among(found: Sequence[FoundFile], config: Config) -> Space | None:
+def _space_among(found: Sequence[FoundFile], config: Config) -> ParameterSpace | None:
     for file in found:
         if file.key is None and _holds_space(config.load[file.entry]):
             return read_space(file.path, trusted=False)
@@ -306,7 +307,7 @@ def _space_among(found: Sequence[FoundFile], config: Config) -> Space | None:
 def _place(
     files: Sequence[FoundFile],
     config: Config,
-    space: Space,
+    space: ParameterSpace,
     states: Mapping[str, tuple[Any, ...]],
 ) -> tuple[Any, ...] | None:
     """A universe's own parameters say where it is; failing that, its number does."""
@@ -324,7 +325,7 @@ def _place(
     return states.get(number)
 
 
-def _rank(universe: UniverseFiles, space: Space | None) -> tuple[Any, ...]:
+def _rank(universe: UniverseFiles, space: ParameterSpace | None) -> tuple[Any, ...]:
     natural = [
         (0, int(part), "") if part.isdigit() else (1, 0, part)
         for part in re.split(r"(\d+)", universe.id)

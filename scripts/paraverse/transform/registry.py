@@ -6,23 +6,17 @@ import functools
 import importlib
 import importlib.util
 import inspect
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
-from types import ModuleType
 from typing import Any, overload
 
 from paraverse.errors import ParaverseError, TransformError, suggest
 from paraverse.transform.methods import METHODS, attribute_problem, call_attribute
 from paraverse.transform.modules import LIGHT_MODULES, MODULES, function_of_module
-from paraverse.user_code.dependencies import import_root
 
 Operation = Callable[..., Any]
 
 _OPERATIONS: dict[str, Operation | str] = {}
 """Functions by registered name; a text is another name of the same operation."""
-
-_LOADED: dict[Path, ModuleType] = {}
 
 
 @overload
@@ -165,62 +159,6 @@ def register_table(table: Mapping[str, Operation | str]) -> None:
 def operation_names() -> list[str]:
     """Return all registered names."""
     return sorted(_OPERATIONS)
-
-
-def load_modules(files: Sequence[str]) -> list[ModuleType]:
-    """Run Python files, such as those in which a project registers its operations, once each.
-
-    Parameters
-    ----------
-    files
-        Their paths. Each can import modules that lie beside it; one in a package is imported as a
-        part of it.
-
-    Returns
-    -------
-    list of module
-        What they define.
-
-    Raises
-    ------
-    ParaverseError
-        If a file cannot be imported.
-    """
-    for file in files:
-        path = Path(file).resolve()
-        if path in _LOADED:
-            continue
-        try:
-            _LOADED[path] = _imported(path)
-        except ParaverseError as error:
-            raise ParaverseError(f"{file}: {error}") from error
-        except Exception as error:
-            raise ParaverseError(
-                f"{file} cannot be imported: {type(error).__name__}: {error}"
-            ) from error
-    return [_LOADED[Path(file).resolve()] for file in files]
-
-
-def _imported(path: Path) -> ModuleType:
-    root = import_root(path)
-    for folder in dict.fromkeys([path.parent, root]):
-        if str(folder) not in sys.path:
-            sys.path.append(str(folder))
-    if root != path.parent:
-        name = ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
-        module = importlib.import_module(name)
-        if Path(module.__file__ or "").resolve() != path:
-            message = f"The name {name} is that of {module.__file__}; give one of them another."
-            raise ParaverseError(message)
-        return module
-    # Under a name of its own: "operations" may also be a module of something else
-    spec = importlib.util.spec_from_file_location(f"_project_{path.stem}", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def resolve(name: str) -> Operation:

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paraverse.base.digest import digest
-from paraverse.errors import ConfigError, Problem, Where
+from paraverse.errors import ConfigError, Location, Problem
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 ImportNode = ast.Import | ast.ImportFrom
@@ -158,9 +158,9 @@ class Project:
         except OSError as error:
             missing = isinstance(error, FileNotFoundError)
             message = "This file does not exist." if missing else f"{error.strerror}."
-            raise ConfigError([Problem(Where(str(path)), message)]) from None
+            raise ConfigError([Problem(Location(str(path)), message)]) from None
         except (SyntaxError, ValueError) as error:
-            where = Where(str(path), getattr(error, "lineno", None))
+            where = Location(str(path), getattr(error, "lineno", None))
             message = f"Not valid Python: {getattr(error, 'msg', error)}."
             raise ConfigError([Problem(where, message)]) from None
         imports = [node for node in ast.walk(tree) if isinstance(node, ImportNode)]

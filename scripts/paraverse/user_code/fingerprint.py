@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from paraverse.base.digest import digest
-from paraverse.errors import ConfigError, Problem, Where
+from paraverse.errors import ConfigError, Location, Problem
 from paraverse.user_code.dependencies import (
     FunctionNode,
     Module,
@@ -224,7 +224,7 @@ def _options(expression: ast.expr, module: Module) -> dict[str, Any]:
             options[str(keyword.arg)] = ast.literal_eval(keyword.value)
         if keyword.arg == "packages" and not isinstance(options.get("packages"), tuple | list):
             message = "`packages` takes names that are written out, such as ('scipy',)."
-            raise ConfigError([Problem(Where(str(module.path), keyword.value.lineno), message)])
+            raise ConfigError([Problem(Location(str(module.path), keyword.value.lineno), message)])
     return options
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from paraverse.config.models import Config
 from paraverse.config.plots import PlotConfig
-from paraverse.errors import Problem, Where, suggest
+from paraverse.errors import Location, Problem, suggest
 from paraverse.user_code.dependencies import import_root
 
 MODULES = ("basic", "ca", "generic", "graph", "multiplot", "snsplot")
@@ -17,8 +17,8 @@ _LIKE_OURS = ("dantro.plot.funcs.", "utopya.eval.plots.", ".")
 
 
 def function_files(
-    config: Config, plots: Sequence[PlotConfig], place: Where
-) -> tuple[dict[str, Where], list[Problem]]:
+    config: Config, plots: Sequence[PlotConfig], place: Location
+) -> tuple[dict[str, Location], list[Problem]]:
     """Find all files with plot functions of the project.
 
     A plot names one by `module_file`, or by `module`, which is looked for as Python would: from

@@ -15,7 +15,7 @@ from snakemake.io import IOFile
 from snakemake.logging import logger
 
 from paraverse.base.atomic import remove_leftovers
-from paraverse.errors import ParaverseError, some_of
+from paraverse.errors import ParaverseError, list_some
 from paraverse.pipeline.forkserver import client as warm
 from paraverse.plan.build import make_plan
 from paraverse.plan.plan import Plan
@@ -77,7 +77,7 @@ def end_run(workflow: Any, plan: Plan) -> None:
         logger.warning(text)
     found = orphans_of(workflow, plan)
     if found:
-        left = some_of(found)
+        left = list_some(found)
         logger.info(f"No longer part of the project, until the target `clean` removes them: {left}")
 
 

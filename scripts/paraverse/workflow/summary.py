@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from paraverse.errors import LoadError, counted
+from paraverse.errors import LoadError, pluralize
 from paraverse.plan.plan import Plan
 from paraverse.sweep.parameter_space import hashable
 from paraverse.workflow.skipped import skipped_figures
@@ -51,7 +51,7 @@ def _incomplete(plan: Plan) -> str | None:
     if empty:
         shown = "; ".join(empty[:5]) + ("; …" if len(empty) > 5 else "")
         lines.append(
-            f"No universe is at {counted(len(empty), 'point')} of the parameter space: {shown}"
+            f"No universe is at {pluralize(len(empty), 'point')} of the parameter space: {shown}"
         )
     return "\n".join(lines)
 

@@ -14,7 +14,7 @@ import ruamel.yaml
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from yayaml.yaml import yaml as _yayaml
 
-from paraverse.errors import ConfigError, Problem, Where
+from paraverse.errors import ConfigError, Location, Problem
 from paraverse.yaml_io.placeholders import (
     Argument,
     Colormap,
@@ -50,12 +50,12 @@ class YamlFile:
     data: Any
     lines: dict[KeyPath, int] = field(default_factory=dict, repr=False)
 
-    def where(self, *keys: str | int) -> Where:
+    def where(self, *keys: str | int) -> Location:
         """Return the place of a value, or of the nearest thing that encloses it."""
         known = keys
         while known and known not in self.lines:
             known = known[:-1]
-        return Where(self.path, self.lines.get(known), keys)
+        return Location(self.path, self.lines.get(known), keys)
 
 
 class _Placing:
@@ -174,9 +174,9 @@ def read_yaml(path: str | Path, *, trusted: bool = True) -> YamlFile:
     try:
         text = Path(path).read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise ConfigError([Problem(Where(name), "This file does not exist.")]) from None
+        raise ConfigError([Problem(Location(name), "This file does not exist.")]) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError([Problem(Where(name), f"Cannot be read: {error}")]) from None
+        raise ConfigError([Problem(Location(name), f"Cannot be read: {error}")]) from None
     return parse_yaml(text, name, trusted=trusted)
 
 
@@ -209,9 +209,9 @@ def parse_yaml(text: str, name: str, *, trusted: bool = True) -> YamlFile:
         problem = " ".join(filter(None, (error.context, error.problem)))
         spaced = "" if not _UNSPACED.search(text) else " Put a space behind it: `[!dag_prev , 1]`."
         message = f"Not valid YAML: {problem}.{spaced}"
-        raise ConfigError([Problem(Where(name, line), message)]) from None
+        raise ConfigError([Problem(Location(name, line), message)]) from None
     except (ruamel.yaml.error.YAMLError, TypeError, ValueError, RecursionError) as error:
-        raise ConfigError([Problem(Where(name), f"Not valid: {error}")]) from None
+        raise ConfigError([Problem(Location(name), f"Not valid: {error}")]) from None
     return YamlFile(name, data, lines)
 
 

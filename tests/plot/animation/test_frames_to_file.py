@@ -13,13 +13,13 @@ import pytest
 from PIL import Image
 
 from paraverse import is_plot_func
-from paraverse.errors import PlotError, Where
-from paraverse.jobs import Drawing, Places
+from paraverse.errors import Location, PlotError
+from paraverse.jobs import FigureSettings, SourceMap
 from paraverse.plot import registry
 from paraverse.plot.figure.figure import draw
 from paraverse.plot.plot_helper.plot_helper import PlotHelper
 
-PLACES = Places("wave", {(): Where("plots.yaml", 7)})
+PLACES = SourceMap("wave", {(): Location("plots.yaml", 7)})
 WIDTH = 330
 SMALL = {"figure.figsize": [2.2, 1.5], "savefig.dpi": 150}
 
@@ -31,9 +31,9 @@ def _registered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     assert plt.get_fignums() == []
 
 
-def drawing(**animation: Any) -> Drawing:
+def drawing(**animation: Any) -> FigureSettings:
     animation = {"enabled": True, **animation}
-    return Drawing("wave", "wave", {}, {}, SMALL, (), PLACES, animation=animation)
+    return FigureSettings("wave", "wave", {}, {}, SMALL, (), PLACES, animation=animation)
 
 
 @pytest.fixture

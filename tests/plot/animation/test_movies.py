@@ -18,8 +18,8 @@ import pytest
 from PIL import Image
 
 from paraverse import is_plot_func
-from paraverse.errors import PlotError, Where
-from paraverse.jobs import Drawing, Places
+from paraverse.errors import Location, PlotError
+from paraverse.jobs import FigureSettings, SourceMap
 from paraverse.plot import registry
 from paraverse.plot.figure.figure import draw
 from paraverse.plot.plot_helper.plot_helper import PlotHelper
@@ -50,9 +50,13 @@ def _plot_functions(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def movie(file: Path, writer: str = "ffmpeg", new_figures: bool = False, **options: Any) -> Path:
     animation = {"enabled": True, "writer": writer, "writer_kwargs": {writer: options}}
-    places = Places("sweep", {(): Where("plots.yaml", 7)})
+    places = SourceMap("sweep", {(): Location("plots.yaml", 7)})
     arguments = {"new_figures": new_figures}
-    draw(Drawing("sweep", "colours", arguments, {}, {}, (), places, animation=animation), {}, file)
+    draw(
+        FigureSettings("sweep", "colours", arguments, {}, {}, (), places, animation=animation),
+        {},
+        file,
+    )
     assert [path.name for path in file.parent.iterdir() if path.name.startswith(".")] == []
     return file
 

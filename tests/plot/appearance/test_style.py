@@ -8,12 +8,12 @@ from typing import Any
 import matplotlib
 import pytest
 
-from paraverse.errors import PlotError, Where
+from paraverse.errors import Location, PlotError
 from paraverse.plot.appearance.style import DEFAULTS, style_context
 
 
-def where(*keys: str | int) -> Where:
-    return Where("plots.yaml", 7, ("energy", *keys))
+def where(*keys: str | int) -> Location:
+    return Location("plots.yaml", 7, ("energy", *keys))
 
 
 def parameters(style: dict[str, Any], defaults: dict[str, Any] | None = None) -> Any:

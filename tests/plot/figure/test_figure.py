@@ -16,14 +16,14 @@ import xarray as xr
 from PIL import Image
 
 from paraverse import is_plot_func, plot_function
-from paraverse.errors import PlotError, SkipPlot, Where
-from paraverse.jobs import Drawing, Places
+from paraverse.errors import Location, PlotError, SkipPlot
+from paraverse.jobs import FigureSettings, SourceMap
 from paraverse.plot import registry
 from paraverse.plot.figure.figure import draw
 from paraverse.plot.plot_helper.plot_helper import PlotHelper
 from paraverse.yaml_io.placeholders import Result
 
-PLACES = Places("energy", {(): Where("plots.yaml", 7)})
+PLACES = SourceMap("energy", {(): Location("plots.yaml", 7)})
 
 
 @pytest.fixture(autouse=True)
@@ -36,9 +36,9 @@ def figure(tmp_path: Path) -> Path:
     return tmp_path / "figures" / "energy.png"
 
 
-def drawing(function: str | Callable[..., Any], **keys: Any) -> Drawing:
+def drawing(function: str | Callable[..., Any], **keys: Any) -> FigureSettings:
     name = function if isinstance(function, str) else function.__name__
-    plain = Drawing("energy", name, {}, {}, {}, (), PLACES)
+    plain = FigureSettings("energy", name, {}, {}, {}, (), PLACES)
     return dataclasses.replace(plain, **keys)
 
 
@@ -232,7 +232,7 @@ def test_draw__of_what_is_skipped_is_a_placeholder(
     assert (tmp_path / "energy.pdf").exists()
 
 
-def several(**more: Any) -> Drawing:
+def several(**more: Any) -> FigureSettings:
     """Lines over x, a file for each seed."""
     task = drawing("facet_grid", arguments={"kind": "line", "x": "x", "files": ["seed"]})
     return dataclasses.replace(task, **more)

@@ -13,7 +13,7 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 
-from paraverse.errors import Where
+from paraverse.errors import Location
 from paraverse.plot import registry
 from paraverse.plot.plot_helper.helper_config import SPECIAL_KEYS
 from paraverse.plot.plot_helper.helper_errors import HelperError
@@ -33,8 +33,8 @@ def _figures() -> Iterator[None]:
 def helped(config: dict[str, Any], **subplots: Any) -> PlotHelper:
     """A figure with two lines on each axes, with helpers applied."""
 
-    def where(*keys: str | int) -> Where:
-        return Where("plots.yaml", 7, ("energy", *keys))
+    def where(*keys: str | int) -> Location:
+        return Location("plots.yaml", 7, ("energy", *keys))
 
     setup = {"setup_figure": subplots} if subplots else {}
     hlpr = PlotHelper(helper_defaults=setup, update_helper_cfg=config, where=where)

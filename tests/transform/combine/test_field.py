@@ -72,8 +72,8 @@ def reference(arrays: Cells, sizes: tuple[int, ...], *, labelled: bool) -> xr.Da
 @st.composite
 def sweeps(draw: st.DrawFn) -> tuple[dict[tuple[int, ...], np.ndarray], tuple[int, ...], bool]:
     sizes = tuple(draw(st.lists(st.integers(1, 3), max_size=3)))
-    cells = list(itertools.product(*map(range, sizes)))
-    present = draw(st.lists(st.sampled_from(cells), min_size=1, unique=True))
+    grid_indices = list(itertools.product(*map(range, sizes)))
+    present = draw(st.lists(st.sampled_from(grid_indices), min_size=1, unique=True))
     ragged = draw(st.booleans())
     dtype = draw(st.sampled_from(["f8", "f4", "i4", "u1", "?"]))
     lengths = st.integers(1, 4) if ragged else st.just(3)
@@ -104,8 +104,8 @@ def test_combine__equals_one_by_one(
 def labelled_sweeps(draw: st.DrawFn) -> tuple[dict[tuple[int, ...], xr.DataArray], tuple[int, ...]]:
     """Universes whose data have coordinates of their own, in up to two dimensions."""
     sizes = tuple(draw(st.lists(st.integers(1, 3), max_size=2)))
-    cells = list(itertools.product(*map(range, sizes)))
-    present = draw(st.lists(st.sampled_from(cells), min_size=1, unique=True))
+    grid_indices = list(itertools.product(*map(range, sizes)))
+    present = draw(st.lists(st.sampled_from(grid_indices), min_size=1, unique=True))
     dims = draw(st.sampled_from([(), ("t",), ("t", "y"), ("y", "t")]))
     dtype = draw(st.sampled_from(["f8", "i4", "u1"]))
     labels = st.lists(st.integers(0, 4), min_size=1, max_size=3, unique=True)
@@ -182,12 +182,12 @@ def test_combine__lazily_gives_the_same(data: st.DataObject) -> None:
     chosen = [data.draw(st.lists(st.integers(0, n - 1), min_size=1, unique=True)) for n in sizes]
     part = field(arrays, sizes, transform_after_combine=after, dtype=dtype)
     dimensions = {f"p{axis}": tuple(sorted(values)) for axis, values in enumerate(chosen)}
-    cells = {
+    grid_indices = {
         str(cell): tuple(sorted(values).index(c) for values, c in zip(chosen, cell, strict=True))
         for cell in arrays
         if all(c in values for values, c in zip(chosen, cell, strict=True))
     }
-    part = replace(part, transform=before, dimensions=dimensions, cells=cells)
+    part = replace(part, transform=before, dimensions=dimensions, grid_indices=grid_indices)
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(lazy, "CHUNK", data.draw(st.integers(8, 100)))
         paths = stores(Path(folder), arrays, labelled=labelled, batch=batch)
@@ -249,7 +249,7 @@ def test_combine__gives_operations_labelled_arrays_in_order(tmp_path: Path) -> N
 def failing(allow: bool) -> CombinedField:
     node = {"operation": ".sel", "kwargs": {"time": 20}, "with_previous_result": True}
     plain = field({(0,): np.arange(3), (1,): np.arange(2)}, (2,), allow_failing=allow)
-    return CombinedField("x", [node], plain.dimensions, plain.cells, allow_failing=allow)
+    return CombinedField("x", [node], plain.dimensions, plain.grid_indices, allow_failing=allow)
 
 
 def test_combine__leaves_out_what_fails_if_it_may(

@@ -15,13 +15,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paraverse.errors import TransformError, Where
+from paraverse.errors import Location, TransformError
 from paraverse.results.file import read_results, write_results
 from paraverse.results.serializable import is_storable
 from paraverse.transform import load_yaml, registry
 from paraverse.transform.evaluation.evaluate import run
 from paraverse.transform.evaluation.profile import Profile
-from paraverse.transform.evaluation.recompute import Remainder, run_to_store
+from paraverse.transform.evaluation.recompute import RecomputedNodes, run_to_store
 from paraverse.transform.language.graph import Graph
 from paraverse.yaml_io.placeholders import Tag
 
@@ -61,7 +61,9 @@ def calls() -> Iterator[list[Any]]:
     registry._OPERATIONS.update(before)
 
 
-def split(config: dict[str, Any], given: Any = (), **more: Any) -> tuple[dict[str, Any], Remainder]:
+def split(
+    config: dict[str, Any], given: Any = (), **more: Any
+) -> tuple[dict[str, Any], RecomputedNodes]:
     graph = Graph.of(**config, given=list(given)).checked()
     values = {"dm": {}, **dict(given)}
     return run_to_store(
@@ -172,7 +174,7 @@ def test_read_results__failure_names_node_and_place(tmp_path: Path) -> None:
 
     registry.register_operation(broken, "fragile", overwrite_existing=True)
     with pytest.raises(TransformError) as error:
-        read_results(tmp_path / "r.nc", where=lambda *keys: Where("plots.yaml", 7, keys))
+        read_results(tmp_path / "r.nc", where=lambda *keys: Location("plots.yaml", 7, keys))
     assert str(error.value).splitlines() == [
         "plots.yaml:7: meta_operations.pack[0] (used in plots.yaml:7: transform[1]): operation "
         "'fragile' failed: ValueError: out of order",

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from paraverse.base.field_filter import Wanted
+from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
 from paraverse.load.registry import Report
 
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 def load_hdf5(
     path: str,
-    wanted: Wanted | None = None,
+    wanted: FieldFilter | None = None,
     *,
     report: Report = log.warning,
     base: str | None = None,
@@ -73,7 +73,7 @@ def load_hdf5(
 
     return read_file(
         path,
-        wanted or Wanted(),
+        wanted or FieldFilter(),
         report,
         base=base,
         type_attribute=map_from_attr if enable_mapping else None,

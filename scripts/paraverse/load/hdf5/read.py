@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import h5py
 from h5py import h5a, h5d, h5g, h5o
 
-from paraverse.base.field_filter import Wanted
+from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError, suggest
 from paraverse.load.attributes import text_of
 from paraverse.load.group_kinds import GROUP_TYPES
@@ -48,7 +48,7 @@ class Description(NamedTuple):
 
 def read_file(
     path: str,
-    wanted: Wanted,
+    wanted: FieldFilter,
     report: Report,
     *,
     base: str | None,
@@ -73,7 +73,7 @@ def describe_file(path: str, report: Report, *, base: str | None) -> Iterator[De
     """Describe what is in a file; see `paraverse.load.hdf5.describe_hdf5`."""
     with _opened(path, base) as (top, links):
         yield Description("", "Group", None, None, read_attributes(top, report))
-        for at, item in Walk(links, Wanted(), report).members(top):
+        for at, item in Walk(links, FieldFilter(), report).members(top):
             attrs = read_attributes(item, prefixed(report, f"{at}: "))
             if isinstance(item, h5g.GroupID):
                 yield Description(at, "Group", None, None, attrs)
@@ -92,7 +92,7 @@ def describe_file(path: str, report: Report, *, base: str | None) -> Iterator[De
 def names_in(path: str) -> set[str]:
     """Return the paths of all groups and datasets in a file."""
     with _opened(path, None) as (top, links):
-        return {at for at, _ in Walk(links, Wanted(), lambda text: None).members(top)}
+        return {at for at, _ in Walk(links, FieldFilter(), lambda text: None).members(top)}
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import Any
 
 from h5py import h5d, h5g, h5i, h5o
 
-from paraverse.base.field_filter import Wanted
+from paraverse.base.field_filter import FieldFilter
 from paraverse.load.hdf5.file import reason
 from paraverse.load.hdf5.links import Links
 from paraverse.load.registry import Report
@@ -34,7 +34,7 @@ class Walk:
     """
 
     def __init__(
-        self, links: Links, wanted: Wanted, report: Report, *, lower_case: bool = False
+        self, links: Links, wanted: FieldFilter, report: Report, *, lower_case: bool = False
     ) -> None:
         self._links = links
         self._exact = None if lower_case else wanted.exact()

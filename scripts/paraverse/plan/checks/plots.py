@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from paraverse.config.plots import CREATORS, PlotConfig
-from paraverse.errors import Problem, Where, suggest
+from paraverse.errors import Location, Problem, suggest
 from paraverse.plan.checks.arguments import argument_problems
 from paraverse.plan.checks.helpers import helper_problems
 from paraverse.transform.language.graph import Graph, Node
@@ -27,7 +27,7 @@ _WITH_FUNCTIONS = (*MODULES, "errorbars", "scatter3d")
 _PLOT_DECORATORS = ("plot_function", "is_plot_func", "make_facet_grid_plot")
 
 
-class Known:
+class ProjectCode:
     """What plots can refer to, found by reading Python files without running them.
 
     Parameters
@@ -88,11 +88,11 @@ class Known:
         twice = [pair for pair in self.operations.repeated if not _is_ours(pair[0])]
         for first, second in twice:
             found = f"{first.name!r} is registered already, in {first.file}:{first.line}."
-            yield Problem(Where(second.file, second.line), f"{found} {hint}")
+            yield Problem(Location(second.file, second.line), f"{found} {hint}")
         for function in self.operations.functions.values():
             if function.name in NAMES and not function.replaces and not _is_ours(function):
                 found = f"{function.name!r} is an operation that comes with paraverse."
-                yield Problem(Where(function.file, function.line), f"{found} {hint}")
+                yield Problem(Location(function.file, function.line), f"{found} {hint}")
 
     def takes_universe(self, plot: PlotConfig) -> bool:
         """Whether a plot's function may read anything in a universe, as nothing is selected."""
@@ -112,7 +112,7 @@ class Known:
         return next(filter(None, checked), None)
 
 
-def plot_problems(plot: PlotConfig, known: Known) -> Iterator[Problem]:
+def plot_problems(plot: PlotConfig, known: ProjectCode) -> Iterator[Problem]:
     """Find what is wrong with a plot, apart from its transformation."""
     values = plot.values
     creator = values.get("creator")
@@ -136,7 +136,9 @@ def plot_problems(plot: PlotConfig, known: Known) -> Iterator[Problem]:
     yield from helper_problems(plot, known.helpers)
 
 
-def graph_problems(where: Callable[..., Where], graph: Graph, known: Known) -> Iterator[Problem]:
+def graph_problems(
+    where: Callable[..., Location], graph: Graph, known: ProjectCode
+) -> Iterator[Problem]:
     """Find what is wrong with a transformation."""
     yield from graph.problems
     for name in graph.meta_operations:
@@ -155,7 +157,7 @@ def _is_ours(function: Registered) -> bool:
     return Path(function.file).is_relative_to(_PACKAGE)
 
 
-def _function_problems(plot: PlotConfig, known: Known) -> Iterator[Problem]:
+def _function_problems(plot: PlotConfig, known: ProjectCode) -> Iterator[Problem]:
     name = plot.values.get("plot_func")
     functions = known.plot_functions.functions
     if name is None:

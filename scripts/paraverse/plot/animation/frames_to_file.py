@@ -11,7 +11,7 @@ from matplotlib.animation import writers
 from matplotlib.figure import Figure
 
 from paraverse.base.atomic import atomic_folder, atomic_path
-from paraverse.errors import PlotError, Where
+from paraverse.errors import Location, PlotError
 from paraverse.plot.animation.movies import write_movie
 from paraverse.plot.animation.settings import (
     FRAMES,
@@ -26,7 +26,7 @@ from paraverse.plot.plot_helper.plot_helper import PlotHelper
 
 
 def checked_animation(
-    config: Mapping[str, Any], path: str | Path, where: Callable[..., Where]
+    config: Mapping[str, Any], path: str | Path, where: Callable[..., Location]
 ) -> Animation:
     """Read the section `animation` of a plot, before anything is drawn.
 

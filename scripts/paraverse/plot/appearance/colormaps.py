@@ -119,7 +119,9 @@ def described_colormap(
     return Described(cmap, result.norm, result.labels)
 
 
-def counted(values: Iterable[Any], vmin: float | None, vmax: float | None) -> dict[float, Any]:
+def enumerate_values(
+    values: Iterable[Any], vmin: float | None, vmax: float | None
+) -> dict[float, Any]:
     """Number values by the integers from `vmin` to `vmax`, or from 0.
 
     Raises
@@ -129,7 +131,7 @@ def counted(values: Iterable[Any], vmin: float | None, vmax: float | None) -> di
 
     Examples
     --------
-    >>> counted(["empty", "tree"], 1, None)
+    >>> enumerate_values(["empty", "tree"], 1, None)
     {1: 'empty', 2: 'tree'}
     """
     items = list(values)
@@ -166,7 +168,7 @@ def _without_options(
     if len(given) > 1 and options.get("name") not in ("ListedColormap", "LinearSegmentedColormap"):
         raise PlotError(f"A colour map is described in one way; found {' and '.join(given)}.")
     if labelled:
-        labels = counted(labelled, vmin, vmax)
+        labels = enumerate_values(labelled, vmin, vmax)
         values = {value: labelled[label] for value, label in labels.items()}
         return Described(*_discrete(values, options, vmin, vmax, discretized), labels)
     if options.get("from_values"):
@@ -174,7 +176,7 @@ def _without_options(
             return _continuous(options["from_values"], options)
         values = options["from_values"]
         if not isinstance(values, Mapping):
-            values = counted(values, vmin, vmax)
+            values = enumerate_values(values, vmin, vmax)
         return Described(*_discrete(values, options, vmin, vmax, discretized))
     return Described(_named(options))
 

@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedFormatter
 
 from paraverse.errors import PlotError, suggest
-from paraverse.plot.appearance.colormaps import ColormapSpec, counted, described_colormap
+from paraverse.plot.appearance.colormaps import ColormapSpec, described_colormap, enumerate_values
 
 NormSpec = str | Mapping[str, Any] | Normalize | None
 Labels = Sequence[str] | Mapping[float, str] | None
@@ -245,7 +245,7 @@ def _function(name: Any) -> Any:
 def _labels(labels: Labels, vmin: float | None, vmax: float | None) -> dict[float, str] | None:
     if labels is None:
         return None
-    named = labels if isinstance(labels, Mapping) else counted(labels, vmin, vmax)
+    named = labels if isinstance(labels, Mapping) else enumerate_values(labels, vmin, vmax)
     return {value: str(label) for value, label in named.items() if str(label).strip()}
 
 

@@ -11,7 +11,7 @@ import matplotlib
 import matplotlib.style
 from cycler import cycler
 
-from paraverse.errors import LoadError, PlotError, Where, suggest
+from paraverse.errors import LoadError, Location, PlotError, suggest
 from paraverse.load.text import parse_yaml
 
 _COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
@@ -46,7 +46,7 @@ _REPRODUCIBLE: Mapping[str, Any] = {"svg.hashsalt": "paraverse"}
 def style_context(
     style: Mapping[str, Any],
     defaults: Mapping[str, Any] | None = None,
-    where: Callable[..., Where] = lambda *keys: Where("", None, keys),
+    where: Callable[..., Location] = lambda *keys: Location("", None, keys),
 ) -> Iterator[None]:
     """Draw in a style; what the user's own matplotlibrc says does not count.
 
@@ -87,7 +87,7 @@ def style_context(
         yield
 
 
-def _parameters(style: Mapping[str, Any], where: Callable[..., Where]) -> dict[str, Any]:
+def _parameters(style: Mapping[str, Any], where: Callable[..., Location]) -> dict[str, Any]:
     given = dict(style)
     given.pop("ignore_defaults", None)
     bases = given.pop("base_style", None) or []
@@ -103,7 +103,7 @@ def _parameters(style: Mapping[str, Any], where: Callable[..., Where]) -> dict[s
     return {**parameters, **given}
 
 
-def _file_parameters(path: Path, where: Callable[..., Where]) -> Mapping[str, Any]:
+def _file_parameters(path: Path, where: Callable[..., Location]) -> Mapping[str, Any]:
     try:
         if path.suffix not in (".yml", ".yaml"):
             return dict(matplotlib.rc_params_from_file(path, use_default_template=False).items())
@@ -115,5 +115,5 @@ def _file_parameters(path: Path, where: Callable[..., Where]) -> Mapping[str, An
     return parameters
 
 
-def _error(where: Callable[..., Where], key: str, message: str) -> PlotError:
+def _error(where: Callable[..., Location], key: str, message: str) -> PlotError:
     return PlotError(f"{where('style', key)}: {message}")

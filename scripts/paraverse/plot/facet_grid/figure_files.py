@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from paraverse.base.point_names import point_name
 from paraverse.errors import PlotError
-from paraverse.sweep.parameter_space import point_name
 
 
 class SeparateFiles(PlotError):  # noqa: N818 (a message; an error where nobody expects it)

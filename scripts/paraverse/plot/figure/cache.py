@@ -24,7 +24,7 @@ from paraverse.user_code.fingerprint import file_fingerprint
 _FOLDER = Path(".paraverse", "kept")
 
 
-class Kept:
+class FigureCache:
     """The figures that were set aside for a job.
 
     They are used again only for the same job, with the same data, code and versions.

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from paraverse.errors import ParaverseError, PlotError, SkipPlot, suggest
-from paraverse.jobs import Drawing
+from paraverse.jobs import FigureSettings
 from paraverse.load.text import parse_yaml
 from paraverse.plot.animation.mode import EnterAnimationMode, ExitAnimationMode
 from paraverse.plot.appearance.colors import ColorManager
@@ -61,7 +61,7 @@ def helper_defaults(function: PlotFunction) -> Mapping[str, Any]:
 
 def call(
     function: PlotFunction,
-    drawing: Drawing,
+    drawing: FigureSettings,
     results: Mapping[str, Any],
     tree: Any = None,
     **given: Any,
@@ -116,7 +116,7 @@ def call(
         ) from error
 
 
-def filled_in(drawing: Drawing, results: Mapping[str, Any]) -> Drawing:
+def filled_in(drawing: FigureSettings, results: Mapping[str, Any]) -> FigureSettings:
     """Put results and colours in the place of ``!dag_result`` and ``!cmap`` in a plot's keys.
 
     Raises

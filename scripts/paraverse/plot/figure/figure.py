@@ -15,7 +15,7 @@ import matplotlib.pyplot as plt
 
 from paraverse.base.atomic import atomic_path
 from paraverse.errors import ParaverseError, PlotError, SkipPlot
-from paraverse.jobs import Drawing
+from paraverse.jobs import FigureSettings
 from paraverse.plot.animation.frames_to_file import animate, checked_animation
 from paraverse.plot.animation.mode import EnterAnimationMode, ExitAnimationMode
 from paraverse.plot.animation.settings import Animation
@@ -36,13 +36,13 @@ from paraverse.plot.functions import (  # noqa: F401 (they register what they de
 from paraverse.plot.plot_helper.helper_errors import HelperError
 from paraverse.plot.plot_helper.plot_helper import PlotHelper
 from paraverse.plot.registry import PlotFunction, find_plot_function
-from paraverse.transform.registry import load_modules
+from paraverse.user_code.importing import load_modules
 
 log = logging.getLogger(__name__)
 
 
 def draw(
-    drawing: Drawing,
+    drawing: FigureSettings,
     results: Mapping[str, Any],
     paths: str | Path | Sequence[str | Path],
     tree: Any = None,
@@ -76,7 +76,11 @@ def draw(
 
 
 def _draw(
-    drawing: Drawing, results: Mapping[str, Any], files: Sequence[Path], tree: Any, title: str
+    drawing: FigureSettings,
+    results: Mapping[str, Any],
+    files: Sequence[Path],
+    tree: Any,
+    title: str,
 ) -> None:
     function = find_plot_function(drawing.function, load_modules(drawing.plot_functions))
     resolved = filled_in(drawing, results)
@@ -98,7 +102,7 @@ def _draw(
 
 
 def _draw_each(
-    drawing: Drawing,
+    drawing: FigureSettings,
     results: Mapping[str, Any],
     files: Sequence[Path],
     tree: Any,
@@ -121,7 +125,7 @@ def _draw_each(
 @dataclass(frozen=True)
 class _Figure:
     function: PlotFunction
-    drawing: Drawing
+    drawing: FigureSettings
     call: Callable[..., None]
     files: Sequence[Path]
     title: str

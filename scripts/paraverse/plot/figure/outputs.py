@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from paraverse.base.atomic import atomic_folder
-from paraverse.jobs import Drawing
+from paraverse.jobs import FigureSettings
 from paraverse.plot.animation.settings import frames_folder, writes_frames
 
 Paths = str | Path | Sequence[str | Path]
 
 
 @contextlib.contextmanager
-def figure_files(drawing: Drawing, paths: Paths) -> Iterator[list[Path]]:
+def figure_files(drawing: FigureSettings, paths: Paths) -> Iterator[list[Path]]:
     """Give the files to draw a figure to.
 
     Parameters
@@ -42,7 +42,7 @@ def figure_files(drawing: Drawing, paths: Paths) -> Iterator[list[Path]]:
                 shutil.copyfile(file, Path(partial, f"{0:07d}{file.suffix}"))
 
 
-def expected_frames(drawing: Drawing, file: str | Path) -> str | None:
+def expected_frames(drawing: FigureSettings, file: str | Path) -> str | None:
     """Return the folder of frames that a plot leaves beside a file, if it does."""
     kind = Path(file).suffix[1:].lower()
     written = writes_frames(drawing.animation, kind, drawing.function, drawing.arguments)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from paraverse.errors import PlotError, Problem, Where, dotted, suggest
+from paraverse.errors import Location, PlotError, Problem, dotted, suggest
 
 if TYPE_CHECKING:
     from paraverse.plot.plot_helper.plot_helper import PlotHelper
@@ -63,7 +63,7 @@ def problem_of(
     helper: Callable[..., None],
     hlpr: PlotHelper,
     arguments: Mapping[str, Any],
-    where: Callable[..., Where],
+    where: Callable[..., Location],
 ) -> Problem | None:
     """Call a helper and say what went wrong, if anything.
 
@@ -107,7 +107,7 @@ def problem_of(
 
 def _gathered(problems: Sequence[Problem]) -> list[Problem]:
     """The same problem on several axes as one, that names the first of them."""
-    same: dict[tuple[Where, str], list[Problem]] = {}
+    same: dict[tuple[Location, str], list[Problem]] = {}
     for problem in dict.fromkeys(problems):
         same.setdefault((problem.where, _AXES.sub("", problem.message)), []).append(problem)
     return [

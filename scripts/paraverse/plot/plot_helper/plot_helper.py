@@ -11,7 +11,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from paraverse.errors import PlotError, Problem, Where
+from paraverse.errors import Location, PlotError, Problem
 from paraverse.plot import helpers  # noqa: F401 (it registers what it defines)
 from paraverse.plot.animation.mode import AnimationMode, EnterAnimationMode, ExitAnimationMode
 from paraverse.plot.plot_helper.figure_axes import FigureAxes
@@ -60,7 +60,7 @@ class PlotHelper(FigureAxes, AnimationMode):
         update_helper_cfg: Mapping[str, Any] | None = None,
         raise_on_error: bool = True,
         animation_enabled: bool = False,
-        where: Callable[..., Where] = lambda *keys: Where("", None, keys),
+        where: Callable[..., Location] = lambda *keys: Location("", None, keys),
     ) -> None:
         FigureAxes.__init__(self)
         AnimationMode.__init__(self, animation_enabled)

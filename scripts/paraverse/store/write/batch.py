@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from paraverse.errors import LoadError
+from paraverse.jobs import Compression
 from paraverse.load.members import Tree
-from paraverse.store import Compression
 from paraverse.store.exact_json import to_json
 from paraverse.store.index import new_file
 from paraverse.store.netcdf import NetcdfWriter

@@ -16,7 +16,7 @@ from paraverse.store.read.batch import Batch, open_batch
 from paraverse.store.read.columns import READING
 from paraverse.transform.combine.summary import (
     GAPS,
-    Survey,
+    FieldSummary,
     alike,
     apply,
     array_of,
@@ -101,7 +101,7 @@ class Values:
         What there is of it.
     """
 
-    def __init__(self, field: CombinedField, found: Survey) -> None:
+    def __init__(self, field: CombinedField, found: FieldSummary) -> None:
         self._path = field.path
         self._graph = graph_of(field.path, field.transform, field.sections)
         self._found = found
@@ -112,7 +112,7 @@ class Values:
         self._numbers = np.full(found.grid, -1)
         self._positions = np.zeros(found.grid, dtype=int)
         for number, portion in enumerate(found.portions):
-            for position, cell in portion.cells.items():
+            for position, cell in portion.grid_indices.items():
                 self._numbers[cell] = number
                 self._positions[cell] = position
 
@@ -199,7 +199,7 @@ def _tell_missing(field: CombinedField, missing: int) -> None:
         log.warning("%s: %d of %d universes are missing", field.path, missing, points)
 
 
-def _labelled(field: CombinedField, found: Survey, values: Any) -> xr.DataArray:
+def _labelled(field: CombinedField, found: FieldSummary, values: Any) -> xr.DataArray:
     labels = found.labels
     missing = {"missing_universes": found.missing} if found.missing else {}
     coords = {name: (name, list(points)) for name, points in field.dimensions.items()}

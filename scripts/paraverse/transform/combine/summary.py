@@ -38,7 +38,7 @@ class Portion:
         The batch's file.
     universes
         Their names, by their positions in the batch.
-    cells
+    grid_indices
         Where they belong in the result, by their positions.
     stacked
         Whether they are read together, as they are stored; if not, it is one universe.
@@ -48,13 +48,13 @@ class Portion:
 
     store: str
     universes: Mapping[int, str]
-    cells: Mapping[int, Cell]
+    grid_indices: Mapping[int, Cell]
     stacked: bool
     labels: xr.DataArray
 
 
 @dataclass
-class Survey:
+class FieldSummary:
     """What there is of a field, and what the combined array will be.
 
     Attributes
@@ -101,7 +101,7 @@ class Survey:
         return int(np.prod(self.shape, dtype=object)) * self.filled_dtype.itemsize
 
 
-def survey(combined: CombinedField, stores: Sequence[str], limit: float) -> Survey:
+def survey(combined: CombinedField, stores: Sequence[str], limit: float) -> FieldSummary:
     """Look at a field in all universes.
 
     Parameters
@@ -135,16 +135,18 @@ def survey(combined: CombinedField, stores: Sequence[str], limit: float) -> Surv
         if not stacked and array.nbytes <= limit:
             kept[len(portions)] = array
             limit -= array.nbytes
-        cells = {position: combined.cells[name] for position, name in positions.items()}
-        portions.append(Portion(path, positions, cells, stacked, own))
+        grid_indices = {
+            position: combined.grid_indices[name] for position, name in positions.items()
+        }
+        portions.append(Portion(path, positions, grid_indices, stacked, own))
     if labels is None:
         raise _nothing(combined)
     grid = tuple(len(values) for values in combined.dimensions.values())
     missing = int(np.prod(grid)) - len(
-        {cell for portion in portions for cell in portion.cells.values()}
+        {cell for portion in portions for cell in portion.grid_indices.values()}
     )
     gaps = bool(missing) or any(p.labels.shape != labels.shape for p in portions)
-    return Survey(portions, kept, labels, common_dtype(dtypes), missing, gaps, grid)
+    return FieldSummary(portions, kept, labels, common_dtype(dtypes), missing, gaps, grid)
 
 
 def listed(combined: CombinedField, stores: Sequence[str]) -> list[xr.DataArray | xr.Dataset]:
@@ -165,10 +167,10 @@ def listed(combined: CombinedField, stores: Sequence[str]) -> list[xr.DataArray 
     for path in stores:
         batch = open_batch(path)
         for name in batch.ids:
-            if name in combined.cells:
+            if name in combined.grid_indices:
                 value = _if_any(combined, graph, batch, name, value_of)
                 if value is not None:
-                    cell = combined.cells[name]
+                    cell = combined.grid_indices[name]
                     at = zip(combined.dimensions.items(), cell, strict=True)
                     found[cell] = value.expand_dims({dim: [v[i]] for (dim, v), i in at})
     if not found:
@@ -178,7 +180,7 @@ def listed(combined: CombinedField, stores: Sequence[str]) -> list[xr.DataArray 
 
 def _nothing(combined: CombinedField) -> TransformError:
     return TransformError(
-        f"None of the {len(combined.cells)} selected universes has {combined.path!r}."
+        f"None of the {len(combined.grid_indices)} selected universes has {combined.path!r}."
     )
 
 
@@ -189,7 +191,7 @@ def _found(
     graph = graph_of(combined.path, combined.transform, combined.sections)
     for path in stores:
         batch = open_batch(path)
-        wanted = {i: name for i, name in enumerate(batch.ids) if name in combined.cells}
+        wanted = {i: name for i, name in enumerate(batch.ids) if name in combined.grid_indices}
         if wanted and not combined.transform and batch.is_stack(combined.path):
             first = next(iter(wanted.values()))
             yield path, wanted, batch.universe(first)[combined.path], True

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from paraverse.errors import Where, dotted
+from paraverse.errors import Location, dotted
 from paraverse.transform.describe import describe
 from paraverse.transform.drawing.layers import Point, layered
 from paraverse.transform.language.assembly import references
@@ -37,7 +37,7 @@ def to_svg(
     *,
     tags: Collection[str] | None = None,
     profile: Profile | None = None,
-    where: Callable[..., Where] | None = None,
+    where: Callable[..., Location] | None = None,
 ) -> str:
     """Draw a graph as SVG: data at the top, results at the bottom.
 
@@ -166,7 +166,7 @@ def _call(graph: Graph, number: int) -> str:
     return f"{node.operation}({', '.join(args)})"
 
 
-def _hint(graph: Graph, number: int, place: Where | str) -> str:
+def _hint(graph: Graph, number: int, place: Location | str) -> str:
     node = graph.nodes[number]
     context = [f"{key}: {describe(value)}" for key, value in node.context.items()]
     return "\n".join([str(place), _call(graph, number), *context])

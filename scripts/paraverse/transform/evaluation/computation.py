@@ -13,10 +13,10 @@ from typing import Any
 
 from paraverse.errors import (
     LoadError,
+    Location,
     ParaverseError,
     SkipPlot,
     TransformError,
-    Where,
     dotted,
     suggest,
 )
@@ -78,7 +78,7 @@ class Computation:
         graph: Graph,
         given: Mapping[str, Any],
         tags: Collection[str] | None,
-        where: Callable[..., Where] | None,
+        where: Callable[..., Location] | None,
         profile: Profile,
         stored: Mapping[str, Any],
         is_storable: Callable[[Any], bool] | None = None,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import paraverse.transform.operations  # noqa: F401 (registers them)
-from paraverse.errors import ConfigError, Problem, Where
+from paraverse.errors import ConfigError, Location, Problem
 from paraverse.transform.evaluation.computation import Computation, Deferred
 from paraverse.transform.evaluation.profile import Profile
 from paraverse.transform.language.graph import Graph
@@ -94,7 +94,7 @@ def evaluate(
     """
     if isinstance(compute_only, str) and compute_only != "all":
         message = f"Takes a list of tags or 'all'; found {compute_only!r}."
-        raise ConfigError([Problem(Where("transformation", None, ("compute_only",)), message)])
+        raise ConfigError([Problem(Location("transformation", None, ("compute_only",)), message)])
     given = dict(given or {})
     graph = Graph.of(
         select=select,
@@ -118,7 +118,7 @@ def run(
     graph: Graph,
     given: Mapping[str, Any],
     tags: Collection[str] | None = None,
-    where: Callable[..., Where] | None = None,
+    where: Callable[..., Location] | None = None,
     *,
     stored: Mapping[str, Any] | None = None,
     verbosity: int = 0,
@@ -160,6 +160,6 @@ def _check(graph: Graph) -> None:
     for node in graph.nodes if not problems else ():
         message = check_call(node.operation, node.args, node.kwargs) if node.operation else None
         if message:
-            problems.append(Problem(Where("transformation", None, node.path), message))
+            problems.append(Problem(Location("transformation", None, node.path), message))
     if problems:
         raise ConfigError(problems)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from paraverse.errors import Where, dotted
+from paraverse.errors import Location, dotted
 from paraverse.transform.describe import describe
 from paraverse.transform.language.graph import Graph, Node
 
@@ -47,7 +47,7 @@ class Profile:
         if state != "failed":
             self.results[number] = describe(result)
 
-    def table(self, *, where: Callable[..., Where] | None = None, verbosity: int = 1) -> str:
+    def table(self, *, where: Callable[..., Location] | None = None, verbosity: int = 1) -> str:
         """Return the times as text, the longest first.
 
         Parameters
@@ -62,7 +62,7 @@ class Profile:
         calls: Counter[str] = Counter()
         for number, seconds in self.seconds.items():
             name = self.graph.nodes[number].title
-            total[name] += seconds  # type: ignore[assignment]  # times can be counted, too
+            total[name] += seconds  # type: ignore[assignment]  # times can be pluralize, too
             calls[name] += 1
         lines = [f"{sum(self.seconds.values()):.3f} s in {len(self.seconds)} nodes"]
         lines += [f"{total[n]:9.3f} s  {calls[n]:5d} × {n}" for n, _ in total.most_common(most)]
@@ -72,7 +72,7 @@ class Profile:
             lines += [f"{s:9.3f} s  {_named(self.graph.nodes[n], where)}" for n, s in slowest]
         return "\n".join(lines)
 
-    def tell(self, where: Callable[..., Where] | None, verbosity: int) -> None:
+    def tell(self, where: Callable[..., Location] | None, verbosity: int) -> None:
         """Write the times to the log; nothing with verbosity 0. See `table`."""
         if verbosity > 0:
             log.info("Transformation: %s", self.table(where=where, verbosity=verbosity))
@@ -84,5 +84,5 @@ class Profile:
         return to_svg(self.graph, profile=self)
 
 
-def _named(node: Node, where: Callable[..., Where] | None) -> str:
+def _named(node: Node, where: Callable[..., Location] | None) -> str:
     return f"{node.title} ({where(*node.path) if where else dotted(node.path)})"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from paraverse.errors import TransformError, Where
+from paraverse.errors import Location, TransformError
 from paraverse.transform.evaluation.computation import Computation
 from paraverse.transform.evaluation.evaluate import run
 from paraverse.transform.evaluation.profile import Profile
@@ -17,7 +17,7 @@ from paraverse.yaml_io.placeholders import Tag, replaced
 
 
 @dataclass(frozen=True)
-class Remainder:
+class RecomputedNodes:
     """Nodes to run, written in the language, and the results that they are run on.
 
     Attributes
@@ -46,7 +46,7 @@ class Remainder:
         results: Mapping[int, Any],
         unstorable: Container[int],
         profile: Profile,
-    ) -> Remainder:
+    ) -> RecomputedNodes:
         """Find what has to be run again of a graph.
 
         Parameters
@@ -92,7 +92,7 @@ class Remainder:
                 places.append((graph.nodes[number].path, ()))
         return cls(steps, places, {names[n]: results[n] for n in sorted(given)}, tuple(wanted))
 
-    def results(self, where: Callable[..., Where] | None = None) -> dict[str, Any]:
+    def results(self, where: Callable[..., Location] | None = None) -> dict[str, Any]:
         """Run the nodes.
 
         Parameters
@@ -150,12 +150,12 @@ def run_to_store(
     graph: Graph,
     given: Mapping[str, Any],
     tags: Collection[str] | None,
-    where: Callable[..., Where] | None,
+    where: Callable[..., Location] | None,
     *,
     is_storable: Callable[[Any], bool],
     stored: Mapping[str, Any] | None = None,
     profile: Profile,
-) -> tuple[dict[str, Any], Remainder]:
+) -> tuple[dict[str, Any], RecomputedNodes]:
     """Compute some tags of a graph, and find out how those are made that cannot be stored.
 
     Parameters
@@ -169,7 +169,7 @@ def run_to_store(
     -------
     dict
         The value of each tag.
-    Remainder
+    RecomputedNodes
         What has to be run again.
 
     Raises
@@ -179,6 +179,6 @@ def run_to_store(
     """
     computation = Computation(graph, given, tags, where, profile, stored or {}, is_storable)
     results = computation.results()
-    return results, Remainder.of(
+    return results, RecomputedNodes.of(
         graph, list(results), computation.kept, computation.unstorable, profile
     )

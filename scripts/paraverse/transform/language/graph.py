@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from graphlib import CycleError
 from typing import Any
 
-from paraverse.errors import ConfigError, Problem, Where, dotted
+from paraverse.errors import ConfigError, Location, Problem, dotted
 from paraverse.transform.language.assembly import RESERVED_TAGS, Assembly, Reference
 from paraverse.transform.language.nodes import Node, nodes_of
 from paraverse.transform.language.syntax import Path
@@ -21,8 +21,8 @@ SECTIONS = (
 """Keys of a configuration that a graph is made of."""
 
 
-def _nowhere(*keys: str | int) -> Where:
-    return Where("transformation", None, keys)
+def _nowhere(*keys: str | int) -> Location:
+    return Location("transformation", None, keys)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Graph:
         cls,
         *,
         given: Iterable[str] | Mapping[str, str] = (),
-        where: Callable[..., Where] = _nowhere,
+        where: Callable[..., Location] = _nowhere,
         exclude_from_all: Collection[str] | None = None,
         **sections: Any,
     ) -> Graph:

@@ -8,9 +8,10 @@ from typing import Any
 
 from paramspace import ParamDim, ParamSpace
 
+from paraverse.base.point_names import point_name
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import ConfigError, Problem
-from paraverse.sweep.parameter_space import Space, point_name
+from paraverse.sweep.parameter_space import ParameterSpace
 
 
 def expanded(plot: PlotConfig) -> list[PlotConfig]:
@@ -35,7 +36,7 @@ def expanded(plot: PlotConfig) -> list[PlotConfig]:
     if not any(isinstance(value, ParamDim) for value in _leaves(plot.values)):
         return [plot]
     try:
-        space = Space.of(ParamSpace(dict(plot.values)))
+        space = ParameterSpace.of(ParamSpace(dict(plot.values)))
     except (ValueError, TypeError, KeyError) as error:
         raise ConfigError([Problem(plot.where(), f"The sweep cannot be read: {error}")]) from error
     names = list(space.dimensions)

@@ -1,0 +1,31 @@
+"""The graphs that jobs compute."""
+
+from __future__ import annotations
+
+from paraverse.jobs import NODE, TransformJob, UniversePlotJob
+from paraverse.transform.language.graph import Graph
+
+
+def job_graph(job: TransformJob | UniversePlotJob) -> Graph:
+    """Return the graph that a job computes.
+
+    Parameters
+    ----------
+    job
+        The job. That of a universe plot computes the graph once for each universe.
+
+    Returns
+    -------
+    Graph
+        The graph of the whole transformation, or of the one node that the job is for.
+
+    Raises
+    ------
+    ConfigError
+        If the configuration of the transformation is not valid.
+    """
+    if isinstance(job, UniversePlotJob):
+        return Graph.of(**job.sections, where=job.drawing.where).checked()
+    fields = {tag: field.key for tag, field in job.fields.items()}
+    graph = Graph.of(**job.sections, given=fields, where=job.where).checked()
+    return graph if job.node is None else graph.only(job.node, NODE)

@@ -1,0 +1,71 @@
+"""Run the user's Python files, such as those in which a project registers its operations."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+
+from paraverse.errors import ParaverseError
+from paraverse.user_code.dependencies import import_root
+
+_LOADED: dict[Path, ModuleType] = {}
+
+
+def load_modules(files: Sequence[str]) -> list[ModuleType]:
+    """Run Python files, such as those in which a project registers its operations, once each.
+
+    Parameters
+    ----------
+    files
+        Their paths. Each can import modules that lie beside it; one in a package is imported as a
+        part of it.
+
+    Returns
+    -------
+    list of module
+        What they define.
+
+    Raises
+    ------
+    ParaverseError
+        If a file cannot be imported.
+    """
+    for file in files:
+        path = Path(file).resolve()
+        if path in _LOADED:
+            continue
+        try:
+            _LOADED[path] = _imported(path)
+        except ParaverseError as error:
+            raise ParaverseError(f"{file}: {error}") from error
+        except Exception as error:
+            raise ParaverseError(
+                f"{file} cannot be imported: {type(error).__name__}: {error}"
+            ) from error
+    return [_LOADED[Path(file).resolve()] for file in files]
+
+
+def _imported(path: Path) -> ModuleType:
+    root = import_root(path)
+    for folder in dict.fromkeys([path.parent, root]):
+        if str(folder) not in sys.path:
+            sys.path.append(str(folder))
+    if root != path.parent:
+        name = ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
+        module = importlib.import_module(name)
+        if Path(module.__file__ or "").resolve() != path:
+            message = f"The name {name} is that of {module.__file__}; give one of them another."
+            raise ParaverseError(message)
+        return module
+    # Under a name of its own: "operations" may also be a module of something else
+    spec = importlib.util.spec_from_file_location(f"_project_{path.stem}", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
