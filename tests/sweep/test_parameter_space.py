@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from paramspace import CoupledParamDim, ParamDim, ParamSpace
 from paramspace.yaml import yaml as pspace_yaml
 
-from paraverse.base.point_names import point_name
+from paraverse.base.point_names import LONGEST_NAME, point_name
 from paraverse.sweep.parameter_space import (
-    LONGEST_NAME,
     OutsideSpaceError,
     ParameterSpace,
     Point,

@@ -14,12 +14,12 @@ from paraverse.transform import registry
 from paraverse.transform.registry import (
     check_call,
     is_operation,
-    load_modules,
     operation,
     operation_names,
     register_operation,
     resolve,
 )
+from paraverse.user_code.importing import load_modules
 from support.paths import ROOT
 
 
