@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from paraverse.errors import ParaverseError
 from paraverse.jobs import SimulateJob
-from paraverse.load.text import parse_yaml
 from paraverse.pipeline.simulate import (
     MARK,
     command_line,
@@ -25,6 +24,7 @@ from paraverse.pipeline.simulate import (
     simulate,
     stale_folders,
 )
+from paraverse.yaml_io.data import parse_yaml_data
 
 SCRIPT = """\
 import subprocess
@@ -261,7 +261,7 @@ def test_simulate__parameters_are_read_as_they_are(
 def test_simulate__words_like_numbers_stay_words(tmp_path: Path, word: str) -> None:
     """In YAML 1.1, as PyYAML reads it, and in YAML 1.2."""
     text = _written(tmp_path, {"word": word})
-    assert yaml.safe_load(text) == parse_yaml(text) == {"word": word}
+    assert yaml.safe_load(text) == parse_yaml_data(text) == {"word": word}
 
 
 def test_is_ours_and_is_free__by_what_a_folder_holds(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import re
 import runpy
 import shlex
 import shutil
@@ -15,10 +14,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from paraverse.errors import ParaverseError
 from paraverse.jobs import SimulateJob
+from paraverse.yaml_io.data import write_yaml_data
 
 MARK = ".paraverse.json"
 """File in each folder that `simulate` made. Other folders are never touched."""
@@ -62,7 +60,7 @@ def simulate(job: SimulateJob) -> None:
     unfinished.mkdir()
     try:
         parameters = folder / ".parameters.yml"
-        _write_yaml(parameters, job.parameters)
+        write_yaml_data(parameters, job.parameters)
         output = folder / ".output.log"
         with _output_to(output):
             _run(job, parameters, unfinished)
@@ -159,17 +157,3 @@ def _check_outputs(job: SimulateJob, folder: Path) -> None:
             f"The model did not write {', '.join(missing)}; it wrote {written}. The files to "
             "expect are `outputs` of `simulate` in the configuration."
         )
-
-
-class _Dumper(yaml.SafeDumper):
-    """Quotes words such as 1e5 too, which are numbers in YAML 1.2 but not in PyYAML's 1.1."""
-
-
-_Dumper.add_implicit_resolver(
-    "tag:yaml.org,2002:float", re.compile(r"[-+.\d]"), list("-+.0123456789")
-)
-
-
-def _write_yaml(path: Path, parameters: Mapping[str, Any]) -> None:
-    text = yaml.dump(dict(parameters), Dumper=_Dumper, sort_keys=False, allow_unicode=True)
-    path.write_text(text, encoding="utf-8")

@@ -18,11 +18,11 @@ from paraverse.base.point_names import point_name
 from paraverse.config.models import Config, LoadEntry
 from paraverse.errors import ConfigError, LoadError, Location, Problem
 from paraverse.jobs import SourceFile, UniverseFiles
-from paraverse.load.text import parse_yaml
 from paraverse.sweep.load_entries import Entries
 from paraverse.sweep.parameter_space import ParameterSpace, hashable
 from paraverse.sweep.source_files import EntryError, FoundFile, assign_files, find_files
 from paraverse.yaml_io.configuration import read_yaml
+from paraverse.yaml_io.data import parse_yaml_data
 
 SMALL = 32_768
 """Files up to this size, in bytes, are looked after by their content, but for HDF5 files."""
@@ -315,7 +315,7 @@ def _place(
         if config.load[file.entry].loader in ("yaml", "yml"):
             try:
                 with open(file.path, "rb") as stream:
-                    parameters = parse_yaml(stream.read())
+                    parameters = parse_yaml_data(stream.read())
             except (LoadError, OSError):
                 continue
             values = space.values_in(parameters)

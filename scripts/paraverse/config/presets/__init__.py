@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
+from paraverse.yaml_io.data import parse_yaml_data
 
 PRESETS = tuple(sorted(path.stem for path in Path(__file__).parent.glob("*.yaml")))
 
@@ -23,7 +23,7 @@ def with_preset(values: Mapping[str, Any]) -> dict[str, Any]:
     if own.get("preset") not in PRESETS:
         return own
     path = Path(__file__).with_name(f"{own['preset']}.yaml")
-    preset = yaml.safe_load(path.read_text(encoding="utf-8"))
+    preset = parse_yaml_data(path.read_text(encoding="utf-8"))
     updates = own.get("load") or {}
     if not isinstance(updates, Mapping):
         return own

@@ -12,7 +12,7 @@ import matplotlib.style
 from cycler import cycler
 
 from paraverse.errors import LoadError, Location, PlotError, suggest
-from paraverse.load.text import parse_yaml
+from paraverse.yaml_io.data import parse_yaml_data
 
 _COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 """Okabe and Ito, Color Universal Design (2008), without yellow, which is too light for lines."""
@@ -107,7 +107,7 @@ def _file_parameters(path: Path, where: Callable[..., Location]) -> Mapping[str,
     try:
         if path.suffix not in (".yml", ".yaml"):
             return dict(matplotlib.rc_params_from_file(path, use_default_template=False).items())
-        parameters = parse_yaml(path.read_bytes()) or {}
+        parameters = parse_yaml_data(path.read_bytes()) or {}
     except (LoadError, OSError) as error:
         raise _error(where, "rc_file", f"{path}: {error}") from None
     if not isinstance(parameters, Mapping):

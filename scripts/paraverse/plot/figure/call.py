@@ -10,12 +10,12 @@ from typing import Any
 
 from paraverse.errors import ParaverseError, PlotError, SkipPlot, suggest
 from paraverse.jobs import FigureSettings
-from paraverse.load.text import parse_yaml
 from paraverse.plot.animation.mode import EnterAnimationMode, ExitAnimationMode
 from paraverse.plot.appearance.colors import ColorManager
 from paraverse.plot.facet_grid.figure_files import SeparateFiles
 from paraverse.plot.plot_helper.helper_errors import HelperError
 from paraverse.plot.registry import PlotFunction
+from paraverse.yaml_io.data import parse_yaml_data
 from paraverse.yaml_io.placeholders import Colormap, Norm, replaced, with_results
 
 
@@ -55,7 +55,7 @@ def helper_defaults(function: PlotFunction) -> Mapping[str, Any]:
     """Return a plot function's own configuration of helpers."""
     defaults = getattr(function, "helper_defaults", None) or {}
     if isinstance(defaults, str):
-        return parse_yaml(Path(defaults).read_bytes()) or {}
+        return parse_yaml_data(Path(defaults).read_bytes()) or {}
     return defaults
 
 

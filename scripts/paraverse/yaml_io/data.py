@@ -1,0 +1,121 @@
+"""Read and write YAML that holds data: parameters of simulations, style sheets.
+
+A sweep may have tens of thousands of parameter files, so they are read by libyaml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from paraverse.errors import LoadError
+from paraverse.yaml_io.core_schema import TYPES, parse_integer
+
+MAX_DEPTH = 200
+"""Collections inside each other. libyaml ends the process at some ten thousand."""
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """PyYAML's fast loader with the types of YAML 1.2."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag not in TYPES]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+for _tag, (_pattern, _first) in TYPES.items():
+    _Loader.add_implicit_resolver(_tag, _pattern, list(_first))
+_Loader.add_constructor(
+    "tag:yaml.org,2002:int", lambda loader, node: parse_integer(loader.construct_scalar(node))
+)
+
+
+class _Dumper(yaml.SafeDumper):
+    """PyYAML's dumper, quoting also strings such as 1e5, which are numbers in YAML 1.2 only."""
+
+
+_Dumper.add_implicit_resolver(
+    "tag:yaml.org,2002:float", re.compile(r"[-+.\d]"), list("-+.0123456789")
+)
+
+
+def parse_yaml_data(content: str | bytes) -> Any:
+    """Parse YAML that came from a simulation.
+
+    Parameters
+    ----------
+    content
+        One YAML 1.2 document; bytes are UTF-8, and invalid ones are replaced.
+
+    Returns
+    -------
+    Any
+        Dictionaries, lists and scalars; None for an empty document. Of tags, only those of
+        paramspace construct objects, such as ``!pspace``; others are refused.
+
+    Raises
+    ------
+    LoadError
+        If it is not valid, or has collections nested more than `MAX_DEPTH` deep.
+
+    Examples
+    --------
+    >>> parse_yaml_data("{rate: 1e-5, name: no}")
+    {'rate': 1e-05, 'name': 'no'}
+    """
+    string = content.decode("utf-8", "replace") if isinstance(content, bytes) else content
+    try:
+        if sum(map(string.count, "[{-?:")) > MAX_DEPTH:  # else it cannot be that deep
+            _check_depth(string)
+        return yaml.load(string, Loader=_Loader)
+    except yaml.constructor.ConstructorError as error:
+        if "could not determine a constructor" in str(error.problem):
+            return _parse_tags(string)
+        raise LoadError(f"not valid YAML: {error}") from error
+    except LoadError:
+        raise
+    except Exception as error:  # a tag that does not fit its value may raise anything
+        raise LoadError(f"not valid YAML: {error}") from error
+
+
+def write_yaml_data(path: Path, data: Mapping[str, Any]) -> None:
+    """Write a mapping so that readers of YAML 1.1 and of YAML 1.2 read the same values.
+
+    Parameters
+    ----------
+    path
+        The file to write, in UTF-8.
+    data
+        The mapping; its order is preserved.
+    """
+    string = yaml.dump(dict(data), Dumper=_Dumper, sort_keys=False, allow_unicode=True)
+    path.write_text(string, encoding="utf-8")
+
+
+def _check_depth(string: str) -> None:
+    depth = 0
+    for event in yaml.parse(string, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            raise LoadError(f"not valid YAML: nested more than {MAX_DEPTH} deep")
+
+
+def _parse_tags(string: str) -> Any:
+    # Imported when needed: few files have tags, and ruamel.yaml and paramspace take long to import
+    import ruamel.yaml
+
+    from paraverse.yaml_io.constructors import DataConstructor
+
+    parser = ruamel.yaml.YAML(typ="safe", pure=True)
+    parser.Constructor = DataConstructor
+    try:
+        return parser.load(string)
+    except Exception as error:  # paramspace checks what its tags describe, and may raise anything
+        raise LoadError(f"not valid YAML: {error}") from error
