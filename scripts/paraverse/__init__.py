@@ -1,9 +1,17 @@
 """From a parameter sweep to figures.
 
-`open_multiverse` opens what a project has stored, `load_plot` the data behind a figure;
-`paraverse.transform.evaluate` runs a transformation. The others register what a project adds:
-`operation`, `register_operation` and `is_operation` operations, `plot_function` and `is_plot_func`
-plot functions, `helper` helpers, `loader` loaders, `group_type` types of groups.
+`open_multiverse` opens the stored universes of a project and `load_plot` the data of a figure;
+`paraverse.transform.evaluate` runs a transformation. The other names are for the Python files of a
+project, which register what they define with a decorator.
+
+===================================================== ==========================
+`operation`, `is_operation`, `register_operation`      operations
+`plot_function`, `is_plot_func`                        plot functions
+`make_facet_grid_plot`                                 kinds of `facet_grid`
+`helper`                                               helpers
+`loader`                                               loaders
+`group_type`, and `LabelledDataGroup` to derive from   group types
+===================================================== ==========================
 """
 
 from __future__ import annotations
@@ -11,21 +19,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from paraverse.errors import SkipPlot
     from paraverse.explore.multiverse import open_multiverse
     from paraverse.load.registry import loader
+    from paraverse.plot.facet_grid.kinds import make_facet_grid_plot
     from paraverse.plot.registry import helper, is_plot_func, plot_function
     from paraverse.results.load_plot import load_plot
     from paraverse.store.groups import group_type
+    from paraverse.store.groups.labelled import LabelledDataGroup
     from paraverse.transform.registry import is_operation, operation, register_operation
 
 __version__ = "0.1.0"
 __all__ = [
+    "LabelledDataGroup",
+    "SkipPlot",
     "group_type",
     "helper",
     "is_operation",
     "is_plot_func",
     "load_plot",
     "loader",
+    "make_facet_grid_plot",
     "open_multiverse",
     "operation",
     "plot_function",
@@ -33,21 +47,24 @@ __all__ = [
 ]
 
 _LAZY = {
-    "loader": "paraverse.load.registry",
-    "load_plot": "paraverse.results.load_plot",
-    "open_multiverse": "paraverse.explore.multiverse",
+    "LabelledDataGroup": "paraverse.store.groups.labelled",
+    "SkipPlot": "paraverse.errors",
     "group_type": "paraverse.store.groups",
-    "is_operation": "paraverse.transform.registry",
-    "operation": "paraverse.transform.registry",
-    "register_operation": "paraverse.transform.registry",
     "helper": "paraverse.plot.registry",
+    "is_operation": "paraverse.transform.registry",
     "is_plot_func": "paraverse.plot.registry",
+    "load_plot": "paraverse.results.load_plot",
+    "loader": "paraverse.load.registry",
+    "make_facet_grid_plot": "paraverse.plot.facet_grid.kinds",
+    "open_multiverse": "paraverse.explore.multiverse",
+    "operation": "paraverse.transform.registry",
     "plot_function": "paraverse.plot.registry",
+    "register_operation": "paraverse.transform.registry",
 }
+"""The module of each public name, imported at first use: the Snakefile imports this package."""
 
 
 def __getattr__(name: str) -> Any:
-    # At first use: the Snakefile imports this package at every start
     if name in _LAZY:
         import importlib
 

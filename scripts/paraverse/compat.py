@@ -1,8 +1,9 @@
 """Names that operations and plot functions written for dantro or utopya import.
 
 ``from utopya.eval import PlotHelper, is_plot_func`` becomes
-``from paraverse.compat import PlotHelper, is_plot_func``, and nothing else changes. `DataManager`
-and `UniverseGroup` are what functions get that work without a transformation: the universe.
+``from paraverse.compat import PlotHelper, is_plot_func``, and nothing else changes. A plot function
+without a transformation receives the universe itself, which is annotated as `DataManager` or
+`UniverseGroup` there.
 """
 
 from __future__ import annotations
@@ -43,13 +44,13 @@ _LAZY = {
     "make_facet_grid_plot": "paraverse.plot.facet_grid.kinds.make_facet_grid_plot",
     "register_operation": "paraverse.transform.registry.register_operation",
 }
+"""The object that each name stands for, imported at first use: operations need no matplotlib."""
 
 
 def __getattr__(name: str) -> Any:
-    # At first use: operations do not need matplotlib
     if name in _LAZY:
-        module, _, found = _LAZY[name].rpartition(".")
-        return getattr(importlib.import_module(module), found)
+        module, _, attribute = _LAZY[name].rpartition(".")
+        return getattr(importlib.import_module(module), attribute)
     raise AttributeError(
         f"module {__name__!r} has no attribute {name!r}; it has {', '.join(__all__)}"
     )
