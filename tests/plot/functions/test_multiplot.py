@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from paraverse.errors import PlotError
-from paraverse.plot.functions.multiplot import NAMES, call_function, multiplot
+from paraverse.plot.functions.calls import COMMON_NAMES, call_function
+from paraverse.plot.functions.multiplot import multiplot
 from paraverse.plot.plot_helper.plot_helper import PlotHelper
 from support.drawn import draw, energies, entries, own_style
 
@@ -111,7 +112,7 @@ def test_names__all_exist():
     import seaborn
 
     modules = {"sns": seaborn, "plt": plt}
-    for name in NAMES:
+    for name in COMMON_NAMES:
         prefix, _, function = name.partition(".")
         assert callable(getattr(modules[prefix], function))
 

@@ -20,15 +20,13 @@ from matplotlib.colors import (
 )
 
 from paraverse.errors import PlotError, suggest
-from paraverse.plot.functions.seaborn_tools import import_seaborn
+from paraverse.plot.appearance.seaborn_palettes import (
+    SEABORN_DIVERGING,
+    SEABORN_PALETTE,
+    build_seaborn_colormap,
+)
 
 ColormapSpec = str | Sequence[Any] | Mapping[Any, Any] | Colormap | None
-
-SEABORN_PALETTE = "color_palette::"
-"""Prefix of what `seaborn.color_palette` takes."""
-
-SEABORN_DIVERGING = "diverging::"
-"""Prefix of the arguments of `seaborn.diverging_palette`."""
 
 _OPTIONS = (
     "name", "from_values", "continuous", "placeholder_color", "labels_and_colors", "colors",
@@ -189,7 +187,7 @@ def _named(options: Mapping[Any, Any]) -> Colormap:
         gamma = options.get("gamma", 1.0)
         return LinearSegmentedColormap(name, options.get("segmentdata") or {}, gamma=gamma)
     if name.startswith((SEABORN_PALETTE, SEABORN_DIVERGING)):
-        return _from_seaborn(name)
+        return build_seaborn_colormap(name)
     if name not in mpl.colormaps:
         raise PlotError(
             f"There is no colour map {name!r}. {suggest(name, mpl.colormaps, limit=0)} Those of "
@@ -197,32 +195,6 @@ def _named(options: Mapping[Any, Any]) -> Colormap:
             f"'{SEABORN_PALETTE}NAME' and '{SEABORN_DIVERGING}HUE,HUE'."
         )
     return mpl.colormaps[name]
-
-
-def _from_seaborn(name: str) -> Colormap:
-    seaborn = import_seaborn()
-    prefix, _, text = name.partition("::")
-    try:
-        if f"{prefix}::" == SEABORN_PALETTE:
-            cmap: Colormap = seaborn.color_palette(text.strip(), as_cmap=True)
-        else:
-            words = [word.strip().partition("=") for word in text.split(",")]
-            args = [float(value) for value, equals, _ in words if not equals]
-            kwargs = {key: _number(value) for key, equals, value in words if equals}
-            cmap = seaborn.diverging_palette(*args, **kwargs, as_cmap=True)
-    except (ValueError, TypeError) as error:
-        raise PlotError(f"seaborn makes no colour map of {name!r}: {error}") from None
-    return cmap
-
-
-def _number(text: str) -> float | str:
-    try:
-        return int(text)
-    except ValueError:
-        try:
-            return float(text)
-        except ValueError:
-            return text
 
 
 def _continuous(values: Any, options: Mapping[Any, Any]) -> Described:

@@ -1,4 +1,4 @@
-"""seaborn, which is optional: its functions, its data, the same figures every time."""
+"""Data, defaults and labels for functions of seaborn."""
 
 from __future__ import annotations
 
@@ -11,34 +11,26 @@ import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 
-from paraverse.errors import PlotError
 from paraverse.plot.appearance.labels import axis_label
 
-_FEW = 10
-"""Numbers that have a colour and an entry in the legend each."""
+_MAX_LISTED_NUMBERS = 10
+"""Up to this many different numbers have a color and a legend entry each."""
 
 
-def import_seaborn() -> Any:
-    """Return the module.
+def to_data_frame(data: Any) -> Any:
+    """Convert labeled arrays to a data frame in long form.
 
-    Raises
-    ------
-    PlotError
-        If it is not installed.
-    """
-    try:
-        import seaborn  # type: ignore[import-untyped]
-    except ImportError:
-        raise PlotError(
-            "This plot needs seaborn: `pip install seaborn`, or add it to envs/plot.yaml."
-        ) from None
-    return seaborn
+    Parameters
+    ----------
+    data
+        Any argument of a function of seaborn.
 
-
-def as_frame(data: Any) -> Any:
-    """Return labelled arrays as a data frame in long form: a column for each dimension.
-
-    Everything else is returned as it is.
+    Returns
+    -------
+    object
+        For an array or a dataset, a `pandas.DataFrame` with a column for each dimension,
+        coordinate and variable (``value`` for an array without a name). Anything else is returned
+        unchanged.
     """
     if isinstance(data, xr.DataArray) and data.name is None:
         data = data.rename("value")
@@ -47,64 +39,85 @@ def as_frame(data: Any) -> Any:
     return data
 
 
-def improved(function: Callable[..., Any], arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Let a function of seaborn make the same figure every time, and one that can be read.
+def with_reproducible_defaults(
+    function: Callable[..., Any], arguments: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Add arguments with which a function of seaborn draws the same, legible figure every time.
+
+    The state of NumPy's global random generator is reset as well: seaborn has no other way to
+    choose by how much points are scattered.
 
     Parameters
     ----------
     function
-        The function.
+        A function of seaborn.
     arguments
-        Its arguments.
+        Its keyword arguments.
 
     Returns
     -------
     dict
-        They, a seed, if the function takes one, and colours of the style's colour map for numbers
-        that `hue` shows: the smallest are nearly white in seaborn's own.
+        The arguments; before them `seed`, if the function takes one, and `palette`, if `hue` is a
+        numeric column. The palette is the color map of the style, as the smallest numbers are
+        nearly white in seaborn's own.
     """
-    np.random.seed(0)  # seaborn has no other way to choose what points are scattered by
-    usual: dict[str, Any] = {}
+    np.random.seed(0)
+    defaults: dict[str, Any] = {}
     if "seed" in inspect.signature(function).parameters:
-        usual["seed"] = 0
-    data: Any = arguments.get("data")
-    hue = arguments.get("hue")
-    shown = _column(data, hue)
-    if shown is not None and shown.dtype.kind in "fiu":
-        values = sorted(shown.dropna().unique().tolist())
-        colormap = plt.get_cmap()
-        few = dict(zip(values, colormap(np.linspace(0, 0.9, len(values))), strict=True))
-        usual["palette"] = few if len(values) <= _FEW else colormap.name
-    return {**usual, **arguments}
+        defaults["seed"] = 0
+    column = _find_column(arguments.get("data"), arguments.get("hue"))
+    if column is not None and column.dtype.kind in "fiu":
+        defaults["palette"] = _palette_for_numbers(sorted(column.dropna().unique().tolist()))
+    return {**defaults, **arguments}
 
 
-def name_axes(axes: Iterable[Axes], quantities: Mapping[str, str]) -> None:
-    """Label axes and legends by what seaborn does not know, long names and units.
+def label_axes(axes: Iterable[Axes], labels: Mapping[str, str]) -> None:
+    """Replace names of columns by long names and units, which seaborn does not know.
 
     Parameters
     ----------
     axes
-        The axes.
-    quantities
-        The label of each column.
+        The axes that seaborn has drawn on.
+    labels
+        The label for each name of a column.
     """
     for ax in axes:
         for axis in (ax.xaxis, ax.yaxis):
             name = axis.get_label_text()
-            if name in quantities:
-                axis.set_label_text(quantities[name])
+            if name in labels:
+                axis.set_label_text(labels[name])
 
 
-def quantities_of(data: Any) -> dict[str, str]:
-    """Return the labels of what is in labelled data; nothing for anything else."""
+def axis_labels(data: Any) -> dict[str, str]:
+    """Return the axis labels of everything in labeled data.
+
+    Parameters
+    ----------
+    data
+        Any argument of a plot function.
+
+    Returns
+    -------
+    dict
+        For each variable and coordinate of a dataset or an array its label. Empty for anything
+        else.
+    """
     if isinstance(data, xr.Dataset):
         return {str(name): axis_label(data[name]) for name in data.variables}
     if isinstance(data, xr.DataArray):
-        return {str(data.name): axis_label(data), **quantities_of(data.coords.to_dataset())}
+        return {str(data.name): axis_label(data), **axis_labels(data.coords.to_dataset())}
     return {}
 
 
-def _column(data: Any, name: Any) -> Any:
+def _palette_for_numbers(numbers: list[Any]) -> Any:
+    colormap = plt.get_cmap()
+    if len(numbers) > _MAX_LISTED_NUMBERS:
+        return colormap.name
+    return dict(zip(numbers, colormap(np.linspace(0, 0.9, len(numbers))), strict=True))
+
+
+def _find_column(data: Any, name: Any) -> Any:
+    """Return a column or an index level of a data frame as a series; None if there is none."""
     if isinstance(name, str) and name in getattr(data, "columns", ()):
         return data[name]
     if isinstance(name, str) and name in getattr(getattr(data, "index", None), "names", ()):

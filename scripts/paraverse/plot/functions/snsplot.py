@@ -10,14 +10,14 @@ import numpy as np
 import xarray as xr
 
 from paraverse.errors import PlotError, suggest
+from paraverse.plot.appearance.seaborn_palettes import import_seaborn
 from paraverse.plot.facet_grid.encodings import Spec, as_dims
 from paraverse.plot.facet_grid.encodings import auto_encoding as assign
 from paraverse.plot.facet_grid.figure_files import separate
 from paraverse.plot.functions.seaborn_tools import (
-    import_seaborn,
-    improved,
-    name_axes,
-    quantities_of,
+    axis_labels,
+    label_axes,
+    with_reproducible_defaults,
 )
 from paraverse.plot.layout.proportions import axes_width
 from paraverse.plot.plot_helper.plot_helper import PlotHelper
@@ -125,7 +125,7 @@ def snsplot(
         values = {name: _column(frame, "files", name).unique() for name in separated}
         raise separate(values, sel or {}, {**given, "files": None, "auto_encoding": False})
     _draw(sns_kind, frame, hlpr, {**_size(sns_kind, frame, given), **given})
-    name_axes(hlpr.fig.axes, quantities_of(data["data"]))
+    label_axes(hlpr.fig.axes, axis_labels(data["data"]))
 
 
 def _size(sns_kind: str, frame: pd.DataFrame, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -223,7 +223,7 @@ def _draw(
 ) -> None:
     seaborn = import_seaborn()
     function = getattr(seaborn, sns_kind)
-    given = improved(function, {**arguments, "data": frame})
+    given = with_reproducible_defaults(function, {**arguments, "data": frame})
     if sns_kind == "relplot" and given.get("kind") == "line":
         given.setdefault("seed", 0)
     before = plt.get_fignums()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from paraverse.plot.functions.calls import call_function
 from paraverse.plot.plot_helper.helper_config import merged
 from paraverse.plot.plot_helper.helper_errors import argument
 from paraverse.plot.registry import helper
@@ -67,9 +68,6 @@ def _call(
     by_name: Functions | None,
     shared: Mapping[str, Any],
 ) -> None:
-    # Not at the top: it imports the PlotHelper, which imports this
-    from paraverse.plot.functions.multiplot import call_function
-
     with argument("functions"):
         for index, function in enumerate(functions):
             with argument(index):
