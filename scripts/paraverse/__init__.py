@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from paraverse.results.load_plot import load_plot
     from paraverse.store.groups import group_type
     from paraverse.store.groups.labelled import LabelledDataGroup
-    from paraverse.transform.registry import is_operation, operation, register_operation
+    from paraverse.transform.registration import is_operation, operation, register_operation
 
 __version__ = "0.1.0"
 __all__ = [
@@ -51,15 +51,15 @@ _LAZY = {
     "SkipPlot": "paraverse.errors",
     "group_type": "paraverse.store.groups",
     "helper": "paraverse.plot.registry",
-    "is_operation": "paraverse.transform.registry",
+    "is_operation": "paraverse.transform.registration",
     "is_plot_func": "paraverse.plot.registry",
     "load_plot": "paraverse.results.load_plot",
     "loader": "paraverse.load.registry",
     "make_facet_grid_plot": "paraverse.plot.facet_grid.kinds",
     "open_multiverse": "paraverse.explore.multiverse",
-    "operation": "paraverse.transform.registry",
+    "operation": "paraverse.transform.registration",
     "plot_function": "paraverse.plot.registry",
-    "register_operation": "paraverse.transform.registry",
+    "register_operation": "paraverse.transform.registration",
 }
 """The module of each public name, imported at first use: the Snakefile imports this package."""
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from paraverse.plot.registry import is_plot_func
     from paraverse.store.universe import Universe as DataManager
     from paraverse.store.universe import Universe as UniverseGroup
-    from paraverse.transform.registry import is_operation, register_operation
+    from paraverse.transform.registration import is_operation, register_operation
 
 __all__ = [
     "ColorManager",
@@ -39,10 +39,10 @@ _LAZY = {
     "PlotHelper": "paraverse.plot.plot_helper.plot_helper.PlotHelper",
     "SkipPlot": "paraverse.errors.SkipPlot",
     "UniverseGroup": "paraverse.store.universe.Universe",
-    "is_operation": "paraverse.transform.registry.is_operation",
+    "is_operation": "paraverse.transform.registration.is_operation",
     "is_plot_func": "paraverse.plot.registry.is_plot_func",
     "make_facet_grid_plot": "paraverse.plot.facet_grid.kinds.make_facet_grid_plot",
-    "register_operation": "paraverse.transform.registry.register_operation",
+    "register_operation": "paraverse.transform.registration.register_operation",
 }
 """The object that each name stands for, imported at first use: operations need no matplotlib."""
 

@@ -5,7 +5,7 @@ import pytest
 import xarray as xr
 
 from paraverse.errors import TransformError
-from paraverse.transform.methods import METHODS, attribute_problem, call_attribute
+from paraverse.transform.methods import METHODS, call_attribute, check_attribute
 
 
 @pytest.fixture
@@ -61,11 +61,11 @@ def test_missing_attribute__is_told_with_what_is_near(walk: xr.DataArray) -> Non
 
 @pytest.mark.parametrize("name", ["T", "squeeze", "sel.item", "strftime", "set_xindex", "mass"])
 def test_attribute_problem__lets_pass_what_is_known_or_unlike(name: str) -> None:
-    assert attribute_problem(name) is None
+    assert check_attribute(name) is None
 
 
 @pytest.mark.parametrize("method", [name for name in METHODS if len(name) > 4])
 def test_attribute_problem__finds_slips(method: str) -> None:
     slip = f"{method[:2]}{method[3:]}q"
-    assert f".{slip}" in str(attribute_problem(slip))
-    assert "Did you mean" in str(attribute_problem(slip))
+    assert f".{slip}" in str(check_attribute(slip))
+    assert "Did you mean" in str(check_attribute(slip))

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from paraverse.errors import TransformError
-from paraverse.transform.modules import find_in_module, function_of_module
+from paraverse.transform.modules import find_function, find_in_module
 
 
 def test_find_in_module__finds_modules_submodules_and_what_they_hold() -> None:
@@ -32,6 +32,6 @@ def test_find_in_module__says_what_is_missing(module: str, path: str, message: s
 
 
 def test_function_of_module__finds_functions_only() -> None:
-    assert function_of_module("math.sqrt") is math.sqrt
+    assert find_function("math.sqrt") is math.sqrt
     with pytest.raises(TransformError, match=r"'math\.e' is no function\. `import: \[math, e\]`"):
-        function_of_module("math.e")
+        find_function("math.e")

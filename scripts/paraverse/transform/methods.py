@@ -75,14 +75,14 @@ def call_attribute(path: str, data: Any, /, *args: Any, **kwargs: Any) -> Any:
     )
 
 
-def attribute_problem(path: str) -> str | None:
+def check_attribute(path: str) -> str | None:
     """Say if a name is probably a slip for that of a usual method or attribute.
 
     The libraries that the objects come from are imported only for names that look like one.
 
     Examples
     --------
-    >>> attribute_problem("maen")
+    >>> check_attribute("maen")
     "Unknown operation '.maen'. Did you mean '.mean'?"
     """
     for part in path.split("."):

@@ -55,7 +55,7 @@ def find_in_module(module_name: str, path: str = "") -> Any:
     return found
 
 
-def function_of_module(name: str) -> Callable[..., Any]:
+def find_function(name: str) -> Callable[..., Any]:
     """Find the function of an operation such as ``np.log``.
 
     Raises

@@ -20,6 +20,7 @@ from paraverse.transform import evaluate, load_yaml, registry
 from paraverse.transform.evaluation.evaluate import Deferred, run
 from paraverse.transform.evaluation.profile import Profile
 from paraverse.transform.language.graph import Graph
+from paraverse.transform.registration import register_operation
 from paraverse.yaml_io.configuration import parse_yaml
 from paraverse.yaml_io.placeholders import Previous, Tag
 
@@ -39,8 +40,8 @@ def operations() -> Iterator[SimpleNamespace]:
         found.arrays.append(weakref.ref(result))
         return result
 
-    registry.register_operation(note, "note")
-    registry.register_operation(large, "large")
+    register_operation(note, "note")
+    register_operation(large, "large")
     yield found
     registry._OPERATIONS.clear()
     registry._OPERATIONS.update(before)
@@ -136,7 +137,7 @@ def test_evaluate__lets_go_of_results(operations: SimpleNamespace) -> None:
     def alive(*_: Any) -> int:
         return sum(array() is not None for array in operations.arrays)
 
-    registry.register_operation(alive, "alive")
+    register_operation(alive, "alive")
     results = from_yaml(
         """
         transform:
@@ -302,7 +303,7 @@ def test_evaluate__computes_fallbacks_only_when_they_are_used(operations: Simple
 
 
 def test_evaluate__tries_what_failed_only_once(operations: SimpleNamespace) -> None:
-    registry.register_operation(lambda: operations.calls.append("fail") or 1 / 0, "fail")
+    register_operation(lambda: operations.calls.append("fail") or 1 / 0, "fail")
     results = from_yaml(
         """
         transform:

@@ -23,6 +23,7 @@ from paraverse.transform.evaluation.evaluate import run
 from paraverse.transform.evaluation.profile import Profile
 from paraverse.transform.evaluation.recompute import RecomputedNodes, run_to_store
 from paraverse.transform.language.graph import Graph
+from paraverse.transform.registration import register_operation
 from paraverse.yaml_io.placeholders import Tag
 
 
@@ -55,7 +56,7 @@ def calls() -> Iterator[list[Any]]:
         return Box(value)
 
     for function in (box, total, fragile):
-        registry.register_operation(function)
+        register_operation(function)
     yield made
     registry._OPERATIONS.clear()
     registry._OPERATIONS.update(before)
@@ -136,8 +137,8 @@ def test_run_to_store__lets_go_of_what_nothing_is_made_of(calls: list[Any]) -> N
         gc.collect()
         return sum(array() is not None for array in arrays)
 
-    registry.register_operation(large)
-    registry.register_operation(alive)
+    register_operation(large)
+    register_operation(alive)
     config = load_yaml(
         """
         transform:
@@ -172,7 +173,7 @@ def test_read_results__failure_names_node_and_place(tmp_path: Path) -> None:
     def broken(value: Any, *, limit: float = 0) -> Any:
         raise ValueError("out of order")
 
-    registry.register_operation(broken, "fragile", overwrite_existing=True)
+    register_operation(broken, "fragile", overwrite_existing=True)
     with pytest.raises(TransformError) as error:
         read_results(tmp_path / "r.nc", where=lambda *keys: Location("plots.yaml", 7, keys))
     assert str(error.value).splitlines() == [

@@ -11,9 +11,9 @@ from paraverse.config.plots import CREATORS, PlotConfig
 from paraverse.errors import Location, Problem, suggest
 from paraverse.plan.checks.arguments import argument_problems
 from paraverse.plan.checks.helpers import helper_problems
+from paraverse.transform.call_checks import check_arguments, check_call
 from paraverse.transform.language.graph import Graph, Node
-from paraverse.transform.operations import NAMES
-from paraverse.transform.registry import check_call, misfit
+from paraverse.transform.operations import BUILTIN_NAMES
 from paraverse.user_code.fingerprint import (
     Registered,
     Registrations,
@@ -90,7 +90,7 @@ class ProjectCode:
             found = f"{first.name!r} is registered already, in {first.file}:{first.line}."
             yield Problem(Location(second.file, second.line), f"{found} {hint}")
         for function in self.operations.functions.values():
-            if function.name in NAMES and not function.replaces and not _is_ours(function):
+            if function.name in BUILTIN_NAMES and not function.replaces and not _is_ours(function):
                 found = f"{function.name!r} is an operation that comes with paraverse."
                 yield Problem(Location(function.file, function.line), f"{found} {hint}")
 
@@ -143,7 +143,7 @@ def graph_problems(
     yield from graph.problems
     for name in graph.meta_operations:
         function = known.operations.functions.get(name)
-        if function is not None and name not in NAMES:  # of those, the graph says it itself
+        if function is not None and name not in BUILTIN_NAMES:  # of those, the graph says it itself
             found = f"There is an operation {name!r} already, in {function.file}:{function.line}"
             text = f"{found}; this one needs another name."
             yield Problem(where("meta_operations", name), text)
@@ -173,4 +173,4 @@ def _function_problems(plot: PlotConfig, known: ProjectCode) -> Iterator[Problem
 def _arguments_problem(function: Registered, node: Node) -> str | None:
     if function.signature is None:
         return None
-    return misfit(function.name, function.signature, node.args, node.kwargs)
+    return check_arguments(function.name, function.signature, node.args, node.kwargs)

@@ -20,13 +20,14 @@ from paraverse.errors import (
     dotted,
     suggest,
 )
+from paraverse.transform.call_checks import check_call
 from paraverse.transform.describe import describe_call
 from paraverse.transform.evaluation.lazy import apply_lazily, is_lazy
 from paraverse.transform.evaluation.profile import Profile, State
 from paraverse.transform.language.graph import Graph
 from paraverse.transform.language.nodes import Node, fill
 from paraverse.transform.modules import MODULES
-from paraverse.transform.registry import Operation, check_call, resolve
+from paraverse.transform.registry import Operation, resolve
 
 log = logging.getLogger(__name__)
 
@@ -133,7 +134,9 @@ class Computation:
                     functions[node.operation] = resolve(node.operation)
                 # All others were checked when the configuration was read
                 if node.operation.partition(".")[0] in MODULES:
-                    message = check_call(node.operation, node.args, node.kwargs, thorough=True)
+                    message = check_call(
+                        node.operation, node.args, node.kwargs, import_modules=True
+                    )
                     if message:
                         raise TransformError(message)
             except TransformError as error:

@@ -7,11 +7,11 @@ from typing import Any
 
 import paraverse.transform.operations  # noqa: F401 (registers them)
 from paraverse.errors import ConfigError, Location, Problem
+from paraverse.transform.call_checks import check_call
 from paraverse.transform.evaluation.computation import Computation, Deferred
 from paraverse.transform.evaluation.profile import Profile
 from paraverse.transform.language.graph import Graph
 from paraverse.transform.path_mapping import addressed_by_paths, plain
-from paraverse.transform.registry import check_call
 
 __all__ = ["Deferred", "evaluate", "run"]
 

@@ -17,5 +17,5 @@ import paraverse.transform.operations.object_arrays
 import paraverse.transform.operations.statistics  # noqa: F401
 from paraverse.transform.registry import operation_names
 
-NAMES = frozenset(operation_names())
+BUILTIN_NAMES = frozenset(operation_names())
 """What comes with paraverse, not what a project registers."""

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from paraverse.errors import TransformError, suggest
-from paraverse.transform.registry import operation, register_table
+from paraverse.transform.registration import operation
+from paraverse.transform.registry import register_table
 
 register_table(
     {

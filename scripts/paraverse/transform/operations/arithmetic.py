@@ -5,7 +5,8 @@ from __future__ import annotations
 import operator
 from typing import Any
 
-from paraverse.transform.registry import operation, register_table
+from paraverse.transform.registration import operation
+from paraverse.transform.registry import register_table
 
 register_table(
     {

@@ -12,7 +12,8 @@ from typing import Any
 
 from paraverse.errors import TransformError
 from paraverse.transform.modules import MODULES, find_in_module
-from paraverse.transform.registry import operation, register_table, resolve
+from paraverse.transform.registration import operation
+from paraverse.transform.registry import register_table, resolve
 
 _LAMBDA_MODULES = {**MODULES, **{name: name for name in MODULES.values()}}
 _LAMBDA_NAMES = {name: value for name, value in vars(math).items() if not name.startswith("_")}

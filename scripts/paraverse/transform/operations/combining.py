@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from paraverse.errors import TransformError
-from paraverse.transform.registry import operation
+from paraverse.transform.registration import operation
 
 if TYPE_CHECKING:
     import numpy as np

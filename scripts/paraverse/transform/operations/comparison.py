@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from paraverse.errors import TransformError, suggest
-from paraverse.transform.registry import operation, register_table
+from paraverse.transform.registration import operation
+from paraverse.transform.registry import register_table
 
 if TYPE_CHECKING:
     import xarray as xr

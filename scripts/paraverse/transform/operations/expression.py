@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from paraverse.errors import TransformError
-from paraverse.transform.registry import operation
+from paraverse.transform.registration import operation
 
 
 @operation("expression")

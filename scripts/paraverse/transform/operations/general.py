@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from paraverse.errors import SkipPlot
-from paraverse.transform.registry import operation, register_table
+from paraverse.transform.registration import operation
+from paraverse.transform.registry import register_table
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ import copy
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from paraverse.transform.registry import operation
+from paraverse.transform.registration import operation
 
 Attributes = Mapping[str, Any]
 """Attributes of a node: `obj` is the step itself; `tag` and `result` if it has them."""

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from paraverse.errors import TransformError
-from paraverse.transform.registry import operation, register_table
+from paraverse.transform.registration import operation
+from paraverse.transform.registry import register_table
 
 if TYPE_CHECKING:
     import xarray as xr

@@ -1,0 +1,160 @@
+"""Register functions as operations: a decorator, and the two ways of dantro."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from typing import Any, overload
+
+from paraverse.errors import ParaverseError
+from paraverse.transform.registry import Operation, is_registered, register_table, resolve
+
+
+@overload
+def operation(func: Operation, /) -> Operation: ...
+@overload
+def operation(
+    func: str | None = None,
+    /,
+    *,
+    name: str | None = None,
+    version: int | str | None = None,
+    packages: Sequence[str] = (),
+    overwrite: bool = False,
+) -> Callable[[Operation], Operation]: ...
+def operation(
+    func: Any = None,
+    /,
+    *,
+    name: str | None = None,
+    version: int | str | None = None,
+    packages: Sequence[str] = (),
+    overwrite: bool = False,
+) -> Any:
+    """Register a function as an operation of the transformation language.
+
+    Parameters
+    ----------
+    func
+        The function, or its name as an operation.
+    name
+        Its name as an operation; by default the function's own.
+    version
+        Any value. Another value makes everything that uses the operation run again. Changes of
+        the function itself, and of what it uses in the project's files, are noticed without it.
+    packages
+        Names of installed packages, such as ``("scipy",)``. Another version of one of them makes
+        everything that uses the operation run again.
+    overwrite
+        Whether it may replace an operation of the same name.
+
+    Returns
+    -------
+    callable
+        The function itself, or a decorator if `func` is not a function.
+
+    Raises
+    ------
+    ParaverseError
+        If an operation of this name exists and `overwrite` is not set.
+
+    Examples
+    --------
+    >>> @operation
+    ... def doubled(data):
+    ...     return 2 * data
+    >>> @operation("to the fourth", version=2)
+    ... def fourth(data):
+    ...     return data**4
+    """
+    # `paraverse.user_code.fingerprint` reads `version` and `packages` from the source file
+    if isinstance(func, str):
+        func, name = None, func
+
+    def register(function: Operation) -> Operation:
+        register_operation(function, name, overwrite_existing=overwrite)
+        return function
+
+    return register if func is None else register(func)
+
+
+def is_operation(
+    func: Any = None, /, *, skip_existing: bool = False, overwrite_existing: bool = False
+) -> Any:
+    """Register a function as an operation: dantro's decorator of this name.
+
+    Parameters
+    ----------
+    func
+        The function, or its name as an operation.
+    skip_existing, overwrite_existing
+        See `register_operation`.
+
+    Returns
+    -------
+    callable
+        The function itself, or a decorator if `func` is not a function.
+
+    Raises
+    ------
+    ParaverseError
+        See `register_operation`.
+    """
+    name = func if isinstance(func, str) else None
+
+    def register(function: Operation) -> Operation:
+        register_operation(
+            function, name, skip_existing=skip_existing, overwrite_existing=overwrite_existing
+        )
+        return function
+
+    return register(func) if callable(func) else register
+
+
+def register_operation(
+    func: Operation,
+    name: str | None = None,
+    *,
+    skip_existing: bool = False,
+    overwrite_existing: bool = False,
+) -> None:
+    """Register a function as an operation: dantro's function of this name.
+
+    Parameters
+    ----------
+    func
+        The function.
+    name
+        Its name as an operation; by default the function's own.
+    skip_existing
+        Whether to do nothing if an operation of this name exists.
+    overwrite_existing
+        Whether to replace an operation of this name. It takes precedence over `skip_existing`.
+
+    Raises
+    ------
+    ParaverseError
+        If an operation of this name exists and neither option is set, if `func` is not a
+        function, or if it has no name.
+    """
+    if not callable(func):
+        raise ParaverseError(f"An operation is a function; {name!r} is to be {func!r}.")
+    name = name or getattr(func, "__name__", None)
+    if name is None or name == "<lambda>":
+        raise ParaverseError(f"{func!r} ({_location_of(func)}) needs a `name` to be an operation.")
+    if is_registered(name) and not overwrite_existing:
+        if skip_existing:
+            return
+        raise ParaverseError(
+            f"The operation {name!r} is registered twice: {_location_of(resolve(name))} and "
+            f"{_location_of(func)}. Give one of them another name, or the second `overwrite=True`."
+        )
+    register_table({name: func})
+
+
+def _location_of(func: Operation) -> str:
+    """Return the file and line of a function, or its module if it is not written in Python."""
+    code = getattr(inspect.unwrap(func), "__code__", None)
+    if code is None:
+        return str(getattr(func, "__module__", None) or type(func).__module__)
+    return f"{code.co_filename}:{code.co_firstlineno}"
