@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from paraverse.errors import SkipPlot
     from paraverse.plot.appearance.colors import ColorManager
     from paraverse.plot.facet_grid.kinds import make_facet_grid_plot
-    from paraverse.plot.plot_helper.plot_helper import PlotHelper
+    from paraverse.plot.helpers.plot_helper import PlotHelper
     from paraverse.plot.registry import is_plot_func
     from paraverse.store.universe import Universe as DataManager
     from paraverse.store.universe import Universe as UniverseGroup
@@ -36,7 +36,7 @@ __all__ = [
 _LAZY = {
     "ColorManager": "paraverse.plot.appearance.colors.ColorManager",
     "DataManager": "paraverse.store.universe.Universe",
-    "PlotHelper": "paraverse.plot.plot_helper.plot_helper.PlotHelper",
+    "PlotHelper": "paraverse.plot.helpers.plot_helper.PlotHelper",
     "SkipPlot": "paraverse.errors.SkipPlot",
     "UniverseGroup": "paraverse.store.universe.Universe",
     "is_operation": "paraverse.transform.registration.is_operation",

@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from paraverse.plot import registry
-from paraverse.plot.plot_helper.plot_helper import PlotHelper
+from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.yaml_io.configuration import read_yaml
 
 dantro_helper = pytest.importorskip("dantro.plot.plot_helper")

@@ -29,7 +29,7 @@ from paraverse.plot.functions.generic import facet_grid
 from paraverse.plot.functions.graph_drawing import positions
 from paraverse.plot.functions.multiplot import multiplot
 from paraverse.plot.functions.snsplot import snsplot
-from paraverse.plot.plot_helper.plot_helper import PlotHelper
+from paraverse.plot.helpers.plot_helper import PlotHelper
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # of what dantro uses
 

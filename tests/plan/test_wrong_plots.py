@@ -12,7 +12,7 @@ import yaml
 
 from paraverse.errors import ConfigError, PlotError
 from paraverse.plan.plan import Plan
-from paraverse.plot.figure.figure import draw
+from paraverse.plot.figure.draw import draw
 from support.plans import EXISTING, MakePlan
 
 CASES = yaml.safe_load((Path(__file__).parent / "wrong_plots.yaml").read_text())

@@ -13,7 +13,8 @@ from paraverse.errors import Location
 from paraverse.plot.facet_grid.encodings import as_dims
 from paraverse.plot.facet_grid.figure_files import SeparateFiles
 from paraverse.plot.functions import basic, ca, generic, graph, multiplot, snsplot  # noqa: F401
-from paraverse.plot.plot_helper.plot_helper import EnterAnimationMode, PlotHelper
+from paraverse.plot.helpers.animation_mode import EnterAnimationMode
+from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.registry import find_plot_function
 from paraverse.yaml_io.placeholders import Result
 from support.drawn import energies, own_style

@@ -11,7 +11,7 @@ import numpy as np
 import xarray as xr
 
 from paraverse.plot.appearance.style import style_context
-from paraverse.plot.plot_helper.plot_helper import PlotHelper
+from paraverse.plot.helpers.plot_helper import PlotHelper
 
 
 @contextlib.contextmanager

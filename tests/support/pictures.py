@@ -13,7 +13,7 @@ import xarray as xr
 import yaml
 
 from paraverse.jobs import FigureSettings, SourceMap
-from paraverse.plot.figure.figure import draw
+from paraverse.plot.figure.draw import draw
 
 STILL = ("png", "pdf", "svg")
 OTHERS = ("eps", "jpg", "webp")

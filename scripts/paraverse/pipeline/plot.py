@@ -12,7 +12,7 @@ from typing import Any
 from paraverse.errors import ParaverseError, PlotError, SkipPlot, TransformError, list_some
 from paraverse.jobs import FigureSettings, UniversePlotJob
 from paraverse.plot.figure.cache import FigureCache
-from paraverse.plot.figure.figure import draw
+from paraverse.plot.figure.draw import draw
 from paraverse.plot.figure.outputs import Paths, figure_files
 from paraverse.plot.figure.placeholder import draw_placeholder, draw_skipped
 from paraverse.results.file import read_results

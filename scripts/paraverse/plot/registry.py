@@ -16,6 +16,9 @@ PLOT_FUNCTIONS: dict[str, PlotFunction] = {}
 HELPERS: dict[str, Helper] = {}
 _FIGURE_HELPERS: set[str] = set()
 
+SPECIAL_KEYS = ("setup_figure", "save_figure")
+"""Keys that stand among the helpers and are about the figure."""
+
 
 @overload
 def plot_function(func: Function, /) -> Function: ...
@@ -41,7 +44,7 @@ def plot_function(
     """Register a plot function.
 
     It is called as ``func(data=..., hlpr=..., **arguments)``: `data` maps tags to results, `hlpr`
-    is the `paraverse.plot.plot_helper.plot_helper.PlotHelper`, which makes the figure at first use, the
+    is the `paraverse.plot.helpers.plot_helper.PlotHelper`, which makes the figure at first use, the
     arguments are the plot's keys that mean nothing else.
 
     Parameters
@@ -149,7 +152,7 @@ def helper(func: Helper | None = None, /, *, of_figure: bool = False) -> Any:
     """Register a helper.
 
     It is called as ``func(hlpr, **arguments)``, where `hlpr` is the
-    `paraverse.plot.plot_helper.plot_helper.PlotHelper` of the figure, for each axes, which is then `hlpr.ax`.
+    `paraverse.plot.helpers.plot_helper.PlotHelper` of the figure, for each axes, which is then `hlpr.ax`.
 
     Parameters
     ----------

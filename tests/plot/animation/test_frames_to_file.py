@@ -16,8 +16,8 @@ from paraverse import is_plot_func
 from paraverse.errors import Location, PlotError
 from paraverse.jobs import FigureSettings, SourceMap
 from paraverse.plot import registry
-from paraverse.plot.figure.figure import draw
-from paraverse.plot.plot_helper.plot_helper import PlotHelper
+from paraverse.plot.figure.draw import draw
+from paraverse.plot.helpers.plot_helper import PlotHelper
 
 PLACES = SourceMap("wave", {(): Location("plots.yaml", 7)})
 WIDTH = 330

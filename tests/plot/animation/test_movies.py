@@ -21,8 +21,8 @@ from paraverse import is_plot_func
 from paraverse.errors import Location, PlotError
 from paraverse.jobs import FigureSettings, SourceMap
 from paraverse.plot import registry
-from paraverse.plot.figure.figure import draw
-from paraverse.plot.plot_helper.plot_helper import PlotHelper
+from paraverse.plot.figure.draw import draw
+from paraverse.plot.helpers.plot_helper import PlotHelper
 
 COLOURS = ("#ff0000", "#00aa00", "#0000ff", "#ffff00", "#00ffff", "#000000")
 ODD = {"saving": {"dpi": 77}}  # 231 x 154 pixels

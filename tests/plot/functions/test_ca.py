@@ -9,7 +9,8 @@ from matplotlib.colors import to_rgba
 from paraverse.errors import PlotError
 from paraverse.plot.appearance.hexagons import draw_hexagons
 from paraverse.plot.functions.ca import caplot
-from paraverse.plot.plot_helper.plot_helper import EnterAnimationMode, PlotHelper
+from paraverse.plot.helpers.animation_mode import EnterAnimationMode
+from paraverse.plot.helpers.plot_helper import PlotHelper
 from support.drawn import colorbars, draw, frames, own_style, visible
 
 RANDOM = np.random.default_rng(0)

@@ -11,8 +11,9 @@ from paraverse.errors import PlotError
 from paraverse.plot.facet_grid.figure_files import SeparateFiles
 from paraverse.plot.facet_grid.kinds import DRAWERS
 from paraverse.plot.functions.generic import facet_grid
+from paraverse.plot.helpers.animation_mode import EnterAnimationMode, ExitAnimationMode
+from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout import constrained as layout
-from paraverse.plot.plot_helper.plot_helper import EnterAnimationMode, ExitAnimationMode, PlotHelper
 from support.drawn import colorbars, draw, energies, entries, frames, own_style, points, visible
 
 

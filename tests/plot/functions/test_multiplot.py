@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from paraverse.errors import PlotError
-from paraverse.plot.functions.calls import COMMON_NAMES, call_function
 from paraverse.plot.functions.multiplot import multiplot
-from paraverse.plot.plot_helper.plot_helper import PlotHelper
+from paraverse.plot.helpers.function_calls import COMMON_NAMES, call_function
+from paraverse.plot.helpers.plot_helper import PlotHelper
 from support.drawn import draw, energies, entries, own_style
 
 

@@ -15,9 +15,9 @@ from matplotlib.colors import to_rgb
 
 from paraverse.errors import Location
 from paraverse.plot import registry
-from paraverse.plot.plot_helper.helper_config import SPECIAL_KEYS
-from paraverse.plot.plot_helper.helper_errors import HelperError
-from paraverse.plot.plot_helper.plot_helper import PlotHelper
+from paraverse.plot.helpers.helper_errors import HelperError
+from paraverse.plot.helpers.plot_helper import PlotHelper
+from paraverse.plot.registry import SPECIAL_KEYS
 from paraverse.yaml_io.configuration import read_yaml
 from support.paths import ROOT
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import Problem, suggest
 from paraverse.plot.animation.settings import animation_problems
-from paraverse.plot.plot_helper.helper_config import SPECIAL_KEYS
+from paraverse.plot.registry import SPECIAL_KEYS
 
 if TYPE_CHECKING:
     from paraverse.user_code.fingerprint import Registered, Registrations
 
-_OURS = Path(__file__).parents[2] / "plot" / "helpers"
+_OURS = Path(__file__).parents[2] / "plot" / "helpers" / "functions"
 
 _ALWAYS = ("enabled", "skip_empty_axes")
 """What every helper takes."""

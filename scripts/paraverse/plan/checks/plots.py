@@ -79,7 +79,7 @@ class ProjectCode:
     @cached_property
     def helpers(self) -> Registrations:
         """All helpers."""
-        own = sorted((_PACKAGE / "plot" / "helpers").glob("*.py"))
+        own = sorted((_PACKAGE / "plot" / "helpers" / "functions").glob("*.py"))
         return registrations([*own, *self.own_plot_functions], ["helper"])
 
     def registration_problems(self) -> Iterator[Problem]:

@@ -20,9 +20,9 @@ from paraverse.plot.animation.settings import (
     animation_problems,
     frames_folder,
 )
-from paraverse.plot.figure.saving import save
+from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout.constrained import arrange, arrange_like
-from paraverse.plot.plot_helper.plot_helper import PlotHelper
+from paraverse.plot.saving import save
 
 
 def checked_animation(

@@ -11,8 +11,8 @@ import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
+from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout import constrained as layout
-from paraverse.plot.plot_helper.plot_helper import PlotHelper
 
 _MOVES = ("tight_layout", "subplots_adjust", "draw")
 """Methods by which xarray arranges the axes of its grids."""

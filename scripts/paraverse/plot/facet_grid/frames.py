@@ -10,7 +10,7 @@ import xarray as xr
 from matplotlib.ticker import MaxNLocator
 
 from paraverse.plot.appearance.labels import value_labels
-from paraverse.plot.plot_helper.plot_helper import PlotHelper
+from paraverse.plot.helpers.plot_helper import PlotHelper
 
 Data = xr.DataArray | xr.Dataset
 

@@ -13,9 +13,9 @@ from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance.colors import parse_cmap_and_norm_kwargs
 from paraverse.plot.facet_grid import facets
 from paraverse.plot.facet_grid.encodings import GRID, KINDS, Spec
+from paraverse.plot.helpers.helper_config import merged
+from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout.proportions import grid_size
-from paraverse.plot.plot_helper.helper_config import merged
-from paraverse.plot.plot_helper.plot_helper import PlotHelper
 from paraverse.plot.registry import plot_function
 
 Data = xr.DataArray | xr.Dataset

@@ -25,8 +25,8 @@ from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance.colors import colors_of_values, dark_part, parse_cmap_and_norm_kwargs
 from paraverse.plot.appearance.labels import axis_label, value_labels
 from paraverse.plot.facet_grid import facets
+from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout.proportions import grid_size, space_ratio, undistort
-from paraverse.plot.plot_helper.plot_helper import PlotHelper
 
 Data = xr.DataArray | xr.Dataset
 

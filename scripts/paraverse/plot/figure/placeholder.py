@@ -13,7 +13,7 @@ from paraverse.base.atomic import atomic_path
 from paraverse.errors import PlotError, SkipPlot
 from paraverse.plot.animation.settings import WRITERS
 from paraverse.plot.appearance.style import style_context
-from paraverse.plot.figure.saving import save
+from paraverse.plot.saving import save
 
 log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ import xarray as xr
 
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance.labels import axis_label
-from paraverse.plot.plot_helper.plot_helper import PlotHelper
+from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.registry import plot_function
 
 

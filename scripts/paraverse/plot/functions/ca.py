@@ -15,8 +15,8 @@ from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance.colors import ColorManager
 from paraverse.plot.appearance.hexagons import PROPERTIES, aspect_ratio, draw_hexagons
 from paraverse.plot.facet_grid.encodings import ideal_col_wrap
-from paraverse.plot.plot_helper.helper_config import merged
-from paraverse.plot.plot_helper.plot_helper import PlotHelper
+from paraverse.plot.helpers.helper_config import merged
+from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.registry import plot_function
 
 _CBAR = {"fraction": 0.05, "pad": 0.02, "aspect": 20}

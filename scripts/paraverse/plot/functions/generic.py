@@ -18,7 +18,7 @@ from paraverse.plot.facet_grid.figure_files import separate
 from paraverse.plot.facet_grid.frames import animate, common_limits, common_scales
 from paraverse.plot.facet_grid.kinds import DRAWERS
 from paraverse.plot.functions import errorbars, scatter3d  # noqa: F401 (they register kinds)
-from paraverse.plot.plot_helper.plot_helper import PlotHelper
+from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.registry import plot_function
 
 Data = xr.DataArray | xr.Dataset

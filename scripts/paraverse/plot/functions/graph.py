@@ -11,7 +11,7 @@ import xarray as xr
 
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.functions.graph_drawing import GraphDrawing, positions
-from paraverse.plot.plot_helper.plot_helper import PlotHelper
+from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.registry import plot_function
 
 if TYPE_CHECKING:

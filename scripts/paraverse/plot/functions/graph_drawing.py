@@ -12,7 +12,7 @@ from matplotlib.cm import ScalarMappable
 
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance.colors import ColorManager
-from paraverse.plot.plot_helper.plot_helper import PlotHelper
+from paraverse.plot.helpers.plot_helper import PlotHelper
 
 if TYPE_CHECKING:
     import networkx as nx  # type: ignore[import-untyped]

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from paraverse.errors import PlotError
-from paraverse.plot.functions.calls import call_function
-from paraverse.plot.plot_helper.helper_config import merged
-from paraverse.plot.plot_helper.plot_helper import PlotHelper
+from paraverse.plot.helpers.function_calls import call_function
+from paraverse.plot.helpers.helper_config import merged
+from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.registry import plot_function
 
 Calls = Sequence[Mapping[str, Any]]
@@ -36,7 +36,7 @@ def multiplot(
     hlpr
         The figure to draw on.
     to_plot
-        A list of calls, see `paraverse.plot.functions.calls.call_function`, or a mapping from axes
+        A list of calls, see `paraverse.plot.helpers.function_calls.call_function`, or a mapping from axes
         (column and row, such as ``[0, 0]``) to lists of calls. For a mapping, the figure gets as
         many axes as the largest column and row require, unless `setup_figure` is configured.
     funcs

@@ -12,7 +12,7 @@ from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance.colors import ColorManager
 from paraverse.plot.appearance.labels import axis_label
 from paraverse.plot.facet_grid.kinds import make_facet_grid_plot
-from paraverse.plot.plot_helper.plot_helper import PlotHelper
+from paraverse.plot.helpers.plot_helper import PlotHelper
 
 
 @make_facet_grid_plot(

@@ -11,16 +11,16 @@ import xarray as xr
 
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance.seaborn_palettes import import_seaborn
-from paraverse.plot.facet_grid.encodings import Spec, as_dims
-from paraverse.plot.facet_grid.encodings import auto_encoding as assign
-from paraverse.plot.facet_grid.figure_files import separate
-from paraverse.plot.functions.seaborn_tools import (
+from paraverse.plot.appearance.seaborn_tools import (
     axis_labels,
     label_axes,
     with_reproducible_defaults,
 )
+from paraverse.plot.facet_grid.encodings import Spec, as_dims
+from paraverse.plot.facet_grid.encodings import auto_encoding as assign
+from paraverse.plot.facet_grid.figure_files import separate
+from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout.proportions import axes_width
-from paraverse.plot.plot_helper.plot_helper import PlotHelper
 from paraverse.plot.registry import plot_function
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
-"""Helpers: what can be set on a figure and its axes from the configuration."""
+"""The `PlotHelper` and the helpers that it applies to a figure and its axes."""
 
-from paraverse.plot.helpers import (  # noqa: F401 (they register what they define)
+from paraverse.plot.helpers.functions import (  # noqa: F401 (they register their helpers)
     axes,
     call,
     figure,

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from paraverse.errors import PlotError
-from paraverse.plot.plot_helper.helper_config import Coordinates, Match, matching
+from paraverse.plot.helpers.helper_config import Coordinates, Match, matching
 
 
 class FigureAxes:

@@ -8,16 +8,13 @@ from types import EllipsisType
 from typing import Any
 
 from paraverse.errors import PlotError, suggest
-from paraverse.plot.registry import HELPERS, is_figure_helper
+from paraverse.plot.registry import HELPERS, SPECIAL_KEYS, is_figure_helper
 
 Coordinates = tuple[int, int]
 """Column and row of an axes."""
 
 Match = str | Sequence[int | EllipsisType | None]
 """Which axes are meant: ``all``, or a column and a row, each of which may be None for any."""
-
-SPECIAL_KEYS = ("setup_figure", "save_figure")
-"""Keys that stand among the helpers and are about the figure."""
 
 
 def merged(base: Mapping[Any, Any], update: Mapping[Any, Any]) -> dict[Any, Any]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from paraverse.errors import PlotError
-from paraverse.plot.plot_helper.helper_errors import argument
+from paraverse.plot.helpers.helper_errors import argument
+from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.registry import helper
-
-if TYPE_CHECKING:
-    from paraverse.plot.plot_helper.plot_helper import PlotHelper
 
 Lines = Sequence[float | Mapping[str, Any]]
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from paraverse.errors import ParaverseError, PlotError, SkipPlot, suggest
 from paraverse.jobs import FigureSettings
-from paraverse.plot.animation.mode import EnterAnimationMode, ExitAnimationMode
 from paraverse.plot.appearance.colors import ColorManager
 from paraverse.plot.facet_grid.figure_files import SeparateFiles
-from paraverse.plot.plot_helper.helper_errors import HelperError
+from paraverse.plot.helpers.animation_mode import EnterAnimationMode, ExitAnimationMode
+from paraverse.plot.helpers.helper_errors import HelperError
 from paraverse.plot.registry import PlotFunction
 from paraverse.yaml_io.data import parse_yaml_data
 from paraverse.yaml_io.placeholders import Colormap, Norm, replaced, with_results

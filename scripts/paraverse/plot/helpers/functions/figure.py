@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout import constrained as layout
 from paraverse.plot.registry import helper
-
-if TYPE_CHECKING:
-    from paraverse.plot.plot_helper.plot_helper import PlotHelper
 
 
 @helper(of_figure=True)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.legend import Legend
 
+from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout import constrained as layout
 from paraverse.plot.registry import helper
-
-if TYPE_CHECKING:
-    from paraverse.plot.plot_helper.plot_helper import PlotHelper
 
 Entries = list[tuple[Any, str]]
 """Handles with their labels."""

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 
 from paraverse.errors import PlotError, suggest
-from paraverse.plot.plot_helper.helper_errors import argument
+from paraverse.plot.helpers.helper_errors import argument
+from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.registry import helper
-
-if TYPE_CHECKING:
-    from paraverse.plot.plot_helper.plot_helper import PlotHelper
 
 Limit = float | Literal["min", "max"] | None
 Limits = Sequence[Limit] | Mapping[str, Limit]

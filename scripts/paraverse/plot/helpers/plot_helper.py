@@ -12,14 +12,11 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from paraverse.errors import Location, PlotError, Problem
-from paraverse.plot import helpers  # noqa: F401 (it registers what it defines)
-from paraverse.plot.animation.mode import AnimationMode, EnterAnimationMode, ExitAnimationMode
-from paraverse.plot.plot_helper.figure_axes import FigureAxes
-from paraverse.plot.plot_helper.helper_config import Coordinates, HelperConfig, Match, merged
-from paraverse.plot.plot_helper.helper_errors import HelperError, problem_of
+from paraverse.plot.helpers.animation_mode import AnimationMode
+from paraverse.plot.helpers.figure_axes import FigureAxes
+from paraverse.plot.helpers.helper_config import Coordinates, HelperConfig, Match, merged
+from paraverse.plot.helpers.helper_errors import HelperError, problem_of
 from paraverse.plot.registry import HELPERS, is_figure_helper
-
-__all__ = ["EnterAnimationMode", "ExitAnimationMode", "PlotHelper"]
 
 log = logging.getLogger(__name__)
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
 from paraverse.errors import PlotError
-from paraverse.plot.animation.mode import EnterAnimationMode, ExitAnimationMode
-from paraverse.plot.plot_helper.helper_config import matching, merged
-from paraverse.plot.plot_helper.helper_errors import HelperError
-from paraverse.plot.plot_helper.plot_helper import PlotHelper
+from paraverse.plot.helpers.animation_mode import EnterAnimationMode, ExitAnimationMode
+from paraverse.plot.helpers.helper_config import matching, merged
+from paraverse.plot.helpers.helper_errors import HelperError
+from paraverse.plot.helpers.plot_helper import PlotHelper
 
 
 @pytest.fixture(autouse=True)

@@ -19,8 +19,8 @@ from paraverse import is_plot_func, plot_function
 from paraverse.errors import Location, PlotError, SkipPlot
 from paraverse.jobs import FigureSettings, SourceMap
 from paraverse.plot import registry
-from paraverse.plot.figure.figure import draw
-from paraverse.plot.plot_helper.plot_helper import PlotHelper
+from paraverse.plot.figure.draw import draw
+from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.yaml_io.placeholders import Result
 
 PLACES = SourceMap("energy", {(): Location("plots.yaml", 7)})

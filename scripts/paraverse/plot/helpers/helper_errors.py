@@ -6,13 +6,10 @@ import contextlib
 import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from paraverse.errors import Location, PlotError, Problem, dotted, suggest
-
-if TYPE_CHECKING:
-    from paraverse.plot.plot_helper.plot_helper import PlotHelper
-
+from paraverse.plot.helpers.figure_axes import FigureAxes
 
 _AXES = re.compile(r"on the axes \(\d+, \d+\)")
 
@@ -61,7 +58,7 @@ def argument(key: str | int) -> Iterator[None]:
 
 def problem_of(
     helper: Callable[..., None],
-    hlpr: PlotHelper,
+    hlpr: FigureAxes,
     arguments: Mapping[str, Any],
     where: Callable[..., Location],
 ) -> Problem | None:

@@ -12,7 +12,7 @@ from PIL import Image
 from paraverse.errors import PlotError
 from paraverse.plot.appearance.style import style_context
 from paraverse.plot.figure.placeholder import draw_placeholder
-from paraverse.plot.figure.saving import save
+from paraverse.plot.saving import save
 
 
 @pytest.fixture

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from paraverse.plot.functions.calls import call_function
-from paraverse.plot.plot_helper.helper_config import merged
-from paraverse.plot.plot_helper.helper_errors import argument
+from paraverse.plot.helpers.function_calls import call_function
+from paraverse.plot.helpers.helper_config import merged
+from paraverse.plot.helpers.helper_errors import argument
+from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.registry import helper
-
-if TYPE_CHECKING:
-    from paraverse.plot.plot_helper.plot_helper import PlotHelper
 
 Functions = Mapping[str, Callable[..., Any]]
 

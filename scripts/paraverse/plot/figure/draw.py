@@ -17,14 +17,12 @@ from paraverse.base.atomic import atomic_path
 from paraverse.errors import ParaverseError, PlotError, SkipPlot
 from paraverse.jobs import FigureSettings
 from paraverse.plot.animation.frames_to_file import animate, checked_animation
-from paraverse.plot.animation.mode import EnterAnimationMode, ExitAnimationMode
 from paraverse.plot.animation.settings import Animation
 from paraverse.plot.appearance.style import style_context
 from paraverse.plot.facet_grid.figure_files import SeparateFiles
-from paraverse.plot.figure.call import call, filled_in, helper_defaults, uses_helper
+from paraverse.plot.figure.call_plot_function import call, filled_in, helper_defaults, uses_helper
 from paraverse.plot.figure.outputs import figure_files
 from paraverse.plot.figure.placeholder import draw_skipped
-from paraverse.plot.figure.saving import no_date, save
 from paraverse.plot.functions import (  # noqa: F401 (they register what they define)
     basic,
     ca,
@@ -33,9 +31,11 @@ from paraverse.plot.functions import (  # noqa: F401 (they register what they de
     multiplot,
     snsplot,
 )
-from paraverse.plot.plot_helper.helper_errors import HelperError
-from paraverse.plot.plot_helper.plot_helper import PlotHelper
+from paraverse.plot.helpers.animation_mode import EnterAnimationMode, ExitAnimationMode
+from paraverse.plot.helpers.helper_errors import HelperError
+from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.registry import PlotFunction, find_plot_function
+from paraverse.plot.saving import no_date, save
 from paraverse.user_code.importing import load_modules
 
 log = logging.getLogger(__name__)

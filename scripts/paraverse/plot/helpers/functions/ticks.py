@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matplotlib.dates
 import matplotlib.ticker
 from matplotlib.axes import Axes
 
 from paraverse.errors import PlotError, suggest
-from paraverse.plot.helpers.axes import for_each_axis
-from paraverse.plot.plot_helper.helper_errors import argument
+from paraverse.plot.helpers.functions.axes import for_each_axis
+from paraverse.plot.helpers.helper_errors import argument
+from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.registry import helper
-
-if TYPE_CHECKING:
-    from paraverse.plot.plot_helper.plot_helper import PlotHelper
 
 Ticks = Sequence[float] | Mapping[str, Sequence[float] | Mapping[str, Any]]
 Ticker = Mapping[str, Mapping[str, Any]]

@@ -6,21 +6,20 @@ import importlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import matplotlib.pyplot as plt
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance.colors import parse_cmap_and_norm_kwargs
 from paraverse.plot.appearance.seaborn_palettes import import_seaborn
-from paraverse.plot.functions.seaborn_tools import (
+from paraverse.plot.appearance.seaborn_tools import (
     axis_labels,
     label_axes,
     to_data_frame,
     with_reproducible_defaults,
 )
+from paraverse.plot.helpers.plot_helper import PlotHelper
 
 FunctionSpec = str | Sequence[str] | Callable[..., Any]
 """``plt.`` or ``sns.`` and a name, a module and a name in it, or the function itself."""
@@ -45,22 +44,6 @@ COMMON_NAMES = (
 log = logging.getLogger(__name__)
 
 
-class DrawingTarget(Protocol):
-    """The figure that a function is called for; a `PlotHelper` is one."""
-
-    @property
-    def ax(self) -> Axes:
-        """The current axes."""
-
-    @property
-    def fig(self) -> Figure:
-        """The figure of the axes."""
-
-    @property
-    def attrs(self) -> Mapping[str, Any]:
-        """Objects that the plot function leaves for later calls, by name."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class _Call:
     """A call as the configuration describes it, without its function."""
@@ -73,7 +56,7 @@ class _Call:
 
 
 def call_function(
-    hlpr: DrawingTarget,
+    hlpr: PlotHelper,
     call: Mapping[str, Any],
     *,
     funcs: Mapping[str, Callable[..., Any]] | None = None,

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from matplotlib.axes import Axes
 
-from paraverse.plot.helpers.axes import for_each_axis
+from paraverse.plot.helpers.functions.axes import for_each_axis
+from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.registry import helper
-
-if TYPE_CHECKING:
-    from paraverse.plot.plot_helper.plot_helper import PlotHelper
 
 Label = str | Mapping[str, Any]
 

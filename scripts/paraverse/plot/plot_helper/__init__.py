@@ -1,1 +1,0 @@
-"""The plot helper: axes of a figure and the helpers that are applied to them."""
