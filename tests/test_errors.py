@@ -14,8 +14,8 @@ from paraverse.errors import (
     PlotError,
     Problem,
     TransformError,
-    dotted,
-    placed,
+    attach_location,
+    format_key_path,
     suggest,
 )
 
@@ -31,7 +31,7 @@ from paraverse.errors import (
     ],
 )
 def test_dotted__joins_keys_and_indices(path: tuple[str | int, ...], text: str) -> None:
-    assert dotted(path) == text
+    assert format_key_path(path) == text
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_placed__moves_problems_of_whole_files_only() -> None:
     of_file = Problem(Location("base.yaml"), "This file does not exist.")
     of_line = Problem(Location("base.yaml", 3), "Wrong.")
     where = Location("config.yaml", 7, ("base_plots",))
-    assert placed([of_file, of_line], where) == [
+    assert attach_location([of_file, of_line], where) == [
         Problem(where, "base.yaml: This file does not exist."),
         of_line,
     ]

@@ -6,6 +6,9 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+KeyPath = tuple[str | int, ...]
+"""Keys and indices that lead to a value in nested mappings and sequences."""
+
 
 class ParaverseError(Exception):
     """A mistake in the input, reported without a traceback."""
@@ -43,22 +46,22 @@ class Location:
 
     file: str
     line: int | None = None
-    path: tuple[str | int, ...] = ()
+    path: KeyPath = ()
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {dotted(self.path)}" if self.path else place
+        return f"{place}: {format_key_path(self.path)}" if self.path else place
 
 
 @dataclass(frozen=True)
 class Problem:
     """One thing that is wrong, and where."""
 
-    where: Location
+    location: Location
     message: str
 
     def __str__(self) -> str:
-        return f"{self.where}\n    {self.message}"
+        return f"{self.location}\n    {self.message}"
 
 
 class ConfigError(ParaverseError):
@@ -72,7 +75,7 @@ class ConfigError(ParaverseError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = sorted(
-            dict.fromkeys(problems), key=lambda p: (p.where.file, p.where.line or 0)
+            dict.fromkeys(problems), key=lambda p: (p.location.file, p.location.line or 0)
         )
         count = len(self.problems)
         head = "1 problem" if count == 1 else f"{count} problems"
@@ -80,7 +83,7 @@ class ConfigError(ParaverseError):
         super().__init__(f"{head} in the configuration; nothing was run.\n\n{body}\n")
 
 
-def placed(problems: Iterable[Problem], where: Location) -> list[Problem]:
+def attach_location(problems: Iterable[Problem], where: Location) -> list[Problem]:
     """Say of problems with whole files where the file is named.
 
     Parameters
@@ -92,8 +95,8 @@ def placed(problems: Iterable[Problem], where: Location) -> list[Problem]:
     """
     return [
         problem
-        if problem.where.line is not None
-        else Problem(where, f"{problem.where}: {problem.message}")
+        if problem.location.line is not None
+        else Problem(where, f"{problem.location}: {problem.message}")
         for problem in problems
     ]
 
@@ -117,10 +120,10 @@ def list_some(names: Sequence[str], limit: int = 5) -> str:
     return f"{', '.join(names[:limit])}{more}"
 
 
-def dotted(path: Iterable[str | int]) -> str:
+def format_key_path(path: Iterable[str | int]) -> str:
     """Keys as ``plot.transform[0].args``.
 
-    >>> dotted(("mean", "transform", 0, "args"))
+    >>> format_key_path(("mean", "transform", 0, "args"))
     'mean.transform[0].args'
     """
     text = ""

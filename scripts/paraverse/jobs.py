@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from paraverse.base.field_filter import FieldFilter
-from paraverse.errors import Location
+from paraverse.errors import KeyPath, Location
 
 Compression = Literal["none", "zlib", "zstd"]
 """How the numbers of a stored universe are compressed."""
@@ -28,7 +28,7 @@ class SourceMap:
     """Where the parts of a plot stand in the configuration, for messages."""
 
     plot: str
-    places: Mapping[tuple[str | int, ...], Location]
+    places: Mapping[KeyPath, Location]
 
     def __call__(self, *keys: str | int) -> Location:
         """Return the place of a value, or of the nearest thing that encloses it."""

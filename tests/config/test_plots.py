@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from paraverse.config.plots import PlotConfig, read_plots
-from paraverse.errors import Location, Problem
+from paraverse.errors import KeyPath, Location, Problem
 from support.projects import MakeFiles
 
 TAKES_MAPPING = "A plot takes a mapping, or `inherit` for the one of the same name in a base file"
@@ -235,9 +235,7 @@ root:
         (("nowhere", 3), "plots.yaml:1: mean.nowhere[3]"),
     ],
 )
-def test_where__leads_through_bases(
-    files: MakeFiles, keys: tuple[str | int, ...], place: str
-) -> None:
+def test_where__leads_through_bases(files: MakeFiles, keys: KeyPath, place: str) -> None:
     found, _ = read(files, PLOTS, BASE)
     assert str(found["mean"].where(*keys)) == place
 

@@ -189,4 +189,4 @@ def test_read_config__mistake_on_the_command_line_has_no_line(
 ) -> None:
     files({"config.yaml": CONFIG})
     _, _, problems = read_config({**read_yaml("config.yaml").data, "plotz": "x"}, sources)
-    assert [str(problem.where) for problem in problems] == [f"{place}: plotz"]
+    assert [str(problem.location) for problem in problems] == [f"{place}: plotz"]

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from paramspace import ParamSpace
 
-from paraverse.errors import ConfigError, Location
-from paraverse.yaml_io.configuration import KeyPath, YamlFile, read_yaml
+from paraverse.errors import ConfigError, KeyPath, Location
+from paraverse.yaml_io.configuration import YamlFile, read_yaml
 from paraverse.yaml_io.placeholders import NodeIndex, Previous, Result, Tag
 from support.projects import MakeFiles
 
@@ -199,7 +199,7 @@ def test_read_yaml__not_valid(files: MakeFiles, text: str, line: int | None, pro
     with pytest.raises(ConfigError) as error:
         read(files, text)
     (found,) = error.value.problems
-    assert found.where == Location("config.yaml", line)
+    assert found.location == Location("config.yaml", line)
     assert found.message.startswith("Not valid")
     assert problem in found.message
 
@@ -215,7 +215,7 @@ def test_read_yaml__file_that_cannot_be_read(files: MakeFiles) -> None:
         with pytest.raises(ConfigError) as error:
             read_yaml(path)
         (problem,) = error.value.problems
-        assert problem.where == Location(path)
+        assert problem.location == Location(path)
         assert problem.message.startswith(message)
 
 

@@ -13,7 +13,7 @@ from paramspace import ParamSpace
 
 from paraverse.config.base_plots import library
 from paraverse.config.models import Creator
-from paraverse.errors import ConfigError, Location, Problem, placed, suggest
+from paraverse.errors import ConfigError, Location, Problem, attach_location, suggest
 from paraverse.yaml_io.configuration import YamlFile, read_yaml
 
 CREATORS = get_args(Creator)
@@ -149,7 +149,7 @@ def read_plots(
         try:
             file = read_yaml(path)
         except ConfigError as error:
-            problems += placed(error.problems, where(key))
+            problems += attach_location(error.problems, where(key))
             continue
         if file.data is None or isinstance(file.data, Mapping):
             files.append(file)

@@ -21,8 +21,8 @@ from paraverse.errors import (
     Location,
     ParaverseError,
     Problem,
+    attach_location,
     list_some,
-    placed,
     suggest,
 )
 from paraverse.jobs import SourceFile, UniverseFiles
@@ -145,7 +145,7 @@ def _attempt(
     try:
         return make()
     except ConfigError as error:
-        problems += placed(error.problems, place) if place else error.problems
+        problems += attach_location(error.problems, place) if place else error.problems
         return otherwise
 
 

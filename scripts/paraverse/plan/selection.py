@@ -8,14 +8,12 @@ from typing import Any
 
 from paraverse.base.digest import digest
 from paraverse.config.plots import PlotConfig
-from paraverse.errors import Problem, suggest
+from paraverse.errors import KeyPath, Problem, suggest
 from paraverse.jobs import CombinedField, UniverseFiles
 from paraverse.plan.transformation import sections
 from paraverse.plan.used_sections import used_sections
 from paraverse.sweep.parameter_space import OutsideSpaceError, ParameterSpace, grid_indices
 from paraverse.yaml_io.placeholders import Previous
-
-Keys = tuple[str | int, ...]
 
 UNIVERSES = ("all", "single", "first", "last", "random")
 COMMON_KEYS = (
@@ -65,15 +63,15 @@ class FieldEntry:
     """
 
     tag: str
-    at: Keys
+    at: KeyPath
     path: str
     transform: Sequence[Any]
     subspace: Any
-    subspace_at: Keys
+    subspace_at: KeyPath
     method: Mapping[str, Any] | None
-    method_at: Keys
+    method_at: KeyPath
     transform_after_combine: Sequence[Any]
-    after_at: Keys
+    after_at: KeyPath
     allow_failing: bool
     dtype: str | None
     sections: Mapping[str, Any]
@@ -157,7 +155,7 @@ class Selection:
         )
 
     def dimensions(
-        self, plot: PlotConfig, selection: Any, at: Keys
+        self, plot: PlotConfig, selection: Any, at: KeyPath
     ) -> Mapping[str, tuple[Any, ...]]:
         """Return the values of each dimension that a selection of universes leaves."""
         if self.space is None:
@@ -220,7 +218,7 @@ def field_entries(plot: PlotConfig, problems: list[Problem]) -> list[FieldEntry]
     _check_keys(plot, section, COMBINE_KEYS, (top,), problems)
     entries = []
     for tag, entry in fields.items():
-        at: Keys = (top, "fields", tag)
+        at: KeyPath = (top, "fields", tag)
         entry = {"path": entry} if isinstance(entry, str) else entry
         if not isinstance(entry, Mapping) or not isinstance(entry.get("path"), str):
             message = "Takes the path of a field, or a mapping with 'path'."
@@ -264,7 +262,7 @@ def _nodes(entry: Mapping[str, Any]) -> Any:
 
 
 def _method(
-    plot: PlotConfig, values: Mapping[str, Any], at: Keys, problems: list[Problem]
+    plot: PlotConfig, values: Mapping[str, Any], at: KeyPath, problems: list[Problem]
 ) -> Mapping[str, Any] | None:
     """The node that combines universes, if it is an operation, as dantro spells it."""
     match values.get("combination_method", "concat"):
@@ -295,7 +293,7 @@ def _check_keys(
     plot: PlotConfig,
     section: Mapping[str, Any],
     allowed: Sequence[str],
-    at: Keys,
+    at: KeyPath,
     problems: list[Problem],
 ) -> None:
     for key in section:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from paraverse.config.plots import PlotConfig
-from paraverse.errors import Location, Problem, suggest
+from paraverse.errors import KeyPath, Location, Problem, suggest
 from paraverse.jobs import SourceMap
 from paraverse.transform.language.graph import SECTIONS
 
@@ -51,7 +51,7 @@ def verbosity(plot: PlotConfig) -> int:
 
 def all_places(plot: PlotConfig) -> SourceMap:
     """Return where the parts of a plot stand, for messages of its jobs."""
-    keys: set[tuple[str | int, ...]] = {()}
+    keys: set[KeyPath] = {()}
     for file, name in plot.origins:
         keys |= {path[1:] for path in file.lines if path[:1] == (name,)}
     places = {path: plot.where(*path) for path in keys}

@@ -12,10 +12,8 @@ from typing import Any
 import ruamel.yaml
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from paraverse.errors import ConfigError, Location, Problem
+from paraverse.errors import ConfigError, KeyPath, Location, Problem
 from paraverse.yaml_io.constructors import ConfigConstructor, DataConstructor
-
-KeyPath = tuple[str | int, ...]
 
 _MERGE = "tag:yaml.org,2002:merge"
 

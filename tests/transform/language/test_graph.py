@@ -372,7 +372,7 @@ def test_of__finds_all_problems_at_once() -> None:
     text = "define: {a: []}\ntransform:\n- neg: !dag_tag x\n- {args: [1]}\n- neg: !dag_tag y"
     with pytest.raises(ConfigError) as error:
         graph(text).checked()
-    assert [problem.where.line for problem in error.value.problems] == [1, 3, 4, 5]
+    assert [problem.location.line for problem in error.value.problems] == [1, 3, 4, 5]
 
 
 @pytest.mark.parametrize("text", ["!arg -1", "!arg x", "!arg [0, 1, 2]", "!kwarg [a]"])

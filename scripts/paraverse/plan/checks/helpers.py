@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from paraverse.config.plots import PlotConfig
-from paraverse.errors import Problem, suggest
+from paraverse.errors import KeyPath, Problem, suggest
 from paraverse.plot.animation.settings import animation_problems
 from paraverse.plot.registry import SPECIAL_KEYS
 
@@ -20,8 +20,6 @@ _OURS = Path(__file__).parents[2] / "plot" / "helpers" / "functions"
 
 _ALWAYS = ("enabled", "skip_empty_axes")
 """What every helper takes."""
-
-Keys = tuple[Any, ...]
 
 
 def helper_problems(plot: PlotConfig, known: Registrations) -> Iterator[Problem]:
@@ -37,7 +35,7 @@ def helper_problems(plot: PlotConfig, known: Registrations) -> Iterator[Problem]
     given = dict(plot.values.get("helpers") or {})
     specific = given.pop("axis_specific", None) or {}
     yield from _problems(plot, known, ("helpers",), given)
-    at: Keys = ("helpers", "axis_specific")
+    at: KeyPath = ("helpers", "axis_specific")
     if not isinstance(specific, Mapping):
         message = "Takes a mapping from axes, such as [0, ~], or names to helpers."
         yield Problem(plot.where(*at), message)
@@ -116,7 +114,7 @@ def helper_defaults_file(function: Registered | None) -> Path | None:
 
 
 def _problems(
-    plot: PlotConfig, known: Registrations, at: Keys, helpers: Mapping[str, Any]
+    plot: PlotConfig, known: Registrations, at: KeyPath, helpers: Mapping[str, Any]
 ) -> Iterator[Problem]:
     special = SPECIAL_KEYS if at == ("helpers",) else ()
     for name, arguments in helpers.items():
@@ -137,7 +135,7 @@ def _problems(
 
 def _misfits(
     name: str, signature: inspect.Signature | None, arguments: Mapping[str, Any]
-) -> Iterator[tuple[Keys, str]]:
+) -> Iterator[tuple[KeyPath, str]]:
     takes = list(signature.parameters.values())[1:] if signature else []
     if signature is None or any(p.kind is p.VAR_KEYWORD for p in takes):
         return

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from paraverse.errors import Location, PlotError, Problem, dotted, suggest
+from paraverse.errors import KeyPath, Location, PlotError, Problem, format_key_path, suggest
 from paraverse.plot.helpers.figure_axes import FigureAxes
 
 _AXES = re.compile(r"on the axes \(\d+, \d+\)")
@@ -39,10 +39,10 @@ class ArgumentError(Exception):
         Why.
     """
 
-    def __init__(self, path: tuple[str | int, ...], cause: Exception) -> None:
+    def __init__(self, path: KeyPath, cause: Exception) -> None:
         self.path = path
         self.cause = cause
-        super().__init__(f"{dotted(path)}: {cause}")
+        super().__init__(f"{format_key_path(path)}: {cause}")
 
 
 @contextlib.contextmanager
@@ -106,9 +106,9 @@ def _gathered(problems: Sequence[Problem]) -> list[Problem]:
     """The same problem on several axes as one, that names the first of them."""
     same: dict[tuple[Location, str], list[Problem]] = {}
     for problem in dict.fromkeys(problems):
-        same.setdefault((problem.where, _AXES.sub("", problem.message)), []).append(problem)
+        same.setdefault((problem.location, _AXES.sub("", problem.message)), []).append(problem)
     return [
-        Problem(first.where, _AXES.sub(rf"\g<0> and {len(more)} more", first.message, count=1))
+        Problem(first.location, _AXES.sub(rf"\g<0> and {len(more)} more", first.message, count=1))
         if more
         else first
         for first, *more in same.values()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from paraverse.errors import Location, dotted
+from paraverse.errors import Location, format_key_path
 from paraverse.transform.describe import describe
 from paraverse.transform.drawing.layers import Point, layered
 from paraverse.transform.language.assembly import references
@@ -71,7 +71,9 @@ def to_svg(
         dashed = source not in graph.nodes[target].needs  # only a fallback needs it
         parts.append(_arrow(path, dashed))
     for number in numbers:
-        place = where(*graph.nodes[number].path) if where else dotted(graph.nodes[number].path)
+        place = (
+            where(*graph.nodes[number].path) if where else format_key_path(graph.nodes[number].path)
+        )
         fill, border = _COLORS[_state(graph, number, profile)]
         size = (widths[number], heights[number])
         parts.append(

@@ -17,7 +17,7 @@ from paraverse.errors import (
     ParaverseError,
     SkipPlot,
     TransformError,
-    dotted,
+    format_key_path,
     suggest,
 )
 from paraverse.transform.call_checks import check_call
@@ -253,7 +253,7 @@ class Computation:
                 unneeded += self._needs(number)
 
     def _place(self, node: Node) -> str:
-        place = self._where or (lambda *keys: dotted(keys))
+        place = self._where or (lambda *keys: format_key_path(keys))
         called = f" (used in {place(*node.call)})" if node.call else ""
         return f"{place(*node.path)}{called}"
 

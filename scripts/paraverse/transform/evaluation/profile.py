@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from paraverse.errors import Location, dotted
+from paraverse.errors import Location, format_key_path
 from paraverse.transform.describe import describe
 from paraverse.transform.language.graph import Graph, Node
 
@@ -85,4 +85,4 @@ class Profile:
 
 
 def _named(node: Node, where: Callable[..., Location] | None) -> str:
-    return f"{node.title} ({where(*node.path) if where else dotted(node.path)})"
+    return f"{node.title} ({where(*node.path) if where else format_key_path(node.path)})"

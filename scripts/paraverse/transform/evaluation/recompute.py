@@ -6,13 +6,12 @@ from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from paraverse.errors import Location, TransformError
+from paraverse.errors import KeyPath, Location, TransformError
 from paraverse.transform.evaluation.computation import Computation
 from paraverse.transform.evaluation.evaluate import run
 from paraverse.transform.evaluation.profile import Profile
 from paraverse.transform.language.graph import Graph
 from paraverse.transform.language.nodes import Node
-from paraverse.transform.language.syntax import Path
 from paraverse.yaml_io.placeholders import Tag, replaced
 
 
@@ -34,7 +33,7 @@ class RecomputedNodes:
     """
 
     steps: Sequence[Mapping[str, Any]] = ()
-    places: Sequence[tuple[Path, Path]] = ()
+    places: Sequence[tuple[KeyPath, KeyPath]] = ()
     given: Mapping[str, Any] = field(default_factory=dict)
     tags: Sequence[str] = ()
 
@@ -78,7 +77,7 @@ class RecomputedNodes:
             return Tag(names[reference.number])
 
         steps: list[dict[str, Any]] = []
-        places: list[tuple[Path, Path]] = []
+        places: list[tuple[KeyPath, KeyPath]] = []
         for number in sorted(needs):
             node = graph.nodes[number]
             step = {"operation": node.operation, "args": node.args, "kwargs": node.kwargs}

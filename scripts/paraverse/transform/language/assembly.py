@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from paraverse.errors import suggest
+from paraverse.errors import KeyPath, suggest
 from paraverse.transform.language.meta_operations import Local, MetaOperation, read_meta_operations
 from paraverse.transform.language.syntax import (
-    Path,
     Report,
     Step,
     is_cached,
@@ -97,7 +96,7 @@ class Assembly:
         if not isinstance(prefix, str):
             self._report(f"Takes a path; found {prefix!r}.", ("select_path_prefix",))
             prefix = ""
-        at: Path = ("meta_operations",)
+        at: KeyPath = ("meta_operations",)
         self._metas = read_meta_operations(meta_operations, at, self._report, prefix)
         self.numbers["select_base"] = self.numbers["dm"]
         self._extend(read_chain(base_transform or [], ("base_transform",), self._report))
@@ -189,7 +188,7 @@ class Assembly:
         else:
             self.numbers[step.tag] = number
 
-    def _placed(self, placeholder: Any, path: Path) -> Any:
+    def _placed(self, placeholder: Any, path: KeyPath) -> Any:
         """What refers by the place among the steps, made independent of it."""
         before = len(self.steps) - self._first
         match placeholder:
@@ -221,7 +220,7 @@ class Assembly:
         )
         return replace(step, args=args, kwargs=kwargs, fallback=fallback)
 
-    def _resolved(self, placeholder: Any, path: Path) -> Any:
+    def _resolved(self, placeholder: Any, path: KeyPath) -> Any:
         """A tag's number. Only now, as a tag may be defined behind the nodes that use it."""
         match placeholder:
             case Tag(name) if name not in self.numbers:

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from graphlib import CycleError
 from typing import Any
 
-from paraverse.errors import ConfigError, Location, Problem, dotted
+from paraverse.errors import ConfigError, KeyPath, Location, Problem, format_key_path
 from paraverse.transform.language.assembly import RESERVED_TAGS, Assembly, Reference
 from paraverse.transform.language.nodes import Node, nodes_of
-from paraverse.transform.language.syntax import Path
 
 __all__ = ["SECTIONS", "Graph", "Node"]
 
@@ -81,7 +80,7 @@ class Graph:
         """
         problems: list[Problem] = []
 
-        def report(message: str, path: Path) -> None:
+        def report(message: str, path: KeyPath) -> None:
             problems.append(Problem(where(*path), message))
 
         contents = given if isinstance(given, Mapping) else dict.fromkeys(given)
@@ -94,7 +93,9 @@ class Graph:
             nodes, numbers = nodes_of(steps)
         except CycleError as error:
             names = {number: tag for tag, number in tags.items()}
-            cycle = [names.get(n) or dotted(steps[n].path) for n in reversed(error.args[1])]
+            cycle = [
+                names.get(n) or format_key_path(steps[n].path) for n in reversed(error.args[1])
+            ]
             message = f"Nodes need each other's results: {' → '.join(cycle)}."
             report(message, steps[min(error.args[1])].path)
             nodes, numbers = [Node(step.operation, path=step.path) for step in steps], None
@@ -165,7 +166,7 @@ class Graph:
 
     def selected(
         self, tags: Collection[str] | None = None, stored: Container[str] = ()
-    ) -> dict[str, Path]:
+    ) -> dict[str, KeyPath]:
         """Return what is read of the data for some tags, as far as the configuration says it.
 
         Parameters
@@ -183,7 +184,7 @@ class Graph:
         """
         tags = self.public_tags() if tags is None else tags
         data: dict[int, str] = {self.tags["dm"]: ""}
-        read: dict[str, Path] = {}
+        read: dict[str, KeyPath] = {}
         ends = {self.tags[tag] for tag in tags} | self.forced
         for number in self.needed_for(tags, stored):
             node = self.nodes[number]

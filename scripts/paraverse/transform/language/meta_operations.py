@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from paraverse.errors import suggest
-from paraverse.transform.language.syntax import Path, Report, Step, read_chain, read_selections
+from paraverse.errors import KeyPath, suggest
+from paraverse.transform.language.syntax import Report, Step, read_chain, read_selections
 from paraverse.transform.registry import operation_names
 from paraverse.yaml_io.placeholders import (
     Argument,
@@ -115,7 +115,7 @@ class MetaOperation:
 
 
 def read_meta_operations(
-    section: Any, at: Path, report: Report, prefix: str
+    section: Any, at: KeyPath, report: Report, prefix: str
 ) -> dict[str, MetaOperation]:
     """Read the definitions of meta-operations.
 
@@ -139,10 +139,10 @@ def read_meta_operations(
     }
 
 
-def _read(name: str, definition: Any, path: Path, report: Report, prefix: str) -> MetaOperation:
+def _read(name: str, definition: Any, path: KeyPath, report: Report, prefix: str) -> MetaOperation:
     told = []
 
-    def tell(message: str, place: Path) -> None:
+    def tell(message: str, place: KeyPath) -> None:
         told.append(message)
         report(message, place)
 
@@ -154,7 +154,7 @@ def _read(name: str, definition: Any, path: Path, report: Report, prefix: str) -
     return MetaOperation(name, steps, positional, keywords, sound=not told)
 
 
-def _steps(definition: Any, path: Path, report: Report, prefix: str) -> list[Step]:
+def _steps(definition: Any, path: KeyPath, report: Report, prefix: str) -> list[Step]:
     if isinstance(definition, list | tuple):
         steps = read_chain(definition, path, report)
     elif isinstance(definition, Mapping):
@@ -175,7 +175,7 @@ def _steps(definition: Any, path: Path, report: Report, prefix: str) -> list[Ste
 
 
 def _check_tags(name: str, steps: Sequence[Step], report: Report) -> None:
-    places: dict[str, Path] = {}
+    places: dict[str, KeyPath] = {}
     for step in steps:
         if step.tag is not None and places.setdefault(step.tag, step.path) is not step.path:
             report(f"The tag {step.tag!r} is used twice in {name!r}.", step.path)
@@ -195,7 +195,7 @@ def _check_tags(name: str, steps: Sequence[Step], report: Report) -> None:
         report(message + hint, places[tag])
 
 
-def _signature(steps: Sequence[Step], path: Path, report: Report) -> tuple[Signature, Signature]:
+def _signature(steps: Sequence[Step], path: KeyPath, report: Report) -> tuple[Signature, Signature]:
     positional: dict[int, bool] = {}
     keywords: dict[str, bool] = {}
     for step in steps:
@@ -221,7 +221,7 @@ def _add(
     key: int | str,
     default: tuple[Any, ...],
     written: str,
-    path: Path,
+    path: KeyPath,
     report: Report,
 ) -> None:
     if signature.setdefault(key, not default) is bool(default):

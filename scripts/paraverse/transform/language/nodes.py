@@ -9,8 +9,9 @@ from graphlib import TopologicalSorter
 from typing import Any
 
 from paraverse.base.digest import digest
+from paraverse.errors import KeyPath
 from paraverse.transform.language.assembly import Reference, references
-from paraverse.transform.language.syntax import Path, Step
+from paraverse.transform.language.syntax import Step
 from paraverse.yaml_io.placeholders import replaced
 
 
@@ -49,8 +50,8 @@ class Node:
     operation: str
     args: tuple[Any, ...] = ()
     kwargs: Mapping[str, Any] = field(default_factory=dict)
-    path: Path = ()
-    call: Path = ()
+    path: KeyPath = ()
+    call: KeyPath = ()
     key: str = ""
     needs: tuple[int, ...] = ()
     fallback_needs: tuple[int, ...] = ()

@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from paraverse.errors import suggest
+from paraverse.errors import KeyPath, suggest
 from paraverse.transform.language.hooks import HOOKS
 from paraverse.yaml_io.placeholders import Argument, Keyword, Placeholder, Previous, Tag
 
-Path = tuple[str | int, ...]
-Report = Callable[[str, Path], None]
+Report = Callable[[str, KeyPath], None]
 """Takes what is wrong, and where."""
 
 NODE_KEYS = (
@@ -70,11 +69,11 @@ class Step:
     forced: bool = False
     cached: bool = False
     context: Mapping[str, Any] = field(default_factory=dict)
-    path: Path = ()
-    call: Path = ()
+    path: KeyPath = ()
+    call: KeyPath = ()
 
 
-def read_definitions(section: Any, at: Path, report: Report) -> list[Step]:
+def read_definitions(section: Any, at: KeyPath, report: Report) -> list[Step]:
     """Read `define`: for each tag a value, or a list of nodes; in the order of the tags."""
     steps: list[Step] = []
     for tag, definition in _by_tag(section, at, report):
@@ -92,7 +91,7 @@ def read_definitions(section: Any, at: Path, report: Report) -> list[Step]:
     return steps
 
 
-def read_selections(section: Any, at: Path, report: Report, prefix: str = "") -> list[Step]:
+def read_selections(section: Any, at: KeyPath, report: Report, prefix: str = "") -> list[Step]:
     """Read `select`: for each tag a path, or more about it; in the order of the tags."""
     steps: list[Step] = []
     for tag, entry in _by_tag(section, at, report):
@@ -101,7 +100,7 @@ def read_selections(section: Any, at: Path, report: Report, prefix: str = "") ->
 
 
 def read_chain(
-    entries: Any, path: Path, report: Report, *, with_previous_result: bool = False
+    entries: Any, path: KeyPath, report: Report, *, with_previous_result: bool = False
 ) -> list[Step]:
     """Read a list of nodes.
 
@@ -125,7 +124,7 @@ def read_chain(
     ]
 
 
-def _by_tag(section: Any, at: Path, report: Report) -> list[tuple[str, Any]]:
+def _by_tag(section: Any, at: KeyPath, report: Report) -> list[tuple[str, Any]]:
     if section is None:
         return []
     if not isinstance(section, Mapping):
@@ -134,7 +133,7 @@ def _by_tag(section: Any, at: Path, report: Report) -> list[tuple[str, Any]]:
     return sorted((str(tag), entry) for tag, entry in section.items())
 
 
-def _selection(tag: str, entry: Any, at: Path, report: Report, prefix: str) -> list[Step]:
+def _selection(tag: str, entry: Any, at: KeyPath, report: Report, prefix: str) -> list[Step]:
     if isinstance(entry, str):
         entry = {"path": entry}
     if not isinstance(entry, Mapping):
@@ -169,7 +168,7 @@ def _selection(tag: str, entry: Any, at: Path, report: Report, prefix: str) -> l
     return steps
 
 
-def _selected_path(entry: Mapping[str, Any], at: Path, report: Report, prefix: str) -> Any:
+def _selected_path(entry: Mapping[str, Any], at: KeyPath, report: Report, prefix: str) -> Any:
     path = entry.get("path")
     if isinstance(path, str):
         return f"{prefix.removesuffix('/')}/{path}" if prefix else path
@@ -182,7 +181,7 @@ def _selected_path(entry: Mapping[str, Any], at: Path, report: Report, prefix: s
     return path
 
 
-def _node(entry: Any, path: Path, report: Report, with_previous_result: bool) -> Step:
+def _node(entry: Any, path: KeyPath, report: Report, with_previous_result: bool) -> Step:
     if isinstance(entry, str):
         entry = {"operation": entry, "with_previous_result": True}
     if not isinstance(entry, Mapping):
@@ -218,7 +217,7 @@ def _node(entry: Any, path: Path, report: Report, with_previous_result: bool) ->
     )
 
 
-def is_cached(entry: Mapping[str, Any], path: Path, report: Report) -> bool:
+def is_cached(entry: Mapping[str, Any], path: KeyPath, report: Report) -> bool:
     """Say whether `cache` or dantro's `file_cache: {write: {enabled: …}}` is on."""
     setting = entry.get("cache", entry.get("file_cache"))
     for key in ("write", "enabled"):
@@ -230,7 +229,7 @@ def is_cached(entry: Mapping[str, Any], path: Path, report: Report) -> bool:
     return bool(setting)
 
 
-def _failure_mode(entry: Mapping[str, Any], path: Path, report: Report) -> str | None:
+def _failure_mode(entry: Mapping[str, Any], path: KeyPath, report: Report) -> str | None:
     mode = entry.get("allow_failure")
     if mode not in (None, True, False, *FAILURE_MODES):
         allowed = ", ".join(("true", "false", *FAILURE_MODES))
