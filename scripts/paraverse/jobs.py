@@ -14,29 +14,13 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from paraverse.base.field_filter import FieldFilter
-from paraverse.errors import KeyPath, Location
+from paraverse.base.source_map import SourceMap
 
 Compression = Literal["none", "zlib", "zstd"]
 """How the numbers of a stored universe are compressed."""
 
 NODE = "node"
 """The tag of the result in the file of a node."""
-
-
-@dataclass(frozen=True)
-class SourceMap:
-    """Where the parts of a plot stand in the configuration, for messages."""
-
-    plot: str
-    places: Mapping[KeyPath, Location]
-
-    def __call__(self, *keys: str | int) -> Location:
-        """Return the place of a value, or of the nearest thing that encloses it."""
-        known = keys
-        while known and known not in self.places:
-            known = known[:-1]
-        found = self.places.get(known, Location(""))
-        return Location(found.file, found.line, (self.plot, *keys))
 
 
 @dataclass(frozen=True)

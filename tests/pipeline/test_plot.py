@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from paraverse.base.source_map import SourceMap
 from paraverse.errors import Location, PlotError
-from paraverse.jobs import FigureSettings, SourceMap, UniversePlotJob
+from paraverse.jobs import FigureSettings, UniversePlotJob
 from paraverse.load.members import Array, Tree
 from paraverse.pipeline.plot import plot_multiverse, plot_universes
 from paraverse.results.file import write_results

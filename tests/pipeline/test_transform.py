@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from paraverse.base.memory import memory_for
-from paraverse.jobs import CombinedField, SourceMap, TransformJob
+from paraverse.base.source_map import SourceMap
+from paraverse.jobs import CombinedField, TransformJob
 from paraverse.load.members import Array
 from paraverse.pipeline.transform import transform_multiverse
 from paraverse.results.file import read_results

@@ -12,7 +12,8 @@ import numpy as np
 import xarray as xr
 import yaml
 
-from paraverse.jobs import FigureSettings, SourceMap
+from paraverse.base.source_map import SourceMap
+from paraverse.jobs import FigureSettings
 from paraverse.plot.figure.draw import draw
 
 STILL = ("png", "pdf", "svg")

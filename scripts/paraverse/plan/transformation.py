@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from paraverse.base.source_map import SourceMap
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import KeyPath, Location, Problem, suggest
-from paraverse.jobs import SourceMap
 from paraverse.transform.language.graph import SECTIONS
 
 WITHOUT_EFFECT = ("cache_dir",)

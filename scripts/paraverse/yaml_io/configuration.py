@@ -12,6 +12,7 @@ from typing import Any
 import ruamel.yaml
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from paraverse.base.source_map import nearest_key_path
 from paraverse.errors import ConfigError, KeyPath, Location, Problem
 from paraverse.yaml_io.constructors import ConfigConstructor, DataConstructor
 
@@ -38,10 +39,8 @@ class YamlFile:
 
     def where(self, *keys: str | int) -> Location:
         """Return the place of a value, or of the nearest thing that encloses it."""
-        known = keys
-        while known and known not in self.lines:
-            known = known[:-1]
-        return Location(self.path, self.lines.get(known), keys)
+        line = self.lines.get(nearest_key_path(keys, self.lines))
+        return Location(self.path, line, keys)
 
 
 _UNSPACED = re.compile(r"!dag_prev[],}]")

@@ -13,8 +13,9 @@ import pytest
 from PIL import Image
 
 from paraverse import is_plot_func
+from paraverse.base.source_map import SourceMap
 from paraverse.errors import Location, PlotError
-from paraverse.jobs import FigureSettings, SourceMap
+from paraverse.jobs import FigureSettings
 from paraverse.plot import registry
 from paraverse.plot.figure.draw import draw
 from paraverse.plot.helpers.plot_helper import PlotHelper

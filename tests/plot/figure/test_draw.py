@@ -16,8 +16,9 @@ import xarray as xr
 from PIL import Image
 
 from paraverse import is_plot_func, plot_function
+from paraverse.base.source_map import SourceMap
 from paraverse.errors import Location, PlotError, SkipPlot
-from paraverse.jobs import FigureSettings, SourceMap
+from paraverse.jobs import FigureSettings
 from paraverse.plot import registry
 from paraverse.plot.figure.draw import draw
 from paraverse.plot.helpers.plot_helper import PlotHelper
