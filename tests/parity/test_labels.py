@@ -19,9 +19,8 @@ import xarray as xr
 from paraverse.load.group_kinds import GROUP_TYPES
 from paraverse.load.hdf5 import load_hdf5
 from paraverse.load.labels import LabelSettings, label_tree
-from paraverse.store.groups import LabelledDataGroup, group_type
+from paraverse.store.groups import GROUP_KINDS, LabelledDataGroup, group_type
 from paraverse.store.read.batch import Batch
-from paraverse.store.universe import GROUP_KINDS
 from paraverse.store.write.batch import LoadedUniverse, write_batch
 
 pytestmark = pytest.mark.filterwarnings("ignore")

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from paraverse.errors import TransformError
 from paraverse.load.group_kinds import GROUP_TYPES
 from paraverse.load.members import Array, Group, Text, Tree
-from paraverse.store.groups import group_type
-from paraverse.store.groups.combine import Piece, combine
+from paraverse.store.groups import GROUP_KINDS, group_type
+from paraverse.store.groups.combine import Piece, combine_pieces
 from paraverse.store.groups.graph import GraphGroup
 from paraverse.store.groups.labelled import LabelledDataGroup
 from paraverse.store.groups.series import IndexedDataGroup, TimeSeriesGroup
-from paraverse.store.universe import GROUP_KINDS, Universe
+from paraverse.store.universe import Universe
 from paraverse.transform.evaluation.evaluate import evaluate
 
 
@@ -154,7 +154,12 @@ def test_sel__places_in_attributes() -> None:
         ("TimeSeriesGroup", {"0": [1]}, {"tim": 0, "deep": False}, "Did you mean 'time'?"),
         ("TimeSeriesGroup", {"0": [1]}, {"combination_method": "concatt"}, "Did you mean 'concat'"),
         ("TimeSeriesGroup", {"0": [1], "1": [1, 2]}, {}, "1 and 2 values along 'dim_0'"),
-        ("TimeSeriesGroup", {"0": [1], "a": [1]}, {}, "numbers and texts as coordinates of 'time'"),
+        (
+            "TimeSeriesGroup",
+            {"0": [1], "a": [1]},
+            {},
+            "numbers and strings as coordinates of 'time'",
+        ),
         ("TimeSeriesGroup", {"0": None}, {}, "'0' is not data with dimensions"),
         ("Rooms", {"0": [1]}, {}, "the name '0' is not one coordinate of each dimension"),
         ("HeterogeneousTimeSeriesGroup", {"0": [1]}, {}, "'0' has no coordinates of 'time'"),
@@ -190,7 +195,7 @@ def test_combine__each_value_is_at_its_place(times: list[int], ids: list[list[in
         for time, own in zip(times, ids, strict=False)
     }
     pieces = [Piece(member, {"time": np.array([time])}) for time, member in members.items()]
-    found = combine(pieces, {"time": np.array(times)})
+    found = combine_pieces(pieces, {"time": np.array(times)})
     assert found["time"].values.tolist() == times
     assert set(found["id"].values) == {i for member in members.values() for i in member.id.values}
     for time, member in members.items():

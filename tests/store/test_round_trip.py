@@ -18,9 +18,9 @@ from hypothesis import given, settings
 
 from paraverse.errors import LoadError
 from paraverse.load.members import Array, Group, Member, Text
-from paraverse.store.netcdf import NetcdfWriter
 from paraverse.store.read.batch import Batch
 from paraverse.store.write.batch import LoadedUniverse, write_batch
+from paraverse.store.write.netcdf_writer import NetcdfWriter
 from support.trees import assert_same, sweeps
 
 

@@ -15,7 +15,7 @@ from paraverse.errors import Location, ParaverseError, SkipPlot
 from paraverse.results.values import ValueReader, ValueWriter
 from paraverse.store.exact_json import from_json, to_json
 from paraverse.store.index import new_file, open_file
-from paraverse.store.netcdf import NetcdfWriter
+from paraverse.store.write.netcdf_writer import NetcdfWriter
 from paraverse.transform.evaluation.recompute import RecomputedNodes
 from paraverse.user_code.importing import load_modules
 

@@ -11,7 +11,7 @@ import xarray as xr
 
 from paraverse.load import members as tree
 from paraverse.store.exact_json import to_json
-from paraverse.store.uniform_columns import check
+from paraverse.store.write.uniform_columns import check
 
 
 def check_storable(value: Any) -> None:

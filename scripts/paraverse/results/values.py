@@ -14,16 +14,17 @@ import xarray as xr
 from paraverse.load import members as tree
 from paraverse.results.serializable import check_names, check_table, without_indexes
 from paraverse.store.arrays import added_shape, is_encoded_by_type
-from paraverse.store.attributes import AttributeTable, read_attributes
-from paraverse.store.coordinates import Labels, show_coordinates
 from paraverse.store.dtypes import dtype_from_json
 from paraverse.store.exact_json import from_json, to_json
-from paraverse.store.netcdf import NetcdfWriter
+from paraverse.store.groups.base import Group, find_group_class
 from paraverse.store.read.columns import StoredArray, Variables
 from paraverse.store.read.members import MemberReader
-from paraverse.store.uniform_columns import check, split
-from paraverse.store.universe import Group, Universe, group_class
+from paraverse.store.universe import Universe
+from paraverse.store.write.attribute_table import AttributeTable, read_attributes
 from paraverse.store.write.columns import variable_of, write_once
+from paraverse.store.write.coordinates import Labels, show_coordinates
+from paraverse.store.write.netcdf_writer import NetcdfWriter
+from paraverse.store.write.uniform_columns import check, split
 from paraverse.transform.evaluation.lazy import lazy_array
 
 Described = dict[str, Any]
@@ -274,4 +275,4 @@ class ValueReader:
             return Universe(members, name, from_json(parameters))
         group = members.get(described["path"], tree.Group())
         assert isinstance(group, tree.Group)
-        return group_class(group.kind)(members, described["path"])
+        return find_group_class(group.kind)(members, described["path"])

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from paraverse.errors import LoadError, suggest
+from paraverse.store.groups import Group
 from paraverse.store.read.batch import Batch, open_batch
-from paraverse.store.universe import Group, Universe
+from paraverse.store.universe import Universe
 
 
 class DataTree(Mapping[str, Any]):

@@ -17,10 +17,12 @@ import xarray as xr
 from paraverse.errors import LoadError
 from paraverse.load.members import Array, Coordinate, Group, Text, Tree
 from paraverse.store import FORMAT
+from paraverse.store.groups import GROUP_KINDS
+from paraverse.store.groups import Group as StoredGroup
 from paraverse.store.index import open_file
 from paraverse.store.read import batch as read
-from paraverse.store.read.batch import GROUP_KINDS, Batch, Universe
-from paraverse.store.read.batch import Group as StoredGroup
+from paraverse.store.read.batch import Batch
+from paraverse.store.universe import Universe
 from paraverse.store.write.batch import LoadedUniverse, write_batch
 
 TIME: Coordinate = (("time",), np.array([0, 10]), {"units": "s"})

@@ -1,4 +1,4 @@
-"""Kinds of groups by name; their names and interface are dantro's."""
+"""Kinds of groups, with the names and the interface that they have in dantro."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from paraverse.load.group_kinds import GROUP_TYPES
+from paraverse.store.groups.base import GROUP_KINDS, Group
 from paraverse.store.groups.graph import GraphGroup
 from paraverse.store.groups.labelled import LabelledDataGroup
 from paraverse.store.groups.series import (
@@ -13,7 +14,17 @@ from paraverse.store.groups.series import (
     IndexedDataGroup,
     TimeSeriesGroup,
 )
-from paraverse.store.universe import GROUP_KINDS, Group
+
+__all__ = [
+    "GROUP_KINDS",
+    "GraphGroup",
+    "Group",
+    "HeterogeneousTimeSeriesGroup",
+    "IndexedDataGroup",
+    "LabelledDataGroup",
+    "TimeSeriesGroup",
+    "group_type",
+]
 
 GroupType = TypeVar("GroupType", bound=type[Group])
 
@@ -37,10 +48,15 @@ def group_type(name: str, *, content: str | None = None) -> Callable[[GroupType]
     Parameters
     ----------
     name
-        Name of the kind.
+        Name of the kind. A class that is already registered under this name is replaced.
     content
-        Which groups are of this kind: the value of the attribute that `map_from_attr` names; by
-        default the name.
+        Value of the attribute named by the loader option ``map_from_attr`` that marks a group as
+        one of this kind; by default the name of the kind.
+
+    Returns
+    -------
+    callable
+        A class decorator that registers the class and returns it unchanged.
 
     Examples
     --------

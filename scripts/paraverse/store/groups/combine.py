@@ -1,4 +1,4 @@
-"""Put the selected data of a group's members together to one array."""
+"""Combine the selected data of the members of a group into one array."""
 
 from __future__ import annotations
 
@@ -17,35 +17,35 @@ from paraverse.store.dtypes import common_dtype
 
 @dataclass(frozen=True)
 class Piece:
-    """What one member contributes.
+    """The contribution of one member to the combined array.
 
     Attributes
     ----------
     array
         Its data.
-    place
-        Its labels along those dimensions of the result that are the group's.
+    coords
+        Its coordinates along those dimensions of the group that the combined array has.
     """
 
     array: xr.DataArray
-    place: Mapping[str, np.ndarray]
+    coords: Mapping[str, np.ndarray]
 
 
-def combine(pieces: Sequence[Piece], labels: Mapping[str, np.ndarray]) -> xr.DataArray:
-    """Put pieces side by side.
+def combine_pieces(pieces: Sequence[Piece], labels: Mapping[str, np.ndarray]) -> xr.DataArray:
+    """Combine pieces by their coordinates.
 
     Parameters
     ----------
     pieces
-        At least one. Where two have a value for the same place, the later one's is taken.
+        At least one. Where two have a value for the same coordinates, the later one wins.
     labels
-        The group's dimensions that the result has, with their coordinates.
+        Coordinates of the group's dimensions that the combined array has, by dimension.
 
     Returns
     -------
     xarray.DataArray
-        Dimensions: the group's, then those of the members, whose coordinates are joined. Where
-        no piece has a value it is NaN; the dtype changes only if there are such places.
+        The dimensions of the group come first, then those of the members, with the union of
+        their coordinates. Values that no piece has are NaN, and only then may the dtype change.
 
     Raises
     ------
@@ -55,7 +55,8 @@ def combine(pieces: Sequence[Piece], labels: Mapping[str, np.ndarray]) -> xr.Dat
     arrays = [piece.array for piece in pieces]
     coords: dict[str, Any] = {}
     for dim, at in labels.items():
-        coords[dim] = (dim, at[np.isin(at, _places(pieces, dim))], _attributes(arrays, dim))
+        used = np.concatenate([piece.coords[dim] for piece in pieces])
+        coords[dim] = (dim, at[np.isin(at, used)], _attributes(arrays, dim))
     index = {dim: pd.Index(values) for dim, (_, values, _) in coords.items()}
     for dim in dict.fromkeys(str(dim) for array in arrays for dim in array.dims):
         if dim not in index:
@@ -75,25 +76,22 @@ def _attributes(arrays: Iterable[xr.DataArray], name: str) -> Mapping[Any, Any]:
     return next((array.coords[name].attrs for array in arrays if name in array.coords), {})
 
 
-def _places(pieces: Sequence[Piece], dim: str) -> np.ndarray:
-    return np.concatenate([piece.place[dim] for piece in pieces])
-
-
 def _coordinate(name: str, pieces: Sequence[Piece], index: Mapping[str, pd.Index]) -> xr.DataArray:
-    parts = [
-        Piece(piece.array.coords[name].reset_coords(drop=True), piece.place)
+    """Combine a coordinate of the members that is not one of a dimension."""
+    coords = [
+        Piece(piece.array.coords[name].reset_coords(drop=True), piece.coords)
         for piece in pieces
         if name in piece.array.coords
     ]
-    first = parts[0].array
-    if len(parts) == len(pieces) and all(part.array.equals(first) for part in parts):
-        parts = [Piece(first, {})]  # the same in all members: not along the group's dimensions
-    return _filled(parts, index)
+    first = coords[0].array
+    if len(coords) == len(pieces) and all(coord.array.equals(first) for coord in coords):
+        coords = [Piece(first, {})]  # the same in all members: not along the group's dimensions
+    return _filled(coords, index)
 
 
 def _filled(pieces: Sequence[Piece], index: Mapping[str, pd.Index]) -> xr.DataArray:
-    """Pieces side by side, without coordinates; in those dimensions that they have."""
-    dims = [d for d in index if any(d in p.array.dims or d in p.place for p in pieces)]
+    """Combine pieces without coordinates, along those dimensions that they have."""
+    dims = [d for d in index if any(d in p.array.dims or d in p.coords for p in pieces)]
     shape = tuple(len(index[dim]) for dim in dims)
     values = np.empty(shape, common_dtype({piece.array.dtype for piece in pieces}))
     filled = np.zeros(shape, dtype=bool)
@@ -110,22 +108,22 @@ def _filled(pieces: Sequence[Piece], index: Mapping[str, pd.Index]) -> xr.DataAr
 
 def _joined(dim: str, arrays: Iterable[xr.DataArray]) -> pd.Index:
     along = [array for array in arrays if dim in array.dims]
-    found = [array.indexes[dim] for array in along if dim in array.indexes]
-    if not found:
+    indexes = [array.indexes[dim] for array in along if dim in array.indexes]
+    if not indexes:
         sizes = sorted({array.sizes[dim] for array in along})
         if len(sizes) > 1:
             raise _unequal(dim, sizes)
         return pd.RangeIndex(sizes[0])
-    if all(index.equals(found[0]) for index in found):
-        return found[0]
-    return functools.reduce(pd.Index.union, found)
+    if all(index.equals(indexes[0]) for index in indexes):
+        return indexes[0]
+    return functools.reduce(pd.Index.union, indexes)
 
 
 def _positions(piece: Piece, dim: str, index: pd.Index) -> np.ndarray:
     array = piece.array
     if dim in array.dims and dim not in array.indexes and array.sizes[dim] != len(index):
         raise _unequal(dim, sorted({array.sizes[dim], len(index)}))
-    own = array.indexes.get(dim, piece.place.get(dim))
+    own = array.indexes.get(dim, piece.coords.get(dim))
     if own is None or index.equals(pd.Index(own)):
         return np.arange(len(index))
     return np.asarray(index.get_indexer(own))

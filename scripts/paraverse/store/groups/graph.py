@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,10 +11,16 @@ import numpy as np
 
 from paraverse.errors import TransformError
 from paraverse.load.attributes import text_of
-from paraverse.store.groups.labelled import LabelledDataGroup
-from paraverse.store.groups.series import TimeSeriesGroup
-from paraverse.store.universe import Group
+from paraverse.store.groups.base import Group
+from paraverse.store.groups.graph_data import (
+    add_edge_keys,
+    find_flag,
+    orient_edges,
+    scalar_coords,
+    select_data,
+)
 
+# networkx and xarray are imported inside the functions, for start-up time
 if TYPE_CHECKING:
     import networkx as nx  # type: ignore[import-untyped]
     import xarray as xr
@@ -26,22 +31,22 @@ log = logging.getLogger(__name__)
 class GraphGroup(Group):
     """A group with the nodes and edges of a graph, which may change with time.
 
-    Its members are arrays, or groups that one can select from: the nodes (of any type, one for
+    Its members are arrays, or groups to select from: the nodes (of any type, one element for
     each node), the edges (two nodes for each edge, and a key if there are parallel ones) and
-    their properties (one value for each). networkx must be installed.
+    their properties (one value for each node or edge). networkx must be installed.
 
     Attributes
     ----------
     NODES, EDGES
-        Names of the members with the nodes and the edges.
+        Names that the members with the nodes and with the edges may have, preferred ones first.
     DIRECTED, PARALLEL
-        Names of the group's attributes that say whether edges have a direction, and whether
-        there can be more than one between two nodes.
+        Names of the group attributes that say whether edges have a direction, and whether there
+        can be more than one between two nodes.
     TRANSPOSED
-        Name of its attribute that says whether the first dimension of the edges is that of the
-        two nodes. Without it, what is unambiguous is found.
+        Name of the group attribute that says whether the nodes of an edge lie along the first
+        dimension. Without it, this is inferred from the shape where that is unambiguous.
     KEEP_DIM
-        Name of its attribute with the dimensions that stay even if of length one.
+        Name of the group attribute with the dimensions to keep even if their length is one.
     """
 
     NODES: ClassVar[tuple[str, ...]] = ("nodes", "_vertices")
@@ -67,15 +72,22 @@ class GraphGroup(Group):
         return {}
 
     def register_property_map(self, key: str, data: Any) -> None:
-        """Give data from elsewhere a name by which `create_graph` finds it.
+        """Register data that are not in the group as a property of nodes or edges.
+
+        Parameters
+        ----------
+        key
+            Name of the property, to be used in `create_graph`.
+        data
+            One value for each node or edge: an array, or a group to select from.
 
         Raises
         ------
         TransformError
-            If the group has a member of that name.
+            If the group has a member or a registered property of that name.
         """
         if key in self.property_maps or key in self:
-            raise TransformError(f"{self._what} has {key!r} already. Take another name.")
+            raise TransformError(f"{self._label} has {key!r} already. Take another name.")
         self.property_maps[key] = data
 
     def create_graph(
@@ -96,26 +108,29 @@ class GraphGroup(Group):
         without_edges: bool = False,
         **graph_kwargs: Any,
     ) -> nx.Graph:
-        """Make a graph.
+        """Create a graph.
 
         Parameters
         ----------
         directed, parallel_edges
-            By default what the group's attributes say.
+            Whether edges have a direction, and whether there can be more than one between two
+            nodes; by default what the attributes of the group say.
         node_props, edge_props
-            Names of members or registered properties to give to the nodes or edges.
+            Names of members or registered properties to assign to the nodes or edges.
         sel, isel
-            For each dimension the label or position to select in nodes, edges and properties;
-            not used for what does not have the dimension.
+            For each dimension the label or the position to select in nodes, edges and
+            properties. Data that do not have the dimension are taken as a whole.
         at_time, at_time_idx
-            The same for the dimension ``time``.
+            Label or position to select along the dimension ``time``.
         align
-            Whether to order properties by the coordinates of the nodes or edges, instead of
-            taking them in their order.
+            Whether to align properties with the nodes or edges by coordinates, instead of
+            assigning them in their order.
         keep_dim
-            Dimensions that stay even if of length one; by default what the attribute says.
+            Dimensions to keep even if their length is one; by default those in the attribute
+            `KEEP_DIM`.
         node_container, edge_container
-            Names of members to take the nodes and edges from.
+            Names of the members with the nodes and edges; by default the first of `NODES` and
+            `EDGES` that exists.
         without_edges
             Whether to leave out the edges.
         graph_kwargs
@@ -124,13 +139,13 @@ class GraphGroup(Group):
         Returns
         -------
         networkx.Graph
-            Or `networkx.DiGraph`, `networkx.MultiGraph`, `networkx.MultiDiGraph`. What was
-            selected is in its attributes.
+            A `networkx.Graph`, `networkx.DiGraph`, `networkx.MultiGraph` or
+            `networkx.MultiDiGraph`. The selected labels are among its attributes.
 
         Raises
         ------
         TransformError
-            If something is missing or does not fit.
+            If a member or attribute is missing, or if the data do not describe one graph.
         """
         import networkx as nx
 
@@ -143,197 +158,178 @@ class GraphGroup(Group):
               "keep_dim": keep_dim}  # fmt: skip
         nodes = self._nodes(self[node_container] if node_container else None, at)
         graph.add_nodes_from(nodes.values.tolist())
-        graph.graph.update(_scalars(nodes))
+        graph.graph.update(scalar_coords(nodes))
         if not without_edges:
             container = self[edge_container] if edge_container else None
             edges = self._edges(container, at, graph.is_multigraph())
             graph.add_edges_from(edges.values.tolist())
-            graph.graph.update(_scalars(edges))
+            graph.graph.update(scalar_coords(edges))
         for name in node_props or ():
-            self._set_node_property(graph, name, nodes, self._property(name, None, at), align)
+            values = self._property(name, None, at)
+            self._assign_to_nodes(graph, name, nodes, values, align=align)
         for name in () if without_edges else edge_props or ():
-            self._set_edge_property(graph, name, edges, self._property(name, None, at), align)
+            values = self._property(name, None, at)
+            self._assign_to_edges(graph, name, edges, values, align=align)
         return graph
 
     def set_node_property(
         self, *, g: nx.Graph, name: str, data: Any = None, align: bool = False, **selector: Any
     ) -> None:
-        """Give each node of a graph a property.
+        """Assign a property to each node of a graph.
 
         Parameters
         ----------
         g
-            A graph that was made by `create_graph`.
+            A graph from `create_graph`; it is changed.
         name
-            Name of the property; without `data`, of the member or registered property as well.
+            Name of the property. Without `data` it is also the name of the member or registered
+            property with the values.
         data
-            The values, an array or a group to select from.
+            The values, one for each node: an array, or a group to select from.
         align, selector
-            As in `create_graph`.
+            Arguments `align`, `sel`, `isel`, `at_time`, `at_time_idx` and `keep_dim` of
+            `create_graph`.
 
         Raises
         ------
         TransformError
-            If there is not one value for each node.
+            If there is not exactly one value for each node.
         """
         nodes, values = self._nodes(None, selector), self._property(name, data, selector)
-        self._set_node_property(g, name, nodes, values, align)
+        self._assign_to_nodes(g, name, nodes, values, align=align)
 
     def set_edge_property(
         self, *, g: nx.Graph, name: str, data: Any = None, align: bool = False, **selector: Any
     ) -> None:
-        """Give each edge of a graph a property; else the same as `set_node_property`."""
+        """Assign a property to each edge of a graph.
+
+        Parameters
+        ----------
+        g, name, data, align, selector
+            As for `set_node_property`, with one value for each edge.
+
+        Raises
+        ------
+        TransformError
+            If there is not exactly one value for each edge.
+        """
         edges = self._edges(None, selector, g.is_multigraph())
-        self._set_edge_property(g, name, edges, self._property(name, data, selector), align)
+        values = self._property(name, data, selector)
+        self._assign_to_edges(g, name, edges, values, align=align)
 
-    def _set_node_property(
-        self, graph: nx.Graph, name: str, nodes: xr.DataArray, values: xr.DataArray, align: bool
+    def _assign_to_nodes(
+        self,
+        graph: nx.Graph,
+        name: str,
+        nodes: xr.DataArray,
+        values: xr.DataArray,
+        *,
+        align: bool,
     ) -> None:
         import networkx as nx
 
-        values = self._fitting(name, values, nodes, align, graph.number_of_nodes(), "nodes")
-        found = dict(zip(nodes.values.tolist(), values.values, strict=True))
-        nx.set_node_attributes(graph, found, name)
-        graph.graph.update(_scalars(values))
+        values = self._fit(name, values, nodes, "nodes", count=len(graph), align=align)
+        by_node = dict(zip(nodes.values.tolist(), values.values, strict=True))
+        nx.set_node_attributes(graph, by_node, name)
+        graph.graph.update(scalar_coords(values))
 
-    def _set_edge_property(
-        self, graph: nx.Graph, name: str, edges: xr.DataArray, values: xr.DataArray, align: bool
+    def _assign_to_edges(
+        self,
+        graph: nx.Graph,
+        name: str,
+        edges: xr.DataArray,
+        values: xr.DataArray,
+        *,
+        align: bool,
     ) -> None:
         import networkx as nx
 
-        values = self._fitting(name, values, edges, align, graph.number_of_edges(), "edges")
+        count = graph.number_of_edges()
+        values = self._fit(name, values, edges, "edges", count=count, align=align)
         keys = [tuple(edge) for edge in edges.values.tolist()]
         if graph.is_multigraph() and edges.shape[-1] == 2:
-            keys = _with_keys(keys, graph.is_directed())
+            keys = add_edge_keys(keys, graph.is_directed())
         nx.set_edge_attributes(graph, dict(zip(keys, values.values, strict=True)), name)
-        graph.graph.update(_scalars(values))
+        graph.graph.update(scalar_coords(values))
 
-    def _fitting(
+    def _fit(
         self,
         name: str,
         values: xr.DataArray,
         entities: xr.DataArray,
-        align: bool,
+        plural: str,
+        *,
         count: int,
-        what: str,
+        align: bool,
     ) -> xr.DataArray:
-        """Values of a property, one for each node or edge, in their order."""
+        """Return the values of a property, one for each node or edge, in their order."""
         import xarray as xr
 
         if align:
             if not any(dim in entities.indexes for dim in values.indexes):
-                log.warning("%s: nothing to align %r with the %s by", self._what, name, what)
+                log.warning("%s: nothing to align %r with the %s by", self._label, name, plural)
             values = xr.align(entities, values, join="left")[1]
             if values.isnull().any():
-                log.warning("%s: %r has no value for some of the %s", self._what, name, what)
+                log.warning("%s: %r has no value for some of the %s", self._label, name, plural)
         if len(values) != len(entities):
             raise TransformError(
-                f"{self._what}: property {name!r} has {len(values)} values for {len(entities)} "
-                f"{what}. If a dimension of length one was removed, name it in `keep_dim`."
+                f"{self._label}: property {name!r} has {len(values)} values for {len(entities)} "
+                f"{plural}. If a dimension of length one was removed, name it in `keep_dim`."
             )
         if len(entities) != count:
             log.warning(
                 "%s: the graph has %d %s, the group %d; property %r is not set for all",
-                self._what, count, what, len(entities), name,
+                self._label, count, plural, len(entities), name,
             )  # fmt: skip
         return values
 
     def _nodes(self, data: Any, at: Mapping[str, Any]) -> xr.DataArray:
-        nodes = self._at(self.node_container if data is None else data, **at)
+        nodes = self._select(self.node_container if data is None else data, **at)
         if nodes.ndim != 1:
-            raise self._not_one_time("nodes", nodes)
+            raise self._not_one_graph("nodes", nodes)
         return nodes.dropna(nodes.dims[0])
 
     def _edges(self, data: Any, at: Mapping[str, Any], parallel: bool) -> xr.DataArray:
-        edges = self._at(self.edge_container if data is None else data, **at)
-        longest = 4 if parallel else 3
-        if edges.ndim == 1 and 2 <= edges.size <= longest:
-            edges = edges.expand_dims("single_edge")  # the only edge: its dimension was removed
-        elif edges.ndim != 2 and edges.size:
-            raise self._not_one_time("edges", edges)
-        if self.TRANSPOSED in self.attrs:
-            transposed = self._flag((self.TRANSPOSED,))
-        else:
-            fits = [2 <= size <= longest for size in edges.shape]
-            transposed = fits[0] and not fits[-1]
-        edges = edges.T if transposed else edges
-        return edges.dropna(edges.dims[0])
+        array = self._select(self.edge_container if data is None else data, **at)
+        transposed = find_flag(self.attrs, [self.TRANSPOSED])
+        edges = orient_edges(array, transposed=transposed, parallel=parallel)
+        if edges is None:
+            raise self._not_one_graph("edges", array)
+        return edges
 
-    def _not_one_time(self, what: str, array: xr.DataArray) -> TransformError:
+    def _not_one_graph(self, plural: str, array: xr.DataArray) -> TransformError:
         return TransformError(
-            f"{self._what}: the {what} have dimensions {', '.join(map(str, array.dims))}. "
+            f"{self._label}: the {plural} have dimensions {', '.join(map(str, array.dims))}. "
             "Select one time, such as by `at_time`, and one label of other dimensions, by `sel`."
         )
 
     def _property(self, name: str, data: Any, at: Mapping[str, Any]) -> xr.DataArray:
         if data is None:
             data = self.property_maps[name] if name in self.property_maps else self[name]
-        return self._at(data, **at)
+        return self._select(data, **at)
 
-    def _at(
-        self,
-        data: Any,
-        *,
-        sel: Mapping[str, Any] | None = None,
-        isel: Mapping[str, Any] | None = None,
-        at_time: Any = None,
-        at_time_idx: int | None = None,
-        keep_dim: Iterable[str] | None = None,
+    def _select(
+        self, data: Any, *, keep_dim: Iterable[str] | None = None, **at: Any
     ) -> xr.DataArray:
-        """Select from a member; of what is left, remove dimensions of length one."""
-        import xarray as xr
-
-        labels = {**(sel or {}), **({} if at_time is None else {"time": at_time})}
-        positions = {**(isel or {}), **({} if at_time_idx is None else {"time": at_time_idx})}
-        if labels.keys() & positions.keys():
-            twice = ", ".join(sorted(labels.keys() & positions.keys()))
-            raise TransformError(f"Select along {twice} by label or by position, not by both.")
-        if type(data) is Group:
-            data = TimeSeriesGroup(data._members, data._path)
-        if not isinstance(data, xr.DataArray | LabelledDataGroup):
-            data = xr.DataArray(data)
-        dims = set(data.dims)
-        if isinstance(data, LabelledDataGroup):
-            dims |= {str(dim) for dim in data[next(iter(data))].dims}
-        labels = {dim: label for dim, label in labels.items() if dim in dims}
-        positions = {dim: position for dim, position in positions.items() if dim in dims}
-        array: xr.DataArray = (data.sel(labels) if labels else data).isel(positions)
         if keep_dim is None:
             keep_dim = [str(text_of(dim)) for dim in np.ravel(self.attrs.get(self.KEEP_DIM, []))]
-        kept = {*keep_dim, *(dim for dim, size in array.sizes.items() if size != 1)}
-        array = array.squeeze([dim for dim in array.dims if dim not in kept])
-        return array if array.dims else array.expand_dims("dim_0")
+        return select_data(data, keep_dim=tuple(keep_dim), **at)
 
     def _first_of(self, names: tuple[str, ...]) -> Any:
         for name in names:
             if name in self:
                 return self[name]
-        raise TransformError(f"{self._what} has no {' or '.join(map(repr, names))}.")
+        raise TransformError(f"{self._label} has no {' or '.join(map(repr, names))}.")
 
     def _flag(self, names: tuple[str, ...]) -> bool:
-        for name in names:
-            if name in self.attrs:
-                return bool(np.ravel(self.attrs[name])[0])
-        raise TransformError(
-            f"{self._what} has no attribute {' or '.join(map(repr, names))}. "
-            f"Pass `directed` and `parallel_edges`."
-        )
+        flag = find_flag(self.attrs, names)
+        if flag is None:
+            raise TransformError(
+                f"{self._label} has no attribute {' or '.join(map(repr, names))}. "
+                f"Pass `directed` and `parallel_edges`."
+            )
+        return flag
 
     @property
-    def _what(self) -> str:
+    def _label(self) -> str:
         return f"{type(self).__name__} {self._path!r}"
-
-
-def _scalars(array: xr.DataArray) -> dict[str, Any]:
-    return {str(name): c.item() for name, c in array.coords.items() if c.size == 1}
-
-
-def _with_keys(edges: Iterable[tuple[Any, ...]], directed: bool) -> list[tuple[Any, ...]]:
-    """Edges with the keys that networkx gives to parallel ones."""
-    count: Counter[Any] = Counter()
-    keys = []
-    for edge in edges:
-        pair = edge if directed else frozenset(edge)
-        keys.append((*edge, count[pair]))
-        count[pair] += 1
-    return keys

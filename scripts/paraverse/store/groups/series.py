@@ -6,14 +6,15 @@ import math
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from paraverse.store.groups.labelled import LabelledDataGroup, PlaceOfCoords, number_or_text
-from paraverse.store.universe import Group
+from paraverse.store.groups.base import Group
+from paraverse.store.groups.labelled import LabelledDataGroup
+from paraverse.store.groups.member_coords import CoordsSource, parse_coordinate
 
 
 class IndexedDataGroup(Group):
-    """A group whose members are named by numbers, and in their order.
+    """A group whose members are named by numbers and sorted by them.
 
-    A member is addressed by its name or, as that is a number, by the integer.
+    A member is addressed by its name or by the integer that its name spells.
     """
 
     def __getitem__(self, path: str | int) -> Any:
@@ -23,28 +24,49 @@ class IndexedDataGroup(Group):
         return super().__contains__(str(path))
 
     def __iter__(self) -> Iterator[str]:
-        return iter(sorted(super().__iter__(), key=_by_number))
+        return iter(sorted(super().__iter__(), key=_sort_key))
 
     def key_at_idx(self, idx: int) -> str:
-        """Return the name of the member at a position, negative ones from the end.
+        """Return the name of the member at a position.
+
+        Parameters
+        ----------
+        idx
+            The position; negative ones count from the end.
+
+        Returns
+        -------
+        str
+            Name of the member.
 
         Raises
         ------
         IndexError
-            If there are not so many.
+            If the group has fewer members.
         """
         return list(self)[idx]
 
     def keys_as_int(self) -> Iterator[int]:
-        """Return the names as integers."""
+        """Return the names of the members as integers.
+
+        Returns
+        -------
+        iterator of int
+            One integer for each member, in ascending order.
+
+        Raises
+        ------
+        ValueError
+            While iterating, at a name that does not spell an integer.
+        """
         return map(int, self)
 
 
 class TimeSeriesGroup(LabelledDataGroup, IndexedDataGroup):
-    """A group whose members are the states at different times, named by them."""
+    """A group whose members are states at different times, each named by its time."""
 
     LDG_DIMS = ("time",)
-    LDG_EXTRACT_COORDS_FROM: ClassVar[PlaceOfCoords] = "name"
+    LDG_EXTRACT_COORDS_FROM: ClassVar[CoordsSource] = "name"
 
 
 class HeterogeneousTimeSeriesGroup(TimeSeriesGroup):
@@ -53,8 +75,8 @@ class HeterogeneousTimeSeriesGroup(TimeSeriesGroup):
     LDG_EXTRACT_COORDS_FROM = "data"
 
 
-def _by_number(name: str) -> tuple[bool, float]:
-    value = number_or_text(name)
+def _sort_key(name: str) -> tuple[bool, float]:
+    value = parse_coordinate(name)
     if isinstance(value, int | float) and not math.isnan(value):
         return False, value
-    return True, 0.0  # behind the numbers, in the file's order
+    return True, 0.0  # after the numbers, in the order of the file

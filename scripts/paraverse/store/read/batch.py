@@ -17,9 +17,7 @@ from paraverse.store.exact_json import from_json
 from paraverse.store.index import open_file
 from paraverse.store.read.columns import Variables
 from paraverse.store.read.members import MemberReader
-from paraverse.store.universe import GROUP_KINDS, Group, Universe
-
-__all__ = ["GROUP_KINDS", "Batch", "Group", "Universe", "open_batch"]
+from paraverse.store.universe import Universe
 
 
 class Batch:

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from paraverse.load.members import Array, Coordinate, Group, Member, Text
-from paraverse.store.attributes import read_attributes
 from paraverse.store.read.columns import ColumnReader, Variables
+from paraverse.store.write.attribute_table import read_attributes
 
 
 class MemberReader:

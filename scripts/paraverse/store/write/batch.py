@@ -18,10 +18,10 @@ from paraverse.jobs import Compression
 from paraverse.load.members import Tree
 from paraverse.store.exact_json import to_json
 from paraverse.store.index import new_file
-from paraverse.store.netcdf import NetcdfWriter
-from paraverse.store.overview import LoadedUniverse, write_overview
-from paraverse.store.uniform_columns import check
 from paraverse.store.write.fields import FieldsWriter
+from paraverse.store.write.netcdf_writer import NetcdfWriter
+from paraverse.store.write.overview import LoadedUniverse, write_overview
+from paraverse.store.write.uniform_columns import check
 
 __all__ = ["LoadedUniverse", "write_batch"]
 

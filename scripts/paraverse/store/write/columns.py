@@ -17,7 +17,6 @@ from typing import Any
 import netCDF4
 import numpy as np
 
-from paraverse.store import conventions
 from paraverse.store.arrays import (
     Encoding,
     added_shape,
@@ -28,7 +27,8 @@ from paraverse.store.arrays import (
 )
 from paraverse.store.dtypes import dtype_to_json
 from paraverse.store.exact_json import plain_bytes
-from paraverse.store.netcdf import NetcdfWriter, path_of, split_path
+from paraverse.store.write import cf_conventions
+from paraverse.store.write.netcdf_writer import NetcdfWriter, path_of, split_path
 
 Column = dict[str, Any]
 
@@ -107,7 +107,7 @@ def _write_stack(
     values = encode(stack, encoding)
     missing = None
     if len(positions) < count:
-        missing = conventions.missing_value(values, encoding)
+        missing = cf_conventions.missing_value(values, encoding)
         present, values = values, np.full((count, *values.shape[1:]), missing, values.dtype)
         values[list(positions)] = present
     dims = ["universe", *dims]
@@ -135,10 +135,10 @@ def _write(
 ) -> netCDF4.Variable[Any]:
     group, name = split_path(path)
     dims = [*dims, *_added_dimensions(writer, dtype, encoding)]
-    fill = conventions.fill_value(encoding, missing)
+    fill = cf_conventions.fill_value(encoding, missing)
     variable = writer.variable(writer.group(group), name, values, dims, fill)
     gaps = missing is not None
-    variable.setncatts(conventions.attributes(values, dtype, encoding, gaps=gaps))
+    variable.setncatts(cf_conventions.attributes(values, dtype, encoding, gaps=gaps))
     return variable
 
 

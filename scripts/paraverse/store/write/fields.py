@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 
 from paraverse.load.members import Group, Member, Text
-from paraverse.store.attributes import AttributeTable
-from paraverse.store.coordinates import Labels, show_coordinates
-from paraverse.store.file_layout import Layout, groups_of, to_stack
-from paraverse.store.netcdf import NetcdfWriter, split_path
-from paraverse.store.uniform_columns import Part, split
+from paraverse.store.write.attribute_table import AttributeTable
 from paraverse.store.write.columns import Flat, variable_of, write_stacked
+from paraverse.store.write.coordinates import Labels, show_coordinates
+from paraverse.store.write.file_layout import Layout, groups_of, to_stack
+from paraverse.store.write.netcdf_writer import NetcdfWriter, split_path
+from paraverse.store.write.uniform_columns import Part, split
 
 Entry = dict[str, Any]
 

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from paraverse.load.members import Array, Group
-from paraverse.store.netcdf import split_path
-from paraverse.store.uniform_columns import Part
+from paraverse.store.write.netcdf_writer import split_path
+from paraverse.store.write.uniform_columns import Part
 
 _MANY = 100
 """Variables or groups in a group, at most."""

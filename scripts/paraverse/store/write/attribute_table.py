@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from paraverse.store.conventions import set_attributes
 from paraverse.store.exact_json import from_json, to_json
+from paraverse.store.write.cf_conventions import set_attributes
 
 
 class AttributeTable:

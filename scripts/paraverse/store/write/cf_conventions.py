@@ -9,7 +9,7 @@ import netCDF4
 import numpy as np
 
 from paraverse.store.arrays import Encoding, is_clean
-from paraverse.store.netcdf import allowed_name
+from paraverse.store.write.netcdf_writer import allowed_name
 
 _NANOSECONDS = {
     "D": ("days", 86_400 * 10**9),

@@ -13,11 +13,9 @@ from typing import Any
 import numpy as np
 
 from paraverse.load.members import Array
-from paraverse.store.attributes import AttributeTable
 from paraverse.store.dtypes import dtype_to_json
 from paraverse.store.exact_json import plain_bytes, to_json
-from paraverse.store.netcdf import NetcdfWriter, split_path
-from paraverse.store.uniform_columns import Part
+from paraverse.store.write.attribute_table import AttributeTable
 from paraverse.store.write.columns import (
     Column,
     Flat,
@@ -26,6 +24,8 @@ from paraverse.store.write.columns import (
     write_once,
     write_stacked,
 )
+from paraverse.store.write.netcdf_writer import NetcdfWriter, split_path
+from paraverse.store.write.uniform_columns import Part
 
 
 class Labels:

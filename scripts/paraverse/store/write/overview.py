@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from paraverse.load.members import Tree
-from paraverse.store.netcdf import NetcdfWriter
+from paraverse.store.write.netcdf_writer import NetcdfWriter
 
 
 @dataclass(frozen=True)
