@@ -6,13 +6,13 @@ import pytest
 
 from paraverse.config.models import Config
 from paraverse.config.presets import PRESETS, with_preset
-from paraverse.sweep.load_entries import Entries
+from paraverse.sweep.load_entries import LoadEntries
 
 
 @pytest.mark.parametrize("preset", PRESETS)
 def test_with_preset__is_a_configuration(preset: str) -> None:
     config = Config.model_validate(with_preset({"data_dir": "data", "preset": preset}))
-    assert Entries.of(config.load).of_universes
+    assert LoadEntries.from_config(config.load).of_universes
     assert config.load["pspace"].load_as_attr
 
 

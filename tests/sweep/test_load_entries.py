@@ -1,18 +1,18 @@
-"""Which entries are of universes."""
+"""Entries of universes and of the sweep, and their targets."""
 
 from __future__ import annotations
 
 import pytest
 
 from paraverse.config.models import LoadEntry
-from paraverse.sweep.load_entries import Entries, target_of
+from paraverse.sweep.load_entries import LoadEntries, target_template
 
 
 def entry(**values: object) -> LoadEntry:
     return LoadEntry.model_validate({"loader": "text", "glob_str": "*", **values})
 
 
-def test_entries__of_universes_go_where_the_space_is_attached() -> None:
+def test_from_config__entries_of_universes_go_where_the_space_is_attached() -> None:
     load = {
         "cfg": entry(target_path="cfg/{match:}"),
         "more": entry(target_path="cfg/more/{match:}"),
@@ -20,19 +20,19 @@ def test_entries__of_universes_go_where_the_space_is_attached() -> None:
         "data": entry(target_path="runs/{match:}/data"),
         "left_out": entry(target_path="runs/{match:}/more", enabled=False),
     }
-    entries = Entries.of(load)
-    assert entries.group == "runs"
+    entries = LoadEntries.from_config(load)
+    assert entries.universe_group == "runs"
     assert list(entries.of_universes) == ["data"]
     assert list(entries.of_sweep) == ["cfg", "more", "pspace"]
 
 
-def test_entries__without_space_are_of_the_group_with_most() -> None:
+def test_from_config__without_space_the_group_with_most_entries() -> None:
     load = {
         "cfg": entry(target_path="cfg/{match:}"),
         "data": entry(target_path="runs/{named[id]}/data"),
         "params": entry(target_path="runs/{groups[1]}/params"),
     }
-    assert list(Entries.of(load).of_universes) == ["data", "params"]
+    assert list(LoadEntries.from_config(load).of_universes) == ["data", "params"]
 
 
 @pytest.mark.parametrize(
@@ -46,5 +46,5 @@ def test_entries__without_space_are_of_the_group_with_most() -> None:
         ({"target_path": "a/{match}"}, "a/{match}"),
     ],
 )
-def test_target_of__follows_what_is_given(values: dict[str, object], target: str) -> None:
-    assert target_of(entry(**values)) == target
+def test_target_template__from_path_group_or_entry(values: dict[str, object], target: str) -> None:
+    assert target_template(entry(**values)) == target

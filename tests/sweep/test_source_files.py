@@ -1,4 +1,4 @@
-"""Which files the load configuration finds and where their data go."""
+"""Files that entries of the load configuration match, and the targets of their data."""
 
 from __future__ import annotations
 
@@ -10,16 +10,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paraverse.config.models import LoadEntry
+from paraverse.sweep.load_entries import LoadEntries
 from paraverse.sweep.source_files import (
-    FoundFile,
+    MatchedFile,
     TargetError,
-    assign_files,
     find_files,
+    match_paths,
 )
 
 
 def entry(glob_str: str | list[str], **options: Any) -> LoadEntry:
     return LoadEntry(**{"loader": "hdf5", "glob_str": glob_str, **options})
+
+
+def entries(**load: LoadEntry) -> LoadEntries:
+    return LoadEntries.from_config(load)
 
 
 def make(folder: Path, *paths: str) -> str:
@@ -29,8 +34,8 @@ def make(folder: Path, *paths: str) -> str:
     return str(folder)
 
 
-def targets(found: list[FoundFile]) -> list[tuple[str, str | None, str | None, str]]:
-    return [(f.relative, f.key, f.folder, f.target) for f in found]
+def targets(matched: list[MatchedFile]) -> list[tuple[str, str | None, str | None, str]]:
+    return [(f.relative, f.key, f.folder, f.target) for f in matched]
 
 
 SWEEP = ("sim_1/data.h5", "sim_1/params.yml", "sim_02/data.h5", "pspace.yml", "other/data.h5")
@@ -38,20 +43,20 @@ SWEEP = ("sim_1/data.h5", "sim_1/params.yml", "sim_02/data.h5", "pspace.yml", "o
 
 def test_find_files__of_universes_and_of_the_sweep(tmp_path: Path) -> None:
     folder = make(tmp_path, *SWEEP)
-    load = {
-        "pspace": entry("pspace.yml", target_path="simulations"),
-        "params": entry(
+    load = entries(
+        pspace=entry("pspace.yml", target_path="simulations"),
+        params=entry(
             "sim_*/params.yml",
             path_regex=r"sim_(\d+)/params.yml",
             target_path="simulations/{match:}/params",
         ),
-        "data": entry(
+        data=entry(
             "sim_*/data.h5", path_regex=r"sim_(\d+)", target_path="simulations/{match}/data"
         ),
-    }
-    found = list(find_files(folder, load))
-    assert [f.entry for f in found] == ["pspace", "params", "data", "data"]
-    assert targets(found) == [
+    )
+    matched = list(find_files(folder, load))
+    assert [f.entry for f in matched] == ["pspace", "params", "data", "data"]
+    assert targets(matched) == [
         ("pspace.yml", None, None, "simulations"),
         ("sim_1/params.yml", "1", "sim_1", "params"),
         ("sim_02/data.h5", "02", "sim_02", "data"),
@@ -61,18 +66,18 @@ def test_find_files__of_universes_and_of_the_sweep(tmp_path: Path) -> None:
 
 def test_find_files__leaves_out_disabled_entries_and_folders(tmp_path: Path) -> None:
     folder = make(tmp_path, "sim_1/data.h5")
-    load = {"off": entry("*/data.h5", enabled=False), "folders": entry("*", target_path="x")}
+    load = entries(off=entry("*/data.h5", enabled=False), folders=entry("*", target_path="x"))
     assert list(find_files(folder, load)) == []
 
 
 def test_find_files__several_globs_find_a_file_once(tmp_path: Path) -> None:
     folder = make(tmp_path, "a/data.h5", "b/data.h5", "c.h5")
-    load = {"data": entry(["a/*", "*/data.h5", "**/*.h5"], target_path="x/{basename}")}
+    load = entries(data=entry(["a/*", "*/data.h5", "**/*.h5"], target_path="x/{basename}"))
     assert [f.relative for f in find_files(folder, load)] == ["a/data.h5", "b/data.h5", "c.h5"]
 
 
 def test_find_files__missing_folder(tmp_path: Path) -> None:
-    assert list(find_files(str(tmp_path / "nowhere"), {"data": entry("**/*")})) == []
+    assert list(find_files(str(tmp_path / "nowhere"), entries(data=entry("**/*")))) == []
 
 
 @pytest.mark.parametrize(
@@ -89,14 +94,14 @@ def test_find_files__missing_folder(tmp_path: Path) -> None:
         ("**/b/*", ["a/b/data.h5"]),
     ],
 )
-def test_find_files_and_assign_files__take_the_same(
+def test_find_files_and_match_paths__take_the_same(
     tmp_path: Path, pattern: str, expected: list[str]
 ) -> None:
     paths = ["data.h5", "a/data.h5", "a/b/data.h5", "a/log.txt"]
     folder = make(tmp_path, *paths)
-    load = {"data": entry(pattern, target_path="x")}
+    load = entries(data=entry(pattern, target_path="x"))
     assert [f.relative for f in find_files(folder, load)] == expected
-    assert sorted(f.relative for f in assign_files(paths, folder, load)) == expected
+    assert sorted(f.relative for f in match_paths(paths, folder, load)) == expected
 
 
 NAMES = st.text("ab.", min_size=1, max_size=3).filter(lambda n: set(n) != {"."})
@@ -110,7 +115,7 @@ PATTERNS = st.lists(
     st.lists(st.lists(NAMES.filter(lambda n: n[0] != "."), min_size=1, max_size=3), max_size=6),
     PATTERNS.filter(lambda parts: parts[-1] != "**" and not {".", ".."} & set(parts)).map("/".join),
 )
-def test_assign_files__takes_what_find_files_will_find(
+def test_match_paths__takes_what_find_files_will_find(
     tmp_path_factory: pytest.TempPathFactory, names: list[list[str]], pattern: str
 ) -> None:
     folder = tmp_path_factory.mktemp("files")
@@ -120,14 +125,14 @@ def test_assign_files__takes_what_find_files_will_find(
         if not path.exists() and all(p.is_dir() or not p.exists() for p in path.parents):
             make(folder, "/".join(parts))
             paths.append("/".join(parts))
-    load = {"data": entry(pattern, target_path="x")}
-    found = sorted(f.relative for f in find_files(str(folder), load))
-    assert sorted(f.relative for f in assign_files(paths, str(folder), load)) == found
+    load = entries(data=entry(pattern, target_path="x"))
+    matched = sorted(f.relative for f in find_files(str(folder), load))
+    assert sorted(f.relative for f in match_paths(paths, str(folder), load)) == matched
 
 
-def target_of(path: str, **options: Any) -> FoundFile:
-    (found,) = assign_files([path], "data", {"sim": entry("**/*", **options)})
-    return found
+def match_one(path: str, **options: Any) -> MatchedFile:
+    (matched,) = match_paths([path], "data", entries(sim=entry("**/*", **options)))
+    return matched
 
 
 @pytest.mark.parametrize(
@@ -148,9 +153,9 @@ def target_of(path: str, **options: Any) -> FoundFile:
         (r"sim_(\d+)", "sims/{match:}/{relpath}", "12", "sim_12/Energy"),
     ],
 )
-def test_assign_files__targets(regex: str, target: str, key: str, below: str) -> None:
-    found = target_of("sim_12/Energy.h5", path_regex=regex, target_path=target)
-    assert (found.key, found.folder, found.target) == (key, "sim_12", below)
+def test_match_paths__targets(regex: str, target: str, key: str, below: str) -> None:
+    matched = match_one("sim_12/Energy.h5", path_regex=regex, target_path=target)
+    assert (matched.key, matched.folder, matched.target) == (key, "sim_12", below)
 
 
 @pytest.mark.parametrize(
@@ -163,25 +168,32 @@ def test_assign_files__targets(regex: str, target: str, key: str, below: str) ->
         ({}, "sim/energy"),
     ],
 )
-def test_assign_files__of_the_whole_sweep(options: dict[str, Any], target: str) -> None:
-    found = target_of("sim_12/Energy.h5", **options)
-    assert (found.key, found.folder, found.target) == (None, None, target)
+def test_match_paths__of_the_whole_sweep(options: dict[str, Any], target: str) -> None:
+    matched = match_one("sim_12/Energy.h5", **options)
+    assert (matched.key, matched.folder, matched.target) == (None, None, target)
 
 
-def test_assign_files__without_target_and_pattern_it_is_the_entry() -> None:
-    load = {"pspace": entry("pspace.yml")}
-    (found,) = assign_files(["pspace.yml"], "data", load)
-    assert found == FoundFile("pspace", "data/pspace.yml", "pspace.yml", None, None, "pspace")
+def test_match_paths__without_target_and_pattern_it_is_the_entry() -> None:
+    load = entries(pspace=entry("pspace.yml"))
+    (matched,) = match_paths(["pspace.yml"], "data", load)
+    assert matched == MatchedFile(
+        entry="pspace",
+        path="data/pspace.yml",
+        relative="pspace.yml",
+        key=None,
+        folder=None,
+        target="pspace",
+    )
 
 
-def test_assign_files__each_entry_that_fits() -> None:
-    load = {
-        "all": entry("*.h5", target_path="a"),
-        "off": entry("*.h5", target_path="b", enabled=False),
-        "one": entry("x.h5", target_path="c"),
-    }
-    found = list(assign_files(["x.h5", "y.h5"], "data", load))
-    assert [(f.relative, f.entry) for f in found] == [
+def test_match_paths__each_entry_that_fits() -> None:
+    load = entries(
+        all=entry("*.h5", target_path="a"),
+        off=entry("*.h5", target_path="b", enabled=False),
+        one=entry("x.h5", target_path="c"),
+    )
+    matched = list(match_paths(["x.h5", "y.h5"], "data", load))
+    assert [(f.relative, f.entry) for f in matched] == [
         ("x.h5", "all"),
         ("x.h5", "one"),
         ("y.h5", "all"),
@@ -190,7 +202,9 @@ def test_assign_files__each_entry_that_fits() -> None:
 
 def test_find_files__regex_searches_above_the_data_folder_too(tmp_path: Path) -> None:
     folder = make(tmp_path / "run_7", "data.h5")
-    load = {"data": entry("*.h5", path_regex=r"run_(\d+)/data", target_path="sims/{match:}/data")}
+    load = entries(
+        data=entry("*.h5", path_regex=r"run_(\d+)/data", target_path="sims/{match:}/data")
+    )
     assert targets(list(find_files(folder, load))) == [("data.h5", "7", "run_7", "data")]
 
 
@@ -198,7 +212,7 @@ def test_find_files__regex_searches_above_the_data_folder_too(tmp_path: Path) ->
     ("regex", "target", "key", "message"),
     [
         (r"run_(\d+)", "{match:}", "path_regex", r"'run_(\\d+)' does not match 'sim_12/data.h5'"),
-        (r"sim_(\d+", "{match:}", "path_regex", r"'sim_(\\d+' is no regular expression"),
+        (r"sim_(\d+", "{match:}", "path_regex", r"'sim_(\\d+' is not a valid regular expression"),
         (r"run_(\d+)|sim_(\d+)", "{match:}", "path_regex", "The first group of"),
         (r"sim_(\d+)", "{mtch:}", "target_path", "cannot be filled: KeyError 'mtch'."),
         (None, "{match:}", "target_path", "cannot be filled: KeyError 'match'."),
@@ -207,10 +221,10 @@ def test_find_files__regex_searches_above_the_data_folder_too(tmp_path: Path) ->
         (r"sim_(\d+)", "{match:d}", "target_path", "cannot be filled: ValueError Unknown format"),
     ],
 )
-def test_assign_files__target_that_cannot_be_made(
+def test_match_paths__target_that_cannot_be_determined(
     regex: str | None, target: str, key: str, message: str
 ) -> None:
     with pytest.raises(TargetError) as error:
-        target_of("sim_12/data.h5", path_regex=regex, target_path=f"sims/{target}/data")
+        match_one("sim_12/data.h5", path_regex=regex, target_path=f"sims/{target}/data")
     assert message in str(error.value)
     assert (error.value.entry, error.value.key) == ("sim", key)

@@ -18,7 +18,6 @@ from paraverse.load.hdf5 import describe_hdf5
 from paraverse.load.labels import LabelSettings, label
 from paraverse.load.members import Array
 from paraverse.plan.plan import Plan
-from paraverse.sweep.load_entries import Entries
 
 if TYPE_CHECKING:
     from paraverse.load.hdf5.read import Description
@@ -119,7 +118,7 @@ def data_tree(plan: Plan, universes: Sequence[str] = ()) -> Item:
     dimensions = plan.space.dimensions if plan.space else {}
     sizes = ", ".join(f"{name}: {len(values)}" for name, values in dimensions.items())
     text = f"<{pluralize(len(plan.universes), 'universe')}, ({sizes})>"
-    group = Item(Entries.of(plan.config.load).group or "universes", text, lambda: items)
+    group = Item(plan.entries.universe_group, text, lambda: items)
     sweep = _members(plan.sweep, None, labels)
     return Item(plan.data_dir, "", lambda: [*sweep, group])
 

@@ -39,16 +39,15 @@ from paraverse.plan.selection import Selection
 from paraverse.plan.skip_reason import skip_reason
 from paraverse.plan.transform_scope import PlotData
 from paraverse.plan.transformations import DataPlanner
-from paraverse.sweep.load_entries import Entries, target_field
+from paraverse.sweep.batches import choose_batch_size, divide_into_batches
+from paraverse.sweep.load_entries import LoadEntries, field_in_universe
 from paraverse.sweep.parameter_space import ParameterSpace
 from paraverse.sweep.source_files import EntryError
+from paraverse.sweep.space_file import read_space
 from paraverse.sweep.universes import (
-    batch_size,
-    batches,
-    existing_universes,
-    read_space,
-    simulated_universes,
-    sweep_files,
+    find_existing_universes,
+    find_sweep_files,
+    list_simulated_universes,
 )
 from paraverse.user_code.fingerprint import Registered, file_fingerprint
 from paraverse.user_code.plot_function_files import function_files, names_file
@@ -82,11 +81,12 @@ def make_plan(
     config, sources, problems = read_config(with_preset(values), files)
     if config is None:
         raise ConfigError(problems)
-    universes, space, sweep = _universes(config, sources, problems)
+    entries = LoadEntries.from_config(config.load)
+    universes, space, sweep = _universes(config, entries, sources, problems)
     size = config.convert.batch_size
     if size == "auto":
-        size = batch_size(universes, are_ours=config.simulate is not None)
-    portions = batches(universes, size)
+        size = choose_batch_size(universes, are_simulated=config.simulate is not None)
+    portions = divide_into_batches(universes, size)
     plots, plots_problems = read_plots(config.plots, config.base_plots, sources.where, config.only)
     problems += plots_problems
     ndim = len(space.dimensions) if space else 0
@@ -95,7 +95,7 @@ def make_plan(
     problems += name_problems(plots)
     selection = Selection(universes, space, problems)
     known = _known(config, plots, sources, problems)
-    data = DataPlanner(config, known, selection, portions)
+    data = DataPlanner(config, entries, known, selection, portions)
     planner = PlotPlanner(config, known, selection, portions, data)
     multiverse: list[MultiversePlot] = []
     universe: list[UniversePlot] = []
@@ -109,17 +109,18 @@ def make_plan(
             multiverse.append(planner.multiverse_plot(plot))
             shown.append(data.of_multiverse(plot))
     if thorough:
-        problems += _field_problems(config, universes, data.used)
+        problems += _field_problems(entries, universes, data.used)
         problems += _foreign_folders(config, universes, sources)
     problems += folder_problems(plots, multiverse)
     if problems:
         raise ConfigError(problems)
     return Plan(
         config,
+        entries,
         space,
         tuple(portions),
         sweep,
-        _wanted(config, data.used),
+        _wanted(config, entries, data.used),
         tuple(data.transformations(shown)),
         tuple(multiverse),
         tuple(universe),
@@ -150,9 +151,8 @@ def _attempt(
 
 
 def _universes(
-    config: Config, sources: ConfigFiles, problems: list[Problem]
+    config: Config, entries: LoadEntries, sources: ConfigFiles, problems: list[Problem]
 ) -> tuple[list[UniverseFiles], ParameterSpace | None, tuple[SourceFile, ...]]:
-    entries = Entries.of(config.load)
     if not entries.of_universes:
         message = (
             "No entry loads files of universes: give one a `path_regex` and a `target_path` "
@@ -169,15 +169,17 @@ def _universes(
     try:
         if config.simulate is None:
             nothing: tuple[list[UniverseFiles], ParameterSpace | None] = ([], None)
-            universes, space = _attempt(lambda: existing_universes(config), nothing, problems)
+            universes, space = _attempt(
+                lambda: find_existing_universes(config.data_dir, entries), nothing, problems
+            )
         else:
-            universes, space = _simulated(config, sources, problems)
-        sweep = tuple(sweep_files(config))
+            universes, space = _simulated(config, entries, sources, problems)
+        sweep = find_sweep_files(config.data_dir, entries)
     except EntryError as error:
         problems.append(Problem(sources.where("load", error.entry, error.key), str(error)))
         return [], None, ()
     if not universes and len(problems) == known_problems:
-        problems.append(Problem(sources.where("data_dir"), _nothing_found(config, space)))
+        problems.append(Problem(sources.where("data_dir"), _nothing_found(config, entries, space)))
     return universes, space, sweep
 
 
@@ -194,7 +196,7 @@ def _loader_problems(config: Config, sources: ConfigFiles) -> list[Problem]:
 
 
 def _simulated(
-    config: Config, sources: ConfigFiles, problems: list[Problem]
+    config: Config, entries: LoadEntries, sources: ConfigFiles, problems: list[Problem]
 ) -> tuple[list[UniverseFiles], ParameterSpace | None]:
     simulate = config.simulate
     assert simulate is not None
@@ -215,11 +217,14 @@ def _simulated(
             problems.append(Problem(place, f"{file}: This file does not exist."))
     if space is None:
         return [], None
-    return simulated_universes(config, space), space
+    universes = list_simulated_universes(
+        space, entries, data_dir=config.data_dir, outputs=simulate.outputs
+    )
+    return universes, space
 
 
-def _nothing_found(config: Config, space: ParameterSpace | None) -> str:
-    globs = [g for e in Entries.of(config.load).of_universes.values() for g in e.glob_str]
+def _nothing_found(config: Config, entries: LoadEntries, space: ParameterSpace | None) -> str:
+    globs = [g for e in entries.of_universes.values() for g in e.glob_str]
     patterns = " or ".join(map(repr, globs))
     if config.simulate is None:
         return f"No universe is found in {config.data_dir!r}: no file there matches {patterns}."
@@ -275,12 +280,10 @@ def _known(
 
 
 def _field_problems(
-    config: Config, universes: Sequence[UniverseFiles], used: Mapping[str, Location]
+    entries: LoadEntries, universes: Sequence[UniverseFiles], used: Mapping[str, Location]
 ) -> Iterable[Problem]:
     """Find fields that no universe has, as far as there are universes already."""
-    targets = {
-        target_field(entry): entry.loader for entry in Entries.of(config.load).of_universes.values()
-    }
+    targets = {field_in_universe(entry): entry.loader for entry in entries.of_universes.values()}
     for path, place in used.items():
         if path == "*":
             continue
@@ -300,13 +303,13 @@ def _field_problems(
                 yield Problem(place, f"No universe has {path!r}. {hint}")
 
 
-def _wanted(config: Config, used: Iterable[str]) -> FieldFilter:
+def _wanted(config: Config, entries: LoadEntries, used: Iterable[str]) -> FieldFilter:
     chosen = config.convert.fields
     if chosen == "all":
         return FieldFilter()
     texts = [
-        target_field(entry)
-        for entry in Entries.of(config.load).of_universes.values()
+        field_in_universe(entry)
+        for entry in entries.of_universes.values()
         if not entry.loader.startswith("hdf5")
     ]
     patterns = chosen if isinstance(chosen, list) else []

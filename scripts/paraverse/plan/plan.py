@@ -21,9 +21,9 @@ from paraverse.jobs import (
 )
 from paraverse.plan.rules import MultiversePlot, Transformation, UniversePlot, rule_name
 from paraverse.store import FORMAT
-from paraverse.sweep.load_entries import Entries, target_of
+from paraverse.sweep.batches import Batch
+from paraverse.sweep.load_entries import LoadEntries, target_template
 from paraverse.sweep.parameter_space import ParameterSpace
-from paraverse.sweep.universes import Batch
 from paraverse.user_code.fingerprint import file_fingerprint
 
 SWEEP_STORE = "results/sweep.nc"
@@ -38,6 +38,8 @@ class Plan:
     ----------
     config
         The configuration.
+    entries
+        The entries of its `load` section.
     space
         The parameter space, if there is one.
     batches
@@ -55,6 +57,7 @@ class Plan:
     """
 
     config: Config
+    entries: LoadEntries
     space: ParameterSpace | None
     batches: tuple[Batch, ...]
     sweep: tuple[SourceFile, ...]
@@ -162,10 +165,9 @@ class Plan:
     @cached_property
     def _loading(self) -> dict[str, Any]:
         """What the configuration says of how files are loaded."""
-        entries = Entries.of(self.config.load).of_universes
         return {
-            name: [entry.loader, target_of(entry), entry.fails, entry.options]
-            for name, entry in entries.items()
+            name: [entry.loader, target_template(entry), entry.fails, entry.options]
+            for name, entry in self.entries.of_universes.items()
         }
 
     def convert_inputs(self, batch: str) -> list[str]:

@@ -21,7 +21,7 @@ from paraverse.plan.rules import MultiversePlot, Portion, UniversePlot, data_fil
 from paraverse.plan.selection import Selection
 from paraverse.plan.transformation import sections, verbosity
 from paraverse.plan.transformations import DataPlanner
-from paraverse.sweep.universes import Batch
+from paraverse.sweep.batches import Batch
 
 
 class PlotPlanner:

@@ -28,8 +28,8 @@ from paraverse.plan.transformation import (
     verbosity,
 )
 from paraverse.store import FORMAT
-from paraverse.sweep.load_entries import Entries
-from paraverse.sweep.universes import Batch
+from paraverse.sweep.batches import Batch
+from paraverse.sweep.load_entries import LoadEntries
 from paraverse.transform.language.graph import Graph
 from paraverse.transform.language.nodes import Node
 
@@ -41,6 +41,8 @@ class DataPlanner:
     ----------
     config
         The configuration.
+    entries
+        The entries of its `load` section.
     known
         What plots can refer to.
     selection
@@ -57,14 +59,19 @@ class DataPlanner:
     """
 
     def __init__(
-        self, config: Config, known: ProjectCode, selection: Selection, batches: Sequence[Batch]
+        self,
+        config: Config,
+        entries: LoadEntries,
+        known: ProjectCode,
+        selection: Selection,
+        batches: Sequence[Batch],
     ) -> None:
         self._config = config
         self._known = known
         self._selection = selection
         self._batches = batches
         self._ids = {u.key: u.id for batch in batches for u in batch.universes}
-        self._group = Entries.of(config.load).group or "universes"
+        self._group = entries.universe_group
         self.problems = selection.problems
         self.used: dict[str, Location] = {}
 

@@ -1,4 +1,4 @@
-"""Which entries of the load configuration are of single universes, and where their data go."""
+"""Entries of the load configuration: what their files belong to, and where their data go."""
 
 from __future__ import annotations
 
@@ -9,52 +9,93 @@ from dataclasses import dataclass
 
 from paraverse.config.models import LoadEntry
 
-_MATCHED = re.compile(r"\{(?:match|groups|named)\b")
+_UNIVERSE_FIELD = re.compile(r"\{(?:match|groups|named)\b")
+_DEFAULT_GROUP = "universes"
 
 
-@dataclass(frozen=True)
-class Entries:
-    """The enabled entries of a load configuration.
+@dataclass(frozen=True, kw_only=True)
+class LoadEntries:
+    """The enabled entries of a load configuration, by name.
 
     Attributes
     ----------
-    group
-        Where in the data tree the universes are; None if there are none.
+    enabled
+        All of them, in the order of the configuration.
     of_universes
-        Those whose files belong to single universes.
+        Those with files that belong to single universes.
     of_sweep
-        Those whose files belong to the whole sweep.
+        Those with files that belong to the whole sweep.
+    universe_group
+        Path of the group in the data tree that holds the universes; ``universes`` if the
+        configuration names none.
     """
 
-    group: str | None
+    enabled: Mapping[str, LoadEntry]
     of_universes: Mapping[str, LoadEntry]
     of_sweep: Mapping[str, LoadEntry]
+    universe_group: str
 
     @classmethod
-    def of(cls, load: Mapping[str, LoadEntry]) -> Entries:
-        """Divide the entries of a load configuration."""
+    def from_config(cls, load: Mapping[str, LoadEntry]) -> LoadEntries:
+        """Sort the entries of a load configuration.
+
+        Parameters
+        ----------
+        load
+            All entries by name, in the order of the configuration. Those that are not enabled
+            are ignored.
+        """
         enabled = {name: entry for name, entry in load.items() if entry.enabled}
-        group = _group_of_universes(enabled)
-        universes = {
+        group = _universe_group(enabled)
+        of_universes = {
             name: entry
             for name, entry in enabled.items()
-            if group is not None and _above_match(entry) == group
+            if group is not None and _group_above_universe(entry) == group
         }
-        return cls(group, universes, {n: e for n, e in enabled.items() if n not in universes})
+        return cls(
+            enabled=enabled,
+            of_universes=of_universes,
+            of_sweep={name: entry for name, entry in enabled.items() if name not in of_universes},
+            universe_group=group or _DEFAULT_GROUP,
+        )
 
 
-def target_field(entry: LoadEntry) -> str:
-    """Return where in a universe an entry's data go, as far as it is the same for all.
+def field_in_universe(entry: LoadEntry) -> str:
+    """Return the path in a universe below which the data of an entry go.
 
-    >>> target_field(LoadEntry(loader="hdf5", glob_str="*", target_path="sims/{match:}/data/{ext}"))
+    Parameters
+    ----------
+    entry
+        An entry with files that belong to single universes.
+
+    Returns
+    -------
+    str
+        The leading names of the target path that are the same for all files.
+
+    Examples
+    --------
+    >>> entry = LoadEntry(loader="hdf5", glob_str="*", target_path="sims/{match:}/data/{ext}")
+    >>> field_in_universe(entry)
     'data'
     """
-    _, _, below = split_target(target_of(entry))
+    _, _, below = split_target(target_template(entry))
     return below.partition("{")[0].rstrip("/")
 
 
-def target_of(entry: LoadEntry) -> str:
-    """Return the target path of an entry, also where it gives a group or nothing at all."""
+def target_template(entry: LoadEntry) -> str:
+    """Return the format string for the target path of an entry.
+
+    Parameters
+    ----------
+    entry
+        The entry; it may have a `target_path`, a `target_group` or neither.
+
+    Returns
+    -------
+    str
+        A path in the data tree with replacement fields such as ``{match:}`` and ``{basename}``.
+    """
     if entry.target_path is not None:
         return entry.target_path
     several = len(entry.glob_str) > 1 or "*" in entry.glob_str[0]
@@ -62,38 +103,44 @@ def target_of(entry: LoadEntry) -> str:
     return f"{entry.target_group or ('{entry}' if several else '')}/{name}".lstrip("/")
 
 
-def split_target(target: str) -> tuple[str, str, str]:
-    """Split a target path at the part that stands for the universe.
+def split_target(template: str) -> tuple[str, str, str]:
+    """Split a target path at the name that stands for the universe.
+
+    Parameters
+    ----------
+    template
+        A target path with replacement fields.
 
     Returns
     -------
-    tuple of str
-        What is above, the part itself, what is below; the last two are empty if there is no
-        such part.
+    above, universe, below : str
+        The path above that name, the name, and the path below it. The last two are empty if the
+        target path is the same for all universes.
 
     Examples
     --------
     >>> split_target("simulations/{match:}/data")
     ('simulations', '{match:}', 'data')
     """
-    parts = target.split("/")
-    index = next((i for i, part in enumerate(parts) if _MATCHED.search(part)), len(parts))
-    below = "/".join(parts[index + 1 :])
-    return "/".join(parts[:index]), "".join(parts[index : index + 1]), below
+    names = template.split("/")
+    index = next((i for i, name in enumerate(names) if _UNIVERSE_FIELD.search(name)), len(names))
+    below = "/".join(names[index + 1 :])
+    return "/".join(names[:index]), "".join(names[index : index + 1]), below
 
 
-def _above_match(entry: LoadEntry) -> str | None:
-    above, part, _ = split_target(target_of(entry))
-    return above if part else None
+def _group_above_universe(entry: LoadEntry) -> str | None:
+    above, universe, _ = split_target(target_template(entry))
+    return above if universe else None
 
 
-def _group_of_universes(entries: Mapping[str, LoadEntry]) -> str | None:
-    """The group with a member for each universe: what the parameter space is attached to.
+def _universe_group(entries: Mapping[str, LoadEntry]) -> str | None:
+    """Return the group that has a member for each universe.
 
-    Where there is none, the group that most entries put something into for each match.
+    This is the group that the parameter space is attached to. If there is none, it is the group
+    that most entries put files of universes into.
     """
-    above = [found for found in map(_above_match, entries.values()) if found is not None]
+    groups = [group for group in map(_group_above_universe, entries.values()) if group is not None]
     for entry in entries.values():
-        if entry.load_as_attr and entry.target_path in above:
+        if entry.load_as_attr and entry.target_path in groups:
             return entry.target_path
-    return Counter(above).most_common(1)[0][0] if above else None
+    return Counter(groups).most_common(1)[0][0] if groups else None

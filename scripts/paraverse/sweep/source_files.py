@@ -1,4 +1,4 @@
-"""Which files a load configuration finds, and where they go in the data tree."""
+"""Match files to entries of the load configuration, and find their targets in the data tree."""
 
 from __future__ import annotations
 
@@ -12,27 +12,28 @@ from typing import Any
 from paraverse.base.path_patterns import matches
 from paraverse.config.models import LoadEntry
 from paraverse.errors import ParaverseError
-from paraverse.sweep.load_entries import Entries, split_target, target_of
+from paraverse.sweep.load_entries import LoadEntries, split_target, target_template
 
 
-@dataclass(frozen=True)
-class FoundFile:
-    """A file that an entry of the load configuration found.
+@dataclass(frozen=True, kw_only=True)
+class MatchedFile:
+    """A file that an entry of the load configuration matches.
 
     Attributes
     ----------
     entry
-        Name of the entry.
+        The name of the entry.
     path
-        The file.
+        The path of the file.
     relative
-        The same below `data_dir`, or below the entry's `base_path`.
+        The same, relative to `data_dir` or to the entry's `base_path`.
     key
-        What the data tree calls the universe, such as "12"; None for a file of the sweep.
+        The name of the universe in the data tree, such as "12"; None for a file of the sweep.
     folder
-        The folder of the file's path that holds the key, such as "sim_12"; None if it is none.
+        The folder in the path that the key was taken from, such as "sim_12"; None if it was
+        taken from the name of the file.
     target
-        Where in the data tree: below the universe, or from the top.
+        Path in the data tree: relative to the universe, or to the top for a file of the sweep.
     """
 
     entry: str
@@ -44,12 +45,16 @@ class FoundFile:
 
 
 class EntryError(ParaverseError):
-    """An entry of the load configuration that does not fit the files there are.
+    """An entry of the load configuration that does not fit the existing files.
 
-    Attributes
+    Parameters
     ----------
-    entry, key
-        The entry of the load configuration and its key that is at fault.
+    message
+        A complete sentence.
+    entry
+        The name of the entry.
+    key
+        The key of the entry that is at fault.
     """
 
     def __init__(self, message: str, entry: str, key: str) -> None:
@@ -59,120 +64,161 @@ class EntryError(ParaverseError):
 
 
 class TargetError(EntryError):
-    """A target path that cannot be made for a file."""
+    """An entry for which the target path of a file cannot be determined."""
 
 
 def find_files(
-    data_dir: str, load: Mapping[str, LoadEntry], *, of_sweep: bool = False
-) -> Iterator[FoundFile]:
-    """Look in a folder for the files of each entry, or of those for the whole sweep."""
-    finder = _Finder(data_dir, Entries.of(load))
-    for name, entry in load.items():
-        if entry.enabled and not (of_sweep and name in finder.entries.of_universes):
-            base = entry.base_path or data_dir
-            for path in sorted({p for g in entry.glob_str for p in _glob(base, g, entry)}):
-                yield finder.found(name, entry, path)
+    data_dir: str, entries: LoadEntries, *, of_sweep: bool = False
+) -> Iterator[MatchedFile]:
+    """Find the files that the entries match.
+
+    Parameters
+    ----------
+    data_dir
+        The folder to search; an entry with a `base_path` is searched there.
+    entries
+        The entries of the load configuration.
+    of_sweep
+        Whether to find only files that belong to the whole sweep.
+
+    Yields
+    ------
+    MatchedFile
+        The files of each entry, sorted by path, in the order of the entries.
+
+    Raises
+    ------
+    TargetError
+        If the target path of a file cannot be determined.
+    """
+    for name, entry in (entries.of_sweep if of_sweep else entries.enabled).items():
+        base = entry.base_path or data_dir
+        for path in sorted({p for g in entry.glob_str for p in _glob(base, g, entry)}):
+            yield _matched_file(name, path, entries, data_dir)
 
 
-def assign_files(
-    paths: Iterable[str], data_dir: str, load: Mapping[str, LoadEntry]
-) -> Iterator[FoundFile]:
-    """Say which entries will take files in a folder that need not exist yet."""
-    finder = _Finder(data_dir, Entries.of(load))
+def match_paths(paths: Iterable[str], data_dir: str, entries: LoadEntries) -> Iterator[MatchedFile]:
+    """Match paths of files that need not exist yet to the entries that will load them.
+
+    Parameters
+    ----------
+    paths
+        Paths relative to `data_dir`.
+    data_dir
+        The folder of the data. Entries with another `base_path` match nothing.
+    entries
+        The entries of the load configuration.
+
+    Yields
+    ------
+    MatchedFile
+        For each path, one for each entry that matches it.
+
+    Raises
+    ------
+    TargetError
+        If the target path of a file cannot be determined.
+    """
     patterns = {
-        name: [g.split("/") for g in entry.glob_str]
-        for name, entry in load.items()
-        if entry.enabled and entry.base_path is None
+        name: [pattern.split("/") for pattern in entry.glob_str]
+        for name, entry in entries.enabled.items()
+        if entry.base_path is None
     }
     for path in paths:
-        parts = path.split("/")
-        for name, globs in patterns.items():
-            entry = load[name]
-            if any(matches(parts, pattern) for pattern in globs) and not _ignored(path, entry):
-                yield finder.found(name, entry, path)
+        names = path.split("/")
+        for entry, globs in patterns.items():
+            if any(matches(names, pattern) for pattern in globs) and not _is_ignored(
+                path, entries.enabled[entry]
+            ):
+                yield _matched_file(entry, path, entries, data_dir)
 
 
 def _glob(base: str, pattern: str, entry: LoadEntry) -> Iterator[str]:
     for path in glob.iglob(pattern, root_dir=base, recursive=True):
         is_folder = os.path.isdir(f"{base}/{path}")
-        wanted = entry.takes_folders if is_folder else entry.include_files
-        if wanted and not _ignored(path, entry):
+        is_included = entry.takes_folders if is_folder else entry.include_files
+        if is_included and not _is_ignored(path, entry):
             yield path.rstrip("/")
 
 
-def _ignored(path: str, entry: LoadEntry) -> bool:
-    parts = path.split("/") if entry.ignore else []
-    return any(matches(parts, pattern.split("/")) for pattern in entry.ignore)
+def _is_ignored(path: str, entry: LoadEntry) -> bool:
+    names = path.split("/") if entry.ignore else []
+    return any(matches(names, pattern.split("/")) for pattern in entry.ignore)
 
 
-@dataclass(frozen=True)
-class _Finder:
-    """Finds out where in the data tree files go."""
+def _matched_file(name: str, path: str, entries: LoadEntries, data_dir: str) -> MatchedFile:
+    # Plain string operations: this runs for every file whenever the Snakefile is parsed
+    entry = entries.enabled[name]
+    base = entry.base_path or data_dir
+    values, folder = _replacement_values(name, entry, path, base)
+    target, key = target_template(entry), None
+    if name in entries.of_universes:
+        _, universe, target = split_target(target)
+        key = _format(universe, values, name)
+    else:
+        folder = None
+    return MatchedFile(
+        entry=name,
+        path=f"{base}/{path}",
+        relative=path,
+        key=key,
+        folder=folder,
+        target=_format(target, values, name),
+    )
 
-    data_dir: str
-    entries: Entries
 
-    def found(self, name: str, entry: LoadEntry, path: str) -> FoundFile:
-        # Plain string operations: this is done for every file whenever the Snakefile is parsed
-        base = entry.base_path or self.data_dir
-        keys, holder = _format_keys(name, entry, path, base)
-        target = target_of(entry)
-        full = f"{base}/{path}"
-        if name not in self.entries.of_universes:
-            return FoundFile(name, full, path, None, None, _filled(target, keys, name))
-        _, part, below = split_target(target)
-        key, below = _filled(part, keys, name), _filled(below, keys, name)
-        return FoundFile(name, full, path, key, holder, below)
-
-
-def _format_keys(
+def _replacement_values(
     name: str, entry: LoadEntry, path: str, base: str
 ) -> tuple[dict[str, Any], str | None]:
-    """What can stand in a target path, and the part of the path that holds the match."""
+    """Return the values of the replacement fields in a target path, and the universe's folder."""
     folder, _, file = path.rpartition("/")
     stem, extension = os.path.splitext(file)
     without_extension = path.removesuffix(extension)
-    joined_by = entry.target_path_kwargs.get("join_char_replacement", "__")
-    keys: dict[str, Any] = {
+    separator = entry.target_path_kwargs.get("join_char_replacement", "__")
+    values: dict[str, Any] = {
         **entry.target_path_kwargs,
         "entry": name,
         "basename": stem.lower(),
         "ext": extension[1:].lower(),
         "dirname": folder or ".",
-        "dirname_cleaned": (folder or ".").replace("/", joined_by),
+        "dirname_cleaned": (folder or ".").replace("/", separator),
         "relpath": without_extension,
-        "relpath_cleaned": without_extension.replace("/", joined_by),
+        "relpath_cleaned": without_extension.replace("/", separator),
     }
     if entry.path_regex is None:
-        return keys, None
-    try:
-        searched = path
-        found = re.search(entry.path_regex, path)
-        if found is None:  # dantro searches the absolute path
-            searched = os.path.abspath(f"{base}/{path}")
-            found = re.search(entry.path_regex, searched)
-    except re.error as error:
-        message = f"{entry.path_regex!r} is no regular expression: {error}."
-        raise TargetError(message, name, "path_regex") from None
-    if found is None:
-        message = (
-            f"{entry.path_regex!r} does not match {path!r}, which `glob_str` finds. Leave such "
-            "files out by `ignore`, or make one of the two patterns fit the other."
-        )
-        raise TargetError(message, name, "path_regex")
-    groups = tuple(group or "" for group in found.groups() or (found.group(),))
+        return values, None
+    match, searched = _search(entry.path_regex, path, base, name)
+    groups = tuple(group or "" for group in match.groups() or (match.group(),))
     if not groups[0]:
         message = f"The first group of {entry.path_regex!r} is empty in {path!r}."
         raise TargetError(message, name, "path_regex")
-    keys |= {"match": groups[0], "groups": groups, "named": found.groupdict(default="")}
-    return keys, _folder_at(searched, found.start(1 if found.groups() else 0))
+    values |= {"match": groups[0], "groups": groups, "named": match.groupdict(default="")}
+    return values, _folder_at(searched, match.start(1 if match.groups() else 0))
 
 
-def _filled(target: str, keys: Mapping[str, Any], name: str) -> str:
+def _search(pattern: str, path: str, base: str, name: str) -> tuple[re.Match[str], str]:
+    """Search a path for an entry's regular expression; return the match and the string searched."""
+    # dantro searches the absolute path
+    for searched in (path, os.path.abspath(f"{base}/{path}")):
+        try:
+            match = re.search(pattern, searched)
+        except re.error as error:
+            message = f"{pattern!r} is not a valid regular expression: {error}."
+            raise TargetError(message, name, "path_regex") from None
+        if match is not None:
+            return match, searched
+    message = (
+        f"{pattern!r} does not match {path!r}, which `glob_str` finds. Leave such files out by "
+        "`ignore`, or make one of the two patterns fit the other."
+    )
+    raise TargetError(message, name, "path_regex")
+
+
+def _format(template: str, values: Mapping[str, Any], name: str) -> str:
     try:
-        return target.format(**keys) if "{" in target else target
+        return template.format(**values) if "{" in template else template
     except (KeyError, IndexError, ValueError) as error:
-        message = f"{target!r} cannot be filled: {type(error).__name__} {error}."
+        message = f"{template!r} cannot be filled: {type(error).__name__} {error}."
         raise TargetError(message, name, "target_path") from None
 
 

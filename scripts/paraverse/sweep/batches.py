@@ -1,0 +1,118 @@
+"""Divide the universes of a sweep into batches, each of which one job handles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from paraverse.base.digest import digest
+from paraverse.jobs import SourceFile, UniverseFiles
+
+_MIN_SIZE = 20
+_MAX_SIZE = 256
+"""Universes in a batch, if the workflow chooses their number."""
+
+_MAX_BYTES = 2**31
+"""Approximate size of the files that one job reads; batches of large universes are smaller."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Consecutive universes that one job handles.
+
+    Attributes
+    ----------
+    name
+        The name of the first universe.
+    universes
+        The universes, in the order of the sweep.
+    """
+
+    name: str
+    universes: tuple[UniverseFiles, ...]
+
+    @property
+    def store(self) -> str:
+        """Path of the netCDF file that holds the batch."""
+        return f"results/universes/{self.name}.nc"
+
+
+def divide_into_batches(universes: Sequence[UniverseFiles], size: int) -> list[Batch]:
+    """Divide universes into batches of which most stay the same when universes are added.
+
+    A batch does not end after a fixed number of universes, but before the universe with the
+    smallest digest of its name among those that its size allows. A universe that is added
+    changes the batch that it belongs to, and perhaps the next one, but not all that follow.
+
+    Parameters
+    ----------
+    universes
+        The universes, in the order of the sweep.
+    size
+        Largest number of universes in a batch. All batches but the last have at least half as
+        many.
+
+    Returns
+    -------
+    list of Batch
+        In the order of the universes.
+    """
+    batches: list[Batch] = []
+    start = 0
+    while start < len(universes):
+        end = len(universes)
+        if end - start > size:
+            candidates = range(start + size - size // 2, start + size + 1)
+            end = min(candidates, key=lambda index: digest(universes[index].id))
+        batches.append(Batch(universes[start].id, tuple(universes[start:end])))
+        start = end
+    return batches
+
+
+def choose_batch_size(universes: Sequence[UniverseFiles], *, are_simulated: bool) -> int:
+    """Return a batch size: larger for large sweeps, smaller for large universes.
+
+    Parameters
+    ----------
+    universes
+        All universes, in the order of the sweep.
+    are_simulated
+        Whether the workflow simulates them. If so, the size of their files is ignored, as
+        batches must not depend on which of them exist already.
+
+    Returns
+    -------
+    int
+        Between 20 and 256. It exceeds 20 only if the files of a batch have at most about 2 GiB.
+    """
+    nbytes = 0 if are_simulated or not universes else sum(map(_nbytes, universes[0].files))
+    return _batch_size(len(universes), nbytes)
+
+
+def _batch_size(count: int, nbytes: int) -> int:
+    """Return a batch size for a number of universes and the size of one of them in bytes.
+
+    Starting a job costs as much as handling some twenty universes, and for each job that starts
+    Snakemake checks the files of all jobs that wait. On the other hand a batch is handled again
+    when one of its universes changes, it is the unit that runs in parallel, and it must fit into
+    memory.
+
+    Examples
+    --------
+    >>> [_batch_size(n, 10_000) for n in (1, 30, 100, 300, 3000, 30000)]
+    [20, 20, 40, 80, 256, 256]
+    >>> _batch_size(30000, 10_000_000)
+    80
+    """
+    # The power of two keeps the size when another universe comes first, some bytes larger
+    most = _MAX_BYTES // 2 ** nbytes.bit_length()
+    size = _MIN_SIZE
+    while size * 4 < count and size * 2 <= most:
+        size *= 2
+    return min(size, _MAX_SIZE)
+
+
+def _nbytes(file: SourceFile) -> int:
+    path = Path(file.path)
+    return path.stat().st_size if path.is_file() else 0
