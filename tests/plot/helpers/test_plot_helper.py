@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
+from paraverse.base.nested import merge_nested
 from paraverse.errors import PlotError
 from paraverse.plot.helpers.animation_mode import EnterAnimationMode, ExitAnimationMode
-from paraverse.plot.helpers.helper_config import matching, merged
+from paraverse.plot.helpers.helper_config import matching
 from paraverse.plot.helpers.helper_errors import HelperError
 from paraverse.plot.helpers.plot_helper import PlotHelper
 
@@ -220,7 +221,7 @@ def test_animation__is_switched_by_messages() -> None:
 
 def test_configuration__is_not_changed() -> None:
     config = {"set_title": {"title": "a"}, "axis_specific": {"x": {"axis": "all"}}}
-    before = merged({}, config)
+    before = merge_nested({}, config)
     hlpr = grid(config)
     hlpr.provide_defaults("set_title", title="b")
     hlpr.base_cfg["set_title"]["title"] = "c"

@@ -9,11 +9,11 @@ from typing import Any, Literal
 import xarray as xr
 from xarray.plot import FacetGrid
 
+from paraverse.base.nested import merge_nested
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance.colors import parse_cmap_and_norm_kwargs
 from paraverse.plot.facet_grid import facets
 from paraverse.plot.facet_grid.encodings import GRID, KINDS, Spec
-from paraverse.plot.helpers.helper_config import merged
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout.proportions import grid_size
 from paraverse.plot.registry import plot_function
@@ -93,7 +93,7 @@ def make_facet_grid_plot(
             return func(*args, hlpr=hlpr, _is_facetgrid=_is_facetgrid, **kept)
 
         def draw(data: Data, *, hlpr: PlotHelper, **arguments: Any) -> Any:
-            given = merged(defaults, arguments)
+            given = merge_nested(defaults, arguments)
             _check_hue_style(name, given.get("hue_style"), supported_hue_styles)
             if with_colors:
                 given = _with_colors(given)

@@ -11,11 +11,11 @@ import numpy as np
 import xarray as xr
 from matplotlib.cm import ScalarMappable
 
+from paraverse.base.nested import merge_nested
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance.colors import ColorManager
 from paraverse.plot.appearance.hexagons import PROPERTIES, aspect_ratio, draw_hexagons
 from paraverse.plot.facet_grid.encodings import ideal_col_wrap
-from paraverse.plot.helpers.helper_config import merged
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.registry import plot_function
 
@@ -106,12 +106,12 @@ def caplot(
     usual = default_imshow_kwargs or {}
     structure = grid_structure or _structure(arrays)
     if structure == "hexagonal":
-        usual = merged(usual, imshow_hexagonal_extra_kwargs or {})
+        usual = merge_nested(usual, imshow_hexagonal_extra_kwargs or {})
     specs = {
         name: {
             "default_cbar_kwargs": default_cbar_kwargs,
             **(given or {}),
-            "imshow_kwargs": merged(usual, (given or {}).get("imshow_kwargs") or {}),
+            "imshow_kwargs": merge_nested(usual, (given or {}).get("imshow_kwargs") or {}),
         }
         for name, given in to_plot.items()
     }

@@ -6,9 +6,9 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from paraverse.base.nested import merge_nested
 from paraverse.errors import PlotError
 from paraverse.plot.helpers.function_calls import call_function
-from paraverse.plot.helpers.helper_config import merged
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.registry import plot_function
 
@@ -59,7 +59,7 @@ def multiplot(
         hlpr.select_axis(*coords)
         for index, call in enumerate(calls):
             try:
-                call_function(hlpr, merged(shared, call), funcs=funcs, show_hints=show_hints)
+                call_function(hlpr, merge_nested(shared, call), funcs=funcs, show_hints=show_hints)
             except PlotError as error:
                 axes = list(coords) if len(calls_by_axes) > 1 else ""
                 message = f"to_plot{axes}[{index}]: {error}"

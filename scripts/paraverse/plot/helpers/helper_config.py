@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import EllipsisType
 from typing import Any
 
+from paraverse.base.nested import merge_nested
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.registry import HELPERS, SPECIAL_KEYS, is_figure_helper
 
@@ -15,24 +16,6 @@ Coordinates = tuple[int, int]
 
 Match = str | Sequence[int | EllipsisType | None]
 """Which axes are meant: ``all``, or a column and a row, each of which may be None for any."""
-
-
-def merged(base: Mapping[Any, Any], update: Mapping[Any, Any]) -> dict[Any, Any]:
-    """Update mappings in mappings, without changing any; everything else is replaced.
-
-    Examples
-    --------
-    >>> merged({"x": {"a": 1, "b": 2}}, {"x": {"b": 3}, "y": 4})
-    {'x': {'a': 1, 'b': 3}, 'y': 4}
-    """
-    result = dict(base)
-    for key, value in update.items():
-        known = result.get(key)
-        if isinstance(value, dict):  # data can be mappings too
-            result[key] = merged(known if isinstance(known, dict) else {}, value)
-        else:
-            result[key] = value
-    return result
 
 
 def matching(shape: tuple[int, int], match: Match) -> Iterator[Coordinates]:
@@ -95,7 +78,7 @@ class HelperConfig:
     def __init__(
         self, defaults: Mapping[str, Any] | None = None, update: Mapping[str, Any] | None = None
     ) -> None:
-        given = merged(defaults or {}, update or {})
+        given = merge_nested(defaults or {}, update or {})
         self._specific: Mapping[Any, Any] = given.pop("axis_specific", None) or {}
         self.base: dict[str, dict[str, Any]] = _by_helper(given, SPECIAL_KEYS)
         self.axes: dict[Coordinates, dict[str, dict[str, Any]]] = {}
@@ -118,7 +101,9 @@ class HelperConfig:
             for name, arguments in self.base.items()
             if name not in SPECIAL_KEYS and not is_figure_helper(name)
         }
-        self.axes = {coordinates: merged({}, general) for coordinates in matching(shape, "all")}
+        self.axes = {
+            coordinates: merge_nested({}, general) for coordinates in matching(shape, "all")
+        }
         for key, entry in self._specific.items():
             given = dict(entry or {})
             axis = given.pop("axis", key)
@@ -131,7 +116,7 @@ class HelperConfig:
             for name in filter(is_figure_helper, update):
                 raise PlotError(f"axis_specific: {name} is about the whole figure.")
             for coordinates in matching(shape, axis):
-                self.axes[coordinates] = merged(self.axes[coordinates], update)
+                self.axes[coordinates] = merge_nested(self.axes[coordinates], update)
 
     def update(
         self, name: str, coordinates: Iterable[Coordinates], values: Mapping[str, Any]
@@ -139,12 +124,12 @@ class HelperConfig:
         """Update the arguments of a helper, for some axes or for the figure."""
         _check_names([name], SPECIAL_KEYS)
         for level in self._levels(name, coordinates):
-            level[name] = merged(level.get(name, {}), values)
+            level[name] = merge_nested(level.get(name, {}), values)
 
     def arguments(self, name: str, coordinates: Coordinates) -> dict[str, Any]:
         """Return a copy of the arguments of a helper."""
         (level,) = self._levels(name, [coordinates])
-        return merged({}, level.get(name, {}))
+        return merge_nested({}, level.get(name, {}))
 
     def enabled(self, coordinates: Coordinates | None = None) -> list[str]:
         """Return the enabled helpers of an axes, or of the figure."""

@@ -11,10 +11,11 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
+from paraverse.base.nested import merge_nested
 from paraverse.errors import Location, PlotError, Problem
 from paraverse.plot.helpers.animation_mode import AnimationMode
 from paraverse.plot.helpers.figure_axes import FigureAxes
-from paraverse.plot.helpers.helper_config import Coordinates, HelperConfig, Match, merged
+from paraverse.plot.helpers.helper_config import Coordinates, HelperConfig, Match
 from paraverse.plot.helpers.helper_errors import HelperError, problem_of
 from paraverse.plot.registry import HELPERS, is_figure_helper
 
@@ -84,7 +85,7 @@ class PlotHelper(FigureAxes, AnimationMode):
             If an argument is wrong.
         """
         try:
-            super().setup_figure(**merged(self.base_cfg.get("setup_figure", {}), arguments))
+            super().setup_figure(**merge_nested(self.base_cfg.get("setup_figure", {}), arguments))
         except (TypeError, ValueError, AttributeError) as error:
             message = f"setup_figure failed: {type(error).__name__}: {error}"
             raise HelperError([Problem(self._where("helpers", "setup_figure"), message)]) from error

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from paraverse.base.nested import merge_nested
 from paraverse.plot.helpers.function_calls import call_function
-from paraverse.plot.helpers.helper_config import merged
 from paraverse.plot.helpers.helper_errors import argument
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.registry import helper
@@ -69,4 +69,4 @@ def _call(
     with argument("functions"):
         for index, function in enumerate(functions):
             with argument(index):
-                call_function(hlpr, merged(shared, function), funcs=by_name, show_hints=False)
+                call_function(hlpr, merge_nested(shared, function), funcs=by_name, show_hints=False)
