@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from paraverse.errors import SkipPlot
-    from paraverse.plot.appearance.colors import ColorManager
+    from paraverse.plot.appearance.color_manager import ColorManager
     from paraverse.plot.facet_grid.kinds import make_facet_grid_plot
     from paraverse.plot.helpers.plot_helper import PlotHelper
     from paraverse.plot.registry import is_plot_func
@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 _LAZY = {
-    "ColorManager": "paraverse.plot.appearance.colors.ColorManager",
+    "ColorManager": "paraverse.plot.appearance.color_manager.ColorManager",
     "DataManager": "paraverse.store.universe.Universe",
     "PlotHelper": "paraverse.plot.helpers.plot_helper.PlotHelper",
     "SkipPlot": "paraverse.errors.SkipPlot",

@@ -21,7 +21,7 @@ from dantro.plot.funcs.snsplot import snsplot as dantro_snsplot
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paraverse.plot.appearance.colors import ColorManager
+from paraverse.plot.appearance.color_manager import ColorManager
 from paraverse.plot.appearance.style import style_context
 from paraverse.plot.facet_grid.encodings import KINDS, auto_encoding, auto_kind, ideal_col_wrap
 from paraverse.plot.facet_grid.figure_files import SeparateFiles

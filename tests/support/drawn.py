@@ -1,4 +1,4 @@
-"""Data for tests of plot functions, and what they drew."""
+"""Data for tests of plot functions, and access to the artists that they have drawn."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from paraverse.plot.helpers.plot_helper import PlotHelper
 
 @contextlib.contextmanager
 def own_style() -> Iterator[None]:
-    """Draw in our style, and leave no figures."""
+    """Draw in the default style, and close all figures at the end."""
     with style_context({}):
         yield
         plt.close("all")
@@ -47,8 +47,23 @@ def points() -> xr.Dataset:
     )
 
 
-def draw(function: Callable[..., Any], data: Any = None, **arguments: Any) -> PlotHelper:
-    """Call a plot function, apply its helpers, and return the figure; `data` has the tag `data`."""
+def draw(function: Callable[..., Any], data: Any = None, **arguments: Any) -> Any:
+    """Call a plot function and apply its helpers.
+
+    Parameters
+    ----------
+    function
+        The plot function.
+    data
+        Its results by tag, if they are a dict; anything else has the tag `data`.
+    arguments
+        Its other arguments.
+
+    Returns
+    -------
+    PlotHelper
+        The figure. It is typed as Any, as the types of artists are too general in matplotlib.
+    """
     hlpr = PlotHelper()
     results = data if isinstance(data, dict) else {"data": data}
     function(data=results, hlpr=hlpr, **arguments)
@@ -56,8 +71,14 @@ def draw(function: Callable[..., Any], data: Any = None, **arguments: Any) -> Pl
     return hlpr
 
 
-def frames(function: Callable[..., Any], data: Any, **arguments: Any) -> Iterator[PlotHelper]:
-    """Call a plot function for an animation, and iterate over its frames."""
+def frames(function: Callable[..., Any], data: Any, **arguments: Any) -> Iterator[Any]:
+    """Call a plot function for an animation, with arguments as in `draw`, and yield its frames.
+
+    Yields
+    ------
+    PlotHelper
+        The figure, which shows another frame each time.
+    """
     hlpr = PlotHelper(animation_enabled=True)
     function(data=data if isinstance(data, dict) else {"data": data}, hlpr=hlpr, **arguments)
     for _ in hlpr.animation_update():
@@ -65,7 +86,7 @@ def frames(function: Callable[..., Any], data: Any, **arguments: Any) -> Iterato
 
 
 def visible(hlpr: PlotHelper) -> list[Any]:
-    """Return the axes with data, row by row."""
+    """Return the visible axes, row by row."""
     return [ax for ax in hlpr.axes.T.flat if ax.get_visible()]
 
 

@@ -1,15 +1,14 @@
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 import xarray as xr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paraverse.errors import PlotError
 from paraverse.plot.appearance.labels import axis_label, value_labels
-from paraverse.plot.functions.basic import lineplot
-from support.drawn import draw, own_style
 
 
 @pytest.mark.parametrize(
@@ -23,7 +22,7 @@ from support.drawn import draw, own_style
         ({"long_name": "$\\sum_i a_i b_i c_i d_i e_i$"}, "$\\sum_i a_i b_i c_i d_i e_i$"),
     ],
 )
-def test_axis_label__by_attributes(attrs, label):
+def test_axis_label__by_attributes(attrs: dict[str, str], label: str) -> None:
     assert axis_label(xr.DataArray(0, name="E", attrs=attrs)) == label
 
 
@@ -40,21 +39,10 @@ def test_axis_label__by_attributes(attrs, label):
         ([], []),
     ],
 )
-def test_value_labels__are_short(values, labels):
+def test_value_labels__are_short(values: list[Any] | np.ndarray, labels: list[str]) -> None:
     assert value_labels(values) == labels
 
 
 @given(st.lists(st.floats(allow_nan=False), unique_by=repr, max_size=8))
-def test_value_labels__tell_values_apart(values):
+def test_value_labels__tell_values_apart(values: list[float]) -> None:
     assert len(set(value_labels(values))) == len(values)
-
-
-def test_lineplot__tags_and_values():
-    with own_style():
-        data = {"energy": xr.DataArray([1, 4, 9]), "time": [0, 10, 20]}
-        (line,) = draw(lineplot, data, y="energy", x="time", fmt="r--", lw=3).ax.lines
-        assert line.get_xydata().tolist() == [[0, 1], [10, 4], [20, 9]]
-        assert (line.get_color(), line.get_linestyle(), line.get_linewidth()) == ("r", "--", 3)
-        assert draw(lineplot, data, y=[5, 6]).ax.lines[0].get_xydata().tolist() == [[0, 5], [1, 6]]
-        with pytest.raises(PlotError, match=r"y: there is no tag 'energ'\. Did you mean 'energy'"):
-            draw(lineplot, data, y="energ")

@@ -1,5 +1,3 @@
-"""How figures look."""
-
 from __future__ import annotations
 
 from pathlib import Path
@@ -21,7 +19,7 @@ def parameters(style: dict[str, Any], defaults: dict[str, Any] | None = None) ->
         return dict(matplotlib.rcParams)
 
 
-def test_style__updates_ours_in_order(tmp_path: Path) -> None:
+def test_style_context__updates_the_defaults_in_order(tmp_path: Path) -> None:
     (tmp_path / "rc.yml").write_text("lines.linewidth: 4\nlines.markersize: 4\n")
     (tmp_path / "mine.mplstyle").write_text("lines.linewidth: 5\nfont.size: 5\n")
     dark: Any = matplotlib.style.library["dark_background"]
@@ -30,26 +28,26 @@ def test_style__updates_ours_in_order(tmp_path: Path) -> None:
         "rc_file": str(tmp_path / "rc.yml"),
         "lines.markersize": 3,
     }
-    found = parameters(style, {"errorbar.capsize": 7, "lines.markersize": 9})
-    assert found["axes.facecolor"] == dark["axes.facecolor"]
-    assert found["axes.axisbelow"] == matplotlib.style.library["ggplot"]["axes.axisbelow"]
-    assert (found["lines.linewidth"], found["lines.markersize"]) == (4, 3)
-    assert found["errorbar.capsize"] == 7
-    assert found["figure.constrained_layout.use"]
+    resolved = parameters(style, {"errorbar.capsize": 7, "lines.markersize": 9})
+    assert resolved["axes.facecolor"] == dark["axes.facecolor"]
+    assert resolved["axes.axisbelow"] == matplotlib.style.library["ggplot"]["axes.axisbelow"]
+    assert (resolved["lines.linewidth"], resolved["lines.markersize"]) == (4, 3)
+    assert resolved["errorbar.capsize"] == 7
+    assert resolved["figure.constrained_layout.use"]
     assert parameters({"rc_file": str(tmp_path / "mine.mplstyle")})["font.size"] == 5
 
 
-def test_style__ignores_defaults_if_told() -> None:
-    found = parameters({"ignore_defaults": True, "font.size": 12}, {"lines.linewidth": 7})
-    different = {key for key, value in found.items() if value != matplotlib.rcParamsDefault[key]}
+def test_style_context__ignores_defaults_if_configured() -> None:
+    resolved = parameters({"ignore_defaults": True, "font.size": 12}, {"lines.linewidth": 7})
+    different = {key for key, value in resolved.items() if value != matplotlib.rcParamsDefault[key]}
     assert different - {"backend", "backend_fallback"} == {"font.size", "svg.hashsalt"}
 
 
-def test_style__seaborns_are_there() -> None:
+def test_style_context__styles_of_seaborn_exist() -> None:
     assert parameters({"base_style": "seaborn-v0_8-whitegrid"})["axes.grid"]
 
 
-def test_style__does_not_stay() -> None:
+def test_style_context__is_restored() -> None:
     before = dict(matplotlib.rcParams)
     parameters({"lines.linewidth": 7})
     assert dict(matplotlib.rcParams) == before
@@ -69,12 +67,12 @@ def test_style__does_not_stay() -> None:
         ({"rc_file": "missing.mplstyle"}, "energy.style.rc_file: .*missing.mplstyle"),
     ],
 )
-def test_style__says_what_is_wrong(style: dict[str, Any], message: str) -> None:
+def test_style_context__wrong_parameters(style: dict[str, Any], message: str) -> None:
     with pytest.raises(PlotError, match=f"plots.yaml:7: {message}"):
         parameters(style)
 
 
-def test_defaults__tell_more_lines_apart_than_there_are_colours() -> None:
+def test_defaults__tell_more_lines_apart_than_there_are_colors() -> None:
     cycle = list(DEFAULTS["axes.prop_cycle"])
     looks = {(item["color"], item["linestyle"]) for item in cycle}
     assert len(looks) == len(cycle) >= 28

@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import xarray as xr
 from matplotlib.colors import to_rgba
 
 from paraverse.errors import PlotError
-from paraverse.plot.appearance.hexagons import draw_hexagons
 from paraverse.plot.functions.ca import caplot
 from paraverse.plot.helpers.animation_mode import EnterAnimationMode
 from paraverse.plot.helpers.plot_helper import PlotHelper
@@ -95,39 +93,6 @@ def test_caplot__hexagonal_cells():
     np.testing.assert_array_equal(shown, STATES.values.reshape(3, -1))
 
 
-def centers(**properties):
-    _, ax = plt.subplots()
-    given = {"pointy_top": True, "offset_mode": "odd", **properties}
-    cells = draw_hexagons(ax, np.zeros((3, 2)), given)
-    found = np.array([path.vertices[:6].mean(axis=0) for path in cells.get_paths()])
-    return found.reshape(3, 2, 2), (*ax.get_xlim(), *ax.get_ylim())
-
-
-def test_draw_hexagons__rows_are_shifted():
-    at, limits = centers()
-    width = np.sqrt(3)
-    np.testing.assert_allclose(at[0], [[width / 2, 1], [width, 2.5]])
-    np.testing.assert_allclose(at[1] - at[0], [[width, 0], [width, 0]], atol=1e-12)
-    np.testing.assert_allclose(limits, [0, 3.5 * width, 0, 3.5])
-    at, _ = centers(offset_mode="even")
-    np.testing.assert_allclose(at[0], [[width, 1], [width / 2, 2.5]])
-
-
-def test_draw_hexagons__columns_are_shifted():
-    at, limits = centers(pointy_top=False)
-    width = np.sqrt(3)
-    np.testing.assert_allclose(at[:2, 0], [[1, width / 2], [2.5, width]])
-    np.testing.assert_allclose(limits, [0, 5, 0, 2.5 * width])
-
-
-def test_draw_hexagons__space():
-    space = {"space_size": [7, 4], "space_offset": [-1, 2]}
-    _, limits = centers(**space)
-    assert limits == (-1, 6, 2, 6)
-    at, _ = centers(space_boundary="inner", **space)
-    np.testing.assert_allclose([at[0, 0, 0], at[-1, 1, 0]], [-1, 6])
-
-
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -135,9 +100,9 @@ def test_draw_hexagons__space():
         ({"to_plot": {"stat": {}}}, "no tag 'stat'. Did you mean 'state'"),
         ({"to_plot": {"state": {}}, "frames": "t"}, r"found time \(3\), x \(6\), y \(4\)"),
         ({"to_plot": {"state": {}, "hex": {}}}, "the data have several: hexagonal, square"),
-        ({"to_plot": {"state": {"cmap": ["red", "gren"]}}}, "'gren' is no colour"),
+        ({"to_plot": {"state": {"cmap": ["red", "gren"]}}}, "'gren' is not a color"),
         ({"to_plot": {"odd": {}}}, "'triangular' cannot be drawn"),
-        ({"to_plot": {"bare": {}}}, "`pointy_top` must be known"),
+        ({"to_plot": {"bare": {}}}, "needs the property `pointy_top`"),
         ({"to_plot": {"hex": {"imshow_kwargs": {"grid_properties": {"offset_mode": "evn"}}}}},
          "offset_mode of a hexagonal grid: found 'evn'. Did you mean 'even'"),
     ],

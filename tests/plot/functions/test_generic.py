@@ -280,8 +280,8 @@ def test_facet_grid__files():
         ),
         ({"kind": "imshow", "interpolatio": "none"}, "Did you mean 'interpolation'"),
         ({"kind": "line", "x": "time", "add_legned": True}, "Did you mean 'add_legend'"),
-        ({"kind": "line", "cmap": "viridi", "hue": "seed"}, "no colour map 'viridi'"),
-        ({"kind": "line", "hue": "seed", "hue_colors": {0: "red"}}, "no colour for 1, 2"),
+        ({"kind": "line", "cmap": "viridi", "hue": "seed"}, "no color map 'viridi'"),
+        ({"kind": "line", "hue": "seed", "hue_colors": {0: "red"}}, "no color for 1, 2"),
         ({"kind": "nope", "auto_encoding": True}, "encodings of kind 'nope' are not known"),
     ],
 )

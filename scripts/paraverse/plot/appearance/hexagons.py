@@ -15,41 +15,60 @@ from paraverse.errors import PlotError, suggest
 PROPERTIES = (
     "coordinate_mode", "pointy_top", "offset_mode", "space_size", "space_offset", "space_boundary",
 )  # fmt: skip
-"""What is said of a grid, by its attributes or in the configuration."""
+"""Properties of a grid, which are attributes of the data or set in the configuration."""
+
+_CHOICES = {
+    "coordinate_mode": ["offset"],
+    "offset_mode": ["even", "odd"],
+    "space_boundary": ["outer", "inner"],
+}
 
 
 def draw_hexagons(
     ax: Axes, values: np.ndarray, properties: Mapping[str, Any], **options: Any
 ) -> PolyCollection:
-    """Draw a grid of hexagonal cells and set the limits to the space it covers.
+    """Draw a grid of hexagonal cells and set the limits of the axes to its space.
 
     Parameters
     ----------
     ax
-        Where.
+        The axes to draw on.
     values
-        Shape (columns, rows); the first row is at the bottom.
+        The value of each cell, shape (columns, rows); the first row is at the bottom.
     properties
-        `pointy_top`: whether cells have a corner at the top, so that rows are shifted, or columns;
-        `offset_mode`: whether ``even`` or ``odd`` ones are, to the right or up; `space_size`:
-        width and height of the space, by default such that cells are regular with corners one
-        from their centers; `space_offset`: its lower left corner; `space_boundary`: whether it
-        goes around all cells (``outer``) or through the outermost (``inner``), so that no corner
-        of it is without a cell; `coordinate_mode`: ``offset``.
+        ``pointy_top``
+            whether cells have a corner at the top, so that rows are shifted; if not, columns are
+        ``offset_mode``
+            whether the ``even`` or the ``odd`` rows or columns are shifted, to the right or up
+        ``space_size``
+            width and height of the space; by default such that the cells are regular and their
+            corners have the distance 1 from the center
+        ``space_offset``
+            the lower left corner of the space, by default (0, 0)
+        ``space_boundary``
+            whether the space encloses all cells (``outer``, the default) or ends within the
+            outermost ones, so that it is covered completely (``inner``)
+        ``coordinate_mode``
+            ``offset``
     options
         Arguments of `matplotlib.collections.PolyCollection`.
+
+    Returns
+    -------
+    matplotlib.collections.PolyCollection
+        The cells, in the order of ``values.ravel()``.
 
     Raises
     ------
     PlotError
-        If a property is missing or not possible.
+        If a property is missing or has an unknown value.
 
     Notes
     -----
-    Offset coordinates as in https://www.redblobgames.com/grids/hexagons/.
+    Offset coordinates are those of https://www.redblobgames.com/grids/hexagons/.
     """
-    centers, corners, size, offset = _grid(values.shape, _checked(properties))
-    # Slightly larger, so that no background shows between cells
+    centers, corners, size, offset = _compute_geometry(values.shape, _check(properties))
+    # Enlarged slightly, so that no background shows between cells
     polygons = centers[:, np.newaxis] + 1.01 * corners
     cells = PolyCollection(list(polygons), array=values.ravel(), **{"linewidth": 0, **options})
     ax.add_collection(cells, autolim=False)
@@ -59,60 +78,72 @@ def draw_hexagons(
 
 
 def aspect_ratio(shape: tuple[int, int], properties: Mapping[str, Any]) -> float:
-    """Return the width of a grid by its height.
+    """Return the ratio of the width of a grid to its height.
+
+    Parameters
+    ----------
+    shape
+        The number of columns and of rows.
+    properties
+        See `draw_hexagons`.
+
+    Returns
+    -------
+    float
+        Width divided by height of the space.
+
+    Raises
+    ------
+    PlotError
+        If a property is missing or has an unknown value.
 
     Examples
     --------
     >>> round(aspect_ratio((10, 10), {"pointy_top": True, "offset_mode": "odd"}), 3)
     1.173
     """
-    width, height = _grid(shape, _checked(properties))[2]
+    width, height = _compute_geometry(shape, _check(properties))[2]
     return float(width / height)
 
 
-def _checked(properties: Mapping[str, Any]) -> dict[str, Any]:
-    given = {
+def _check(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the properties with defaults, as plain values in place of arrays with one element."""
+    checked = {"coordinate_mode": "offset", "space_boundary": "outer"} | {
         key: value.item()
         if isinstance(value, np.ndarray | np.generic) and value.size == 1
         else value
         for key, value in properties.items()
         if value is not None
     }
-    given = {"coordinate_mode": "offset", "space_boundary": "outer", **given}
-    if "pointy_top" not in given:
-        raise PlotError("Of a hexagonal grid `pointy_top` must be known (`grid_properties`).")
-    choices = {
-        "coordinate_mode": ["offset"],
-        "offset_mode": ["even", "odd"],
-        "space_boundary": ["outer", "inner"],
-    }
-    for key, allowed in choices.items():
-        if given.get(key) not in allowed:
-            hint = suggest(given.get(key), allowed)
-            raise PlotError(f"{key} of a hexagonal grid: found {given.get(key)!r}. {hint}")
-    return given
+    if "pointy_top" not in checked:
+        raise PlotError("A hexagonal grid needs the property `pointy_top` (`grid_properties`).")
+    for key, allowed in _CHOICES.items():
+        if checked.get(key) not in allowed:
+            hint = suggest(checked.get(key), allowed)
+            raise PlotError(f"{key} of a hexagonal grid: found {checked.get(key)!r}. {hint}")
+    return checked
 
 
-def _grid(
-    shape: tuple[int, ...], given: Mapping[str, Any]
+def _compute_geometry(
+    shape: tuple[int, ...], properties: Mapping[str, Any]
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Centers of cells, corners around a center, size and lower left corner of the space."""
-    upright = given["pointy_top"]
-    across, up = np.meshgrid(*map(np.arange, shape), indexing="ij")
-    # As if corners were at the top; else the axes are exchanged
-    along, step = (across, up) if upright else (up, across)
-    shifted = step % 2 == (0 if given["offset_mode"] == "even" else 1)
+    """Return centers of cells, corners around a center, size and lower left corner of the space."""
+    upright = properties["pointy_top"]
+    column, row = np.meshgrid(*map(np.arange, shape), indexing="ij")
+    # Computed as if corners were at the top; otherwise the axes are exchanged at the end
+    along, line = (column, row) if upright else (row, column)
+    shifted = line % 2 == (0 if properties["offset_mode"] == "even" else 1)
     width = math.sqrt(3)
-    centers = np.column_stack([((along + 0.5 * shifted) * width).ravel(), 1.5 * step.ravel()])
+    centers = np.column_stack([((along + 0.5 * shifted) * width).ravel(), 1.5 * line.ravel()])
     angles = np.deg2rad(np.arange(30, 390, 60))
     corners = np.column_stack([np.cos(angles), np.sin(angles)])
-    beyond = np.array([width / 2, 1])
-    if given["space_boundary"] == "inner":
-        beyond = np.array([0 if np.ptp(step) else width / 2, 0.5])
+    margin = np.array([width / 2, 1])
+    if properties["space_boundary"] == "inner":
+        margin = np.array([0 if np.ptp(line) else width / 2, 0.5])
     if not upright:
-        centers, corners, beyond = centers[:, ::-1], corners[:, ::-1], beyond[::-1]
-    low = centers.min(axis=0) - beyond
-    extent = centers.max(axis=0) + beyond - low
-    size = np.asarray(given.get("space_size", extent), dtype=float)
-    offset = np.asarray(given.get("space_offset", (0, 0)), dtype=float)
+        centers, corners, margin = centers[:, ::-1], corners[:, ::-1], margin[::-1]
+    low = centers.min(axis=0) - margin
+    extent = centers.max(axis=0) + margin - low
+    size = np.asarray(properties.get("space_size", extent), dtype=float)
+    offset = np.asarray(properties.get("space_offset", (0, 0)), dtype=float)
     return (centers - low) * size / extent + offset, corners * size / extent, size, offset

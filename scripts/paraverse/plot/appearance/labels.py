@@ -11,12 +11,18 @@ import xarray as xr
 
 
 def axis_label(quantity: xr.DataArray) -> str:
-    """Return the label of an axis: long name, else name, and units.
+    """Return the label of an axis: the long name, else the name, and units.
 
     Parameters
     ----------
     quantity
-        What the axis shows; its attributes follow the CF conventions.
+        The variable or coordinate along the axis, with attributes of the CF conventions
+        (`long_name`, `standard_name`, `units`).
+
+    Returns
+    -------
+    str
+        The label, with lines of at most 30 characters; empty if the quantity has no name.
 
     Examples
     --------
@@ -26,8 +32,8 @@ def axis_label(quantity: xr.DataArray) -> str:
     names = (quantity.attrs.get("long_name"), quantity.attrs.get("standard_name"), quantity.name)
     name = str(next((name for name in names if name is not None), ""))
     units = quantity.attrs.get("units")
-    text = f"{name} [{units}]" if units else name
-    return text if text.startswith("$") else "\n".join(textwrap.wrap(text, 30))
+    label = f"{name} [{units}]" if units else name
+    return label if label.startswith("$") else "\n".join(textwrap.wrap(label, 30))
 
 
 def value_labels(values: Sequence[Any] | np.ndarray) -> list[str]:
@@ -36,7 +42,13 @@ def value_labels(values: Sequence[Any] | np.ndarray) -> list[str]:
     Parameters
     ----------
     values
-        Shape (n,). Of long floats as many digits are shown as tell them apart.
+        Numbers, strings or dates, shape (n,).
+
+    Returns
+    -------
+    list of str
+        A name for each value. Long floats are rounded to as few digits as tell them apart, at
+        least three.
 
     Examples
     --------
@@ -45,10 +57,10 @@ def value_labels(values: Sequence[Any] | np.ndarray) -> list[str]:
     """
     array = np.asarray(values)
     if array.dtype.kind == "M":
-        return [str(text) for text in np.datetime_as_string(array, unit="auto")]
-    texts = [str(value) for value in array.tolist()]
-    if array.dtype.kind != "f" or max(map(len, texts), default=0) <= 8:
-        return texts
-    different = len(set(texts))
+        return [str(date) for date in np.datetime_as_string(array, unit="auto")]
+    labels = [str(value) for value in array.tolist()]
+    if array.dtype.kind != "f" or max(map(len, labels), default=0) <= 8:
+        return labels
+    count = len(set(labels))
     rounded = ([f"{value:.{digits}g}" for value in array.tolist()] for digits in range(3, 17))
-    return next((short for short in rounded if len(set(short)) == different), texts)
+    return next((short for short in rounded if len(set(short)) == count), labels)

@@ -67,7 +67,7 @@ def build_seaborn_colormap(name: str) -> Colormap:
             kwargs = {key: _parse_number(value) for key, equals, value in words if equals}
             cmap = seaborn.diverging_palette(*args, **kwargs, as_cmap=True)
     except (ValueError, TypeError) as error:
-        raise PlotError(f"seaborn makes no colour map of {name!r}: {error}") from None
+        raise PlotError(f"seaborn has no color map {name!r}: {error}") from None
     return cmap
 
 

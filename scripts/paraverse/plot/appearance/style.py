@@ -1,4 +1,4 @@
-"""How figures look: our defaults, matplotlib's styles, single parameters."""
+"""The style of figures: parameters of matplotlib, their defaults, and named styles."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from cycler import cycler
 from paraverse.errors import LoadError, Location, PlotError, suggest
 from paraverse.yaml_io.data import parse_yaml_data
 
-_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
-"""Okabe and Ito, Color Universal Design (2008), without yellow, which is too light for lines."""
+_COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
+"""The palette of Okabe and Ito, Color Universal Design (2008), without its yellow,
+which is too light for lines."""
 
 DEFAULTS: Mapping[str, Any] = {
     "axes.axisbelow": True,
-    # More lines than colours are told apart by their dashes
-    "axes.prop_cycle": cycler(linestyle=["-", "--", "-.", ":"]) * cycler(color=_COLOURS),
+    # Dashes tell lines apart that have the same color
+    "axes.prop_cycle": cycler(linestyle=["-", "--", "-.", ":"]) * cycler(color=_COLORS),
     "axes.titlesize": "medium",
     "errorbar.capsize": 1.5,
     "figure.constrained_layout.use": True,
@@ -36,10 +37,10 @@ DEFAULTS: Mapping[str, Any] = {
     "lines.linewidth": 1.3,
     "savefig.dpi": 300,
 }
-"""What is not as in matplotlib."""
+"""Parameters that differ from the defaults of matplotlib."""
 
 _REPRODUCIBLE: Mapping[str, Any] = {"svg.hashsalt": "paraverse"}
-"""Names in files are not random."""
+"""Parameters without which identifiers inside SVG files would be random."""
 
 
 @contextlib.contextmanager
@@ -48,72 +49,86 @@ def style_context(
     defaults: Mapping[str, Any] | None = None,
     where: Callable[..., Location] = lambda *keys: Location("", None, keys),
 ) -> Iterator[None]:
-    """Draw in a style; what the user's own matplotlibrc says does not count.
+    """Draw in a style, unaffected by the user's own matplotlibrc.
 
     Parameters
     ----------
     style
-        Parameters of matplotlib (rcParams), and `base_style`, the name of a style or a list of
-        them, `rc_file`, a file with parameters, in YAML or as matplotlib's own,
-        `ignore_defaults`, whether to start from matplotlib's defaults instead of ours.
+        Parameters of matplotlib (rcParams), and these keys:
+
+        ``base_style``
+            the name of a style of matplotlib, or a list of names of which later ones override
+            earlier ones
+        ``rc_file``
+            the path of a file with parameters, in YAML or in matplotlib's own format
+        ``ignore_defaults``
+            whether to start from the defaults of matplotlib instead of `DEFAULTS` and `defaults`
     defaults
-        A style that this one updates, unless it ignores the defaults.
+        A style that this one updates; None for none.
     where
-        Turns keys into a place in a file, for messages.
+        Converts keys of the plot to their location in a file, for messages.
+
+    Yields
+    ------
+    None
+        The style applies inside the context.
 
     Raises
     ------
     PlotError
-        If there is no such style or parameter, or a value is not possible.
+        If a style or parameter does not exist, or a value is rejected by matplotlib.
     """
-    ours: dict[str, Any] = {}
+    base: dict[str, Any] = {}
     if not style.get("ignore_defaults"):
-        given = defaults or {}
-        ours = {} if given.get("ignore_defaults") else dict(DEFAULTS)
-        ours |= _parameters(given, where)
-    chosen = {**ours, **_parameters(style, where), **_REPRODUCIBLE}
+        defaults = defaults or {}
+        base = {} if defaults.get("ignore_defaults") else dict(DEFAULTS)
+        base |= _resolve_parameters(defaults, where)
+    resolved = {**base, **_resolve_parameters(style, where), **_REPRODUCIBLE}
     matplotlib.use("agg")
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
         parameters: Any = matplotlib.rcParams
-        for name, value in chosen.items():
+        for name, value in resolved.items():
             try:
                 parameters[name] = value
             except KeyError:
                 hint = suggest(name, parameters)
-                raise _error(where, name, f"matplotlib has no parameter {name!r}. {hint}") from None
+                message = f"matplotlib has no parameter {name!r}. {hint}"
+                raise _style_error(where, name, message) from None
             except ValueError as error:
-                raise _error(where, name, str(error)) from None
+                raise _style_error(where, name, str(error)) from None
         yield
 
 
-def _parameters(style: Mapping[str, Any], where: Callable[..., Location]) -> dict[str, Any]:
-    given = dict(style)
-    given.pop("ignore_defaults", None)
-    bases = given.pop("base_style", None) or []
-    file = given.pop("rc_file", None)
-    parameters: dict[str, Any] = {}
+def _resolve_parameters(style: Mapping[str, Any], where: Callable[..., Location]) -> dict[str, Any]:
+    """Return the parameters of a style, including those of its base styles and its file."""
+    own = dict(style)
+    own.pop("ignore_defaults", None)
+    bases = own.pop("base_style", None) or []
+    file = own.pop("rc_file", None)
+    inherited: dict[str, Any] = {}
     for base in [bases] if isinstance(bases, str) else bases:
         if base not in matplotlib.style.available:
             hint = suggest(base, matplotlib.style.available, limit=30)
-            raise _error(where, "base_style", f"matplotlib has no style {base!r}. {hint}")
-        parameters.update(dict(matplotlib.style.library[base].items()))
+            message = f"matplotlib has no style {base!r}. {hint}"
+            raise _style_error(where, "base_style", message)
+        inherited.update(dict(matplotlib.style.library[base].items()))
     if file is not None:
-        parameters.update(_file_parameters(Path(file).expanduser(), where))
-    return {**parameters, **given}
+        inherited.update(_read_parameters(Path(file).expanduser(), where))
+    return {**inherited, **own}
 
 
-def _file_parameters(path: Path, where: Callable[..., Location]) -> Mapping[str, Any]:
+def _read_parameters(path: Path, where: Callable[..., Location]) -> Mapping[str, Any]:
     try:
         if path.suffix not in (".yml", ".yaml"):
             return dict(matplotlib.rc_params_from_file(path, use_default_template=False).items())
         parameters = parse_yaml_data(path.read_bytes()) or {}
     except (LoadError, OSError) as error:
-        raise _error(where, "rc_file", f"{path}: {error}") from None
+        raise _style_error(where, "rc_file", f"{path}: {error}") from None
     if not isinstance(parameters, Mapping):
-        raise _error(where, "rc_file", f"{path} takes a mapping of parameters")
+        raise _style_error(where, "rc_file", f"{path} must contain a mapping of parameters")
     return parameters
 
 
-def _error(where: Callable[..., Location], key: str, message: str) -> PlotError:
+def _style_error(where: Callable[..., Location], key: str, message: str) -> PlotError:
     return PlotError(f"{where('style', key)}: {message}")

@@ -11,7 +11,7 @@ from xarray.plot import FacetGrid
 
 from paraverse.base.nested import merge_nested
 from paraverse.errors import PlotError, suggest
-from paraverse.plot.appearance.colors import parse_cmap_and_norm_kwargs
+from paraverse.plot.appearance.color_manager import parse_cmap_and_norm_kwargs
 from paraverse.plot.facet_grid import facets
 from paraverse.plot.facet_grid.encodings import GRID, KINDS, Spec
 from paraverse.plot.helpers.plot_helper import PlotHelper

@@ -22,8 +22,9 @@ from matplotlib.ticker import MaxNLocator
 from xarray.plot import FacetGrid
 
 from paraverse.errors import PlotError, suggest
-from paraverse.plot.appearance.colors import colors_of_values, dark_part, parse_cmap_and_norm_kwargs
+from paraverse.plot.appearance.color_manager import parse_cmap_and_norm_kwargs
 from paraverse.plot.appearance.labels import axis_label, value_labels
+from paraverse.plot.appearance.value_colors import colors_of_values, without_light_end
 from paraverse.plot.facet_grid import facets
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout.proportions import grid_size, space_ratio, undistort
@@ -65,7 +66,7 @@ def draw(kind: str | None, data: Data, *, hlpr: PlotHelper, **arguments: Any) ->
         Gets the figure.
     arguments
         Of the method; also `hue_colors`, of lines, see
-        `paraverse.plot.appearance.colors.colors_of_values`.
+        `paraverse.plot.appearance.value_colors.colors_of_values`.
 
     Raises
     ------
@@ -85,7 +86,7 @@ def draw(kind: str | None, data: Data, *, hlpr: PlotHelper, **arguments: Any) ->
         given = {"cmap": plt.rcParams["image.cmap"], "add_colorbar": False, **given}
     if kind == "scatter" and _is_discrete(data, given):
         given |= {"add_legend": True, "add_colorbar": False}
-        given["cmap"] = given.get("cmap") or dark_part(plt.rcParams["image.cmap"])
+        given["cmap"] = given.get("cmap") or without_light_end(plt.rcParams["image.cmap"])
     thin = kind == "contour" or (kind == "scatter" and given.get("hue"))
     if thin and given.get("cmap") is None and given.get("colors") is None:
         # The middle of a diverging map, which xarray takes around 0, is white like the paper

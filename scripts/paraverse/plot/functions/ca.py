@@ -13,7 +13,7 @@ from matplotlib.cm import ScalarMappable
 
 from paraverse.base.nested import merge_nested
 from paraverse.errors import PlotError, suggest
-from paraverse.plot.appearance.colors import ColorManager
+from paraverse.plot.appearance.color_manager import ColorManager
 from paraverse.plot.appearance.hexagons import PROPERTIES, aspect_ratio, draw_hexagons
 from paraverse.plot.facet_grid.encodings import ideal_col_wrap
 from paraverse.plot.helpers.plot_helper import PlotHelper
@@ -56,7 +56,7 @@ def caplot(
         The figure.
     to_plot
         The tags to draw and how. `title`: the title; `cmap`, `norm`, `vmin`, `vmax`: see
-        `paraverse.plot.appearance.colors.ColorManager`, where ``min`` and ``max`` are those of all times, as
+        `paraverse.plot.appearance.color_manager.ColorManager`, where ``min`` and ``max`` are those of all times, as
         is the default; `label`: that of the colour bar; `add_colorbar`, `cbar_labels`,
         `cbar_label_kwargs`, `cbar_tick_params`, `no_cbar_markings`: how the bar is; `set_axis_off`:
         whether there are no axes; `imshow_kwargs`: arguments of `matplotlib.axes.Axes.imshow`; all

@@ -10,8 +10,8 @@ import xarray as xr
 from matplotlib.axes import Axes
 
 from paraverse.errors import PlotError, suggest
-from paraverse.plot.appearance.colors import colors_of_values
 from paraverse.plot.appearance.labels import axis_label, value_labels
+from paraverse.plot.appearance.value_colors import colors_of_values
 from paraverse.plot.facet_grid.kinds import make_facet_grid_plot
 from paraverse.plot.helpers.plot_helper import PlotHelper
 
@@ -57,7 +57,7 @@ def errorbars(
     hue_fstr
         Label of a line, with ``{value}`` and ``{dim}``; by default the value.
     hue_colors
-        See `paraverse.plot.appearance.colors.colors_of_values`.
+        See `paraverse.plot.appearance.value_colors.colors_of_values`.
     use_bands
         Whether errors are shaded bands.
     add_legend

@@ -86,8 +86,8 @@ def facet_grid(
     kwargs
         `x`, `y`, `hue`, `col`, `row`: dimensions (or coordinates; variables of datasets).
         `col_wrap`: the number of columns, ``auto`` or ``square``. `hue_colors`: see
-        `paraverse.plot.appearance.colors.colors_of_values`. `cmap`, `norm`: see
-        `paraverse.plot.appearance.colors.ColorManager`. All others go to the function that draws the kind.
+        `paraverse.plot.appearance.value_colors.colors_of_values`. `cmap`, `norm`: see
+        `paraverse.plot.appearance.color_manager.ColorManager`. All others go to the function that draws the kind.
 
     Raises
     ------

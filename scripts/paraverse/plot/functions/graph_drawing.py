@@ -11,7 +11,7 @@ import numpy as np
 from matplotlib.cm import ScalarMappable
 
 from paraverse.errors import PlotError, suggest
-from paraverse.plot.appearance.colors import ColorManager
+from paraverse.plot.appearance.color_manager import ColorManager
 from paraverse.plot.helpers.plot_helper import PlotHelper
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class GraphDrawing:
         `networkx.draw_networkx_edges`; in place of colours, sizes and widths can stand
         ``from_property`` with the name of a property or ``degree``, with `scale_to_interval` and
         `map_to_scalar`. `cmap`, `cmap_norm`, `vmin`, `vmax` (`edge_cmap`, …): see
-        `paraverse.plot.appearance.colors.ColorManager`; `colorbar`: `enabled`, `labels`, and arguments of
+        `paraverse.plot.appearance.color_manager.ColorManager`; `colorbar`: `enabled`, `labels`, and arguments of
         the colour bar. `node_labels`, `edge_labels`: `enabled`, `show_only`, `labels` (or
         ``from_property``), `format` with ``{label}``, and arguments of
         `networkx.draw_networkx_labels` and `networkx.draw_networkx_edge_labels`.

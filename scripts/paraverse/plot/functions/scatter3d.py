@@ -9,7 +9,7 @@ import numpy as np
 import xarray as xr
 
 from paraverse.errors import PlotError, suggest
-from paraverse.plot.appearance.colors import ColorManager
+from paraverse.plot.appearance.color_manager import ColorManager
 from paraverse.plot.appearance.labels import axis_label
 from paraverse.plot.facet_grid.kinds import make_facet_grid_plot
 from paraverse.plot.helpers.plot_helper import PlotHelper
@@ -61,11 +61,11 @@ def scatter3d(
     size_mapping
         Sizes by value.
     cmap, norm, vmin, vmax
-        See `paraverse.plot.appearance.colors.ColorManager`.
+        See `paraverse.plot.appearance.color_manager.ColorManager`.
     add_colorbar
         Whether there is a colour bar.
     cbar_kwargs
-        Arguments of `paraverse.plot.appearance.colors.ColorManager.create_cbar`; `labels`: names of values.
+        Arguments of `paraverse.plot.appearance.color_manager.ColorManager.create_cbar`; `labels`: names of values.
     kwargs
         Arguments of `mpl_toolkits.mplot3d.axes3d.Axes3D.scatter`.
     """

@@ -11,7 +11,7 @@ from typing import Any
 import matplotlib.pyplot as plt
 
 from paraverse.errors import PlotError, suggest
-from paraverse.plot.appearance.colors import parse_cmap_and_norm_kwargs
+from paraverse.plot.appearance.color_manager import parse_cmap_and_norm_kwargs
 from paraverse.plot.appearance.seaborn_palettes import import_seaborn
 from paraverse.plot.appearance.seaborn_tools import (
     axis_labels,
