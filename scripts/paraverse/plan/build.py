@@ -29,11 +29,12 @@ from paraverse.jobs import SourceFile, UniverseFiles
 from paraverse.load.registry import check_options, loaders_in
 from paraverse.pipeline.simulate import command_line, is_free, is_ours
 from paraverse.plan.checks.names import folder_problems, name_problems
-from paraverse.plan.checks.plots import ProjectCode
+from paraverse.plan.checks.operations import registration_problems
 from paraverse.plan.figures import with_creator
 from paraverse.plan.plan import Plan
 from paraverse.plan.plot_sweeps import expanded
 from paraverse.plan.plots import PlotPlanner
+from paraverse.plan.project_code import read_project_code
 from paraverse.plan.rules import MultiversePlot, UniversePlot
 from paraverse.plan.selection import Selection
 from paraverse.plan.skip_reason import skip_reason
@@ -50,7 +51,6 @@ from paraverse.sweep.universes import (
     list_simulated_universes,
 )
 from paraverse.user_code.fingerprint import Registered, file_fingerprint
-from paraverse.user_code.plot_function_files import function_files, names_file
 
 Made = TypeVar("Made")
 
@@ -94,7 +94,8 @@ def make_plan(
     plots = [point for plot in plots for point in _points_of(plot, problems)]
     problems += name_problems(plots)
     selection = Selection(universes, space, problems)
-    known = _known(config, plots, sources, problems)
+    known, code_problems = read_project_code(config, plots, sources.where)
+    problems += [*code_problems, *registration_problems(known)]
     data = DataPlanner(config, entries, known, selection, portions)
     planner = PlotPlanner(config, known, selection, portions, data)
     multiverse: list[MultiversePlot] = []
@@ -254,29 +255,6 @@ def _foreign_folders(
             "`simulate`."
         )
         yield Problem(sources.where("data_dir"), message)
-
-
-def _known(
-    config: Config, plots: Sequence[PlotConfig], sources: ConfigFiles, problems: list[Problem]
-) -> ProjectCode:
-    """What plots can refer to, as far as the files with it can be read."""
-    operations = {file: sources.where("operations") for file in config.operations}
-    functions, missing = function_files(config, plots, sources.where("plot_functions"))
-    problems += missing
-    readable = [
-        file
-        for file, place in {**operations, **functions}.items()
-        if _attempt(lambda file=file: file_fingerprint(file), "", problems, place)  # type: ignore[misc]
-    ]
-    known = ProjectCode(
-        [file for file in operations if file in readable],
-        [file for file in functions if file in readable],
-        [str(plot.values.get("plot_func")) for plot in plots if names_file(plot)],
-    )
-    if not set(operations) <= set(readable):
-        known.assume_more_operations()
-    problems += known.registration_problems()
-    return known
 
 
 def _field_problems(

@@ -13,7 +13,7 @@ from paraverse.config.models import CreatorDefaults, PlotDefaults
 from paraverse.config.plots import PlotConfig
 from paraverse.jobs import FigureSettings
 from paraverse.plan.checks.helpers import helper_defaults_file, used_helpers
-from paraverse.plan.checks.plots import ProjectCode
+from paraverse.plan.project_code import ProjectCode
 from paraverse.plan.transformation import all_places
 from paraverse.plot.animation.settings import frames_folder, writes_frames
 
@@ -43,7 +43,7 @@ def drawing_of(plot: PlotConfig, known: ProjectCode, defaults: PlotDefaults) -> 
         plot.arguments(),
         plot.values.get("helpers") or {},
         plot.values.get("style") or {},
-        known.own_plot_functions,
+        known.plot_function_files,
         all_places(plot),
         animation=plot.values.get("animation") or {},
         raise_exc=raise_exc is not False,

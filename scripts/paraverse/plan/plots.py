@@ -9,7 +9,7 @@ from paraverse.config.models import Config
 from paraverse.config.plots import PlotConfig
 from paraverse.jobs import FigureSettings, UniversePlotJob
 from paraverse.plan.checks.helpers import animation_config_problems
-from paraverse.plan.checks.plots import ProjectCode, plot_problems
+from paraverse.plan.checks.plots import plot_problems
 from paraverse.plan.figures import (
     drawing_of,
     drawing_tracked,
@@ -17,6 +17,7 @@ from paraverse.plan.figures import (
     formats,
     frame_folders,
 )
+from paraverse.plan.project_code import ProjectCode
 from paraverse.plan.rules import MultiversePlot, Portion, UniversePlot, data_file, rule_name
 from paraverse.plan.selection import Selection
 from paraverse.plan.transformation import sections, verbosity

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from paraverse.config.plots import WITH_RESULTS, PlotConfig
 from paraverse.errors import Problem, suggest
-from paraverse.plan.checks.plots import ProjectCode
+from paraverse.plan.project_code import ProjectCode
 from paraverse.transform.language.graph import Graph
 from paraverse.yaml_io.placeholders import result_tags
 

@@ -13,8 +13,9 @@ from paraverse.config.models import Config
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import Location, Problem, suggest
 from paraverse.jobs import NODE, TransformJob
-from paraverse.plan.checks.plots import ProjectCode, graph_problems
+from paraverse.plan.checks.operations import graph_problems
 from paraverse.plan.node_jobs import is_field, shared_nodes
+from paraverse.plan.project_code import ProjectCode, is_builtin
 from paraverse.plan.rules import Transformation, data_file, rule_name
 from paraverse.plan.selection import FieldEntry, Selection, field_entries
 from paraverse.plan.tags import tags_of
@@ -87,7 +88,7 @@ class DataPlanner:
         if data.is_sound:
             for path, keys in graph.selected(data.tags).items():
                 self.used.setdefault(path or "*", place_of_path(plot, keys))
-        if self._known.takes_universe(plot):
+        if _takes_universe(plot, self._known):
             self.used.setdefault("*", plot.where("plot_func"))
         return data
 
@@ -255,6 +256,13 @@ class DataPlanner:
         graph = Graph.of(select={"field": selection}, where=where, **entry.sections)
         self.problems += graph_problems(where, graph, self._known)
         return list(graph.nodes)
+
+
+def _takes_universe(plot: PlotConfig, code: ProjectCode) -> bool:
+    """Return whether a plot function may read anything in a universe, as nothing is selected."""
+    function = code.plot_function(plot)
+    is_own = function is None or not is_builtin(function)
+    return is_own and not any(plot.values.get(key) for key in ("select", "transform", "define"))
 
 
 def _node_name(data: PlotData, key: str) -> str:

@@ -1,0 +1,89 @@
+"""Check the operations that transformations use, and those that the project registers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from paraverse.errors import Location, Problem
+from paraverse.plan.project_code import ProjectCode, is_builtin
+from paraverse.transform.call_checks import check_arguments, check_call
+from paraverse.transform.language.graph import Graph, Node
+from paraverse.transform.operations import BUILTIN_NAMES
+from paraverse.user_code.fingerprint import Registered
+
+_HINT = "Give it another name, or `overwrite=True` if it shall replace that one everywhere."
+
+
+def registration_problems(code: ProjectCode) -> Iterator[Problem]:
+    """Find operations of the project with a name that is taken.
+
+    Parameters
+    ----------
+    code
+        The operations.
+
+    Yields
+    ------
+    Problem
+        One for each operation that would replace another one without saying so.
+    """
+    for first, second in code.operations.repeated:
+        if not is_builtin(first):
+            message = f"{first.name!r} is registered already, in {first.file}:{first.line}."
+            yield Problem(Location(second.file, second.line), f"{message} {_HINT}")
+    for function in code.operations.functions.values():
+        if function.name in BUILTIN_NAMES and not function.replaces and not is_builtin(function):
+            message = f"{function.name!r} is an operation that comes with paraverse."
+            yield Problem(Location(function.file, function.line), f"{message} {_HINT}")
+
+
+def graph_problems(
+    where: Callable[..., Location], graph: Graph, code: ProjectCode
+) -> Iterator[Problem]:
+    """Find what is wrong with a transformation.
+
+    Parameters
+    ----------
+    where
+        Returns the location of keys of the transformation.
+    graph
+        The transformation.
+    code
+        The operations that there are.
+
+    Yields
+    ------
+    Problem
+        Those of the graph itself; meta operations with a name that is taken; operations that do
+        not exist, or that do not take the arguments of a node.
+    """
+    yield from graph.problems
+    for name in graph.meta_operations:
+        function = code.operations.functions.get(name)
+        # The graph itself reports the names of paraverse's operations
+        if function is not None and name not in BUILTIN_NAMES:
+            message = (
+                f"There is an operation {name!r} already, in {function.file}:{function.line}; "
+                "this one needs another name."
+            )
+            yield Problem(where("meta_operations", name), message)
+    for name, nodes in graph.operations().items():
+        wrong = next(filter(None, (_call_message(name, node, code) for node in nodes)), None)
+        if wrong:
+            yield from (Problem(where(*node.path), wrong) for node in nodes)
+
+
+def _call_message(name: str, node: Node, code: ProjectCode) -> str | None:
+    """Return what is wrong with the operation or the arguments of a node, if anything."""
+    registered = code.operations.functions.get(name)
+    if registered is not None:
+        return _arguments_message(registered, node)
+    if code.operations.open_files:
+        return None
+    return check_call(name, node.args, node.kwargs, others=code.operations.functions)
+
+
+def _arguments_message(function: Registered, node: Node) -> str | None:
+    if function.signature is None:
+        return None
+    return check_arguments(function.name, function.signature, node.args, node.kwargs)

@@ -1,0 +1,138 @@
+"""The Python code that plots refer to, read without running it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from paraverse.config.models import Config
+from paraverse.config.plots import PlotConfig
+from paraverse.errors import Location, Problem
+from paraverse.plan.reading import value_or_problems
+from paraverse.user_code.fingerprint import (
+    Registered,
+    Registrations,
+    file_fingerprint,
+    plain_functions,
+    registrations,
+)
+from paraverse.user_code.plot_function_files import MODULES, function_files, names_file
+
+_PACKAGE = Path(__file__).parents[1]
+_BUILTIN_PLOT_FUNCTIONS = [
+    _PACKAGE / "plot" / "functions" / f"{module}.py"
+    for module in (*MODULES, "errorbars", "scatter3d")
+]
+_PLOT_DECORATORS = ("plot_function", "is_plot_func", "make_facet_grid_plot")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectCode:
+    """The functions that plots can refer to by name: those of paraverse and those of the project.
+
+    Attributes
+    ----------
+    operations
+        Operations of transformations.
+    plot_functions
+        Plot functions, and unregistered functions that a plot names together with their file.
+    kinds
+        Kinds of ``facet_grid`` that are drawn by a function of their own.
+    helpers
+        Plot helpers.
+    plot_function_files
+        The project's own files with plot functions, as far as they can be read.
+    """
+
+    operations: Registrations
+    plot_functions: Registrations
+    kinds: Registrations
+    helpers: Registrations
+    plot_function_files: tuple[str, ...]
+
+    def plot_function(self, plot: PlotConfig) -> Registered | None:
+        """Return the plot function of a plot, or None if it is not among those that were read."""
+        return self.plot_functions.functions.get(str(plot.values.get("plot_func")))
+
+
+def is_builtin(function: Registered) -> bool:
+    """Return whether a function comes with paraverse."""
+    return Path(function.file).is_relative_to(_PACKAGE)
+
+
+def read_project_code(
+    config: Config, plots: Sequence[PlotConfig], where: Callable[..., Location]
+) -> tuple[ProjectCode, list[Problem]]:
+    """Read the functions that plots can refer to, from all files that can be read.
+
+    Parameters
+    ----------
+    config
+        The configuration, which names files with operations and plot functions.
+    plots
+        All plots, which may name further files with plot functions.
+    where
+        Returns the location of a key of the configuration.
+
+    Returns
+    -------
+    ProjectCode
+        The functions. If a file with operations cannot be read, any unknown name may be one of
+        its operations.
+    list of Problem
+        Files that are missing or are not valid Python.
+
+    Raises
+    ------
+    ConfigError
+        If a registration cannot be understood without running the file.
+    """
+    operations = {file: where("operations") for file in config.operations}
+    functions, problems = function_files(config, plots, where("plot_functions"))
+    readable = set()
+    for file, location in {**operations, **functions}.items():
+        read = partial(file_fingerprint, file)
+        fingerprint, unreadable = value_or_problems(read, None, location)
+        problems = [*problems, *unreadable]
+        if fingerprint is not None:
+            readable.add(file)
+    own_operations = [file for file in operations if file in readable]
+    own_functions = [file for file in functions if file in readable]
+    code = ProjectCode(
+        operations=_read_operations(own_operations, is_complete=readable >= operations.keys()),
+        plot_functions=_read_plot_functions(own_functions, plots),
+        kinds=_read_kinds(own_functions),
+        helpers=_read_helpers(own_functions),
+        plot_function_files=tuple(own_functions),
+    )
+    return code, problems
+
+
+def _read_operations(files: Sequence[str], *, is_complete: bool) -> Registrations:
+    builtin = sorted((_PACKAGE / "transform" / "operations").glob("*.py"))
+    found = registrations([*builtin, *files], ["operation", "is_operation"], ["register_operation"])
+    return found if is_complete else Registrations(found.functions, {"unreadable": ""})
+
+
+def _read_plot_functions(files: Sequence[str], plots: Sequence[PlotConfig]) -> Registrations:
+    registered = registrations([*_BUILTIN_PLOT_FUNCTIONS, *files], _PLOT_DECORATORS)
+    names = [str(plot.values.get("plot_func")) for plot in plots if names_file(plot)]
+    unregistered = plain_functions(files, names) if names else {}
+    return Registrations({**unregistered, **registered.functions}, registered.open_files)
+
+
+def _read_kinds(files: Sequence[str]) -> Registrations:
+    found = registrations([*_BUILTIN_PLOT_FUNCTIONS, *files], ["make_facet_grid_plot"])
+    kinds = {
+        str(name if name is not True else function.name): function
+        for function in found.functions.values()
+        if (name := function.options.get("register_as_kind", True)) is not False
+    }
+    return Registrations(kinds, found.open_files)
+
+
+def _read_helpers(files: Sequence[str]) -> Registrations:
+    builtin = sorted((_PACKAGE / "plot" / "helpers" / "functions").glob("*.py"))
+    return registrations([*builtin, *files], ["helper"])
