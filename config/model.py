@@ -5,15 +5,15 @@
 reads the parameters of one simulation and writes to the folder
 
 data.h5
-    ``random_walk``, float64, num_steps + 1 values; the group ``abm`` with ``mean_energy``
-    (float64, NaN where nobody lives), ``num_agents`` (uint32) and the group ``energy``, in it one
-    dataset for each step with the energies of the agents that live.
+    ``random_walk``: float64, num_steps + 1 values. The group ``abm`` contains ``mean_energy``
+    (float64, NaN when no agent is alive), ``num_agents`` (uint32) and the group ``energy``, which
+    has one dataset for each step with the energies of the living agents.
 params.yml
     The parameters.
 sim.log
-    What was done.
+    A log of the simulation.
 
-The model is that of the integration guide of dantro.
+The model is the one of dantro's integration guide.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Operations of this project, for use in `transform`.
 
-A change of a function, or of anything in this file or beside it that the function uses, makes
-again what uses the operation. Comments and docstrings do not count.
+When a function changes, or anything in the project's files that the function uses, the plots that
+use the operation are made again. Comments and docstrings do not count.
 """
 
 import xarray as xr

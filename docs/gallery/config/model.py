@@ -1,4 +1,4 @@
-"""A made-up pond, whose data have the forms that there are plots for.
+"""A fictitious pond with data of every form that can be plotted.
 
 python model.py PARAMETERS.yml FOLDER
 """
@@ -21,14 +21,14 @@ COORDINATES = {
     "fish": (np.arange(150), "fish", ""),
     "frequency": (np.geomspace(0.01, 10, 200), "frequency", "1/d"),
 }
-"""For each dimension its coordinates, what it is called, and its unit."""
+"""For each dimension: its coordinates, its long name and its unit."""
 
 
 def main(parameters: str, folder: str) -> None:
-    """Simulate a pond for given parameters and write what is in it to a folder."""
-    given = yaml.safe_load(Path(parameters).read_text())
-    rate = given["growth_rate"]
-    rng = np.random.default_rng([given["seed"], round(100 * rate)])
+    """Simulate a pond and write its data to a folder."""
+    values = yaml.safe_load(Path(parameters).read_text())
+    rate = values["growth_rate"]
+    rng = np.random.default_rng([values["seed"], round(100 * rate)])
     with h5py.File(Path(folder, "data.h5"), "w") as file:
         for name, (values, long_name, units) in COORDINATES.items():
             file[name] = values
