@@ -17,16 +17,12 @@ from paraverse.plan.project_code import ProjectCode
 from paraverse.plan.transformation import all_places
 from paraverse.plot.animation.settings import frames_folder, writes_frames
 
-_SEVERAL = ("facet_grid", "snsplot")
-"""Plot functions that make several figures if they are asked for `files`."""
-
 
 def with_creator(plot: PlotConfig, known: ProjectCode, defaults: PlotDefaults) -> PlotConfig:
     """Fill in the creator of a plot that names none: its function's own, or the default."""
     if plot.values.get("creator") is not None:
         return plot
-    function = known.plot_functions.functions.get(str(plot.values.get("plot_func")))
-    declared = function.options.get("creator") if function else None
+    declared = known.plot_function_option(str(plot.values.get("plot_func")), "creator")
     creator = declared or defaults.default_creator
     return dataclasses.replace(plot, values={**plot.values, "creator": creator})
 
@@ -48,7 +44,7 @@ def drawing_of(plot: PlotConfig, known: ProjectCode, defaults: PlotDefaults) -> 
         animation=plot.values.get("animation") or {},
         raise_exc=raise_exc is not False,
         default_style=default.style,
-        formats=tuple(formats(plot, defaults)) if _makes_several(plot) else (),
+        formats=tuple(formats(plot, defaults)) if _makes_several(plot, known) else (),
         invocation={key: value for key, value in invocation.items() if value is not None},
     )
 
@@ -65,14 +61,17 @@ def figure_paths(drawing: FigureSettings, name: str, kinds: list[str]) -> tuple[
     return (base,) if drawing.formats else tuple(f"{base}.{kind}" for kind in kinds)
 
 
-def frame_folders(drawing: FigureSettings, figures: tuple[str, ...]) -> tuple[str, ...]:
+def frame_folders(
+    drawing: FigureSettings, figures: tuple[str, ...], known: ProjectCode
+) -> tuple[str, ...]:
     """Return the folders with the frames of animations that are beside figures."""
     if drawing.formats:
         return ()
+    frames_argument = known.plot_function_option(drawing.function, "frames_argument")
 
     def has_frames(figure: str) -> bool:
         kind = Path(figure).suffix[1:]
-        return writes_frames(drawing.animation, kind, drawing.function, drawing.arguments)
+        return writes_frames(drawing.animation, kind, drawing.arguments, frames_argument)
 
     return tuple(map(frames_folder, filter(has_frames, figures)))
 
@@ -115,8 +114,8 @@ def _defaults(plot: PlotConfig, defaults: PlotDefaults) -> CreatorDefaults:
     return CreatorDefaults.model_construct(**found)
 
 
-def _makes_several(plot: PlotConfig) -> bool:
-    if plot.values.get("plot_func") not in _SEVERAL:
+def _makes_several(plot: PlotConfig, known: ProjectCode) -> bool:
+    if not known.plot_function_option(str(plot.values.get("plot_func")), "supports_files"):
         return False
     auto = plot.arguments().get("auto_encoding")
     specs = auto.values() if isinstance(auto, Mapping) else ()

@@ -80,7 +80,7 @@ class PlotPlanner:
                     drawing, names, sections(plot), data.tags, self._data.modules, verbosity(plot)
                 )
                 rule = f"{rule_name(plot.name)}__{batch.name}"
-                frames = frame_folders(drawing, figures)
+                frames = frame_folders(drawing, figures, self._known)
                 portions.append(Portion(rule, batch.store, figures, frames, labels, job))
         tracked = (*self._data.tracked(data), *drawing_tracked(plot, drawing, self._known))
         rule = rule_name(plot.name)
@@ -98,7 +98,7 @@ class PlotPlanner:
             plot.chosen,
             data_file(plot.name),
             figures,
-            frame_folders(drawing, figures),
+            frame_folders(drawing, figures, self._known),
             drawing,
             drawing_tracked(plot, drawing, self._known),
         )

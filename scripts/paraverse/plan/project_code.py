@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from paraverse.config.models import Config
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import Location, Problem
 from paraverse.plan.reading import value_or_problems
+from paraverse.plot.registry import DECORATORS
 from paraverse.user_code.fingerprint import (
     Registered,
     Registrations,
@@ -18,14 +20,9 @@ from paraverse.user_code.fingerprint import (
     plain_functions,
     registrations,
 )
-from paraverse.user_code.plot_function_files import MODULES, function_files, names_file
+from paraverse.user_code.plot_function_files import builtin_files, function_files, names_file
 
 _PACKAGE = Path(__file__).parents[1]
-_BUILTIN_PLOT_FUNCTIONS = [
-    _PACKAGE / "plot" / "functions" / f"{module}.py"
-    for module in (*MODULES, "errorbars", "scatter3d")
-]
-_PLOT_DECORATORS = ("plot_function", "is_plot_func", "make_facet_grid_plot")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +52,24 @@ class ProjectCode:
     def plot_function(self, plot: PlotConfig) -> Registered | None:
         """Return the plot function of a plot, or None if it is not among those that were read."""
         return self.plot_functions.functions.get(str(plot.values.get("plot_func")))
+
+    def plot_function_option(self, name: str, option: str) -> Any:
+        """Return an argument of the decorator that registers a plot function.
+
+        Parameters
+        ----------
+        name
+            The name of the plot function.
+        option
+            The name of the argument.
+
+        Returns
+        -------
+        Any
+            Its value; None if it is not passed or is not a literal, or if there is no such function.
+        """
+        function = self.plot_functions.functions.get(name)
+        return function.options.get(option) if function else None
 
 
 def is_builtin(function: Registered) -> bool:
@@ -117,14 +132,14 @@ def _read_operations(files: Sequence[str], *, is_complete: bool) -> Registration
 
 
 def _read_plot_functions(files: Sequence[str], plots: Sequence[PlotConfig]) -> Registrations:
-    registered = registrations([*_BUILTIN_PLOT_FUNCTIONS, *files], _PLOT_DECORATORS)
+    registered = registrations([*builtin_files(), *files], DECORATORS)
     names = [str(plot.values.get("plot_func")) for plot in plots if names_file(plot)]
     unregistered = plain_functions(files, names) if names else {}
     return Registrations({**unregistered, **registered.functions}, registered.open_files)
 
 
 def _read_kinds(files: Sequence[str]) -> Registrations:
-    found = registrations([*_BUILTIN_PLOT_FUNCTIONS, *files], ["make_facet_grid_plot"])
+    found = registrations([*builtin_files(), *files], ["make_facet_grid_plot"])
     kinds = {
         str(name if name is not True else function.name): function
         for function in found.functions.values()

@@ -16,6 +16,9 @@ PLOT_FUNCTIONS: dict[str, PlotFunction] = {}
 HELPERS: dict[str, Helper] = {}
 _FIGURE_HELPERS: set[str] = set()
 
+DECORATORS = ("plot_function", "is_plot_func", "make_facet_grid_plot")
+"""Names of the decorators that register plot functions."""
+
 SPECIAL_KEYS = ("setup_figure", "save_figure")
 """Keys that stand among the helpers and are about the figure."""
 
@@ -31,6 +34,11 @@ def plot_function(
     required_tags: Sequence[str] | None = None,
     helper_defaults: Mapping[str, Any] | None = None,
     supports_animation: bool = False,
+    frames_argument: str | None = None,
+    supports_files: bool = False,
+    draws_kinds: bool = False,
+    dimension_arguments: Sequence[str] = (),
+    forwarded_arguments: Sequence[str] = (),
 ) -> Callable[[Function], Function]: ...
 def plot_function(
     func: PlotFunction | None = None,
@@ -40,6 +48,11 @@ def plot_function(
     required_tags: Sequence[str] | None = None,
     helper_defaults: Mapping[str, Any] | None = None,
     supports_animation: bool = False,
+    frames_argument: str | None = None,
+    supports_files: bool = False,
+    draws_kinds: bool = False,
+    dimension_arguments: Sequence[str] = (),
+    forwarded_arguments: Sequence[str] = (),
 ) -> Any:
     """Register a plot function.
 
@@ -59,13 +72,33 @@ def plot_function(
         Helpers and their arguments, which the plot's `helpers` update.
     supports_animation
         Whether it can register an animation with `hlpr`.
+    frames_argument
+        The argument that makes the figure an animation, whatever `animation` says; None if there
+        is none. This and the following are read from the source when the plan is made, without
+        importing the function, and have to be literals.
+    supports_files
+        Whether it draws several figures if its argument `files` says so.
+    draws_kinds
+        Whether its argument `kind` is a kind of `facet_grid`, and `col_wrap` a number of columns,
+        ``auto`` or ``square``.
+    dimension_arguments
+        Arguments that take the name of one dimension each.
+    forwarded_arguments
+        Arguments that it accepts by ``**kwargs`` and that are suggested where one is misspelled.
     """
     options = is_plot_func(
         use_dag=True,
         required_dag_tags=required_tags,
         helper_defaults=helper_defaults,
         supports_animation=supports_animation,
-        add_attributes={"figure_at_first_use": True},
+        add_attributes={
+            "figure_at_first_use": True,
+            "frames_argument": frames_argument,
+            "supports_files": supports_files,
+            "draws_kinds": draws_kinds,
+            "dimension_arguments": tuple(dimension_arguments),
+            "forwarded_arguments": tuple(forwarded_arguments),
+        },
     )
 
     def register(function: PlotFunction) -> PlotFunction:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -10,8 +12,7 @@ from paraverse.config.plots import PlotConfig
 from paraverse.errors import Location, Problem, suggest
 from paraverse.user_code.dependencies import import_root
 
-MODULES = ("basic", "ca", "generic", "graph", "multiplot", "snsplot")
-"""Modules of this package with plot functions, as `module: .generic` names them."""
+_BUILTIN_FOLDER = Path(__file__).parents[1] / "plot" / "functions"
 
 _LIKE_OURS = ("dantro.plot.funcs.", "utopya.eval.plots.", ".")
 
@@ -59,6 +60,41 @@ def function_files(
     return files, problems
 
 
+def builtin_files() -> list[Path]:
+    """Find the files of this package that define plot functions, without running them.
+
+    Returns
+    -------
+    list of Path
+        The files in `paraverse.plot.functions` in which a decorator registers a function, sorted.
+    """
+    return sorted(file for file, decorators in _decorators().items() if decorators)
+
+
+def builtin_modules() -> list[str]:
+    """Find the modules of this package that a plot can name, by ``module: .generic`` for instance.
+
+    Returns
+    -------
+    list of str
+        The names of the files with plot functions, sorted. Those that define only kinds of
+        `facet_grid` are not among them, as in dantro.
+    """
+    return sorted(
+        file.stem for file, decorators in _decorators().items() if "plot_function" in decorators
+    )
+
+
+@functools.cache
+def _decorators() -> dict[Path, list[str]]:
+    """Return the decorators that register functions in each file with plot functions."""
+    pattern = re.compile(r"^@(plot_function|make_facet_grid_plot)\b", re.MULTILINE)
+    return {
+        file: pattern.findall(file.read_text(encoding="utf-8"))
+        for file in _BUILTIN_FOLDER.glob("*.py")
+    }
+
+
 def names_file(plot: PlotConfig) -> bool:
     """Whether a plot says in which file of the project its function is."""
     return bool(plot.values.get("module_file")) or is_own_module(plot.values.get("module"))
@@ -75,7 +111,7 @@ def is_own_module(module: str | None) -> bool:
     True
     """
     prefix = next((prefix for prefix in _LIKE_OURS if (module or "").startswith(prefix)), "")
-    return module is not None and module.removeprefix(prefix) not in MODULES
+    return module is not None and module.removeprefix(prefix) not in builtin_modules()
 
 
 def _find(module: str, roots: Iterable[Path]) -> str | None:
@@ -90,7 +126,7 @@ def _find(module: str, roots: Iterable[Path]) -> str | None:
 
 
 def _missing(module: str, roots: Iterable[Path]) -> str:
-    hint = suggest(module, [f".{name}" for name in MODULES])
+    hint = suggest(module, [f".{name}" for name in builtin_modules()])
     folders = ", ".join(str(root) if root.parts else "the project's folder" for root in roots)
     return (
         f"There is no module {module!r} in {folders}. {hint} Functions of your own are also found "

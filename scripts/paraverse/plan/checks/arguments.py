@@ -10,30 +10,21 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from paraverse.config.models import CreatorDefaults
 from paraverse.config.plots import PLOT_KEYS, PlotConfig
 from paraverse.errors import Problem, suggest
 from paraverse.plot.animation.settings import MOVIES
-from paraverse.plot.facet_grid.encodings import KINDS
+from paraverse.plot.facet_grid.encodings import ARRAY_KINDS, DATASET_KINDS, KINDS
+from paraverse.plot.interface import (
+    FIGURE_FORMATS,
+    INVOCATION_OPTIONS,
+    PASSED_ARGUMENTS,
+    STYLE_KEYS,
+)
 from paraverse.user_code.fingerprint import Registered, Registrations
-
-FORMATS = ("avif", "eps", "gif", "jpg", "pdf", "png", "svg", "tif", "webp")
-
-_OTHER_KINDS = ("auto", "none", "quiver", "streamplot", "surface")
-_GIVEN = ("data", "hlpr", "dag", "uni", "out_path")
-"""What a plot function gets besides its arguments."""
-
-_OF_FACET_GRID = (
-    "x", "y", "hue", "col", "row", "col_wrap", "hue_colors", "cmap", "norm", "cbar_kwargs",
-    "add_legend", "add_colorbar", "figsize", "sharex", "sharey", "xscale", "yscale", "levels",
-)  # fmt: skip
-"""Arguments that it hands on and that are worth a hint if they are misspelt."""
 
 _CLOSE = 0.81
 """How alike a key and ours are to be taken for a slip."""
-
-_STYLE_KEYS = ("base_style", "rc_file", "ignore_defaults")
-_CREATOR_KEYS = ("default_ext", "style", "raise_exc")
-_INVOCATION_KEYS = ("pass_dag_object_along", "unpack_dag_results")
 
 
 def argument_problems(
@@ -61,13 +52,15 @@ def argument_problems(
     drawers = [(kind.file, kind.name) for kind in kinds.functions.values()]
     if function is not None and (function.file, function.name) not in drawers:
         yield from _misfits(plot, function, {k: v for k, v in arguments.items() if k not in near})
-    if plot.values.get("plot_func") == "facet_grid":
-        yield from _facet_grid_problems(plot, kinds)
+    if function is not None:
+        yield from _dimension_problems(plot, function)
+        if function.options.get("draws_kinds"):
+            yield from _kind_problems(plot, kinds)
     yield from _format_problems(plot)
     yield from style_problems(plot, plot.values.get("style") or {}, "style")
     for key, allowed in (
-        ("creator_init_kwargs", _CREATOR_KEYS),
-        ("invocation_options", _INVOCATION_KEYS),
+        ("creator_init_kwargs", CreatorDefaults.model_fields),
+        ("invocation_options", INVOCATION_OPTIONS),
     ):
         for name in plot.values.get(key) or {}:
             if name not in allowed:
@@ -89,8 +82,8 @@ def style_problems(plot: PlotConfig, style: Mapping[str, Any], key: str) -> Iter
                 plot.where(key, "base_style"), f"matplotlib has no style {base!r}. {hint}"
             )
     for name in style:
-        if name not in names and name not in _STYLE_KEYS and not str(name).startswith("_"):
-            hint = suggest(name, {*names, *_STYLE_KEYS}, limit=0)
+        if name not in names and name not in STYLE_KEYS and not str(name).startswith("_"):
+            hint = suggest(name, {*names, *STYLE_KEYS}, limit=0)
             message = f"matplotlib has no parameter {name!r}. {hint}".rstrip()
             yield Problem(plot.where(key, name), message)
 
@@ -114,10 +107,10 @@ def _misfits(
     """Arguments that a function does not take, and those that it needs."""
     if function.signature is None:
         return
-    takes = [p for p in function.signature.parameters.values() if p.name not in _GIVEN]
+    takes = [p for p in function.signature.parameters.values() if p.name not in PASSED_ARGUMENTS]
     named = [p.name for p in takes if p.kind in (p.KEYWORD_ONLY, p.POSITIONAL_OR_KEYWORD)]
     is_open = any(p.kind is p.VAR_KEYWORD for p in takes)
-    known = [*named, *(_OF_FACET_GRID if function.name == "facet_grid" else ())]
+    known = [*named, *function.options.get("forwarded_arguments", ())]
     for key in arguments:
         if key in known:
             continue
@@ -137,19 +130,23 @@ def _misfits(
             yield Problem(plot.where("plot_func"), message)
 
 
-def _facet_grid_problems(plot: PlotConfig, kinds: Registrations) -> Iterator[Problem]:
+def _dimension_problems(plot: PlotConfig, function: Registered) -> Iterator[Problem]:
     arguments = plot.arguments()
-    allowed = [*KINDS, *_OTHER_KINDS, *kinds.functions]
+    for key in function.options.get("dimension_arguments", ()):
+        if not isinstance(arguments.get(key), str | None):
+            message = f"Takes the name of a dimension; found {arguments[key]!r}."
+            yield Problem(plot.where(key), message)
+
+
+def _kind_problems(plot: PlotConfig, kinds: Registrations) -> Iterator[Problem]:
+    arguments = plot.arguments()
+    allowed = [*KINDS, *ARRAY_KINDS, *DATASET_KINDS, "auto", "none", *kinds.functions]
     given = arguments.get("kind")
     named = given.values() if isinstance(given, Mapping) else [given]
     for kind in () if kinds.open_files else named:
         if kind is not None and kind not in allowed:
             message = f"{kind!r} is no kind. {suggest(kind, allowed, limit=20)}"
             yield Problem(plot.where("kind"), message)
-    for key in ("x", "y", "hue", "col", "row", "frames"):
-        if not isinstance(arguments.get(key), str | None):
-            message = f"Takes the name of a dimension; found {arguments[key]!r}."
-            yield Problem(plot.where(key), message)
     wrap = arguments.get("col_wrap")
     is_number = isinstance(wrap, int) and not isinstance(wrap, bool) and wrap > 0
     if wrap is not None and not is_number and wrap not in ("auto", "square"):
@@ -163,7 +160,7 @@ def _facet_grid_problems(plot: PlotConfig, kinds: Registrations) -> Iterator[Pro
 def _format_problems(plot: PlotConfig) -> Iterator[Problem]:
     extensions = plot.values.get("file_ext") or []
     moves = plot.values.get("animation") or plot.arguments().get("frames")
-    allowed = {*FORMATS, *(MOVIES if moves else ())}
+    allowed = {*FIGURE_FORMATS, *(MOVIES if moves else ())}
     for extension in extensions if isinstance(extensions, list) else [extensions]:
         if extension in MOVIES and extension not in allowed:
             message = f"{extension} files are movies: add `animation: {{enabled: true}}`."

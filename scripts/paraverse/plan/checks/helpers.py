@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Any
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import KeyPath, Problem, suggest
 from paraverse.plot.animation.settings import animation_problems
+from paraverse.plot.interface import HELPER_OPTIONS
 from paraverse.plot.registry import SPECIAL_KEYS
 
 if TYPE_CHECKING:
     from paraverse.user_code.fingerprint import Registered, Registrations
 
 _OURS = Path(__file__).parents[2] / "plot" / "helpers" / "functions"
-
-_ALWAYS = ("enabled", "skip_empty_axes")
-"""What every helper takes."""
 
 
 def helper_problems(plot: PlotConfig, known: Registrations) -> Iterator[Problem]:
@@ -139,7 +137,7 @@ def _misfits(
     takes = list(signature.parameters.values())[1:] if signature else []
     if signature is None or any(p.kind is p.VAR_KEYWORD for p in takes):
         return
-    allowed = [*(parameter.name for parameter in takes), *_ALWAYS]
+    allowed = [*(parameter.name for parameter in takes), *HELPER_OPTIONS]
     for key in arguments:
         if key not in allowed:
             yield (key,), f"{name} takes no {key!r}. {suggest(key, allowed)}"

@@ -71,7 +71,10 @@ def writer_of(config: Mapping[str, Any], kind: str) -> str:
 
 
 def writes_frames(
-    config: Mapping[str, Any], kind: str, function: str, arguments: Mapping[str, Any]
+    config: Mapping[str, Any],
+    kind: str,
+    arguments: Mapping[str, Any],
+    frames_argument: str | None = None,
 ) -> bool:
     """Whether a plot leaves a folder of frames beside each file of a format.
 
@@ -83,13 +86,15 @@ def writes_frames(
         The section.
     kind
         The format.
-    function, arguments
-        The plot function and what it is called with.
+    arguments
+        Arguments of the plot function.
+    frames_argument
+        Which of them makes the figure an animation; None if `config` does.
     """
     if writer_of(config, kind) != FRAMES:
         return False
-    if function == "facet_grid":
-        return arguments.get("frames") is not None
+    if frames_argument is not None:
+        return arguments.get(frames_argument) is not None
     return bool(config) and config.get("enabled") is not False
 
 

@@ -34,6 +34,14 @@ KINDS: dict[str, tuple[Spec, ...]] = {
 """Encodings of each kind of `facet_grid`, in the order in which dimensions are given to them.
 Others are added by `paraverse.plot.facet_grid.kinds.make_facet_grid_plot`."""
 
+ARRAY_KINDS = (
+    "line", "step", "scatter", "hist", "imshow", "pcolormesh", "contour", "contourf", "surface",
+)  # fmt: skip
+"""Kinds of an array that xarray draws."""
+
+DATASET_KINDS = ("scatter", "quiver", "streamplot")
+"""Kinds of a dataset that xarray draws."""
+
 AUTO_KINDS: dict[int | str, str] = {
     1: "line",
     2: "line",

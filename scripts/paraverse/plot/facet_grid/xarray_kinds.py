@@ -26,15 +26,12 @@ from paraverse.plot.appearance.color_manager import parse_cmap_and_norm_kwargs
 from paraverse.plot.appearance.labels import axis_label, value_labels
 from paraverse.plot.appearance.value_colors import colors_of_values, without_light_end
 from paraverse.plot.facet_grid import facets
+from paraverse.plot.facet_grid.encodings import ARRAY_KINDS, DATASET_KINDS
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout.proportions import grid_size, space_ratio, undistort
 
 Data = xr.DataArray | xr.Dataset
 
-OF_ARRAYS = (
-    "line", "step", "scatter", "hist", "imshow", "pcolormesh", "contour", "contourf", "surface",
-)  # fmt: skip
-OF_DATASETS = ("scatter", "quiver", "streamplot")
 LINES = ("line", "step")
 
 _ARTISTS: Mapping[str, type[Artist]] = {
@@ -73,7 +70,7 @@ def draw(kind: str | None, data: Data, *, hlpr: PlotHelper, **arguments: Any) ->
     PlotError
         If there is no such kind for such data.
     """
-    allowed = OF_ARRAYS if isinstance(data, xr.DataArray) else OF_DATASETS
+    allowed = ARRAY_KINDS if isinstance(data, xr.DataArray) else DATASET_KINDS
     if kind is not None and kind not in allowed:
         what = "arrays" if isinstance(data, xr.DataArray) else "datasets"
         raise PlotError(f"There is no kind {kind!r} for {what}. {suggest(kind, allowed)}")

@@ -10,6 +10,7 @@ from pathlib import Path
 from paraverse.base.atomic import atomic_folder
 from paraverse.jobs import FigureSettings
 from paraverse.plot.animation.settings import frames_folder, writes_frames
+from paraverse.plot.registry import PLOT_FUNCTIONS
 
 Paths = str | Path | Sequence[str | Path]
 
@@ -45,5 +46,6 @@ def figure_files(drawing: FigureSettings, paths: Paths) -> Iterator[list[Path]]:
 def expected_frames(drawing: FigureSettings, file: str | Path) -> str | None:
     """Return the folder of frames that a plot leaves beside a file, if it does."""
     kind = Path(file).suffix[1:].lower()
-    written = writes_frames(drawing.animation, kind, drawing.function, drawing.arguments)
+    frames_argument = getattr(PLOT_FUNCTIONS.get(drawing.function), "frames_argument", None)
+    written = writes_frames(drawing.animation, kind, drawing.arguments, frames_argument)
     return frames_folder(str(file)) if written and not drawing.formats else None

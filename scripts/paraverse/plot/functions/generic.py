@@ -29,7 +29,18 @@ _ENCODINGS = ("x", "y", "hue", *_OF_DIMENSIONS)
 log = logging.getLogger(__name__)
 
 
-@plot_function(required_tags=("data",), supports_animation=True)
+@plot_function(
+    required_tags=("data",),
+    supports_animation=True,
+    frames_argument="frames",
+    supports_files=True,
+    draws_kinds=True,
+    dimension_arguments=("x", "y", "hue", "col", "row", "frames"),
+    forwarded_arguments=(
+        "x", "y", "hue", "col", "row", "col_wrap", "hue_colors", "cmap", "norm", "cbar_kwargs",
+        "add_legend", "add_colorbar", "figsize", "sharex", "sharey", "xscale", "yscale", "levels",
+    ),
+)  # fmt: skip
 def facet_grid(
     *,
     data: Mapping[str, Any],

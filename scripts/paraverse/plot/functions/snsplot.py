@@ -38,7 +38,7 @@ ENCODINGS: Mapping[str, tuple[Spec, ...]] = {
 """seaborn's functions and the encodings that dimensions are given to, in this order."""
 
 
-@plot_function(required_tags=("data",))
+@plot_function(required_tags=("data",), supports_files=True)
 def snsplot(
     *,
     data: Mapping[str, Any],

@@ -1,0 +1,21 @@
+"""What drawing accepts besides functions that are registered, told without importing matplotlib.
+
+The plan is checked with this before anything is drawn.
+"""
+
+from __future__ import annotations
+
+FIGURE_FORMATS = ("avif", "eps", "gif", "jpg", "pdf", "png", "svg", "tif", "webp")
+"""File formats of figures that are not animations."""
+
+STYLE_KEYS = ("base_style", "rc_file", "ignore_defaults")
+"""Keys of `style` that are not parameters of matplotlib."""
+
+INVOCATION_OPTIONS = ("pass_dag_object_along", "unpack_dag_results")
+"""Options of `is_plot_func` that a plot can override by `invocation_options`."""
+
+PASSED_ARGUMENTS = ("data", "hlpr", "dag", "uni", "out_path")
+"""Arguments that a plot function gets besides those in the plot."""
+
+HELPER_OPTIONS = ("enabled", "skip_empty_axes")
+"""Arguments that each helper accepts besides its own."""
