@@ -21,7 +21,8 @@ from paraverse.load.hdf5 import load_hdf5
 from paraverse.load.labels import LabelSettings, label_tree
 from paraverse.store.groups import GROUP_KINDS, LabelledDataGroup, group_type
 from paraverse.store.read.batch import Batch
-from paraverse.store.write.batch import LoadedUniverse, write_batch
+from paraverse.store.write.batch import write_batch
+from paraverse.store.write.loaded_universe import LoadedUniverse
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -105,7 +106,9 @@ def with_paraverse(tmp_path: Path) -> Iterator[Callable[[Path], Any]]:
         )
         tree = label_tree(tree, LabelSettings(), pytest.fail)
         tree.pop("")
-        write_batch(tmp_path / "batch.nc", [LoadedUniverse("uni", "0", {}, tree)])
+        write_batch(
+            tmp_path / "batch.nc", [LoadedUniverse(id="uni", key="0", parameters={}, tree=tree)]
+        )
         opened.append(Batch(str(tmp_path / "batch.nc")))
         return opened[-1].universe("uni")
 

@@ -16,7 +16,8 @@ from paraverse.jobs import FigureSettings, UniversePlotJob
 from paraverse.load.members import Array, Tree
 from paraverse.pipeline.plot import plot_multiverse, plot_universes
 from paraverse.results.file import write_results
-from paraverse.store.write.batch import LoadedUniverse, write_batch
+from paraverse.store.write.batch import write_batch
+from paraverse.store.write.loaded_universe import LoadedUniverse
 
 FUNCTIONS = """
 from paraverse import plot_function
@@ -38,7 +39,9 @@ def walk_line(*, data, hlpr):
 
 def loaded(name: str, steps: int | None, reasons: tuple[str, ...] = ()) -> LoadedUniverse:
     tree: Tree = {} if steps is None else {"data/walk": Array(np.arange(float(steps)))}
-    return LoadedUniverse(name, name, {"seed": int(name)}, tree, reasons)
+    return LoadedUniverse(
+        id=name, key=name, parameters={"seed": int(name)}, tree=tree, reasons=reasons
+    )
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ from paraverse.jobs import CombinedField, TransformJob
 from paraverse.load.members import Array
 from paraverse.pipeline.transform import transform_multiverse
 from paraverse.results.file import read_results
-from paraverse.store.write.batch import LoadedUniverse, write_batch
+from paraverse.store.write.batch import write_batch
+from paraverse.store.write.loaded_universe import LoadedUniverse
 from paraverse.transform.evaluation import lazy
 from paraverse.yaml_io.placeholders import Previous, Tag
 
@@ -40,7 +41,9 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     for start in range(0, UNIVERSES, 25):
         paths.append(str(folder / f"{start}.nc"))
         universes = [
-            LoadedUniverse(f"u{seed}", str(seed), tree={"walk": Array(walk(seed), dims=("time",))})
+            LoadedUniverse(
+                id=f"u{seed}", key=str(seed), tree={"walk": Array(walk(seed), dims=("time",))}
+            )
             for seed in range(start, start + 25)
         ]
         write_batch(paths[-1], universes)

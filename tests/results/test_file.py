@@ -65,7 +65,7 @@ def test_read_results__each_type(tmp_path: Path, dtype: Any, shape: tuple[int, .
         assert_same(one.values, array.values)  # xarray changes some types
     for name in tags.keys() & {"raw", "scalar"}:
         assert_same(found[name], tags[name])
-    lazily = read_results(tmp_path / "results.nc", limit=0)
+    lazily = read_results(tmp_path / "results.nc", max_bytes=0)
     assert_same(lazily["array"].values, found["array"].values)
     write_results(tmp_path / "again.nc", lazily)
     assert (tmp_path / "again.nc").read_bytes() == (tmp_path / "results.nc").read_bytes()
@@ -225,7 +225,7 @@ def test_read_results__no_tags(tmp_path: Path) -> None:
 
 def test_read_results__file_of_others(tmp_path: Path) -> None:
     ARRAY.to_netcdf(tmp_path / "results.nc")
-    with pytest.raises(LoadError, match="was not made by paraverse"):
+    with pytest.raises(LoadError, match="was not written by paraverse"):
         read_results(tmp_path / "results.nc")
 
 
@@ -266,7 +266,7 @@ STACKED = xr.DataArray(np.zeros((2, 2)), dims=["a", "b"]).stack(c=["a", "b"])
         (xr.DataTree(), "(DataTree) cannot be stored: "),
         (STACKED, "(DataArray) cannot be stored: 'c' is a MultiIndex; reset it before"),
         (STACKED.to_dataset(name="x"), "(Dataset) cannot be stored: 'c' is a MultiIndex"),
-        (xr.Dataset({0: 1}), "(Dataset) cannot be stored: the name 0 in it is no text"),
+        (xr.Dataset({0: 1}), "(Dataset) cannot be stored: the name 0 in it is not a string"),
         (
             xr.DataArray(1, attrs={"note": object()}),
             "(DataArray) cannot be stored: attribute 'note' cannot be stored",

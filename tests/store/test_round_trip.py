@@ -19,14 +19,18 @@ from hypothesis import given, settings
 from paraverse.errors import LoadError
 from paraverse.load.members import Array, Group, Member, Text
 from paraverse.store.read.batch import Batch
-from paraverse.store.write.batch import LoadedUniverse, write_batch
+from paraverse.store.write.batch import write_batch
+from paraverse.store.write.loaded_universe import LoadedUniverse
 from paraverse.store.write.netcdf_writer import NetcdfWriter
 from support.trees import assert_same, sweeps
 
 
 def write(folder: Path, *trees: Mapping[str, Member], **options: Any) -> Path:
     """Write universes u0, u1, …"""
-    universes = [LoadedUniverse(f"u{i}", str(i), {}, dict(t)) for i, t in enumerate(trees)]
+    universes = [
+        LoadedUniverse(id=f"u{i}", key=str(i), parameters={}, tree=dict(t))
+        for i, t in enumerate(trees)
+    ]
     write_batch(folder / "batch.nc", universes, **options)
     return folder / "batch.nc"
 
@@ -101,8 +105,13 @@ def test_write_batch__others_see_where_universes_lack_a_field(tmp_path: Path, dt
 
 def test_write_batch__others_see_universes_parameters_and_status(tmp_path: Path) -> None:
     universes = [
-        LoadedUniverse("u0", "0", {"seed": 1, "model": "a"}),
-        LoadedUniverse("u1", "1", {"seed": 2, "model": "b"}, reasons=("data.h5 is missing", "x")),
+        LoadedUniverse(id="u0", key="0", parameters={"seed": 1, "model": "a"}),
+        LoadedUniverse(
+            id="u1",
+            key="1",
+            parameters={"seed": 2, "model": "b"},
+            reasons=("data.h5 is missing", "x"),
+        ),
     ]
     write_batch(tmp_path / "batch.nc", universes)
     with xr.open_datatree(tmp_path / "batch.nc") as opened:
@@ -198,7 +207,7 @@ def test_write_batch__many_arrays_are_few_variables(
     with Batch(path) as batch:
         for universe, tree in zip(batch.ids, trees, strict=True):
             assert_same(dict(batch.members(universe)), tree)
-        assert batch.is_stack(name.format(100)) == (lengths == "equal")
+        assert batch.is_stackable(name.format(100)) == (lengths == "equal")
         if lengths == "equal":
             stack = batch.stack(name.format(100), 1, 3, (slice(2, 5),))
             np.testing.assert_array_equal(stack, [[2, 3, 4]] * 2)
@@ -269,11 +278,11 @@ def test_stack__one_array_of_many_universes(tmp_path: Path) -> None:
         for i in (1, 2)
     ]
     with Batch(write(tmp_path, *trees)) as batch:
-        assert batch.is_stack("same")
+        assert batch.is_stackable("same")
         np.testing.assert_array_equal(batch.stack("same", 0, 2), [[1, 2], [2, 2]])
         np.testing.assert_array_equal(batch.stack("same", 1, 2, (slice(0, 1),)), [[2]])
         for field in ("labels", "shape", "dtype", "log", "one", "nothing"):
-            assert not batch.is_stack(field)
+            assert not batch.is_stackable(field)
 
 
 def test_members__coordinates_of_one_value_keep_their_types(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from paraverse.load.members import Array, Coordinate, Group, Member, Text, Tree
-from paraverse.store.write.batch import LoadedUniverse
+from paraverse.store.write.loaded_universe import LoadedUniverse
 
 DTYPES = [
     *("i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "g", "c8", "c16", "G", "?"),
@@ -191,7 +191,13 @@ def sweeps(draw: st.DrawFn) -> list[LoadedUniverse]:
             tree.update(members)
     reasons = st.lists(st.sampled_from(WORDS), max_size=2).map(tuple)
     return [
-        LoadedUniverse(f"seed~{i}", str(i), draw(PARAMETERS), tree, draw(reasons))
+        LoadedUniverse(
+            id=f"seed~{i}",
+            key=str(i),
+            parameters=draw(PARAMETERS),
+            tree=tree,
+            reasons=draw(reasons),
+        )
         for i, tree in enumerate(trees)
     ]
 

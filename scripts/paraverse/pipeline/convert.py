@@ -11,7 +11,8 @@ from paraverse.errors import LoadError
 from paraverse.jobs import ConvertJob
 from paraverse.load.isolated import with_universes
 from paraverse.load.universe import Loaded
-from paraverse.store.write.batch import LoadedUniverse, write_batch
+from paraverse.store.write.batch import write_batch
+from paraverse.store.write.loaded_universe import LoadedUniverse
 
 log = logging.getLogger(__name__)
 
@@ -54,11 +55,11 @@ def _write(
     if not any(universe.failures or one.failures for universe, one in pairs):
         universes = [
             LoadedUniverse(
-                universe.id,
-                universe.key,
-                dict(zip(job.dimensions, universe.values or (), strict=False)),
-                one.tree,
-                (*universe.reasons, *one.reasons),
+                id=universe.id,
+                key=universe.key,
+                parameters=dict(zip(job.dimensions, universe.values or (), strict=False)),
+                tree=one.tree,
+                reasons=(*universe.reasons, *one.reasons),
             )
             for universe, one in pairs
         ]

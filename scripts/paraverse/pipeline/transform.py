@@ -12,8 +12,8 @@ from paraverse.base.memory import combined_limit
 from paraverse.errors import SkipPlot, TransformError
 from paraverse.jobs import NODE, TransformJob
 from paraverse.results.file import read_results, write_results
-from paraverse.results.serializable import is_storable
-from paraverse.store.multiverse_tree import DataTree
+from paraverse.results.serializable import is_serializable
+from paraverse.store.multiverse_tree import MultiverseTree
 from paraverse.transform.combine.field import combine
 from paraverse.transform.drawing.svg import to_svg
 from paraverse.transform.evaluation.evaluate import Deferred
@@ -64,7 +64,7 @@ def transform_multiverse(
     given: dict[str, Any] = {
         tag: Deferred(partial(combine, field, stores, limit)) for tag, field in job.fields.items()
     }
-    given["dm"] = Deferred(partial(DataTree, stores, sweep, job.group))
+    given["dm"] = Deferred(partial(MultiverseTree, stores, sweep, job.group))
     stored = {key: Deferred(partial(read_node, path, limit)) for key, path in job.stored.items()}
     profile = Profile()
     try:
@@ -74,7 +74,7 @@ def transform_multiverse(
             tags,
             job.where,
             stored=stored,
-            is_storable=is_storable,
+            is_serializable=is_serializable,
             profile=profile,
         )
         profile.tell(job.where, job.verbosity)
@@ -94,7 +94,7 @@ def transform_multiverse(
         write_results(
             data,
             small_in_memory(results, limit),
-            remainder=remainder,
+            recomputed=remainder,
             modules=job.operations,
             fingerprints=job.fingerprints,
         )
@@ -110,4 +110,4 @@ def read_node(path: str | Path, limit: float) -> Any:
     SkipPlot
         If the node has skipped the plots that need it.
     """
-    return read_results(path, limit=limit)[NODE]
+    return read_results(path, max_bytes=limit)[NODE]

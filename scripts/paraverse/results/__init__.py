@@ -1,1 +1,1 @@
-"""The data behind figures: tagged results as netCDF files."""
+"""Results of transformations as netCDF files: the data behind each figure."""

@@ -1,8 +1,8 @@
-"""The data behind a figure: tagged results as a netCDF file, a group for each tag.
+"""Results of a transformation as a netCDF file, with a group for each tag.
 
-What netCDF cannot hold is not written: functions, graphs, objects of whatever kind. The file says
-instead how it is made from what is written, and with it which version of the operations made it;
-reading such a tag computes it.
+What netCDF cannot hold is not written, such as functions, graphs and objects of any other type.
+In its place, the file holds the nodes that compute it from what is written, and the fingerprints
+of their operations. Reading such a tag computes it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from paraverse.errors import Location, ParaverseError, SkipPlot
-from paraverse.results.values import ValueReader, ValueWriter
+from paraverse.results.value_reader import ValueReader
+from paraverse.results.value_writer import ValueWriter
 from paraverse.store.exact_json import from_json, to_json
 from paraverse.store.index import new_file, open_file
 from paraverse.store.write.netcdf_writer import NetcdfWriter
@@ -25,51 +26,52 @@ def write_results(
     tags: Mapping[str, Any],
     skipped: str | None = None,
     *,
-    remainder: RecomputedNodes | None = None,
+    recomputed: RecomputedNodes | None = None,
     modules: Sequence[str] = (),
     fingerprints: Mapping[str, str] | None = None,
 ) -> None:
-    """Write tagged results to a file; it appears complete or not at all.
+    """Write the results of a transformation to a file, which appears complete or not at all.
 
     Parameters
     ----------
     path
-        The netCDF file. For the same results it has the same bytes.
+        The netCDF file. The same results always have the same bytes.
     tags
-        Their values: what `paraverse.results.serializable.check_storable` accepts, or anything for the
-        tags of the remainder.
+        The value of each tag: anything that
+        `paraverse.results.serializable.check_serializable` accepts, or any value at all for tags
+        that are recomputed.
     skipped
-        Why there are none, if the plot is skipped.
-    remainder
-        How the tags are made that cannot be stored.
+        Why the plot is skipped and there are no results; None if it is not skipped.
+    recomputed
+        Nodes that compute the tags that cannot be stored; None if there are no such tags.
     modules
-        Files in which the project registers operations.
+        Files, relative to the project, in which it registers operations.
     fingerprints
-        Of the operations, by name.
+        Fingerprints of operations by name; those of recomputed nodes are written.
 
     Raises
     ------
     ParaverseError
         If a result cannot be stored.
     """
-    remainder = remainder or RecomputedNodes()
+    recomputed = recomputed or RecomputedNodes()
     with new_file(path) as (file, index):
         writer = ValueWriter(NetcdfWriter(file))
         index["skipped"] = skipped
         index["tags"] = []
         for tag, value in tags.items():
-            computed = tag in remainder.tags
-            index["tags"].append([tag, None if computed else _written(writer, tag, value)])
-        if remainder.tags:
-            parts = {n: value for n, value in remainder.given.items() if n not in tags}
-            used = {step["operation"] for step in remainder.steps}
-            prints = {n: found for n, found in (fingerprints or {}).items() if n in used}
+            entry = None if tag in recomputed.tags else _write_tag(writer, tag, value)
+            index["tags"].append([tag, entry])
+        if recomputed.tags:
+            inputs = {n: value for n, value in recomputed.given.items() if n not in tags}
+            used = {step["operation"] for step in recomputed.steps}
+            used_fingerprints = {n: v for n, v in (fingerprints or {}).items() if n in used}
             index["remainder"] = {
-                "steps": to_json(remainder.steps),
-                "places": to_json(remainder.places),
-                "parts": [[name, _written(writer, name, value)] for name, value in parts.items()],
+                "steps": to_json(recomputed.steps),
+                "places": to_json(recomputed.places),
+                "parts": [[name, _write_tag(writer, name, v)] for name, v in inputs.items()],
                 "modules": list(modules),
-                "operations": prints,
+                "operations": used_fingerprints,
             }
         index["attributes"] = writer.attributes.rows
 
@@ -79,20 +81,21 @@ def read_results(
     *,
     project: str | Path = ".",
     where: Callable[..., Location] | None = None,
-    limit: float = float("inf"),
+    max_bytes: float = float("inf"),
 ) -> dict[str, Any]:
-    """Read what `write_results` wrote.
+    """Read the results that `write_results` wrote.
 
     Parameters
     ----------
     path
-        The file.
+        The netCDF file.
     project
-        The project's folder, with the files in which it registers operations.
+        Folder of the project, to which the files that register operations are relative.
     where
-        Turns keys of the plot into a place in a file, for messages.
-    limit
-        Bytes above which an array of xarray is lazy.
+        Returns the location of a key of the plot in its configuration file, for messages; None
+        for messages without one.
+    max_bytes
+        Labeled arrays with more bytes are returned as lazy dask arrays; by default none.
 
     Returns
     -------
@@ -102,33 +105,37 @@ def read_results(
     Raises
     ------
     LoadError
-        If the file is none of results, or of another version.
+        If the file cannot be opened, holds no results, or has another format version.
     SkipPlot
         If the plot is skipped.
     TransformError
-        If a tag that cannot be stored cannot be computed.
+        If a tag that could not be stored cannot be computed.
     """
     file, index = open_file(path)
     with file:
         if index["skipped"] is not None:
             raise SkipPlot(index["skipped"])
-        reader = ValueReader(file, index["attributes"], limit)
-        found = {tag: reader.value(described) for tag, described in index["tags"] if described}
-        described = index.get("remainder")
-        if not described:
-            return found
-        parts = {name: reader.value(value) for name, value in described["parts"]}
-    load_modules([str(Path(project, module)) for module in described["modules"]])
+        reader = ValueReader(file, index["attributes"], max_bytes)
+        results = {tag: reader.read(entry) for tag, entry in index["tags"] if entry}
+        entry = index.get("remainder")
+        if not entry:
+            return results
+        inputs = {name: reader.read(value) for name, value in entry["parts"]}
+    load_modules([str(Path(project, module)) for module in entry["modules"]])
     tags = [tag for tag, _ in index["tags"]]
-    steps, places = from_json(described["steps"]), from_json(described["places"])
-    missing = [tag for tag in tags if tag not in found]
-    found |= RecomputedNodes(steps, places, {**found, **parts}, missing).results(where)
-    return {tag: found[tag] for tag in tags}
+    nodes = RecomputedNodes(
+        steps=from_json(entry["steps"]),
+        places=from_json(entry["places"]),
+        given={**results, **inputs},
+        tags=[tag for tag in tags if tag not in results],
+    )
+    results |= nodes.results(where)
+    return {tag: results[tag] for tag in tags}
 
 
-def _written(writer: ValueWriter, tag: str, value: Any) -> Any:
+def _write_tag(writer: ValueWriter, tag: str, value: Any) -> dict[str, Any]:
     try:
-        return writer.tag(tag, value)
+        return writer.write_tag(tag, value)
     except TypeError as error:
         raise ParaverseError(
             f"The tag {tag!r} ({type(value).__name__}) cannot be stored: {error}. Turn it "

@@ -1,4 +1,4 @@
-"""The data behind a project's figures, for notebooks and scripts."""
+"""Load the data behind a figure, for notebooks and scripts."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ def load_plot(name: str, project: str | Path = ".") -> dict[str, Any]:
     Parameters
     ----------
     name
-        The plot: one of all universes, or of what belongs to the whole sweep.
+        Name of the plot. It must be a plot of the multiverse or of the whole sweep; universe
+        plots have no results of their own.
     project
-        The project's folder.
+        Folder of the project.
 
     Returns
     -------
@@ -27,9 +28,9 @@ def load_plot(name: str, project: str | Path = ".") -> dict[str, Any]:
     Raises
     ------
     LoadError
-        If there are no results of such a plot.
+        If there are no results of this plot.
     TransformError
-        If one that no file can hold, such as a graph, cannot be computed again.
+        If a result that no file can hold, such as a graph, cannot be computed again.
 
     Examples
     --------
@@ -40,6 +41,6 @@ def load_plot(name: str, project: str | Path = ".") -> dict[str, Any]:
     folder = Path(project) / "results" / "data"
     path = folder / f"{name}.nc"
     if not path.exists():
-        there = [str(p.relative_to(folder).with_suffix("")) for p in folder.rglob("*.nc")]
-        raise LoadError(f"{folder} has no results of {name!r}. {suggest(name, there)}".rstrip())
+        names = [str(p.relative_to(folder).with_suffix("")) for p in folder.rglob("*.nc")]
+        raise LoadError(f"{folder} has no results of {name!r}. {suggest(name, names)}".rstrip())
     return read_results(path, project=project)

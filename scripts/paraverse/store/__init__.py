@@ -1,4 +1,4 @@
-"""The store: universes as netCDF files, one for each batch."""
+"""The store: netCDF files with the universes of a sweep, one file for each batch."""
 
 FORMAT = 2
-"""Version of the format. Stores of other versions are made again, never read."""
+"""Version of the file format. Files of other versions are never read but written again."""

@@ -1,4 +1,4 @@
-"""NumPy arrays as arrays that netCDF can hold and back, without loss."""
+"""Encode NumPy arrays as arrays that netCDF can hold, and decode them, without loss."""
 
 from __future__ import annotations
 
@@ -8,41 +8,47 @@ from typing import Any, Literal
 
 import numpy as np
 
-from paraverse.store.exact_json import from_json, objects, plain_bytes, to_json
+from paraverse.store.exact_json import from_json, plain_bytes, to_json, to_object_array
 
 Encoding = Literal["number", "bool", "time", "complex", "chars", "text", "json", "bytes"]
-"""How values are held.
+"""How values are stored.
 
 number
-    As they are, in the byte order of the machine; float16 as float32, extended precision as
-    float64 if no digit is lost by it.
+    As they are, in the byte order of the machine; float16 as float32, and extended precision as
+    float64 if no digit is lost.
 bool
     As int8.
 time
-    The count of the unit, as int64.
+    As int64, in the unit of the dtype.
 complex
-    One more dimension of two: real and imaginary part.
+    As floats, with one more dimension of length two: real and imaginary part.
 chars
-    Byte strings of fixed length: one more dimension of characters.
+    Byte strings of fixed length as characters, with one more dimension.
 text
     As strings.
 json
-    Each value as a string of JSON: objects of any kind, and texts that netCDF would cut.
+    Each value as a string of JSON: objects of any kind, and strings that netCDF would truncate.
 bytes
-    One more dimension of the bytes of each value.
+    As bytes, with one more dimension: void types, and extended precision where float64 loses
+    digits.
 """
 
 _WIDER = {"e": "f4", "g": "f8", "G": "c16"}
-"""Types that netCDF lacks, and those that may hold their values."""
+"""Types that netCDF lacks, and types that may hold their values."""
 
 
 def find_encoding(arrays: Sequence[np.ndarray]) -> Encoding:
-    """Choose an encoding that loses nothing, and that others can read if there is one.
+    """Choose an encoding that loses nothing, and if possible one that other programs can read.
 
     Parameters
     ----------
     arrays
-        At least one, all of one dtype, which is not that of records.
+        At least one array. All have the same dtype, which is not that of records.
+
+    Returns
+    -------
+    str
+        The encoding.
     """
     dtype = arrays[0].dtype
     if dtype.char in _WIDER and not all(_can_widen(array) for array in arrays):
@@ -55,43 +61,74 @@ def find_encoding(arrays: Sequence[np.ndarray]) -> Encoding:
 
 
 def encode(values: np.ndarray, encoding: Encoding) -> np.ndarray:
-    """Turn an array into one that netCDF can hold.
+    """Encode an array as one that netCDF can hold.
+
+    Parameters
+    ----------
+    values
+        The array, not of records.
+    encoding
+        An encoding that `find_encoding` returns for it.
 
     Returns
     -------
     numpy.ndarray
-        Of shape ``values.shape + added_shape(values.dtype, encoding)``; strings as objects.
+        Array of shape ``values.shape + added_shape(values.dtype, encoding)``; strings have the
+        dtype object. It may share memory with `values`.
     """
     if encoding == "text":
         return values.astype(object)
     if encoding == "json":
-        return objects(
-            (json.dumps(to_json(item)) for item in values.ravel().tolist()), values.shape
-        )
+        strings = (json.dumps(to_json(item)) for item in values.ravel().tolist())
+        return to_object_array(strings, values.shape)
     if encoding == "bytes":
         raw = np.frombuffer(plain_bytes(values), "u1")
         return raw.reshape(values.shape + added_shape(values.dtype, encoding))
     dtype = values.dtype
-    held = np.dtype(_WIDER.get(dtype.char, dtype.newbyteorder("=")))
-    native = values.astype(held, order="C", copy=False)
+    stored_dtype = np.dtype(_WIDER.get(dtype.char, dtype.newbyteorder("=")))
+    native = values.astype(stored_dtype, order="C", copy=False)
     if encoding == "bool":
         return native.view("i1")
     if encoding == "time":
         return native.view("i8")
     if encoding == "complex":
-        return native[..., np.newaxis].view(f"f{held.itemsize // 2}")
+        return native[..., np.newaxis].view(f"f{stored_dtype.itemsize // 2}")
     if encoding == "chars":
         return native[..., np.newaxis].view("S1")
     return native
 
 
-def is_lazy(values: Any) -> bool:
-    """Tell whether an array is of dask."""
+def is_dask_array(values: Any) -> bool:
+    """Tell whether an array is a dask array.
+
+    Parameters
+    ----------
+    values
+        Any array.
+
+    Returns
+    -------
+    bool
+        Whether it is one; dask is not imported to find out.
+    """
     return hasattr(values, "__dask_graph__")
 
 
 def encode_chunks(values: Any, encoding: Encoding) -> Any:
-    """Encode an array of dask, chunk by chunk; `is_encoded_by_type` must hold for its dtype."""
+    """Encode a dask array chunk by chunk.
+
+    Parameters
+    ----------
+    values
+        The dask array; `is_encoded_by_dtype` must hold for its dtype.
+    encoding
+        Its encoding.
+
+    Returns
+    -------
+    dask.array.Array
+        The encoded array, not computed.
+    """
     encoded = encode(np.empty((0,) * values.ndim, values.dtype), encoding)
     added = [(size,) for size in added_shape(values.dtype, encoding)]
     return values.map_blocks(
@@ -103,13 +140,37 @@ def encode_chunks(values: Any, encoding: Encoding) -> Any:
     )
 
 
-def is_encoded_by_type(dtype: np.dtype[Any]) -> bool:
-    """Tell whether how values are held does not depend on what they are."""
+def is_encoded_by_dtype(dtype: np.dtype[Any]) -> bool:
+    """Tell whether the encoding of arrays of a dtype does not depend on their values.
+
+    Parameters
+    ----------
+    dtype
+        The dtype.
+
+    Returns
+    -------
+    bool
+        True for numbers and booleans that netCDF can hold, and for complex numbers of these.
+    """
     return dtype.kind in "biufc" and dtype.char not in _WIDER and not dtype.metadata
 
 
 def added_shape(dtype: np.dtype[Any], encoding: Encoding) -> tuple[int, ...]:
-    """Return the shape that `encode` puts behind that of the array."""
+    """Return the shape that an encoding appends to that of the array.
+
+    Parameters
+    ----------
+    dtype
+        The dtype before encoding.
+    encoding
+        The encoding.
+
+    Returns
+    -------
+    tuple of int
+        Lengths of the appended dimensions: none or one.
+    """
     match encoding:
         case "complex":
             return (2,)
@@ -120,52 +181,71 @@ def added_shape(dtype: np.dtype[Any], encoding: Encoding) -> tuple[int, ...]:
 
 
 def decode(stored: np.ndarray, dtype: np.dtype[Any], encoding: Encoding) -> np.ndarray:
-    """Turn what netCDF held into the array that it was.
+    """Decode an array that `encode` encoded.
+
+    Parameters
+    ----------
+    stored
+        The array as netCDF holds it.
+    dtype
+        The dtype before encoding.
+    encoding
+        The encoding.
 
     Returns
     -------
     numpy.ndarray
-        It may share memory with `stored`.
+        The array before encoding. It may share memory with `stored`.
     """
     match encoding:
         case "bytes" | "chars":
             values = np.ascontiguousarray(stored).view(dtype)[..., 0]
         case "json":
-            read = (from_json(json.loads(item)) for item in stored.ravel())
-            values = objects(read, stored.shape)
+            items = (from_json(json.loads(item)) for item in stored.ravel())
+            values = to_object_array(items, stored.shape)
         case "bool":
             values = stored.view("?")
         case "time":
             values = stored.view(dtype.newbyteorder("="))
         case "complex":
-            held = np.dtype(f"c{2 * stored.dtype.itemsize}")
-            values = np.ascontiguousarray(stored).view(held)[..., 0]
+            complex_dtype = np.dtype(f"c{2 * stored.dtype.itemsize}")
+            values = np.ascontiguousarray(stored).view(complex_dtype)[..., 0]
         case _:
             values = stored
-    return values.astype(dtype, copy=False).view(dtype)  # the view: a dtype may have metadata
+    return values.astype(dtype, copy=False).view(dtype)  # the view adds metadata of the dtype
+
+
+def is_clean(string: str) -> bool:
+    """Tell whether netCDF can hold a string without truncating it.
+
+    Parameters
+    ----------
+    string
+        The string.
+
+    Returns
+    -------
+    bool
+        False if it contains a null character or half of a surrogate pair.
+    """
+    if "\0" in string:
+        return False
+    try:
+        string.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _can_widen(array: np.ndarray) -> bool:
     with np.errstate(over="ignore"):
         wider = array.astype(_WIDER[array.dtype.char])
     back = wider.astype(array.dtype)
-    parts = [(array.real, back.real), (array.imag, back.imag)]
     return all(
         np.array_equal(one, other, equal_nan=True)
         and np.array_equal(np.signbit(one), np.signbit(other))
-        for one, other in parts
+        for one, other in [(array.real, back.real), (array.imag, back.imag)]
     )
-
-
-def is_clean(text: str) -> bool:
-    """Tell whether netCDF holds a text to its end: without nulls and halves of characters."""
-    if "\0" in text:
-        return False
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _all_clean(array: np.ndarray) -> bool:

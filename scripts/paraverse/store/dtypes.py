@@ -1,4 +1,4 @@
-"""NumPy dtypes as JSON and back, with what h5py says in their metadata."""
+"""Describe NumPy dtypes as JSON, with the metadata that h5py adds to them."""
 
 from __future__ import annotations
 
@@ -8,15 +8,21 @@ from typing import Any
 import numpy as np
 
 JsonDtype = str | dict[str, Any]
+"""A dtype as JSON: its string, or a mapping for records, subarrays and dtypes with metadata."""
 
 
 def dtype_to_json(dtype: np.dtype[Any]) -> JsonDtype:
-    """Describe a dtype: byte order, width, fields with their offsets, metadata.
+    """Describe a dtype as JSON: byte order, width, fields with their offsets, metadata.
 
     Parameters
     ----------
     dtype
-        Of numbers, texts, times, raw bytes, objects, or records of these.
+        Dtype of numbers, strings, times, void types, objects, or records of these.
+
+    Returns
+    -------
+    str or dict
+        The description.
 
     Raises
     ------
@@ -46,47 +52,70 @@ def dtype_to_json(dtype: np.dtype[Any]) -> JsonDtype:
     return dtype.str
 
 
-def dtype_from_json(described: JsonDtype) -> np.dtype[Any]:
-    """Make the dtype that `dtype_to_json` described."""
-    if isinstance(described, str):
-        return np.dtype(described)
-    if "base" in described:
-        return np.dtype((dtype_from_json(described["base"]), tuple(described["shape"])))
-    if "names" in described:
-        formats = [dtype_from_json(entry) for entry in described["formats"]]
-        return np.dtype({**described, "formats": formats})  # type: ignore[call-overload, no-any-return]
-    return np.dtype(described["dtype"], metadata=_metadata_from_json(described["metadata"]))
+def dtype_from_json(description: JsonDtype) -> np.dtype[Any]:
+    """Return the dtype that `dtype_to_json` described.
+
+    Parameters
+    ----------
+    description
+        The description.
+
+    Returns
+    -------
+    numpy.dtype
+        The dtype, with its metadata.
+    """
+    if isinstance(description, str):
+        return np.dtype(description)
+    if "base" in description:
+        return np.dtype((dtype_from_json(description["base"]), tuple(description["shape"])))
+    if "names" in description:
+        formats = [dtype_from_json(entry) for entry in description["formats"]]
+        return np.dtype({**description, "formats": formats})  # type: ignore[call-overload, no-any-return]
+    metadata = _metadata_from_json(description["metadata"])
+    return np.dtype(description["dtype"], metadata=metadata)
 
 
 def common_dtype(dtypes: Collection[np.dtype[Any]]) -> np.dtype[Any]:
-    """Return the dtype that takes the values of all: one of numbers, or of one kind, or objects."""
+    """Return a dtype that can hold the values of all dtypes.
+
+    Parameters
+    ----------
+    dtypes
+        At least one dtype.
+
+    Returns
+    -------
+    numpy.dtype
+        As `numpy.result_type` if all are numbers or booleans, or of one kind; else object.
+    """
     numbers = all(dtype.kind in "biufc" for dtype in dtypes)
     if numbers or len({dtype.kind for dtype in dtypes}) == 1:
         return np.result_type(*dtypes)
     return np.dtype(object)
 
 
-_VLEN = {"str": str, "bytes": bytes}
+_VLEN_TYPES = {"str": str, "bytes": bytes}
+_VLEN_NAMES = {kind: name for name, kind in _VLEN_TYPES.items()}
 
 
 def _metadata_to_json(metadata: Any) -> dict[str, Any]:
-    """What `h5py.check_dtype` looks for."""
-    found: dict[str, Any] = {}
+    """Describe the metadata that `h5py.check_dtype` looks for."""
+    described: dict[str, Any] = {}
     if "enum" in metadata:
-        found["enum"] = {name: int(value) for name, value in metadata["enum"].items()}
+        described["enum"] = {name: int(value) for name, value in metadata["enum"].items()}
     if "vlen" in metadata:
         vlen = metadata["vlen"]
-        names = {known: name for name, known in _VLEN.items()}
-        found["vlen"] = names[vlen] if vlen in names else [dtype_to_json(np.dtype(vlen))]
+        described["vlen"] = _VLEN_NAMES.get(vlen) or [dtype_to_json(np.dtype(vlen))]
     if "h5py_encoding" in metadata:
-        found["h5py_encoding"] = metadata["h5py_encoding"]
-    return found
+        described["h5py_encoding"] = metadata["h5py_encoding"]
+    return described
 
 
 def _metadata_from_json(metadata: dict[str, Any]) -> dict[str, Any]:
     vlen = metadata.get("vlen")
     if isinstance(vlen, str):
-        return {**metadata, "vlen": _VLEN[vlen]}
+        return {**metadata, "vlen": _VLEN_TYPES[vlen]}
     if vlen is not None:
         return {**metadata, "vlen": dtype_from_json(vlen[0])}
     return metadata

@@ -1,12 +1,14 @@
-"""Values of Python and NumPy as JSON and back, without loss.
+"""Write values of Python and NumPy as JSON, and read them back without loss.
 
-What JSON has stands for itself; everything else is a mapping with one key that says what it is.
+Types that JSON has stand for themselves. Everything else is a mapping with one key, which names
+the type.
 """
 
 from __future__ import annotations
 
 import base64
 import datetime
+import json
 import math
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,18 +20,23 @@ from paraverse.store.dtypes import dtype_from_json, dtype_to_json
 
 
 def to_json(value: Any) -> Any:
-    """Turn a value into one that `json.dumps` takes.
+    """Convert a value to one that `json.dumps` accepts.
 
     Parameters
     ----------
     value
-        None, numbers, texts, bytes, dates and times, slices and ranges; these in lists, tuples
+        None, numbers, strings, bytes, dates and times, slices and ranges; these in lists, tuples
         and mappings; arrays and scalars of NumPy, `h5py.Empty`; tags of transformations.
+
+    Returns
+    -------
+    object
+        Nested lists and dictionaries with string keys; floats are finite.
 
     Raises
     ------
     TypeError
-        For anything else.
+        For any other type.
 
     Examples
     --------
@@ -60,11 +67,11 @@ def to_json(value: Any) -> Any:
         case tuple():
             return {"tuple": [to_json(item) for item in value]}
         case slice() | range():
-            parts = [value.start, value.stop, value.step]
-            return {type(value).__name__: [to_json(part) for part in parts]}
+            arguments = [value.start, value.stop, value.step]
+            return {type(value).__name__: [to_json(argument) for argument in arguments]}
         case Mapping():
             return {"mapping": [[to_json(key), to_json(item)] for key, item in value.items()]}
-    # Modules need not be imported for this: who has a value of one has imported it
+    # Nothing is imported for this: whoever has a value of such a type has imported its module
     if (h5py := sys.modules.get("h5py")) and isinstance(value, h5py.Empty):
         return {"empty": dtype_to_json(value.dtype)}
     placeholders = sys.modules.get("paraverse.yaml_io.placeholders")
@@ -74,7 +81,18 @@ def to_json(value: Any) -> Any:
 
 
 def from_json(value: Any) -> Any:
-    """Read what `to_json` wrote."""
+    """Convert back what `to_json` returned.
+
+    Parameters
+    ----------
+    value
+        A value as `json.loads` returns it.
+
+    Returns
+    -------
+    object
+        The value that was passed to `to_json`; mappings are dictionaries.
+    """
     if isinstance(value, list):
         return [from_json(item) for item in value]
     if isinstance(value, dict):
@@ -84,9 +102,18 @@ def from_json(value: Any) -> Any:
 
 
 def plain_bytes(values: np.ndarray) -> bytes:
-    """Return the bytes of an array, the same for the same values.
+    """Return the bytes of an array of numbers, strings of fixed length, or void types.
 
-    The unused bytes of extended precision are set to zero.
+    Parameters
+    ----------
+    values
+        The array, not of objects.
+
+    Returns
+    -------
+    bytes
+        Its bytes in C order. Unused bytes of extended precision are zero, so that equal values
+        have equal bytes.
     """
     if values.dtype.char in "gG" and np.finfo(np.longdouble).nmant == 63:
         native = np.ascontiguousarray(values.astype(values.dtype.newbyteorder("=")))
@@ -96,42 +123,79 @@ def plain_bytes(values: np.ndarray) -> bytes:
     return values.tobytes()
 
 
-def _array_to_json(array: np.ndarray) -> dict[str, Any]:
-    described = {"dtype": dtype_to_json(array.dtype), "shape": list(array.shape)}
-    if array.dtype.names:
-        parts = [_array_to_json(np.asarray(array[name])) for name in array.dtype.names]
-        return {**described, "parts": parts}
-    if array.dtype.hasobject:
-        return {**described, "items": [to_json(item) for item in array.ravel().tolist()]}
-    return {**described, "bytes": base64.b64encode(plain_bytes(array)).decode()}
+def exact_bytes(values: np.ndarray) -> bytes:
+    """Return bytes that tell the values of an array from all others of its dtype and shape.
+
+    Parameters
+    ----------
+    values
+        Any array that `to_json` accepts.
+
+    Returns
+    -------
+    bytes
+        Equal for two arrays if and only if all values are equal to the last bit; padding in
+        records does not count.
+    """
+    if values.dtype.hasobject or values.dtype.names:
+        return json.dumps(to_json(values)).encode()
+    return plain_bytes(values)
 
 
-def _array_from_json(content: dict[str, Any]) -> np.ndarray:
-    shape, dtype = content["shape"], dtype_from_json(content["dtype"])
-    if "items" in content:
-        return objects(map(from_json, content["items"]), shape).astype(dtype)
-    array = np.zeros(shape, dtype)
-    if "parts" in content:
-        for name, part in zip(dtype.names or (), content["parts"], strict=True):
-            array[name] = _array_from_json(part)
-    elif array.nbytes:
-        raw = np.frombuffer(base64.b64decode(content["bytes"]), "u1")
-        array.reshape(-1).view("u1")[...] = raw
-    return array
+def to_object_array(items: Iterable[Any], shape: Sequence[int]) -> np.ndarray:
+    """Return an array of objects, also if these are sequences.
 
+    Parameters
+    ----------
+    items
+        As many objects as the shape has elements.
+    shape
+        Shape of the array.
 
-def objects(items: Iterable[Any], shape: Sequence[int]) -> np.ndarray:
-    """Make an array of objects, whatever they are.
+    Returns
+    -------
+    numpy.ndarray
+        Array of dtype object.
 
     Examples
     --------
-    >>> objects([[1, 2], "a"], (2,))
+    >>> to_object_array([[1, 2], "a"], (2,))
     array([list([1, 2]), 'a'], dtype=object)
     """
     flat = np.empty(math.prod(shape), dtype=object)
     for index, item in enumerate(items):
         flat[index] = item
     return flat.reshape(shape)
+
+
+def _array_to_json(array: np.ndarray) -> dict[str, Any]:
+    description = {"dtype": dtype_to_json(array.dtype), "shape": list(array.shape)}
+    if array.dtype.names:
+        fields = [_array_to_json(np.asarray(array[name])) for name in array.dtype.names]
+        return {**description, "parts": fields}
+    if array.dtype.hasobject:
+        items = array.ravel().tolist()
+        if not all(type(item) is str for item in items):  # to_json returns strings as they are
+            items = [to_json(item) for item in items]
+        return {**description, "items": items}
+    return {**description, "bytes": base64.b64encode(plain_bytes(array)).decode()}
+
+
+def _array_from_json(content: dict[str, Any]) -> np.ndarray:
+    shape, dtype = content["shape"], dtype_from_json(content["dtype"])
+    if "items" in content:
+        return to_object_array(map(from_json, content["items"]), shape).astype(dtype)
+    array = np.zeros(shape, dtype)
+    if "parts" in content:
+        for name, values in zip(dtype.names or (), content["parts"], strict=True):
+            array[name] = _array_from_json(values)
+    elif array.nbytes:
+        raw = np.frombuffer(base64.b64decode(content["bytes"]), "u1")
+        array.reshape(-1).view("u1")[...] = raw
+    return array
+
+
+# Imports inside the functions are for start-up time: such values are rare
 
 
 def _empty(content: Any) -> Any:
@@ -149,15 +213,15 @@ def _tag(name: str) -> Any:
 _READERS: dict[str, Callable[[Any], Any]] = {
     "array": _array_from_json,
     "bytes": base64.b64decode,
-    "complex": lambda parts: complex(*map(from_json, parts)),
+    "complex": lambda numbers: complex(*map(from_json, numbers)),
     "date": datetime.date.fromisoformat,
     "datetime": datetime.datetime.fromisoformat,
     "empty": _empty,
     "float": float,
     "mapping": lambda pairs: {from_json(key): from_json(item) for key, item in pairs},
-    "range": lambda parts: range(*map(from_json, parts)),
+    "range": lambda arguments: range(*map(from_json, arguments)),
     "scalar": lambda content: _array_from_json(content)[()],
-    "slice": lambda parts: slice(*map(from_json, parts)),
+    "slice": lambda arguments: slice(*map(from_json, arguments)),
     "tag": _tag,
     "tuple": lambda items: tuple(map(from_json, items)),
 }

@@ -1,4 +1,4 @@
-"""The index of a file: a scalar variable with JSON that says what is where."""
+"""The index of a file: JSON in a scalar variable, which says what the file holds and where."""
 
 from __future__ import annotations
 
@@ -15,23 +15,24 @@ from paraverse.errors import LoadError
 from paraverse.store import FORMAT
 
 _NAME = "paraverse"
+"""Name of the variable."""
 
 
 @contextmanager
 def new_file(path: str | Path) -> Iterator[tuple[netCDF4.Dataset, dict[str, Any]]]:
-    """Make a file; it appears complete or not at all.
+    """Create a netCDF file, which appears complete or not at all.
 
     Parameters
     ----------
     path
-        The netCDF file.
+        The file. An existing one is replaced at the end.
 
     Yields
     ------
     netCDF4.Dataset
-        The file, to write to.
+        The file, open for writing.
     dict
-        Its index, to fill: what is in it at the end is written.
+        Its index, to be filled with values that `json.dumps` accepts. It is written at the end.
     """
     with atomic_path(path) as partial, netCDF4.Dataset(partial, "w") as file:
         file.Conventions = "CF-1.11"
@@ -43,43 +44,48 @@ def new_file(path: str | Path) -> Iterator[tuple[netCDF4.Dataset, dict[str, Any]
 
 
 def open_file(path: str | Path) -> tuple[netCDF4.Dataset, Mapping[str, Any]]:
-    """Open a file that `new_file` made.
+    """Open a file that `new_file` created.
+
+    Parameters
+    ----------
+    path
+        The file.
 
     Returns
     -------
     netCDF4.Dataset
-        The file, to read and to close.
+        The file, open for reading. The caller closes it.
     Mapping
         Its index.
 
     Raises
     ------
     LoadError
-        If it is no such file, or one of another version.
+        If the file cannot be opened, has no index, or has another format version.
     """
     try:
         file = netCDF4.Dataset(path)
     except OSError as error:
         raise LoadError(f"{path} cannot be opened: {error}") from error
     try:
-        return file, _read(file, path)
+        return file, _read_index(file, path)
     except LoadError:
         file.close()
         raise
 
 
-def _read(file: netCDF4.Dataset, path: str | Path) -> Mapping[str, Any]:
+def _read_index(file: netCDF4.Dataset, path: str | Path) -> Mapping[str, Any]:
     try:
         index: dict[str, Any] = json.loads(str(file.variables[_NAME][...]))
-        found = index["format"]
+        version = index["format"]
     except (KeyError, TypeError, ValueError):
         raise LoadError(
-            f"{path} was not made by paraverse, or by an old version. If it is in a folder of "
-            "results, the next run makes it again."
+            f"{path} was not written by paraverse, or was written by an old version of it. If it "
+            "is in a folder of results, the next run writes it again."
         ) from None
-    if found != FORMAT:
+    if version != FORMAT:
         raise LoadError(
-            f"{path} has format {found}, and this version of paraverse reads {FORMAT}. "
-            "The next run makes it again."
+            f"{path} has format {version}, and this version of paraverse reads {FORMAT}. "
+            "The next run writes it again."
         )
     return index

@@ -1,4 +1,4 @@
-"""The whole data tree: what belongs to the sweep, and a group with all universes."""
+"""The data tree of a whole sweep: what belongs to the sweep, and a group with all universes."""
 
 from __future__ import annotations
 
@@ -8,29 +8,38 @@ from typing import Any
 from paraverse.errors import LoadError, suggest
 from paraverse.store.groups import Group
 from paraverse.store.read.batch import Batch, open_batch
-from paraverse.store.universe import Universe
 
 
-class DataTree(Mapping[str, Any]):
-    """The data tree, by path; what is asked for is read at that time.
+class MultiverseTree(Mapping[str, Any]):
+    """The data tree of a sweep as a mapping by path; members are read when they are requested.
 
     Parameters
     ----------
     stores
-        Files of the store, with universes.
+        Files of the store with the universes.
     sweep
-        The file with what belongs to the whole sweep, if there is one.
+        File of the store with what belongs to the whole sweep; None if there is nothing.
     group
-        The path of the group that the universes are in, by their keys.
+        Path of the group with the universes, which are named by their keys.
     """
 
     def __init__(self, stores: Sequence[str], sweep: str | None, group: str) -> None:
-        self._universes = Universes(stores)
+        self._universes = UniversesGroup(stores)
         self._sweep = open_batch(sweep).universe("sweep") if sweep else Group({})
         self._group = group
 
     def __getitem__(self, path: str) -> Any:
         """Return a member.
+
+        Parameters
+        ----------
+        path
+            Its path; a slash at the beginning or end is ignored, and "" is the tree itself.
+
+        Returns
+        -------
+        object
+            The member, as `paraverse.store.groups.Group` returns it.
 
         Raises
         ------
@@ -53,23 +62,33 @@ class DataTree(Mapping[str, Any]):
         return sum(1 for _ in self)
 
 
-class Universes(Mapping[str, Any]):
-    """The universes of some stores by their keys, and what is in them by path.
+class UniversesGroup(Mapping[str, Any]):
+    """The universes of several files as a mapping by key; paths lead into the universes.
 
     Parameters
     ----------
     stores
-        Their files.
+        Files of the store.
     """
 
     def __init__(self, stores: Sequence[str]) -> None:
-        self._found: dict[str, tuple[Batch, str]] = {}
+        self._locations: dict[str, tuple[Batch, str]] = {}
         for store in stores:
             batch = open_batch(store)
-            self._found |= {batch.key(name): (batch, name) for name in batch.ids}
+            self._locations |= {batch.key(name): (batch, name) for name in batch.ids}
 
     def __getitem__(self, path: str) -> Any:
-        """Return a universe or something in it.
+        """Return a universe or one of its members.
+
+        Parameters
+        ----------
+        path
+            Key of the universe, and the path in it, if any.
+
+        Returns
+        -------
+        object
+            A `paraverse.store.universe.Universe` or its member.
 
         Raises
         ------
@@ -77,14 +96,14 @@ class Universes(Mapping[str, Any]):
             If there is none.
         """
         key, _, inside = path.strip("/").partition("/")
-        if key not in self._found:
-            raise LoadError(f"There is no universe {key!r}. {suggest(key, self._found)}")
-        batch, name = self._found[key]
-        universe: Universe = batch.universe(name)
+        if key not in self._locations:
+            raise LoadError(f"There is no universe {key!r}. {suggest(key, self._locations)}")
+        batch, name = self._locations[key]
+        universe = batch.universe(name)
         return universe[inside] if inside else universe
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._found)
+        return iter(self._locations)
 
     def __len__(self) -> int:
-        return len(self._found)
+        return len(self._locations)

@@ -23,7 +23,8 @@ from paraverse.store.index import open_file
 from paraverse.store.read import batch as read
 from paraverse.store.read.batch import Batch
 from paraverse.store.universe import Universe
-from paraverse.store.write.batch import LoadedUniverse, write_batch
+from paraverse.store.write.batch import write_batch
+from paraverse.store.write.loaded_universe import LoadedUniverse
 
 TIME: Coordinate = (("time",), np.array([0, 10]), {"units": "s"})
 TREE: Tree = {
@@ -48,8 +49,14 @@ TREE: Tree = {
 def path(tmp_path: Path) -> str:
     """A batch with one full and one nearly empty universe."""
     universes = [
-        LoadedUniverse("seed~3", "3", {"seed": 3}, TREE),
-        LoadedUniverse("seed~4", "4", {"seed": 4}, {"log": Text("Failed\n")}, ("no data.h5",)),
+        LoadedUniverse(id="seed~3", key="3", parameters={"seed": 3}, tree=TREE),
+        LoadedUniverse(
+            id="seed~4",
+            key="4",
+            parameters={"seed": 4},
+            tree={"log": Text("Failed\n")},
+            reasons=("no data.h5",),
+        ),
     ]
     write_batch(tmp_path / "batch.nc", universes)
     return str(tmp_path / "batch.nc")
@@ -265,7 +272,7 @@ def test_batch__that_nobody_has_any_more_is_closed(
         return file, index
 
     monkeypatch.setattr(read, "open_file", open_and_note)
-    write_batch(tmp_path / "batch.nc", [LoadedUniverse("sim_1", "1", tree=TREE)])
+    write_batch(tmp_path / "batch.nc", [LoadedUniverse(id="sim_1", key="1", tree=TREE)])
     universe = Batch(str(tmp_path / "batch.nc")).universe("sim_1")
     gc.collect()
     assert universe["data/walk"].shape == (3,)

@@ -21,7 +21,8 @@ from paraverse.errors import TransformError
 from paraverse.jobs import CombinedField
 from paraverse.load.members import Array
 from paraverse.results.file import write_results
-from paraverse.store.write.batch import LoadedUniverse, write_batch
+from paraverse.store.write.batch import write_batch
+from paraverse.store.write.loaded_universe import LoadedUniverse
 from paraverse.transform.combine.field import combine
 from paraverse.transform.evaluation import lazy
 from paraverse.yaml_io.placeholders import Previous
@@ -32,8 +33,8 @@ Cells = Mapping[tuple[int, ...], np.ndarray]
 def stores(folder: Path, arrays: Cells, *, labelled: bool, batch: int = 2) -> list[str]:
     universes = [
         LoadedUniverse(
-            str(cell),
-            str(cell),
+            id=str(cell),
+            key=str(cell),
             tree={"x": Array(values, dims=("time",), coords=coords_of(values) if labelled else {})},
         )
         for cell, values in arrays.items()
@@ -136,8 +137,8 @@ def test_combine__equals_merging_by_xarray(
     expected = merged["x"].reindex(grid).transpose(*grid, *first.dims)
     universes = [
         LoadedUniverse(
-            str(cell),
-            str(cell),
+            id=str(cell),
+            key=str(cell),
             tree={
                 "x": Array(
                     array.values,

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from paraverse.errors import Location, TransformError
 from paraverse.results.file import read_results, write_results
-from paraverse.results.serializable import is_storable
+from paraverse.results.serializable import is_serializable
 from paraverse.transform import load_yaml, registry
 from paraverse.transform.evaluation.evaluate import run
 from paraverse.transform.evaluation.profile import Profile
@@ -68,7 +68,7 @@ def split(
     graph = Graph.of(**config, given=list(given)).checked()
     values = {"dm": {}, **dict(given)}
     return run_to_store(
-        graph, values, None, None, is_storable=is_storable, profile=Profile(), **more
+        graph, values, None, None, is_serializable=is_serializable, profile=Profile(), **more
     )
 
 
@@ -93,12 +93,12 @@ def test_read_results__gives_all_tags(nodes: list[dict[str, Any]], data: st.Data
     graph = Graph.of(transform=nodes).checked()
     expected = run(graph, {"dm": {}}, tags)
     results, remainder = run_to_store(
-        graph, {"dm": {}}, tags, None, is_storable=is_storable, profile=Profile()
+        graph, {"dm": {}}, tags, None, is_serializable=is_serializable, profile=Profile()
     )
     assert results == expected
-    assert all(map(is_storable, remainder.given.values()))
+    assert all(map(is_serializable, remainder.given.values()))
     with tempfile.TemporaryDirectory() as folder:
-        write_results(Path(folder, "r.nc"), results, remainder=remainder)
+        write_results(Path(folder, "r.nc"), results, recomputed=remainder)
         found = read_results(Path(folder, "r.nc"))
     assert list(found.items()) == list(expected.items())
 
@@ -168,7 +168,7 @@ def test_read_results__failure_names_node_and_place(tmp_path: Path) -> None:
         """
     )
     results, remainder = split(config)
-    write_results(tmp_path / "r.nc", results, remainder=remainder)
+    write_results(tmp_path / "r.nc", results, recomputed=remainder)
 
     def broken(value: Any, *, limit: float = 0) -> Any:
         raise ValueError("out of order")
@@ -188,7 +188,7 @@ def test_write_results__depends_on_the_operations_that_make_such_tags(tmp_path: 
 
     def written(**fingerprints: str) -> bytes:
         path = tmp_path / "r.nc"
-        write_results(path, results, remainder=remainder, fingerprints=fingerprints)
+        write_results(path, results, recomputed=remainder, fingerprints=fingerprints)
         return path.read_bytes()
 
     assert written(box="1", total="1") == written(box="1", total="2")

@@ -1,4 +1,4 @@
-"""Read universes from the store."""
+"""Read universes from a file of the store."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from paraverse.errors import LoadError, suggest
-from paraverse.load import members as tree
+from paraverse.load.members import Member
 from paraverse.store.exact_json import from_json
 from paraverse.store.index import open_file
 from paraverse.store.read.columns import Variables
@@ -21,7 +21,10 @@ from paraverse.store.universe import Universe
 
 
 class Batch:
-    """One file of the store, open for reading.
+    """A file of the store, open for reading.
+
+    It can be used as a context manager, which closes the file; otherwise the file is closed when
+    the last reference to the batch is gone.
 
     Parameters
     ----------
@@ -33,14 +36,14 @@ class Batch:
     path
         The file.
     ids
-        Names of its universes.
+        Names of its universes, in the order of the file.
     fields
-        Paths of what is in them, groups before what is in them.
+        Paths of all members of its universes; groups come before their members.
 
     Raises
     ------
     LoadError
-        If the file is not a store of this version.
+        If the file cannot be opened, or is not a file of the store in the current format.
     """
 
     def __init__(self, path: str) -> None:
@@ -64,76 +67,163 @@ class Batch:
         self._close()
 
     def universe(self, universe_id: str) -> Universe:
-        """Return one universe by its name."""
+        """Return one universe.
+
+        Parameters
+        ----------
+        universe_id
+            Its name.
+
+        Returns
+        -------
+        Universe
+            A mapping of its members, which are read when they are requested.
+
+        Raises
+        ------
+        LoadError
+            If the file has no such universe.
+        """
         members, parameters = self.members(universe_id), self.parameters(universe_id)
         return Universe(members, universe_id, parameters)
 
-    def members(self, universe_id: str) -> Mapping[str, tree.Member]:
-        """Return the members of a universe by path, exactly as they were loaded.
+    def members(self, universe_id: str) -> Mapping[str, Member]:
+        """Return the members of a universe, exactly as they were loaded.
 
-        They are read when they are asked for.
+        Parameters
+        ----------
+        universe_id
+            Name of the universe.
+
+        Returns
+        -------
+        Mapping
+            The members by path; each is read when it is requested.
+
+        Raises
+        ------
+        LoadError
+            If the file has no such universe.
         """
-        return _Members(self, self._position(universe_id))
+        return _Members(self, self._universe_index(universe_id))
 
     def key(self, universe_id: str) -> str:
-        """Return what the data tree calls a universe."""
-        return str(self._described(universe_id)["key"])
+        """Return the name of a universe's group in the data tree.
+
+        Parameters
+        ----------
+        universe_id
+            Name of the universe.
+
+        Returns
+        -------
+        str
+            The key, often the state number of the universe.
+
+        Raises
+        ------
+        LoadError
+            If the file has no such universe.
+        """
+        return str(self._entry(universe_id)["key"])
 
     def parameters(self, universe_id: str) -> dict[str, Any]:
-        """Return the values of a universe's swept parameters."""
-        found: dict[str, Any] = from_json(self._described(universe_id)["parameters"])
-        return found
+        """Return the swept parameters of a universe.
+
+        Parameters
+        ----------
+        universe_id
+            Name of the universe.
+
+        Returns
+        -------
+        dict
+            The value of each swept parameter.
+
+        Raises
+        ------
+        LoadError
+            If the file has no such universe.
+        """
+        parameters: dict[str, Any] = from_json(self._entry(universe_id)["parameters"])
+        return parameters
 
     def reasons(self, universe_id: str) -> tuple[str, ...]:
-        """Return what could not be loaded of a universe, and why."""
-        return tuple(self._described(universe_id)["reasons"])
+        """Return what could not be loaded of a universe, and why.
 
-    def is_stack(self, field: str) -> bool:
-        """Tell whether a field can be read of many universes at once.
+        Parameters
+        ----------
+        universe_id
+            Name of the universe.
 
-        It cannot if a universe lacks it, or if they differ in its type, shape or labels.
+        Returns
+        -------
+        tuple of str
+            One sentence for each problem; empty if everything was loaded.
+
+        Raises
+        ------
+        LoadError
+            If the file has no such universe.
         """
-        parts = self._index["fields"].get(field, ())
-        return len(parts) == 1 and "in" not in parts[0] and self._reader.is_stack(parts[0])
+        return tuple(self._entry(universe_id)["reasons"])
 
-    def stack(self, field: str, start: int, stop: int, inner: tuple[slice, ...] = ()) -> np.ndarray:
-        """Read a field of universes that follow each other; `is_stack` must hold.
+    def is_stackable(self, field: str) -> bool:
+        """Tell whether a field can be read from many universes at once.
 
         Parameters
         ----------
         field
-            Its path.
+            Path of the field.
+
+        Returns
+        -------
+        bool
+            False if a universe lacks the field, or if universes differ in its dtype, shape or
+            coordinates.
+        """
+        entries = self._index["fields"].get(field, ())
+        return len(entries) == 1 and "in" not in entries[0] and self._reader.is_stackable(*entries)
+
+    def stack(self, field: str, start: int, stop: int, inner: tuple[slice, ...] = ()) -> np.ndarray:
+        """Read a field from consecutive universes.
+
+        Parameters
+        ----------
+        field
+            Path of the field; `is_stackable` must hold for it.
         start, stop
-            Positions of the universes in `ids`.
+            The universes, as positions in `ids`.
         inner
-            Which part of each array, for as many dimensions as there are slices.
+            Slices of the array of each universe, for its first dimensions; by default whole
+            arrays.
 
         Returns
         -------
         numpy.ndarray
-            The first dimension is the universe.
+            Values of shape (stop - start, ...): the universes lie along the first dimension.
         """
         (entry,) = self._index["fields"][field]
         return self._reader.stack(entry, start, stop, inner)
 
-    def _position(self, universe_id: str) -> int:
+    def _universe_index(self, universe_id: str) -> int:
         try:
             return self.ids.index(universe_id)
         except ValueError:
             hint = suggest(universe_id, self.ids)
             raise LoadError(f"{self.path} has no universe {universe_id!r}. {hint}") from None
 
-    def _described(self, universe_id: str) -> Mapping[str, Any]:
-        described: Mapping[str, Any] = self._index["universes"][self._position(universe_id)]
-        return described
+    def _entry(self, universe_id: str) -> Mapping[str, Any]:
+        entry: Mapping[str, Any] = self._index["universes"][self._universe_index(universe_id)]
+        return entry
 
-    def _find(self, field: str, position: int) -> tuple[Mapping[str, Any], int] | None:
-        """What the index says of a field in a universe, and which it is of those that have it."""
-        for part in self._index["fields"].get(field, ()):
-            present: Sequence[int] = part.get("in", range(len(self.ids)))
-            number = bisect.bisect_left(present, position)
-            if number < len(present) and present[number] == position:
-                return part, number
+    def _find(self, field: str, universe_index: int) -> tuple[Mapping[str, Any], int] | None:
+        """Return the index entry of a field in a universe, and the universe's row in it."""
+        for entry in self._index["fields"].get(field, ()):
+            present: Sequence[int] = entry.get("in", range(len(self.ids)))
+            row = bisect.bisect_left(present, universe_index)
+            if row < len(present) and present[row] == universe_index:
+                return entry, row
         return None
 
 
@@ -141,9 +231,9 @@ _OPEN: weakref.WeakValueDictionary[tuple[str, int, int], Batch] = weakref.WeakVa
 
 
 def open_batch(path: str) -> Batch:
-    """Open a file of the store, or return it if it is open; it is closed when nobody has it.
+    """Open a file of the store, or return it if it is open already.
 
-    A file that is open twice, closed once and opened again makes the netCDF library fail if
+    A file that is opened twice, closed once and opened again makes the netCDF library fail if
     another file is written meanwhile (netCDF 4.10 with HDF5 2.0: "HDF error").
 
     Parameters
@@ -151,10 +241,16 @@ def open_batch(path: str) -> Batch:
     path
         The file.
 
+    Returns
+    -------
+    Batch
+        The open file, shared with all other callers. It is closed when the last reference to it
+        is gone.
+
     Raises
     ------
     LoadError
-        If the file is not a store of this version.
+        If the file cannot be opened, or is not a file of the store in the current format.
     """
     try:
         status = os.stat(path)
@@ -167,25 +263,25 @@ def open_batch(path: str) -> Batch:
     return batch
 
 
-class _Members(Mapping[str, tree.Member]):
-    """Members of a universe by path, as `paraverse.load.members.Tree`."""
+class _Members(Mapping[str, Member]):
+    """Members of one universe by path, read when they are requested."""
 
-    def __init__(self, batch: Batch, position: int) -> None:
+    def __init__(self, batch: Batch, universe_index: int) -> None:
         self._batch = batch
-        self._position = position
+        self._universe_index = universe_index
 
-    def __getitem__(self, path: str) -> tree.Member:
-        found = self._batch._find(path, self._position)
-        if found is None:
+    def __getitem__(self, path: str) -> Member:
+        entry_and_row = self._batch._find(path, self._universe_index)
+        if entry_and_row is None:
             raise KeyError(path)
-        return self._batch._reader.read(*found, self._position)
+        return self._batch._reader.read(*entry_and_row, self._universe_index)
 
     def __contains__(self, path: object) -> bool:
-        return self._batch._find(str(path), self._position) is not None
+        return self._batch._find(str(path), self._universe_index) is not None
 
     def __iter__(self) -> Iterator[str]:
         fields = self._batch.fields
-        order = self._batch._index["universes"][self._position].get("order")
+        order = self._batch._index["universes"][self._universe_index].get("order")
         if order is not None:
             return iter([fields[number] for number in order])
         return (name for name in fields if name in self)

@@ -1,4 +1,4 @@
-"""Read what `paraverse.store.write.columns` wrote."""
+"""Read columns that `paraverse.store.write` wrote."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from paraverse.errors import LoadError
 from paraverse.store.arrays import added_shape, decode
 from paraverse.store.dtypes import dtype_from_json
 
-READING = threading.Lock()
-"""Held while chunks of lazy arrays are read: the netCDF library is not made for threads."""
+READ_LOCK = threading.Lock()
+"""Held while chunks of lazy arrays are read, because the netCDF library is not thread-safe."""
 
-_SMALL = 8 * 2**20
-"""Bytes of a variable that is read whole, however little of it is asked for."""
+_MAX_CACHED_VARIABLE = 8 * 2**20
+"""Largest variable, in bytes, that is read as a whole when any of its values is requested."""
 
-_KEPT = 64 * 2**20
-"""Bytes of such variables that are kept, in case that more of them is asked for."""
+_MAX_CACHE = 64 * 2**20
+"""Total size, in bytes, of such variables that stay in memory."""
 
 
 class Variables:
-    """The variables of a file, read in parts or, if they are small, whole and once.
+    """The variables of a file; large ones are read in slices, small ones once and as a whole.
 
     Parameters
     ----------
     file
-        Open for reading.
+        The file, open for reading.
     """
 
     def __init__(self, file: netCDF4.Dataset) -> None:
@@ -39,61 +39,93 @@ class Variables:
         file.set_auto_chartostring(False)
         self._file = file
         self._path = file.filepath()
-        self._whole: dict[str, np.ndarray] = {}
+        self._cache: dict[str, np.ndarray] = {}
 
-    def part(self, path: str, start: int, stop: int, inner: tuple[slice, ...] = ()) -> np.ndarray:
-        """Read a part.
+    def read_rows(self, path: str, start: int, stop: int) -> np.ndarray:
+        """Read consecutive elements along the first dimension of a variable.
 
         Parameters
         ----------
         path
-            The variable.
+            Path of the variable.
         start, stop
-            Which part along the first dimension.
-        inner
-            Which part along those behind it.
+            The elements.
 
         Returns
         -------
         numpy.ndarray
-            A copy that nobody else has.
+            The values, which the caller may change.
+
+        Raises
+        ------
+        LoadError
+            If the file cannot be read.
         """
-        if path in self._whole:
-            return self._whole[path][start:stop].copy()
+        if path in self._cache:
+            return self._cache[path][start:stop].copy()
         variable = self._file[path]
         if variable.dtype is str or not self._has_room(variable.size * variable.dtype.itemsize):
             return self._read(variable, slice(start, stop))
-        self._whole[path] = self._read(variable, ...)
-        return self.part(path, start, stop)
-
-    def _has_room(self, size: int) -> bool:
-        kept = sum(values.nbytes for values in self._whole.values())
-        return size <= min(_SMALL, _KEPT - kept)
-
-    def shape(self, path: str) -> tuple[int, ...]:
-        """Return the shape of a variable."""
-        return tuple(self._file[path].shape)
+        self._cache[path] = self._read(variable, ...)
+        return self.read_rows(path, start, stop)
 
     def read(self, path: str, index: Any = ...) -> np.ndarray:
-        """Read a variable, or what an index selects of it."""
+        """Read a variable.
+
+        Parameters
+        ----------
+        path
+            Path of the variable.
+        index
+            Index of the values to read, as for an array of NumPy; by default all.
+
+        Returns
+        -------
+        numpy.ndarray
+            The values, which the caller may change.
+
+        Raises
+        ------
+        LoadError
+            If the file cannot be read.
+        """
         return self._read(self._file[path], index)
 
-    def _read(self, variable: netCDF4.Variable[Any], which: Any) -> np.ndarray:
+    def shape(self, path: str) -> tuple[int, ...]:
+        """Return the shape of a variable.
+
+        Parameters
+        ----------
+        path
+            Path of the variable.
+
+        Returns
+        -------
+        tuple of int
+            Its shape in the file, with dimensions that its encoding adds.
+        """
+        return tuple(self._file[path].shape)
+
+    def _has_room(self, size: int) -> bool:
+        cached = sum(values.nbytes for values in self._cache.values())
+        return size <= min(_MAX_CACHED_VARIABLE, _MAX_CACHE - cached)
+
+    def _read(self, variable: netCDF4.Variable[Any], index: Any) -> np.ndarray:
         try:
-            return np.asarray(variable[which], dtype=object if variable.dtype is str else None)
+            return np.asarray(variable[index], dtype=object if variable.dtype is str else None)
         except (OSError, RuntimeError) as error:
             raise LoadError(f"{self._path} cannot be read: {error}") from error
 
 
 class ColumnReader:
-    """Reads a column.
+    """Reader of one column.
 
     Parameters
     ----------
     variables
-        Of the file.
+        Variables of the file.
     column
-        What the index says of it.
+        Description of the column in the index, see `paraverse.store.write.columns`.
     """
 
     def __init__(self, variables: Variables, column: Mapping[str, Any]) -> None:
@@ -101,8 +133,8 @@ class ColumnReader:
         self._column = column
         self._layout = column["layout"]
         self._dtype = dtype_from_json(column["dtype"])
-        self._parts = {
-            name: ColumnReader(variables, part) for name, part in column.get("parts", {}).items()
+        self._fields = {
+            name: ColumnReader(variables, field) for name, field in column.get("parts", {}).items()
         }
         if self._layout == "flat":
             self._shapes = np.array(column["shapes"], int).reshape(column["count"], -1)
@@ -115,90 +147,106 @@ class ColumnReader:
         return added_shape(self._dtype, self._column["encoding"])
 
     @property
-    def is_one(self) -> bool:
+    def is_constant(self) -> bool:
         """Whether one array stands for all universes."""
         if self._layout == "records":
-            return all(part.is_one for part in self._parts.values())
+            return all(field.is_constant for field in self._fields.values())
         return self._layout == "once" or (self._layout == "flat" and len(self._shapes) == 1)
 
-    def one(self, number: int, position: int) -> np.ndarray:
+    @property
+    def is_stackable(self) -> bool:
+        """Whether the arrays of all universes that have the field have one shape."""
+        if self._layout == "records":
+            return all(field.is_stackable for field in self._fields.values())
+        return self._layout != "flat" or bool((self._shapes == self._shapes[0]).all())
+
+    def read_array(self, row: int, universe_index: int) -> np.ndarray:
         """Read the array of one universe.
 
         Parameters
         ----------
-        number
-            Which it is of those that have the field.
-        position
-            Which it is in the batch.
+        row
+            Position of the universe among those that have the field.
+        universe_index
+            Position of the universe in the batch.
+
+        Returns
+        -------
+        numpy.ndarray
+            The array as it was loaded.
         """
         if self._layout == "records":
-            return self._records({n: part.one(number, position) for n, part in self._parts.items()})
+            fields = {n: f.read_array(row, universe_index) for n, f in self._fields.items()}
+            return self._to_records(fields)
         if self._layout == "once":
             stored = self._variables.read(self._column["at"])
         elif self._layout == "stacked":
-            stored = self._variables.part(self._column["at"], position, position + 1)
+            stored = self._variables.read_rows(
+                self._column["at"], universe_index, universe_index + 1
+            )
             stored = stored.reshape(stored.shape[1:])
         else:
-            number = min(number, len(self._shapes) - 1)
-            start, stop = int(self._starts[number]), int(self._ends[number])
-            shape = (*self._shapes[number].tolist(), *self._added)
-            stored = self._variables.part(self._column["at"], start, stop).reshape(shape)
-        return self._decoded(stored)
-
-    @property
-    def is_stack(self) -> bool:
-        """Whether the arrays of all that have the field have one shape."""
-        if self._layout == "records":
-            return all(part.is_stack for part in self._parts.values())
-        return self._layout != "flat" or bool((self._shapes == self._shapes[0]).all())
+            row = min(row, len(self._shapes) - 1)
+            start, stop = int(self._starts[row]), int(self._ends[row])
+            shape = (*self._shapes[row].tolist(), *self._added)
+            stored = self._variables.read_rows(self._column["at"], start, stop).reshape(shape)
+        return self._decode(stored)
 
     def stack(self, start: int, stop: int, inner: tuple[slice, ...] = ()) -> np.ndarray:
-        """Read the arrays of universes that follow each other; `is_stack` must hold.
+        """Read the arrays of consecutive universes.
 
         Parameters
         ----------
         start, stop
-            The universes; all of the batch must have the field.
+            The universes, as positions in the batch. `is_stackable` must hold, and all universes
+            of the batch must have the field.
         inner
-            Which part of each array; by default all of it.
+            Slices of each array, for its first dimensions; by default whole arrays.
+
+        Returns
+        -------
+        numpy.ndarray
+            Values of shape (stop - start, ...). If the column is constant, it is a read-only
+            view of one array.
         """
         if self._layout == "records":
-            parts = {name: part.stack(start, stop, inner) for name, part in self._parts.items()}
-            return self._records(parts)
+            fields = {n: field.stack(start, stop, inner) for n, field in self._fields.items()}
+            return self._to_records(fields)
         if self._layout == "stacked":
             index = (slice(start, stop), *inner)
-            return self._decoded(self._variables.read(self._column["at"], index))
-        if self.is_one:
-            one = self.one(0, 0)[inner]
-            return np.broadcast_to(one, (stop - start, *one.shape))
+            return self._decode(self._variables.read(self._column["at"], index))
+        if self.is_constant:
+            array = self.read_array(0, 0)[inner]
+            return np.broadcast_to(array, (stop - start, *array.shape))
         first, last = int(self._starts[start]), int(self._ends[stop - 1])
-        stored = self._variables.part(self._column["at"], first, last)
+        stored = self._variables.read_rows(self._column["at"], first, last)
         shape = (stop - start, *self._shapes[0].tolist(), *self._added)
-        return self._decoded(stored.reshape(shape)[(slice(None), *inner)])
+        return self._decode(stored.reshape(shape)[(slice(None), *inner)])
 
-    def _decoded(self, stored: np.ndarray) -> np.ndarray:
+    def _decode(self, stored: np.ndarray) -> np.ndarray:
         return decode(stored, self._dtype, self._column["encoding"])
 
-    def _records(self, parts: Mapping[str, np.ndarray]) -> np.ndarray:
-        name, part = next(iter(parts.items()))
+    def _to_records(self, fields: Mapping[str, np.ndarray]) -> np.ndarray:
+        name, values = next(iter(fields.items()))
         inner = self._dtype[name].ndim
-        records = np.zeros(part.shape[: part.ndim - inner], self._dtype)
-        for name, part in parts.items():
-            records[name] = part
+        records = np.zeros(values.shape[: values.ndim - inner], self._dtype)
+        for name, values in fields.items():
+            records[name] = values
         return records
 
 
 class StoredArray:
-    """An array that was written by itself, read from its file when it is indexed.
+    """An array in a file, of which only what is indexed is read.
 
     Parameters
     ----------
     path
         The file.
     column
-        What the index says of it; its type must be one `is_encoded_by_type` holds for.
+        Description of the column in the index, of layout ``once``;
+        `paraverse.store.arrays.is_encoded_by_dtype` must hold for its dtype.
     shape
-        Its shape.
+        Shape of the array.
     """
 
     def __init__(self, path: str | Path, column: Mapping[str, Any], shape: tuple[int, ...]) -> None:
@@ -209,7 +257,6 @@ class StoredArray:
         self.dtype = dtype_from_json(column["dtype"])
 
     def __getitem__(self, index: tuple[int | slice, ...]) -> np.ndarray:
-        """Read a part."""
-        with READING, netCDF4.Dataset(self._path) as file:
+        with READ_LOCK, netCDF4.Dataset(self._path) as file:
             stored = Variables(file).read(self._column["at"], index)
             return decode(stored, self.dtype, self._column["encoding"])

@@ -1,4 +1,4 @@
-"""Read members of a data tree as the index describes them."""
+"""Read members of the data tree as the index of a file describes them."""
 
 from __future__ import annotations
 
@@ -8,19 +8,23 @@ from typing import Any
 import numpy as np
 
 from paraverse.load.members import Array, Coordinate, Group, Member, Text
+from paraverse.store.exact_json import from_json
 from paraverse.store.read.columns import ColumnReader, Variables
-from paraverse.store.write.attribute_table import read_attributes
 
 
 class MemberReader:
-    """Reads members.
+    """Reader of the members in one file.
+
+    In its methods, an ``entry`` is a mapping of the index that describes the members of several
+    universes at one path. ``row`` is the position of a universe among those that have the
+    member, ``universe_index`` its position in the batch.
 
     Parameters
     ----------
     variables
-        Of the file.
+        Variables of the file.
     attributes
-        The table of attributes in the index.
+        Table of attributes in the index.
     """
 
     def __init__(self, variables: Variables, attributes: Sequence[Mapping[str, Any]]) -> None:
@@ -28,58 +32,120 @@ class MemberReader:
         self._attributes = attributes
         self._columns: dict[int, ColumnReader] = {}
 
-    def read(self, entry: Mapping[str, Any], number: int = 0, position: int = 0) -> Member:
-        """Read one member.
+    def read(self, entry: Mapping[str, Any], row: int = 0, universe_index: int = 0) -> Member:
+        """Read the member of one universe.
 
         Parameters
         ----------
         entry
-            What the index says of it.
-        number
-            Which universe it is of those that have it.
-        position
-            Which it is of all.
+            Entry of the index.
+        row
+            Position of the universe among those that have the member.
+        universe_index
+            Position of the universe in the batch.
+
+        Returns
+        -------
+        Array, Text or Group
+            The member, as it was loaded.
         """
         if "group" in entry:
-            return Group(entry["group"], read_attributes(self._attributes, entry, number))
-        values = self._column(entry).one(number, position)
+            return Group(entry["group"], self.read_attributes(entry, row))
+        values = self._column(entry).read_array(row, universe_index)
         if "text" in entry:
             return Text(values.item(), entry["text"])
-        return self.array(entry, values, number, position)
+        return self.read_labels(entry, values, row, universe_index)
 
-    def array(
-        self, entry: Mapping[str, Any], values: Any, number: int = 0, position: int = 0
+    def read_labels(
+        self, entry: Mapping[str, Any], values: Any, row: int = 0, universe_index: int = 0
     ) -> Array:
-        """Read what belongs to the values of one member; arguments as of `read`."""
-        attrs = read_attributes(self._attributes, entry, number)
+        """Read the dimensions, coordinates and attributes that belong to the values of an array.
+
+        Parameters
+        ----------
+        entry, row, universe_index
+            As for `read`.
+        values
+            The values: an array of NumPy or dask.
+
+        Returns
+        -------
+        Array
+            The values with their labels.
+        """
         coords: dict[str, Coordinate] = {}
         for name, coordinate in entry["coords"].items():
-            labels = self._column(coordinate).one(number, position)
-            more = read_attributes(self._attributes, coordinate, number)
-            along = tuple(coordinate["dims"])
-            coords[name] = (along, labels, more) if more else (along, labels)
-        dims = None if entry["array"] is None else tuple(entry["array"])
-        return Array(values, attrs, dims, coords)
+            labels = self._column(coordinate).read_array(row, universe_index)
+            attrs = self.read_attributes(coordinate, row)
+            dims = tuple(coordinate["dims"])
+            coords[name] = (dims, labels, attrs) if attrs else (dims, labels)
+        return Array(
+            values=values,
+            attrs=self.read_attributes(entry, row),
+            dims=None if entry["array"] is None else tuple(entry["array"]),
+            coords=coords,
+        )
 
-    def is_stack(self, entry: Mapping[str, Any]) -> bool:
-        """Tell whether all that have a member have arrays of one shape and with one set of labels.
+    def read_attributes(self, entry: Mapping[str, Any], row: int = 0) -> dict[str, Any]:
+        """Read the attributes of a member or coordinate.
 
         Parameters
         ----------
         entry
-            What the index says of them.
+            Entry of the index that describes it.
+        row
+            Position of the universe among those that have it.
+
+        Returns
+        -------
+        dict
+            The attributes, as they were loaded; empty if there are none.
+        """
+        rows: int | list[int] | None = entry.get("attrs")
+        if rows is None:
+            return {}
+        attributes = self._attributes[rows if isinstance(rows, int) else rows[row]]
+        return {name: from_json(value) for name, value in attributes.items()}
+
+    def is_stackable(self, entry: Mapping[str, Any]) -> bool:
+        """Tell whether the arrays of all universes that have a member can be stacked.
+
+        Parameters
+        ----------
+        entry
+            Entry of the index.
+
+        Returns
+        -------
+        bool
+            Whether they are arrays of one shape with the same coordinates.
         """
         coords = entry["coords"].values() if "array" in entry else ()
         return (
             "array" in entry
-            and all(self._column(coordinate).is_one for coordinate in coords)
-            and self._column(entry).is_stack
+            and all(self._column(coordinate).is_constant for coordinate in coords)
+            and self._column(entry).is_stackable
         )
 
     def stack(
         self, entry: Mapping[str, Any], start: int, stop: int, inner: tuple[slice, ...]
     ) -> np.ndarray:
-        """Read the arrays of universes that follow each other, as `ColumnReader.stack`."""
+        """Read the arrays of consecutive universes.
+
+        Parameters
+        ----------
+        entry
+            Entry of the index; `is_stackable` must hold, and all universes must have the member.
+        start, stop
+            The universes, as positions in the batch.
+        inner
+            Slices of each array, for its first dimensions; () for whole arrays.
+
+        Returns
+        -------
+        numpy.ndarray
+            Values of shape (stop - start, ...).
+        """
         return self._column(entry).stack(start, stop, inner)
 
     def _column(self, entry: Mapping[str, Any]) -> ColumnReader:

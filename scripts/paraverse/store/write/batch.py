@@ -1,10 +1,10 @@
 """Write a batch of universes as one netCDF-4 file.
 
 The groups of the file mirror those of the universes. A field that has the same shape in all
-universes is a variable with a leading dimension `universe`; of others, the values lie behind one
-another. The scalar variable `paraverse` holds the index: what is where, and all that netCDF
-cannot hold, so that what is read is exactly what was written. What netCDF can hold is there for
-other programs too.
+universes is a variable with a leading dimension ``universe``; arrays of different shapes are
+written one after another into a shared variable. The scalar variable ``paraverse`` holds the
+index, which says where everything is and describes what netCDF cannot hold, so that reading
+returns exactly what was written. What netCDF can hold is there for other programs, too.
 """
 
 from __future__ import annotations
@@ -19,48 +19,48 @@ from paraverse.load.members import Tree
 from paraverse.store.exact_json import to_json
 from paraverse.store.index import new_file
 from paraverse.store.write.fields import FieldsWriter
+from paraverse.store.write.loaded_universe import LoadedUniverse
 from paraverse.store.write.netcdf_writer import NetcdfWriter
-from paraverse.store.write.overview import LoadedUniverse, write_overview
-from paraverse.store.write.uniform_columns import check
-
-__all__ = ["LoadedUniverse", "write_batch"]
+from paraverse.store.write.overview import write_overview
+from paraverse.store.write.uniform_columns import check_member
 
 
 def write_batch(
     path: str | Path, universes: Sequence[LoadedUniverse], compression: Compression = "none"
 ) -> None:
-    """Write universes to a file; it appears complete or not at all.
+    """Write universes to a file, which appears complete or not at all.
 
     Parameters
     ----------
     path
-        The netCDF file. For the same universes it has the same bytes.
+        The netCDF file. The same universes always result in the same bytes.
     universes
-        At least one.
+        At least one universe.
     compression
-        Of numbers.
+        How to compress variables of numbers; by default not at all.
 
     Raises
     ------
     LoadError
-        If a field has a type that cannot be stored, or netCDF cannot compress like that here.
+        If a field has a type that cannot be stored, or if the installed netCDF library does not
+        support the compression.
     """
     with new_file(path) as (file, index):
         writer = NetcdfWriter(file, compression)
         write_overview(writer, universes)
-        order = _merged(universe.tree for universe in universes)
+        order = _merge_paths(universe.tree for universe in universes)
         columns = {name: [universe.tree.get(name) for universe in universes] for name in order}
         fields = FieldsWriter(writer, len(universes))
         try:
             index["fields"] = fields.write(columns)
         except TypeError as error:
-            raise _unstorable(universes) or error from error
+            raise _find_problem(universes) or error from error
         index["attributes"] = fields.attributes.rows
-        index["universes"] = [_described(universe, order) for universe in universes]
+        index["universes"] = [_universe_entry(universe, order) for universe in universes]
 
 
-def _described(universe: LoadedUniverse, order: Sequence[str]) -> dict[str, Any]:
-    described = {
+def _universe_entry(universe: LoadedUniverse, order: Sequence[str]) -> dict[str, Any]:
+    entry = {
         "id": universe.id,
         "key": universe.key,
         "parameters": to_json(universe.parameters),
@@ -68,39 +68,39 @@ def _described(universe: LoadedUniverse, order: Sequence[str]) -> dict[str, Any]
     }
     if list(universe.tree) != [name for name in order if name in universe.tree]:
         numbers = {name: number for number, name in enumerate(order)}
-        described["order"] = [numbers[name] for name in universe.tree]
-    return described
+        entry["order"] = [numbers[name] for name in universe.tree]
+    return entry
 
 
-def _merged(trees: Iterable[Tree]) -> list[str]:
-    """All names: what only some trees have stands behind what it stands behind there."""
+def _merge_paths(trees: Iterable[Tree]) -> list[str]:
+    """Merge the paths of all trees; one that only some trees have follows its predecessor there."""
     merged: list[str] = []
     for tree in trees:
-        known = set(merged)
-        behind: dict[str | None, list[str]] = {}
+        present = set(merged)
+        followers: dict[str | None, list[str]] = {}
         last = None
         for name in tree:
-            if name in known:
+            if name in present:
                 last = name
             else:
-                behind.setdefault(last, []).append(name)
-        if behind:
-            grown = behind.get(None, [])
+                followers.setdefault(last, []).append(name)
+        if followers:
+            grown = followers.get(None, [])
             for name in merged:
-                grown += [name, *behind.get(name, ())]
+                grown += [name, *followers.get(name, ())]
             merged = grown
     return merged
 
 
-def _unstorable(universes: Sequence[LoadedUniverse]) -> LoadError | None:
-    """Say what cannot be stored."""
+def _find_problem(universes: Sequence[LoadedUniverse]) -> LoadError | None:
+    """Find the first member that cannot be stored, and say why."""
     for universe in universes:
         for name, member in universe.tree.items():
             try:
-                check(member)
+                check_member(member)
             except TypeError as error:
                 return LoadError(
                     f"universe {universe.id}: {name}: {error}. Let the simulation write numbers "
-                    "or texts instead, or do not load this field (`fields` under `convert`)."
+                    "or strings instead, or do not load this field (`fields` under `convert`)."
                 )
     return None

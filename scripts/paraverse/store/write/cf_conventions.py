@@ -1,4 +1,4 @@
-"""What tells other programs how values are to be read: fill values and attributes of CF."""
+"""Fill values and attributes by which other programs understand values: those of CF."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import netCDF4
 import numpy as np
 
 from paraverse.store.arrays import Encoding, is_clean
-from paraverse.store.write.netcdf_writer import allowed_name
+from paraverse.store.write.netcdf_writer import to_netcdf_name
 
 _NANOSECONDS = {
     "D": ("days", 86_400 * 10**9),
@@ -20,22 +20,31 @@ _NANOSECONDS = {
     "us": ("microseconds", 10**3),
     "ns": ("nanoseconds", 1),
 }
-"""Units of times by NumPy's names: CF's name, and how long each is."""
+"""Units of time by the name that NumPy gives them: the name in CF, and the length."""
 
 _NAT = np.iinfo("i8").min
-_IN_STRINGS: dict[str, Any] = {"text": "", "json": "", "chars": b"", "bytes": 0}
+_MISSING: dict[str, Any] = {"text": "", "json": "", "chars": b"", "bytes": 0}
+"""Missing values of those encodings for which they do not depend on the values."""
 
 
 def missing_value(values: np.ndarray, encoding: Encoding) -> Any:
-    """Return the value that stands for a missing one among encoded values.
+    """Return the value to write where a universe lacks a field.
+
+    Parameters
+    ----------
+    values
+        The encoded values that exist.
+    encoding
+        Their encoding.
 
     Returns
     -------
     object
-        NaN, NaT, an empty string, or an integer that is not among the values, if there is one.
+        NaN, the integer of NaT, an empty string, or an integer that is not among the values (0
+        if there is no such integer).
     """
-    if encoding in _IN_STRINGS:
-        return _IN_STRINGS[encoding]
+    if encoding in _MISSING:
+        return _MISSING[encoding]
     if encoding == "time":
         return _NAT
     if encoding == "bool":
@@ -48,19 +57,19 @@ def missing_value(values: np.ndarray, encoding: Encoding) -> Any:
 
 
 def fill_value(encoding: Encoding, missing: Any = None) -> Any:
-    """Return what `_FillValue` is to be, by which others mask missing values.
+    """Return the attribute ``_FillValue``, by which other programs mask missing values.
 
     Parameters
     ----------
     encoding
-        Of the values.
+        Encoding of the values.
     missing
-        What stands for missing values, if there are any.
+        The value that stands for missing ones; None if no value is missing.
 
     Returns
     -------
     object
-        None for none: no number that is there may be taken for a missing one.
+        None for no ``_FillValue``: without missing values, no number may be taken for one.
     """
     if encoding == "time":
         return _NAT
@@ -68,21 +77,27 @@ def fill_value(encoding: Encoding, missing: Any = None) -> Any:
     return missing if is_number and not np.isnan(missing) else None
 
 
-def attributes(
+def cf_attributes(
     values: np.ndarray, dtype: np.dtype[Any], encoding: Encoding, *, gaps: bool
 ) -> dict[str, Any]:
-    """Return the attributes that tell others what encoded values mean.
+    """Return the attributes that tell other programs what encoded values mean.
 
     Parameters
     ----------
     values
         The encoded values.
     dtype
-        What they are decoded to.
+        The dtype before encoding.
     encoding
         Their encoding.
     gaps
-        Whether some are missing.
+        Whether some universes have no value.
+
+    Returns
+    -------
+    dict
+        Units and calendar of times, flags of enumerations, ``dtype`` of booleans; empty for all
+        other values.
     """
     if encoding == "bool" and not gaps:
         return {"dtype": "bool"}  # as xarray writes it
@@ -99,13 +114,13 @@ def attributes(
 
 def _time_attributes(values: np.ndarray, dtype: np.dtype[Any]) -> dict[str, Any]:
     unit, count = np.datetime_data(dtype)
-    known = values[values != _NAT]
+    times = values[values != _NAT]
     if unit not in _NANOSECONDS or count != 1:
         return {}
     name, nanoseconds = _NANOSECONDS[unit]
-    # Others count in nanoseconds, and would fail to open a file with times out of their reach
-    reach = np.iinfo("i8").max // nanoseconds
-    if known.size and not -reach < known.min() <= known.max() < reach:
+    # Other programs count in nanoseconds and fail to open a file with times out of their range
+    limit = np.iinfo("i8").max // nanoseconds
+    if times.size and not -limit < times.min() <= times.max() < limit:
         return {}
     if dtype.kind == "M":
         return {"units": f"{name} since 1970-01-01", "calendar": "proleptic_gregorian"}
@@ -116,38 +131,38 @@ _READS_DIFFERENTLY = {
     "_fillvalue", "missing_value", "scale_factor", "add_offset", "valid_min", "valid_max",
     "valid_range", "calendar", "dtype", "coordinates", "least_significant_digit",
 }  # fmt: skip
-"""Attributes by which netCDF libraries change values or what they belong to."""
+"""Attributes by which netCDF libraries change values or assign them to something else."""
 
 _RESERVED = {"CLASS", "NAME", "DIMENSION_LIST", "REFERENCE_LIST", "Conventions"}
 
 _UNITS_OF_TIME = {
     "days", "hours", "minutes", "seconds", "milliseconds", "microseconds", "nanoseconds",
 }  # fmt: skip
-"""Some versions of xarray make timedeltas of numbers with these units."""
+"""Units by which some versions of xarray turn numbers into timedeltas."""
 
 
 def set_attributes(item: netCDF4.Variable[Any] | netCDF4.Dataset, attrs: Mapping[str, Any]) -> None:
-    """Set those attributes that netCDF holds as they are, and by which no reader changes values.
+    """Set those attributes that netCDF can hold and that make no reader change the values.
 
     Parameters
     ----------
     item
-        Where to.
+        Variable or group to set the attributes of. Attributes that it has stay as they are.
     attrs
-        Attributes; the others are passed over.
+        The attributes; those that do not meet these conditions are ignored.
     """
-    there = set(item.ncattrs())
+    present = set(item.ncattrs())
     item.setncatts(
         {
             name: value if isinstance(value, str) else _native(np.asarray(value))
             for name, value in attrs.items()
-            if name not in there and _is_harmless(name, value) and _is_simple(value)
+            if name not in present and _is_harmless(name, value) and _is_simple(value)
         }
     )
 
 
 def _is_harmless(name: str, value: Any) -> bool:
-    if not isinstance(name, str) or name != allowed_name(name) or name.startswith("_"):
+    if not isinstance(name, str) or name != to_netcdf_name(name) or name.startswith("_"):
         return False
     if name == "units" and isinstance(value, str):
         return value not in _UNITS_OF_TIME and " since " not in value

@@ -1,17 +1,16 @@
-"""Write values of one type from all universes of a batch.
+"""Write values of one dtype from all universes of a batch: a column.
 
-There are three layouts. ``stacked``: all have one shape, and the variable has a leading dimension
-`universe`. ``once``: one array stands for all of them. ``flat``: the values lie behind one
-another, in a variable that the columns of a group share, as thousands of variables would be slow.
-Of ``records``, each of their fields is a column.
+A column has one of three layouts. ``stacked``: all arrays have one shape, and the variable has a
+leading dimension ``universe``. ``once``: one array stands for all universes. ``flat``: the values
+of arrays of different shapes follow each other, see `paraverse.store.write.flat_columns`. An
+array of ``records`` is written as one column for each of their fields.
 
 A column is described by a mapping, which goes into the index as JSON.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import netCDF4
@@ -23,70 +22,83 @@ from paraverse.store.arrays import (
     encode,
     encode_chunks,
     find_encoding,
-    is_lazy,
+    is_dask_array,
 )
 from paraverse.store.dtypes import dtype_to_json
-from paraverse.store.exact_json import plain_bytes
-from paraverse.store.write import cf_conventions
+from paraverse.store.exact_json import exact_bytes
+from paraverse.store.write.cf_conventions import cf_attributes, fill_value, missing_value
 from paraverse.store.write.netcdf_writer import NetcdfWriter, path_of, split_path
 
 Column = dict[str, Any]
+"""Description of a column in the index: layout, dtype, encoding, and path of the variable."""
 
 
-def write_once(writer: NetcdfWriter, path: str, array: Any, dims: Sequence[str]) -> Column:
+def write_once(writer: NetcdfWriter, path: str, array: Any, *, dims: Sequence[str]) -> Column:
     """Write one array.
 
     Parameters
     ----------
     writer
-        Of the file.
+        Writer of the file.
     path
-        The group, and the name that the variable should have.
+        Path of the group, and preferred name of the variable.
     array
-        The array. One of dask, whose type must be one `is_encoded_by_type` holds for, is written
-        chunk by chunk.
+        The array. A dask array is written chunk by chunk;
+        `paraverse.store.arrays.is_encoded_by_dtype` must hold for its dtype.
     dims
-        Its dimensions in the file.
+        Names of its dimensions in the file.
+
+    Returns
+    -------
+    dict
+        The column.
     """
     if array.dtype.names:
-        parts = {
-            name: write_once(writer, f"{path}/{name}", part, [*dims, *more])
-            for name, part, more in _records(writer, path, array, len(dims))
+        fields = {
+            name: write_once(writer, f"{path}/{name}", values, dims=[*dims, *more])
+            for name, values, more in _split_records(writer, path, array, ndim=len(dims))
         }
-        return _column("records", array.dtype, parts=parts)
+        return new_column("records", array.dtype, parts=fields)
     encoding = find_encoding([array])
-    encoded = (encode_chunks if is_lazy(array) else encode)(array, encoding)
-    variable = _write(writer, path, encoded, array.dtype, encoding, dims)
-    return _column("once", array.dtype, encoding=encoding, at=path_of(variable))
+    encoded = (encode_chunks if is_dask_array(array) else encode)(array, encoding)
+    variable = _write(writer, path, encoded, dtype=array.dtype, encoding=encoding, dims=dims)
+    return new_column("once", array.dtype, encoding=encoding, at=path_of(variable))
 
 
 def write_stacked(
     writer: NetcdfWriter,
     path: str,
     arrays: Sequence[np.ndarray],
+    *,
     dims: Sequence[str],
-    positions: Sequence[int],
+    universe_indices: Sequence[int],
     count: int,
 ) -> Column:
-    """Write arrays of one shape, with a leading dimension `universe`.
+    """Write arrays of one shape, with a leading dimension ``universe``.
 
     Parameters
     ----------
     writer, path
         As for `write_once`.
     arrays
-        Of one type and shape.
+        The arrays, of one dtype and shape.
     dims
-        Dimensions of each in the file.
-    positions
-        The universes they belong to. In the variable, the others have missing values.
+        Names of the dimensions of each array in the file.
+    universe_indices
+        Indices of the universes in the batch that the arrays belong to. The variable has missing
+        values for all others.
     count
-        How many universes there are.
+        Number of universes in the batch.
+
+    Returns
+    -------
+    dict
+        The column.
     """
-    # NumPy's functions may change the byte order and lose metadata
+    # Without `out`, NumPy may change the byte order and lose the metadata of the dtype
     stack = np.empty((len(arrays), *arrays[0].shape), arrays[0].dtype)
     np.stack(arrays, out=stack)
-    return _write_stack(writer, path, stack, dims, positions, count)
+    return _write_stack(writer, path, stack, dims, list(universe_indices), count)
 
 
 def _write_stack(
@@ -94,158 +106,141 @@ def _write_stack(
     path: str,
     stack: np.ndarray,
     dims: Sequence[str],
-    positions: Sequence[int],
+    universe_indices: list[int],
     count: int,
 ) -> Column:
     if stack.dtype.names:
-        parts = {
-            name: _write_stack(writer, f"{path}/{name}", part, [*dims, *more], positions, count)
-            for name, part, more in _records(writer, path, stack, 1 + len(dims))
+        fields = {
+            name: _write_stack(
+                writer, f"{path}/{name}", values, [*dims, *more], universe_indices, count
+            )
+            for name, values, more in _split_records(writer, path, stack, ndim=1 + len(dims))
         }
-        return _column("records", stack.dtype, parts=parts)
+        return new_column("records", stack.dtype, parts=fields)
     encoding = find_encoding([stack])
     values = encode(stack, encoding)
     missing = None
-    if len(positions) < count:
-        missing = cf_conventions.missing_value(values, encoding)
+    if len(universe_indices) < count:
+        missing = missing_value(values, encoding)
         present, values = values, np.full((count, *values.shape[1:]), missing, values.dtype)
-        values[list(positions)] = present
-    dims = ["universe", *dims]
-    variable = _write(writer, path, values, stack.dtype, encoding, dims, missing)
-    return _column("stacked", stack.dtype, encoding=encoding, at=path_of(variable))
+        values[universe_indices] = present
+    variable = _write(
+        writer,
+        path,
+        values,
+        dtype=stack.dtype,
+        encoding=encoding,
+        dims=["universe", *dims],
+        missing=missing,
+    )
+    return new_column("stacked", stack.dtype, encoding=encoding, at=path_of(variable))
 
 
-def _records(writer: NetcdfWriter, path: str, array: np.ndarray, ndim: int) -> Any:
-    """The fields of records: their name, values, and dimensions that only they have."""
-    group = writer.group(path)
-    for name in array.dtype.names or ():
-        part = np.asarray(array[name])
-        more = enumerate(part.shape[ndim:], start=ndim)
-        yield name, part, [writer.dimension(group, f"dim_{axis}", size) for axis, size in more]
+def _split_records(
+    writer: NetcdfWriter, path: str, records: np.ndarray, *, ndim: int
+) -> Iterator[tuple[str, np.ndarray, list[str]]]:
+    """Yield the name and the values of each field, and the dimensions that only the field has."""
+    group = writer.require_group(path)
+    for name in records.dtype.names or ():
+        values = np.asarray(records[name])
+        more = enumerate(values.shape[ndim:], start=ndim)
+        yield (
+            name,
+            values,
+            [writer.require_dimension(group, f"dim_{axis}", size) for axis, size in more],
+        )
 
 
 def _write(
     writer: NetcdfWriter,
     path: str,
     values: Any,
+    *,
     dtype: np.dtype[Any],
     encoding: Encoding,
     dims: Sequence[str],
     missing: Any = None,
 ) -> netCDF4.Variable[Any]:
+    """Write encoded values, with attributes that tell other programs what they mean."""
     group, name = split_path(path)
-    dims = [*dims, *_added_dimensions(writer, dtype, encoding)]
-    fill = cf_conventions.fill_value(encoding, missing)
-    variable = writer.variable(writer.group(group), name, values, dims, fill)
+    dims = [*dims, *_added_dims(writer, dtype, encoding)]
+    fill = fill_value(encoding, missing)
+    variable = writer.write_variable(
+        writer.require_group(group), name, values, dims=dims, fill=fill
+    )
     gaps = missing is not None
-    variable.setncatts(cf_conventions.attributes(values, dtype, encoding, gaps=gaps))
+    variable.setncatts(cf_attributes(values, dtype, encoding, gaps=gaps))
     return variable
 
 
-def _added_dimensions(writer: NetcdfWriter, dtype: np.dtype[Any], encoding: Encoding) -> list[str]:
+def _added_dims(writer: NetcdfWriter, dtype: np.dtype[Any], encoding: Encoding) -> list[str]:
+    """Return the dimensions that an encoding appends."""
     root = writer.file
     if encoding == "complex":
-        name = writer.dimension(root, "complex", 2, labels="parts")
+        name = writer.require_dimension(root, "complex", 2, labels="parts")
         if name not in root.variables:
-            writer.variable(root, name, np.array(["real", "imag"], dtype=object), [name])
+            labels = np.array(["real", "imag"], dtype=object)
+            writer.write_variable(root, name, labels, dims=[name])
         return [name]
-    word = "string" if encoding == "chars" else "bytes"
+    prefix = "string" if encoding == "chars" else "bytes"
     sizes = added_shape(dtype, encoding)
-    return [writer.dimension(root, f"{word}{size}", size) for size in sizes]
+    return [writer.require_dimension(root, f"{prefix}{size}", size) for size in sizes]
 
 
-@dataclass
-class Flat:
-    """The flat variables of a file: columns are gathered, then written.
+def are_identical(arrays: Sequence[np.ndarray]) -> bool:
+    """Tell whether arrays have one shape and are equal to the last bit.
+
+    Parameters
+    ----------
+    arrays
+        At least one array; all of one dtype.
+
+    Returns
+    -------
+    bool
+        False also if they differ only in the sign of a zero or in the payload of a NaN.
+    """
+    first = arrays[0]
+    if any(array.shape != first.shape for array in arrays):
+        return False
+    content = exact_bytes(first)
+    return all(array is first or exact_bytes(array) == content for array in arrays[1:])
+
+
+def find_variable(writer: NetcdfWriter, column: Column) -> netCDF4.Variable[Any] | None:
+    """Return the variable that a column has for itself.
 
     Parameters
     ----------
     writer
-        Of the file.
+        Writer of the file.
+    column
+        The column.
+
+    Returns
+    -------
+    netCDF4.Variable or None
+        None for records, which have several variables, and for flat columns, which share one.
     """
-
-    writer: NetcdfWriter
-    _gathered: dict[tuple[str, str], list[_Piece]] = field(default_factory=dict)
-
-    def add(self, path: str, arrays: Sequence[np.ndarray]) -> Column:
-        """Add a column.
-
-        Parameters
-        ----------
-        path
-            The group, and the name of the variable if no other column shares it.
-        arrays
-            Of one type and number of dimensions. If all are the same, one is kept.
-        """
-        dtype = arrays[0].dtype
-        if dtype.names:
-            parts = {
-                name: self.add(f"{path}/{name}", [np.asarray(array[name]) for array in arrays])
-                for name in dtype.names
-            }
-            return _column("records", dtype, parts=parts)
-        encoding = find_encoding(arrays)
-        kept = arrays[:1] if same(arrays) else arrays
-        together = np.empty(sum(array.size for array in kept), dtype)
-        np.concatenate([array.ravel() for array in kept], out=together)
-        values = encode(together, encoding).ravel()
-        if encoding == "chars":
-            values = values.view("u1")
-        column = _column(
-            "flat",
-            dtype,
-            encoding=encoding,
-            count=len(kept),
-            shapes=[size for array in kept for size in array.shape],
-        )
-        group, name = split_path(path)
-        pieces = self._gathered.setdefault((group, values.dtype.name), [])
-        pieces.append(_Piece(name, column, values))
-        return column
-
-    def write(self) -> None:
-        """Write what was gathered, and add to the columns where it is."""
-        for (path, kind), pieces in self._gathered.items():
-            shared = f"flat_{'text' if kind == 'object' else kind}"
-            name = pieces[0].name if len(pieces) == 1 else shared
-            group = self.writer.group(path)
-            values = np.concatenate([piece.values for piece in pieces])
-            dim = self.writer.dimension(group, f"{name}_values", values.size)
-            variable = self.writer.variable(group, name, values, [dim])
-            variable.comment = "arrays of different shapes, one behind another"
-            start = 0
-            for piece in pieces:
-                piece.column.update(at=path_of(variable), start=start)
-                start += piece.values.size
-
-
-@dataclass(frozen=True)
-class _Piece:
-    name: str
-    column: Column
-    values: np.ndarray
-
-
-def same(arrays: Sequence[np.ndarray]) -> bool:
-    """Tell whether arrays of one type are equal to the last bit."""
-    first = arrays[0]
-    if any(array.shape != first.shape for array in arrays):
-        return False
-    if first.dtype.names:
-        return all(same([array[name] for array in arrays]) for name in first.dtype.names)
-    if first.dtype.hasobject:
-        encoding = find_encoding(arrays)
-        held = encode(first, encoding).tolist()
-        return all(encode(array, encoding).tolist() == held for array in arrays[1:])
-    content = plain_bytes(first)
-    return all(array is first or plain_bytes(array) == content for array in arrays[1:])
-
-
-def variable_of(writer: NetcdfWriter, column: Column) -> netCDF4.Variable[Any] | None:
-    """Return the variable that a column has for itself, if it has one."""
     own = column["layout"] in ("once", "stacked")
     return writer.file[column["at"]] if own else None
 
 
-def _column(layout: str, dtype: np.dtype[Any], **more: Any) -> Column:
+def new_column(layout: str, dtype: np.dtype[Any], **more: Any) -> Column:
+    """Return the description of a column.
+
+    Parameters
+    ----------
+    layout
+        ``once``, ``stacked``, ``flat`` or ``records``.
+    dtype
+        The dtype of the arrays before encoding.
+    more
+        Further keys, depending on the layout.
+
+    Returns
+    -------
+    dict
+        The column.
+    """
     return {"layout": layout, "dtype": dtype_to_json(dtype), **more}

@@ -1,6 +1,6 @@
-"""Dimensions and coordinates of arrays in a file of the store.
+"""Write dimensions and coordinates of arrays.
 
-Where all universes have the same, they are dimensions and coordinates of netCDF.
+Coordinates that all universes share become dimensions and coordinates of netCDF.
 """
 
 from __future__ import annotations
@@ -10,35 +10,36 @@ import json
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
+import netCDF4
 import numpy as np
 
 from paraverse.load.members import Array
 from paraverse.store.dtypes import dtype_to_json
-from paraverse.store.exact_json import plain_bytes, to_json
+from paraverse.store.exact_json import exact_bytes
 from paraverse.store.write.attribute_table import AttributeTable
 from paraverse.store.write.columns import (
     Column,
-    Flat,
-    same,
-    variable_of,
+    are_identical,
+    find_variable,
     write_once,
     write_stacked,
 )
+from paraverse.store.write.flat_columns import FlatColumns
 from paraverse.store.write.netcdf_writer import NetcdfWriter, split_path
-from paraverse.store.write.uniform_columns import Part
+from paraverse.store.write.uniform_columns import UniformColumn
 
 
-class Labels:
-    """Writes the labels of arrays.
+class CoordinateWriter:
+    """Writer of the coordinates of arrays.
 
     Parameters
     ----------
     writer
-        Of the file.
+        Writer of the file.
     attributes
-        Where the attributes of coordinates go.
+        Table to add the attributes of coordinates to.
     count
-        How many universes there are.
+        Number of universes in the batch.
     """
 
     def __init__(self, writer: NetcdfWriter, attributes: AttributeTable, count: int) -> None:
@@ -47,102 +48,134 @@ class Labels:
         self._count = count
         self._written: dict[Hashable, Column] = {}
 
-    def write(self, path: str, part: Part) -> tuple[list[str], dict[str, Any]]:
-        """Write the labels of arrays of one shape as dimensions and variables.
+    def write(self, path: str, column: UniformColumn) -> tuple[list[str], dict[str, Any]]:
+        """Write the coordinates of arrays of one shape as dimensions and variables.
 
         Parameters
         ----------
         path
-            The field.
-        part
+            Path of the field.
+        column
             The arrays.
 
         Returns
         -------
         list of str
-            Their dimensions in the file.
+            Names of their dimensions in the file.
         dict
-            Their coordinates, for the index.
+            Entries of the index that describe their coordinates, by name.
         """
-        first: Array = part.members[0]
+        first: Array = column.members[0]
         group, _ = split_path(path)
-        columns = {name: _values(part, name) for name in first.coords}
-        once = {name for name, arrays in columns.items() if same(arrays)}
+        values = {name: _coordinate_values(column, name) for name in first.coords}
+        shared = {name for name, arrays in values.items() if are_identical(arrays)}
         names = first.dims or [f"dim_{axis}" for axis in range(first.values.ndim)]
         dims = {}
         for name, size in zip(names, first.values.shape, strict=True):
-            is_index = name in once and first.coords[name][0] == (name,)
-            labels = _content(columns[name][:1]) if is_index else None
-            dims[name] = self._writer.dimension(self._writer.group(group), name, size, labels)
+            is_index = name in shared and first.coords[name][0] == (name,)
+            labels = _digest(values[name][:1]) if is_index else None
+            dims[name] = self._writer.require_dimension(
+                self._writer.require_group(group), name, size, labels=labels
+            )
         coords = {}
-        for name, arrays in columns.items():
-            along = [dims[dim] for dim in first.coords[name][0]]
-            positions = [] if name in once else part.positions
+        for name, arrays in values.items():
             target = f"{group}/{dims.get(name, name)}".lstrip("/")
-            column = self._column(target, arrays, along, positions)
-            coords[name] = self._described(part, name, column)
+            stored = self._write_values(
+                target,
+                arrays,
+                dims=[dims[dim] for dim in first.coords[name][0]],
+                universe_indices=[] if name in shared else column.universe_indices,
+            )
+            coords[name] = self._entry(column, name, stored)
         return [dims[name] for name in names], coords
 
-    def gather(self, path: str, part: Part, flat: Flat) -> dict[str, Any]:
-        """Gather the coordinates of arrays of different shapes, for the index."""
-        return {
-            name: self._described(part, name, flat.add(f"{path}_{name}", _values(part, name)))
-            for name in part.members[0].coords
-        }
+    def add_flat(self, path: str, column: UniformColumn, flat: FlatColumns) -> dict[str, Any]:
+        """Add the coordinates of arrays of different shapes to the flat columns.
 
-    def _column(
+        Parameters
+        ----------
+        path
+            Path of the field in the file.
+        column
+            The arrays.
+        flat
+            Flat columns of the file.
+
+        Returns
+        -------
+        dict
+            Entries of the index that describe the coordinates, by name.
+        """
+        coords = {}
+        for name in column.members[0].coords:
+            stored = flat.add(f"{path}_{name}", _coordinate_values(column, name))
+            coords[name] = self._entry(column, name, stored)
+        return coords
+
+    def _write_values(
         self,
         target: str,
         arrays: Sequence[np.ndarray],
+        *,
         dims: Sequence[str],
-        positions: Sequence[int],
+        universe_indices: Sequence[int],
     ) -> Column:
-        """Write a coordinate, or find it if another field has the same."""
-        content = _content(arrays if positions else arrays[:1])
-        key = (target, content, *dims, *positions)
+        """Write a coordinate, unless another field has the same one."""
+        digest = _digest(arrays if universe_indices else arrays[:1])
+        key = (target, digest, *dims, *universe_indices)
         if key not in self._written:
             self._written[key] = (
-                write_stacked(self._writer, target, arrays, dims, positions, self._count)
-                if positions
-                else write_once(self._writer, target, arrays[0], dims)
+                write_stacked(
+                    self._writer,
+                    target,
+                    arrays,
+                    dims=dims,
+                    universe_indices=universe_indices,
+                    count=self._count,
+                )
+                if universe_indices
+                else write_once(self._writer, target, arrays[0], dims=dims)
             )
         return self._written[key]
 
-    def _described(self, part: Part, name: str, column: Column) -> dict[str, Any]:
-        described = {"dims": part.members[0].coords[name][0], "values": column}
-        attributes = [dict(*member.coords[name][2:]) for member in part.members]
-        self._attributes.describe(described, attributes, variable_of(self._writer, column))
-        return described
+    def _entry(self, column: UniformColumn, name: str, stored: Column) -> dict[str, Any]:
+        entry = {"dims": column.members[0].coords[name][0], "values": stored}
+        attributes = [dict(*member.coords[name][2:]) for member in column.members]
+        self._attributes.add(entry, attributes, find_variable(self._writer, stored))
+        return entry
 
 
-def show_coordinates(item: Any, coords: Mapping[str, Any], dims: Iterable[str]) -> None:
-    """Say of a variable or group which variables hold its coordinates, as CF does.
+def set_coordinates_attribute(
+    item: netCDF4.Dataset | netCDF4.Variable[Any] | None,
+    coords: Mapping[str, Any],
+    dims: Iterable[str],
+) -> None:
+    """Name the variables with the coordinates in the attribute ``coordinates``, as CF does.
 
     Parameters
     ----------
     item
-        The variable or group; None for nothing to say.
+        Variable or group that has the coordinates; None to do nothing.
     coords
-        What the index says of the coordinates.
+        Entries of the index that describe the coordinates, by name.
     dims
-        Names of its dimensions in the file, whose variables need not be named.
+        Names of the dimensions of the item in the file. Coordinates of these names belong to
+        them anyway, so they are not named.
     """
-    columns = (coordinate["values"] for coordinate in coords.values())
+    columns = (entry["values"] for entry in coords.values())
     names = [split_path(column["at"])[1] for column in columns if "at" in column]
     names = [name for name in names if name not in dims and " " not in name]
     if names and item is not None:
         item.coordinates = " ".join(names)
 
 
-def _values(part: Part, name: str) -> list[np.ndarray]:
-    return [member.coords[name][1] for member in part.members]
+def _coordinate_values(column: UniformColumn, name: str) -> list[np.ndarray]:
+    return [member.coords[name][1] for member in column.members]
 
 
-def _content(arrays: Sequence[np.ndarray]) -> str:
-    """A digest of arrays of one type."""
+def _digest(arrays: Sequence[np.ndarray]) -> str:
     digest = hashlib.blake2b(digest_size=16)
     for array in arrays:
         digest.update(json.dumps([dtype_to_json(array.dtype), array.shape]).encode())
-        plain = not array.dtype.hasobject and not array.dtype.names
-        digest.update(plain_bytes(array) if plain else json.dumps(to_json(array)).encode())
+        digest.update(exact_bytes(array))
     return digest.hexdigest()

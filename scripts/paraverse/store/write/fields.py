@@ -5,109 +5,130 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import netCDF4
 import numpy as np
 
 from paraverse.load.members import Group, Member, Text
 from paraverse.store.write.attribute_table import AttributeTable
-from paraverse.store.write.columns import Flat, variable_of, write_stacked
-from paraverse.store.write.coordinates import Labels, show_coordinates
-from paraverse.store.write.file_layout import Layout, groups_of, to_stack
+from paraverse.store.write.columns import find_variable, write_stacked
+from paraverse.store.write.coordinates import CoordinateWriter, set_coordinates_attribute
+from paraverse.store.write.file_layout import FileLayout, find_groups, find_stacked
+from paraverse.store.write.flat_columns import FlatColumns
 from paraverse.store.write.netcdf_writer import NetcdfWriter, split_path
-from paraverse.store.write.uniform_columns import Part, split
+from paraverse.store.write.uniform_columns import UniformColumn, split_into_columns
 
 Entry = dict[str, Any]
+"""Entry of the index: describes one uniform column of a field."""
 
 
 class FieldsWriter:
-    """Writes fields.
+    """Writer of the fields of a file.
 
     Parameters
     ----------
     writer
-        Of the file.
+        Writer of the file.
     count
-        How many universes there are.
+        Number of universes in the batch.
 
     Attributes
     ----------
     attributes
-        Those of all fields.
+        Table with the attributes of all fields, for the index.
     """
 
     def __init__(self, writer: NetcdfWriter, count: int) -> None:
         self.attributes = AttributeTable()
         self._writer = writer
         self._count = count
-        self._labels = Labels(writer, self.attributes, count)
-        self._flat = Flat(writer)
+        self._coordinates = CoordinateWriter(writer, self.attributes, count)
+        self._flat = FlatColumns(writer)
 
-    def write(self, columns: Mapping[str, Sequence[Member | None]]) -> dict[str, list[Entry]]:
+    def write(self, members: Mapping[str, Sequence[Member | None]]) -> dict[str, list[Entry]]:
         """Write fields.
 
         Parameters
         ----------
-        columns
-            For each field what each universe has; None where it has nothing.
+        members
+            For each path the member of each universe; None where a universe has none.
 
         Returns
         -------
         dict
-            For each field its parts, for the index.
+            For each path the entries of the index, one for each uniform column.
 
         Raises
         ------
         TypeError
             If something cannot be stored.
         """
-        fields = {name: split(members) for name, members in columns.items()}
-        layout = Layout(groups_of(fields))
-        for group in dict.fromkeys(split_path(layout.field(name))[0] for name in fields):
-            self._writer.group(group)
-        # Labels first: variables are to give way to the names of dimensions
-        stacked = to_stack(fields, layout, self._count)
-        labels = {name: self._labels.write(name, part) for name, part in stacked.items()}
+        fields = {name: split_into_columns(column) for name, column in members.items()}
+        layout = FileLayout(find_groups(fields))
+        for group in dict.fromkeys(split_path(layout.field_path(name))[0] for name in fields):
+            self._writer.require_group(group)
+        stacked = find_stacked(fields, layout, self._count)
+        # Coordinates first: dimensions keep their names, and variables give way
+        coords = {name: self._coordinates.write(name, column) for name, column in stacked.items()}
         entries = {
             name: [
-                self._stacked(name, part, *labels[name])
-                if part is stacked.get(name)
-                else self._entry(name, layout, part)
-                for part in parts
+                self._write_stacked(name, column, *coords[name])
+                if column is stacked.get(name)
+                else self._write(name, layout, column)
+                for column in columns
             ]
-            for name, parts in fields.items()
+            for name, columns in fields.items()
         }
         self._flat.write()
         return entries
 
-    def _entry(self, name: str, layout: Layout, part: Part) -> Entry:
-        path = layout.field(name)
-        match part.members[0]:
+    def _write(self, name: str, layout: FileLayout, column: UniformColumn) -> Entry:
+        path = layout.field_path(name)
+        match column.members[0]:
             case Group(kind):
-                group = self._writer.group(name) if layout.group(name) == name else None
-                return self._described(part, {"group": kind}, group)
+                has_group = layout.group_path(name) == name
+                group = self._writer.require_group(name) if has_group else None
+                return self._complete({"group": kind}, column, group)
             case Text(_, syntax):
-                texts = [np.array(member.text, dtype=object) for member in part.members]
-                values = write_stacked(self._writer, path, texts, [], part.positions, self._count)
-                return self._described(part, {"text": syntax, "values": values})
+                values = write_stacked(
+                    self._writer,
+                    path,
+                    [np.array(member.text, dtype=object) for member in column.members],
+                    dims=[],
+                    universe_indices=column.universe_indices,
+                    count=self._count,
+                )
+                return self._complete({"text": syntax, "values": values}, column)
             case first:
-                values = self._flat.add(path, [member.values for member in part.members])
-                coords = self._labels.gather(path, part, self._flat)
+                values = self._flat.add(path, [member.values for member in column.members])
+                coords = self._coordinates.add_flat(path, column, self._flat)
                 entry = {"array": first.dims, "values": values, "coords": coords}
-                return self._described(part, entry)
+                return self._complete(entry, column)
 
-    def _stacked(
-        self, name: str, part: Part, dims: Sequence[str], coords: Mapping[str, Entry]
+    def _write_stacked(
+        self, name: str, column: UniformColumn, dims: Sequence[str], coords: Mapping[str, Entry]
     ) -> Entry:
-        arrays = [member.values for member in part.members]
-        values = write_stacked(self._writer, name, arrays, dims, part.positions, self._count)
-        entry = {"array": part.members[0].dims, "values": values, "coords": coords}
-        variable = variable_of(self._writer, values)
-        show_coordinates(variable, coords, dims)
-        return self._described(part, entry, variable)
+        values = write_stacked(
+            self._writer,
+            name,
+            [member.values for member in column.members],
+            dims=dims,
+            universe_indices=column.universe_indices,
+            count=self._count,
+        )
+        entry = {"array": column.members[0].dims, "values": values, "coords": coords}
+        variable = find_variable(self._writer, values)
+        set_coordinates_attribute(variable, coords, dims)
+        return self._complete(entry, column, variable)
 
-    def _described(self, part: Part, entry: Entry, item: Any = None) -> Entry:
-        """Add which universes it is of, and attributes."""
-        if len(part.positions) < self._count:
-            entry["in"] = part.positions
-        attributes = [getattr(member, "attrs", {}) for member in part.members]
-        self.attributes.describe(entry, attributes, item)
+    def _complete(
+        self,
+        entry: Entry,
+        column: UniformColumn,
+        item: netCDF4.Dataset | netCDF4.Variable[Any] | None = None,
+    ) -> Entry:
+        """Add the universes that have the member, and its attributes."""
+        if len(column.universe_indices) < self._count:
+            entry["in"] = column.universe_indices
+        attributes = [getattr(member, "attrs", {}) for member in column.members]
+        self.attributes.add(entry, attributes, item)
         return entry

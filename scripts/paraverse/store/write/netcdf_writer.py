@@ -1,7 +1,7 @@
-"""Groups, dimensions and variables in a netCDF file, under names that are free.
+"""Write groups, dimensions and variables to a netCDF file, under names that are free.
 
-Others must be able to open the file: `xarray.open_datatree` wants dimensions of one name to agree
-along the path from the root to each group, and netCDF has rules for names.
+Other programs must be able to open the file: `xarray.open_datatree` expects dimensions of one
+name to agree along the path from the root to each group, and netCDF has rules for names.
 """
 
 from __future__ import annotations
@@ -16,32 +16,34 @@ import netCDF4
 
 from paraverse.errors import LoadError
 from paraverse.jobs import Compression
-from paraverse.store.arrays import is_lazy
+from paraverse.store.arrays import is_dask_array
 
-_CHUNK = 2**20
-"""Bytes of a compressed chunk, at most: what is read to get at one value in it."""
+_MAX_CHUNK = 2**20
+"""Largest size of a compressed chunk, in bytes: what is read to get one value of it."""
 
-_LONGEST_NAME = 200
-"""In bytes; netCDF takes 256, and a number may have to be added."""
-
-
-Place = netCDF4.Dataset | netCDF4.Group
+_MAX_NAME = 200
+"""Longest name, in bytes; netCDF allows 256, and a number may have to be appended."""
 
 
 class NetcdfWriter:
-    """Writes to a netCDF file.
+    """Writer of one netCDF file.
 
     Parameters
     ----------
     file
-        Open for writing.
+        The file, open for writing.
     compression
-        Of the variables, if they are numbers.
+        How to compress variables of numbers.
+
+    Attributes
+    ----------
+    file
+        The file.
 
     Raises
     ------
     LoadError
-        If netCDF here cannot compress like that.
+        If the installed netCDF library does not support the compression.
     """
 
     def __init__(self, file: netCDF4.Dataset, compression: Compression = "none") -> None:
@@ -52,58 +54,78 @@ class NetcdfWriter:
             )
         self.file = file
         self._compression = compression
-        self._groups: dict[str, Place] = {"": file}
-        self._taken: dict[str, set[str]] = {"/": set(file.variables)}
+        self._groups: dict[str, netCDF4.Dataset] = {"": file}
+        self._names: dict[str, set[str]] = {"/": set(file.variables)}
         self._dimensions: dict[str, dict[str, tuple[int, Hashable]]] = {}
 
-    def group(self, path: str) -> Place:
-        """Return the group for a path, made if it is not there yet."""
+    def require_group(self, path: str) -> netCDF4.Dataset:
+        """Return the group for a path, and create it if it does not exist.
+
+        Parameters
+        ----------
+        path
+            The path, of any characters; "" is the file itself.
+
+        Returns
+        -------
+        netCDF4.Dataset
+            The group; its path in the file may have other names.
+        """
         if path not in self._groups:
             above, _, name = path.rpartition("/")
-            parent = self.group(above)
-            made = parent.createGroup(self._take(parent, name))
-            self._taken[made.path] = set()
-            self._groups[path] = made
+            parent = self.require_group(above)
+            group = parent.createGroup(self._reserve_name(parent, name))
+            self._names[group.path] = set()
+            self._groups[path] = group
         return self._groups[path]
 
-    def dimension(self, group: Place, name: str, size: int, labels: Hashable = None) -> str:
-        """Return the name of a dimension, made if there is none like it.
+    def require_dimension(
+        self, group: netCDF4.Dataset, name: str, size: int, *, labels: Hashable = None
+    ) -> str:
+        """Return the name of a dimension, and create it if there is none like it.
 
         Parameters
         ----------
         group
-            Where it is needed.
+            Group with the variable that needs it.
         name
-            The name it should have.
+            Preferred name.
         size
             Its length.
         labels
-            Stands for its coordinate: dimensions of one name have the same or none.
+            Stands for its coordinate variable, such as a digest; None if it has none. Dimensions
+            of one name along a path agree in it.
+
+        Returns
+        -------
+        str
+            The name in the file.
         """
-        for candidate in _names(name):
-            known = self._dimensions.setdefault(candidate, {})
-            if known.get(group.path) == (size, labels):
+        for candidate in _candidates(name):
+            existing = self._dimensions.setdefault(candidate, {})
+            if existing.get(group.path) == (size, labels):
                 return candidate
             clash = any(
-                found != (size, labels) and _on_one_path(path, group.path)
-                for path, found in known.items()
+                dimension != (size, labels) and _on_one_path(path, group.path)
+                for path, dimension in existing.items()
             )
             taken = any(
                 candidate in names and _is_above(group.path, path)
-                for path, names in self._taken.items()
+                for path, names in self._names.items()
             )
             if not clash and not taken:
                 group.createDimension(candidate, size)
-                known[group.path] = (size, labels)
+                existing[group.path] = (size, labels)
                 return candidate
         raise AssertionError("unreachable")
 
-    def variable(
+    def write_variable(
         self,
-        group: Place,
+        group: netCDF4.Dataset,
         name: str,
         values: Any,
-        dimensions: Sequence[str],
+        *,
+        dims: Sequence[str] = (),
         fill: Any = None,
     ) -> netCDF4.Variable[Any]:
         """Write a variable.
@@ -111,56 +133,83 @@ class NetcdfWriter:
         Parameters
         ----------
         group
-            Where.
+            Group to write it to.
         name
-            The name it should have. It gets another if that is taken, also by a dimension,
-            unless it is the coordinate of that one.
+            Preferred name. The variable gets another one if this is taken, also if it is that
+            of a dimension, unless the variable is the coordinate of that dimension.
         values
-            Numbers, characters, or strings as objects. Those of dask are written chunk by chunk.
-        dimensions
-            Names of its dimensions.
+            An array of numbers, characters, or strings as objects. A dask array is written
+            chunk by chunk.
+        dims
+            Names of its dimensions in the file.
         fill
-            The value that stands for a missing one.
+            Value that stands for missing ones; None if no value is missing.
+
+        Returns
+        -------
+        netCDF4.Variable
+            The variable.
         """
-        own = dimensions[:-1] if values.dtype.kind == "S" else dimensions
-        name = self._take(group, name, tuple(own))
+        own_dims = dims[:-1] if values.dtype.kind == "S" else dims
+        name = self._reserve_name(group, name, tuple(own_dims))
         if values.dtype == object:
-            variable = group.createVariable(name, str, dimensions)
+            variable = group.createVariable(name, str, dims)
         else:
-            # No filling beforehand: all values are written, and any number is a number
-            kept: dict[str, Any] = {"fill_value": False if fill is None else fill}
+            # No filling beforehand: all values are written, and any number may be a value
+            options: dict[str, Any] = {"fill_value": False if fill is None else fill}
             if self._compression != "none" and values.ndim and values.size:
-                kept["compression"] = self._compression
-                kept["chunksizes"] = _chunk(values.shape, values.dtype.itemsize)
-            variable = group.createVariable(name, values.dtype, dimensions, **kept)
+                options["compression"] = self._compression
+                options["chunksizes"] = _chunk_shape(values.shape, values.dtype.itemsize)
+            variable = group.createVariable(name, values.dtype, dims, **options)
             variable.set_auto_maskandscale(False)
             variable.set_auto_chartostring(False)
-        if is_lazy(values):
+        if is_dask_array(values):
             values.store(variable, lock=False, scheduler="synchronous")
         elif values.size:
             variable[...] = values
         return variable
 
-    def _take(self, group: Place, name: str, dimensions: tuple[str, ...] = ()) -> str:
-        taken = self._taken[group.path]
-        for candidate in _names(name):
-            known = self._dimensions.get(candidate, {})
-            is_dimension = any(_is_above(path, group.path) for path in known)
-            has_labels = known.get(group.path, (0, None))[1] is not None
-            is_coordinate = has_labels and dimensions == (candidate,)
-            if candidate not in taken and (is_coordinate or not is_dimension):
-                taken.add(candidate)
+    def _reserve_name(self, group: netCDF4.Dataset, name: str, dims: tuple[str, ...] = ()) -> str:
+        names = self._names[group.path]
+        for candidate in _candidates(name):
+            dimensions = self._dimensions.get(candidate, {})
+            is_dimension = any(_is_above(path, group.path) for path in dimensions)
+            has_labels = dimensions.get(group.path, (0, None))[1] is not None
+            is_coordinate = has_labels and dims == (candidate,)
+            if candidate not in names and (is_coordinate or not is_dimension):
+                names.add(candidate)
                 return candidate
         raise AssertionError("unreachable")
 
 
 def path_of(variable: netCDF4.Variable[Any]) -> str:
-    """Return the path of a variable in its file."""
+    """Return the path of a variable in its file.
+
+    Parameters
+    ----------
+    variable
+        The variable.
+
+    Returns
+    -------
+    str
+        The path, which begins with a slash.
+    """
     return f"{variable.group().path.rstrip('/')}/{variable.name}"
 
 
 def split_path(path: str) -> tuple[str, str]:
     """Split a path into that of the group and the name.
+
+    Parameters
+    ----------
+    path
+        The path, without a slash at its beginning.
+
+    Returns
+    -------
+    tuple of str
+        Path of the group, "" for the root; and the name.
 
     Examples
     --------
@@ -171,21 +220,38 @@ def split_path(path: str) -> tuple[str, str]:
     return group, name
 
 
-def _names(name: str) -> Iterator[str]:
-    """Names that netCDF allows: the nearest first, then with numbers."""
-    allowed = allowed_name(name)
-    yield allowed
+def to_netcdf_name(name: str) -> str:
+    """Return the nearest name that netCDF allows.
+
+    Parameters
+    ----------
+    name
+        Any string.
+
+    Returns
+    -------
+    str
+        The name without control characters and slashes, in Unicode's composed form (NFC), and
+        of at most 200 bytes.
+
+    Examples
+    --------
+    >>> to_netcdf_name("mean energy"), to_netcdf_name("J/kg"), to_netcdf_name("-x")
+    ('mean energy', 'J_kg', '_-x')
+    """
+    name = unicodedata.normalize("NFC", re.sub(r"[\x00-\x1f\x7f/\ud800-\udfff]", "_", name))
+    name = name.encode()[:_MAX_NAME].decode(errors="ignore").strip() or "_"
+    return name if re.match(r"[A-Za-z0-9_]|[^\x00-\x7f]", name) else f"_{name}"
+
+
+def _candidates(name: str) -> Iterator[str]:
+    """Yield names that netCDF allows: the nearest first, then with numbers."""
+    nearest = to_netcdf_name(name)
+    yield nearest
     number = 2
     while True:
-        yield f"{allowed}_{number}"
+        yield f"{nearest}_{number}"
         number += 1
-
-
-def allowed_name(name: str) -> str:
-    """Return the nearest name that netCDF allows."""
-    name = unicodedata.normalize("NFC", re.sub(r"[\x00-\x1f\x7f/\ud800-\udfff]", "_", name))
-    name = name.encode()[:_LONGEST_NAME].decode(errors="ignore").strip() or "_"
-    return name if re.match(r"[A-Za-z0-9_]|[^\x00-\x7f]", name) else f"_{name}"
 
 
 def _is_above(path: str, other: str) -> bool:
@@ -196,10 +262,10 @@ def _on_one_path(path: str, other: str) -> bool:
     return _is_above(path, other) or _is_above(other, path)
 
 
-def _chunk(shape: Sequence[int], itemsize: int) -> list[int]:
-    """Cut the first axes until a chunk is small."""
+def _chunk_shape(shape: Sequence[int], itemsize: int) -> list[int]:
+    """Divide the first axes until a chunk is small enough."""
     chunk = list(shape)
     for axis, size in enumerate(chunk):
-        excess = math.prod(chunk) * itemsize / _CHUNK
+        excess = math.prod(chunk) * itemsize / _MAX_CHUNK
         chunk[axis] = max(1, int(size / max(1, excess)))
     return chunk

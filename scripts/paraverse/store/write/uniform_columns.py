@@ -1,4 +1,4 @@
-"""Split what universes have under one name into parts that are alike."""
+"""Split what universes have at one path into columns of equal kind and type."""
 
 from __future__ import annotations
 
@@ -14,46 +14,64 @@ from paraverse.store.dtypes import dtype_to_json
 from paraverse.store.exact_json import to_json
 
 
-@dataclass
-class Part:
-    """Members of one kind; arrays of one type, number of dimensions, and kind of labels.
+@dataclass(kw_only=True)
+class UniformColumn:
+    """Members of several universes at one path, of equal kind.
+
+    The arrays in a column have one dtype, one number of dimensions, and coordinates of the same
+    names, dimensions and dtypes. Their shapes and values may differ.
 
     Attributes
     ----------
-    positions
-        The universes they belong to, in ascending order.
+    universe_indices
+        Indices of the universes in the batch that the members belong to, in ascending order.
     members
-        At least one.
+        One member for each of these universes; at least one.
     """
 
-    positions: list[int] = field(default_factory=list)
+    universe_indices: list[int] = field(default_factory=list)
     members: list[Any] = field(default_factory=list)
 
 
-def split(members: Sequence[Member | None]) -> list[Part]:
-    """Split a field into parts that are alike.
+def split_into_columns(members: Sequence[Member | None]) -> list[UniformColumn]:
+    """Split the members of all universes at one path into uniform columns.
 
     Parameters
     ----------
     members
-        What each universe has; None where it has nothing.
-    """
-    parts: dict[Hashable, Part] = {}
-    for position, member in enumerate(members):
-        if member is not None:
-            part = parts.setdefault(_likeness(member), Part())
-            part.positions.append(position)
-            part.members.append(member)
-    return list(parts.values())
+        The member of each universe of the batch; None where it has none.
 
-
-def check(member: Member) -> None:
-    """Check that a member can be stored.
+    Returns
+    -------
+    list of UniformColumn
+        The columns, in the order of their first universe.
 
     Raises
     ------
     TypeError
-        Saying what cannot.
+        If an array has a type that cannot be stored.
+    """
+    columns: dict[Hashable, UniformColumn] = {}
+    for universe_index, member in enumerate(members):
+        if member is not None:
+            column = columns.setdefault(_column_key(member), UniformColumn())
+            column.universe_indices.append(universe_index)
+            column.members.append(member)
+    return list(columns.values())
+
+
+def check_member(member: Member) -> None:
+    """Check that a member can be stored.
+
+    Parameters
+    ----------
+    member
+        The member, with its attributes and coordinates.
+
+    Raises
+    ------
+    TypeError
+        If it cannot; the message says what cannot be stored.
     """
     if not isinstance(member, Text):
         _check_attributes(member.attrs, "")
@@ -64,34 +82,34 @@ def check(member: Member) -> None:
             _check_attributes(dict(*attrs), f"of coordinate {name!r} ")
 
 
-def _check_attributes(attributes: Mapping[str, Any], of: str) -> None:
+def _check_attributes(attributes: Mapping[str, Any], owner: str) -> None:
     for name, value in attributes.items():
         try:
             to_json(value)
         except TypeError as error:
-            raise TypeError(f"attribute {name!r} {of}cannot be stored: {error}") from error
+            raise TypeError(f"attribute {name!r} {owner}cannot be stored: {error}") from error
 
 
 def _check_values(values: np.ndarray) -> None:
-    _type(values)
+    _dtype_key(values)
     if values.dtype.hasobject:
         to_json(values)
 
 
-def _likeness(member: Member) -> Hashable:
+def _column_key(member: Member) -> Hashable:
     if isinstance(member, Group):
         return (Group, member.kind)
     if isinstance(member, Text):
         return (Text, member.syntax)
     coords = tuple(
-        (name, dims, _type(values), bool(attrs))
+        (name, dims, _dtype_key(values), bool(attrs))
         for name, (dims, values, *attrs) in member.coords.items()
     )
-    return (Array, _type(member.values), member.values.ndim, member.dims, coords)
+    return (Array, _dtype_key(member.values), member.values.ndim, member.dims, coords)
 
 
-def _type(values: np.ndarray) -> str:
+def _dtype_key(values: np.ndarray) -> str:
     if isinstance(values, np.ma.MaskedArray):
         raise TypeError("masked arrays cannot be stored")
-    described = dtype_to_json(values.dtype)
-    return described if isinstance(described, str) else json.dumps(described)
+    json_dtype = dtype_to_json(values.dtype)
+    return json_dtype if isinstance(json_dtype, str) else json.dumps(json_dtype)

@@ -13,7 +13,7 @@ import xarray as xr
 
 from paraverse.jobs import CombinedField
 from paraverse.store.read.batch import Batch, open_batch
-from paraverse.store.read.columns import READING
+from paraverse.store.read.columns import READ_LOCK
 from paraverse.transform.combine.summary import (
     GAPS,
     FieldSummary,
@@ -138,7 +138,7 @@ class Values:
         points = block.reshape(numbers.size, *sizes[len(found.grid) :])
         runs = _runs(numbers, positions)
         for store, group in itertools.groupby(runs, lambda run: self._store(numbers[run[0]])):
-            with READING:
+            with READ_LOCK:
                 self._fill(points, store, group, numbers, positions, inner)
         return block
 

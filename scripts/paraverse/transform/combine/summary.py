@@ -192,7 +192,7 @@ def _found(
     for path in stores:
         batch = open_batch(path)
         wanted = {i: name for i, name in enumerate(batch.ids) if name in combined.grid_indices}
-        if wanted and not combined.transform and batch.is_stack(combined.path):
+        if wanted and not combined.transform and batch.is_stackable(combined.path):
             first = next(iter(wanted.values()))
             yield path, wanted, batch.universe(first)[combined.path], True
             continue

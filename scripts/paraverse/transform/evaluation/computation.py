@@ -57,7 +57,7 @@ class Computation:
     stored
         Results of nodes by their keys, or `Deferred` ones: these nodes are not computed, nor is
         what only they need.
-    is_storable
+    is_serializable
         Whether a result can be stored; by default all can.
 
     Attributes
@@ -82,7 +82,7 @@ class Computation:
         where: Callable[..., Location] | None,
         profile: Profile,
         stored: Mapping[str, Any],
-        is_storable: Callable[[Any], bool] | None = None,
+        is_serializable: Callable[[Any], bool] | None = None,
     ) -> None:
         tags = graph.public_tags() if tags is None else tags
         for tag in tags:
@@ -92,7 +92,7 @@ class Computation:
         profile.graph = graph
         self.kept: dict[int, Any] = {}
         self.unstorable: set[int] = set()
-        self._is_storable = is_storable
+        self._is_serializable = is_serializable
         self._graph = graph
         self._tags = tags
         self._given = given
@@ -196,7 +196,7 @@ class Computation:
         self._profile.note(number, state, result)
         self.kept[number] = result
         is_data = number == self._graph.tags["dm"]
-        if self._is_storable and (is_data or not self._is_storable(result)):
+        if self._is_serializable and (is_data or not self._is_serializable(result)):
             self.unstorable.add(number)
 
     def _call(self, node: Node) -> Any:

@@ -151,7 +151,7 @@ def run_to_store(
     tags: Collection[str] | None,
     where: Callable[..., Location] | None,
     *,
-    is_storable: Callable[[Any], bool],
+    is_serializable: Callable[[Any], bool],
     stored: Mapping[str, Any] | None = None,
     profile: Profile,
 ) -> tuple[dict[str, Any], RecomputedNodes]:
@@ -161,7 +161,7 @@ def run_to_store(
     ----------
     graph, given, tags, where, stored, profile
         As those of `paraverse.transform.evaluation.evaluate.run`.
-    is_storable
+    is_serializable
         Whether a result can be stored.
 
     Returns
@@ -176,7 +176,7 @@ def run_to_store(
     TransformError
         If an operation fails, or if a result that cannot be stored is made of the whole data.
     """
-    computation = Computation(graph, given, tags, where, profile, stored or {}, is_storable)
+    computation = Computation(graph, given, tags, where, profile, stored or {}, is_serializable)
     results = computation.results()
     return results, RecomputedNodes.of(
         graph, list(results), computation.kept, computation.unstorable, profile

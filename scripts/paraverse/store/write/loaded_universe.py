@@ -1,0 +1,34 @@
+"""A universe as the loaders return it, to be written to a file of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from paraverse.load.members import Tree
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadedUniverse:
+    """One universe with everything that was loaded for it.
+
+    Attributes
+    ----------
+    id
+        Its name, unique in the sweep, such as ``sim_12`` or ``seed~3``.
+    key
+        Name of its group in the data tree of the multiverse.
+    parameters
+        Its point in the parameter space: a value for each swept parameter. Empty if unknown.
+    tree
+        Its data, as members by path.
+    reasons
+        Sentences that say what could not be loaded and why; empty if everything was loaded.
+    """
+
+    id: str
+    key: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    tree: Tree = field(default_factory=dict)
+    reasons: tuple[str, ...] = ()
