@@ -1,17 +1,19 @@
-"""The data tree as text, as dantro prints it: every field of the raw files, and what is stored."""
+"""The data tree of a project: every field of the raw files, and whether it is stored."""
 
 from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError, pluralize, suggest
+from paraverse.explore.tree_view import TreeItem
 from paraverse.jobs import SourceFile, UniverseFiles
 from paraverse.load.group_kinds import GROUP_TYPES
 from paraverse.load.hdf5 import describe_hdf5
@@ -22,175 +24,137 @@ from paraverse.plan.plan import Plan
 if TYPE_CHECKING:
     from paraverse.load.hdf5.read import Description
 
-LONGEST = 10
-"""Members of a group that are shown one by one; of more, the first two and the last."""
-
-LARGEST = 10_000_000
-"""Values of a dataset up to which its dimensions are named: arranging a grid takes memory."""
+MAX_LABELED_SIZE = 10_000_000
+"""Datasets with more values are described without the names of their dimensions: arranging a grid
+takes memory in proportion to its size."""
 
 
-@dataclass(frozen=True)
-class Item:
-    """One line of the tree.
-
-    Attributes
-    ----------
-    name
-        Its name.
-    text
-        What it is.
-    members
-        Gives what is in it; not called for what is not shown.
-    """
-
-    name: str
-    text: str
-    members: Callable[[], Sequence[Item]] = tuple
-
-
-def render(root: Item, *, condensed: bool = True) -> Iterator[str]:
-    r"""Print a tree line by line.
-
-    Parameters
-    ----------
-    root
-        Its top.
-    condensed
-        Whether to leave out the middle of long groups.
-
-    Examples
-    --------
-    >>> leaves = [Item(str(n), "<float64>") for n in range(30)]
-    >>> print("\n".join(render(Item("energy", "<30 members>", lambda: leaves))))
-    energy  <30 members>
-    ├─ 0   <float64>
-    ├─ 1   <float64>
-    ├─ …   (27 more)
-    └─ 29  <float64>
-    """
-    yield f"{root.name}  {root.text}".rstrip()
-    yield from _below(root, "", condensed)
-
-
-def _below(item: Item, indent: str, condensed: bool) -> Iterator[str]:
-    members = item.members()
-    shown: Iterable[Item] = members
-    if condensed and len(members) > LONGEST:
-        gap = Item("…", f"({len(members) - 3} more)")
-        shown = [*members[:2], gap, members[-1]]
-    shown = list(shown)
-    width = max((len(member.name) for member in shown), default=0)
-    for number, member in enumerate(shown, start=1):
-        last = number == len(shown)
-        line = f"{indent}{'└' if last else '├'}─ {member.name:<{width}}  {member.text}"
-        yield line.rstrip()
-        yield from _below(member, f"{indent}{' ' if last else '│'}  ", condensed)
-
-
-def data_tree(plan: Plan, universes: Sequence[str] = ()) -> Item:
-    """Describe the data of a project.
+def describe_project(plan: Plan, universes: Sequence[str] = ()) -> TreeItem:
+    """Describe the data of a project as a tree.
 
     Parameters
     ----------
     plan
-        Its plan.
+        The plan of the project.
     universes
-        Names or keys of universes to show; all by default. Files of universes are only looked
-        into where `Item.members` is called.
+        Ids or keys of the universes to include; all by default. The files of a universe are opened
+        when `TreeItem.members` of its item is called.
+
+    Returns
+    -------
+    TreeItem
+        The data directory, with the data of the sweep and the group of universes below it.
 
     Raises
     ------
     LoadError
         If there is no such universe.
     """
-    shown = list(plan.universes.values())
+    included = list(plan.universes.values())
     if universes:
-        by_name = {u.key: u for u in shown} | {u.id: u for u in shown}
-        unknown = [name for name in universes if name not in by_name]
-        if unknown:
-            raise LoadError(f"There is no universe {unknown[0]!r}. {suggest(unknown[0], by_name)}")
-        shown = [by_name[name] for name in universes]
+        by_name = {u.key: u for u in included} | {u.id: u for u in included}
+        for name in universes:
+            if name not in by_name:
+                raise LoadError(f"There is no universe {name!r}. {suggest(name, by_name)}")
+        included = [by_name[name] for name in universes]
     labels = LabelSettings(**plan.config.labels.model_dump())
     items = [
-        Item(u.id, _place(plan, u), lambda u=u: _members(u.files, plan.wanted, labels))  # type: ignore[misc]
-        for u in shown
+        TreeItem(
+            name=universe.id,
+            description=_describe_universe(plan, universe),
+            members=partial(_file_items, universe.files, plan.wanted, labels),
+        )
+        for universe in included
     ]
     dimensions = plan.space.dimensions if plan.space else {}
     sizes = ", ".join(f"{name}: {len(values)}" for name, values in dimensions.items())
-    text = f"<{pluralize(len(plan.universes), 'universe')}, ({sizes})>"
-    group = Item(plan.entries.universe_group, text, lambda: items)
-    sweep = _members(plan.sweep, None, labels)
-    return Item(plan.data_dir, "", lambda: [*sweep, group])
+    group = TreeItem(
+        name=plan.entries.universe_group,
+        description=f"<{pluralize(len(plan.universes), 'universe')}, ({sizes})>",
+        members=lambda: items,
+    )
+    return TreeItem(
+        name=plan.data_dir, members=lambda: [*_file_items(plan.sweep, None, labels), group]
+    )
 
 
-def _place(plan: Plan, universe: UniverseFiles) -> str:
+def _describe_universe(plan: Plan, universe: UniverseFiles) -> str:
+    """List the swept parameters of a universe and everything that it lacks."""
+    lacks = (*universe.failures, *universe.reasons)
     if plan.space is None or universe.values is None:
-        return "; ".join((*universe.failures, *universe.reasons))
-    names = plan.space.dimensions
-    values = zip(names, universe.values, strict=True)
-    return ", ".join([*(f"{n}={v}" for n, v in values), *universe.failures, *universe.reasons])
+        return "; ".join(lacks)
+    values = zip(plan.space.dimensions, universe.values, strict=True)
+    return ", ".join([*(f"{name}={value}" for name, value in values), *lacks])
 
 
-def _members(files: Iterable[SourceFile], stored: Any, labels: LabelSettings) -> Sequence[Item]:
-    texts: dict[str, str] = {}
+def _file_items(
+    files: Iterable[SourceFile], stored: FieldFilter | None, labels: LabelSettings
+) -> list[TreeItem]:
+    """List the fields in some files; with a filter, those that it does not store are marked."""
+    descriptions: dict[str, str] = {}
     for file in files:
-        for path, text in _fields(file, labels):
-            is_stored = stored is None or path in stored or text.startswith("<Group")
-            texts[path] = text if is_stored else f"{text}  not stored"
-    return _nested(texts, "")
+        for path, description in _describe_fields(file, labels):
+            is_stored = stored is None or path in stored or description.startswith("<Group")
+            descriptions[path] = description if is_stored else f"{description}  not stored"
+    return _nest(descriptions, "")
 
 
-def _fields(file: SourceFile, labels: LabelSettings) -> Iterator[tuple[str, str]]:
-    """Paths in a universe of what is in a file, and what it is."""
+def _describe_fields(file: SourceFile, labels: LabelSettings) -> Iterator[tuple[str, str]]:
+    """Yield the path and the description of each field in a file."""
     if not Path(file.path).exists():
         yield file.target, f"<{file.loader}: missing>"
     elif not file.loader.startswith("hdf5"):
         yield file.target, f"<{file.loader}, {os.path.getsize(file.path)} bytes>"
     else:
         try:
-            found = {
-                f"{file.target}/{item.path}".rstrip("/"): item
-                for item in describe_hdf5(file.path, report=lambda _: None)
+            descriptions = {
+                f"{file.target}/{description.path}".rstrip("/"): description
+                for description in describe_hdf5(file.path, report=lambda _: None)
             }
         except LoadError as error:
             yield file.target, f"<{file.loader}: {error}>"
             return
-        for path, item in found.items():
-            yield path, _described(item, file.options, found, path, labels)
+        for path, description in descriptions.items():
+            if description.shape is None:
+                size = sum(1 for other in descriptions if other.rpartition("/")[0] == path)
+                yield path, _describe_group(description, size, file.options)
+            else:
+                yield path, _describe_dataset(description, description.shape, path, labels)
 
 
-def _described(
-    item: Description,
-    options: Mapping[str, Any],
-    all_items: Mapping[str, Any],
-    path: str,
-    labels: LabelSettings,
+def _describe_group(group: Description, size: int, options: Mapping[str, Any]) -> str:
+    kind = GROUP_TYPES.get(str(group.attrs.get(str(options.get("map_from_attr")))), "Group")
+    attributes = pluralize(len(group.attrs), "attribute")
+    return f"<{kind}, {pluralize(size, 'member')}, {attributes}>"
+
+
+def _describe_dataset(
+    dataset: Description, shape: tuple[int, ...], path: str, labels: LabelSettings
 ) -> str:
-    attributes = pluralize(len(item.attrs), "attribute")
-    if item.shape is None:
-        kind = GROUP_TYPES.get(str(item.attrs.get(str(options.get("map_from_attr")))), "Group")
-        inside = sum(1 for p in all_items if p.rpartition("/")[0] == path)
-        return f"<{kind}, {pluralize(inside, 'member')}, {attributes}>"
-    shape, dims = item.shape, None
-    if item.attrs and math.prod(shape) <= LARGEST:
-        empty = Array(np.broadcast_to(np.uint8(0), shape), item.attrs)
-        labelled = label(empty, path, {}, labels, lambda _: None)
-        shape, dims = labelled.values.shape, labelled.dims
+    dims: Sequence[str] | None = None
+    if dataset.attrs and math.prod(shape) <= MAX_LABELED_SIZE:
+        # One value stands for all: labels depend on the shape and the attributes only
+        array = Array(np.broadcast_to(np.uint8(0), shape), dataset.attrs)
+        labeled = label(array, path, {}, labels, lambda _: None)
+        shape, dims = labeled.values.shape, labeled.dims
     names = dims or [f"dim_{axis}" for axis in range(len(shape))]
     sizes = ", ".join(f"{name}: {size}" for name, size in zip(names, shape, strict=True))
-    return f"<{item.dtype}, ({sizes}), {attributes}>"
+    return f"<{dataset.dtype}, ({sizes}), {pluralize(len(dataset.attrs), 'attribute')}>"
 
 
-def _nested(texts: Mapping[str, str], above: str) -> list[Item]:
-    names: dict[str, None] = {}
-    for path in texts:
-        if path.startswith(above):
-            names[path.removeprefix(above).partition("/")[0]] = None
+def _nest(descriptions: Mapping[str, str], above: str) -> list[TreeItem]:
+    """Arrange the paths that begin with `above` as a tree, numbers in numeric order."""
+    inside = (path.removeprefix(above) for path in descriptions if path.startswith(above))
+    names = dict.fromkeys(path.partition("/")[0] for path in inside)
     return [
-        Item(name, texts.get(above + name, ""), lambda name=name: _nested(texts, f"{above}{name}/"))  # type: ignore[misc]
-        for name in sorted(names, key=_natural)
+        TreeItem(
+            name=name,
+            description=descriptions.get(above + name, ""),
+            members=partial(_nest, descriptions, f"{above}{name}/"),
+        )
+        for name in sorted(names, key=_sort_key)
     ]
 
 
-def _natural(name: str) -> tuple[bool, int, str]:
+def _sort_key(name: str) -> tuple[bool, int, str]:
     return (True, int(name), "") if name.isdecimal() else (False, 0, name)

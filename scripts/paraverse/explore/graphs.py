@@ -1,4 +1,4 @@
-"""Pictures of the transformations of plots."""
+"""Drawings of the transformations of plots."""
 
 from __future__ import annotations
 
@@ -14,10 +14,23 @@ from paraverse.transform.language.job_graph import job_graph
 FOLDER = "results/graphs"
 
 
-def transforming_jobs(plan: Plan) -> dict[str, TransformJob | UniversePlotJob]:
-    """Return a job of each plot that runs the plot's transformation."""
+def find_transforming_jobs(plan: Plan) -> dict[str, TransformJob | UniversePlotJob]:
+    """Find a job that runs the transformation of each plot.
+
+    Parameters
+    ----------
+    plan
+        The plan of the project.
+
+    Returns
+    -------
+    dict
+        A job by the name of its plot. Universe plots without any universe are missing.
+    """
     jobs: dict[str, TransformJob | UniversePlotJob] = {
-        made.job.plot: made.job for made in plan.transformations if made.job.node is None
+        transformation.job.plot: transformation.job
+        for transformation in plan.transformations
+        if transformation.job.node is None
     }
     return jobs | {p.name: p.portions[0].job for p in plan.universe_plots if p.portions}
 
@@ -28,11 +41,11 @@ def draw_graph(plan: Plan, plot: str, output: str | Path | None = None) -> str |
     Parameters
     ----------
     plan
-        The plan.
+        The plan of the project.
     plot
-        The plot.
+        The name of the plot.
     output
-        The file; by default one in ``results/graphs``.
+        The file to write, by default ``results/graphs/PLOT.svg``.
 
     Returns
     -------
@@ -44,14 +57,13 @@ def draw_graph(plan: Plan, plot: str, output: str | Path | None = None) -> str |
     PlotError
         If there is no such plot.
     """
-    jobs = transforming_jobs(plan)
+    jobs = find_transforming_jobs(plan)
     if plot not in jobs:
         raise PlotError(f"There is no plot {plot!r}. {suggest(plot, jobs)}")
     job = jobs[plot]
     where = job.drawing.where if isinstance(job, UniversePlotJob) else job.where
     output = output or f"{FOLDER}/{plot}.svg"
     with atomic_path(output) as partial:
-        Path(partial).write_text(
-            to_svg(job_graph(job), tags=job.tags, where=where), encoding="utf-8"
-        )
+        svg = to_svg(job_graph(job), tags=job.tags, where=where)
+        Path(partial).write_text(svg, encoding="utf-8")
     return output

@@ -98,14 +98,15 @@ def remove_orphans(paths: Sequence[str]) -> None:
 
 def print_tree(plan: Plan) -> None:
     """Print the data tree of the project."""
-    from paraverse.explore.data_tree import data_tree, render
+    from paraverse.explore.data_tree import describe_project
+    from paraverse.explore.tree_view import render_tree
 
-    print(*render(data_tree(plan)), sep="\n")
+    print(*render_tree(describe_project(plan)), sep="\n")
 
 
 def draw_graphs(plan: Plan) -> None:
     """Draw the transformation of each plot, and say where."""
-    from paraverse.explore.graphs import draw_graph, transforming_jobs
+    from paraverse.explore.graphs import draw_graph, find_transforming_jobs
 
-    for plot in transforming_jobs(plan):
+    for plot in find_transforming_jobs(plan):
         print(draw_graph(plan, plot), flush=True)
