@@ -193,7 +193,7 @@ DIFFERENCES = {
     "hook that fails": (
         "transform: [{expression: 3, tag: out}]",
         "DataOperationFailed",
-        "'expression': Takes one text",
+        "'expression': Takes one string",
     ),
 }
 

@@ -79,7 +79,7 @@ def test_transform_multiverse__stays_below_the_memory(
     nodes: list[Any],
     expected: Any,
 ) -> None:
-    monkeypatch.setattr(lazy, "CHUNK", 2**21)
+    monkeypatch.setattr(lazy, "CHUNK_BYTES", 2**21)
     run(stores[:1], tmp_path, MEAN, *nodes)  # what is imported does not count
     tracemalloc.start()
     try:

@@ -17,7 +17,7 @@ from paraverse.store.multiverse_tree import MultiverseTree
 from paraverse.transform.combine.field import combine
 from paraverse.transform.drawing.svg import to_svg
 from paraverse.transform.evaluation.evaluate import Deferred
-from paraverse.transform.evaluation.lazy import small_in_memory
+from paraverse.transform.evaluation.lazy import compute_small
 from paraverse.transform.evaluation.profile import Profile
 from paraverse.transform.evaluation.recompute import run_to_store
 from paraverse.transform.language.job_graph import job_graph
@@ -77,7 +77,7 @@ def transform_multiverse(
             is_serializable=is_serializable,
             profile=profile,
         )
-        profile.tell(job.where, job.verbosity)
+        profile.log_times(job.where, job.verbosity)
     except TransformError:
         if picture is not None:
             svg = to_svg(graph, tags=tags, profile=profile, where=job.where)
@@ -93,7 +93,7 @@ def transform_multiverse(
             log.info("The tag %r (%s) cannot be stored: it is computed for drawing.", tag, kind)
         write_results(
             data,
-            small_in_memory(results, limit),
+            compute_small(results, limit),
             recomputed=remainder,
             modules=job.operations,
             fingerprints=job.fingerprints,

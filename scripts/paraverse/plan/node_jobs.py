@@ -51,7 +51,7 @@ def shared_nodes(computed: Sequence[Data]) -> dict[str, Data]:
     consumers: list[tuple[Graph, Collection[str], Collection[str]]]
     consumers = [(one.graph, one.wanted, chosen.keys()) for one in computed]
     for key, one in chosen.items():
-        consumers.append((one.graph.only(key, "node"), ["node"], chosen.keys() - {key}))
+        consumers.append((one.graph.restrict_to(key, "node"), ["node"], chosen.keys() - {key}))
     uses: Counter[str] = Counter()
     for graph, wanted, stored in consumers:
         uses.update(node.key for node in graph.nodes_for(wanted, stored) if is_field(node))

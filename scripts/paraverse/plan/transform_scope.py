@@ -99,4 +99,4 @@ class Part:
     @property
     def read(self) -> Collection[str]:
         """The paths that it reads of the data tree."""
-        return self.graph.selected(self.wanted, self.files)
+        return self.graph.selected_paths(self.wanted, self.files)

@@ -86,7 +86,7 @@ class DataPlanner:
         graph = self._graph(plot, {})
         data = PlotData(plot, graph, tags_of(plot, graph, self._known, self.problems), {}, {})
         if data.is_sound:
-            for path, keys in graph.selected(data.tags).items():
+            for path, keys in graph.selected_paths(data.tags).items():
                 self.used.setdefault(path or "*", place_of_path(plot, keys))
         if _takes_universe(plot, self._known):
             self.used.setdefault("*", plot.where("plot_func"))
@@ -138,7 +138,7 @@ class DataPlanner:
 
     def _of_node(self, data: PlotData, key: str, files: Mapping[str, str]) -> Transformation:
         others = {other: file for other, file in files.items() if other != key}
-        part = Part(data, data.graph.only(key, NODE), [NODE], others)
+        part = Part(data, data.graph.restrict_to(key, NODE), [NODE], others)
         name = PurePosixPath(files[key]).stem
         return Transformation(
             f"node__{name}",
@@ -190,7 +190,7 @@ class DataPlanner:
 
     def _note_reads(self, data: PlotData) -> None:
         """Note the fields of universes that are read of the data tree."""
-        for path, keys in data.graph.selected(data.tags).items():
+        for path, keys in data.graph.selected_paths(data.tags).items():
             universe, field = self._in_group(path)
             if universe and universe not in self._ids:
                 message = f"There is no universe {universe!r}. {suggest(universe, self._ids)}"
@@ -220,7 +220,7 @@ class DataPlanner:
     def _graph(self, plot: PlotConfig, given: Mapping[str, Any]) -> Graph:
         self.problems += option_problems(plot)
         where = place_in(plot)
-        graph = Graph.of(**sections(plot), given=given, where=where)
+        graph = Graph.of(**sections(plot), inputs=given, where=where)
         self.problems += graph_problems(where, graph, self._known)
         return graph
 
@@ -267,7 +267,7 @@ def _takes_universe(plot: PlotConfig, code: ProjectCode) -> bool:
 
 def _node_name(data: PlotData, key: str) -> str:
     """A name for the file of a node: what people call it, and digits that tell it from others."""
-    number = data.graph.numbers()[key]
+    number = data.graph.numbers_by_key()[key]
     node = data.graph.nodes[number]
     tags = [tag for tag, tagged in data.graph.tags.items() if tagged == number]
     name = data.fields[node.args[0]].path if is_field(node) else (tags or [node.operation])[0]

@@ -63,12 +63,12 @@ def write_results(
             entry = None if tag in recomputed.tags else _write_tag(writer, tag, value)
             index["tags"].append([tag, entry])
         if recomputed.tags:
-            inputs = {n: value for n, value in recomputed.given.items() if n not in tags}
+            inputs = {n: value for n, value in recomputed.inputs.items() if n not in tags}
             used = {step["operation"] for step in recomputed.steps}
             used_fingerprints = {n: v for n, v in (fingerprints or {}).items() if n in used}
             index["remainder"] = {
                 "steps": to_json(recomputed.steps),
-                "places": to_json(recomputed.places),
+                "places": to_json(recomputed.paths),
                 "parts": [[name, _write_tag(writer, name, v)] for name, v in inputs.items()],
                 "modules": list(modules),
                 "operations": used_fingerprints,
@@ -125,11 +125,11 @@ def read_results(
     tags = [tag for tag, _ in index["tags"]]
     nodes = RecomputedNodes(
         steps=from_json(entry["steps"]),
-        places=from_json(entry["places"]),
-        given={**results, **inputs},
+        paths=from_json(entry["places"]),
+        inputs={**results, **inputs},
         tags=[tag for tag in tags if tag not in results],
     )
-    results |= nodes.results(where)
+    results |= nodes.compute(where)
     return {tag: results[tag] for tag in tags}
 
 

@@ -1,4 +1,4 @@
-"""Mappings in mappings, addressed by paths."""
+"""Nested dictionaries with items at paths."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 from paraverse.errors import TransformError, suggest
 
 
-class Tree(dict[str, Any]):
-    """A dictionary in which ``tree["a/b"]`` is ``tree["a"]["b"]``."""
+class PathMapping(dict[str, Any]):
+    """A dictionary in which ``mapping["a/b"]`` is ``mapping["a"]["b"]``."""
 
     def __missing__(self, path: str) -> Any:
         first, _, rest = str(path).partition("/")
@@ -17,21 +17,42 @@ class Tree(dict[str, Any]):
         return self[first][rest]
 
 
-def addressed_by_paths(data: Any) -> Any:
-    """Make mappings in mappings a `Tree`; anything else stays as it is.
+def to_path_mapping(data: Any) -> Any:
+    """Turn nested dictionaries into nested `PathMapping`.
+
+    Parameters
+    ----------
+    data
+        Anything.
+
+    Returns
+    -------
+    object
+        A `PathMapping` with string keys if `data` is a dictionary, else `data` itself.
 
     Examples
     --------
-    >>> addressed_by_paths({"a": {"b": {"c": 1}}})["a/b/c"]
+    >>> to_path_mapping({"a": {"b": {"c": 1}}})["a/b/c"]
     1
     """
     if type(data) is not dict:
         return data
-    return Tree({str(name): addressed_by_paths(value) for name, value in data.items()})
+    return PathMapping({str(name): to_path_mapping(value) for name, value in data.items()})
 
 
-def plain(value: Any) -> Any:
-    """Make a `Tree` mappings in mappings again; anything else stays as it is."""
-    if not isinstance(value, Tree):
+def from_path_mapping(value: Any) -> Any:
+    """Turn nested `PathMapping` into nested dictionaries.
+
+    Parameters
+    ----------
+    value
+        Anything.
+
+    Returns
+    -------
+    object
+        A dictionary if `value` is a `PathMapping`, else `value` itself.
+    """
+    if not isinstance(value, PathMapping):
         return value
-    return {name: plain(member) for name, member in value.items()}
+    return {name: from_path_mapping(member) for name, member in value.items()}

@@ -190,7 +190,7 @@ def test_combine__lazily_gives_the_same(data: st.DataObject) -> None:
     }
     part = replace(part, transform=before, dimensions=dimensions, grid_indices=grid_indices)
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lazy, "CHUNK", data.draw(st.integers(8, 100)))
+        patch.setattr(lazy, "CHUNK_BYTES", data.draw(st.integers(8, 100)))
         paths = stores(Path(folder), arrays, labelled=labelled, batch=batch)
         try:
             eager = combine(part, paths)

@@ -173,9 +173,9 @@ def test_run__takes_what_cannot_be_read_for_a_failure() -> None:
 
     nodes = [{"neg": Tag("x"), "tag": "a", "allow_failure": "silent", "fallback": 0}]
     given = {"dm": None, "x": Deferred(make)}
-    assert run(Graph.of(transform=nodes, given=["x"]), given, ["a"]) == {"a": 0}
+    assert run(Graph.of(transform=nodes, inputs=["x"]), given, ["a"]) == {"a": 0}
     with pytest.raises(TransformError, match="x: The file is broken"):
-        run(Graph.of(given=["x"]), given, ["x"])
+        run(Graph.of(inputs=["x"]), given, ["x"])
 
 
 @pytest.mark.parametrize(
@@ -376,7 +376,7 @@ def test_run__takes_stored_results_in_the_place_of_nodes(operations: SimpleNames
           - {add: [!dag_tag c, 1], tag: d}
         """
     )
-    graph = Graph.of(**config, given=["outside"])
+    graph = Graph.of(**config, inputs=["outside"])
     nodes = {tag: graph.nodes[number] for tag, number in graph.tags.items()}
     read: list[str] = []
     stored = {nodes["c"].key: Deferred(lambda: read.append("c") or 4), nodes["b"].key: 3}

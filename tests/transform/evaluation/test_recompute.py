@@ -65,7 +65,7 @@ def calls() -> Iterator[list[Any]]:
 def split(
     config: dict[str, Any], given: Any = (), **more: Any
 ) -> tuple[dict[str, Any], RecomputedNodes]:
-    graph = Graph.of(**config, given=list(given)).checked()
+    graph = Graph.of(**config, inputs=list(given)).checked()
     values = {"dm": {}, **dict(given)}
     return run_to_store(
         graph, values, None, None, is_serializable=is_serializable, profile=Profile(), **more
@@ -96,7 +96,7 @@ def test_read_results__gives_all_tags(nodes: list[dict[str, Any]], data: st.Data
         graph, {"dm": {}}, tags, None, is_serializable=is_serializable, profile=Profile()
     )
     assert results == expected
-    assert all(map(is_serializable, remainder.given.values()))
+    assert all(map(is_serializable, remainder.inputs.values()))
     with tempfile.TemporaryDirectory() as folder:
         write_results(Path(folder, "r.nc"), results, recomputed=remainder)
         found = read_results(Path(folder, "r.nc"))
@@ -117,9 +117,9 @@ def test_run_to_store__goes_back_no_further_than_to_what_can_be_stored(calls: li
     field = np.array([5, 6])
     results, remainder = split(config, {"field": field})
     assert (results["sum"], results["boxed"], results["other"].inside) == (3, Box(Box(7)), field)
-    assert list(remainder.given.values()) in ([field, 7], [7, field])
+    assert list(remainder.inputs.values()) in ([field, 7], [7, field])
     calls.clear()
-    found = remainder.results()
+    found = remainder.compute()
     assert (found["boxed"], found["other"].inside) == (Box(Box(7)), field)
     assert [unboxed(value) for value in calls if value is not field] == [7, 7]
 

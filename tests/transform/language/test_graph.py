@@ -185,7 +185,7 @@ WRONG = {
     "hook": (
         "transform:\n- expression: 3",
         "plots.yaml:2: transform[0]",
-        "'expression': Takes one text, such as `expression: a**2 + b`, and a mapping `symbols`. "
+        "'expression': Takes one string, such as `expression: a**2 + b`, and a mapping `symbols`. "
         "With `ignore_hooks: true` the arguments stay as they are.",
     ),
     "symbol is no tag": (

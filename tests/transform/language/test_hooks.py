@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from paraverse.transform.language.hooks import expression
+from paraverse.transform.language.hooks import resolve_symbols
 from paraverse.yaml_io.placeholders import Previous, Tag
 
 
@@ -23,12 +23,12 @@ from paraverse.yaml_io.placeholders import Previous, Tag
     ],
 )
 def test_expression__finds_its_symbols(text: str, names: set[str]) -> None:
-    args, kwargs = expression((text,), {"astype": int})
+    args, kwargs = resolve_symbols((text,), {"astype": int})
     assert args == (text,)
     assert kwargs == {"astype": int, "symbols": {name: Tag(name) for name in names}}
 
 
 def test_expression__takes_prev_for_the_previous_result() -> None:
-    args, kwargs = expression((Previous(), "prev + previous_result + a"), {"symbols": {"a": 1}})
+    args, kwargs = resolve_symbols((Previous(), "prev + previous_result + a"), {"symbols": {"a": 1}})
     assert args == ("prev + previous_result + a",)
     assert kwargs["symbols"] == {"a": 1, "prev": Previous(), "previous_result": Previous()}

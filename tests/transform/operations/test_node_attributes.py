@@ -19,7 +19,7 @@ from paraverse.transform.registry import resolve
     ],
 )
 def test_steps_of_a_graph__are_described(name: str, value: Any) -> None:
-    attrs = {"obj": Node("add", (1, 2), {"x": 3}), "tag": "sum"}
+    attrs = {"obj": Node(operation="add", args=(1, 2), kwargs={"x": 3}), "tag": "sum"}
     assert resolve(f"attr_mapper.dag.{name}")(attrs=attrs) == value
 
 
@@ -32,7 +32,7 @@ def test_steps_of_a_graph__are_described(name: str, value: Any) -> None:
     ],
 )
 def test_get_description__shows_long_results_by_type(options: dict[str, int], text: str) -> None:
-    attrs = {"obj": Node("x"), "has_result": True, "result": list(range(6))}
+    attrs = {"obj": Node(operation="x"), "has_result": True, "result": list(range(6))}
     get = resolve("attr_mapper.dag.get_description")
     assert get(attrs=attrs, to_include=["result"], **options) == text
     everything = get(attrs=attrs, to_include="all", join_str=" | ", **options)

@@ -71,9 +71,7 @@ def to_svg(
         dashed = source not in graph.nodes[target].needs  # only a fallback needs it
         parts.append(_arrow(path, dashed))
     for number in numbers:
-        place = (
-            where(*graph.nodes[number].path) if where else format_key_path(graph.nodes[number].path)
-        )
+        place = where(*graph.nodes[number].path) if where else format_key_path(graph.nodes[number].path)
         fill, border = _COLORS[_state(graph, number, profile)]
         size = (widths[number], heights[number])
         parts.append(
@@ -124,7 +122,7 @@ def to_dot(
 def _shown(graph: Graph, tags: Collection[str] | None) -> list[int]:
     if tags is not None:
         return graph.needed_for(tags)
-    unused = {graph.tags[tag] for tag in graph.given}
+    unused = {graph.tags[tag] for tag in graph.inputs}
     for node in graph.nodes:
         unused.difference_update(node.all_needs)
     return [number for number in range(len(graph.nodes)) if number not in unused]
@@ -156,7 +154,7 @@ def _label(graph: Graph, number: int, profile: Profile | None) -> list[str]:
 
 
 def _names(graph: Graph) -> set[str]:
-    return {tag for tag in graph.tags if tag not in ("select_base", *graph.given)}
+    return {tag for tag in graph.tags if tag not in ("select_base", *graph.inputs)}
 
 
 def _call(graph: Graph, number: int) -> str:

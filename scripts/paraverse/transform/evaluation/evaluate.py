@@ -1,4 +1,4 @@
-"""Compute the tagged results of a transformation."""
+"""Evaluate a transformation, or the graph of one, to its tagged results."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from paraverse.transform.call_checks import check_call
 from paraverse.transform.evaluation.computation import Computation, Deferred
 from paraverse.transform.evaluation.profile import Profile
 from paraverse.transform.language.graph import Graph
-from paraverse.transform.path_mapping import addressed_by_paths, plain
+from paraverse.transform.path_mapping import from_path_mapping, to_path_mapping
 
 __all__ = ["Deferred", "evaluate", "run"]
 
@@ -40,8 +40,8 @@ def evaluate(
     Parameters
     ----------
     data
-        What `select` reads, the tag ``dm``: anything addressed by paths, such as a universe, an
-        `xarray.DataTree`, or mappings in mappings.
+        The data that `select` reads, with the tag ``dm``: anything with items at paths, such as a
+        universe, an `xarray.DataTree`, or nested dictionaries.
     select
         For each tag a path, or a mapping with `path`, `transform` and others.
     transform
@@ -51,34 +51,36 @@ def evaluate(
     base_transform
         List of nodes before all others.
     select_base
-        Tag of what `select` reads instead of `data`.
+        Tag of what `select` reads from; by default `data`.
     select_path_prefix
-        Put before all paths in `select`.
+        Path that is put before all paths in `select`; by default none.
     meta_operations
         For each name a list of nodes, or a mapping with `select` and `transform`.
     compute_only
-        The tags to compute, or ``"all"``; by default all but those that start with ``.`` or
-        ``_`` and those in `exclude_from_all`.
+        The tags to compute, or ``"all"``. By default, and with ``"all"``, these are all tags
+        except those that start with ``.`` or ``_`` and those in `exclude_from_all`.
     exclude_from_all
         Tags that are computed only if `compute_only` names them.
     given
-        Values that are tags from the start.
+        Further inputs: values by tag, which nodes can refer to like results.
     verbosity
         Above 0, the times of the slowest operations are logged; see `Profile.table`.
     profile
-        Filled with what became of each node.
+        Filled with what happens to each node.
 
     Returns
     -------
     dict
-        The value of each computed tag.
+        The result of each computed tag.
 
     Raises
     ------
     ConfigError
-        If the transformation is not well-formed.
+        If the configuration is not valid. All mistakes are reported at once.
     TransformError
-        If an operation fails; it names the node.
+        If an operation fails; the message names the node.
+    SkipPlot
+        If the operation ``raise_SkipPlot`` is used and its condition holds.
 
     Examples
     --------
@@ -95,7 +97,7 @@ def evaluate(
     if isinstance(compute_only, str) and compute_only != "all":
         message = f"Takes a list of tags or 'all'; found {compute_only!r}."
         raise ConfigError([Problem(Location("transformation", None, ("compute_only",)), message)])
-    given = dict(given or {})
+    inputs = dict(given or {})
     graph = Graph.of(
         select=select,
         transform=transform,
@@ -105,18 +107,18 @@ def evaluate(
         select_path_prefix=select_path_prefix,
         meta_operations=meta_operations,
         exclude_from_all=exclude_from_all,
-        given=list(given),
+        inputs=list(inputs),
     )
     _check(graph)
     tags = None if compute_only == "all" else compute_only
-    given = {"dm": addressed_by_paths(data), **given}
-    results = run(graph, given, tags, verbosity=verbosity, profile=profile)
-    return {tag: plain(result) for tag, result in results.items()}
+    inputs = {"dm": to_path_mapping(data), **inputs}
+    results = run(graph, inputs, tags, verbosity=verbosity, profile=profile)
+    return {tag: from_path_mapping(result) for tag, result in results.items()}
 
 
 def run(
     graph: Graph,
-    given: Mapping[str, Any],
+    inputs: Mapping[str, Any],
     tags: Collection[str] | None = None,
     where: Callable[..., Location] | None = None,
     *,
@@ -130,28 +132,37 @@ def run(
     ----------
     graph
         The graph.
-    given
-        Values for the graph's given tags, or `Deferred` ones.
+    inputs
+        Values of the graph's inputs, or `Deferred` ones. Those that nothing needs can be left out.
     tags
         The tags to compute; by default the public ones.
     where
-        Turns keys into a place in a file, for messages.
+        Called with the keys of a node; returns its location in a file, for messages. By default,
+        messages name the keys alone.
     stored
-        Results of nodes by `Node.key`, or `Deferred` ones: these nodes are not computed, nor is
-        what only they need. Given tags that nothing needs then can be left out of `given`.
+        Results of nodes by `Node.key`, or `Deferred` ones. These nodes are not computed, nor is
+        what only they need.
     verbosity
-        Above 0, times are logged.
+        Above 0, times are logged; see `Profile.table`.
     profile
-        Filled with what became of each node.
+        Filled with what happens to each node.
+
+    Returns
+    -------
+    dict
+        The result of each tag.
 
     Raises
     ------
     TransformError
         If a tag does not exist or an operation fails.
+    SkipPlot
+        If an operation skips the plot.
     """
     profile = Profile() if profile is None else profile
-    results = Computation(graph, given, tags, where, profile, stored or {}).results()
-    profile.tell(where, verbosity)
+    computation = Computation(graph, inputs, tags, where=where, profile=profile, stored=stored)
+    results = computation.run()
+    profile.log_times(where, verbosity)
     return results
 
 

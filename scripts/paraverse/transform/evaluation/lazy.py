@@ -1,4 +1,4 @@
-"""Arrays that are larger than the memory: of dask, in chunks that are read when they are needed."""
+"""Arrays that are larger than the memory: dask arrays, read in chunks when they are needed."""
 
 from __future__ import annotations
 
@@ -14,19 +14,20 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-CHUNK = 2**24
-"""Bytes of a chunk, at most. Not by the memory there is: sums are rounded chunk by chunk."""
+CHUNK_BYTES = 2**24
+"""Largest size of a chunk in bytes.
 
+It does not depend on the memory of the job, as sums are rounded chunk by chunk."""
 
-_POINTS = 128
-"""Universes in a chunk, unless it has room for more."""
+_UNIVERSES = 128
+"""Universes in a chunk, unless there is room for more."""
 
-_WORTH_SAYING = 2**20
-"""Bytes in memory; what is less is a number or a few."""
+_NEGLIGIBLE_BYTES = 2**20
+"""Computing arrays up to this size in memory is not reported."""
 
 
 class Readable(Protocol):
-    """Anything that is read by slices."""
+    """An array that is read by slices, such as a variable of a netCDF file."""
 
     shape: tuple[int, ...]
     ndim: int
@@ -41,9 +42,14 @@ def lazy_array(values: Readable, outer: int = 1) -> Any:
     Parameters
     ----------
     values
-        What they are read from.
+        The array that the chunks are read from.
     outer
-        How many dimensions are those of the parameter space.
+        Number of leading dimensions that are those of the parameter space.
+
+    Returns
+    -------
+    dask.array.Array
+        Shape and dtype of `values`, chunks of `chunk_shape`.
     """
     import numpy as np
     from dask.array import from_array
@@ -59,9 +65,25 @@ def lazy_array(values: Readable, outer: int = 1) -> Any:
 
 
 def chunk_shape(shape: Sequence[int], itemsize: int, outer: int) -> tuple[int, ...]:
-    """Return the shape of chunks: so many universes as a batch has, then as much as there is room.
+    """Return the shape of the chunks of an array.
 
-    Whichever dimension is reduced, the results of single chunks are much smaller than these.
+    A chunk has as many universes as a batch; then as many values of each, and then as many
+    universes, as there is room for. Whichever dimension is reduced, the results of single chunks
+    are much smaller than the chunks.
+
+    Parameters
+    ----------
+    shape
+        Shape of the array.
+    itemsize
+        Size of an element in bytes.
+    outer
+        Number of leading dimensions that are those of the parameter space.
+
+    Returns
+    -------
+    tuple of int
+        Length of a chunk along each dimension, at least 1.
 
     Examples
     --------
@@ -70,30 +92,52 @@ def chunk_shape(shape: Sequence[int], itemsize: int, outer: int) -> tuple[int, .
     >>> chunk_shape((3, 1000, 100), 8, outer=2)
     (3, 1000, 100)
     """
-    points = _block(shape[:outer], _POINTS)
-    values = _block(shape[outer:], CHUNK // max(1, itemsize * math.prod(points)))
-    most = CHUNK // max(1, itemsize * math.prod(values))
-    return (*_block(shape[:outer], max(_POINTS, most)), *values)
+    points = _contiguous_block(shape[:outer], _UNIVERSES)
+    values = _contiguous_block(shape[outer:], CHUNK_BYTES // max(1, itemsize * math.prod(points)))
+    room = CHUNK_BYTES // max(1, itemsize * math.prod(values))
+    return (*_contiguous_block(shape[:outer], max(_UNIVERSES, room)), *values)
 
 
-def _block(shape: Sequence[int], most: int) -> tuple[int, ...]:
-    """A part of an array whose elements lie behind one another."""
+def _contiguous_block(shape: Sequence[int], size: int) -> tuple[int, ...]:
+    """Return the shape of a block of at most `size` elements that lie next to each other."""
     block: tuple[int, ...] = ()
     for length in reversed(shape):
-        block = (max(1, min(length, most // max(1, math.prod(block)))), *block)
+        block = (max(1, min(length, size // max(1, math.prod(block)))), *block)
     return block
 
 
-def is_lazy(value: Any) -> bool:
-    """Tell whether a value is of dask, or of xarray with arrays of dask in it, or holds such."""
+def has_lazy_arrays(value: Any) -> bool:
+    """Tell whether a value is lazy or holds something lazy.
+
+    Parameters
+    ----------
+    value
+        Anything: a dask array, an xarray object, a dictionary of these.
+
+    Returns
+    -------
+    bool
+        True if computing the value computes a dask graph.
+    """
     if isinstance(value, dict):
-        return any(map(is_lazy, value.values()))
+        return any(map(has_lazy_arrays, value.values()))
     graph = getattr(value, "__dask_graph__", None)
     return graph is not None and graph() is not None
 
 
-def in_memory(value: Any) -> Any:
-    """Compute all that is lazy in a value, also in lists and mappings, in one go."""
+def compute_all(value: Any) -> Any:
+    """Compute everything that is lazy in a value, in one go.
+
+    Parameters
+    ----------
+    value
+        Anything, with dask arrays also in lists and dictionaries.
+
+    Returns
+    -------
+    object
+        The same with arrays in memory.
+    """
     import dask.base
 
     scheduler = dask.config.get("scheduler", "synchronous")
@@ -101,105 +145,120 @@ def in_memory(value: Any) -> Any:
     return computed
 
 
-def small_in_memory(results: Mapping[str, Any], limit: float) -> dict[str, Any]:
-    """Compute lazy results, the small ones together, so that what they need is read once.
+def compute_small(results: Mapping[str, Any], max_bytes: float) -> dict[str, Any]:
+    """Compute small lazy results, together, so that what several of them need is read once.
 
     Parameters
     ----------
     results
-        The value of each tag.
-    limit
-        Bytes that they may have in all. Arrays and datasets above that stay lazy.
+        The result of each tag.
+    max_bytes
+        Total size of the arrays and datasets to compute, in bytes. The largest stay lazy.
+
+    Returns
+    -------
+    dict
+        The result of each tag, in the same order.
     """
-    if not any(map(is_lazy, results.values())):
+    if not any(map(has_lazy_arrays, results.values())):
         return dict(results)
-    chosen = {}
-    streamed = {tag: v for tag, v in results.items() if hasattr(v, "nbytes") and is_lazy(v)}
-    for tag, value in sorted(streamed.items(), key=lambda item: int(item[1].nbytes)):
-        limit -= value.nbytes
-        if limit >= 0:
-            chosen[tag] = value
-    others = {tag: value for tag, value in results.items() if tag not in streamed}
-    return {**results, **in_memory({**others, **chosen})}
+    arrays = {tag: v for tag, v in results.items() if hasattr(v, "nbytes") and has_lazy_arrays(v)}
+    small = {}
+    for tag, value in sorted(arrays.items(), key=lambda item: int(item[1].nbytes)):
+        max_bytes -= value.nbytes
+        if max_bytes >= 0:
+            small[tag] = value
+    others = {tag: value for tag, value in results.items() if tag not in arrays}
+    return {**results, **compute_all({**others, **small})}
 
 
 @dataclass
-class Computed:
-    """How much was computed.
+class ComputedBytes:
+    """The size of what has been computed.
 
     Attributes
     ----------
-    nbytes
-        Size of the results.
+    total
+        Size in bytes.
     """
 
-    nbytes: int = 0
+    total: int = 0
 
 
 @contextmanager
-def watched() -> Iterator[Computed]:
-    """Compute what is computed inside in this thread, and note how much that is."""
+def count_computed_bytes() -> Iterator[ComputedBytes]:
+    """Count the bytes that are computed in a context, where dask computes in this thread.
+
+    Yields
+    ------
+    ComputedBytes
+        The count, which grows while the context is open.
+    """
     import dask.local
 
-    noted = Computed()
+    count = ComputedBytes()
 
     def get(graph: Any, keys: Any, **options: Any) -> Any:
         results = dask.local.get_sync(graph, keys, **options)
-        noted.nbytes += _size(results)
+        count.total += _size(results)
         return results
 
     with dask.config.set(scheduler=get):
-        yield noted
+        yield count
 
 
 def apply_lazily(who: str, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-    """Apply an operation to what may be lazy, and say if that takes a large array into memory.
+    """Apply an operation to arguments that may be lazy, and log if it needs a large array at once.
 
-    An operation that is not made for chunks is given the whole array.
+    An operation that cannot work on chunks is called with the whole array in memory.
 
     Parameters
     ----------
     who
-        The operation and where it stands, for the log.
+        The operation and its location, for the log.
     function
-        What it does.
+        The function of the operation.
     args, kwargs
-        Its arguments.
+        Arguments of the operation.
+
+    Returns
+    -------
+    object
+        The result, lazy if the operation works on chunks.
     """
-    with watched() as computed:
+    with count_computed_bytes() as computed:
         try:
             result = function(*args, **kwargs)
         except Exception as error:
-            if not _is_for_chunks(error):
+            if not _is_about_chunks(error):
                 raise
-            args, kwargs = in_memory((args, kwargs))
+            args, kwargs = compute_all((args, kwargs))
             result = function(*args, **kwargs)
-    if computed.nbytes > _WORTH_SAYING:
-        log.warning("%s needs the whole array: %.0f MB", who, computed.nbytes / 1e6)
-    elif _rechunks(result) - _rechunks(args) - _rechunks(kwargs):
+    if computed.total > _NEGLIGIBLE_BYTES:
+        log.warning("%s needs the whole array: %.0f MB", who, computed.total / 1e6)
+    elif _rechunking_layers(result) - _rechunking_layers(args) - _rechunking_layers(kwargs):
         log.warning("%s puts chunks together: up to %.0f MB in memory", who, _largest(args) / 1e6)
     return result
 
 
-def _is_for_chunks(error: Exception) -> bool:
-    """Tell whether it is for its chunks that an array was not taken."""
+def _is_about_chunks(error: Exception) -> bool:
     if isinstance(error, NotImplementedError):
         return True
     return any(word in str(error).lower() for word in ("dask", "chunk"))
 
 
-def _rechunks(value: Any) -> set[str]:
-    """Layers of lazy values that put chunks together."""
+def _rechunking_layers(value: Any) -> set[str]:
+    """Return the names of the layers of dask graphs that merge chunks."""
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, list | tuple):
-        return set().union(*map(_rechunks, value))
-    layers = value.__dask_graph__().layers if is_lazy(value) else ()
+        return set().union(*map(_rechunking_layers, value))
+    layers = value.__dask_graph__().layers if has_lazy_arrays(value) else ()
     return {name for name in layers if name.startswith("rechunk-merge")}
 
 
 def _largest(values: Any) -> int:
-    return max((int(value.nbytes) for value in values if is_lazy(value)), default=0)
+    return max((int(value.nbytes) for value in values if has_lazy_arrays(value)), default=0)
 
 
 def _size(results: Any) -> int:

@@ -1,4 +1,4 @@
-"""What became of each node of a graph, and how long it took."""
+"""A record of an evaluation: what happened to each node, and how long it took."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from paraverse.transform.language.graph import Graph, Node
 log = logging.getLogger(__name__)
 
 State = Literal["computed", "failed", "fallback", "stored"]
+"""What happened to a node. It has "failed" also if something failed that it needs; with "stored",
+its result existed already."""
 
-_MOST = 10
+_MAX_LINES = 10
 
 
 @dataclass
@@ -26,12 +28,11 @@ class Profile:
     Attributes
     ----------
     states
-        For the number of each node that had its turn what became of it: a node has "failed" too
-        if something failed that it needs, and is "stored" if its result was there already.
+        What happened to each node, by its number. Nodes that were not needed are left out.
     seconds
-        Time that each of them took by itself.
+        Time that each node took by itself, in seconds, by its number.
     results
-        What each result is, in a few words.
+        A short description of each result, by the number of its node.
     graph
         The graph.
     """
@@ -41,48 +42,64 @@ class Profile:
     results: dict[int, str] = field(default_factory=dict)
     graph: Graph = field(default_factory=Graph.of, repr=False)
 
-    def note(self, number: int, state: State, result: Any = None) -> None:
-        """Note what became of a node."""
+    def record(self, number: int, state: State, result: Any = None) -> None:
+        """Record what happened to a node.
+
+        Parameters
+        ----------
+        number
+            Number of the node.
+        state
+            What happened to it.
+        result
+            Its result, unless it failed.
+        """
         self.states[number] = state
         if state != "failed":
             self.results[number] = describe(result)
 
     def table(self, *, where: Callable[..., Location] | None = None, verbosity: int = 1) -> str:
-        """Return the times as text, the longest first.
+        """Return the times as a table, the longest first.
 
         Parameters
         ----------
         where
-            Turns keys into a place in a file.
+            Called with the keys of a node; returns its location in a file. By default the keys
+            alone are shown.
         verbosity
-            1 for the slowest operations, 2 for single nodes as well, 3 for all of them.
+            1 for the slowest operations, 2 also for the slowest nodes, 3 for all of both.
+
+        Returns
+        -------
+        str
+            The total and a line for each operation or node, without a line break at the end.
         """
-        most = None if verbosity > 2 else _MOST
+        limit = None if verbosity > 2 else _MAX_LINES
         total: Counter[str] = Counter()
         calls: Counter[str] = Counter()
         for number, seconds in self.seconds.items():
             name = self.graph.nodes[number].title
-            total[name] += seconds  # type: ignore[assignment]  # times can be pluralize, too
+            total[name] += seconds  # type: ignore[assignment]  # typed for integers only
             calls[name] += 1
         lines = [f"{sum(self.seconds.values()):.3f} s in {len(self.seconds)} nodes"]
-        lines += [f"{total[n]:9.3f} s  {calls[n]:5d} × {n}" for n, _ in total.most_common(most)]
+        lines += [f"{total[n]:9.3f} s  {calls[n]:5d} × {n}" for n, _ in total.most_common(limit)]
         if verbosity > 1:
             lines.append("single nodes:")
-            slowest = sorted(self.seconds.items(), key=lambda item: -item[1])[:most]
-            lines += [f"{s:9.3f} s  {_named(self.graph.nodes[n], where)}" for n, s in slowest]
+            slowest = sorted(self.seconds.items(), key=lambda item: -item[1])[:limit]
+            lines += [f"{s:9.3f} s  {_label(self.graph.nodes[n], where)}" for n, s in slowest]
         return "\n".join(lines)
 
-    def tell(self, where: Callable[..., Location] | None, verbosity: int) -> None:
-        """Write the times to the log; nothing with verbosity 0. See `table`."""
+    def log_times(self, where: Callable[..., Location] | None, verbosity: int) -> None:
+        """Write the table of times to the log.
+
+        Parameters
+        ----------
+        where, verbosity
+            See `table`; with a verbosity of 0 nothing is written.
+        """
         if verbosity > 0:
             log.info("Transformation: %s", self.table(where=where, verbosity=verbosity))
 
-    def _repr_svg_(self) -> str:
-        """The graph, drawn by notebooks."""
-        from paraverse.transform.drawing.svg import to_svg
 
-        return to_svg(self.graph, profile=self)
-
-
-def _named(node: Node, where: Callable[..., Location] | None) -> str:
+def _label(node: Node, where: Callable[..., Location] | None) -> str:
     return f"{node.title} ({where(*node.path) if where else format_key_path(node.path)})"

@@ -1,4 +1,4 @@
-"""The end of a transformation that has to be run again, as its results cannot be stored."""
+"""Results that no file can hold: the nodes that compute them again from results that are stored."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from paraverse.transform.language.nodes import Node
 from paraverse.yaml_io.placeholders import Tag, replaced
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RecomputedNodes:
-    """Nodes to run, written in the language, and the results that they are run on.
+    """Nodes to run again, written in the language, and the results that they start from.
 
     Attributes
     ----------
     steps
         The nodes, as in `transform`.
-    places
-        For each of them where it stands in the configuration, and where the meta-operation is
-        used that it is part of.
-    given
-        Results by tag; or by a name, if they have none.
+    paths
+        For each node its keys in the configuration, and those of the use of the meta-operation
+        that it belongs to.
+    inputs
+        Results that the nodes need, by tag; results without a tag have another name.
     tags
-        Tags that these nodes make.
+        Tags that the nodes compute.
     """
 
     steps: Sequence[Mapping[str, Any]] = ()
-    places: Sequence[tuple[KeyPath, KeyPath]] = ()
-    given: Mapping[str, Any] = field(default_factory=dict)
+    paths: Sequence[tuple[KeyPath, KeyPath]] = ()
+    inputs: Mapping[str, Any] = field(default_factory=dict)
     tags: Sequence[str] = ()
 
     @classmethod
@@ -42,11 +42,12 @@ class RecomputedNodes:
         cls,
         graph: Graph,
         tags: Collection[str],
+        *,
         results: Mapping[int, Any],
-        unstorable: Container[int],
+        unserializable: Container[int],
         profile: Profile,
     ) -> RecomputedNodes:
-        """Find what has to be run again of a graph.
+        """Find the nodes of a graph that have to be run again.
 
         Parameters
         ----------
@@ -55,99 +56,84 @@ class RecomputedNodes:
         tags
             Tags that were computed.
         results
-            Results of nodes by number: those of the tags, and all that those of unstorable nodes
-            were made of.
-        unstorable
-            Numbers of the nodes whose results cannot be stored.
+            Results of nodes by number: those of the tags, and those that unserializable results were
+            computed from.
+        unserializable
+            Numbers of the nodes with results that cannot be stored.
         profile
-            What became of the nodes.
+            What happened to the nodes.
+
+        Returns
+        -------
+        RecomputedNodes
+            The nodes; none if all results can be stored.
 
         Raises
         ------
         TransformError
-            If such a result is made of something that is neither stored nor computed.
+            If an unserializable result is computed from an input that cannot be stored either.
         """
-        wanted = {tag: graph.tags[tag] for tag in tags if graph.tags[tag] in unstorable}
-        needs = _needs(graph, wanted, unstorable, profile)
-        given = {n for needed in needs.values() for n in needed} - set(needs)
-        names = {number: _name(graph.nodes[number]) for number in given | set(needs)}
+        targets = {tag: graph.tags[tag] for tag in tags if graph.tags[tag] in unserializable}
+        needs = _needs_of(graph, targets, unserializable, profile)
+        inputs = {n for needed in needs.values() for n in needed} - set(needs)
+        names = {number: _name(graph.nodes[number]) for number in inputs | set(needs)}
         names |= {graph.tags[tag]: tag for tag in tags if graph.tags[tag] in names}
 
-        def put(reference: Any) -> Tag:
+        def to_tag(reference: Any) -> Tag:
             return Tag(names[reference.number])
 
         steps: list[dict[str, Any]] = []
-        places: list[tuple[KeyPath, KeyPath]] = []
+        paths: list[tuple[KeyPath, KeyPath]] = []
         for number in sorted(needs):
             node = graph.nodes[number]
             step = {"operation": node.operation, "args": node.args, "kwargs": node.kwargs}
             if profile.states[number] == "fallback":
                 step = {"operation": "define", "args": [node.fallback]}
-            steps.append(replaced({**step, "tag": names[number], "ignore_hooks": True}, put))
-            places.append((node.path, node.call))
-        for tag, number in wanted.items():
+            steps.append(replaced({**step, "tag": names[number], "ignore_hooks": True}, to_tag))
+            paths.append((node.path, node.call))
+        for tag, number in targets.items():
             if names[number] != tag:
                 steps.append({"operation": "pass", "args": [Tag(names[number])], "tag": tag})
-                places.append((graph.nodes[number].path, ()))
-        return cls(steps, places, {names[n]: results[n] for n in sorted(given)}, tuple(wanted))
+                paths.append((graph.nodes[number].path, ()))
+        return cls(
+            steps=steps,
+            paths=paths,
+            inputs={names[n]: results[n] for n in sorted(inputs)},
+            tags=tuple(targets),
+        )
 
-    def results(self, where: Callable[..., Location] | None = None) -> dict[str, Any]:
+    def compute(self, where: Callable[..., Location] | None = None) -> dict[str, Any]:
         """Run the nodes.
 
         Parameters
         ----------
         where
-            Turns keys into a place in a file, for messages.
+            Called with the keys of a node; returns its location in a file, for messages. By
+            default, messages name the keys alone.
 
         Returns
         -------
         dict
-            The value of each tag.
+            The result of each tag.
 
         Raises
         ------
         TransformError
             If an operation fails.
         """
-        graph = Graph.of(transform=self.steps, given=list(self.given)).checked()
+        graph = Graph.of(transform=self.steps, inputs=list(self.inputs)).checked()
         nodes = []
         for node in graph.nodes:
             if node.operation:
-                path, call = self.places[int(node.path[-1])]
+                path, call = self.paths[int(node.path[-1])]
                 node = replace(node, path=path, call=call)
             nodes.append(node)
-        return run(replace(graph, nodes=nodes), self.given, self.tags, where)
-
-
-def _needs(
-    graph: Graph, wanted: Mapping[str, int], unstorable: Container[int], profile: Profile
-) -> dict[int, tuple[int, ...]]:
-    """Which nodes have to be run again for some tags, and what each of them needs."""
-    needs: dict[int, tuple[int, ...]] = {}
-    pending = [(number, tag) for tag, number in wanted.items()]
-    while pending:
-        number, tag = pending.pop()
-        node = graph.nodes[number]
-        if number not in unstorable or number in needs:
-            continue
-        if not node.operation:
-            raise TransformError(
-                f"The tag {tag!r} cannot be stored, and it is made of {node.title!r}, which cannot "
-                "be stored either. Select from the data what it needs (`select`)."
-            )
-        failed = profile.states[number] == "fallback"
-        needs[number] = node.fallback_needs if failed else node.needs
-        pending += [(needed, tag) for needed in needs[number]]
-    return needs
-
-
-def _name(node: Node) -> str:
-    return f"{node.operation} {node.key[:8]}" if node.operation else node.title
+        return run(replace(graph, nodes=nodes), self.inputs, self.tags, where)
 
 
 def run_to_store(
     graph: Graph,
-    given: Mapping[str, Any],
+    inputs: Mapping[str, Any],
     tags: Collection[str] | None,
     where: Callable[..., Location] | None,
     *,
@@ -155,29 +141,71 @@ def run_to_store(
     stored: Mapping[str, Any] | None = None,
     profile: Profile,
 ) -> tuple[dict[str, Any], RecomputedNodes]:
-    """Compute some tags of a graph, and find out how those are made that cannot be stored.
+    """Compute some tags of a graph, and find the nodes that compute unserializable results again.
 
     Parameters
     ----------
-    graph, given, tags, where, stored, profile
-        As those of `paraverse.transform.evaluation.evaluate.run`.
+    graph, inputs, tags, where, stored, profile
+        See `paraverse.transform.evaluation.evaluate.run`.
     is_serializable
-        Whether a result can be stored.
+        Tells whether a file can hold a result.
 
     Returns
     -------
-    dict
-        The value of each tag.
-    RecomputedNodes
-        What has to be run again.
+    results : dict
+        The result of each tag.
+    recomputed : RecomputedNodes
+        The nodes to run again.
 
     Raises
     ------
     TransformError
-        If an operation fails, or if a result that cannot be stored is made of the whole data.
+        If an operation fails, or if a result that cannot be stored is computed from an input that
+        cannot be stored either, such as the whole data.
+    SkipPlot
+        If an operation skips the plot.
     """
-    computation = Computation(graph, given, tags, where, profile, stored or {}, is_serializable)
-    results = computation.results()
-    return results, RecomputedNodes.of(
-        graph, list(results), computation.kept, computation.unstorable, profile
+    computation = Computation(
+        graph,
+        inputs,
+        tags,
+        where=where,
+        profile=profile,
+        stored=stored,
+        is_serializable=is_serializable,
     )
+    results = computation.run()
+    recomputed = RecomputedNodes.of(
+        graph,
+        list(results),
+        results=computation.results,
+        unserializable=computation.unserializable,
+        profile=profile,
+    )
+    return results, recomputed
+
+
+def _needs_of(
+    graph: Graph, targets: Mapping[str, int], unserializable: Container[int], profile: Profile
+) -> dict[int, tuple[int, ...]]:
+    """Find the nodes to run again for some tags, and the nodes that each of them needs."""
+    needs: dict[int, tuple[int, ...]] = {}
+    pending = [(number, tag) for tag, number in targets.items()]
+    while pending:
+        number, tag = pending.pop()
+        node = graph.nodes[number]
+        if number not in unserializable or number in needs:
+            continue
+        if not node.operation:
+            raise TransformError(
+                f"The tag {tag!r} cannot be stored, and it is made of {node.title!r}, which cannot "
+                "be stored either. Select from the data what it needs (`select`)."
+            )
+        is_fallback = profile.states[number] == "fallback"
+        needs[number] = node.fallback_needs if is_fallback else node.needs
+        pending += [(needed, tag) for needed in needs[number]]
+    return needs
+
+
+def _name(node: Node) -> str:
+    return f"{node.operation} {node.key[:8]}" if node.operation else node.title

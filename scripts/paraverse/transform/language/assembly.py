@@ -1,4 +1,4 @@
-"""From the sections of a configuration to one list of steps that refer to each other."""
+"""Join the sections of a configuration to one list of steps that refer to each other."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from paraverse.errors import KeyPath, suggest
-from paraverse.transform.language.meta_operations import Local, MetaOperation, read_meta_operations
+from paraverse.transform.language.meta_operations import (
+    LocalTag,
+    MetaOperation,
+    read_meta_operations,
+)
+from paraverse.transform.language.steps import Reporter, Step
 from paraverse.transform.language.syntax import (
-    Report,
-    Step,
     is_cached,
     read_chain,
     read_definitions,
@@ -32,7 +35,7 @@ from paraverse.yaml_io.placeholders import (
 RESERVED_TAGS = ("dag", "dm", "select_base")
 """Tags that name the data itself."""
 
-_OUT_OF_PLACE = {
+_MISPLACED = {
     Argument: "`!arg` is for the inside of meta-operations; here there are no arguments.",
     Keyword: "`!kwarg` is for the inside of meta-operations; here there are no arguments.",
     NodeHash: "`!dag_ref` takes a hash that dantro makes of its own objects and the folder of the "
@@ -43,7 +46,13 @@ _OUT_OF_PLACE = {
 
 @dataclass(frozen=True)
 class Reference(Placeholder):
-    """The result of a step, by its number."""
+    """The result of a step or node.
+
+    Attributes
+    ----------
+    number
+        Its index among the steps, or among the nodes of a graph.
+    """
 
     number: int
 
@@ -53,30 +62,30 @@ class Assembly:
 
     Parameters
     ----------
-    given
-        Tags whose values come from outside, which are the first steps; and what the values are,
-        for the keys of nodes, if that is known.
+    inputs
+        Tags with values from outside, which are the first steps. Each has a digest of its value
+        for the keys of nodes, or None if the value is not known.
     report
-        Called with what is wrong.
+        Called with each mistake.
 
     Attributes
     ----------
     steps
         All steps in the order in which they are written, those of meta-operations where they
-        are used. Of the placeholders in them only `Reference` is left.
+        are used. `Reference` is the only kind of placeholder left in them.
     numbers
         Number of the step of each tag.
     """
 
-    def __init__(self, given: Mapping[str, str | None], report: Report) -> None:
+    def __init__(self, inputs: Mapping[str, str | None], report: Reporter) -> None:
         self.steps: list[Step] = []
-        self.numbers: dict[str | Local, int] = {}
+        self.numbers: dict[str | LocalTag, int] = {}
         self._report = report
-        for name, content in given.items():
+        for name, content in inputs.items():
             self.numbers[name] = len(self.steps)
-            self.steps.append(Step("", (name,), salt=content))
+            self.steps.append(Step(operation="", args=(name,), salt=content))
         self._first = len(self.steps)
-        self._metas: Mapping[str, MetaOperation] = {}
+        self._meta_operations: Mapping[str, MetaOperation] = {}
         self._uses = 0
 
     def read(
@@ -91,80 +100,90 @@ class Assembly:
         meta_operations: Any = None,
         file_cache_defaults: Any = None,
     ) -> None:
-        """Read the sections of a configuration, in dantro's order."""
+        """Read the sections of a configuration, in the order of dantro.
+
+        Parameters
+        ----------
+        define, select, transform, base_transform, select_base, select_path_prefix, meta_operations
+            See `paraverse.transform.evaluate`.
+        file_cache_defaults
+            Only checked: a file for each node would cost more than most nodes do.
+        """
         prefix = select_path_prefix or ""
         if not isinstance(prefix, str):
             self._report(f"Takes a path; found {prefix!r}.", ("select_path_prefix",))
             prefix = ""
-        at: KeyPath = ("meta_operations",)
-        self._metas = read_meta_operations(meta_operations, at, self._report, prefix)
+        path: KeyPath = ("meta_operations",)
+        self._meta_operations = read_meta_operations(meta_operations, path, self._report, prefix)
         self.numbers["select_base"] = self.numbers["dm"]
         self._extend(read_chain(base_transform or [], ("base_transform",), self._report))
-        base = self._base(select_base)
+        base = self._read_base(select_base)
         del self.numbers["select_base"]
         self._extend(read_definitions(define, ("define",), self._report))
         self._extend(read_selections(select, ("select",), self._report, prefix))
         self._extend(read_chain(transform or [], ("transform",), self._report))
-        found = self._resolved(base, ("select_base",)) or Reference(self.numbers["dm"])
-        self.numbers["select_base"] = found.number
-        # Only checked: a file for each node would cost more than most nodes do
+        reference = self._resolve_tag(base, ("select_base",)) or Reference(self.numbers["dm"])
+        self.numbers["select_base"] = reference.number
         is_cached({"file_cache": file_cache_defaults}, ("file_cache_defaults",), self._report)
-        self.steps = [self._finished(step) for step in self.steps]
+        self.steps = [self._resolve_tags(step) for step in self.steps]
 
     def _extend(self, steps: Iterable[Step]) -> None:
         for step in steps:
             self._add(step)
 
-    def _base(self, base: Any) -> Any:
+    def _read_base(self, base: Any) -> Any:
         match base:
             case None:
                 return Tag("dm")
             case str():
                 return Tag(base)
             case Tag() | NodeIndex() | Previous():
-                return self._placed(base, ("select_base",)) or Tag("dm")
+                return self._resolve_position(base, ("select_base",)) or Tag("dm")
             case _:
                 self._report(f"Takes a tag; found {base!r}.", ("select_base",))
                 return Tag("dm")
 
     def _add(self, step: Step, outer: tuple[str, ...] = ()) -> None:
-        """Add a step, or all those of a meta-operation."""
+        """Add a step, or all steps of a meta-operation; `outer` are those that it is used in."""
 
-        def put(placeholder: Any) -> Any:
-            return self._placed(placeholder, step.path)
+        def resolve(placeholder: Any) -> Any:
+            return self._resolve_position(placeholder, step.path)
 
         operation, args, kwargs, fallback = (
-            replaced(part, put) for part in (step.operation, step.args, step.kwargs, step.fallback)
+            replaced(value, resolve)
+            for value in (step.operation, step.args, step.kwargs, step.fallback)
         )
-        if None in (operation, args, kwargs):  # no arguments of a meta-operation out here
+        if None in (operation, args, kwargs):  # an argument outside a meta-operation
             operation, args, kwargs = "", (), {}
         step = replace(step, operation=operation, args=args, kwargs=kwargs, fallback=fallback)
-        meta = self._metas.get(operation)
-        if meta is None:
+        meta_operation = self._meta_operations.get(operation)
+        if meta_operation is None:
             self._append(step)
             return
-        problem = meta.call_problem(step) if meta.sound else None
-        if meta.name in outer:
-            problem = f"{meta.name!r} uses itself: {' → '.join([*outer, meta.name])}."
+        name = meta_operation.name
+        problem = meta_operation.check_use(step) if meta_operation.is_valid else None
+        if name in outer:
+            problem = f"{name!r} uses itself: {' → '.join([*outer, name])}."
         if problem:
             self._report(problem, step.path)
-        if problem or not meta.sound:
+        if problem or not meta_operation.is_valid:
             self._append(replace(step, operation="", args=(), kwargs={}))
         else:
-            self._use(meta, step, outer)
+            self._expand(meta_operation, step, outer)
 
-    def _use(self, meta: MetaOperation, call: Step, outer: tuple[str, ...]) -> None:
+    def _expand(self, meta_operation: MetaOperation, call: Step, outer: tuple[str, ...]) -> None:
         self._uses += 1
         use = self._uses
-        for step in meta.used(call, use):
-            self._add(self._checked(replace(step, tag=None), call), (*outer, meta.name))
+        for step in meta_operation.expand(call, use):
+            step_without_tag = self._check_arguments(replace(step, tag=None), call)
+            self._add(step_without_tag, (*outer, meta_operation.name))
             if step.tag is not None:
-                self.numbers[Local(use, step.tag)] = len(self.steps) - 1
-        # What is said about the use itself holds for the result alone
+                self.numbers[LocalTag(use, step.tag)] = len(self.steps) - 1
+        # Tag, fallback and so on of the use belong to the result alone
         self._add(replace(call, operation="pass", args=(Previous(),), kwargs={}, salt=None))
 
-    def _checked(self, step: Step, call: Step) -> Step:
-        """Check what the arguments of a meta-operation were put in the place of."""
+    def _check_arguments(self, step: Step, call: Step) -> Step:
+        """Check the arguments of a use that became the operation, `args` or `kwargs` of a step."""
         if not isinstance(step.operation, str):
             wrong = f"an operation, so that it is a name; found {step.operation!r}"
         elif not isinstance(step.args, list | tuple):
@@ -188,8 +207,8 @@ class Assembly:
         else:
             self.numbers[step.tag] = number
 
-    def _placed(self, placeholder: Any, path: KeyPath) -> Any:
-        """What refers by the place among the steps, made independent of it."""
+    def _resolve_position(self, placeholder: Any, path: KeyPath) -> Any:
+        """Replace a placeholder that refers to a step by its position; None if there is none."""
         before = len(self.steps) - self._first
         match placeholder:
             case Previous() if before:
@@ -205,37 +224,48 @@ class Assembly:
             case Tag("dag"):
                 message = "`dag` is an object of dantro; here a transformation cannot see itself."
                 self._report(message, path)
-            case _ if type(placeholder) in _OUT_OF_PLACE:
-                self._report(_OUT_OF_PLACE[type(placeholder)], path)
+            case _ if type(placeholder) in _MISPLACED:
+                self._report(_MISPLACED[type(placeholder)], path)
             case _:
                 return placeholder
         return None
 
-    def _finished(self, step: Step) -> Step:
-        def put(placeholder: Any) -> Any:
-            return self._resolved(placeholder, step.path)
+    def _resolve_tags(self, step: Step) -> Step:
+        def resolve(placeholder: Any) -> Any:
+            return self._resolve_tag(placeholder, step.path)
 
         args, kwargs, fallback = (
-            replaced(part, put) for part in (step.args, step.kwargs, step.fallback)
+            replaced(value, resolve) for value in (step.args, step.kwargs, step.fallback)
         )
         return replace(step, args=args, kwargs=kwargs, fallback=fallback)
 
-    def _resolved(self, placeholder: Any, path: KeyPath) -> Any:
-        """A tag's number. Only now, as a tag may be defined behind the nodes that use it."""
+    def _resolve_tag(self, placeholder: Any, path: KeyPath) -> Any:
+        """Replace a tag by a reference, once all steps are read: it may be defined after its use."""
         match placeholder:
             case Tag(name) if name not in self.numbers:
-                known = [tag for tag in self.numbers if isinstance(tag, str)]
-                self._report(f"There is no tag {name!r}. {suggest(name, known)}", path)
+                tags = [tag for tag in self.numbers if isinstance(tag, str)]
+                self._report(f"There is no tag {name!r}. {suggest(name, tags)}", path)
                 return None
             case Tag(name):
                 return Reference(self.numbers[name])
-            case Local():
+            case LocalTag():
                 return Reference(self.numbers[placeholder])
             case _:
                 return placeholder
 
 
 def references(value: Any) -> tuple[int, ...]:
-    """Return the numbers that a value refers to, in order, each once."""
-    found = (p.number for p in placeholders(value) if isinstance(p, Reference))
-    return tuple(dict.fromkeys(found))
+    """Return the numbers that a value refers to.
+
+    Parameters
+    ----------
+    value
+        Anything, with `Reference` at any depth.
+
+    Returns
+    -------
+    tuple of int
+        The numbers in the order in which they occur, each once.
+    """
+    numbers = (p.number for p in placeholders(value) if isinstance(p, Reference))
+    return tuple(dict.fromkeys(numbers))

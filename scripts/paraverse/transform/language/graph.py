@@ -1,4 +1,4 @@
-"""From configuration to graph: which node needs which."""
+"""The graph of a transformation: its nodes, their tags, and the mistakes in its configuration."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from paraverse.errors import ConfigError, KeyPath, Location, Problem, format_key_path
 from paraverse.transform.language.assembly import RESERVED_TAGS, Assembly, Reference
-from paraverse.transform.language.nodes import Node, nodes_of
+from paraverse.transform.language.nodes import Node, build_nodes
 
 __all__ = ["SECTIONS", "Graph", "Node"]
 
@@ -17,38 +17,39 @@ SECTIONS = (
     "select", "define", "transform", "base_transform", "select_base", "select_path_prefix",
     "meta_operations", "file_cache_defaults", "exclude_from_all",
 )  # fmt: skip
-"""Keys of a configuration that a graph is made of."""
+"""Keys of the configuration of a transformation."""
 
 
-def _nowhere(*keys: str | int) -> Location:
+def _locate_in_nothing(*keys: str | int) -> Location:
     return Location("transformation", None, keys)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Graph:
-    """Nodes in an order in which they can be computed; equal ones are one.
+    """Nodes in an order in which they can be computed.
 
     Attributes
     ----------
     nodes
-        All nodes. A node refers only to nodes before it.
+        All nodes. Each refers only to nodes before it, by their numbers: their indices here.
+        Nodes that say the same are one.
     tags
         Number of the node of each tag.
-    given
-        Tags whose values come from outside.
+    inputs
+        Tags with values from outside; ``dm``, the data, is the first.
     forced
         Numbers of the nodes to compute even if nothing needs them.
     excluded
-        Tags that are not computed unless they are asked for.
+        Tags that are computed only if they are asked for by name.
     meta_operations
         Names of the operations that the configuration defines.
     problems
-        What is wrong with the configuration.
+        Mistakes in the configuration.
     """
 
     nodes: Sequence[Node]
     tags: Mapping[str, int]
-    given: tuple[str, ...]
+    inputs: tuple[str, ...]
     forced: frozenset[int] = frozenset()
     excluded: frozenset[str] = frozenset()
     meta_operations: tuple[str, ...] = ()
@@ -58,92 +59,127 @@ class Graph:
     def of(
         cls,
         *,
-        given: Iterable[str] | Mapping[str, str] = (),
-        where: Callable[..., Location] = _nowhere,
+        inputs: Iterable[str] | Mapping[str, str] = (),
+        where: Callable[..., Location] = _locate_in_nothing,
         exclude_from_all: Collection[str] | None = None,
         **sections: Any,
     ) -> Graph:
-        """Build the graph of a configuration, with all problems in it collected.
+        """Build the graph of a configuration.
 
         Parameters
         ----------
-        given
-            Tags whose values come from outside, such as the fields of a multiverse; ``dm``, the
-            data, is always one. In a mapping each has a digest of what its value is, which takes
-            the place of the tag in the keys of nodes.
+        inputs
+            Tags with values from outside, besides ``dm``, such as the combined fields of a
+            multiverse. In a mapping each has a digest of its value, which takes the place of the
+            tag in the keys of nodes.
         where
-            Turns keys into a place in a file, for messages.
+            Called with the keys of a value; returns its location in a file, for messages.
         exclude_from_all
-            Tags that are not computed unless they are asked for.
+            Tags that are computed only if they are asked for by name.
         **sections
-            The others of `SECTIONS`.
+            The other `SECTIONS`; see `paraverse.transform.evaluate`.
+
+        Returns
+        -------
+        Graph
+            The graph. Mistakes in the configuration are in `Graph.problems`.
         """
         problems: list[Problem] = []
 
         def report(message: str, path: KeyPath) -> None:
             problems.append(Problem(where(*path), message))
 
-        contents = given if isinstance(given, Mapping) else dict.fromkeys(given)
+        contents = inputs if isinstance(inputs, Mapping) else dict.fromkeys(inputs)
         assembly = Assembly({"dm": None, **contents}, report)
         assembly.read(**sections)
         steps = assembly.steps
         tags = {tag: n for tag, n in assembly.numbers.items() if isinstance(tag, str)}
-        forced = [number for number, step in enumerate(steps) if step.forced]
         try:
-            nodes, numbers = nodes_of(steps)
+            nodes, numbers = build_nodes(steps)
         except CycleError as error:
             names = {number: tag for tag, number in tags.items()}
-            cycle = [
-                names.get(n) or format_key_path(steps[n].path) for n in reversed(error.args[1])
-            ]
+            cycle = [names.get(n) or format_key_path(steps[n].path) for n in reversed(error.args[1])]
             message = f"Nodes need each other's results: {' → '.join(cycle)}."
             report(message, steps[min(error.args[1])].path)
-            nodes, numbers = [Node(step.operation, path=step.path) for step in steps], None
+            nodes = [Node(operation=step.operation, path=step.path) for step in steps]
+            numbers = {number: number for number in range(len(steps))}
         return cls(
-            nodes,
-            tags if numbers is None else {tag: numbers[n] for tag, n in tags.items()},
-            ("dm", *contents),
-            frozenset(forced if numbers is None else (numbers[n] for n in forced)),
-            frozenset(exclude_from_all or ()),
-            tuple(sections.get("meta_operations") or ()),
-            problems,
+            nodes=nodes,
+            tags={tag: numbers[n] for tag, n in tags.items()},
+            inputs=("dm", *contents),
+            forced=frozenset(numbers[n] for n, step in enumerate(steps) if step.forced),
+            excluded=frozenset(exclude_from_all or ()),
+            meta_operations=tuple(sections.get("meta_operations") or ()),
+            problems=problems,
         )
 
     def checked(self) -> Graph:
-        """Return the graph.
+        """Return the graph itself, if its configuration is valid.
+
+        Returns
+        -------
+        Graph
+            This graph.
 
         Raises
         ------
         ConfigError
-            If there are problems in the configuration.
+            If there are mistakes in the configuration.
         """
         if self.problems:
             raise ConfigError(self.problems)
         return self
 
     def public_tags(self) -> list[str]:
-        """Return the tags that are results, in the order in which they are defined."""
-        outside = (*self.given, *RESERVED_TAGS, *self.excluded)
-        return [tag for tag in self.tags if not tag.startswith((".", "_")) and tag not in outside]
+        """Return the tags that are computed by default.
 
-    def numbers(self) -> dict[str, int]:
-        """Return the number of the node with each key."""
+        Returns
+        -------
+        list of str
+            All tags in the order in which they are defined, except for those that start with
+            ``.`` or ``_``, inputs, and excluded ones.
+        """
+        others = (*self.inputs, *RESERVED_TAGS, *self.excluded)
+        return [tag for tag in self.tags if not tag.startswith((".", "_")) and tag not in others]
+
+    def numbers_by_key(self) -> dict[str, int]:
+        """Return the number of each node by `Node.key`."""
         return {node.key: number for number, node in enumerate(self.nodes)}
 
-    def only(self, key: str, tag: str) -> Graph:
-        """Return the graph with one tag, that of the node with a key, to compute just that."""
-        tags = {given: self.tags[given] for given in self.given}
-        return replace(self, tags={**tags, tag: self.numbers()[key]}, forced=frozenset())
+    def restrict_to(self, key: str, tag: str) -> Graph:
+        """Return a graph to compute one node.
+
+        Parameters
+        ----------
+        key
+            Key of the node.
+        tag
+            The tag that the node gets, instead of all others.
+
+        Returns
+        -------
+        Graph
+            The same nodes; only inputs and this node have tags, and no node is forced.
+        """
+        tags = {name: self.tags[name] for name in self.inputs}
+        return replace(
+            self, tags={**tags, tag: self.numbers_by_key()[key]}, forced=frozenset()
+        )
 
     def needed_for(self, tags: Collection[str], stored: Container[str] = ()) -> list[int]:
-        """Return the numbers of all nodes that some tags may need, fallbacks included, in order.
+        """Return the numbers of the nodes that may be computed for some tags.
 
         Parameters
         ----------
         tags
             The tags.
         stored
-            Keys of nodes whose results are there already: they need nothing.
+            Keys of nodes with results that exist already: these need no others.
+
+        Returns
+        -------
+        list of int
+            The numbers in ascending order, also of forced nodes.
         """
         needed = {self.tags[tag] for tag in tags} | self.forced
         for number in range(len(self.nodes) - 1, -1, -1):
@@ -153,56 +189,67 @@ class Graph:
         return sorted(needed)
 
     def nodes_for(self, tags: Collection[str], stored: Container[str] = ()) -> list[Node]:
-        """Return the nodes of `needed_for`."""
+        """Return the nodes that may be computed for some tags; see `needed_for`.
+
+        Parameters
+        ----------
+        tags, stored
+            See `needed_for`.
+
+        Returns
+        -------
+        list of Node
+            The nodes, in an order in which they can be computed.
+        """
         return [self.nodes[number] for number in self.needed_for(tags, stored)]
 
-    def operations(self) -> dict[str, list[Node]]:
-        """Return the nodes by the name of their operation."""
+    def nodes_by_operation(self) -> dict[str, list[Node]]:
+        """Return the nodes of each operation; inputs are left out."""
         by_name: dict[str, list[Node]] = {}
         for node in self.nodes:
             if node.operation:
                 by_name.setdefault(node.operation, []).append(node)
         return by_name
 
-    def selected(
+    def selected_paths(
         self, tags: Collection[str] | None = None, stored: Container[str] = ()
     ) -> dict[str, KeyPath]:
-        """Return what is read of the data for some tags, as far as the configuration says it.
+        """Return the paths in the data that are read for some tags.
 
         Parameters
         ----------
         tags
             The tags; by default the public ones.
         stored
-            Keys of nodes whose results are there already.
+            Keys of nodes with results that exist already.
 
         Returns
         -------
         dict
-            Paths in the data tree, "" for all of it; and where each is named first. Groups from
-            which only members are selected are not among them.
+            For each path, as far as the configuration says it, the keys where it is named first.
+            "" is all of the data. Groups from which only members are selected are left out.
         """
         tags = self.public_tags() if tags is None else tags
         data: dict[int, str] = {self.tags["dm"]: ""}
-        read: dict[str, KeyPath] = {}
+        paths: dict[str, KeyPath] = {}
         ends = {self.tags[tag] for tag in tags} | self.forced
         for number in self.needed_for(tags, stored):
             node = self.nodes[number]
             if node.key in stored:
                 continue
-            below = _member(node, data)
-            if below is not None:
-                data[number] = below
+            member = _selected_member(node, data)
+            if member is not None:
+                data[number] = member
             for n in node.all_needs:
-                if n in data and (below is None or n in node.fallback_needs):
-                    read.setdefault(data[n], self.nodes[n].path)
+                if n in data and (member is None or n in node.fallback_needs):
+                    paths.setdefault(data[n], self.nodes[n].path)
             if number in data and number in ends:
-                read.setdefault(data[number], node.path)
-        return read
+                paths.setdefault(data[number], node.path)
+        return paths
 
 
-def _member(node: Node, data: Mapping[int, str]) -> str | None:
-    """The path of what a node selects from the data tree, if it does."""
+def _selected_member(node: Node, data: Mapping[int, str]) -> str | None:
+    """Return the path that a node selects from the data, or None if it does something else."""
     if node.operation not in ("getitem", "[]") or node.kwargs or len(node.args) != 2:
         return None
     group, path = node.args

@@ -1,4 +1,4 @@
-"""What an operation does to its arguments when the configuration is read."""
+"""Hooks: changes to the arguments of an operation when the configuration is read."""
 
 from __future__ import annotations
 
@@ -13,24 +13,31 @@ Args = tuple[Any, ...]
 Kwargs = dict[str, Any]
 Hook = Callable[[Args, Kwargs], tuple[Args, Kwargs]]
 
-_TEXT = re.compile("'[^']*'" + '|"[^"]*"')
-# Not behind a digit or a dot, as in 1e5 and .real; not a function, not a keyword
+_STRING = re.compile("'[^']*'" + '|"[^"]*"')
+# Not after a digit or a dot, as in 1e5 and .real; not a function, not a keyword argument
 _SYMBOL = re.compile(r"(?<![\w.])[^\W\d]\w*(?!\w|\s*\(|\s*=(?!=))")
 
 CONSTANTS = ("Catalan", "E", "EulerGamma", "False", "GoldenRatio", "I", "True", "nan", "oo", "pi")
-"""Names in an expression that are values."""
+"""Names in an expression that are values, not symbols."""
 
 
-def expression(args: Args, kwargs: Kwargs) -> tuple[Args, Kwargs]:
+def resolve_symbols(args: Args, kwargs: Kwargs) -> tuple[Args, Kwargs]:
     """Take the symbols of an expression for tags.
 
     Parameters
     ----------
     args
-        The expression, or the previous result, which is not used, and the expression.
+        The expression; or the result of the node before, which is ignored, and the expression.
     kwargs
-        Symbols in ``symbols`` stay as they are. ``prev`` and ``previous_result`` are the
-        previous result.
+        Keyword arguments of the operation. Symbols in ``symbols`` are left as they are;
+        ``prev`` and ``previous_result`` are the result of the node before.
+
+    Returns
+    -------
+    args : tuple
+        The expression.
+    kwargs : dict
+        The keyword arguments, with a value for each symbol in ``symbols``.
 
     Raises
     ------
@@ -39,27 +46,27 @@ def expression(args: Args, kwargs: Kwargs) -> tuple[Args, Kwargs]:
 
     Examples
     --------
-    >>> expression(("2*a + sin(pi*b)",), {"symbols": {"b": 3}})
+    >>> resolve_symbols(("2*a + sin(pi*b)",), {"symbols": {"b": 3}})
     (('2*a + sin(pi*b)',), {'symbols': {'b': 3, 'a': !dag_tag a}})
     """
-    text = args[-1] if len(args) in (1, 2) else None
+    expression = args[-1] if len(args) in (1, 2) else None
     symbols = kwargs.get("symbols") or {}
-    if not isinstance(text, str) or not isinstance(symbols, dict):
+    if not isinstance(expression, str) or not isinstance(symbols, dict):
         raise ValueError(
-            "Takes one text, such as `expression: a**2 + b`, and a mapping `symbols`. "
+            "Takes one string, such as `expression: a**2 + b`, and a mapping `symbols`. "
             "With `ignore_hooks: true` the arguments stay as they are."
         )
-    if not kwargs.get("transformations"):  # those read what is not in Python's syntax
+    if not kwargs.get("transformations"):  # with these, sympy reads more than Python's syntax
         try:
-            ast.parse(text.replace("!", "").strip(), mode="eval")
+            ast.parse(expression.replace("!", "").strip(), mode="eval")
         except SyntaxError as error:
-            raise ValueError(f"{text!r} is not an expression: {error.msg}.") from None
-    found: Kwargs = dict(symbols)
-    for name in _SYMBOL.findall(_TEXT.sub("''", text)):
-        if name not in (*found, *CONSTANTS):
-            found[name] = Previous() if name in ("prev", "previous_result") else Tag(name)
-    return (text,), {**kwargs, "symbols": found}
+            raise ValueError(f"{expression!r} is not an expression: {error.msg}.") from None
+    values: Kwargs = dict(symbols)
+    for name in _SYMBOL.findall(_STRING.sub("''", expression)):
+        if name not in (*values, *CONSTANTS):
+            values[name] = Previous() if name in ("prev", "previous_result") else Tag(name)
+    return (expression,), {**kwargs, "symbols": values}
 
 
-HOOKS: dict[str, Hook] = {"expression": expression}
-"""For the name of an operation, what its arguments become."""
+HOOKS: dict[str, Hook] = {"expression": resolve_symbols}
+"""The hook of each operation that has one."""

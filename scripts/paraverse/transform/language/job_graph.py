@@ -12,7 +12,7 @@ def job_graph(job: TransformJob | UniversePlotJob) -> Graph:
     Parameters
     ----------
     job
-        The job. That of a universe plot computes the graph once for each universe.
+        The job. A universe plot computes the graph once for each universe.
 
     Returns
     -------
@@ -27,5 +27,5 @@ def job_graph(job: TransformJob | UniversePlotJob) -> Graph:
     if isinstance(job, UniversePlotJob):
         return Graph.of(**job.sections, where=job.drawing.where).checked()
     fields = {tag: field.key for tag, field in job.fields.items()}
-    graph = Graph.of(**job.sections, given=fields, where=job.where).checked()
-    return graph if job.node is None else graph.only(job.node, NODE)
+    graph = Graph.of(**job.sections, inputs=fields, where=job.where).checked()
+    return graph if job.node is None else graph.restrict_to(job.node, NODE)

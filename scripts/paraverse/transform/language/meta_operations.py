@@ -1,4 +1,4 @@
-"""Meta-operations: functions that are written in the language itself."""
+"""Meta-operations: operations that a configuration defines as lists of nodes with arguments."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import Any
 
 from paraverse.errors import KeyPath, suggest
-from paraverse.transform.language.syntax import Report, Step, read_chain, read_selections
+from paraverse.transform.language.steps import Reporter, Step
+from paraverse.transform.language.syntax import read_chain, read_selections
 from paraverse.transform.registry import operation_names
 from paraverse.yaml_io.placeholders import (
     Argument,
@@ -20,17 +21,17 @@ from paraverse.yaml_io.placeholders import (
 )
 
 Signature = Mapping[Any, bool]
-"""For each argument, by position or name, whether it must be given."""
+"""Whether each argument, by position or by name, is required."""
 
 
 @dataclass(frozen=True)
-class Local(Placeholder):
-    """A tag inside of a meta-operation.
+class LocalTag(Placeholder):
+    """A tag inside a meta-operation.
 
     Attributes
     ----------
     use
-        Which use of the meta-operation is meant.
+        Number of the use of the meta-operation.
     name
         The tag.
     """
@@ -39,34 +40,45 @@ class Local(Placeholder):
     name: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class MetaOperation:
     """A list of nodes with arguments.
 
     Attributes
     ----------
     name
-        Its name as an operation.
+        Name of the operation.
     steps
-        Its nodes; the last is its result.
+        Nodes of the operation. The result of the last is that of the operation.
     positional, keywords
-        Its arguments.
-    sound
-        Whether nothing is wrong with it.
+        Arguments of the operation.
+    is_valid
+        Whether the definition is without mistakes.
     """
 
     name: str
     steps: Sequence[Step]
     positional: Signature
     keywords: Signature
-    sound: bool = True
+    is_valid: bool = True
 
-    def call_problem(self, call: Step) -> str | None:
-        """Say what is wrong with the arguments of a use, if anything."""
-        count, most = len(call.args), len(self.positional)
-        least = sum(self.positional.values())
-        if not least <= count <= most:
-            takes = most if least == most else f"{least} to {most}"
+    def check_use(self, call: Step) -> str | None:
+        """Check the arguments of a use.
+
+        Parameters
+        ----------
+        call
+            The node that uses the operation.
+
+        Returns
+        -------
+        str or None
+            A message, or None if the arguments fit.
+        """
+        count, maximum = len(call.args), len(self.positional)
+        minimum = sum(self.positional.values())
+        if not minimum <= count <= maximum:
+            takes = maximum if minimum == maximum else f"{minimum} to {maximum}"
             plural = "" if takes == 1 else "s"
             return f"{self.name!r} takes {takes} positional argument{plural}; found {count}."
         missing = [n for n, required in self.keywords.items() if required and n not in call.kwargs]
@@ -78,35 +90,39 @@ class MetaOperation:
                 return f"{self.name!r} takes no argument {name!r}. {hint}"
         return None
 
-    def used(self, call: Step, use: int) -> list[Step]:
-        """Return its nodes with the arguments of a use filled in.
+    def expand(self, call: Step, use: int) -> list[Step]:
+        """Return the nodes with the arguments of a use filled in.
 
         Parameters
         ----------
         call
-            The use. Salt and context are passed on to all nodes.
+            The node that uses the operation. Its salt and context are passed on to all nodes.
         use
-            A number that no other use has.
+            Number of the use, to tell its tags from those of other uses.
+
+        Returns
+        -------
+        list of Step
+            The nodes. Tags of the operation are replaced by `LocalTag`.
         """
         tags = {step.tag for step in self.steps}
 
-        def put(placeholder: Any) -> Any:
+        def fill(placeholder: Any) -> Any:
             match placeholder:
                 case Argument(position, default):
-                    given = call.args[position : position + 1] or default
-                    return given[0]
+                    return (call.args[position : position + 1] or default)[0]
                 case Keyword(name, default):
                     return call.kwargs[name] if name in call.kwargs else default[0]
                 case Tag(name) if name in tags:
-                    return Local(use, name)
+                    return LocalTag(use, name)
                 case _:
                     return placeholder
 
         context = {**call.context, "meta_operation": self.name}
         return [
             replace(
-                _with(step, put),
-                salt=call.salt if step.salt is None else [call.salt, replaced(step.salt, put)],
+                _replace_placeholders(step, fill),
+                salt=call.salt if step.salt is None else [call.salt, replaced(step.salt, fill)],
                 context={**context, **step.context},
                 call=call.call or call.path,
             )
@@ -115,46 +131,57 @@ class MetaOperation:
 
 
 def read_meta_operations(
-    section: Any, at: KeyPath, report: Report, prefix: str
+    section: Any, path: KeyPath, report: Reporter, prefix: str
 ) -> dict[str, MetaOperation]:
-    """Read the definitions of meta-operations.
+    """Read `meta_operations`.
 
     Parameters
     ----------
     section
-        For each name a list of nodes, or a mapping with `select` and `transform`.
-    at
-        Where it stands.
+        A mapping from names to lists of nodes, or to mappings with `select` and `transform`; None
+        if it is absent.
+    path
+        Keys of the section.
     report
-        Called with what is wrong.
+        Called with each mistake.
     prefix
-        Put before the paths of selections.
+        Path that is put before those of all selections.
+
+    Returns
+    -------
+    dict
+        The operations by name, also those with mistakes.
     """
     if section is not None and not isinstance(section, Mapping):
-        report(f"Takes a mapping from names to lists of operations; found {section!r}.", at)
+        report(f"Takes a mapping from names to lists of operations; found {section!r}.", path)
         return {}
     return {
-        str(name): _read(str(name), definition, (*at, str(name)), report, prefix)
+        str(name): _read_definition(str(name), definition, (*path, str(name)), report, prefix)
         for name, definition in (section or {}).items()
     }
 
 
-def _read(name: str, definition: Any, path: KeyPath, report: Report, prefix: str) -> MetaOperation:
-    told = []
+def _read_definition(
+    name: str, definition: Any, path: KeyPath, report: Reporter, prefix: str
+) -> MetaOperation:
+    mistakes = []
 
-    def tell(message: str, place: KeyPath) -> None:
-        told.append(message)
-        report(message, place)
+    def report_here(message: str, at: KeyPath) -> None:
+        mistakes.append(message)
+        report(message, at)
 
     if name in operation_names():
-        tell(f"There is an operation {name!r} already; this one needs another name.", path)
-    steps = _steps(definition, path, tell, prefix)
-    _check_tags(name, steps, tell)
-    positional, keywords = _signature(steps, path, tell)
-    return MetaOperation(name, steps, positional, keywords, sound=not told)
+        message = f"There is an operation {name!r} already; this one needs another name."
+        report_here(message, path)
+    steps = _read_steps(definition, path, report_here, prefix)
+    _check_tags(name, steps, report_here)
+    positional, keywords = _read_signature(steps, path, report_here)
+    return MetaOperation(
+        name=name, steps=steps, positional=positional, keywords=keywords, is_valid=not mistakes
+    )
 
 
-def _steps(definition: Any, path: KeyPath, report: Report, prefix: str) -> list[Step]:
+def _read_steps(definition: Any, path: KeyPath, report: Reporter, prefix: str) -> list[Step]:
     if isinstance(definition, list | tuple):
         steps = read_chain(definition, path, report)
     elif isinstance(definition, Mapping):
@@ -174,40 +201,45 @@ def _steps(definition: Any, path: KeyPath, report: Report, prefix: str) -> list[
     return steps
 
 
-def _check_tags(name: str, steps: Sequence[Step], report: Report) -> None:
-    places: dict[str, KeyPath] = {}
+def _check_tags(name: str, steps: Sequence[Step], report: Reporter) -> None:
+    paths: dict[str, KeyPath] = {}
     for step in steps:
-        if step.tag is not None and places.setdefault(step.tag, step.path) is not step.path:
+        if step.tag is not None and paths.setdefault(step.tag, step.path) is not step.path:
             report(f"The tag {step.tag!r} is used twice in {name!r}.", step.path)
-    unused = set(places)
+    unused = set(paths)
     for step in steps:
-        for placeholder in placeholders(_content(step)):
+        for placeholder in placeholders(step.content):
             if not isinstance(placeholder, Tag) or placeholder.name in ("dm", "select_base", "dag"):
                 continue
             unused.discard(placeholder.name)
-            if placeholder.name not in places:
+            if placeholder.name not in paths:
                 message = f"There is no tag {placeholder.name!r} inside of {name!r}, and tags "
                 message += "outside are not seen. Make it an argument: `!arg 0` or `!kwarg name`."
                 report(message, step.path)
     for tag in sorted(unused):
         message = f"The tag {tag!r} is not used inside of {name!r}, nor seen outside: remove it."
-        hint = " For a selection, write `omit_tag: true`." if "select" in places[tag] else ""
-        report(message + hint, places[tag])
+        hint = " For a selection, write `omit_tag: true`." if "select" in paths[tag] else ""
+        report(message + hint, paths[tag])
 
 
-def _signature(steps: Sequence[Step], path: KeyPath, report: Report) -> tuple[Signature, Signature]:
+def _read_signature(
+    steps: Sequence[Step], path: KeyPath, report: Reporter
+) -> tuple[Signature, Signature]:
+    """Collect the arguments that the nodes refer to, positional ones and those by name."""
     positional: dict[int, bool] = {}
     keywords: dict[str, bool] = {}
     for step in steps:
-        for placeholder in placeholders(_content(step)):
+        for placeholder in placeholders(step.content):
             match placeholder:
                 case Argument(position, default):
-                    _add(positional, position, default, f"!arg {position}", step.path, report)
+                    is_consistent = positional.setdefault(position, not default) is not bool(default)
+                    _check_default(f"!arg {position}", default, is_consistent, step.path, report)
                 case Keyword(name, default):
-                    _add(keywords, name, default, f"!kwarg {name}", step.path, report)
+                    is_consistent = keywords.setdefault(name, not default) is not bool(default)
+                    _check_default(f"!kwarg {name}", default, is_consistent, step.path, report)
     positions = sorted(positional)
     if positions != list(range(len(positions))):
-        gap = next(number for number, found in enumerate(positions) if number != found)
+        gap = next(number for number, position in enumerate(positions) if number != position)
         report(f"There is `!arg {positions[-1]}`, but no `!arg {gap}`.", path)
     for one, other in pairwise(positions):
         if positional[other] and not positional[one]:
@@ -216,24 +248,15 @@ def _signature(steps: Sequence[Step], path: KeyPath, report: Report) -> tuple[Si
     return {position: positional[position] for position in positions}, keywords
 
 
-def _add(
-    signature: dict[Any, bool],
-    key: int | str,
-    default: tuple[Any, ...],
-    written: str,
-    path: KeyPath,
-    report: Report,
+def _check_default(
+    written: str, default: tuple[Any, ...], is_consistent: bool, path: KeyPath, report: Reporter
 ) -> None:
-    if signature.setdefault(key, not default) is bool(default):
+    if not is_consistent:
         report(f"`{written}` has a default in one place, but not in all.", path)
     if any(placeholders(list(default))):
         report(f"The default of `{written}` is a value; it cannot have placeholders.", path)
 
 
-def _content(step: Step) -> tuple[Any, ...]:
-    return (step.operation, step.args, step.kwargs, step.salt, step.fallback)
-
-
-def _with(step: Step, put: Callable[[Any], Any]) -> Step:
-    operation, args, kwargs, _, fallback = (replaced(part, put) for part in _content(step))
+def _replace_placeholders(step: Step, fill: Callable[[Any], Any]) -> Step:
+    operation, args, kwargs, _, fallback = (replaced(value, fill) for value in step.content)
     return replace(step, operation=operation, args=args, kwargs=kwargs, fallback=fallback)

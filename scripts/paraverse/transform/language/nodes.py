@@ -1,4 +1,4 @@
-"""From steps to nodes: in an order in which they can be computed, equal ones as one."""
+"""Turn steps into nodes: ordered by their dependencies, equal ones merged."""
 
 from __future__ import annotations
 
@@ -11,40 +11,42 @@ from typing import Any
 from paraverse.base.digest import digest
 from paraverse.errors import KeyPath
 from paraverse.transform.language.assembly import Reference, references
-from paraverse.transform.language.syntax import Step
+from paraverse.transform.language.steps import Step
 from paraverse.yaml_io.placeholders import replaced
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Node:
-    """One step.
+    """An operation with its arguments, or an input of the graph.
 
     Attributes
     ----------
     operation
-        Name of the operation; "" for a value that is given from outside.
-    args, kwargs
-        Its arguments, the latter in the order of their names, as dantro has them; `Reference`
-        stands for the results of other nodes, at any depth.
+        Name of the operation; "" for an input, a value that comes from outside.
+    args
+        Positional arguments. `Reference` stands for the results of other nodes, at any depth. An
+        input has one, its tag.
+    kwargs
+        Keyword arguments in the order of their names, as dantro has them.
     path
-        Where it stands in the configuration.
+        Keys of the node in the configuration.
     call
-        Where the meta-operation is used that it is part of, if it is.
+        Keys of the use of the meta-operation that the node belongs to; empty if there is none.
     key
-        Digits that are those of another node, in this graph or another, only if it says the
-        same: the operation, its arguments, the keys of the nodes they refer to, salt and
-        fallback. What operations do, and data, are not part of it.
+        Hexadecimal digest that equals that of another node, in this graph or another, only if both
+        say the same: the operation, its arguments, the keys of the nodes they refer to, salt and
+        fallback. The code of operations, and data, are not part of it.
     needs, fallback_needs
-        Numbers of the nodes whose results its arguments and its fallback take.
+        Numbers of the nodes that the arguments and the fallback refer to.
     allow_failure
-        "log", "warn" or "silent" if the fallback takes its place when it fails, or when
-        something fails that it needs.
+        "log", "warn" or "silent" if the fallback is used when the node fails, or when something
+        fails that it needs; None if that is an error.
     fallback
-        Its result then.
+        Result of the node if it fails.
     cached
-        Whether its result is worth keeping in a file.
+        Whether the result is to be written to a file of its own.
     context
-        What the user noted about it.
+        Notes of the user about the node.
     """
 
     operation: str
@@ -62,29 +64,47 @@ class Node:
 
     @property
     def title(self) -> str:
-        """The operation, or the tag of a value from outside."""
+        """Name of the operation, or tag of the input."""
         return self.operation or str(*self.args)
 
     @property
     def all_needs(self) -> tuple[int, ...]:
-        """Numbers of the nodes that it may need, each once."""
+        """Numbers of the nodes that this one may need, each once."""
         return tuple(dict.fromkeys((*self.needs, *self.fallback_needs)))
 
 
 def fill(value: Any, results: Mapping[int, Any]) -> Any:
-    """Put results in the place of references, at any depth."""
-    return replaced(value, lambda reference: results[reference.number])
+    """Replace references by results.
 
-
-def nodes_of(steps: Sequence[Step]) -> tuple[list[Node], dict[int, int]]:
-    """Order steps by what they need and make equal ones one node.
+    Parameters
+    ----------
+    value
+        Anything, with `Reference` at any depth.
+    results
+        Results of nodes by number.
 
     Returns
     -------
-    list of Node
-        The nodes.
-    dict
-        Number of the node for the number of each step.
+    object
+        The value with all references replaced; dictionaries, lists and tuples are copied.
+    """
+    return replaced(value, lambda reference: results[reference.number])
+
+
+def build_nodes(steps: Sequence[Step]) -> tuple[list[Node], dict[int, int]]:
+    """Order steps by their dependencies and merge equal ones.
+
+    Parameters
+    ----------
+    steps
+        Steps that refer to each other by `Reference`, in any order.
+
+    Returns
+    -------
+    nodes : list of Node
+        The nodes. Each refers only to nodes before it.
+    numbers : dict
+        Number of the node of each step.
 
     Raises
     ------
@@ -93,47 +113,29 @@ def nodes_of(steps: Sequence[Step]) -> tuple[list[Node], dict[int, int]]:
     """
     nodes: list[Node] = []
     numbers: dict[int, int] = {}
-    known: dict[str, int] = {}
+    numbers_by_key: dict[str, int] = {}
 
-    def put(reference: Any) -> Any:
+    def renumber(reference: Any) -> Any:
         return Reference(numbers[reference.number])
 
-    for number in _ordered(steps):
+    for number in _sort_topologically(steps):
         step = steps[number]
-        args, fallback = replaced(step.args, put), replaced(step.fallback, put)
-        kwargs = {name: replaced(step.kwargs[name], put) for name in sorted(step.kwargs)}
-        if _passes(step, args, nodes):
+        args, fallback = replaced(step.args, renumber), replaced(step.fallback, renumber)
+        kwargs = {name: replaced(step.kwargs[name], renumber) for name in sorted(step.kwargs)}
+        if _is_transparent(step, args, nodes):
             numbers[number] = args[0].number
         else:
-            failable = step.allow_failure is not None
-            # A value from outside is told by what it is, if that is known, and not by its tag
-            own_args = () if not step.operation and step.salt else args
-            content = (step.operation, own_args, kwargs, step.salt, failable and [fallback])
-            key = _key(_plain(content, nodes))
-            if key not in known:
-                known[key] = len(nodes)
-                nodes.append(
-                    Node(
-                        step.operation,
-                        args,
-                        kwargs,
-                        step.path,
-                        step.call,
-                        key,
-                        references((args, kwargs)),
-                        references(fallback),
-                        step.allow_failure,
-                        fallback,
-                        context=step.context,
-                    )
-                )
-            numbers[number] = known[key]
+            key = _key_of(step, args, kwargs, fallback, nodes)
+            if key not in numbers_by_key:
+                numbers_by_key[key] = len(nodes)
+                nodes.append(_build_node(step, args, kwargs, fallback, key))
+            numbers[number] = numbers_by_key[key]
         if step.cached:
             nodes[numbers[number]] = replace(nodes[numbers[number]], cached=True)
     return nodes, numbers
 
 
-def _ordered(steps: Sequence[Step]) -> Iterator[int]:
+def _sort_topologically(steps: Sequence[Step]) -> Iterator[int]:
     needs = {n: references((s.args, s.kwargs, s.fallback)) for n, s in enumerate(steps)}
     sorter = TopologicalSorter(needs)
     sorter.prepare()
@@ -143,40 +145,70 @@ def _ordered(steps: Sequence[Step]) -> Iterator[int]:
         sorter.done(*ready)
 
 
-def _passes(step: Step, args: Sequence[Any], nodes: Sequence[Node]) -> bool:
-    """Whether a step hands on what it gets.
+def _is_transparent(step: Step, args: Sequence[Any], nodes: Sequence[Node]) -> bool:
+    """Tell whether the result of a step is its argument, so that it needs no node.
 
-    What is selected is a container for dantro, and its ``.data`` the labelled array in it; here it
-    is that array itself.
+    In dantro, a selection is a container, and its ``.data`` the labeled array in it; here the
+    selection is that array itself.
     """
     match args:
         case [Reference(number)] if not (step.kwargs or step.allow_failure or step.salt):
-            selected = nodes[number].operation == "getitem" and _is_given(nodes[number], nodes)
-            return step.operation == "pass" or (step.operation == ".data" and selected)
+            if step.operation == "pass":
+                return True
+            node = nodes[number]
+            is_selection = node.operation == "getitem" and _reads_input(node, nodes)
+            return step.operation == ".data" and is_selection
     return False
 
 
-def _is_given(node: Node, nodes: Sequence[Node]) -> bool:
-    """Whether it takes something out of what comes from outside."""
+def _reads_input(node: Node, nodes: Sequence[Node]) -> bool:
+    """Tell whether the first argument of a node is an input of the graph."""
     match node.args:
         case [Reference(number), *_]:
             return not nodes[number].operation
     return False
 
 
-def _key(content: Any) -> str:
+def _build_node(
+    step: Step, args: tuple[Any, ...], kwargs: Mapping[str, Any], fallback: Any, key: str
+) -> Node:
+    return Node(
+        operation=step.operation,
+        args=args,
+        kwargs=kwargs,
+        path=step.path,
+        call=step.call,
+        key=key,
+        needs=references((args, kwargs)),
+        fallback_needs=references(fallback),
+        allow_failure=step.allow_failure,
+        fallback=fallback,
+        context=step.context,
+    )
+
+
+def _key_of(
+    step: Step, args: Any, kwargs: Mapping[str, Any], fallback: Any, nodes: Sequence[Node]
+) -> str:
+    # An input is identified by its value, if that is known, and not by its tag
+    own_args = () if not step.operation and step.salt else args
+    own_fallback = step.allow_failure is not None and [fallback]
+    content = (step.operation, own_args, kwargs, step.salt, own_fallback)
     try:
-        return digest(content, length=32)
+        return digest(_to_serializable(content, nodes), length=32)
     except TypeError:  # an object passed in from Python: equal to nothing else
         return uuid.uuid4().hex
 
 
-def _plain(value: Any, nodes: Sequence[Node]) -> Any:
-    """A value with keys in the place of references, and mappings in their order."""
+def _to_serializable(value: Any, nodes: Sequence[Node]) -> Any:
+    """Replace references by keys of nodes, and mappings by lists in the order of their items."""
     if isinstance(value, Reference):
         return ("node", nodes[value.number].key)
     if isinstance(value, dict):
-        return ("mapping", [[_plain(k, nodes), _plain(v, nodes)] for k, v in value.items()])
+        items = [
+            [_to_serializable(k, nodes), _to_serializable(v, nodes)] for k, v in value.items()
+        ]
+        return ("mapping", items)
     if type(value) in (list, tuple):
-        return (type(value).__name__, [_plain(item, nodes) for item in value])
+        return (type(value).__name__, [_to_serializable(item, nodes) for item in value])
     return value
