@@ -7,7 +7,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paraverse.transform.drawing.layers import layered
+from paraverse.transform.drawing.layers import layered_layout
 
 
 @settings(max_examples=60, deadline=None)
@@ -19,7 +19,7 @@ def test_layered__boxes_keep_clear_and_arrows_point_down(data: st.DataObject) ->
         for box in range(count)
     }
     widths = {box: data.draw(st.floats(10, 200)) for box in needs}
-    layout = layered(needs, widths, gap=5, row=50)
+    layout = layered_layout(needs, widths, gap=5, row_height=50)
     assert layout.boxes.keys() == needs.keys()
     assert layout.arrows.keys() == {
         (source, box) for box, found in needs.items() for source in found

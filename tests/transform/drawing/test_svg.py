@@ -8,7 +8,8 @@ import pytest
 
 from paraverse.errors import TransformError
 from paraverse.transform import evaluate, load_yaml
-from paraverse.transform.drawing.svg import to_dot, to_svg
+from paraverse.transform.drawing.dot import to_dot
+from paraverse.transform.drawing.svg import Picture, to_svg
 from paraverse.transform.evaluation.profile import Profile
 from paraverse.transform.language.graph import Graph
 
@@ -51,7 +52,7 @@ def test_to_svg__shows_what_became_of_each_node() -> None:
     profile = Profile()
     with pytest.raises(TransformError):
         evaluate({"a": {"x": 2}}, **load_yaml(CONFIG), profile=profile)
-    svg = profile._repr_svg_()
+    svg = Picture(profile.graph, profile)._repr_svg_()
     shown = {lines[0]: lines[2:] for lines in texts(svg).values() if len(lines) > 2}
     assert shown == {
         "x =": ["2"],

@@ -485,15 +485,15 @@ def test_public_tags__are_those_of_results() -> None:
     found = graph(
         "define: {b: 1, .x: 2, _y: 3}\nselect: {a: p}\ntransform: [{neg: 1, tag: c}]\n"
         "exclude_from_all: [c]",
-        given=["field"],
+        inputs=["field"],
     )
     assert found.public_tags() == ["b", "a"]
 
 
-def test_operations__are_those_of_the_nodes() -> None:
+def test_nodes_by_operation__are_those_of_the_nodes() -> None:
     found = graph("meta_operations: {f: [{neg: !arg 0}]}\ntransform: [{f: 1, tag: a}, {f: 2}]")
-    assert [node.args for node in found.operations()["neg"]] == [(1,), (2,)]
-    assert set(found.operations()) == {"neg"}
+    assert [node.args for node in found.nodes_by_operation()["neg"]] == [(1,), (2,)]
+    assert set(found.nodes_by_operation()) == {"neg"}
 
 
 @pytest.mark.parametrize(
@@ -522,13 +522,13 @@ def test_operations__are_those_of_the_nodes() -> None:
         ("select: {x: {path: a, transform: [{getitem: [!dag_prev , 0]}]}}", ["a"]),
     ],
 )
-def test_selected__is_what_is_read(text: str, paths: list[str]) -> None:
-    assert sorted(graph(text).checked().selected()) == paths
+def test_selected_paths__is_what_is_read(text: str, paths: list[str]) -> None:
+    assert sorted(graph(text).checked().selected_paths()) == paths
 
 
-def test_selected__of_some_tags() -> None:
+def test_selected_paths__of_some_tags() -> None:
     found = graph("select:\n  x: a\n  y: b").checked()
-    assert found.selected(["y"]) == {"b": ("select", "y")}
+    assert found.selected_paths(["y"]) == {"b": ("select", "y")}
 
 
 def test_of__takes_long_chains() -> None:

@@ -29,6 +29,8 @@ def test_expression__finds_its_symbols(text: str, names: set[str]) -> None:
 
 
 def test_expression__takes_prev_for_the_previous_result() -> None:
-    args, kwargs = resolve_symbols((Previous(), "prev + previous_result + a"), {"symbols": {"a": 1}})
+    args, kwargs = resolve_symbols(
+        (Previous(), "prev + previous_result + a"), {"symbols": {"a": 1}}
+    )
     assert args == ("prev + previous_result + a",)
     assert kwargs["symbols"] == {"a": 1, "prev": Previous(), "previous_result": Previous()}

@@ -1,123 +1,141 @@
-"""Places for the boxes of a drawing in which all arrows point down."""
+"""Lay out a graph in layers, so that all arrows point down."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 Point = tuple[float, float]
+"""Horizontal and vertical position; the latter grows downwards."""
 
 _ROUNDS = 8
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Where boxes and arrows are.
+    """Positions of boxes and arrows.
 
     Attributes
     ----------
     boxes
-        For each box its centre.
+        Center of each box.
     arrows
-        For the boxes at the ends of each arrow the points that it leads through.
+        For each pair of boxes that an arrow connects, the points on its way, the centers of both
+        included.
     """
 
     boxes: Mapping[int, Point]
     arrows: Mapping[tuple[int, int], Sequence[Point]]
 
 
-def layered(
-    needs: Mapping[int, Sequence[int]], widths: Mapping[int, float], gap: float, row: float
+def layered_layout(
+    needs: Mapping[int, Sequence[int]],
+    widths: Mapping[int, float],
+    *,
+    gap: float,
+    row_height: float,
 ) -> Layout:
-    """Put boxes in rows: below those that they need, sources above those that need them.
+    """Arrange boxes in rows, each box below those that it needs.
 
-    Crossings are made fewer by the barycentre method (Sugiyama, Tagawa & Toda 1981): arrows over
-    several rows get an invisible box in each, and boxes are sorted by the mean place of what
-    they are connected with.
+    The barycenter method (Sugiyama, Tagawa & Toda 1981) reduces crossings: an arrow across
+    several rows passes an invisible box in each, and the boxes of a row are sorted by the mean
+    position of the boxes they are connected with.
 
     Parameters
     ----------
     needs
-        For each box, behind those that it needs, the boxes that its arrows come from.
+        For each box the boxes that its arrows come from; they precede it in the mapping.
     widths
         Width of each box.
     gap
-        Room between boxes.
-    row
-        Distance of rows.
+        Space between neighboring boxes.
+    row_height
+        Distance between the centers of two rows.
+
+    Returns
+    -------
+    Layout
+        The positions, in the units of the widths.
     """
-    level: dict[int, int] = {}
-    for box, sources in needs.items():
-        level[box] = max((level[source] + 1 for source in sources), default=0)
+    levels = _assign_levels(needs)
+    rows: list[list[int]] = [[] for _ in range(max(levels.values(), default=-1) + 1)]
     for box in needs:
-        if not needs[box]:
-            users = [level[user] for user, sources in needs.items() if box in sources]
-            level[box] = min(users, default=1) - 1
-    rows: list[list[int]] = [[] for _ in range(max(level.values(), default=-1) + 1)]
-    for box in needs:
-        rows[level[box]].append(box)
-    above: dict[int, list[int]] = {box: [] for box in needs}
-    chains = {}
-    hidden = -1  # boxes that are not drawn have negative numbers
+        rows[levels[box]].append(box)
+    chains: dict[tuple[int, int], list[int]] = {}
+    invisible = itertools.count(-1, -1)
     for box, sources in needs.items():
         for source in sources:
-            chain = [source]
-            for between in range(level[source] + 1, level[box]):
-                rows[between].append(hidden)
-                above[hidden] = []
-                chain.append(hidden)
-                hidden -= 1
-            chains[source, box] = [*chain, box]
-            for upper, lower in pairwise(chains[source, box]):
-                above[lower].append(upper)
-    below: dict[int, list[int]] = {box: [] for box in above}
+            between = {level: next(invisible) for level in range(levels[source] + 1, levels[box])}
+            for level, number in between.items():
+                rows[level].append(number)
+            chains[source, box] = [source, *between.values(), box]
+    boxes = [*needs, *(box for chain in chains.values() for box in chain[1:-1])]
+    above: dict[int, list[int]] = {box: [] for box in boxes}
+    below: dict[int, list[int]] = {box: [] for box in boxes}
+    for chain in chains.values():
+        for upper, lower in itertools.pairwise(chain):
+            above[lower].append(upper)
     for lower, uppers in above.items():
         for upper in uppers:
             below[upper].append(lower)
-    x = _places(rows, above, below, {box: widths.get(box, 0) + gap for box in above})
-    y = {box: number * row for number, boxes in enumerate(rows) for box in boxes}
+    x = _arrange(rows, above, below, {box: widths.get(box, 0) + gap for box in above})
+    y = {box: number * row_height for number, row in enumerate(rows) for box in row}
     return Layout(
         {box: (x[box], y[box]) for box in needs},
         {ends: [(x[box], y[box]) for box in chain] for ends, chain in chains.items()},
     )
 
 
-def _places(
+def _assign_levels(needs: Mapping[int, Sequence[int]]) -> dict[int, int]:
+    """Return the row of each box: below all that it needs, sources just above their first user."""
+    levels: dict[int, int] = {}
+    for box, sources in needs.items():
+        levels[box] = max((levels[source] + 1 for source in sources), default=0)
+    for box in needs:
+        if not needs[box]:
+            users = [levels[user] for user, sources in needs.items() if box in sources]
+            levels[box] = min(users, default=1) - 1
+    return levels
+
+
+def _arrange(
     rows: Sequence[list[int]],
     above: Mapping[int, Sequence[int]],
     below: Mapping[int, Sequence[int]],
     widths: Mapping[int, float],
 ) -> dict[int, float]:
-    """The horizontal places, improved row by row, down and up in turn."""
+    """Sort the rows and return horizontal positions, improved downwards and upwards in turn."""
     x: dict[int, float] = {}
-    for boxes in rows:
-        _spread(boxes, dict.fromkeys(boxes, 0.0), widths, x)
+    for row in rows:
+        _spread(row, dict.fromkeys(row, 0.0), widths, x)
     for number in range(_ROUNDS):
-        down = number % 2 == 0
-        for boxes in rows if down else reversed(rows):
-            near = above if down else below
-            wanted = {
-                box: sum(x[other] for other in near[box]) / len(near[box]) if near[box] else x[box]
-                for box in boxes
+        downwards = number % 2 == 0
+        neighbors = above if downwards else below
+        for row in rows if downwards else reversed(rows):
+            means = {
+                box: sum(x[other] for other in neighbors[box]) / len(neighbors[box])
+                if neighbors[box]
+                else x[box]
+                for box in row
             }
-            boxes.sort(key=wanted.__getitem__)
-            _spread(boxes, wanted, widths, x)
+            row.sort(key=means.__getitem__)
+            _spread(row, means, widths, x)
     return x
 
 
 def _spread(
-    boxes: Sequence[int],
-    wanted: Mapping[int, float],
+    row: Sequence[int],
+    targets: Mapping[int, float],
     widths: Mapping[int, float],
     x: dict[int, float],
 ) -> None:
-    """Put boxes side by side, on average where they are wanted."""
+    """Put the boxes of a row side by side, on average at their targets."""
     right = float("-inf")
-    for box in boxes:
-        x[box] = max(wanted[box], right + widths[box] / 2)
+    for box in row:
+        x[box] = max(targets[box], right + widths[box] / 2)
         right = x[box] + widths[box] / 2
-    if boxes:
-        shift = sum(wanted[box] - x[box] for box in boxes) / len(boxes)
-        for box in boxes:
+    if row:
+        shift = sum(targets[box] - x[box] for box in row) / len(row)
+        for box in row:
             x[box] += shift

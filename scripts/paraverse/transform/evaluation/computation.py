@@ -1,4 +1,4 @@
-"""Compute nodes when they are needed, and release their results when nothing needs them any more."""
+"""Compute nodes when they are needed, and release results that nothing needs any more."""
 
 from __future__ import annotations
 

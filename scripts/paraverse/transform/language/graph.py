@@ -98,7 +98,9 @@ class Graph:
             nodes, numbers = build_nodes(steps)
         except CycleError as error:
             names = {number: tag for tag, number in tags.items()}
-            cycle = [names.get(n) or format_key_path(steps[n].path) for n in reversed(error.args[1])]
+            cycle = [
+                names.get(n) or format_key_path(steps[n].path) for n in reversed(error.args[1])
+            ]
             message = f"Nodes need each other's results: {' → '.join(cycle)}."
             report(message, steps[min(error.args[1])].path)
             nodes = [Node(operation=step.operation, path=step.path) for step in steps]
@@ -162,9 +164,7 @@ class Graph:
             The same nodes; only inputs and this node have tags, and no node is forced.
         """
         tags = {name: self.tags[name] for name in self.inputs}
-        return replace(
-            self, tags={**tags, tag: self.numbers_by_key()[key]}, forced=frozenset()
-        )
+        return replace(self, tags={**tags, tag: self.numbers_by_key()[key]}, forced=frozenset())
 
     def needed_for(self, tags: Collection[str], stored: Container[str] = ()) -> list[int]:
         """Return the numbers of the nodes that may be computed for some tags.

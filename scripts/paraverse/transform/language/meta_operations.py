@@ -232,7 +232,9 @@ def _read_signature(
         for placeholder in placeholders(step.content):
             match placeholder:
                 case Argument(position, default):
-                    is_consistent = positional.setdefault(position, not default) is not bool(default)
+                    is_consistent = positional.setdefault(position, not default) is not bool(
+                        default
+                    )
                     _check_default(f"!arg {position}", default, is_consistent, step.path, report)
                 case Keyword(name, default):
                     is_consistent = keywords.setdefault(name, not default) is not bool(default)

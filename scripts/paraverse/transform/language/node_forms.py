@@ -1,4 +1,4 @@
-"""The forms in which a node can be written: ``operation`` with arguments, or ``NAME: arguments``."""
+"""The forms of a node: ``operation`` with ``args`` and ``kwargs``, or ``NAME: arguments``."""
 
 from __future__ import annotations
 

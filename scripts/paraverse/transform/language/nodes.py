@@ -205,9 +205,7 @@ def _to_serializable(value: Any, nodes: Sequence[Node]) -> Any:
     if isinstance(value, Reference):
         return ("node", nodes[value.number].key)
     if isinstance(value, dict):
-        items = [
-            [_to_serializable(k, nodes), _to_serializable(v, nodes)] for k, v in value.items()
-        ]
+        items = [[_to_serializable(k, nodes), _to_serializable(v, nodes)] for k, v in value.items()]
         return ("mapping", items)
     if type(value) in (list, tuple):
         return (type(value).__name__, [_to_serializable(item, nodes) for item in value])
