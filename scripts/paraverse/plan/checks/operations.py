@@ -67,7 +67,7 @@ def graph_problems(
                 "this one needs another name."
             )
             yield Problem(where("meta_operations", name), message)
-    for name, nodes in graph.operations().items():
+    for name, nodes in graph.nodes_by_operation().items():
         wrong = next(filter(None, (_call_message(name, node, code) for node in nodes)), None)
         if wrong:
             yield from (Problem(where(*node.path), wrong) for node in nodes)
