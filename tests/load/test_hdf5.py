@@ -15,7 +15,7 @@ import pytest
 from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
 from paraverse.load.group_kinds import GROUP_TYPES
-from paraverse.load.hdf5 import describe_hdf5, load_hdf5, names_unless_found
+from paraverse.load.hdf5 import describe_hdf5, fields_if_absent, load_hdf5
 from paraverse.load.members import Array, Group, Tree
 
 EVERYTHING = ["", "abm", "abm/energy", "abm/energy/0", "abm/energy/1", "abm/mean", "walk"]
@@ -358,19 +358,19 @@ REPORTED: dict[str, tuple[Callable[[h5py.File], Any], str]] = {
     "named type": (behind(np.dtype("f8")), "x: a named type"),
     "rows of texts": (
         lambda f: f.create_dataset("x", (1,), h5py.vlen_dtype(h5py.string_dtype())),
-        "x: has rows of different length that are not of numbers",
+        "x: has rows of different lengths that are not numbers",
     ),
     "rows of flags": (
         lambda f: rows(f, h5py.vlen_dtype(bool), np.ones(1, bool), np.ones(2, bool)),
-        "x: has rows of different length of bool",
+        "x: has rows of different lengths of bool",
     ),
     "rows of integers beyond floats": (
         lambda f: rows(f, h5py.vlen_dtype("i8"), np.array([2**60 + 1]), np.arange(2)),
-        "x: has rows of different length of int64",
+        "x: has rows of different lengths of int64",
     ),
     "one row longer than all": (
         lambda f: rows(f, RAGGED, np.zeros(1100), *[np.arange(1)] * 1100),
-        "x: has rows of very different length, up to 1100",
+        "x: has rows of very different lengths, up to 1100",
     ),
     "missing filter": (numbered_filter(32099), "x: needs the HDF5 filter unknown (number 32099)"),
     "claims too much": (claims_too_much, "x: claims 8.0e+15 bytes in a file of"),
@@ -435,7 +435,9 @@ def test_load_hdf5__reports_what_it_leaves_out_and_loads_the_rest(
 def test_load_hdf5__texts_that_are_not_utf_8_are_replaced_and_reported(tmp_path: Path) -> None:
     tree, reports = load(dataset(data=np.array([b"gr\xf6n", b"a"]))(tmp_path))
     assert array(tree, "x").values.tolist() == ["gr\ufffdn", "a"]
-    assert reports == ["x: 1 of 2 texts are not UTF-8; what is not is replaced by \ufffd"]
+    assert reports == [
+        "x: 1 of 2 strings are not valid UTF-8; invalid bytes are replaced by \ufffd"
+    ]
 
 
 def test_load_hdf5__attributes_that_cannot_be_stored_are_reported(tmp_path: Path) -> None:
@@ -561,7 +563,7 @@ def test_load_hdf5__unknown_type_of_a_group_is_reported_once(tmp_path: Path) -> 
     tree, reports = load(written(make)(tmp_path), **MAPPING)
     assert tree["a"] == Group("Group", {"content": "time_sries"})
     assert reports == [
-        "a: content 'time_sries' is no type of group. Did you mean 'time_series'?",
+        "a: content 'time_sries' is not a type of group. Did you mean 'time_series'?",
     ]
 
 
@@ -655,15 +657,15 @@ def test_describe_hdf5__reads_no_values(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("field", ["walk", "abm", "abm/energy/1"])
-def test_names_unless_found__nothing_where_a_file_has_it(path: str, field: str) -> None:
-    assert names_unless_found(["missing.h5", path], field) == set()
+def test_fields_if_absent__nothing_where_a_file_has_it(path: str, field: str) -> None:
+    assert fields_if_absent(["missing.h5", path], field) == set()
 
 
-def test_names_unless_found__all_names_where_no_file_has_it(path: str, tmp_path: Path) -> None:
+def test_fields_if_absent__all_where_no_file_has_it(path: str, tmp_path: Path) -> None:
     broken = tmp_path / "broken.h5"
     broken.write_text("no")
-    assert names_unless_found([str(broken), path], "abm/enrgy") == set(EVERYTHING[1:])
-    assert names_unless_found([str(broken), "missing.h5"], "walk") == set()
+    assert fields_if_absent([str(broken), path], "abm/enrgy") == set(EVERYTHING[1:])
+    assert fields_if_absent([str(broken), "missing.h5"], "walk") == set()
 
 
 def test_load_hdf5__missing_file_is_named(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from paraverse.base.field_filter import FieldFilter
 from paraverse.jobs import LoadSettings, SourceFile, UniverseFiles
 from paraverse.load import isolated
-from paraverse.load.isolated import with_universes
+from paraverse.load.isolated import apply_to_loaded
 from paraverse.load.members import Text
 
 LOADERS = """
@@ -40,14 +40,14 @@ def universes(folder: Path, texts: list[str], required: bool) -> list[UniverseFi
 
 
 @pytest.mark.parametrize("required", [False, True])
-def test_with_universes__crash_and_hang_are_reasons(
+def test_apply_to_loaded__crash_and_hang_are_reasons(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, required: bool
 ) -> None:
     (tmp_path / "loaders.py").write_text(LOADERS)
     monkeypatch.setattr(isolated, "SECONDS", 1)
     settings = LoadSettings(modules=(str(tmp_path / "loaders.py"),))
     given = universes(tmp_path, ["a", "crash", "b", "crash", "hang", "c"], required)
-    loaded = with_universes(given, FieldFilter(), settings, list)
+    loaded = apply_to_loaded(list, given, FieldFilter(), settings)
     assert [one.tree for one in loaded] == [
         {"data": Text("a")}, {}, {"data": Text("b")}, {}, {}, {"data": Text("c")}
     ]  # fmt: skip
@@ -62,11 +62,11 @@ def fail(_: object) -> None:
     raise ValueError("why")
 
 
-def test_with_universes__errors_of_use_are_raised(tmp_path: Path) -> None:
+def test_apply_to_loaded__errors_of_the_function_are_raised(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="why"):
-        with_universes(universes(tmp_path, [], True), FieldFilter(), LoadSettings(), fail)
+        apply_to_loaded(fail, universes(tmp_path, [], True), FieldFilter(), LoadSettings())
     with pytest.raises(BrokenProcessPool):
-        with_universes(universes(tmp_path, [], True), FieldFilter(), LoadSettings(), end)
+        apply_to_loaded(end, universes(tmp_path, [], True), FieldFilter(), LoadSettings())
 
 
 def end(_: object) -> None:

@@ -11,7 +11,8 @@ import xarray as xr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paraverse.load.labels import MODES, LabelSettings, label, label_tree, linked_fields
+from paraverse.load.coordinate_modes import MODES
+from paraverse.load.labels import LabelSettings, label_array, label_tree, linked_fields
 from paraverse.load.members import Array, Group, Text, Tree
 
 VALUES = np.arange(12.0).reshape(3, 4)
@@ -22,8 +23,9 @@ def labelled(
 ) -> tuple[Array, list[str]]:
     """A dataset with its labels, and what was reported."""
     notes: list[str] = []
-    array = Array(values, attrs, **kwargs)
-    return label(array, "data/walk", {}, LabelSettings(), notes.append), notes
+    array = Array(values, attrs=attrs, **kwargs)
+    result = label_array(array, "data/walk", {}, settings=LabelSettings(), report=notes.append)
+    return result, notes
 
 
 def as_xarray(array: Array) -> xr.DataArray:
@@ -41,7 +43,7 @@ def as_xarray(array: Array) -> xr.DataArray:
         ({"dims": ["t", "x"], "dim_name__0": "time"}, ("time", "x")),
     ],
 )
-def test_label__names_of_dimensions(attrs: dict[str, Any], dims: tuple[str, ...]) -> None:
+def test_label_array__names_of_dimensions(attrs: dict[str, Any], dims: tuple[str, ...]) -> None:
     array, notes = labelled({**attrs, "unit": "m"})
     assert array.dims == dims
     assert array.attrs == {"unit": "m"}
@@ -62,7 +64,7 @@ def test_label__names_of_dimensions(attrs: dict[str, Any], dims: tuple[str, ...]
         (np.array([b"trivial"]), h5py.Empty("f8"), [0, 1, 2, 3]),
     ],
 )
-def test_label__coordinates(mode: Any, argument: Any, coords: list[Any]) -> None:
+def test_label_array__coordinates(mode: Any, argument: Any, coords: list[Any]) -> None:
     attrs = {"dim_name__1": "x", "coords__x": argument, "coords_mode__x": mode}
     array, notes = labelled({name: value for name, value in attrs.items() if value is not None})
     assert list(array.coords) == ["x"]
@@ -72,7 +74,7 @@ def test_label__coordinates(mode: Any, argument: Any, coords: list[Any]) -> None
     assert not notes
 
 
-def test_label__scalar_coordinate() -> None:
+def test_label_array__scalar_coordinate() -> None:
     attrs = {"dims": ["t"], "coords__t": np.array(0.5), "coords_mode__t": "scalar"}
     array, notes = labelled(attrs, np.zeros(1))
     np.testing.assert_array_equal(array.coords["t"][1], [0.5])
@@ -110,7 +112,7 @@ def test_label__scalar_coordinate() -> None:
         ),
     ],
 )
-def test_label__what_is_wrong_is_left_out(attrs: dict[str, Any], note: str) -> None:
+def test_label_array__what_is_wrong_is_left_out(attrs: dict[str, Any], note: str) -> None:
     right = {"coords__id": [5, 6, 7, 8]}
     array, notes = labelled({**right, **attrs}, dims=("time", "id"))
     assert len(notes) == 1
@@ -140,7 +142,7 @@ NAMES += ["coords__x", "coords_mode__t", "coords_mode__x", "coords__", "content"
 
 @given(st.dictionaries(st.sampled_from(NAMES), ANYTHING), st.sampled_from([(), (3,), (3, 4), (0,)]))
 @settings(max_examples=300, deadline=None)
-def test_label__never_loses_data(attrs: dict[str, Any], shape: tuple[int, ...]) -> None:
+def test_label_array__never_loses_data(attrs: dict[str, Any], shape: tuple[int, ...]) -> None:
     values = np.arange(np.prod(shape, dtype=int)).reshape(shape)
     array, notes = labelled(attrs, values)
     np.testing.assert_array_equal(as_xarray(array).values, values)
@@ -148,17 +150,23 @@ def test_label__never_loses_data(attrs: dict[str, Any], shape: tuple[int, ...]) 
     assert all(note.startswith("data/walk: ") for note in notes)
 
 
-def test_label__goes_before_the_files_own_labels() -> None:
+def test_label_array__goes_before_the_files_own_labels() -> None:
     scale = (("step",), np.array([1, 2, 3]), {"unit": "s"})
     array, _ = labelled({"dim_name__0": "time"}, dims=("step", "id"), coords={"step": scale})
     assert array.dims == ("time", "id")
     assert array.coords == {"time": (("time",), *scale[1:])}
 
 
-def test_label__other_names_of_attributes() -> None:
-    names = LabelSettings(("axes",), "axis_", "at_", "mode_", "trivial")
+def test_label_array__other_names_of_attributes() -> None:
+    names = LabelSettings(
+        dims=("axes",),
+        dim_name_prefix="axis_",
+        coords_prefix="at_",
+        coords_mode_prefix="mode_",
+        coords_mode_default="trivial",
+    )
     attrs = {"axes": ["t", "x"], "at_t": [0, 3], "mode_t": "range", "dims": ["a", "b"]}
-    array = label(Array(VALUES, attrs), "", {}, names, pytest.fail)
+    array = label_array(Array(VALUES, attrs=attrs), "", {}, settings=names, report=pytest.fail)
     assert array.dims == ("t", "x")
     assert array.attrs == {"dims": ["a", "b"]}
     np.testing.assert_array_equal(array.coords["t"][1], [0, 1, 2])
@@ -169,11 +177,11 @@ def test_label_tree__linked_coordinates() -> None:
     link = {"dims": ["t"], "coords_mode__t": "linked"}
     tree: Tree = {
         "abm": Group(),
-        "abm/energy": Array(np.zeros(3), link | {"coords__t": "times/all"}),
-        "abm/mean": Array(np.zeros(3), link | {"coords__t": b"../t"}),
+        "abm/energy": Array(np.zeros(3), attrs=link | {"coords__t": "times/all"}),
+        "abm/mean": Array(np.zeros(3), attrs=link | {"coords__t": b"../t"}),
         "abm/times": Group(),
         "abm/times/all": Array(np.array([1, 5, 7])),
-        "t": Array(np.array([1.0, 2.0, 3.0]), {"units": "s", "dims": ["t"]}),
+        "t": Array(np.array([1.0, 2.0, 3.0]), attrs={"units": "s", "dims": ["t"]}),
         "log": Text("Done\n"),
     }
     found = label_tree(tree, LabelSettings(), pytest.fail)
@@ -188,7 +196,7 @@ def test_label_tree__linked_coordinates() -> None:
 
 
 def test_label_tree__leaves_the_rest_as_it_is() -> None:
-    tree: Tree = {"a": Group("Group", {"dims": ["x"]}), "a/b": Array(VALUES, {"unit": "m"})}
+    tree: Tree = {"a": Group("Group", {"dims": ["x"]}), "a/b": Array(VALUES, attrs={"unit": "m"})}
     assert label_tree(tree, LabelSettings(), pytest.fail)["a/b"] is tree["a/b"]
 
 
@@ -198,7 +206,7 @@ def test_label_tree__leaves_the_rest_as_it_is() -> None:
     order=st.sampled_from(["F", "C", None]),
 )
 @settings(max_examples=50, deadline=None)
-def test_label__grid(shape: tuple[int, ...], times: int | None, order: str | None) -> None:
+def test_label_array__grid(shape: tuple[int, ...], times: int | None, order: str | None) -> None:
     cells = int(np.prod(shape))
     values = np.arange(cells * (times or 1) if times != 0 else 0)
     attrs = {"content": "grid", "grid_shape": np.array(shape), "unit": "m"}
@@ -228,7 +236,9 @@ def test_label__grid(shape: tuple[int, ...], times: int | None, order: str | Non
         ({"space_extent": [4, 4.5], "grid_structure": "hexagonal"}, [1, 3], [1, 2.5, 4]),
     ],
 )
-def test_label__centres_of_the_cells(attrs: dict[str, Any], x: list[float], y: list[float]) -> None:
+def test_label_array__centres_of_the_cells(
+    attrs: dict[str, Any], x: list[float], y: list[float]
+) -> None:
     labels = {"dim_names": ["time", "ids"], "coords__time": [0, 2], "coords_mode__ids": "trivial"}
     attrs = {"content": np.array([b"grid"]), "grid_shape": [2, 3], **attrs}
     array, notes = labelled({**labels, **attrs}, np.arange(12).reshape(2, 6))
@@ -258,7 +268,7 @@ def test_label__centres_of_the_cells(attrs: dict[str, Any], x: list[float], y: l
         ),
     ],
 )
-def test_label__grid_that_is_wrong(
+def test_label_array__grid_that_is_wrong(
     attrs: dict[str, Any], note: str, shape: tuple[int, ...]
 ) -> None:
     array, notes = labelled({"content": "grid", **attrs}, np.arange(12))

@@ -12,7 +12,7 @@ import pytest
 from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
 from paraverse.load.members import Array
-from paraverse.load.registry import load_file
+from paraverse.load.run_loader import load_file
 
 OBJECTS = np.array([1, 2.5], object)
 

@@ -9,7 +9,7 @@ import pytest
 
 from paraverse.errors import LoadError
 from paraverse.load.members import Group, Text
-from paraverse.load.registry import load_file
+from paraverse.load.run_loader import load_file
 
 
 @pytest.fixture

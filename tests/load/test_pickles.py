@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from paraverse.errors import LoadError
-from paraverse.load.registry import load_file
+from paraverse.load.run_loader import load_file
 
 
 class Trap:

@@ -11,8 +11,8 @@ import pytest
 
 from paraverse.errors import LoadError
 from paraverse.load.members import Array, Group
-from paraverse.load.registry import load_file
-from paraverse.load.tables import members_of_pandas
+from paraverse.load.run_loader import load_file
+from paraverse.load.tables import pandas_to_members
 
 
 def load(name: str, path: Path, **options: Any) -> tuple[Any, list[str]]:
@@ -44,7 +44,7 @@ def test_load_csv__columns_and_index(path: Path) -> None:
         assert found[name].dims == ("index",)
         assert list(found[name].coords) == ["index"]
     assert found["v [m_s]"].attrs == {"long_name": "v [m/s]"}
-    assert reports == ["name: 1 missing texts are empty now"]
+    assert reports == ["name: 1 missing strings are empty now"]
 
 
 def test_load_csv__options_are_those_of_pandas(path: Path) -> None:
@@ -125,11 +125,11 @@ def test_load_table__pickle_if_allowed(tmp_path: Path) -> None:
         (pd.Series(pd.period_range("2020", periods=1, freq="Y")), np.array(["2020"], object), 0),
     ],
 )
-def test_members_of_pandas__types_of_columns(
+def test_pandas_to_members__types_of_columns(
     column: pd.Series, values: np.ndarray, reports: int
 ) -> None:
     found: list[str] = []
-    tree = members_of_pandas(column.to_frame("c"), found.append)
+    tree = pandas_to_members(column.to_frame("c"), found.append)
     assert isinstance(tree, dict)
     member = tree["c"]
     assert isinstance(member, Array)
@@ -139,25 +139,25 @@ def test_members_of_pandas__types_of_columns(
 
 
 @pytest.mark.parametrize("values", [[1, "a"], [[1], [2]], [{}, {}], [1, object()]])
-def test_members_of_pandas__column_that_cannot_be_stored(values: list[Any]) -> None:
+def test_pandas_to_members__column_that_cannot_be_stored(values: list[Any]) -> None:
     reports: list[str] = []
     table = pd.DataFrame({"c": pd.Series(values, dtype=object), "fine": [1, 2]})
-    assert list(members_of_pandas(table, reports.append)) == ["", "index", "fine"]
+    assert list(pandas_to_members(table, reports.append)) == ["", "index", "fine"]
     assert len(reports) == 1
     assert reports[0].startswith("c: values of type ")
 
 
-def test_members_of_pandas__names() -> None:
+def test_pandas_to_members__names() -> None:
     table = pd.DataFrame(np.zeros((1, 3)), columns=[0, ("a", "b"), "index"])
-    assert list(members_of_pandas(table, [].append)) == ["", "level_0", "0", "a_b", "index"]
+    assert list(pandas_to_members(table, [].append)) == ["", "level_0", "0", "a_b", "index"]
     reports: list[str] = []
-    members_of_pandas(pd.DataFrame(np.zeros((1, 2)), columns=["a/b", "a_b"]), reports.append)
+    pandas_to_members(pd.DataFrame(np.zeros((1, 2)), columns=["a/b", "a_b"]), reports.append)
     assert reports == ["a_b: a second column with this name"]
 
 
-def test_members_of_pandas__index_of_several_levels() -> None:
+def test_pandas_to_members__index_of_several_levels() -> None:
     index = pd.MultiIndex.from_product([[0, 1], ["a", "b"]], names=["seed", None])
-    tree = members_of_pandas(pd.DataFrame({"c": range(4)}, index), [].append)
+    tree = pandas_to_members(pd.DataFrame({"c": range(4)}, index), [].append)
     assert list(tree) == ["", "seed", "level_1", "c"]
     member = tree["c"]
     assert isinstance(member, Array)
@@ -166,12 +166,12 @@ def test_members_of_pandas__index_of_several_levels() -> None:
     assert member.coords["level_1"][1].tolist() == ["a", "b", "a", "b"]
 
 
-def test_members_of_pandas__series_and_index() -> None:
+def test_pandas_to_members__series_and_index() -> None:
     series = pd.Series([1.5, 2.5], pd.Index([3, 4], name="time"))
-    found = members_of_pandas(series, [].append)
+    found = pandas_to_members(series, [].append)
     assert isinstance(found, Array)
     assert found.dims == ("time",)
     assert found.coords["time"][1].tolist() == [3, 4]
-    index = members_of_pandas(series.index, [].append)
+    index = pandas_to_members(series.index, [].append)
     assert isinstance(index, Array)
     assert index.values.tolist() == [3, 4]

@@ -14,12 +14,13 @@ import xarray as xr
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
+from paraverse.load.dtypes import to_common_dtype
 from paraverse.load.members import Array, Group, Text
-from paraverse.load.to_members import members_of, storable
+from paraverse.load.to_members import to_members
 
 
 def members(value: Any, reports: list[str] | None = None) -> Any:
-    return members_of(value, FieldFilter(), [].append if reports is None else reports.append)
+    return to_members(value, FieldFilter(), [].append if reports is None else reports.append)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +46,7 @@ def members(value: Any, reports: list[str] | None = None) -> Any:
         (np.ma.array([1, 2], mask=False), np.array([1, 2])),
     ],
 )
-def test_members_of__numbers_and_arrays(value: Any, expected: np.ndarray) -> None:
+def test_to_members__numbers_and_arrays(value: Any, expected: np.ndarray) -> None:
     found = members(value)
     assert type(found.values) is np.ndarray
     assert found.values.dtype == expected.dtype
@@ -61,7 +62,7 @@ def test_members_of__numbers_and_arrays(value: Any, expected: np.ndarray) -> Non
         (Group("GraphGroup"), Group("GraphGroup")),
     ],
 )
-def test_members_of__texts_and_members(value: Any, member: Any) -> None:
+def test_to_members__texts_and_members(value: Any, member: Any) -> None:
     assert members(value) == member
 
 
@@ -74,7 +75,7 @@ def test_members_of__texts_and_members(value: Any, member: Any) -> None:
     ],
     ids=lambda value: type(value).__name__,
 )  # fmt: skip
-def test_members_of__refuses_what_cannot_be_stored(value: Any) -> None:
+def test_to_members__refuses_what_cannot_be_stored(value: Any) -> None:
     with pytest.raises((LoadError, ValueError)):
         members(value)
     reports: list[str] = []
@@ -83,7 +84,7 @@ def test_members_of__refuses_what_cannot_be_stored(value: Any) -> None:
     assert reports[0].startswith("not: ")
 
 
-def test_members_of__mappings_become_groups() -> None:
+def test_to_members__mappings_become_groups() -> None:
     found = members({"a/b": {"c": 1, 5: "five"}, "d": {}, "a/e": Group("GraphGroup")})
     assert list(found) == ["", "a", "a/b", "a/b/c", "a/b/5", "d", "a/e"]
     assert found["a"] == found["d"] == found[""] == Group()
@@ -92,13 +93,13 @@ def test_members_of__mappings_become_groups() -> None:
 
 
 @pytest.mark.parametrize("path", ["../a", "a//b", "/a", "a/", ".", "a/./b"])
-def test_members_of__refuses_keys_that_are_no_paths(path: str) -> None:
+def test_to_members__refuses_keys_that_are_no_paths(path: str) -> None:
     reports: list[str] = []
     assert list(members({path: 1}, reports)) == [""]
-    assert reports == [f"{path}: is no path"]
+    assert reports == [f"{path}: is not a valid path"]
 
 
-def test_members_of__objects_of_xarray_and_pandas_anywhere() -> None:
+def test_to_members__objects_of_xarray_and_pandas_anywhere() -> None:
     found = members({"a": xr.Dataset({"v": ("x", [1, 2])}), "t": pd.DataFrame({"c": [1]})})
     assert found["a"].kind == "Dataset"
     assert found["a/v"].dims == ("x",)
@@ -106,7 +107,7 @@ def test_members_of__objects_of_xarray_and_pandas_anywhere() -> None:
     assert found["t/c"].values.tolist() == [1]
 
 
-def test_storable__keeps_shapes() -> None:
-    assert storable(np.array([[1, 2.5], [3, 4]], object)).shape == (2, 2)
-    assert storable(np.array(1, object)).shape == ()
-    assert isinstance(members_of([[1, 2]], FieldFilter(), [].append), Array)
+def test_to_common_dtype__keeps_shapes() -> None:
+    assert to_common_dtype(np.array([[1, 2.5], [3, 4]], object)).shape == (2, 2)
+    assert to_common_dtype(np.array(1, object)).shape == ()
+    assert isinstance(to_members([[1, 2]], FieldFilter(), [].append), Array)

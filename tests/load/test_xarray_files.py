@@ -13,8 +13,8 @@ import xarray as xr
 from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
 from paraverse.load.members import Array, Group
-from paraverse.load.registry import load_file
-from paraverse.load.xarray_files import members_of_xarray
+from paraverse.load.run_loader import load_file
+from paraverse.load.xarray_files import xarray_to_members
 
 
 @pytest.fixture
@@ -120,19 +120,19 @@ def test_load_dataset__broken_file(tmp_path: Path, content: bytes | None) -> Non
         load("xr_dataset", path)
 
 
-def test_members_of_xarray__dates_of_other_calendars_are_reported(tmp_path: Path) -> None:
+def test_xarray_to_members__dates_of_other_calendars_are_reported(tmp_path: Path) -> None:
     time = xr.date_range("2000-02-28", periods=3, calendar="360_day", use_cftime=True)
     dataset = xr.Dataset({"a": ("time", [1, 2, 3])}, {"time": time})
     reports: list[str] = []
-    found = members_of_xarray(dataset, reports.append)
+    found = xarray_to_members(dataset, reports.append)
     assert isinstance(found, dict)
     assert list(found) == ["", "a"]
     assert any("values of type Datetime360Day cannot be stored" in text for text in reports)
 
 
-def test_members_of_xarray__levels_of_an_index_are_coordinates(dataset: xr.Dataset) -> None:
+def test_xarray_to_members__levels_of_an_index_are_coordinates(dataset: xr.Dataset) -> None:
     stacked = dataset[["temperature"]].drop_vars("place").stack(point=("x", "time"))
-    found = members_of_xarray(stacked, [].append)
+    found = xarray_to_members(stacked, [].append)
     assert isinstance(found, dict)
     member = found["temperature"]
     assert isinstance(member, Array)
@@ -141,16 +141,16 @@ def test_members_of_xarray__levels_of_an_index_are_coordinates(dataset: xr.Datas
     assert "point" not in member.coords
 
 
-def test_members_of_xarray__tree_of_datasets(dataset: xr.Dataset) -> None:
+def test_xarray_to_members__tree_of_datasets(dataset: xr.Dataset) -> None:
     tree = xr.DataTree.from_dict({"/": xr.Dataset(attrs={"a": 1}), "/deep/er": dataset[["count"]]})
-    found = members_of_xarray(tree, [].append)
+    found = xarray_to_members(tree, [].append)
     assert isinstance(found, dict)
     assert found[""] == Group("Dataset", {"a": 1})
     assert found["deep"] == Group("Dataset")
     assert {"deep/er", "deep/er/count", "deep/er/place"} <= found.keys()
 
 
-def test_members_of_xarray__names_with_slashes(dataset: xr.Dataset) -> None:
-    found = members_of_xarray(dataset[["count"]].rename(count="a/b"), [].append)
+def test_xarray_to_members__names_with_slashes(dataset: xr.Dataset) -> None:
+    found = xarray_to_members(dataset[["count"]].rename(count="a/b"), [].append)
     assert isinstance(found, dict)
     assert "a_b" in found

@@ -14,7 +14,8 @@ import pytest
 import xarray as xr
 
 from paraverse.load.members import Array, Group, Text
-from paraverse.load.registry import BUILT_IN, load_file
+from paraverse.load.registry import BUILT_IN
+from paraverse.load.run_loader import load_file
 from paraverse.load.text import parse_text
 
 dantro = pytest.importorskip("dantro")

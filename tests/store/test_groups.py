@@ -51,7 +51,7 @@ def array(values: Any, dtype: str = "f8", **coords: Any) -> Array:
     """A dataset with coordinates of its first dimensions."""
     dims = tuple(coords) or None
     labels = {dim: ((dim,), np.array(at)) for dim, at in coords.items()}
-    return Array(np.array(values, dtype), {}, dims, labels)
+    return Array(np.array(values, dtype), dims=dims, coords=labels)
 
 
 def test_indexed_data_group() -> None:
@@ -110,7 +110,7 @@ def test_sel__coordinates_that_differ_between_members() -> None:
     for time in (0, 1):
         coords: Any = {"seed": ((), np.array(3)), "mass": (("id",), np.array([time, 2]))}
         coords["id"] = (("id",), np.array(["a", "b"]), {"long_name": "agent"})
-        members[str(time)] = Array(np.zeros(2), {"unit": "m"}, ("id",), coords)
+        members[str(time)] = Array(np.zeros(2), attrs={"unit": "m"}, dims=("id",), coords=coords)
     found = group_of("TimeSeriesGroup", members).sel()
     assert found["seed"].item() == 3
     assert found["id"].attrs == {"long_name": "agent"}
@@ -136,7 +136,9 @@ def test_sel__places_in_attributes() -> None:
     tree: Tree = {}
     for name, start, run in (("a", 10, 1), ("b", 30, 2)):
         attrs = {"ext_coords__x": [start, 10], "ext_coords_mode__x": b"start_and_step"}
-        tree[name] = Array(np.array([start, start + 1]), attrs | {"ext_coords__run": run}, ("x",))
+        tree[name] = Array(
+            np.array([start, start + 1]), attrs=attrs | {"ext_coords__run": run}, dims=("x",)
+        )
     found = Strips(tree).sel()
     assert found["x"].values.tolist() == [10, 20, 30, 40]
     assert found["run"].values.tolist() == [1, 2]
@@ -177,7 +179,7 @@ def test_sel__what_does_not_work(
 
 
 def test_sel__contradicting_coordinates() -> None:
-    member = Array(np.zeros(2), {}, ("id",), {"time": ((), np.array(5))})
+    member = Array(np.zeros(2), dims=("id",), coords={"time": ((), np.array(5))})
     with pytest.raises(TransformError, match="'3' has 'time' 5, not 3"):
         group_of("TimeSeriesGroup", {"3": member}).sel(time=3)
 

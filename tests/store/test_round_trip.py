@@ -129,9 +129,9 @@ def test_write_batch__labels_of_all_universes_are_those_of_the_file(tmp_path: Pa
         time, sites = np.array([0.0, 0.5]), np.array(["a", "b", "c"])
         return Array(
             np.full((2, 3), offset),
-            {"units": "J"},
-            ("time", "site"),
-            {
+            attrs={"units": "J"},
+            dims=("time", "site"),
+            coords={
                 "time": (("time",), time, {"long_name": "Zeit"}),
                 "area": (("time", "site"), np.ones((2, 3))),
                 "name": (("site",), sites),
@@ -169,9 +169,9 @@ def test_write_batch__attributes_of_others_never_change_values(tmp_path: Path) -
         **{"dtype": "bool", "NAME": "x", "a/b": "c"},
     }
     trees = [
-        {"x": Array(np.array([1.0, 2.0]), {**shown, **hidden})},
-        {"x": Array(np.array([1.0, 2.0]), {"units": "days since 2000-01-01"})},
-        {"x": Array(np.array([1.0, 2.0]), {"units": "seconds"})},
+        {"x": Array(np.array([1.0, 2.0]), attrs={**shown, **hidden})},
+        {"x": Array(np.array([1.0, 2.0]), attrs={"units": "days since 2000-01-01"})},
+        {"x": Array(np.array([1.0, 2.0]), attrs={"units": "seconds"})},
     ]
     for tree in trees:
         with xr.open_datatree(write(tmp_path, tree)) as opened:

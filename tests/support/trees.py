@@ -152,7 +152,7 @@ def columns(draw: st.DrawFn, count: int) -> list[Member | None]:
             fits = kind == "stacked" and labelled == "same"
             own_labels = same_labels if fits else draw(labels(shape)) if labelled != "no" else {}
             array = values(dtype, shape, draw(st.integers(0, 99)))
-            column.append(Array(array, more, **own_labels))
+            column.append(Array(array, attrs=more, **own_labels))
     return column
 
 

@@ -17,7 +17,7 @@ from paraverse.explore.tree_view import TreeItem
 from paraverse.jobs import SourceFile, UniverseFiles
 from paraverse.load.group_kinds import GROUP_TYPES
 from paraverse.load.hdf5 import describe_hdf5
-from paraverse.load.labels import LabelSettings, label
+from paraverse.load.labels import LabelSettings, label_array
 from paraverse.load.members import Array
 from paraverse.plan.plan import Plan
 
@@ -134,8 +134,8 @@ def _describe_dataset(
     dims: Sequence[str] | None = None
     if dataset.attrs and math.prod(shape) <= MAX_LABELED_SIZE:
         # One value stands for all: labels depend on the shape and the attributes only
-        array = Array(np.broadcast_to(np.uint8(0), shape), dataset.attrs)
-        labeled = label(array, path, {}, labels, lambda _: None)
+        array = Array(np.broadcast_to(np.uint8(0), shape), attrs=dataset.attrs)
+        labeled = label_array(array, path, {}, settings=labels, report=lambda _: None)
         shape, dims = labeled.values.shape, labeled.dims
     names = dims or [f"dim_{axis}" for axis in range(len(shape))]
     sizes = ", ".join(f"{name}: {size}" for name, size in zip(names, shape, strict=True))

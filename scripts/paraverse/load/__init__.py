@@ -1,1 +1,1 @@
-"""Loading: find a simulation's files and turn them into a data tree."""
+"""Load the files of simulations as data trees."""

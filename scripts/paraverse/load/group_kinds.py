@@ -1,4 +1,4 @@
-"""Types of groups by what an attribute in the file says."""
+"""Types of groups, by the value of an attribute in the file."""
 
 from __future__ import annotations
 
@@ -11,4 +11,6 @@ GROUP_TYPES: dict[str, str] = {
     "index": "IndexedDataGroup",
     "indexed": "IndexedDataGroup",
 }
-"""By the value of the attribute that `map_from_attr` of a load entry names. Add your own."""
+"""Names of types by the value of the attribute that `map_from_attr` of a load entry names.
+
+Projects add their own with `paraverse.group_type`."""

@@ -1,8 +1,7 @@
-"""Load universes in a process of its own, so that a file that crashes libhdf5 costs only its own.
+"""Load universes in another process, so that a file that crashes libhdf5 affects one universe only.
 
-Broken HDF5 files can end the process that reads them, or keep it busy for ever; nothing but another
-process helps against that. What it has read is used there too, as handing it over takes longer than
-reading.
+Corrupt HDF5 files can end the process that reads them, or keep it busy forever. What the other
+process has read is used there, because passing it on takes longer than reading it.
 """
 
 from __future__ import annotations
@@ -13,142 +12,157 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
 from multiprocessing.context import BaseContext
 from multiprocessing.sharedctypes import Synchronized
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.jobs import LoadSettings, UniverseFiles
-from paraverse.load.universe import Loaded, load_universe
+from paraverse.load.universe import LoadResult, load_universe
 from paraverse.user_code.importing import load_modules
 
 SECONDS = 600
 BYTES_PER_SECOND = 1_000_000
-"""A universe may take `SECONDS`, and more if its files are larger than is read in that time."""
+"""Loading a universe may take `SECONDS`, plus the time to read its files at this rate."""
 
-Made = TypeVar("Made")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Task(Generic[Result]):
+    """Universes to load, and the function to apply to them.
+
+    Attributes
+    ----------
+    broken
+        The results of universes that are not to be read again, by index.
+    """
+
+    universes: Sequence[UniverseFiles]
+    field_filter: FieldFilter
+    settings: LoadSettings
+    function: Callable[[Sequence[LoadResult]], Result]
+    broken: Mapping[int, LoadResult] = field(default_factory=dict)
+
+    def run(self) -> Result:
+        """Load the universes and call the function, in the process that this runs in."""
+        results = []
+        for index, universe in enumerate(self.universes):
+            _progress.value = index
+            results.append(
+                self.broken.get(index)
+                or load_universe(universe.files, self.field_filter, self.settings)
+            )
+        _progress.value = len(self.universes)
+        return self.function(results)
 
 
 class _StoppedError(Exception):
-    """Reading a universe ended the process, or did not end: which one, and how."""
+    """Reading a universe ended the process or took too long."""
+
+    def __init__(self, index: int, reason: str) -> None:
+        super().__init__(index, reason)
+        self.index = index
+        self.reason = reason
 
 
-def with_universes(
+def apply_to_loaded(
+    function: Callable[[Sequence[LoadResult]], Result],
     universes: Sequence[UniverseFiles],
-    wanted: FieldFilter,
+    field_filter: FieldFilter,
     settings: LoadSettings,
-    use: Callable[[Sequence[Loaded]], Made],
-) -> Made:
-    """Load universes and use them, in another process.
+) -> Result:
+    """Load universes and call a function with them, in another process.
 
     Parameters
     ----------
+    function
+        Is called once, with the result of loading each universe. If reading a universe ended the
+        process or took too long, its result has no data and says so. Files that are open in this
+        process must not be used.
     universes
         The universes.
-    wanted
-        Which fields to read.
+    field_filter
+        Selects the fields to read.
     settings
-        How to load.
-    use
-        Gets what was loaded of each universe: with the reason why it is nothing if reading it
-        ended the process, or did not end in time. Called once, with nothing that is open here.
+        How to load files.
 
     Returns
     -------
     object
-        What `use` returns.
+        The return value of the function.
 
     Raises
     ------
     BrokenProcessPool
-        If `use` ends the process.
+        If the function ends the process. Its exceptions are raised as they are.
     """
     # Forking takes some milliseconds, starting Python and importing everything half a second
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    broken: dict[int, Loaded] = {}
+    task = _Task(
+        universes=universes, field_filter=field_filter, settings=settings, function=function
+    )
     while True:
         try:
-            return _attempt(context, universes, wanted, settings, use, broken)
+            return _attempt(context, task)
         except _StoppedError as stopped:
-            number, reason = stopped.args
-            broken[number] = _broken(universes[number], reason)
+            result = _without_data(universes[stopped.index], stopped.reason)
+            task = replace(task, broken={**task.broken, stopped.index: result})
 
 
-def _attempt(
-    context: BaseContext,
-    universes: Sequence[UniverseFiles],
-    wanted: FieldFilter,
-    settings: LoadSettings,
-    use: Callable[[Sequence[Loaded]], Made],
-    broken: Mapping[int, Loaded],
-) -> Made:
-    reading = context.Value("l", 0)
-    pool = ProcessPoolExecutor(1, context, _begin, (reading, settings.modules))
+def _attempt(context: BaseContext, task: _Task[Result]) -> Result:
+    progress = context.Value("l", 0)
+    pool = ProcessPoolExecutor(1, context, _initialize, (progress, task.settings.modules))
     try:
-        work = pool.submit(_load_and_use, universes, wanted, settings, use, broken)
-        return _result(work, reading, universes)
+        return _wait(pool.submit(task.run), progress, task.universes)
     except BrokenProcessPool:
-        if reading.value == len(universes):
+        if progress.value == len(task.universes):
             raise
         reason = "reading its files ends the process: one is corrupt"
-        raise _StoppedError(reading.value, reason) from None
+        raise _StoppedError(progress.value, reason) from None
     finally:
-        _end(pool)
+        _shut_down(pool)
 
 
-def _result(
-    work: Future[Made], reading: Synchronized[int], universes: Sequence[UniverseFiles]
-) -> Made:
+def _wait(
+    future: Future[Result], progress: Synchronized[int], universes: Sequence[UniverseFiles]
+) -> Result:
     while True:
-        number = reading.value
-        if number == len(universes):
-            return work.result()
-        limit = _limit(universes[number])
+        index = progress.value
+        if index == len(universes):
+            return future.result()
+        timeout = _timeout(universes[index])
         try:
-            return work.result(timeout=limit)
+            return future.result(timeout=timeout)
         except TimeoutError:
-            if reading.value == number:
-                reason = f"reading its files did not end in {limit:.0f} s"
-                raise _StoppedError(number, reason) from None
+            if progress.value == index:
+                reason = f"reading its files did not end in {timeout:.0f} s"
+                raise _StoppedError(index, reason) from None
 
 
-_reading: Synchronized[int]
-"""In the process that reads: the number of the universe, and of all when it has read them."""
+_progress: Synchronized[int]
+"""Only in the process that loads: index of the current universe; their number after the last."""
 
 
-def _begin(reading: Synchronized[int], modules: Sequence[str]) -> None:
-    global _reading
-    _reading = reading
+def _initialize(progress: Synchronized[int], modules: Sequence[str]) -> None:
+    global _progress
+    _progress = progress
     load_modules(modules)
 
 
-def _load_and_use(
-    universes: Sequence[UniverseFiles],
-    wanted: FieldFilter,
-    settings: LoadSettings,
-    use: Callable[[Sequence[Loaded]], Made],
-    broken: Mapping[int, Loaded],
-) -> Made:
-    loaded = []
-    for number, universe in enumerate(universes):
-        _reading.value = number
-        known = broken.get(number)
-        loaded.append(known or load_universe(universe.files, wanted, settings))
-    _reading.value = len(universes)
-    return use(loaded)
-
-
-def _limit(universe: UniverseFiles) -> float:
+def _timeout(universe: UniverseFiles) -> float:
     sizes = (os.path.getsize(f.path) for f in universe.files if os.path.exists(f.path))
     return SECONDS + sum(sizes) / BYTES_PER_SECOND
 
 
-def _broken(universe: UniverseFiles, reason: str) -> Loaded:
-    required = any(file.required for file in universe.files)
-    return Loaded({}, () if required else (reason,), (reason,) if required else ())
+def _without_data(universe: UniverseFiles, reason: str) -> LoadResult:
+    if any(file.required for file in universe.files):
+        return LoadResult(tree={}, reasons=(), failures=(reason,))
+    return LoadResult(tree={}, reasons=(reason,), failures=())
 
 
-def _end(pool: ProcessPoolExecutor) -> None:
+def _shut_down(pool: ProcessPoolExecutor) -> None:
     processes = list((pool._processes or {}).values())
     pool.shutdown(wait=False, cancel_futures=True)
     for process in processes:

@@ -1,4 +1,4 @@
-"""What a data tree is made of."""
+"""The members of a data tree: arrays, text files and groups."""
 
 from __future__ import annotations
 
@@ -8,29 +8,31 @@ from typing import Any
 
 import numpy as np
 
+from paraverse.base.field_filter import FieldFilter
+
 Coordinate = (
     tuple[tuple[str, ...], np.ndarray] | tuple[tuple[str, ...], np.ndarray, Mapping[str, Any]]
 )
+"""Dimensions (none for a scalar coordinate), values and, if there are any, attributes."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Array:
-    """A dataset.
+    """An array, with labels if it has any.
 
     Attributes
     ----------
     values
-        Of any shape; () for a scalar.
+        The values, of any shape; () for a scalar.
     attrs
         Its attributes.
     dims
-        Name of each dimension; None if it has no labels.
+        The name of each dimension; None if the dimensions have no names.
     coords
-        Coordinates by name: the dimensions they lie along (none for a scalar one), their values
-        and, if they have any, their attributes.
+        Coordinates by name. A coordinate of a dimension has the name of that dimension.
     """
 
-    values: np.ndarray
+    values: np.ndarray = field(kw_only=False)
     attrs: Mapping[str, Any] = field(default_factory=dict)
     dims: tuple[str, ...] | None = None
     coords: Mapping[str, Coordinate] = field(default_factory=dict)
@@ -45,7 +47,8 @@ class Text:
     text
         Its content.
     syntax
-        How to read it: "yaml", "json", "toml", "path", or "text" for as it is.
+        How to parse the content: "yaml", "json", "toml", "path" for the path of a file, or
+        "text" for content that is used as it is.
     """
 
     text: str
@@ -54,15 +57,15 @@ class Text:
 
 @dataclass(frozen=True)
 class Group:
-    """A group of datasets.
+    """A group of members.
 
     Attributes
     ----------
     kind
-        Its type, such as ``TimeSeriesGroup``; ``Group`` if it has no other. What is in a
-        ``Dataset`` or a ``Table`` are the variables of an `xarray.Dataset` or the columns of a
-        `pandas.DataFrame`. A coordinate of a ``Dataset`` that no variable has is a member that
-        has itself as coordinate.
+        The name of its type, such as ``TimeSeriesGroup``; ``Group`` if it has no particular one.
+        The members of a ``Dataset`` or a ``Table`` are the variables of an `xarray.Dataset` or the
+        columns of a `pandas.DataFrame`. A coordinate of a ``Dataset`` that is not the coordinate
+        of any variable is a member that has itself as coordinate.
     attrs
         Its attributes.
     """
@@ -73,4 +76,66 @@ class Group:
 
 Member = Array | Text | Group
 Tree = dict[str, Member]
-"""Members by their path, such as ``data/abm/mean_energy``; groups before what is in them."""
+"""Members by their paths, such as ``data/abm/mean_energy``; groups come before their members."""
+
+
+def member_name(name: Any) -> str:
+    """Return the name of a variable or column as a single name in a path.
+
+    Parameters
+    ----------
+    name
+        The name, of any type.
+
+    Examples
+    --------
+    >>> member_name("energy/area")
+    'energy_area'
+    """
+    return str(name).replace("/", "_").strip() or "_"
+
+
+def select_fields(tree: Tree, field_filter: FieldFilter) -> Tree:
+    """Return the members that a filter selects, with the groups that they lie in.
+
+    Parameters
+    ----------
+    tree
+        The members.
+    field_filter
+        The filter.
+
+    Returns
+    -------
+    dict of str to Member
+        Always with the top group "" if the tree has it.
+    """
+    if field_filter.patterns is None:
+        return tree
+    selected = {""}
+    for path in tree:
+        if path in field_filter:
+            while path not in selected:
+                selected.add(path)
+                path = path.rpartition("/")[0]
+    return {path: member for path, member in tree.items() if path in selected}
+
+
+def rename_coords(
+    coords: Mapping[str, Coordinate], names: Mapping[str, str]
+) -> dict[str, Coordinate]:
+    """Rename the dimensions of coordinates, and the coordinates of these dimensions with them.
+
+    Parameters
+    ----------
+    coords
+        Coordinates by name.
+    names
+        The new name of each dimension by its present name. Coordinates along other dimensions are
+        left out.
+    """
+    return {
+        names.get(name, name): (tuple(names[dim] for dim in dims), *rest)
+        for name, (dims, *rest) in coords.items()
+        if set(dims) <= names.keys()
+    }

@@ -1,4 +1,4 @@
-"""The loaders of what NumPy writes."""
+"""The loaders for files of NumPy."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import numpy as np
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
-from paraverse.load.registry import Report
+from paraverse.load.report import Report
 
 
 def load_numpy(
     path: str,
-    wanted: FieldFilter,
+    field_filter: FieldFilter,
     report: Report,
     *,
     allow_pickle: bool = False,
@@ -27,24 +27,30 @@ def load_numpy(
     ----------
     path
         The file.
-    wanted
-        Which arrays of an ``.npz`` file to read.
+    field_filter
+        Selects the arrays of an ``.npz`` file to read.
     report
-        Is called with a sentence for each array that cannot be read.
+        Is called with a message for each array that cannot be read.
     allow_pickle
-        Whether to read arrays of Python objects. Who wrote the file can then run any code here.
+        Whether to read arrays of Python objects. If so, the author of the file can run any code
+        on this machine.
     fix_imports, encoding
-        For such arrays, as in `numpy.load`.
+        Used for arrays of Python objects, as in `numpy.load`.
     mmap_mode
-        Without effect.
+        Ignored.
+
+    Returns
+    -------
+    numpy.ndarray or dict of str to numpy.ndarray
+        The array, or the arrays of an ``.npz`` file by name.
 
     Raises
     ------
     LoadError
-        If it is neither.
+        If the file is neither.
     """
     with open(path, "rb") as file:
-        # numpy.load takes anything else for a pickle
+        # numpy.load would treat any other file as a pickle
         if not file.read(6).startswith((b"\x93NUMPY", b"PK")):
             raise LoadError(f"{path} is not a file of NumPy")
     loaded = np.load(
@@ -58,10 +64,10 @@ def load_numpy(
     arrays = {}
     with loaded:
         for name in loaded.files:
-            if name in wanted:
+            if name in field_filter:
                 try:
                     arrays[name] = loaded[name]
-                except Exception as error:  # what is broken may be the zip file or the array
+                except Exception as error:  # the zip file or the array may be broken
                     report(f"{name}: {error}")
     return arrays
 
@@ -80,7 +86,21 @@ def load_numpy_text(
     max_rows: int | None = None,
     quotechar: str | None = None,
 ) -> np.ndarray:
-    """Read numbers from a text file; the options are those of `numpy.loadtxt`."""
+    """Read numbers from a text file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    dtype, comments, delimiter, skiprows, usecols, unpack, ndmin, encoding, max_rows, quotechar
+        As in `numpy.loadtxt`.
+
+    Returns
+    -------
+    numpy.ndarray
+        One dimension for the lines and one for the columns, without those of length one that
+        `ndmin` does not ask for.
+    """
     values: np.ndarray = np.loadtxt(
         path,
         dtype=dtype,

@@ -1,4 +1,4 @@
-"""The loaders of paths: what is there, not what is in it."""
+"""The loaders for paths, which look at what files there are and not into them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,13 @@ _GLOB_KEYS = ("glob_str", "ignore", "include_files", "include_directories")
 
 
 def load_path(path: str) -> Text:
-    """Return the path of a file or folder."""
+    """Return the path of a file or folder.
+
+    Parameters
+    ----------
+    path
+        The file or folder.
+    """
     return Text(path, "path")
 
 
@@ -25,7 +31,7 @@ def load_folder(
     tree_glob: str | list[str] | dict[str, Any] = "**/*",
     directories_first: bool = True,
 ) -> Tree:
-    """Return the paths of what is in a folder, as a tree of the same form.
+    """Return the paths of the files and folders in a folder, as a tree with the same structure.
 
     Links to folders are not followed, and names that begin with a dot are left out.
 
@@ -34,28 +40,33 @@ def load_folder(
     path
         The folder.
     tree_glob
-        Pattern of what to take, or list of patterns, relative to the folder; or a mapping with
-        them under `glob_str`, and `ignore`, `include_files` and `include_directories` as in the
-        load configuration.
+        Pattern of the paths to include, relative to the folder, or a list of patterns; or a
+        mapping with them under `glob_str`, and with `ignore`, `include_files` and
+        `include_directories` as in the load configuration.
     directories_first
         Whether folders come before files.
+
+    Returns
+    -------
+    dict of str to Member
+        For each file its path as a `Text`, for each folder a group of kind "DirectoryGroup".
 
     Raises
     ------
     LoadError
-        If it is no folder.
+        If the path is not that of a folder, or if `tree_glob` has an unknown key.
     """
     if not os.path.isdir(path):
         raise LoadError(f"{path} is not a folder")
-    chosen = tree_glob if isinstance(tree_glob, dict) else {"glob_str": tree_glob}
-    unknown = [key for key in chosen if key not in _GLOB_KEYS]
+    options = tree_glob if isinstance(tree_glob, dict) else {"glob_str": tree_glob}
+    unknown = [key for key in options if key not in _GLOB_KEYS]
     if unknown:
         raise LoadError(f"'tree_glob' has no {unknown[0]!r}. {suggest(unknown[0], _GLOB_KEYS)}")
     tree: Tree = {"": Group("DirectoryGroup")}
-    found = [item for item in sorted(_inside(path)) if _is_chosen(item, path, chosen)]
+    items = [item for item in sorted(_walk(path)) if _is_included(item, path, options)]
     if directories_first:
-        found.sort(key=lambda item: not os.path.isdir(f"{path}/{item}"))
-    for item in found:
+        items.sort(key=lambda item: not os.path.isdir(f"{path}/{item}"))
+    for item in items:
         for above in reversed(PurePosixPath(item).parents[:-1]):
             tree.setdefault(str(above), Group("DirectoryGroup"))
         is_folder = os.path.isdir(f"{path}/{item}")
@@ -63,20 +74,20 @@ def load_folder(
     return tree
 
 
-def _inside(path: str) -> Iterator[str]:
+def _walk(path: str) -> Iterator[str]:
     for folder, folders, files in os.walk(path):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        below = os.path.relpath(folder, path)
+        relative = os.path.relpath(folder, path)
         for name in folders + [name for name in files if not name.startswith(".")]:
-            yield name if below == "." else f"{below}/{name}"
+            yield name if relative == "." else f"{relative}/{name}"
 
 
-def _is_chosen(item: str, path: str, chosen: Mapping[str, Any]) -> bool:
-    def found_by(key: str) -> bool:
-        patterns = chosen.get(key) or []
+def _is_included(item: str, path: str, options: Mapping[str, Any]) -> bool:
+    def matches_any(key: str) -> bool:
+        patterns = options.get(key) or []
         patterns = [patterns] if isinstance(patterns, str) else patterns
         return any(matches(item.split("/"), pattern.split("/")) for pattern in patterns)
 
     is_folder = os.path.isdir(f"{path}/{item}")
     kind = "include_directories" if is_folder else "include_files"
-    return bool(chosen.get(kind, True)) and found_by("glob_str") and not found_by("ignore")
+    return bool(options.get(kind, True)) and matches_any("glob_str") and not matches_any("ignore")

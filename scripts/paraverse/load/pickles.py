@@ -1,4 +1,4 @@
-"""The loader of pickles."""
+"""The loader for pickles."""
 
 from __future__ import annotations
 
@@ -16,12 +16,17 @@ def load_pickle(path: str, *, allow_pickle: bool = False) -> Any:
     path
         The file.
     allow_pickle
-        Has to be true: who wrote the file can run any code here.
+        Must be true, because the author of a pickle can run any code on this machine.
+
+    Returns
+    -------
+    object
+        The object in the pickle.
 
     Raises
     ------
     LoadError
-        If it is not allowed.
+        If `allow_pickle` is not true.
     """
     if not allow_pickle:
         raise LoadError(

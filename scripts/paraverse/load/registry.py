@@ -1,12 +1,12 @@
-"""Loaders by name: those of this package, known without importing them, and a project's own.
+"""Loaders by name: those of this package, which are not imported to be listed, and a project's own.
 
-A loader is a function that takes the path of a file (or folder) and gives what is in it. It is
-given further things if it has parameters with these names:
+A loader is a function that takes the path of a file or folder and returns its data. It receives
+further arguments if it has parameters with these names:
 
-wanted
-    `paraverse.base.field_filter.FieldFilter`: the fields in the file that somebody needs.
+field_filter
+    `paraverse.base.field_filter.FieldFilter`: selects the fields in the file that are needed.
 report
-    A function to call with a sentence for each part that is left out.
+    A function to call with a message for each item that is left out.
 base
     The folder that links in the file may not lead out of.
 
@@ -15,23 +15,16 @@ All its other parameters are options that an entry of the load configuration can
 
 from __future__ import annotations
 
-import functools
 import importlib
 import inspect
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError, suggest
 
 if TYPE_CHECKING:
-    from paraverse.load.members import Member, Tree
     from paraverse.user_code.fingerprint import Registered
 
-log = logging.getLogger(__name__)
-
-Report = Callable[[str], None]
 Loader = Callable[..., Any]
 
 BUILT_IN: dict[str, str] = {
@@ -58,10 +51,15 @@ BUILT_IN: dict[str, str] = {
     "yml": "paraverse.load.text:load_yaml",
     "yml_to_object": "paraverse.load.text:load_yaml",
 }
-"""Where the loaders of this package are, by name."""
+"""Modules and functions of this package's loaders, by name."""
 
-_GIVEN = ("wanted", "report", "base")
-_OWN: dict[str, Loader] = {}
+FIELD_FILTER_NAMES = ("field_filter", "wanted")
+"""Names of the parameter of a loader that receives the field filter; projects may use either."""
+
+INJECTED = (*FIELD_FILTER_NAMES, "report", "base")
+"""Names of parameters of a loader that are not options."""
+
+_PROJECT_LOADERS: dict[str, Loader] = {}
 
 
 def loader(name: str, *, aliases: Sequence[str] = ()) -> Callable[[Loader], Loader]:
@@ -70,9 +68,14 @@ def loader(name: str, *, aliases: Sequence[str] = ()) -> Callable[[Loader], Load
     Parameters
     ----------
     name
-        Its name in the load configuration. That of a loader of this package replaces it.
+        Its name in the load configuration. The name of a loader of this package replaces it.
     aliases
         Further names.
+
+    Returns
+    -------
+    callable
+        A decorator that returns the function unchanged.
 
     Examples
     --------
@@ -83,51 +86,66 @@ def loader(name: str, *, aliases: Sequence[str] = ()) -> Callable[[Loader], Load
     """
 
     def register(function: Loader) -> Loader:
-        _OWN.update(dict.fromkeys((name, *aliases), function))
+        _PROJECT_LOADERS.update(dict.fromkeys((name, *aliases), function))
         return function
 
     return register
 
 
 def find_loader(name: str) -> Loader:
-    """Return a loader by its name.
+    """Return a loader by its name, importing its module if it is one of this package.
+
+    Parameters
+    ----------
+    name
+        The name in the load configuration.
 
     Raises
     ------
     LoadError
-        If there is none with this name.
+        If there is no loader with this name.
     """
-    if name in _OWN:
-        return _OWN[name]
+    if name in _PROJECT_LOADERS:
+        return _PROJECT_LOADERS[name]
     if name not in BUILT_IN:
-        raise LoadError(f"There is no loader {name!r}. {suggest(name, [*BUILT_IN, *_OWN])}")
-    module, _, function = BUILT_IN[name].partition(":")
-    found: Loader = getattr(importlib.import_module(module), function)
-    return found
+        raise LoadError(_unknown_loader(name))
+    module, _, function_name = BUILT_IN[name].partition(":")
+    function: Loader = getattr(importlib.import_module(module), function_name)
+    return function
 
 
 def loaders_in(files: Sequence[str]) -> dict[str, Registered]:
-    """Find the loaders that a project's files register, by name, without running the files.
+    """Find the loaders that a project's files register, without running the files.
+
+    Parameters
+    ----------
+    files
+        Paths of Python files.
+
+    Returns
+    -------
+    dict of str to Registered
+        The loaders by name; those with aliases are repeated.
 
     Raises
     ------
     ConfigError
         If a file is missing or is not valid Python.
     """
-    from paraverse.user_code.fingerprint import registrations
+    from paraverse.user_code.fingerprint import registrations  # imported late: start-up time
 
-    found = registrations(files, ["loader"]).functions
+    functions = registrations(files, ["loader"]).functions
     return {
         name: registered
-        for registered in found.values()
+        for registered in functions.values()
         for name in (registered.name, *registered.options.get("aliases", ()))
     }
 
 
 def check_options(
-    name: str, options: Mapping[str, Any], own: Mapping[str, Registered] | None = None
+    name: str, options: Mapping[str, Any], project_loaders: Mapping[str, Registered] | None = None
 ) -> list[str]:
-    """Say what is wrong with an entry's loader and options, without running the loader.
+    """Check the loader and the options of an entry, without running the loader.
 
     Parameters
     ----------
@@ -135,8 +153,8 @@ def check_options(
         Name of the loader.
     options
         The keys of the entry that are the loader's.
-    own
-        The project's loaders, from `loaders_in`.
+    project_loaders
+        The project's loaders, from `loaders_in`; by default none.
 
     Returns
     -------
@@ -152,100 +170,45 @@ def check_options(
     >>> check_options("hdf", {})
     ["There is no loader 'hdf'. Did you mean 'hdf5'?"]
     """
-    if own and name in own:
-        signature = own[name].signature
-        return [] if signature is None else _option_problems(name, signature, options)
+    if project_loaders and name in project_loaders:
+        signature = project_loaders[name].signature
+        return [] if signature is None else option_problems(name, signature, options)
     try:
-        return _option_problems(name, inspect.signature(find_loader(name)), options)
+        return option_problems(name, inspect.signature(find_loader(name)), options)
     except LoadError:
-        return [f"There is no loader {name!r}. {suggest(name, [*BUILT_IN, *_OWN, *(own or ())])}"]
+        return [_unknown_loader(name, project_loaders or {})]
 
 
-def prefixed(report: Report, prefix: str) -> Report:
-    """Return a function that reports with words before, such as the path of what is read."""
-    return lambda text: report(f"{prefix}{text}")
-
-
-def load_file(
-    name: str,
-    path: str,
-    wanted: FieldFilter | None = None,
-    *,
-    report: Report = log.warning,
-    base: str | None = None,
-    options: Mapping[str, Any] | None = None,
-) -> Member | Tree:
-    """Run a loader.
+def option_problems(
+    name: str, signature: inspect.Signature, options: Mapping[str, Any]
+) -> list[str]:
+    """Compare options with the signature of a loader.
 
     Parameters
     ----------
     name
-        Name of the loader.
-    path
-        The file, or folder.
-    wanted
-        The fields in it that are needed; all by default.
-    report
-        Is called with a sentence for each part that is left out; it begins with the part's path
-        in the file.
-    base
-        The folder that links in the file may not lead out of; by default the file's.
+        Name of the loader, for the messages.
+    signature
+        Its signature; the first parameter is the path.
     options
-        Options of the loader.
+        Options by name.
 
     Returns
     -------
-    Member or dict of str to Member
-        One member, or what is in the file by path; the path "" is the file's own group.
-
-    Raises
-    ------
-    LoadError
-        If the loader, its options or the file are not good, whatever it is.
+    list of str
+        A sentence for each option that the loader does not take, and for each that it lacks.
     """
-    from paraverse.load.to_members import members_of
-
-    options = options or {}
-    wanted = wanted or FieldFilter()
-    function = find_loader(name)
-    signature = _signature(function)
-    problems = _option_problems(name, signature, options)
-    if problems:
-        raise LoadError(" ".join(problems))
-    given = {"wanted": wanted, "report": report, "base": base}
-    given = {key: value for key, value in given.items() if key in signature.parameters}
-    try:
-        return members_of(function(path, **given, **options), wanted, report)
-    except LoadError as error:
-        raise LoadError(_with_path(path, str(error))) from error
-    except Exception as error:
-        # Whatever a loader stumbles over, a broken universe is not a broken sweep
-        said = str(error).partition("\n")[0]
-        message = f"{path} cannot be loaded as {name}: {type(error).__name__}: {said}"
-        raise LoadError(message) from error
-
-
-_signature = functools.cache(inspect.signature)
-
-
-def _with_path(path: str, message: str) -> str:
-    return message if path in message else f"{path}: {message}"
-
-
-def _option_problems(
-    name: str, signature: inspect.Signature, options: Mapping[str, Any]
-) -> list[str]:
     kinds = inspect.Parameter
     parameters = [
         parameter
         for parameter in list(signature.parameters.values())[1:]
-        if parameter.name not in _GIVEN
+        if parameter.name not in INJECTED
     ]
     named = [p for p in parameters if p.kind in (kinds.POSITIONAL_OR_KEYWORD, kinds.KEYWORD_ONLY)]
     allowed = [p.name for p in named]
-    anything = any(p.kind is kinds.VAR_KEYWORD for p in parameters)
-    reserved = (next(iter(signature.parameters), ""), *_GIVEN)
-    unknown = [k for k in options if k in reserved or not (anything or k in allowed)]
+    takes_any = any(p.kind is kinds.VAR_KEYWORD for p in parameters)
+    reserved = (next(iter(signature.parameters), ""), *INJECTED)
+    unknown = [k for k in options if k in reserved or not (takes_any or k in allowed)]
     return [
         *(f"{name!r} takes no option {key!r}. {suggest(key, allowed)}".strip() for key in unknown),
         *(
@@ -254,3 +217,8 @@ def _option_problems(
             if p.default is kinds.empty and p.name not in options
         ),
     ]
+
+
+def _unknown_loader(name: str, others: Mapping[str, Any] | None = None) -> str:
+    names = [*BUILT_IN, *_PROJECT_LOADERS, *(others or ())]
+    return f"There is no loader {name!r}. {suggest(name, names)}"

@@ -1,4 +1,4 @@
-"""The loaders of tables, and pandas' objects as members of a data tree."""
+"""The loaders for tables; objects of pandas as members of a data tree."""
 
 from __future__ import annotations
 
@@ -7,20 +7,30 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from paraverse.errors import LoadError, suggest
-from paraverse.load.members import Array, Group, Tree
-from paraverse.load.registry import Report, prefixed
-from paraverse.load.to_members import storable
-from paraverse.load.xarray_files import name_in_path
+from paraverse.load.dtypes import to_common_dtype
+from paraverse.load.members import Array, Group, Tree, member_name
+from paraverse.load.report import Report, prefixed
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _NOT_OF_FILES = ("clipboard", "gbq", "iceberg", "sql", "sql_query", "sql_table")
+"""Readers of pandas that do not read files."""
+
 _WITH_PICKLES = ("hdf", "pickle")
+"""Readers of files that may hold pickles."""
 
 
 def load_csv(path: str, **options: Any) -> pd.DataFrame:
-    """Read a table from a CSV file; the options are those of `pandas.read_csv`."""
+    """Read a table from a CSV file.
+
+    Parameters
+    ----------
+    path
+        The file, which may be compressed.
+    **options
+        As in `pandas.read_csv`.
+    """
     import pandas as pd
 
     return pd.read_csv(path, **options)
@@ -29,24 +39,25 @@ def load_csv(path: str, **options: Any) -> pd.DataFrame:
 def load_table(
     path: str, *, reader: str, allow_pickle: bool = False, **options: Any
 ) -> pd.DataFrame:
-    """Read a table with any of pandas' readers.
+    """Read a table with one of the readers of pandas.
 
     Parameters
     ----------
     path
         The file.
     reader
-        Which: "csv" stands for `pandas.read_csv`, "parquet", "json", "excel", …
+        The name of the reader without ``read_``: "csv" for `pandas.read_csv`, "parquet", "json",
+        "excel", …
     allow_pickle
-        Whether to use readers of files that hold pickles, "pickle" and "hdf". Who wrote the file
-        can then run any code here.
+        Whether to use the readers "pickle" and "hdf", the files of which may hold pickles. If so,
+        the author of the file can run any code on this machine.
     **options
-        As in pandas' function.
+        As in the function of pandas.
 
     Raises
     ------
     LoadError
-        If there is no such reader or it is not allowed.
+        If there is no such reader, or if it needs `allow_pickle`.
     """
     import pandas as pd
 
@@ -63,27 +74,28 @@ def load_table(
     return table
 
 
-def members_of_pandas(value: pd.DataFrame | pd.Series | pd.Index, report: Report) -> Array | Tree:
-    """Turn an object of pandas into members.
+def pandas_to_members(value: pd.DataFrame | pd.Series | pd.Index, report: Report) -> Array | Tree:
+    """Convert an object of pandas to members.
 
     Parameters
     ----------
     value
         The object.
     report
-        Is called with a sentence for each column that cannot be stored or was changed.
+        Is called with a message for each column that cannot be stored or was changed.
 
     Returns
     -------
     Array or dict of str to Member
-        Of a table, a group of kind "Table" with its columns in it and the levels of its index;
-        these have themselves among their `coords`. A column whose name has a "/" has "_" in its
-        path, and the name as its attribute `long_name`.
+        An array for a `Series` or an `Index`. For a `DataFrame`, a group of kind "Table" with its
+        columns and the levels of its index; the latter have themselves among their `coords`. In
+        the path of a column, "/" is replaced by "_"; its attribute `long_name` is then the
+        original name.
 
     Raises
     ------
     LoadError
-        If the index, or a series, cannot be stored.
+        If the index or the series cannot be stored.
     """
     import pandas as pd
 
@@ -91,35 +103,37 @@ def members_of_pandas(value: pd.DataFrame | pd.Series | pd.Index, report: Report
         return Array(_values(value.to_series(), report))
     if not isinstance(value, pd.DataFrame | pd.Series):
         raise LoadError(f"a {type(value).__name__} cannot be stored")
-    taken = value.columns if isinstance(value, pd.DataFrame) else ()
-    names = _names_of_levels(value.index, list(map(str, taken)))
+    columns = value.columns if isinstance(value, pd.DataFrame) else ()
+    names = _level_names(value.index, list(map(str, columns)))
     dim = names[0] if len(names) == 1 else "index"
     coords = {
         name: ((dim,), _values(value.index.get_level_values(level).to_series(), report))
         for level, name in enumerate(names)
     }
     if isinstance(value, pd.Series):
-        return Array(_values(value, report), {}, (dim,), coords)
+        return Array(_values(value, report), dims=(dim,), coords=coords)
     tree: Tree = {"": Group("Table")}
-    tree |= {name: Array(values, {}, (dim,), coords) for name, (_, values) in coords.items()}
+    for name, (_, values) in coords.items():
+        tree[name] = Array(values, dims=(dim,), coords=coords)
     for position, label in enumerate(value.columns):
         name = "_".join(map(str, label)) if isinstance(label, tuple) else str(label)
-        path = name_in_path(name)
+        path = member_name(name)
         try:
             if path in tree:
                 raise LoadError("a second column with this name")
             values = _values(value.iloc[:, position], prefixed(report, f"{path}: "))
-            tree[path] = Array(values, {} if path == name else {"long_name": name}, (dim,), coords)
+            attrs = {} if path == name else {"long_name": name}
+            tree[path] = Array(values, attrs=attrs, dims=(dim,), coords=coords)
         except LoadError as error:
             report(f"{path}: {error}")
     return tree
 
 
-def _names_of_levels(index: pd.Index, taken: list[str]) -> list[str]:
-    unnamed = ["index"] if index.nlevels == 1 and "index" not in taken else None
+def _level_names(index: pd.Index, columns: list[str]) -> list[str]:
+    unnamed = ["index"] if index.nlevels == 1 and "index" not in columns else None
     unnamed = unnamed or [f"level_{level}" for level in range(index.nlevels)]
     return [
-        name_in_path(name if name is not None else default)
+        member_name(name if name is not None else default)
         for name, default in zip(index.names, unnamed, strict=True)
     ]
 
@@ -128,7 +142,7 @@ def _values(column: pd.Series, report: Report) -> np.ndarray:
     import pandas as pd
 
     if isinstance(column.dtype, pd.DatetimeTZDtype):
-        report("its times are in UTC now")
+        report("its times were converted to UTC")
         column = column.dt.tz_convert("UTC").dt.tz_localize(None)
     if isinstance(column.dtype, pd.PeriodDtype | pd.IntervalDtype):
         column = column.astype(str)
@@ -136,8 +150,8 @@ def _values(column: pd.Series, report: Report) -> np.ndarray:
     missing = column.isna().to_numpy()
     if values.dtype.kind == "O" and missing.any():
         if all(isinstance(item, str) for item in values[~missing]):
-            report(f"{missing.sum()} missing texts are empty now")
+            report(f"{missing.sum()} missing strings are empty now")
             values = np.where(missing, "", values)
         else:
             values = np.where(missing, np.nan, values)
-    return storable(values)
+    return to_common_dtype(values)

@@ -1,4 +1,4 @@
-"""The loaders of text files, and how to read what simulations write as YAML, JSON or TOML."""
+"""The loaders for text files, and parsers for YAML, JSON and TOML that simulations write."""
 
 from __future__ import annotations
 
@@ -11,24 +11,32 @@ from typing import Any
 
 from paraverse.errors import LoadError
 from paraverse.load.members import Text
-from paraverse.load.registry import Report
+from paraverse.load.report import Report
 from paraverse.yaml_io.data import parse_yaml_data
 
 log = logging.getLogger(__name__)
 
 
 def parse_text(text: str, syntax: str) -> Any:
-    """Read the text of a file.
+    """Parse the content of a text file.
 
     Parameters
     ----------
-    text, syntax
-        As in `paraverse.load.members.Text`.
+    text
+        The content.
+    syntax
+        "yaml", "json", "toml", "path" or "text", as in `paraverse.load.members.Text`.
+
+    Returns
+    -------
+    object
+        Nested dictionaries, lists and scalars; a `pathlib.Path` for "path"; the content itself
+        for "text".
 
     Raises
     ------
     LoadError
-        If it is not valid.
+        If the content is not valid.
 
     Examples
     --------
@@ -50,12 +58,12 @@ def load_text(path: str, *, encoding: str = "utf-8", errors: str = "replace") ->
     encoding
         Its encoding.
     errors
-        What to do with bytes that are not valid in it, as in `bytes.decode`.
+        How to treat bytes that are not valid in this encoding, as in `bytes.decode`.
 
     Raises
     ------
     LoadError
-        If it cannot be read.
+        If the file cannot be read or decoded, or if there is no such encoding.
     """
     try:
         return Text(_read(path).decode(encoding, errors))
@@ -71,23 +79,49 @@ def load_yaml(path: str, *, report: Report = log.warning) -> Text:
     path
         The file, in UTF-8.
     report
-        Is called if there are bytes that are not UTF-8 and were replaced.
+        Is called if there are bytes that are not UTF-8, which are replaced.
 
     Raises
     ------
     LoadError
-        If it cannot be read or is not valid, or if it has tags that are not paramspace's.
+        If the file cannot be read or is not valid, or if it has tags that are not paramspace's.
     """
     return _load(path, "yaml", report)
 
 
 def load_json(path: str, *, report: Report = log.warning) -> Text:
-    """Read a JSON file and check that it is valid; as `load_yaml`."""
+    """Read a JSON file and check that it is valid.
+
+    Parameters
+    ----------
+    path
+        The file, in UTF-8.
+    report
+        Is called if there are bytes that are not UTF-8, which are replaced.
+
+    Raises
+    ------
+    LoadError
+        If the file cannot be read or is not valid.
+    """
     return _load(path, "json", report)
 
 
 def load_toml(path: str, *, report: Report = log.warning) -> Text:
-    """Read a TOML file and check that it is valid; as `load_yaml`."""
+    """Read a TOML file and check that it is valid.
+
+    Parameters
+    ----------
+    path
+        The file, in UTF-8.
+    report
+        Is called if there are bytes that are not UTF-8, which are replaced.
+
+    Raises
+    ------
+    LoadError
+        If the file cannot be read or is not valid.
+    """
     return _load(path, "toml", report)
 
 

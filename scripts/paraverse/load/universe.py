@@ -11,21 +11,22 @@ from paraverse.errors import LoadError
 from paraverse.jobs import LoadSettings, SourceFile
 from paraverse.load.labels import LabelSettings, label_tree, linked_fields
 from paraverse.load.members import Tree
-from paraverse.load.registry import Report, load_file, prefixed
+from paraverse.load.report import Report, prefixed
+from paraverse.load.run_loader import load_file
 
 
-@dataclass(frozen=True)
-class Loaded:
-    """What came of loading a universe.
+@dataclass(frozen=True, kw_only=True)
+class LoadResult:
+    """The data of a universe, with everything that went wrong while loading it.
 
     Attributes
     ----------
     tree
-        Its data.
+        The data.
     reasons
-        What was left out, and why.
+        Messages about what was left out.
     failures
-        What could not be read and may not be left out.
+        Messages about files that could not be read although they are required.
     """
 
     tree: Tree
@@ -34,18 +35,18 @@ class Loaded:
 
 
 def load_universe(
-    files: Iterable[SourceFile], wanted: FieldFilter, settings: LoadSettings | None = None
-) -> Loaded:
-    """Load the files of one universe, and label what is in them.
+    files: Iterable[SourceFile], field_filter: FieldFilter, settings: LoadSettings | None = None
+) -> LoadResult:
+    """Load the files of one universe, and label the arrays in them.
 
     Parameters
     ----------
     files
         Its files.
-    wanted
-        Which fields to read. Text files are read whole or not at all.
+    field_filter
+        Selects the fields to read. Text files are read as a whole or not at all.
     settings
-        How to label datasets, and how far links in files may lead.
+        How to label arrays, and how far links in files may lead; the defaults if None.
     """
     settings = settings or LoadSettings()
     files = tuple(files)
@@ -54,29 +55,43 @@ def load_universe(
     tree: Tree = {}
     for file in files:
         try:
-            tree.update(_load(file, wanted, settings, reasons.append))
+            tree.update(_load(file, field_filter, settings, reasons.append))
         except LoadError as error:
             (failures if file.required else reasons).append(str(error))
     labels = LabelSettings(**settings.labels)
-    linked = tuple(linked_fields(tree, labels) - tree.keys())
-    known = tree
-    if linked:
-        with contextlib.suppress(LoadError):  # labels that are not there are reported as such
-            known = dict(tree)
-            for file in files:
-                known.update(_load(file, FieldFilter(linked), settings, lambda _: None))
-    labelled = label_tree(known, labels, reasons.append)
-    return Loaded({path: labelled[path] for path in tree}, tuple(reasons), tuple(failures))
+    with_linked = _add_linked_fields(tree, files, settings, labels)
+    labelled = label_tree(with_linked, labels, reasons.append)
+    return LoadResult(
+        tree={path: labelled[path] for path in tree},
+        reasons=tuple(reasons),
+        failures=tuple(failures),
+    )
 
 
-def _load(file: SourceFile, wanted: FieldFilter, settings: LoadSettings, report: Report) -> Tree:
-    below = wanted.below(file.target)
-    if below.patterns == ():
+def _add_linked_fields(
+    tree: Tree, files: Iterable[SourceFile], settings: LoadSettings, labels: LabelSettings
+) -> Tree:
+    """Add the fields that coordinates are linked to, in case the filter left them out."""
+    missing = tuple(linked_fields(tree, labels) - tree.keys())
+    if not missing:
+        return tree
+    extended = dict(tree)
+    with contextlib.suppress(LoadError):  # the label of a field that is missing is reported
+        for file in files:
+            extended.update(_load(file, FieldFilter(missing), settings, lambda _: None))
+    return extended
+
+
+def _load(
+    file: SourceFile, field_filter: FieldFilter, settings: LoadSettings, report: Report
+) -> Tree:
+    in_file = field_filter.below(file.target)
+    if in_file.patterns == ():
         return {}
     loaded = load_file(
         file.loader,
         file.path,
-        below,
+        in_file,
         report=prefixed(report, f"{file.path}: "),
         base=settings.base,
         options=file.options,

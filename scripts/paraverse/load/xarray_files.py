@@ -1,4 +1,4 @@
-"""The loaders of what xarray reads, and xarray's objects as members of a data tree."""
+"""The loaders for files that xarray reads; objects of xarray as members of a data tree."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
-from paraverse.load.members import Array, Group, Tree
-from paraverse.load.registry import Report
-from paraverse.load.to_members import storable
+from paraverse.load.dtypes import to_common_dtype
+from paraverse.load.members import Array, Group, Tree, member_name
+from paraverse.load.report import Report
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -22,11 +22,11 @@ def load_dataarray(
     Parameters
     ----------
     path
-        The netCDF file, or whatever the engine opens.
+        The netCDF file, or another file that the engine opens.
     engine
-        One of xarray's engines; by default the one that fits.
+        One of xarray's engines; by default the first one that can open the file.
     load_completely
-        Without effect.
+        Ignored: files are always loaded completely.
     **options
         As in `xarray.open_dataarray`.
     """
@@ -38,7 +38,7 @@ def load_dataarray(
 
 def load_dataset(
     path: str,
-    wanted: FieldFilter | None = None,
+    field_filter: FieldFilter | None = None,
     *,
     engine: str | None = None,
     load_completely: Any = None,
@@ -49,41 +49,42 @@ def load_dataset(
     Parameters
     ----------
     path
-        The netCDF file, the folder with the Zarr store, or whatever the engine opens.
-    wanted
-        Which variables to read.
+        The netCDF file, the folder of the Zarr store, or another file that the engine opens.
+    field_filter
+        Selects the variables to read; by default all.
     engine
-        One of xarray's engines; by default the one that fits.
+        One of xarray's engines; by default the first one that can open the file.
     load_completely
-        Without effect.
+        Ignored: files are always loaded completely.
     **options
         As in `xarray.open_dataset`.
     """
     import xarray as xr
 
     with xr.open_dataset(path, engine=engine, **options) as dataset:
-        if wanted is not None:
-            dataset = dataset[[name for name in dataset.variables if str(name) in wanted]]
+        if field_filter is not None:
+            dataset = dataset[[name for name in dataset.variables if str(name) in field_filter]]
         return dataset.load()
 
 
-def members_of_xarray(
+def xarray_to_members(
     value: xr.DataArray | xr.Dataset | xr.DataTree, report: Report
 ) -> Array | Tree:
-    """Turn an object of xarray into members.
+    """Convert an object of xarray to members.
 
     Parameters
     ----------
     value
         The object.
     report
-        Is called with a sentence for each variable or coordinate that cannot be stored.
+        Is called with a message for each variable or coordinate that cannot be stored.
 
     Returns
     -------
     Array or dict of str to Member
-        Of a dataset, a group of kind "Dataset" with all variables in it; those that are
-        coordinates have themselves among their `coords`.
+        An array for a `DataArray`. For a `Dataset`, a group of kind "Dataset" with all variables
+        in it; those that are coordinates have themselves among their `coords`. For a `DataTree`,
+        a group of kind "Dataset" for each node.
 
     Raises
     ------
@@ -111,7 +112,7 @@ def _dataset(dataset: xr.Dataset, report: Report) -> Tree:
     tree: Tree = {"": Group("Dataset", dict(dataset.attrs))}
     for name in dataset.variables:
         try:
-            tree[name_in_path(name)] = _array(dataset[name], report)
+            tree[member_name(name)] = _array(dataset[name], report)
         except LoadError as error:
             report(f"{name}: {error}")
     return tree
@@ -124,19 +125,19 @@ def _array(array: xr.DataArray, report: Report) -> Array:
         try:
             dims = tuple(map(str, coordinate.dims))
             attrs = [dict(coordinate.attrs)] if coordinate.attrs else []
-            coords[name_in_path(name)] = (dims, storable(coordinate.values), *attrs)
+            coords[member_name(name)] = (dims, to_common_dtype(coordinate.values), *attrs)
         except LoadError as error:
             report(f"coordinate {name}: {error}")
-    return Array(storable(array.values), dict(array.attrs), tuple(map(str, array.dims)), coords)
+    return Array(
+        to_common_dtype(array.values),
+        attrs=dict(array.attrs),
+        dims=tuple(map(str, array.dims)),
+        coords=coords,
+    )
 
 
 def _without_multiindexes(value: Any) -> Any:
-    """Levels of a MultiIndex stay as coordinates: netCDF cannot hold it."""
+    """Replace MultiIndexes, which netCDF cannot store, by coordinates with their levels."""
     names = [name for name, index in value.indexes.items() if index.nlevels > 1]
     names = [name for name in names if name in value.dims]
     return value.reset_index(names) if names else value
-
-
-def name_in_path(name: Any) -> str:
-    """Return the name of a variable or column as part of a path."""
-    return str(name).replace("/", "_").strip() or "_"

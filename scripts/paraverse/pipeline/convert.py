@@ -9,8 +9,8 @@ from pathlib import Path
 
 from paraverse.errors import LoadError
 from paraverse.jobs import ConvertJob
-from paraverse.load.isolated import with_universes
-from paraverse.load.universe import Loaded
+from paraverse.load.isolated import apply_to_loaded
+from paraverse.load.universe import LoadResult
 from paraverse.store.write.batch import write_batch
 from paraverse.store.write.loaded_universe import LoadedUniverse
 
@@ -35,7 +35,7 @@ def convert(job: ConvertJob, store: str | Path) -> None:
         If universes lack what they cannot go without, naming all of them; or if a value cannot
         be stored.
     """
-    loaded = with_universes(job.universes, job.wanted, job.settings, partial(_write, job, store))
+    loaded = apply_to_loaded(partial(_write, job, store), job.universes, job.wanted, job.settings)
     failures = []
     for universe, (found_reasons, found_failures) in zip(job.universes, loaded, strict=True):
         failures += [f"{universe.id}: {text}" for text in (*universe.failures, *found_failures)]
@@ -48,7 +48,7 @@ def convert(job: ConvertJob, store: str | Path) -> None:
 
 
 def _write(
-    job: ConvertJob, store: str | Path, loaded: Sequence[Loaded]
+    job: ConvertJob, store: str | Path, loaded: Sequence[LoadResult]
 ) -> list[tuple[Texts, Texts]]:
     """Store universes if none fails; return the reasons and failures of each."""
     pairs = list(zip(job.universes, loaded, strict=True))

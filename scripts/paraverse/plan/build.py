@@ -272,10 +272,10 @@ def _field_problems(
             )
             yield Problem(place, message)
         elif targets[target].startswith("hdf5") and path != target:
-            from paraverse.load.hdf5 import names_unless_found
+            from paraverse.load.hdf5 import fields_if_absent
 
             files = [f.path for u in universes for f in u.files if f.target == target]
-            names = names_unless_found(files, path.removeprefix(f"{target}/"))
+            names = fields_if_absent(files, path.removeprefix(f"{target}/"))
             if names:
                 hint = suggest(path, (f"{target}/{name}" for name in names))
                 yield Problem(place, f"No universe has {path!r}. {hint}")

@@ -109,7 +109,7 @@ def to_array_member(array: xr.DataArray, values: Any) -> tree.Array:
         for name, coord in array.coords.items()
     }
     return tree.Array(
-        values=values, attrs=array.attrs, dims=tuple(map(str, array.dims)), coords=coords
+        values, attrs=array.attrs, dims=tuple(map(str, array.dims)), coords=coords
     )
 
 

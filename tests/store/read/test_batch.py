@@ -29,9 +29,12 @@ from paraverse.store.write.loaded_universe import LoadedUniverse
 TIME: Coordinate = (("time",), np.array([0, 10]), {"units": "s"})
 TREE: Tree = {
     "data": Group("Group", {"version": np.int64(3)}),
-    "data/walk": Array(np.arange(3.0), {"unit": "m"}),
+    "data/walk": Array(np.arange(3.0), attrs={"unit": "m"}),
     "data/steps": Array(
-        np.arange(2.0), {"unit": "m"}, ("time",), {"time": TIME, "seed": ((), np.array(3))}
+        np.arange(2.0),
+        attrs={"unit": "m"},
+        dims=("time",),
+        coords={"time": TIME, "seed": ((), np.array(3))},
     ),
     "data/abm": Group(),
     "data/abm/energy": Group("TimeSeriesGroup", {"content": "time_series"}),
@@ -184,8 +187,10 @@ def test_getitem__dataset() -> None:
     place: Coordinate = ((), np.array("here"))
     members: Tree = {
         "grid": Group("Dataset", {"title": "Walks"}),
-        "grid/x": Array(np.arange(2.0), {"units": "m"}, ("time",), {"time": time}),
-        "grid/place": Array(place[1], {}, (), {"place": place}),
+        "grid/x": Array(
+            np.arange(2.0), attrs={"units": "m"}, dims=("time",), coords={"time": time}
+        ),
+        "grid/place": Array(place[1], dims=(), coords={"place": place}),
     }
     expected = xr.Dataset(
         {"x": ("time", [0.0, 1.0], {"units": "m"})},
@@ -213,8 +218,10 @@ def test_getitem__table(index: pd.Index, levels: dict[str, list[Any]]) -> None:
     coords: dict[str, Coordinate] = {n: ((dim,), np.array(v)) for n, v in levels.items()}
     arrays = {name: array for name, (_, array, *_) in coords.items()} | {"x": np.array([0.5, 1])}
     members: Tree = {"table": Group("Table")}
-    members |= {f"table/{n}": Array(v, {}, (dim,), coords) for n, v in arrays.items()}
-    members["table/1_s"] = Array(np.array([1, 2]), {"long_name": "1/s"}, (dim,), coords)
+    members |= {f"table/{n}": Array(v, dims=(dim,), coords=coords) for n, v in arrays.items()}
+    members["table/1_s"] = Array(
+        np.array([1, 2]), attrs={"long_name": "1/s"}, dims=(dim,), coords=coords
+    )
     expected = pd.DataFrame({"x": [0.5, 1.0], "1/s": [1, 2]}, index)
     found = Universe(members, "u0", {})["table"]
     pd.testing.assert_frame_equal(found, expected, check_index_type=False)

@@ -142,9 +142,9 @@ def test_combine__equals_merging_by_xarray(
             tree={
                 "x": Array(
                     array.values,
-                    array.attrs,
-                    tuple(map(str, array.dims)),
-                    {str(dim): ((str(dim),), array[dim].values) for dim in array.dims},
+                    attrs=array.attrs,
+                    dims=tuple(map(str, array.dims)),
+                    coords={str(dim): ((str(dim),), array[dim].values) for dim in array.dims},
                 )
             },
         )

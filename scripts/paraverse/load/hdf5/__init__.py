@@ -1,6 +1,7 @@
-"""The hdf5 loader, and a look into HDF5 files without reading their values.
+"""The loader for HDF5 files, and a description of their content without reading values.
 
-h5py is imported at first use: the load configuration is checked by each job that starts.
+For the start-up time h5py is imported at first use: each job that starts checks the load
+configuration.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
-from paraverse.load.registry import Report
+from paraverse.load.report import Report
 
 if TYPE_CHECKING:
     from paraverse.load.hdf5.read import Description
@@ -23,7 +24,7 @@ log = logging.getLogger(__name__)
 
 def load_hdf5(
     path: str,
-    wanted: FieldFilter | None = None,
+    field_filter: FieldFilter | None = None,
     *,
     report: Report = log.warning,
     base: str | None = None,
@@ -41,31 +42,31 @@ def load_hdf5(
     ----------
     path
         The file.
-    wanted
-        Which datasets to read; all by default.
+    field_filter
+        Selects the datasets to read; by default all.
     report
-        Is called with a sentence for each part that is left out, be it of a type that cannot be
-        stored, broken, or a link that leads nowhere.
+        Is called with a message for each item that is left out because its type cannot be stored,
+        because it is broken, or because it is a link that cannot be followed.
     base
-        The folder that external links may not lead out of; by default the file's.
+        The folder that external links may not lead out of; by default the file's own.
     enable_mapping
-        Whether to choose a group's type by one of its attributes.
+        Whether to determine the type of a group by one of its attributes.
     map_from_attr
         The name of that attribute; its values are in `paraverse.load.group_kinds.GROUP_TYPES`.
     lower_case_keys
-        Whether to turn the names of groups and datasets into lower case.
+        Whether to convert the names of groups and datasets to lower case.
     direct_insertion, progress_params, load_as_proxy, proxy_kwargs
-        Without effect; dantro has them.
+        Ignored; these are options of dantro.
 
     Returns
     -------
     dict of str to Member
-        By path, groups before what is in them; the path of the file's own group is "".
+        Members by path, groups before their members; the path of the file's own group is "".
 
     Raises
     ------
     LoadError
-        If the file cannot be read.
+        If the file cannot be read, or if `enable_mapping` lacks `map_from_attr`.
     """
     if enable_mapping and not map_from_attr:
         raise LoadError("'enable_mapping' needs 'map_from_attr', the attribute to choose by")
@@ -73,7 +74,7 @@ def load_hdf5(
 
     return read_file(
         path,
-        wanted or FieldFilter(),
+        field_filter or FieldFilter(),
         report,
         base=base,
         type_attribute=map_from_attr if enable_mapping else None,
@@ -84,21 +85,21 @@ def load_hdf5(
 def describe_hdf5(
     path: str, base: str | None = None, *, report: Report = log.warning
 ) -> Iterator[Description]:
-    """Say what is in an HDF5 file without reading values.
+    """Describe the groups and datasets of an HDF5 file without reading values.
 
     Parameters
     ----------
     path
         The file.
     base
-        The folder that external links may not lead out of; by default the file's.
+        The folder that external links may not lead out of; by default the file's own.
     report
-        Is called with a sentence for each part that cannot be looked at.
+        Is called with a message for each item that cannot be described.
 
     Yields
     ------
     Description
-        Path, kind, dtype, shape and attributes of each group and dataset.
+        One for each group and dataset, in the order of their paths in the file.
 
     Raises
     ------
@@ -110,31 +111,32 @@ def describe_hdf5(
     return describe_file(path, report, base=base)
 
 
-def names_unless_found(paths: Iterable[str], field: str) -> set[str]:
-    """Look for a group or dataset in files, without reading it.
+def fields_if_absent(paths: Iterable[str], field: str) -> set[str]:
+    """Look for a group or dataset in several files, and list the others if there is none.
 
     Parameters
     ----------
     paths
-        HDF5 files; those that do not exist or cannot be read are passed over.
+        Paths of HDF5 files; those that do not exist or cannot be read are ignored.
     field
-        What to look for.
+        Path of the group or dataset.
 
     Returns
     -------
     set of str
-        Empty if a file has it, else the names of all groups and datasets in the files.
+        Empty if one of the files has it; otherwise the paths of all groups and datasets in the
+        files.
     """
-    from paraverse.load.hdf5.read import names_in
+    from paraverse.load.hdf5.read import list_fields
 
-    names: set[str] = set()
+    fields: set[str] = set()
     for path in paths:
         if os.path.isfile(path):
             try:
-                found = names_in(path)
+                in_file = list_fields(path)
             except LoadError:
                 continue
-            if field in found:
+            if field in in_file:
                 return set()
-            names |= found
-    return names
+            fields |= in_file
+    return fields

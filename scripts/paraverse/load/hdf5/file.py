@@ -1,4 +1,4 @@
-"""Open HDF5 files, and say in plain words why one cannot be read."""
+"""Open HDF5 files, and explain why one cannot be read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import h5py
 
 from paraverse.errors import LoadError
 
-_IN_PLAIN_WORDS = (
+_EXPLANATIONS = (
     (r"eof = (\d+).*stored_eof = (\d+)", r"is truncated: \1 of \2 bytes are there"),
     (
         r"already open for write|unable to lock file, errno = (?:11|35)\b",
@@ -18,39 +18,61 @@ _IN_PLAIN_WORDS = (
     (r"(?i)permission denied", "may not be read by you"),
     (r"file signature not found", "is not an HDF5 file"),
 )
-"""What libhdf5 says, and what it means."""
+"""Patterns of libhdf5's error messages, and explanations."""
 
 
 def open_hdf5(path: str) -> h5py.File:
-    """Open a file for reading.
+    """Open an HDF5 file for reading.
+
+    Parameters
+    ----------
+    path
+        The file.
 
     Raises
     ------
     LoadError
-        If it is missing, still being written, truncated or not HDF5.
+        If it does not exist, is still being written, is truncated or is not an HDF5 file.
     """
     try:
         return h5py.File(path, "r")
     except Exception as error:  # broken bytes may raise anything
-        raise LoadError(f"{path} {_in_plain_words(path, error)}") from error
+        raise LoadError(f"{path} {_explain(path, error)}") from error
 
 
-def _in_plain_words(path: str, error: Exception) -> str:
+def _explain(path: str, error: Exception) -> str:
     if not os.path.exists(path):
         return "does not exist"
     if os.path.isdir(path):
         return "is a folder, not an HDF5 file"
     if os.path.getsize(path) == 0:
         return "is empty"
-    for said, meant in _IN_PLAIN_WORDS:
-        found = re.search(said, str(error))
-        if found:
-            return found.expand(meant)
-    return f"is broken or unfinished: {reason(error)}"
+    for pattern, explanation in _EXPLANATIONS:
+        match = re.search(pattern, str(error))
+        if match:
+            return match.expand(explanation)
+    return f"is broken or unfinished: {short_message(error)}"
 
 
-def reason(error: Exception) -> str:
-    """Return the telling part of what h5py or NumPy says of a failure."""
+def short_message(error: Exception) -> str:
+    """Return the informative part of an error message of h5py or NumPy.
+
+    Parameters
+    ----------
+    error
+        The error.
+
+    Returns
+    -------
+    str
+        The reason in parentheses at the end of the message, or else the message, or else the
+        type of the error.
+
+    Examples
+    --------
+    >>> short_message(OSError("Can't read data (filter returned failure)"))
+    'filter returned failure'
+    """
     message = str(error.args[0] if isinstance(error, KeyError) and error.args else error)
-    found = re.search(r"\((.*)\)$", message)
-    return found[1] if found else message or type(error).__name__
+    match = re.search(r"\((.*)\)$", message)
+    return match[1] if match else message or type(error).__name__

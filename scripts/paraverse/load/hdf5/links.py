@@ -11,14 +11,15 @@ from h5py import h5f, h5g, h5i, h5l, h5o
 from paraverse.errors import LoadError
 from paraverse.load.hdf5.file import open_hdf5
 
-_MOST_LINKS = 32
-"""Links behind one name, as many as Linux follows."""
+_MAX_LINKS = 32
+"""Links to follow for one name, as many as Linux follows."""
 
 
-class Links(ExitStack):
-    """Opens what names in HDF5 files lead to. A context that closes further files.
+class LinkResolver(ExitStack):
+    """Opens the objects that names in HDF5 files refer to.
 
-    libhdf5 itself would follow soft and external links to any file of the machine.
+    libhdf5 itself would follow soft and external links to any file on the machine. As a context
+    manager, a resolver closes the other files that it had to open.
 
     Parameters
     ----------
@@ -32,47 +33,53 @@ class Links(ExitStack):
         self._files: dict[str, h5py.File] = {}
 
     def follow(self, start: h5g.GroupID, path: bytes) -> h5i.ObjectID:
-        """Open what a path leads to.
+        """Open the object at a path.
 
         Parameters
         ----------
         start
             The group where a relative path begins.
         path
-            Names of links, with "/" between them.
+            Names of links, separated by "/".
+
+        Returns
+        -------
+        h5py.h5i.ObjectID
+            The group, dataset or named type.
 
         Raises
         ------
         LoadError
-            If it leads nowhere, out of the folder or in a circle. h5py's own errors if the
-            object is broken.
+            If there is no such object, or if links lead out of the folder or in a circle. If the
+            object is broken, h5py raises errors of other types.
         """
-        here, todo, links = start, _names(path), 0
+        here, remaining, links = start, _reversed_names(path), 0
         if path.startswith(b"/"):
-            here = _top(start)
-        while todo:
-            name = todo.pop()
+            here = _top_group(start)
+        while remaining:
+            name = remaining.pop()
             if not isinstance(here, h5g.GroupID) or not here.links.exists(name):
-                raise LoadError(f"a link leads to {_shown(path)!r}, which is not there")
+                target = path.decode("utf-8", "replace")
+                raise LoadError(f"a link leads to {target!r}, which is not there")
             kind = here.links.get_info(name).type
             if kind == h5l.TYPE_HARD:
                 here = h5o.open(here, name)
                 continue
             links += 1
-            if links > _MOST_LINKS:
+            if links > _MAX_LINKS:
                 raise LoadError("links lead in a circle")
             if kind == h5l.TYPE_SOFT:
                 path = here.links.get_val(name)
-                here = _top(here) if path.startswith(b"/") else here
+                here = _top_group(here) if path.startswith(b"/") else here
             elif kind == h5l.TYPE_EXTERNAL:
                 file, path = here.links.get_val(name)
-                here = self.open_beside(here, os.fsdecode(file))
+                here = self.open_other_file(here, os.fsdecode(file))
             else:
-                raise LoadError("is a link of a kind that only the program knows that made it")
-            todo += _names(path)
+                raise LoadError("is a user-defined link, known only to the program that wrote it")
+            remaining += _reversed_names(path)
         return here
 
-    def open_beside(self, item: h5i.ObjectID, name: str) -> h5g.GroupID:
+    def open_other_file(self, item: h5i.ObjectID, name: str) -> h5g.GroupID:
         """Open the top group of another file that an object refers to.
 
         Parameters
@@ -80,12 +87,17 @@ class Links(ExitStack):
         item
             The object.
         name
-            The file, relative to the object's.
+            The path of the other file, relative to the folder of the object's file.
+
+        Returns
+        -------
+        h5py.h5g.GroupID
+            The top group; the file is closed with the resolver.
 
         Raises
         ------
         LoadError
-            If it is outside of the folder or cannot be read.
+            If the file is outside of the folder or cannot be read.
         """
         folder = os.path.dirname(os.path.abspath(os.fsdecode(h5f.get_name(item))))
         path = os.path.normpath(os.path.join(folder, name))
@@ -96,13 +108,9 @@ class Links(ExitStack):
         return h5o.open(self._files[path].id, b"/")
 
 
-def _top(item: h5i.ObjectID) -> h5g.GroupID:
+def _top_group(item: h5i.ObjectID) -> h5g.GroupID:
     return h5o.open(h5i.get_file_id(item), b"/")
 
 
-def _names(path: bytes) -> list[bytes]:
+def _reversed_names(path: bytes) -> list[bytes]:
     return [name for name in reversed(path.split(b"/")) if name not in (b"", b".")]
-
-
-def _shown(path: bytes) -> str:
-    return path.decode("utf-8", "replace")

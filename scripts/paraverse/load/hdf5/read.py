@@ -1,30 +1,31 @@
-"""HDF5 files as data trees."""
+"""Read HDF5 files as data trees, or describe them without reading values."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 import h5py
 from h5py import h5a, h5d, h5g, h5o
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError, suggest
-from paraverse.load.attributes import text_of
+from paraverse.load.attribute_strings import attribute_string
 from paraverse.load.group_kinds import GROUP_TYPES
-from paraverse.load.hdf5.file import open_hdf5, reason
-from paraverse.load.hdf5.links import Links
-from paraverse.load.hdf5.scales import Scales, is_only_a_dimension
+from paraverse.load.hdf5.file import open_hdf5, short_message
+from paraverse.load.hdf5.links import LinkResolver
+from paraverse.load.hdf5.scales import ScaleReader, is_only_a_dimension
 from paraverse.load.hdf5.values import read_attributes, read_values
 from paraverse.load.hdf5.walk import Walk
-from paraverse.load.members import Array, Group, Tree
-from paraverse.load.registry import Report, prefixed
-from paraverse.load.to_members import only_wanted
+from paraverse.load.members import Array, Group, Tree, select_fields
+from paraverse.load.report import Report, prefixed
 
 
-class Description(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class Description:
     """A group or dataset, without its values.
 
     Attributes
@@ -33,91 +34,150 @@ class Description(NamedTuple):
         Its path in the file; "" for the file's own group.
     kind
         "Group" or "Array".
-    dtype, shape
-        Of a dataset; None for a group. Texts are of type "text".
+    dtype
+        The type of a dataset, "text" for strings; None for a group.
+    shape
+        The shape of a dataset, (0,) if it is empty; None for a group.
     attrs
         Its attributes.
     """
 
     path: str
     kind: str
-    dtype: str | None
-    shape: tuple[int, ...] | None
+    dtype: str | None = None
+    shape: tuple[int, ...] | None = None
     attrs: Mapping[str, Any]
 
 
 def read_file(
     path: str,
-    wanted: FieldFilter,
+    field_filter: FieldFilter,
     report: Report,
     *,
     base: str | None,
     type_attribute: str | None,
     lower_case: bool,
 ) -> Tree:
-    """Read a file; see `paraverse.load.hdf5.load_hdf5`."""
-    with _opened(path, base) as (top, links):
+    """Read the groups and datasets of a file, as `paraverse.load.hdf5.load_hdf5` does.
+
+    Parameters
+    ----------
+    path
+        The file.
+    field_filter
+        Selects the datasets to read.
+    report
+        Is called with a message for each item that is left out.
+    base
+        The folder that external links may not lead out of; the file's own if None.
+    type_attribute
+        The attribute with the type of a group; groups have no particular type if None.
+    lower_case
+        Whether to convert names to lower case.
+
+    Returns
+    -------
+    dict of str to Member
+        Members by path, groups before their members.
+
+    Raises
+    ------
+    LoadError
+        If the file cannot be read.
+    """
+    with _open(path, base) as (top, links):
         reader = _Reader(links, report, type_attribute)
         tree: Tree = {"": reader.group("", top)}
-        for at, item in Walk(links, wanted, report, lower_case=lower_case).members(top):
+        for item_path, item in Walk(links, field_filter, report, lower_case=lower_case).items(top):
             if isinstance(item, h5g.GroupID):
-                tree[at] = reader.group(at, item)
-            elif at in wanted:
-                array = reader.array(at, item)
+                tree[item_path] = reader.group(item_path, item)
+            elif item_path in field_filter:
+                array = reader.array(item_path, item)
                 if array is not None:
-                    tree[at] = array
-    return only_wanted(tree, wanted)
+                    tree[item_path] = array
+    return select_fields(tree, field_filter)
 
 
 def describe_file(path: str, report: Report, *, base: str | None) -> Iterator[Description]:
-    """Describe what is in a file; see `paraverse.load.hdf5.describe_hdf5`."""
-    with _opened(path, base) as (top, links):
-        yield Description("", "Group", None, None, read_attributes(top, report))
-        for at, item in Walk(links, FieldFilter(), report).members(top):
-            attrs = read_attributes(item, prefixed(report, f"{at}: "))
+    """Describe the groups and datasets of a file, as `paraverse.load.hdf5.describe_hdf5` does.
+
+    Parameters
+    ----------
+    path
+        The file.
+    report
+        Is called with a message for each item that cannot be described.
+    base
+        The folder that external links may not lead out of; the file's own if None.
+
+    Yields
+    ------
+    Description
+        One for each group and dataset.
+
+    Raises
+    ------
+    LoadError
+        If the file cannot be read.
+    """
+    with _open(path, base) as (top, links):
+        yield Description(path="", kind="Group", attrs=read_attributes(top, report))
+        for item_path, item in Walk(links, FieldFilter(), report).items(top):
+            attrs = read_attributes(item, prefixed(report, f"{item_path}: "))
             if isinstance(item, h5g.GroupID):
-                yield Description(at, "Group", None, None, attrs)
+                yield Description(path=item_path, kind="Group", attrs=attrs)
                 continue
             try:
                 if is_only_a_dimension(item):
                     continue
                 dtype = "text" if h5py.check_string_dtype(item.dtype) else str(item.dtype)
                 shape = (0,) if item.shape is None else item.shape
-            except Exception as error:
-                report(f"{at}: {reason(error)}")
+            except Exception as error:  # a broken dataset may raise anything
+                report(f"{item_path}: {short_message(error)}")
                 continue
-            yield Description(at, "Array", dtype, shape, attrs)
+            yield Description(path=item_path, kind="Array", dtype=dtype, shape=shape, attrs=attrs)
 
 
-def names_in(path: str) -> set[str]:
-    """Return the paths of all groups and datasets in a file."""
-    with _opened(path, None) as (top, links):
-        return {at for at, _ in Walk(links, FieldFilter(), lambda text: None).members(top)}
+def list_fields(path: str) -> set[str]:
+    """Return the paths of all groups and datasets in a file.
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Raises
+    ------
+    LoadError
+        If the file cannot be read.
+    """
+    with _open(path, None) as (top, links):
+        return {item_path for item_path, _ in Walk(links, FieldFilter(), lambda _: None).items(top)}
 
 
 @contextmanager
-def _opened(path: str, base: str | None) -> Iterator[tuple[h5g.GroupID, Links]]:
-    with open_hdf5(path) as file, Links(base or os.path.dirname(path) or ".") as links:
+def _open(path: str, base: str | None) -> Iterator[tuple[h5g.GroupID, LinkResolver]]:
+    with open_hdf5(path) as file, LinkResolver(base or os.path.dirname(path) or ".") as links:
         try:
             top = h5o.open(file.id, b"/")
             h5o.get_info(top)  # fails here if the top group is broken
-        except Exception as error:
-            raise LoadError(f"{path} is broken or unfinished: {reason(error)}") from error
+        except Exception as error:  # a broken group may raise anything
+            raise LoadError(f"{path} is broken or unfinished: {short_message(error)}") from error
         yield top, links
 
 
 class _Reader:
-    """Turns groups and datasets into members; what cannot be is reported."""
+    """Converts groups and datasets to members, and reports those that cannot be converted."""
 
-    def __init__(self, links: Links, report: Report, type_attribute: str | None) -> None:
+    def __init__(self, links: LinkResolver, report: Report, type_attribute: str | None) -> None:
         self._links = links
         self._report = report
         self._type_attribute = type_attribute
         self._unknown_types: set[str] = set()
-        self._scales = Scales(
+        self._scales = ScaleReader(
             lambda dataset: (
-                read_values(dataset, links, lambda text: None),
-                read_attributes(dataset, lambda text: None),
+                read_values(dataset, links, lambda _: None),
+                read_attributes(dataset, lambda _: None),
             )
         )
 
@@ -125,11 +185,12 @@ class _Reader:
         attrs = read_attributes(item, prefixed(self._report, f"{path or '/'}: "))
         if self._type_attribute not in attrs:
             return Group("Group", attrs)
-        value = text_of(attrs[self._type_attribute]) or str(attrs[self._type_attribute])
+        value = attrs[self._type_attribute]
+        value = attribute_string(value) or str(value)
         if value not in GROUP_TYPES and value not in self._unknown_types:
             self._unknown_types.add(value)
             self._report(
-                f"{path or '/'}: {self._type_attribute} {value!r} is no type of group. "
+                f"{path or '/'}: {self._type_attribute} {value!r} is not a type of group. "
                 f"{suggest(value, GROUP_TYPES)}"
             )
         return Group(GROUP_TYPES.get(value, "Group"), attrs)
@@ -142,15 +203,15 @@ class _Reader:
             if is_only_a_dimension(item):
                 return None
             values = read_values(item, self._links, report)
-        except Exception as error:  # a broken part may raise anything
-            report(reason(error))
+        except Exception as error:  # a broken dataset may raise anything
+            report(short_message(error))
             return None
         attrs = read_attributes(item, report)
         try:
-            dims, coords = self._scales.labels(item, path, values)
-        except Exception as error:
-            report(f"its dimension scales cannot be read: {reason(error)}")
-            return Array(values, attrs)
+            dims, coords = self._scales.read_labels(item, path, values)
+        except Exception as error:  # a broken scale may raise anything
+            report(f"its dimension scales cannot be read: {short_message(error)}")
+            return Array(values, attrs=attrs)
         if dims is None or len(dims) != values.ndim:
-            return Array(values, attrs)
-        return Array(values, attrs, dims, coords)
+            return Array(values, attrs=attrs)
+        return Array(values, attrs=attrs, dims=dims, coords=coords)

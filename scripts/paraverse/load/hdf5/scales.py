@@ -1,7 +1,7 @@
-"""Labels from HDF5's dimension scales, which netCDF-4 files have too.
+"""Read labels from HDF5 dimension scales, which netCDF-4 files have, too.
 
-The attributes of the specification are read as they are: libhdf5's functions for them (h5py.h5ds)
-bring the process down where these are broken.
+The attributes of the specification are read directly: the functions of libhdf5 for them (h5py.h5ds)
+crash the process if these attributes are broken.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from paraverse.load.members import Coordinate
 _NOT_A_VARIABLE = "This is a netCDF dimension but not a netCDF variable"
 
 
-class Scales:
-    """Reads the labels of datasets, and each scale once.
+class ScaleReader:
+    """Reads the labels of datasets, and each scale only once.
 
     Parameters
     ----------
@@ -30,37 +30,43 @@ class Scales:
         self, read: Callable[[h5d.DatasetID], tuple[np.ndarray, Mapping[str, Any]]]
     ) -> None:
         self._read = read
-        self._found: dict[int, tuple[np.ndarray, Mapping[str, Any]]] = {}
+        self._cache: dict[int, tuple[np.ndarray, Mapping[str, Any]]] = {}
 
-    def labels(
+    def read_labels(
         self, dataset: h5d.DatasetID, path: str, values: np.ndarray
     ) -> tuple[tuple[str, ...] | None, dict[str, Coordinate]]:
-        """Return the names of a dataset's dimensions and its coordinates.
+        """Read the names of a dataset's dimensions and its coordinates.
 
-        A dimension is named by its label (as h5py calls it), or else by its first scale; it is
-        ``dim_0``, ``dim_1``, … if it has neither. Scales of the dimension's length are coordinates.
-        A scale is its own coordinate.
+        The name of a dimension is its label (as h5py calls it), or else that of its first scale, or
+        else ``dim_0``, ``dim_1``, … . Scales with the length of the dimension are coordinates. A
+        scale is its own coordinate.
 
         Parameters
         ----------
-        dataset, path, values
-            The dataset, where it is and what it holds.
+        dataset
+            The dataset.
+        path
+            Its path in the file.
+        values
+            Its values.
 
         Returns
         -------
-        dims, coords
-            As in `paraverse.load.members.Array`; dims is None if no dimension has a name.
+        dims : tuple of str or None
+            The name of each dimension; None if no dimension has a label or a scale.
+        coords : dict of str to Coordinate
+            Coordinates by name.
         """
         if values.ndim == 1 and _is_scale(dataset):
-            own = path.rpartition("/")[2]
-            return (own,), {own: ((own,), values)}
+            own_name = path.rpartition("/")[2]
+            return (own_name,), {own_name: ((own_name,), values)}
         axes = range(values.ndim)
-        labels = _text_attribute(dataset, b"DIMENSION_LABELS") or [""] * values.ndim
-        scales = _attached(dataset) or [[] for _ in axes]
+        labels = _read_strings(dataset, b"DIMENSION_LABELS") or [""] * values.ndim
+        scales = _attached_scales(dataset) or [[] for _ in axes]
         unnamed = tuple(f"dim_{axis}" for axis in axes)
         dims: list[str] = []
         for axis, (label, attached) in enumerate(zip(labels, scales, strict=True)):
-            name = label or (_name(attached[0]) if attached else unnamed[axis])
+            name = label or (_scale_name(attached[0]) if attached else unnamed[axis])
             dims.append(name if name not in dims else f"{name}_{axis}")
         if tuple(dims) == unnamed:
             return None, {}
@@ -68,44 +74,54 @@ class Scales:
         for dim, attached, size in zip(dims, scales, values.shape, strict=True):
             for number, scale in enumerate(attached):
                 if scale.shape == (size,) and not is_only_a_dimension(scale):
-                    coords[dim if number == 0 else _name(scale)] = ((dim,), *self._once(scale))
+                    name = dim if number == 0 else _scale_name(scale)
+                    coords[name] = ((dim,), *self._read_once(scale))
         return tuple(dims), coords
 
-    def _once(self, scale: h5d.DatasetID) -> tuple[np.ndarray, Mapping[str, Any]]:
+    def _read_once(self, scale: h5d.DatasetID) -> tuple[np.ndarray, Mapping[str, Any]]:
         address = h5o.get_info(scale).addr
-        if address not in self._found:
-            self._found[address] = self._read(scale)
-        return self._found[address]
+        if address not in self._cache:
+            self._cache[address] = self._read(scale)
+        return self._cache[address]
 
 
 def is_only_a_dimension(dataset: h5d.DatasetID) -> bool:
-    """Tell whether netCDF-4 wrote a dataset only to note a dimension; its values mean nothing."""
-    name = _text_attribute(dataset, b"NAME") if _is_scale(dataset) else []
+    """Return whether netCDF-4 wrote a dataset only to define a dimension.
+
+    Parameters
+    ----------
+    dataset
+        The dataset. If it only defines a dimension, its values are meaningless.
+    """
+    name = _read_strings(dataset, b"NAME") if _is_scale(dataset) else []
     return bool(name) and name[0].startswith(_NOT_A_VARIABLE)
 
 
 def _is_scale(dataset: h5d.DatasetID) -> bool:
-    return _text_attribute(dataset, b"CLASS") == ["DIMENSION_SCALE"]
+    return _read_strings(dataset, b"CLASS") == ["DIMENSION_SCALE"]
 
 
-def _attached(dataset: h5d.DatasetID) -> list[list[h5d.DatasetID]]:
-    """The scales of each dimension, if any has some."""
-    references = _attribute(dataset, b"DIMENSION_LIST")
+def _attached_scales(dataset: h5d.DatasetID) -> list[list[h5d.DatasetID]]:
+    """Return the scales of each dimension; empty if no dimension has any."""
+    references = _read_flat(dataset, b"DIMENSION_LIST")
     return [[h5r.dereference(scale, dataset) for scale in scales] for scales in references]
 
 
-def _name(scale: h5d.DatasetID) -> str:
+def _scale_name(scale: h5d.DatasetID) -> str:
     path = h5i.get_name(scale)
-    name = path.decode("utf-8", "replace") if path else _text_attribute(scale, b"NAME")[0]
+    name = path.decode("utf-8", "replace") if path else _read_strings(scale, b"NAME")[0]
     return str(name.rpartition("/")[2])
 
 
-def _text_attribute(dataset: h5d.DatasetID, name: bytes) -> list[str]:
-    found = _attribute(dataset, name)
-    return [t.decode("utf-8", "replace") if isinstance(t, bytes) else str(t) for t in found]
+def _read_strings(dataset: h5d.DatasetID, name: bytes) -> list[str]:
+    return [
+        item.decode("utf-8", "replace") if isinstance(item, bytes) else str(item)
+        for item in _read_flat(dataset, name)
+    ]
 
 
-def _attribute(dataset: h5d.DatasetID, name: bytes) -> np.ndarray:
+def _read_flat(dataset: h5d.DatasetID, name: bytes) -> np.ndarray:
+    """Return the values of an attribute in one dimension; empty if there is no such attribute."""
     if not h5a.exists(dataset, name):
         return np.empty(0)
     attribute = h5a.open(dataset, name)

@@ -1,4 +1,4 @@
-"""Where the values of a dataset lie and what it takes to read them."""
+"""Check, before reading a dataset, where its values are stored and what reading them requires."""
 
 from __future__ import annotations
 
@@ -10,34 +10,43 @@ import numpy as np
 from h5py import h5d, h5i, h5z
 
 from paraverse.errors import LoadError
-from paraverse.load.hdf5.links import Links
+from paraverse.load.hdf5.links import LinkResolver
 
-_ALWAYS_FINE = 2**28
-_BEST_COMPRESSION = 2000
-"""Values may take this many bytes, or this many times the file's size, if that is more: deflate
-comes to 1032. A broken file may claim any number of values."""
+_UNCHECKED_BYTES = 2**28
+_MAX_COMPRESSION = 2000
+"""Values may take `_UNCHECKED_BYTES`, or `_MAX_COMPRESSION` times the size of the file if that is
+more: deflate reaches 1032. A broken file may claim any number of values."""
 
-_MOST_SOURCES = 8
-"""Virtual datasets, each a source of the one before."""
+_MAX_SOURCES = 8
+"""Virtual datasets of which each is a source of the previous one."""
 
 
 def check_size(shape: tuple[int, ...], dtype: np.dtype, dataset: h5d.DatasetID) -> None:
-    """Refuse a dataset that claims more values than its file can hold.
+    """Check that a dataset claims no more values than its file can hold.
+
+    Parameters
+    ----------
+    shape
+        The shape of the dataset.
+    dtype
+        The type of its values.
+    dataset
+        The dataset.
 
     Raises
     ------
     LoadError
-        If it does.
+        If it claims more.
     """
     size = math.prod(shape) * dtype.itemsize
-    if size > _ALWAYS_FINE:
-        there = h5i.get_file_id(dataset).get_filesize()
-        if size > _BEST_COMPRESSION * there:
-            raise LoadError(f"claims {size:.1e} bytes in a file of {there:.1e}")
+    if size > _UNCHECKED_BYTES:
+        file_size = h5i.get_file_id(dataset).get_filesize()
+        if size > _MAX_COMPRESSION * file_size:
+            raise LoadError(f"claims {size:.1e} bytes in a file of {file_size:.1e}")
 
 
-def check_place(dataset: h5d.DatasetID, links: Links, depth: int = 0) -> None:
-    """Refuse a dataset whose values lie in files that are missing or out of reach.
+def check_sources(dataset: h5d.DatasetID, links: LinkResolver, depth: int = 0) -> None:
+    """Check that the values of a dataset are in HDF5 files that exist and may be read.
 
     Parameters
     ----------
@@ -46,35 +55,47 @@ def check_place(dataset: h5d.DatasetID, links: Links, depth: int = 0) -> None:
     links
         Opens the sources of virtual datasets.
     depth
-        How many virtual datasets it is a source of, one behind the other.
+        Number of virtual datasets that this one is, directly or indirectly, a source of.
 
     Raises
     ------
     LoadError
-        If it is virtual and a source is missing or outside of the folder, or if its values are
-        not in an HDF5 file.
+        If the dataset is virtual and a source is missing or outside of the folder, or if its
+        values are in a file that is not an HDF5 file.
     """
     plist = dataset.get_create_plist()
     if plist.get_external_count():
         raise LoadError("its values lie in a file that is not HDF5")
     if plist.get_layout() != h5d.VIRTUAL:
         return
-    if depth > _MOST_SOURCES:
+    if depth > _MAX_SOURCES:
         raise LoadError("its sources are virtual in a circle")
     for index in range(plist.get_virtual_count()):
         file, name = plist.get_virtual_filename(index), plist.get_virtual_dsetname(index)
         if "%" in file or "%" in name:
-            raise LoadError(f"its sources are given by a pattern, {file}:{name}")
-        # libhdf5 would take a missing source for one full of zeros
-        top = links.follow(dataset, b"/") if file == "." else links.open_beside(dataset, file)
+            raise LoadError(f"its sources are specified by a pattern, {file}:{name}")
+        # libhdf5 would treat a missing source as one full of zeros
+        top = links.follow(dataset, b"/") if file == "." else links.open_other_file(dataset, file)
         source = links.follow(top, name.encode())
         if not isinstance(source, h5d.DatasetID):
-            raise LoadError(f"its source {file}:{name} is no dataset")
-        check_place(source, links, depth + 1)
+            raise LoadError(f"its source {file}:{name} is not a dataset")
+        check_sources(source, links, depth + 1)
 
 
 def missing_filter(dataset: h5d.DatasetID) -> str | None:
-    """Name a filter that reading needs and that is not there, even with hdf5plugin."""
+    """Return the name of a filter that reading needs and that is not available.
+
+    Parameters
+    ----------
+    dataset
+        The dataset.
+
+    Returns
+    -------
+    str or None
+        Name and number of the first filter that is missing even if hdf5plugin is installed; None
+        if all filters are available.
+    """
     plist = dataset.get_create_plist()
     filters = [plist.get_filter(index) for index in range(plist.get_nfilters())]
     if not all(h5z.filter_avail(code) for code, *_ in filters):

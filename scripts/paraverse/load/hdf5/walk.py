@@ -8,120 +8,138 @@ from typing import Any
 from h5py import h5d, h5g, h5i, h5o
 
 from paraverse.base.field_filter import FieldFilter
-from paraverse.load.hdf5.file import reason
-from paraverse.load.hdf5.links import Links
-from paraverse.load.registry import Report
+from paraverse.load.hdf5.file import short_message
+from paraverse.load.hdf5.links import LinkResolver
+from paraverse.load.report import Report
 
-_DEEPEST = 100
-_MOST_COPIES = 10_000
-"""Groups inside each other, and objects in groups that links show a second time: more than any
-simulation writes, and few enough to come to an end where a few links multiply without one."""
+_MAX_DEPTH = 100
+_MAX_REPEATED = 10_000
+"""Limits of nested groups, and of objects in groups that links lead to a second time: more than
+any simulation writes, and few enough to finish where a few links multiply endlessly."""
 
 
 class Walk:
-    """The groups and datasets of a file, each behind the groups that it lies in.
+    """A walk through the groups and datasets of a file, groups before their members.
 
     Parameters
     ----------
     links
-        Opens them.
-    wanted
-        Where to look. If it has no patterns, groups are not listed but asked for names.
+        Opens the groups and datasets.
+    field_filter
+        Selects the groups to enter. If it has only paths and no patterns, the members of groups
+        are not listed but looked up by name.
     report
-        Is called with a sentence for each link that cannot be followed.
+        Is called with a message for each item that is left out.
     lower_case
-        Whether to turn names into lower case.
+        Whether to convert names to lower case.
     """
 
     def __init__(
-        self, links: Links, wanted: FieldFilter, report: Report, *, lower_case: bool = False
+        self,
+        links: LinkResolver,
+        field_filter: FieldFilter,
+        report: Report,
+        *,
+        lower_case: bool = False,
     ) -> None:
         self._links = links
-        self._exact = None if lower_case else wanted.exact()
+        self._exact = None if lower_case else field_filter.exact()
         self._report = report
         self._lower_case = lower_case
-        self._seen: set[Any] = set()
-        self._copies = 0
+        self._visited: set[Any] = set()
+        self._repeated = 0
 
-    def members(
+    def items(
         self,
         group: h5g.GroupID,
         path: str = "",
-        above: tuple[Any, ...] = (),
+        ancestors: tuple[Any, ...] = (),
         *,
-        again: bool = False,
+        is_repeated: bool = False,
     ) -> Iterator[tuple[str, h5i.ObjectID]]:
-        """Give what is in a group and below, with paths.
+        """Iterate over the groups and datasets below a group.
 
         Parameters
         ----------
         group
             The group.
         path
-            Its own path.
-        above
+            Its path, "" for the file's own group.
+        ancestors
             The identities of the groups that it lies in.
-        again
-            Whether it was given before, under another name.
+        is_repeated
+            Whether it, or a group that it lies in, was visited before by another name.
+
+        Yields
+        ------
+        path : str
+            The path of a group or dataset, in lower case if asked for.
+        item : h5py.h5i.ObjectID
+            The group or dataset.
         """
         identity = _identity(group)
-        above = (*above, identity)
-        again = again or identity in self._seen
-        self._seen.add(identity)
-        names = set()
+        ancestors = (*ancestors, identity)
+        is_repeated = is_repeated or identity in self._visited
+        self._visited.add(identity)
+        paths = set()
         for name in self._names(group, path):
-            at = self._path(path, name)
-            if at is None:
+            item_path = self._item_path(path, name)
+            if item_path is None:
                 continue
-            if at in names:
-                self._report(f"{at}: left out, as another name differs from it only by its case")
+            if item_path in paths:
+                self._report(
+                    f"{item_path}: left out, as another name differs from it only by its case"
+                )
                 continue
-            names.add(at)
+            paths.add(item_path)
             try:
                 item = self._links.follow(group, name)
-                is_above = isinstance(item, h5g.GroupID) and _identity(item) in above
-            except Exception as error:
-                self._report(f"{at}: {reason(error)}")
+                is_ancestor = isinstance(item, h5g.GroupID) and _identity(item) in ancestors
+            except Exception as error:  # broken bytes may raise anything
+                self._report(f"{item_path}: {short_message(error)}")
                 continue
-            self._copies += again
-            if self._copies > _MOST_COPIES:
-                if self._copies == _MOST_COPIES + 1:
-                    self._report(f"{at}: left out with all further groups that links show again")
+            self._repeated += is_repeated
+            if self._repeated > _MAX_REPEATED:
+                if self._repeated == _MAX_REPEATED + 1:
+                    self._report(
+                        f"{item_path}: left out with all further groups that links lead to again"
+                    )
                 return
             if isinstance(item, h5d.DatasetID):
-                yield at, item
+                yield item_path, item
             elif not isinstance(item, h5g.GroupID):
-                self._report(f"{at}: a named type, which holds no data")
-            elif is_above:
-                self._report(f"{at}: a link back to a group that it lies in")
-            elif len(above) > _DEEPEST:
-                self._report(f"{at}: lies in more than {_DEEPEST} groups")
+                self._report(f"{item_path}: a named type, which holds no data")
+            elif is_ancestor:
+                self._report(f"{item_path}: a link back to a group that it lies in")
+            elif len(ancestors) > _MAX_DEPTH:
+                self._report(f"{item_path}: lies in more than {_MAX_DEPTH} groups")
             else:
-                yield at, item
-                yield from self.members(item, at, above, again=again)
+                yield item_path, item
+                yield from self.items(item, item_path, ancestors, is_repeated=is_repeated)
 
     def _names(self, group: h5g.GroupID, path: str) -> list[bytes]:
+        """Return the names of a group's members, or only those that the filter asks for."""
         try:
             if self._exact is None or any(f"{path}/".startswith(f"{p}/") for p in self._exact):
                 return list(group)
             prefix = f"{path}/" if path else ""
-            parts = (p.removeprefix(prefix) for p in self._exact if p.startswith(prefix))
-            names = dict.fromkeys(part.partition("/")[0].encode() for part in parts)
+            below = (p.removeprefix(prefix) for p in self._exact if p.startswith(prefix))
+            names = dict.fromkeys(relative.partition("/")[0].encode() for relative in below)
             return [name for name in names if group.links.exists(name)]
-        except Exception as error:
-            self._report(f"{path or '/'}: its members cannot be listed: {reason(error)}")
+        except Exception as error:  # a broken group may raise anything
+            self._report(f"{path or '/'}: its members cannot be listed: {short_message(error)}")
             return []
 
-    def _path(self, path: str, name: bytes) -> str | None:
+    def _item_path(self, path: str, name: bytes) -> str | None:
         try:
-            text = name.decode()
+            string = name.decode()
         except UnicodeDecodeError:
-            text = ""
-        if text in ("", ".", ".."):
-            self._report(f"{path or '/'}: left out {name!r}, which is no name for a field")
+            string = ""
+        if string in ("", ".", ".."):
+            self._report(f"{path or '/'}: left out {name!r}, which cannot be the name of a field")
             return None
-        text = text.lower() if self._lower_case else text
-        return f"{path}/{text}" if path else text
+        string = string.lower() if self._lower_case else string
+        return f"{path}/{string}" if path else string
 
 
 def _identity(group: h5g.GroupID) -> tuple[int, int]:

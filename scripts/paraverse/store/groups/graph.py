@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from paraverse.errors import TransformError
-from paraverse.load.attributes import text_of
+from paraverse.load.attribute_strings import attribute_string
 from paraverse.store.groups.base import Group
 from paraverse.store.groups.graph_data import (
     add_edge_keys,
@@ -312,7 +312,9 @@ class GraphGroup(Group):
         self, data: Any, *, keep_dim: Iterable[str] | None = None, **at: Any
     ) -> xr.DataArray:
         if keep_dim is None:
-            keep_dim = [str(text_of(dim)) for dim in np.ravel(self.attrs.get(self.KEEP_DIM, []))]
+            keep_dim = [
+                str(attribute_string(dim)) for dim in np.ravel(self.attrs.get(self.KEEP_DIM, []))
+            ]
         return select_data(data, keep_dim=tuple(keep_dim), **at)
 
     def _first_of(self, names: tuple[str, ...]) -> Any:

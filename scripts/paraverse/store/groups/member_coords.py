@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 import numpy as np
 
-from paraverse.load.attributes import text_of
-from paraverse.load.labels import coordinates
+from paraverse.load.attribute_strings import attribute_string
+from paraverse.load.coordinate_modes import build_coordinates
 
 CoordsSource = Literal["name", "attrs", "data"]
 """Where the coordinates of a member are read from: its name, its attributes or its data."""
@@ -104,7 +104,7 @@ def coords_from_attrs(
     coords_prefix
         Prefix of the attribute that holds the coordinates; the name of the dimension follows.
     mode_prefix
-        Prefix of the attribute with their mode, one of `paraverse.load.labels.MODES`.
+        Prefix of the attribute with their mode, one of `paraverse.load.coordinate_modes.MODES`.
     default_mode
         Mode of coordinates without such an attribute.
     read
@@ -132,7 +132,9 @@ def coords_from_attrs(
             continue
         size = shape[axis] if axis < len(shape) else 1
         try:
-            coords[dim] = coordinates(str(text_of(mode) or default_mode), argument, size, read)
+            coords[dim] = build_coordinates(
+                str(attribute_string(mode) or default_mode), argument, size, read_linked=read
+            )
         except ValueError as error:
             raise ValueError(f"{dim!r} of {name!r}: {error}") from error
     return coords

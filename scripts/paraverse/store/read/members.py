@@ -80,7 +80,7 @@ class MemberReader:
             dims = tuple(coordinate["dims"])
             coords[name] = (dims, labels, attrs) if attrs else (dims, labels)
         return Array(
-            values=values,
+            values,
             attrs=self.read_attributes(entry, row),
             dims=None if entry["array"] is None else tuple(entry["array"]),
             coords=coords,

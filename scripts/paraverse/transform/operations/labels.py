@@ -76,17 +76,17 @@ def extract_dim_names(
     TransformError
         If one of these attributes does not fit.
     """
-    from paraverse.load.attributes import text_of
+    from paraverse.load.attribute_strings import attribute_string
 
     names: list[str | None] = [None] * ndim
     if attr_name in attrs:
         given = attrs[attr_name]
-        names = [] if isinstance(given, str) else [text_of(name) for name in given]
+        names = [] if isinstance(given, str) else [attribute_string(name) for name in given]
         if len(names) != ndim or None in names:
             raise TransformError(f"{attr_name!r} is not the names of {ndim} dimensions: {given!r}.")
     for attribute, value in attrs.items():
         if attribute.startswith(attr_prefix):
-            number, name = attribute.removeprefix(attr_prefix), text_of(value)
+            number, name = attribute.removeprefix(attr_prefix), attribute_string(value)
             if not number.isdecimal() or int(number) >= ndim:
                 raise TransformError(f"{attribute!r}: the {ndim} dimensions are counted from 0.")
             if name is None:
@@ -119,7 +119,7 @@ def extract_coords_from_attrs(
     coords_attr_prefix
         Before the name of a dimension, the attribute with its coordinates.
     default_mode
-        How to understand them: one of `paraverse.load.labels.MODES`, except for ``linked``.
+        How to understand them: one of `paraverse.load.coordinate_modes.MODES`, except for ``linked``.
     mode_attr_prefix
         Before the name of a dimension, the attribute with the mode if it is another.
     attrs
@@ -135,8 +135,8 @@ def extract_coords_from_attrs(
     TransformError
         If coordinates cannot be made of an attribute.
     """
-    from paraverse.load.attributes import text_of
-    from paraverse.load.labels import coordinates
+    from paraverse.load.attribute_strings import attribute_string
+    from paraverse.load.coordinate_modes import build_coordinates
 
     def linked(path: str) -> Any:
         raise ValueError(f"{path!r} is a link in the data tree, which is not known here")
@@ -148,11 +148,11 @@ def extract_coords_from_attrs(
             continue
         argument, mode = attrs.get(coords_attr_prefix + dim), default_mode
         if mode_attr_prefix is not None:
-            mode = text_of(attrs.get(mode_attr_prefix + dim)) or default_mode
+            mode = attribute_string(attrs.get(mode_attr_prefix + dim)) or default_mode
         if argument is None and mode != "trivial":
             continue
         try:
-            found[dim] = coordinates(mode, argument, size, linked)
+            found[dim] = build_coordinates(mode, argument, size, read_linked=linked)
         except ValueError as error:
             raise TransformError(f"Coordinates of {dim!r}: {error}.") from error
     prefixes = [prefix for prefix in (coords_attr_prefix, mode_attr_prefix) if prefix is not None]

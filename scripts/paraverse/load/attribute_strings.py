@@ -1,4 +1,4 @@
-"""Values of attributes, which files hold in more than one form."""
+"""Strings in attributes, which files store in more than one form."""
 
 from __future__ import annotations
 
@@ -7,17 +7,22 @@ from typing import Any
 import numpy as np
 
 
-def text_of(value: Any) -> str | None:
-    """Return an attribute that is text, which may be stored as bytes or as an array of one.
+def attribute_string(value: Any) -> str | None:
+    """Return the value of an attribute as a string.
+
+    Parameters
+    ----------
+    value
+        The value: a string, bytes in UTF-8, or an array with one of these.
 
     Returns
     -------
     str or None
-        None if it is not text.
+        The string; None if the value is anything else.
 
     Examples
     --------
-    >>> text_of(np.array([b"time"]))
+    >>> attribute_string(np.array([b"time"]))
     'time'
     """
     if isinstance(value, np.ndarray) and value.size == 1:

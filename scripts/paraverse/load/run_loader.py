@@ -1,0 +1,82 @@
+"""Run the loader of a file."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from paraverse.base.field_filter import FieldFilter
+from paraverse.errors import LoadError
+from paraverse.load.members import Member, Tree
+from paraverse.load.registry import FIELD_FILTER_NAMES, find_loader, option_problems
+from paraverse.load.report import Report
+from paraverse.load.to_members import to_members
+
+log = logging.getLogger(__name__)
+
+
+def load_file(
+    name: str,
+    path: str,
+    field_filter: FieldFilter | None = None,
+    *,
+    report: Report = log.warning,
+    base: str | None = None,
+    options: Mapping[str, Any] | None = None,
+) -> Member | Tree:
+    """Load a file with a loader.
+
+    Parameters
+    ----------
+    name
+        Name of the loader.
+    path
+        The file or folder.
+    field_filter
+        Selects the fields in the file that are needed; by default all.
+    report
+        Is called with a message for each item that is left out. The message begins with the path
+        of the item in the file.
+    base
+        The folder that links in the file may not lead out of; by default the file's own.
+    options
+        Options of the loader.
+
+    Returns
+    -------
+    Member or dict of str to Member
+        One member, or the members of the file by path; the path "" is the file's own group.
+
+    Raises
+    ------
+    LoadError
+        If there is no such loader, if it does not take the options, or if it fails for any reason.
+    """
+    options = options or {}
+    field_filter = field_filter or FieldFilter()
+    function = find_loader(name)
+    signature = _signature(function)
+    problems = option_problems(name, signature, options)
+    if problems:
+        raise LoadError(" ".join(problems))
+    injected = {"report": report, "base": base, **dict.fromkeys(FIELD_FILTER_NAMES, field_filter)}
+    injected = {key: value for key, value in injected.items() if key in signature.parameters}
+    try:
+        return to_members(function(path, **injected, **options), field_filter, report)
+    except LoadError as error:
+        raise LoadError(_with_path(path, str(error))) from error
+    except Exception as error:
+        # Whatever goes wrong in a loader, a broken universe is not a broken sweep
+        first_line = str(error).partition("\n")[0]
+        message = f"{path} cannot be loaded as {name}: {type(error).__name__}: {first_line}"
+        raise LoadError(message) from error
+
+
+_signature = functools.cache(inspect.signature)
+
+
+def _with_path(path: str, message: str) -> str:
+    return message if path in message else f"{path}: {message}"

@@ -1,0 +1,119 @@
+"""Loaders are run with the arguments that they ask for; their errors name the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from paraverse.base.field_filter import FieldFilter
+from paraverse.errors import LoadError
+from paraverse.load import registry
+from paraverse.load.members import Array, Group, Text
+from paraverse.load.registry import loader
+from paraverse.load.run_loader import load_file
+from support.paths import ROOT
+
+Register = Callable[[Callable[..., Any]], None]
+
+
+@pytest.fixture
+def register(monkeypatch: pytest.MonkeyPatch) -> Register:
+    """Register a loader for one test."""
+    monkeypatch.setattr(registry, "_PROJECT_LOADERS", {})
+    return lambda function: loader("own", aliases=["alias"])(function) and None
+
+
+@pytest.mark.parametrize("name", ["own", "alias"])
+def test_load_file__passes_the_arguments_that_parameters_name(
+    register: Register, name: str
+) -> None:
+    arguments: dict[str, Any] = {}
+
+    def load(
+        path: str, report: Any, *, field_filter: FieldFilter, base: str, factor: float = 1
+    ) -> float:
+        arguments.update(path=path, field_filter=field_filter, base=base, factor=factor)
+        report("something left out")
+        return factor
+
+    register(load)
+    reports: list[str] = []
+    field_filter = FieldFilter(("a",))
+    found = load_file(
+        name, "file", field_filter, report=reports.append, base="here", options={"factor": 2.5}
+    )
+    assert found == Array(np.array(2.5))
+    assert arguments == {
+        "path": "file",
+        "field_filter": field_filter,
+        "base": "here",
+        "factor": 2.5,
+    }
+    assert reports == ["something left out"]
+
+
+def test_load_file__needs_no_more_than_a_path(
+    register: Register,
+) -> None:
+    register(lambda file: f"in {file}")
+    assert load_file("own", "it") == Text("in it")
+
+
+def test_load_file__keeps_the_selected_fields(register: Register) -> None:
+    register(lambda path: {"a": {"x": 1, "y": 2}, "b": 3, "c": {"z": 4}})
+    assert list(load_file("own", "it", FieldFilter(("a/x", "b")))) == ["", "a", "a/x", "b"]
+    assert load_file("own", "it")["c"] == Group()  # type: ignore[index]
+
+
+def test_load_file__the_field_filter_has_a_second_name(register: Register) -> None:
+    register(lambda path, wanted: [path in wanted])
+    found = load_file("own", "a", FieldFilter(("a",)))
+    assert isinstance(found, Array)
+    assert found.values.tolist() == [True]
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyError, ZeroDivisionError, MemoryError, OSError])
+def test_load_file__any_error_names_the_file(register: Register, error: type[Exception]) -> None:
+    def load(path: str) -> None:
+        raise error("no luck\nand more")
+
+    register(load)
+    with pytest.raises(LoadError, match=rf"^a/file cannot be loaded as own: {error.__name__}: "):
+        load_file("own", "a/file")
+
+
+@pytest.mark.parametrize("message", ["no luck", "a/file has no luck"])
+def test_load_file__names_the_file_once(register: Register, message: str) -> None:
+    def load(path: str) -> None:
+        raise LoadError(message)
+
+    register(load)
+    with pytest.raises(LoadError, match=r"^a/file:? (has )?no luck$"):
+        load_file("own", "a/file")
+
+
+@pytest.mark.parametrize("options", [{"a": 1}, {"b": 1, "path": 2}])
+def test_load_file__checks_options(register: Register, options: dict[str, Any]) -> None:
+    def load(path: str, *, b: int) -> None:
+        raise AssertionError
+
+    register(load)
+    with pytest.raises(LoadError, match=r"takes no option '(a|path)'"):
+        load_file("own", "it", options=options)
+
+
+def test_load_file__documented_example(tmp_path: Path, register: Register) -> None:
+    text = (ROOT / "docs" / "loading.md").read_text()
+    (code,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    exec(code, {})
+    (tmp_path / "path.txt").write_text("0 1\n1 1\n")
+    found = load_file("trj", str(tmp_path / "path.txt"), options={"step": 0.1})
+    assert isinstance(found, Array)
+    assert found.dims == ("time", "axis")
+    assert found.coords["time"][1].tolist() == [0.0, 0.1]
+    assert found.attrs == {"unit": "m"}
