@@ -34,7 +34,8 @@ class LabelledDataGroup(Group):
     LDG_COORDS_ATTR_PREFIX
         Prefix of the attribute that holds the coordinates; the name of the dimension follows.
     LDG_COORDS_MODE_ATTR_PREFIX
-        Prefix of the attribute that holds their mode, one of `paraverse.load.coordinate_modes.MODES`.
+        Prefix of the attribute with their mode, one of
+        `paraverse.load.coordinate_modes.MODES`.
     LDG_COORDS_MODE_DEFAULT
         Mode of coordinates without such an attribute.
     LDG_ALLOW_DEEP_SELECTION
