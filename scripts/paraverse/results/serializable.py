@@ -108,9 +108,7 @@ def to_array_member(array: xr.DataArray, values: Any) -> tree.Array:
         str(name): (tuple(map(str, coord.dims)), coord.values, coord.attrs)
         for name, coord in array.coords.items()
     }
-    return tree.Array(
-        values, attrs=array.attrs, dims=tuple(map(str, array.dims)), coords=coords
-    )
+    return tree.Array(values, attrs=array.attrs, dims=tuple(map(str, array.dims)), coords=coords)
 
 
 def check_table(table: pd.DataFrame) -> None:
