@@ -14,15 +14,13 @@ from paraverse.results.serializable import check_names, check_table, to_array_me
 from paraverse.store.arrays import is_encoded_by_dtype
 from paraverse.store.exact_json import to_json
 from paraverse.store.groups import Group
+from paraverse.store.index import Entry
 from paraverse.store.universe import Universe
 from paraverse.store.write.attribute_table import AttributeTable
 from paraverse.store.write.columns import find_variable, write_once
 from paraverse.store.write.coordinates import CoordinateWriter, set_coordinates_attribute
 from paraverse.store.write.netcdf_writer import NetcdfWriter
 from paraverse.store.write.uniform_columns import check_member, split_into_columns
-
-Entry = dict[str, Any]
-"""Entry of the index that describes a value; its key ``is`` names the type."""
 
 
 class ValueWriter:
@@ -57,7 +55,7 @@ class ValueWriter:
         Returns
         -------
         dict
-            Entry of the index.
+            Entry of the index; its key ``is`` names the type of the value.
 
         Raises
         ------

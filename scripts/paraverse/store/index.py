@@ -14,6 +14,9 @@ from paraverse.base.atomic import atomic_path
 from paraverse.errors import LoadError
 from paraverse.store import FORMAT
 
+Entry = dict[str, Any]
+"""A mapping in the index that describes one thing in the file: a member, coordinate or value."""
+
 _NAME = "paraverse"
 """Name of the variable."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import logging
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,19 +12,17 @@ from paraverse.errors import TransformError
 from paraverse.load.attribute_strings import attribute_string
 from paraverse.store.groups.base import Group
 from paraverse.store.groups.graph_data import (
-    add_edge_keys,
     find_flag,
     orient_edges,
     scalar_coords,
     select_data,
 )
+from paraverse.store.groups.graph_properties import assign_to_edges, assign_to_nodes
 
-# networkx and xarray are imported inside the functions, for start-up time
+# networkx is imported inside the function for start-up time, and because it is optional
 if TYPE_CHECKING:
     import networkx as nx  # type: ignore[import-untyped]
     import xarray as xr
-
-log = logging.getLogger(__name__)
 
 
 class GraphGroup(Group):
@@ -166,10 +163,10 @@ class GraphGroup(Group):
             graph.graph.update(scalar_coords(edges))
         for name in node_props or ():
             values = self._property(name, None, at)
-            self._assign_to_nodes(graph, name, nodes, values, align=align)
+            assign_to_nodes(graph, name, values, nodes=nodes, align=align, owner=self._label)
         for name in () if without_edges else edge_props or ():
             values = self._property(name, None, at)
-            self._assign_to_edges(graph, name, edges, values, align=align)
+            assign_to_edges(graph, name, values, edges=edges, align=align, owner=self._label)
         return graph
 
     def set_node_property(
@@ -196,7 +193,7 @@ class GraphGroup(Group):
             If there is not exactly one value for each node.
         """
         nodes, values = self._nodes(None, selector), self._property(name, data, selector)
-        self._assign_to_nodes(g, name, nodes, values, align=align)
+        assign_to_nodes(g, name, values, nodes=nodes, align=align, owner=self._label)
 
     def set_edge_property(
         self, *, g: nx.Graph, name: str, data: Any = None, align: bool = False, **selector: Any
@@ -215,73 +212,7 @@ class GraphGroup(Group):
         """
         edges = self._edges(None, selector, g.is_multigraph())
         values = self._property(name, data, selector)
-        self._assign_to_edges(g, name, edges, values, align=align)
-
-    def _assign_to_nodes(
-        self,
-        graph: nx.Graph,
-        name: str,
-        nodes: xr.DataArray,
-        values: xr.DataArray,
-        *,
-        align: bool,
-    ) -> None:
-        import networkx as nx
-
-        values = self._fit(name, values, nodes, "nodes", count=len(graph), align=align)
-        by_node = dict(zip(nodes.values.tolist(), values.values, strict=True))
-        nx.set_node_attributes(graph, by_node, name)
-        graph.graph.update(scalar_coords(values))
-
-    def _assign_to_edges(
-        self,
-        graph: nx.Graph,
-        name: str,
-        edges: xr.DataArray,
-        values: xr.DataArray,
-        *,
-        align: bool,
-    ) -> None:
-        import networkx as nx
-
-        count = graph.number_of_edges()
-        values = self._fit(name, values, edges, "edges", count=count, align=align)
-        keys = [tuple(edge) for edge in edges.values.tolist()]
-        if graph.is_multigraph() and edges.shape[-1] == 2:
-            keys = add_edge_keys(keys, graph.is_directed())
-        nx.set_edge_attributes(graph, dict(zip(keys, values.values, strict=True)), name)
-        graph.graph.update(scalar_coords(values))
-
-    def _fit(
-        self,
-        name: str,
-        values: xr.DataArray,
-        entities: xr.DataArray,
-        plural: str,
-        *,
-        count: int,
-        align: bool,
-    ) -> xr.DataArray:
-        """Return the values of a property, one for each node or edge, in their order."""
-        import xarray as xr
-
-        if align:
-            if not any(dim in entities.indexes for dim in values.indexes):
-                log.warning("%s: nothing to align %r with the %s by", self._label, name, plural)
-            values = xr.align(entities, values, join="left")[1]
-            if values.isnull().any():
-                log.warning("%s: %r has no value for some of the %s", self._label, name, plural)
-        if len(values) != len(entities):
-            raise TransformError(
-                f"{self._label}: property {name!r} has {len(values)} values for {len(entities)} "
-                f"{plural}. If a dimension of length one was removed, name it in `keep_dim`."
-            )
-        if len(entities) != count:
-            log.warning(
-                "%s: the graph has %d %s, the group %d; property %r is not set for all",
-                self._label, count, plural, len(entities), name,
-            )  # fmt: skip
-        return values
+        assign_to_edges(g, name, values, edges=edges, align=align, owner=self._label)
 
     def _nodes(self, data: Any, at: Mapping[str, Any]) -> xr.DataArray:
         nodes = self._select(self.node_container if data is None else data, **at)

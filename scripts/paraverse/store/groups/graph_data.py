@@ -1,9 +1,8 @@
-"""Read nodes, edges and their properties from the members of a graph group."""
+"""Select and orient the data of a graph group: nodes, edges and their properties."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -140,32 +139,3 @@ def scalar_coords(array: xr.DataArray) -> dict[str, Any]:
         Scalars of Python by the name of the coordinate.
     """
     return {str(name): c.item() for name, c in array.coords.items() if c.size == 1}
-
-
-def add_edge_keys(edges: Iterable[tuple[Any, ...]], directed: bool) -> list[tuple[Any, ...]]:
-    """Add the keys that networkx gives to parallel edges.
-
-    Parameters
-    ----------
-    edges
-        Pairs of nodes, in the order in which they were added to the graph.
-    directed
-        Whether edges have a direction.
-
-    Returns
-    -------
-    list of tuple
-        For each edge its two nodes, and the number of equal edges before it.
-
-    Examples
-    --------
-    >>> add_edge_keys([(0, 1), (1, 0), (1, 2)], directed=False)
-    [(0, 1, 0), (1, 0, 1), (1, 2, 0)]
-    """
-    count: Counter[Any] = Counter()
-    keys = []
-    for edge in edges:
-        pair = edge if directed else frozenset(edge)
-        keys.append((*edge, count[pair]))
-        count[pair] += 1
-    return keys

@@ -9,6 +9,7 @@ from typing import Any
 import netCDF4
 
 from paraverse.store.exact_json import to_json
+from paraverse.store.index import Entry
 from paraverse.store.write.cf_conventions import set_attributes
 
 
@@ -27,7 +28,7 @@ class AttributeTable:
 
     def add(
         self,
-        entry: dict[str, Any],
+        entry: Entry,
         attributes: Sequence[Mapping[str, Any]],
         item: netCDF4.Dataset | netCDF4.Variable[Any] | None = None,
     ) -> None:

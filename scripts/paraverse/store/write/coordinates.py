@@ -16,6 +16,7 @@ import numpy as np
 from paraverse.load.members import Array
 from paraverse.store.dtypes import dtype_to_json
 from paraverse.store.exact_json import exact_bytes
+from paraverse.store.index import Entry
 from paraverse.store.write.attribute_table import AttributeTable
 from paraverse.store.write.columns import (
     Column,
@@ -48,7 +49,7 @@ class CoordinateWriter:
         self._count = count
         self._written: dict[Hashable, Column] = {}
 
-    def write(self, path: str, column: UniformColumn) -> tuple[list[str], dict[str, Any]]:
+    def write(self, path: str, column: UniformColumn) -> tuple[list[str], dict[str, Entry]]:
         """Write the coordinates of arrays of one shape as dimensions and variables.
 
         Parameters
@@ -89,7 +90,7 @@ class CoordinateWriter:
             coords[name] = self._entry(column, name, stored)
         return [dims[name] for name in names], coords
 
-    def add_flat(self, path: str, column: UniformColumn, flat: FlatColumns) -> dict[str, Any]:
+    def add_flat(self, path: str, column: UniformColumn, flat: FlatColumns) -> dict[str, Entry]:
         """Add the coordinates of arrays of different shapes to the flat columns.
 
         Parameters
@@ -138,7 +139,7 @@ class CoordinateWriter:
             )
         return self._written[key]
 
-    def _entry(self, column: UniformColumn, name: str, stored: Column) -> dict[str, Any]:
+    def _entry(self, column: UniformColumn, name: str, stored: Column) -> Entry:
         entry = {"dims": column.members[0].coords[name][0], "values": stored}
         attributes = [dict(*member.coords[name][2:]) for member in column.members]
         self._attributes.add(entry, attributes, find_variable(self._writer, stored))
@@ -147,7 +148,7 @@ class CoordinateWriter:
 
 def set_coordinates_attribute(
     item: netCDF4.Dataset | netCDF4.Variable[Any] | None,
-    coords: Mapping[str, Any],
+    coords: Mapping[str, Entry],
     dims: Iterable[str],
 ) -> None:
     """Name the variables with the coordinates in the attribute ``coordinates``, as CF does.

@@ -9,6 +9,7 @@ import netCDF4
 import numpy as np
 
 from paraverse.load.members import Group, Member, Text
+from paraverse.store.index import Entry
 from paraverse.store.write.attribute_table import AttributeTable
 from paraverse.store.write.columns import find_variable, write_stacked
 from paraverse.store.write.coordinates import CoordinateWriter, set_coordinates_attribute
@@ -16,9 +17,6 @@ from paraverse.store.write.file_layout import FileLayout, find_groups, find_stac
 from paraverse.store.write.flat_columns import FlatColumns
 from paraverse.store.write.netcdf_writer import NetcdfWriter, split_path
 from paraverse.store.write.uniform_columns import UniformColumn, split_into_columns
-
-Entry = dict[str, Any]
-"""Entry of the index: describes one uniform column of a field."""
 
 
 class FieldsWriter:
