@@ -10,7 +10,7 @@ import pytest
 import xarray as xr
 
 from paraverse.results.file import read_results
-from paraverse.store.read.batch import Batch
+from paraverse.store.read.batch import BatchFile
 from paraverse.transform import evaluate
 from paraverse.yaml_io.configuration import read_yaml
 from support.projects import Project
@@ -83,7 +83,7 @@ def test_universe_plot__has_the_same_data(ours: Project, dantros: dict[str, list
     select = read_yaml(ours.path / "config" / "plots.yaml").data["random_walk"]["select"]
     found = []
     for store in sorted((ours.path / "results" / "universes").glob("*.nc")):
-        with Batch(str(store)) as batch:
+        with BatchFile(str(store)) as batch:
             found += [evaluate(batch.universe(name), select=select)["data"] for name in batch.ids]
     assert len(found) == len(dantros["random_walk"]) == 30
     for mine, theirs in zip(found, dantros["random_walk"], strict=True):

@@ -20,7 +20,7 @@ from paraverse.load.group_kinds import GROUP_TYPES
 from paraverse.load.hdf5 import load_hdf5
 from paraverse.load.labels import LabelSettings, label_tree
 from paraverse.store.groups import GROUP_KINDS, LabelledDataGroup, group_type
-from paraverse.store.read.batch import Batch
+from paraverse.store.read.batch import BatchFile
 from paraverse.store.write.batch import write_batch
 from paraverse.store.write.loaded_universe import LoadedUniverse
 
@@ -109,7 +109,7 @@ def with_paraverse(tmp_path: Path) -> Iterator[Callable[[Path], Any]]:
         write_batch(
             tmp_path / "batch.nc", [LoadedUniverse(id="uni", key="0", parameters={}, tree=tree)]
         )
-        opened.append(Batch(str(tmp_path / "batch.nc")))
+        opened.append(BatchFile(str(tmp_path / "batch.nc")))
         return opened[-1].universe("uni")
 
     yield load

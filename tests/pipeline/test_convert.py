@@ -12,7 +12,7 @@ from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
 from paraverse.jobs import ConvertJob, LoadSettings, SourceFile, UniverseFiles
 from paraverse.pipeline.convert import convert
-from paraverse.store.read.batch import Batch
+from paraverse.store.read.batch import BatchFile
 from support.trees import assert_same
 
 NAMES = ("a", "b", "c")
@@ -34,7 +34,7 @@ def job(
 
 
 def members(store: Path, name: str) -> dict[str, object]:
-    with Batch(str(store)) as batch:
+    with BatchFile(str(store)) as batch:
         return dict(batch.members(name))
 
 
@@ -47,7 +47,7 @@ def test_convert__others_are_as_without_the_broken_one(tmp_path: Path, size: int
     convert(whole, tmp_path / "broken.nc")
     for name in ("a", "c"):
         assert_same(members(tmp_path / "broken.nc", name), members(tmp_path / "whole.nc", name))
-    with Batch(str(tmp_path / "broken.nc")) as batch:
+    with BatchFile(str(tmp_path / "broken.nc")) as batch:
         (reason,) = batch.reasons("b")
         assert str(broken) in reason
         assert batch.reasons("a") == batch.reasons("c") == ()
@@ -67,6 +67,9 @@ def test_convert__names_all_that_may_not_be_broken_and_leaves_no_file(tmp_path: 
 def test_convert__names_of_label_attributes_can_be_others(tmp_path: Path) -> None:
     convert(job(tmp_path), tmp_path / "labelled.nc")
     convert(job(tmp_path, labels={"dims": ("names",)}), tmp_path / "plain.nc")
-    with Batch(str(tmp_path / "labelled.nc")) as labelled, Batch(str(tmp_path / "plain.nc")) as no:
+    with (
+        BatchFile(str(tmp_path / "labelled.nc")) as labelled,
+        BatchFile(str(tmp_path / "plain.nc")) as no,
+    ):
         assert labelled.universe("a")["data/group/values"].dims == ("time", "x")
         assert no.universe("a")["data/group/values"].dims == ("dim_0", "dim_1")

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 
 from paraverse.errors import LoadError
 from paraverse.load.members import Array, Group, Member, Text
-from paraverse.store.read.batch import Batch
+from paraverse.store.read.batch import BatchFile
 from paraverse.store.write.batch import write_batch
 from paraverse.store.write.loaded_universe import LoadedUniverse
 from paraverse.store.write.netcdf_writer import NetcdfWriter
@@ -43,7 +43,7 @@ def test_write_batch__reading_gives_what_was_written(
     path = tmp_path_factory.getbasetemp() / "batch.nc"
     write_batch(path, universes)
     content = path.read_bytes()
-    with Batch(path) as batch:
+    with BatchFile(path) as batch:
         assert batch.ids == [universe.id for universe in universes]
         for universe in universes:
             assert_same(dict(batch.members(universe.id)), universe.tree)
@@ -204,7 +204,7 @@ def test_write_batch__many_arrays_are_few_variables(
         (group,) = file.groups.values()
         assert len(group.variables) == 1
         assert not group.groups
-    with Batch(path) as batch:
+    with BatchFile(path) as batch:
         for universe, tree in zip(batch.ids, trees, strict=True):
             assert_same(dict(batch.members(universe)), tree)
         assert batch.is_stackable(name.format(100)) == (lengths == "equal")
@@ -217,7 +217,7 @@ def test_write_batch__many_arrays_are_few_variables(
 def test_members__reads_no_more_than_asked_for(tmp_path: Path, more: int) -> None:
     size = 500_000  # 4 MB
     path = write(tmp_path, *({"x": Array(np.ones(size + more * i))} for i in range(8)))
-    with Batch(path) as batch:
+    with BatchFile(path) as batch:
         tracemalloc.start()
         batch.members("u3")["x"]
         _, peak = tracemalloc.get_traced_memory()
@@ -231,7 +231,7 @@ def test_write_batch__compression(tmp_path: Path, compression: str) -> None:
     plain = write(tmp_path, tree).stat().st_size
     path = write(tmp_path, tree, compression=compression)
     assert path.stat().st_size < plain / 10
-    with Batch(path) as batch:
+    with BatchFile(path) as batch:
         assert_same(dict(batch.members("u0")), tree)
 
 
@@ -277,7 +277,7 @@ def test_stack__one_array_of_many_universes(tmp_path: Path) -> None:
         }
         for i in (1, 2)
     ]
-    with Batch(write(tmp_path, *trees)) as batch:
+    with BatchFile(write(tmp_path, *trees)) as batch:
         assert batch.is_stackable("same")
         np.testing.assert_array_equal(batch.stack("same", 0, 2), [[1, 2], [2, 2]])
         np.testing.assert_array_equal(batch.stack("same", 1, 2, (slice(0, 1),)), [[2]])
@@ -291,5 +291,5 @@ def test_members__coordinates_of_one_value_keep_their_types(tmp_path: Path) -> N
         f"x{i}": Array(np.array(0), dims=(), coords={"c": ((), np.array(1, kind).view(kind))})
         for i, kind in enumerate(kinds)
     }
-    with Batch(write(tmp_path, tree)) as batch:
+    with BatchFile(write(tmp_path, tree)) as batch:
         assert_same(dict(batch.members("u0")), tree)

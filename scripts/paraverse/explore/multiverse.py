@@ -18,7 +18,7 @@ from paraverse.jobs import CombinedField, ConvertJob, SourceFile, UniverseFiles
 from paraverse.load.members import Member
 from paraverse.pipeline.convert import convert
 from paraverse.plan.plan import SWEEP_STORE, Plan
-from paraverse.store.read.batch import Batch, open_batch
+from paraverse.store.read.batch import BatchFile, open_batch
 from paraverse.store.universe import Universe
 from paraverse.sweep.parameter_space import grid_indices, hashable
 
@@ -196,7 +196,7 @@ class Multiverse(Mapping[str, "xr.DataArray"]):
         return f"<pre>{html.escape(repr(self))}</pre>{parameters}"
 
     @property
-    def _batches(self) -> list[Batch]:
+    def _batches(self) -> list[BatchFile]:
         return list(dict.fromkeys(self._batch_of.values()))
 
     @cached_property
@@ -294,7 +294,7 @@ class _RawMembers(Mapping[str, Member]):
             job = self._multiverse._convert_job([self._universe], FieldFilter((path,)))
             with contextlib.chdir(self._multiverse._folder):
                 convert(job, store)
-            with Batch(store) as batch:
+            with BatchFile(store) as batch:
                 return batch.members(self._universe.id)[path]
 
     def __contains__(self, path: object) -> bool:
@@ -339,14 +339,14 @@ class _Layered(Mapping[str, Member]):
         return sum(1 for _ in self)
 
 
-def _batches(folder: Path, plan: Plan | None) -> dict[str, Batch]:
+def _batches(folder: Path, plan: Plan | None) -> dict[str, BatchFile]:
     """The store of each universe: those of the plan, or else the newest that has it."""
     if plan is not None:
         paths = [folder / batch.store for batch in plan.batches]
     else:
         files = (folder / "results" / "universes").glob("*.nc")
         paths = sorted(files, key=lambda path: path.stat().st_mtime)
-    found: dict[str, Batch] = {}
+    found: dict[str, BatchFile] = {}
     for path in paths:
         if path.exists():
             batch = open_batch(str(path))

@@ -16,7 +16,7 @@ from paraverse.plot.figure.draw import draw
 from paraverse.plot.figure.outputs import Paths, figure_files
 from paraverse.plot.figure.placeholder import draw_placeholder, draw_skipped
 from paraverse.results.file import read_results
-from paraverse.store.read.batch import Batch
+from paraverse.store.read.batch import BatchFile
 from paraverse.transform.evaluation.evaluate import run
 from paraverse.transform.language.graph import Graph
 from paraverse.transform.language.job_graph import job_graph
@@ -88,7 +88,7 @@ def plot_universes(job: UniversePlotJob, store: str, figures: Sequence[str | Pat
     drawn: list[str | Path] = []
     failed: dict[str, list[str]] = {}
     try:
-        with Batch(store) as batch:
+        with BatchFile(store) as batch:
             for number, name in enumerate(job.universes):
                 files = figures[number * formats : (number + 1) * formats]
                 try:
@@ -113,7 +113,7 @@ def _named(universes: Sequence[str]) -> str:
 
 
 def _plot_universe(
-    job: UniversePlotJob, graph: Graph, batch: Batch, name: str, files: Sequence[str | Path]
+    job: UniversePlotJob, graph: Graph, batch: BatchFile, name: str, files: Sequence[str | Path]
 ) -> None:
     title = f"{job.drawing.plot}, universe {name}"
     try:

@@ -7,7 +7,7 @@ from typing import Any
 
 from paraverse.errors import LoadError, suggest
 from paraverse.store.groups import Group
-from paraverse.store.read.batch import Batch, open_batch
+from paraverse.store.read.batch import BatchFile, open_batch
 
 
 class MultiverseTree(Mapping[str, Any]):
@@ -72,7 +72,7 @@ class UniversesGroup(Mapping[str, Any]):
     """
 
     def __init__(self, stores: Sequence[str]) -> None:
-        self._locations: dict[str, tuple[Batch, str]] = {}
+        self._locations: dict[str, tuple[BatchFile, str]] = {}
         for store in stores:
             batch = open_batch(store)
             self._locations |= {batch.key(name): (batch, name) for name in batch.ids}

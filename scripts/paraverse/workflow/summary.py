@@ -58,7 +58,7 @@ def _incomplete(plan: Plan) -> str | None:
 
 def _reasons(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
     try:
-        from paraverse.store.read.batch import Batch
+        from paraverse.store.read.batch import BatchFile
     except ModuleNotFoundError:
         # With conda, Snakemake's own environment need not have what the rules' have
         for name, universe in plan.universes.items():
@@ -69,7 +69,7 @@ def _reasons(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
         if not Path(batch.store).exists():
             continue
         try:
-            with Batch(batch.store) as store:
+            with BatchFile(batch.store) as store:
                 for name in store.ids:
                     if store.reasons(name):
                         yield name, store.reasons(name)

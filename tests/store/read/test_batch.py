@@ -21,7 +21,7 @@ from paraverse.store.groups import GROUP_KINDS
 from paraverse.store.groups import Group as StoredGroup
 from paraverse.store.index import open_file
 from paraverse.store.read import batch as read
-from paraverse.store.read.batch import Batch
+from paraverse.store.read.batch import BatchFile
 from paraverse.store.universe import Universe
 from paraverse.store.write.batch import write_batch
 from paraverse.store.write.loaded_universe import LoadedUniverse
@@ -67,7 +67,7 @@ def path(tmp_path: Path) -> str:
 
 @pytest.fixture
 def universe(path: str) -> Iterator[Universe]:
-    with Batch(path) as batch:
+    with BatchFile(path) as batch:
         yield batch.universe("seed~3")
 
 
@@ -157,7 +157,7 @@ def test_getitem__array_that_xarray_cannot_hold() -> None:
 
 
 def test_getitem__field_that_only_others_have(path: str) -> None:
-    with Batch(path) as batch, pytest.raises(LoadError) as error:
+    with BatchFile(path) as batch, pytest.raises(LoadError) as error:
         batch.universe("seed~4")["data/walk"]
     assert str(error.value) == "There is no 'data/walk'. Allowed: log."
 
@@ -239,7 +239,7 @@ def test_getitem__group_of_a_kind(universe: Universe, monkeypatch: pytest.Monkey
 
 
 def test_batch__what_is_in_it(path: str) -> None:
-    with Batch(path) as batch:
+    with BatchFile(path) as batch:
         assert batch.ids == ["seed~3", "seed~4"]
         assert batch.fields == list(TREE)
         assert batch.parameters("seed~4") == {"seed": 4}
@@ -254,7 +254,7 @@ def test_batch__of_another_format(path: str) -> None:
         index = json.loads(str(file["paraverse"][...]))
         file["paraverse"][...] = json.dumps({**index, "format": FORMAT + 1})
     with pytest.raises(LoadError, match=f"format {FORMAT + 1}, and .* reads {FORMAT}"):
-        Batch(path)
+        BatchFile(path)
 
 
 @pytest.mark.parametrize("content", [None, b"", b"not netCDF", "netCDF of others"])
@@ -265,7 +265,7 @@ def test_batch__not_a_store(tmp_path: Path, content: bytes | str | None) -> None
     elif content is not None:
         xr.Dataset({"a": 1}).to_netcdf(path)
     with pytest.raises(LoadError, match=r"batch\.nc"):
-        Batch(str(path))
+        BatchFile(str(path))
 
 
 def test_batch__that_nobody_has_any_more_is_closed(
@@ -280,13 +280,13 @@ def test_batch__that_nobody_has_any_more_is_closed(
 
     monkeypatch.setattr(read, "open_file", open_and_note)
     write_batch(tmp_path / "batch.nc", [LoadedUniverse(id="sim_1", key="1", tree=TREE)])
-    universe = Batch(str(tmp_path / "batch.nc")).universe("sim_1")
+    universe = BatchFile(str(tmp_path / "batch.nc")).universe("sim_1")
     gc.collect()
     assert universe["data/walk"].shape == (3,)
     assert opened[0].isopen()
     del universe
     gc.collect()
     assert not opened[0].isopen()
-    with Batch(str(tmp_path / "batch.nc")) as batch:
+    with BatchFile(str(tmp_path / "batch.nc")) as batch:
         assert batch.ids == ["sim_1"]
     assert not opened[1].isopen()

@@ -20,7 +20,7 @@ from paraverse.store.read.members import MemberReader
 from paraverse.store.universe import Universe
 
 
-class Batch:
+class BatchFile:
     """A file of the store, open for reading.
 
     It can be used as a context manager, which closes the file; otherwise the file is closed when
@@ -55,7 +55,7 @@ class Batch:
         self.fields: list[str] = list(self._index["fields"])
         self._reader = MemberReader(Variables(self._file), self._index["attributes"])
 
-    def __enter__(self) -> Batch:
+    def __enter__(self) -> BatchFile:
         return self
 
     def __exit__(
@@ -227,10 +227,10 @@ class Batch:
         return None
 
 
-_OPEN: weakref.WeakValueDictionary[tuple[str, int, int], Batch] = weakref.WeakValueDictionary()
+_OPEN: weakref.WeakValueDictionary[tuple[str, int, int], BatchFile] = weakref.WeakValueDictionary()
 
 
-def open_batch(path: str) -> Batch:
+def open_batch(path: str) -> BatchFile:
     """Open a file of the store, or return it if it is open already.
 
     A file that is opened twice, closed once and opened again makes the netCDF library fail if
@@ -243,7 +243,7 @@ def open_batch(path: str) -> Batch:
 
     Returns
     -------
-    Batch
+    BatchFile
         The open file, shared with all other callers. It is closed when the last reference to it
         is gone.
 
@@ -259,14 +259,14 @@ def open_batch(path: str) -> Batch:
     key = (os.path.abspath(path), status.st_ino, status.st_mtime_ns)
     batch = _OPEN.get(key)
     if batch is None:
-        batch = _OPEN[key] = Batch(path)
+        batch = _OPEN[key] = BatchFile(path)
     return batch
 
 
 class _Members(Mapping[str, Member]):
     """Members of one universe by path, read when they are requested."""
 
-    def __init__(self, batch: Batch, universe_index: int) -> None:
+    def __init__(self, batch: BatchFile, universe_index: int) -> None:
         self._batch = batch
         self._universe_index = universe_index
 

@@ -12,7 +12,7 @@ import numpy as np
 import xarray as xr
 
 from paraverse.jobs import CombinedField
-from paraverse.store.read.batch import Batch, open_batch
+from paraverse.store.read.batch import BatchFile, open_batch
 from paraverse.store.read.columns import READ_LOCK
 from paraverse.transform.combine.summary import (
     GAPS,
@@ -161,7 +161,7 @@ class Values:
         return self._found.portions[number].store
 
     def _read(
-        self, batch: Batch, number: int, start: int, stop: int, inner: tuple[slice, ...]
+        self, batch: BatchFile, number: int, start: int, stop: int, inner: tuple[slice, ...]
     ) -> np.ndarray:
         """Read universes of a portion that follow each other in their batch."""
         portion, labels = self._found.portions[number], self._found.labels

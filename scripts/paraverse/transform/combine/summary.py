@@ -13,7 +13,7 @@ import xarray as xr
 from paraverse.errors import TransformError
 from paraverse.jobs import CombinedField
 from paraverse.store.dtypes import common_dtype
-from paraverse.store.read.batch import Batch, open_batch
+from paraverse.store.read.batch import BatchFile, open_batch
 from paraverse.transform.evaluation.evaluate import run
 from paraverse.transform.language.graph import Graph
 
@@ -205,9 +205,9 @@ def _found(
 def _if_any(
     combined: CombinedField,
     graph: Graph,
-    batch: Batch,
+    batch: BatchFile,
     name: str,
-    get: Callable[[Graph, Batch, str], Found],
+    get: Callable[[Graph, BatchFile, str], Found],
 ) -> Found | None:
     """What a universe has, unless it has nothing or fails and may do so."""
     if combined.path not in batch.universe(name):
@@ -221,12 +221,12 @@ def _if_any(
         return None
 
 
-def value_of(graph: Graph, batch: Batch, name: str) -> xr.DataArray | xr.Dataset:
+def value_of(graph: Graph, batch: BatchFile, name: str) -> xr.DataArray | xr.Dataset:
     """Return what one universe has, transformed."""
     return apply(graph, batch.universe(name))
 
 
-def array_of(graph: Graph, batch: Batch, name: str) -> xr.DataArray:
+def array_of(graph: Graph, batch: BatchFile, name: str) -> xr.DataArray:
     """Return the array of one universe, transformed."""
     value = value_of(graph, batch, name)
     if isinstance(value, xr.DataArray):
