@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from paraverse.base.nested import merge_nested
 from paraverse.errors import PlotError
 from paraverse.plot.helpers.animation_mode import EnterAnimationMode, ExitAnimationMode
-from paraverse.plot.helpers.helper_config import matching
+from paraverse.plot.helpers.helper_config import match_axes
 from paraverse.plot.helpers.helper_errors import HelperError
 from paraverse.plot.helpers.plot_helper import PlotHelper
 
@@ -57,7 +57,7 @@ def test_axes__are_addressed_by_column_and_row() -> None:
 def test_select_axis__says_what_there_is_not(given: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"col|columns"):
         grid().select_axis(**given)
-    with pytest.raises(ValueError, match="none of the figure's"):
+    with pytest.raises(ValueError, match="not part of the figure"):
         grid().select_axis(ax=plt.figure().add_subplot())
 
 
@@ -234,10 +234,10 @@ SHAPES = st.tuples(st.integers(1, 4), st.integers(1, 4))
 
 
 @given(shape=SHAPES, data=st.data())
-def test_matching__counts_from_both_ends(shape: tuple[int, int], data: st.DataObject) -> None:
+def test_match_axes__counts_from_both_ends(shape: tuple[int, int], data: st.DataObject) -> None:
     column = data.draw(st.integers(0, shape[0] - 1))
     row = data.draw(st.integers(0, shape[1] - 1))
-    assert list(matching(shape, (column, row))) == [(column, row)]
-    assert list(matching(shape, (column - shape[0], row - shape[1]))) == [(column, row)]
-    assert list(matching(shape, (None, row))) == [(c, row) for c in range(shape[0])]
-    assert set(matching(shape, "all")) == {(c, r) for c in range(shape[0]) for r in range(shape[1])}
+    assert list(match_axes(shape, (column, row))) == [(column, row)]
+    assert list(match_axes(shape, (column - shape[0], row - shape[1]))) == [(column, row)]
+    assert list(match_axes(shape, (None, row))) == [(c, row) for c in range(shape[0])]
+    assert set(match_axes(shape, "all")) == {(c, r) for c in range(shape[0]) for r in range(shape[1])}

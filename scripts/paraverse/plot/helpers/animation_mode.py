@@ -1,4 +1,4 @@
-"""Whether a plot function draws an animation, and which."""
+"""The side of a `PlotHelper` by which plot functions draw animations."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from typing import Any
 from paraverse.errors import PlotError
 
 
-class EnterAnimationMode(Exception):  # noqa: N818 (a message, no error)
-    """The plot function is to be called again, for an animation."""
+class EnterAnimationMode(Exception):  # noqa: N818 (a signal, not an error)
+    """Signal that the plot function must be called again, for an animation."""
 
 
 class ExitAnimationMode(Exception):  # noqa: N818
-    """The plot function is to be called again, for a single figure."""
+    """Signal that the plot function must be called again, for a single figure."""
 
 
 class AnimationMode:
-    """What a plot function says of its animation.
+    """The animation that a plot function registers, if it draws one.
 
     Parameters
     ----------
     enabled
-        Whether frames are drawn.
+        Whether the plot function is called to draw the frames of an animation.
 
     Attributes
     ----------
     invoke_before_grab
-        Whether the helpers are called for each frame anew.
+        Whether the helpers are called for each frame rather than once.
     """
 
     def __init__(self, enabled: bool) -> None:
@@ -37,17 +37,17 @@ class AnimationMode:
 
     @property
     def animation_enabled(self) -> bool:
-        """Whether frames of an animation are drawn."""
+        """Whether frames of an animation are drawn, not a single figure."""
         return self._animation_enabled
 
     @property
     def animation_update(self) -> Callable[..., Iterator[Any]]:
-        """The generator function that was registered.
+        """The generator function that draws one frame after the other.
 
         Raises
         ------
         PlotError
-            If none was.
+            If the plot function did not register one.
         """
         if self._animation_update is None:
             raise PlotError(
@@ -59,24 +59,37 @@ class AnimationMode:
     def register_animation_update(
         self, update_func: Callable[..., Iterator[Any]], *, invoke_helpers_before_grab: bool = False
     ) -> None:
-        """Register an animation.
+        """Register the function that draws the frames of an animation.
 
         Parameters
         ----------
         update_func
-            A generator function, which changes the figure and then yields, once for each frame.
+            Generator function that modifies the figure and then yields, once for each frame. The
+            yielded values are ignored.
         invoke_helpers_before_grab
-            Whether the helpers are called for each frame anew.
+            Whether the helpers are called for each frame rather than once.
         """
         self._animation_update = update_func
         self.invoke_before_grab = invoke_helpers_before_grab
 
     def enable_animation(self) -> None:
-        """Have the plot function called again for an animation, if this is none."""
+        """Switch to an animation; without effect if one is being drawn.
+
+        Raises
+        ------
+        EnterAnimationMode
+            If a single figure is being drawn. The plot function is then called again.
+        """
         if not self._animation_enabled:
             raise EnterAnimationMode
 
     def disable_animation(self) -> None:
-        """Have the plot function called again for a single figure, if this is an animation."""
+        """Switch to a single figure; without effect if one is being drawn.
+
+        Raises
+        ------
+        ExitAnimationMode
+            If an animation is being drawn. The plot function is then called again.
+        """
         if self._animation_enabled:
             raise ExitAnimationMode

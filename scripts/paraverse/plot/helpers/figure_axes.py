@@ -1,8 +1,8 @@
-"""A figure and its axes, by column and row."""
+"""A figure with its axes, by column and row, and the entries of their legends."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -11,24 +11,26 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from paraverse.errors import PlotError
-from paraverse.plot.helpers.helper_config import Coordinates, Match, matching
+from paraverse.plot.helpers.helper_config import Coordinates, Match, match_axes
+from paraverse.plot.helpers.legend_entries import HandlesLabels, LegendEntries
 
 
 class FigureAxes:
-    """A figure, made at first use, and its axes.
+    """A figure, created at first use, and its axes.
 
-    Axes are addressed by column and row, the upper left being (0, 0); one of them is the current
-    one.
+    Each `Axes` is addressed by its column and row, the upper left one by (0, 0). One of them is
+    the current one.
     """
 
     def __init__(self) -> None:
         self._figure: Figure | None = None
         self._axes = np.empty((0, 0), dtype=object)
         self._current: Coordinates = (0, 0)
+        self._legend_entries = LegendEntries()
 
     @property
     def fig(self) -> Figure:
-        """The figure; made at first use."""
+        """The figure. It is created if there is none."""
         if self._figure is None:
             self.setup_figure()
         assert self._figure is not None
@@ -36,17 +38,18 @@ class FigureAxes:
 
     @property
     def has_figure(self) -> bool:
-        """Whether there is a figure already."""
+        """Whether the figure has been created or attached."""
         return self._figure is not None
 
     def setup_figure(self, **arguments: Any) -> None:
-        """Make a figure, in place of the one there is.
+        """Create a figure, in place of the current one.
 
         Parameters
         ----------
         arguments
-            Of `matplotlib.pyplot.subplots`. With `scale_figsize_with_subplots_shape` the size of
-            the figure is that of one axes.
+            Arguments of `matplotlib.pyplot.subplots`. If `scale_figsize_with_subplots_shape` is
+            true, the size is that of single axes and is multiplied by the number of columns and
+            rows.
         """
         scale = arguments.pop("scale_figsize_with_subplots_shape", False)
         figure, axes = plt.subplots(**{**arguments, "squeeze": False})
@@ -59,16 +62,23 @@ class FigureAxes:
     def attach_figure_and_axes(
         self, fig: Figure, axes: Any, skip_if_identical: bool = False
     ) -> None:
-        """Use a figure that a plot function made, in place of the one there is.
+        """Use a figure that a plot function created, in place of the current one.
+
+        The entries of legends are lost.
 
         Parameters
         ----------
         fig
-            The figure.
+            The figure. The current one is closed if it is another one.
         axes
-            One axes, or an array of them, shape (rows, columns).
+            Single axes, or an array of axes of shape (rows, columns).
         skip_if_identical
-            Whether to do nothing if this is the figure already.
+            Whether nothing happens if the figure is attached already.
+
+        Raises
+        ------
+        PlotError
+            If the array of axes does not have two dimensions.
         """
         if skip_if_identical and fig is self._figure:
             return
@@ -80,17 +90,18 @@ class FigureAxes:
             self.close_figure()
         self._figure = fig
         self._axes = array
+        self._legend_entries.clear()
         self.select_axis(0, 0)
 
     def close_figure(self) -> None:
-        """Free the figure, if there is one."""
+        """Close the figure, if there is one, and free its memory."""
         if self._figure is not None:
             plt.close(self._figure)
         self._figure = None
 
     @property
     def axes(self) -> np.ndarray:
-        """All axes, shape (columns, rows)."""
+        """All axes, an array of shape (columns, rows)."""
         _ = self.fig
         return self._axes
 
@@ -114,34 +125,36 @@ class FigureAxes:
     def select_axis(
         self, col: int | None = None, row: int | None = None, *, ax: Axes | None = None
     ) -> None:
-        """Make an axes the current one, here and for `matplotlib.pyplot`.
+        """Make axes the current ones, also for `matplotlib.pyplot`.
 
         Parameters
         ----------
         col, row
-            Where it is; negative numbers count from the end.
+            Column and row of the axes. Negative numbers count from the end.
         ax
-            Or the axes itself; without any argument, pyplot's current one.
+            The axes themselves, instead of `col` and `row`. Without any argument, the current axes
+            of pyplot are selected.
 
         Raises
         ------
         ValueError
-            If it is none of the figure's axes.
+            If the axes are not part of the figure, or the arguments do not identify them.
         """
-        shape = self.axes.shape
         if (col is None) != (row is None) or (col is not None and ax is not None):
-            raise ValueError("An axes is selected by `col` and `row`, or by `ax`.")
+            raise ValueError("Axes are selected by `col` and `row`, or by `ax`.")
+        columns, rows = self.axes.shape
         if col is None or row is None:
-            chosen = plt.gca() if ax is None else ax
-            found = [place for place in matching(shape, "all") if self._axes[place] is chosen]
+            target = plt.gca() if ax is None else ax
+            candidates = match_axes((columns, rows), "all")
+            coords = next((pair for pair in candidates if self._axes[pair] is target), None)
         else:
-            found = [(col % shape[0], row % shape[1])] if col < shape[0] and row < shape[1] else []
-        if not found:
-            what = "This axes" if col is None else f"({col}, {row})"
+            coords = (col % columns, row % rows) if col < columns and row < rows else None
+        if coords is None:
+            subject = "These axes are" if col is None else f"({col}, {row}) is"
             raise ValueError(
-                f"{what} is none of the figure's: it has {shape[0]} columns and {shape[1]} rows."
+                f"{subject} not part of the figure, which has {columns} columns and {rows} rows."
             )
-        self._current = found[0]
+        self._current = coords
         if self.fig.canvas.manager is None:
             self.fig.sca(self.ax)
         else:
@@ -153,7 +166,37 @@ class FigureAxes:
         Parameters
         ----------
         match
-            ``all``, or a column and a row, each of which may be None for any; by default the
-            current axes.
+            ``all``, or a column and a row, each of which may be None for any. Negative numbers
+            count from the end. By default, only the current axes.
+
+        Yields
+        ------
+        tuple of int
+            Column and row.
+
+        Raises
+        ------
+        PlotError
+            If there is no such column or row.
         """
-        yield from matching(self.axes.shape, self.ax_coords if match is None else match)
+        yield from match_axes(self.axes.shape, self.ax_coords if match is None else match)
+
+    def track_handles_labels(self, handles: Iterable[Any], labels: Iterable[str]) -> None:
+        """Add entries for the legends of the current axes and of the figure.
+
+        Parameters
+        ----------
+        handles, labels
+            Artists and their labels, of the same length.
+        """
+        self._legend_entries.add(self.ax_coords, handles, labels)
+
+    @property
+    def axis_handles_labels(self) -> HandlesLabels:
+        """Handles and labels that were added for the current axes."""
+        return self._legend_entries.at(self.ax_coords)
+
+    @property
+    def all_handles_labels(self) -> HandlesLabels:
+        """Handles and labels that were added for all axes."""
+        return self._legend_entries.all()

@@ -1,4 +1,4 @@
-"""The configuration of helpers: for the figure and for each of its axes."""
+"""The configuration of helpers, for the figure and for each of its axes."""
 
 from __future__ import annotations
 
@@ -12,21 +12,30 @@ from paraverse.errors import PlotError, suggest
 from paraverse.plot.registry import HELPERS, SPECIAL_KEYS, is_figure_helper
 
 Coordinates = tuple[int, int]
-"""Column and row of an axes."""
+"""Column and row of axes."""
 
 Match = str | Sequence[int | EllipsisType | None]
-"""Which axes are meant: ``all``, or a column and a row, each of which may be None for any."""
+"""A selection of axes: ``all``, or a column and a row, each of which may be None for any."""
+
+Arguments = dict[str, Any]
+"""Arguments of one helper by name."""
 
 
-def matching(shape: tuple[int, int], match: Match) -> Iterator[Coordinates]:
-    """Iterate over the coordinates that are meant.
+def match_axes(shape: tuple[int, int], match: Match) -> Iterator[Coordinates]:
+    """Iterate over the coordinates that a selection of axes matches.
 
     Parameters
     ----------
     shape
         Number of columns and of rows.
     match
-        Which of them; negative numbers count from the end.
+        ``all``, or a column and a row. Each of these is an index, of which negative ones count
+        from the end, or None or ``...`` for any.
+
+    Yields
+    ------
+    tuple of int
+        Column and row, in the order of columns.
 
     Raises
     ------
@@ -35,56 +44,58 @@ def matching(shape: tuple[int, int], match: Match) -> Iterator[Coordinates]:
 
     Examples
     --------
-    >>> list(matching((2, 2), (None, -1)))
+    >>> list(match_axes((2, 2), (None, -1)))
     [(0, 1), (1, 1)]
     """
     pair: Sequence[Any] = (None, None) if match == "all" else match
     if isinstance(pair, str) or not isinstance(pair, Sequence) or len(pair) != 2:
         raise PlotError(f"Axes are a column and a row, such as [0, ~], or `all`; found {match!r}.")
-    chosen = []
+    ranges = []
     for name, index, count in zip(("column", "row"), pair, shape, strict=True):
         if index is None or index is Ellipsis:
-            chosen.append(range(count))
+            ranges.append(range(count))
         elif isinstance(index, int) and index < count:
-            chosen.append(range(index % count, index % count + 1))
+            ranges.append(range(index % count, index % count + 1))
         else:
             raise PlotError(f"There is no {name} {index!r}: the figure has {count}.")
-    yield from itertools.product(*chosen)
+    yield from itertools.product(*ranges)
 
 
 class HelperConfig:
-    """What the helpers are called with.
+    """The arguments that helpers are called with.
 
     Parameters
     ----------
     defaults
-        Those of the plot function.
+        Configuration of the plot function.
     update
-        Those of the plot, which update the former.
+        Configuration of the plot, which is merged into `defaults`.
 
     Attributes
     ----------
     base
-        Arguments of helpers of the figure, and values of the special keys, by name.
+        Arguments of helpers that are the same for all axes or that apply to the figure, and values
+        of `SPECIAL_KEYS`, by name.
     axes
-        Arguments of helpers of each axes, by name; empty until `spread`.
+        Arguments of helpers by coordinates of the axes and by name; empty until `spread` is
+        called.
 
     Raises
     ------
     PlotError
-        If there is no helper with one of the names.
+        If a helper does not exist, or its arguments are not a mapping.
     """
 
     def __init__(
         self, defaults: Mapping[str, Any] | None = None, update: Mapping[str, Any] | None = None
     ) -> None:
-        given = merge_nested(defaults or {}, update or {})
-        self._specific: Mapping[Any, Any] = given.pop("axis_specific", None) or {}
-        self.base: dict[str, dict[str, Any]] = _by_helper(given, SPECIAL_KEYS)
-        self.axes: dict[Coordinates, dict[str, dict[str, Any]]] = {}
+        config = merge_nested(defaults or {}, update or {})
+        self._specific: Mapping[Any, Any] = config.pop("axis_specific", None) or {}
+        self.base: dict[str, Arguments] = _arguments_by_name(config, SPECIAL_KEYS)
+        self.axes: dict[Coordinates, dict[str, Arguments]] = {}
 
     def spread(self, shape: tuple[int, int]) -> None:
-        """Make the configuration of each axes anew.
+        """Set the configuration of each axes from `base` and the key ``axis_specific``.
 
         Parameters
         ----------
@@ -94,45 +105,82 @@ class HelperConfig:
         Raises
         ------
         PlotError
-            If `axis_specific` is not well-formed or is about axes that do not exist.
+            If ``axis_specific`` is malformed or refers to axes that do not exist.
         """
         general = {
             name: arguments
             for name, arguments in self.base.items()
             if name not in SPECIAL_KEYS and not is_figure_helper(name)
         }
-        self.axes = {
-            coordinates: merge_nested({}, general) for coordinates in matching(shape, "all")
-        }
+        self.axes = {coords: merge_nested({}, general) for coords in match_axes(shape, "all")}
         for key, entry in self._specific.items():
-            given = dict(entry or {})
-            axis = given.pop("axis", key)
+            config = dict(entry or {})
+            axis = config.pop("axis", key)
             if isinstance(axis, str) and axis != "all":
                 raise PlotError(
-                    f"axis_specific: which axes {key!r} is about is not said: add the key `axis` "
-                    "with a column and a row, such as [0, ~], or use them instead of the name."
+                    f"axis_specific: {key!r} does not say to which axes it applies: add the key "
+                    "`axis` with a column and a row, such as [0, ~], or replace the name by them."
                 )
-            update = _by_helper(given)
+            update = _arguments_by_name(config)
             for name in filter(is_figure_helper, update):
                 raise PlotError(f"axis_specific: {name} is about the whole figure.")
-            for coordinates in matching(shape, axis):
-                self.axes[coordinates] = merge_nested(self.axes[coordinates], update)
+            for coords in match_axes(shape, axis):
+                self.axes[coords] = merge_nested(self.axes[coords], update)
 
     def update(
         self, name: str, coordinates: Iterable[Coordinates], values: Mapping[str, Any]
     ) -> None:
-        """Update the arguments of a helper, for some axes or for the figure."""
+        """Update the arguments of a helper.
+
+        Parameters
+        ----------
+        name
+            Name of the helper or one of `SPECIAL_KEYS`.
+        coordinates
+            Axes for which the arguments are updated. Ignored for what applies to the figure.
+        values
+            Arguments, which are merged into the present ones.
+
+        Raises
+        ------
+        PlotError
+            If there is no such helper.
+        """
         _check_names([name], SPECIAL_KEYS)
         for level in self._levels(name, coordinates):
             level[name] = merge_nested(level.get(name, {}), values)
 
-    def arguments(self, name: str, coordinates: Coordinates) -> dict[str, Any]:
-        """Return a copy of the arguments of a helper."""
+    def arguments(self, name: str, coordinates: Coordinates) -> Arguments:
+        """Return a copy of the arguments of a helper.
+
+        Parameters
+        ----------
+        name
+            Name of the helper or one of `SPECIAL_KEYS`.
+        coordinates
+            Axes for which the helper is called. Ignored for what applies to the figure.
+
+        Returns
+        -------
+        dict
+            The arguments, with `enabled` and `skip_empty_axes` if they are configured.
+        """
         (level,) = self._levels(name, [coordinates])
         return merge_nested({}, level.get(name, {}))
 
     def enabled(self, coordinates: Coordinates | None = None) -> list[str]:
-        """Return the enabled helpers of an axes, or of the figure."""
+        """Return the names of the enabled helpers.
+
+        Parameters
+        ----------
+        coordinates
+            Axes of which the helpers are returned; None for those of the figure.
+
+        Returns
+        -------
+        list of str
+            Names, in the order in which the helpers are called.
+        """
         level = self.base if coordinates is None else self.axes[coordinates]
         return [
             name
@@ -142,25 +190,24 @@ class HelperConfig:
             and arguments.get("enabled", True)
         ]
 
-    def _levels(
-        self, name: str, coordinates: Iterable[Coordinates]
-    ) -> list[dict[str, dict[str, Any]]]:
+    def _levels(self, name: str, coordinates: Iterable[Coordinates]) -> list[dict[str, Arguments]]:
         if name in SPECIAL_KEYS or is_figure_helper(name):
             return [self.base]
-        return [self.axes[place] for place in coordinates]
+        return [self.axes[coords] for coords in coordinates]
 
 
-def _by_helper(given: Mapping[str, Any], besides: Sequence[str] = ()) -> dict[str, dict[str, Any]]:
-    _check_names(given, besides)
-    for name, arguments in given.items():
+def _arguments_by_name(
+    config: Mapping[str, Any], special_keys: Sequence[str] = ()
+) -> dict[str, Arguments]:
+    _check_names(config, special_keys)
+    for name, arguments in config.items():
         if not isinstance(arguments, Mapping | None):
             raise PlotError(f"{name} takes a mapping of arguments; found {arguments!r}.")
-    return {name: dict(arguments or {}) for name, arguments in given.items()}
+    return {name: dict(arguments or {}) for name, arguments in config.items()}
 
 
-def _check_names(names: Iterable[str], besides: Sequence[str] = ()) -> None:
+def _check_names(names: Iterable[str], special_keys: Sequence[str] = ()) -> None:
     for name in names:
-        if name not in HELPERS and name not in besides:
-            raise PlotError(
-                f"There is no helper {name!r}. {suggest(name, [*HELPERS, *besides], limit=30)}"
-            )
+        if name not in HELPERS and name not in special_keys:
+            allowed = [*HELPERS, *special_keys]
+            raise PlotError(f"There is no helper {name!r}. {suggest(name, allowed, limit=30)}")

@@ -1,4 +1,4 @@
-"""What went wrong with helpers: which, where in the figure, with which argument."""
+"""Errors of helpers, which name the helper, the axes and the argument."""
 
 from __future__ import annotations
 
@@ -15,28 +15,29 @@ _AXES = re.compile(r"on the axes \(\d+, \d+\)")
 
 
 class HelperError(PlotError):
-    """Helpers that failed.
+    """One or several failures of helpers.
 
     Parameters
     ----------
     problems
-        At least one.
+        At least one problem. Problems that differ only in the axes are merged into one, which
+        names the first of them.
     """
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = _gathered(problems)
+        self.problems = _merge_by_axes(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
 
 class ArgumentError(Exception):
-    """An argument of a helper that failed.
+    """An argument of a helper that is wrong.
 
     Parameters
     ----------
     path
-        Its name, and keys into it.
+        Name of the argument, and keys that lead to the value in it.
     cause
-        Why.
+        The exception that the value caused.
     """
 
     def __init__(self, path: KeyPath, cause: Exception) -> None:
@@ -47,7 +48,18 @@ class ArgumentError(Exception):
 
 @contextlib.contextmanager
 def argument(key: str | int) -> Iterator[None]:
-    """Say of errors which argument they are about."""
+    """Attribute exceptions to an argument. Contexts can be nested, one for each key of a path.
+
+    Parameters
+    ----------
+    key
+        Name of the argument, or key or index in the enclosing one.
+
+    Raises
+    ------
+    ArgumentError
+        In place of any exception.
+    """
     try:
         yield
     except ArgumentError as error:
@@ -56,66 +68,79 @@ def argument(key: str | int) -> Iterator[None]:
         raise ArgumentError((key,), error) from error
 
 
-def problem_of(
+def call_helper(
     helper: Callable[..., None],
     hlpr: FigureAxes,
     arguments: Mapping[str, Any],
     where: Callable[..., Location],
 ) -> Problem | None:
-    """Call a helper and say what went wrong, if anything.
+    """Call a helper and return the problem, if it fails.
 
     Parameters
     ----------
     helper
         The helper.
     hlpr
-        The figure, at the axes that the helper is called for.
+        First argument of the helper; its current axes are those that the helper is called for.
     arguments
-        Its arguments.
+        The other arguments.
     where
-        Turns keys into a place in a file.
+        Function that returns the location of a plot's keys in the configuration file.
+
+    Returns
+    -------
+    Problem or None
+        A wrong or missing argument, or the exception that the helper raised; None if the call
+        succeeds.
     """
     name = helper.__name__
-    at = f"{name} on the axes {hlpr.ax_coords} of {hlpr.axes.shape[0]}×{hlpr.axes.shape[1]}"
-    takes = list(inspect.signature(helper).parameters.values())[1:]
-    open_ended = any(parameter.kind is parameter.VAR_KEYWORD for parameter in takes)
-    allowed = [parameter.name for parameter in takes]
-    for key in arguments:
-        if key not in allowed and not open_ended:
-            message = f"{name} takes no {key!r}. {suggest(key, allowed)}"
-            return Problem(where("helpers", name, key), message)
-    for parameter in takes:
-        required = parameter.kind is parameter.KEYWORD_ONLY and parameter.default is parameter.empty
-        if required and parameter.name not in arguments:
-            return Problem(where("helpers", name), f"{name} needs {parameter.name!r}.")
+    for key, message in _argument_problems(helper, arguments):
+        return Problem(where("helpers", name, *key), message)
+    columns, rows = hlpr.axes.shape
+    call = f"{name} on the axes {hlpr.ax_coords} of {columns}×{rows}"
     try:
         helper(hlpr, **arguments)
     except ArgumentError as error:
-        cause = error.cause
-        given: Any = arguments
+        value: Any = arguments
         for step in error.path:
-            given = given[step]
-        message = f"{at} failed: {_said(cause)} (found {given!r})"
+            value = value[step]
+        message = f"{call} failed: {_describe(error.cause)} (found {value!r})"
         return Problem(where("helpers", name, *error.path), message)
     except Exception as error:
-        return Problem(where("helpers", name), f"{at} failed: {_said(error)}")
+        return Problem(where("helpers", name), f"{call} failed: {_describe(error)}")
     return None
 
 
-def _gathered(problems: Sequence[Problem]) -> list[Problem]:
-    """The same problem on several axes as one, that names the first of them."""
-    same: dict[tuple[Location, str], list[Problem]] = {}
+def _argument_problems(
+    helper: Callable[..., None], arguments: Mapping[str, Any]
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the keys and the message for each argument that is unknown or missing."""
+    name = helper.__name__
+    parameters = list(inspect.signature(helper).parameters.values())[1:]
+    accepts_any = any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters)
+    allowed = [parameter.name for parameter in parameters]
+    for key in arguments:
+        if key not in allowed and not accepts_any:
+            yield (key,), f"{name} takes no {key!r}. {suggest(key, allowed)}"
+    for parameter in parameters:
+        required = parameter.kind is parameter.KEYWORD_ONLY and parameter.default is parameter.empty
+        if required and parameter.name not in arguments:
+            yield (), f"{name} needs {parameter.name!r}."
+
+
+def _merge_by_axes(problems: Sequence[Problem]) -> list[Problem]:
+    groups: dict[tuple[Location, str], list[Problem]] = {}
     for problem in dict.fromkeys(problems):
-        same.setdefault((problem.location, _AXES.sub("", problem.message)), []).append(problem)
+        groups.setdefault((problem.location, _AXES.sub("", problem.message)), []).append(problem)
     return [
         Problem(first.location, _AXES.sub(rf"\g<0> and {len(more)} more", first.message, count=1))
         if more
         else first
-        for first, *more in same.values()
+        for first, *more in groups.values()
     ]
 
 
-def _said(error: Exception) -> str:
+def _describe(error: Exception) -> str:
     if isinstance(error, PlotError):
         return str(error)
     return f"{type(error).__name__}: {error}"

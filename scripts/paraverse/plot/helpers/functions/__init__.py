@@ -1,1 +1,1 @@
-"""The helpers that a plot's configuration can name; each module registers its own."""
+"""The helpers that the section `helpers` of a plot can name."""

@@ -1,4 +1,4 @@
-"""Limits, margins, scales and spines of axes."""
+"""Helpers that set the limits, margins, scales and spines of axes."""
 
 from __future__ import annotations
 
@@ -19,9 +19,24 @@ Limits = Sequence[Limit] | Mapping[str, Limit]
 Scale = str | Mapping[str, Any]
 
 
-def for_each_axis(ax: Axes, apply: Callable[[Axes, str, Any], None], **given: Any) -> None:
-    """Apply something to the x, y and z axis, as far as it is given and there is such an axis."""
-    for letter, value in given.items():
+def for_each_axis(ax: Axes, apply: Callable[[Axes, str, Any], None], **values: Any) -> None:
+    """Call a function for each of the x, y and z axis that has a value.
+
+    Parameters
+    ----------
+    ax
+        The axes. Values for a z axis are ignored if they have none.
+    apply
+        Function that is called with the axes, the letter of the axis and the value.
+    values
+        Values by letter of the axis: `x`, `y`, `z`. There is no call for None.
+
+    Raises
+    ------
+    ArgumentError
+        If the function fails; it names the axis.
+    """
+    for letter, value in values.items():
         if value is not None and hasattr(ax, f"{letter}axis"):
             with argument(letter):
                 apply(ax, letter, value)
@@ -36,20 +51,22 @@ def set_limits(
     Parameters
     ----------
     hlpr
-        The figure.
+        Figure with the axes.
     x, y, z
-        Lower and upper limit, as a pair or a mapping with `lower` and `upper`. None (``~``)
-        leaves a limit as it is, ``min`` and ``max`` are those of the data.
+        Lower and upper limit in data units, as a pair or a mapping with `lower` and `upper`.
+        ``min`` and ``max`` stand for the limits of the data; None (``~`` in YAML) leaves a limit
+        unchanged.
     """
     for_each_axis(hlpr.ax, _set_limits, x=x, y=y, z=z)
 
 
 def _set_limits(ax: Axes, letter: str, limits: Limits) -> None:
     axis = getattr(ax, f"{letter}axis")
-    getattr(ax, f"set_{letter}lim")(*(_limit(limit, axis) for limit in _pair(limits)))
+    set_limits_of_axis = getattr(ax, f"set_{letter}lim")
+    set_limits_of_axis(*(_resolve_limit(limit, axis) for limit in _to_pair(limits)))
 
 
-def _pair(limits: Limits) -> Sequence[Limit]:
+def _to_pair(limits: Limits) -> Sequence[Limit]:
     if isinstance(limits, Mapping):
         for key in limits:
             if key not in ("lower", "upper"):
@@ -60,15 +77,15 @@ def _pair(limits: Limits) -> Sequence[Limit]:
     return limits
 
 
-def _limit(limit: Limit, axis: Axis) -> float | None:
+def _resolve_limit(limit: Limit, axis: Axis) -> float | None:
     if not isinstance(limit, str):
         return limit
     if limit not in ("min", "max"):
         raise PlotError(f"a limit is a number, ~, `min` or `max`, not {limit!r}")
-    found = float(axis.get_data_interval()[0 if limit == "min" else 1])
-    if not np.isfinite(found):
+    value = float(axis.get_data_interval()[0 if limit == "min" else 1])
+    if not np.isfinite(value):
         raise PlotError(f"there are no data to take the {limit} of")
-    return found
+    return value
 
 
 @helper
@@ -80,18 +97,24 @@ def set_margins(
     y: float | None = None,
     tight: bool | None = True,
 ) -> None:
-    """Set the space between the data and the limits, where these are automatic.
+    """Set the space between the data and automatic limits.
 
     Parameters
     ----------
     hlpr
-        The figure.
+        Figure with the axes.
     margins
-        As a fraction of the range of the data, for both axes or as a pair.
+        Space on each side as a fraction of the range of the data, for both axes or as a pair for
+        the x and the y axis.
     x, y
-        Or for one axis each.
+        The same for a single axis, instead of `margins`. None leaves it unchanged.
     tight
-        Whether the limits may lie between ticks; None leaves this as it is.
+        Whether limits may lie between ticks; None leaves this unchanged.
+
+    Raises
+    ------
+    PlotError
+        If `margins` is combined with `x` or `y`.
     """
     if margins is not None and (x is not None or y is not None):
         raise PlotError("`margins` and `x` or `y` exclude each other")
@@ -99,8 +122,8 @@ def set_margins(
         hlpr.ax.margins(x=x, y=y, tight=tight)
         return
     with argument("margins"):
-        both = margins if isinstance(margins, Sequence) else (margins,)
-        hlpr.ax.margins(*both, tight=tight)
+        values = margins if isinstance(margins, Sequence) else (margins,)
+        hlpr.ax.margins(*values, tight=tight)
 
 
 @helper
@@ -112,10 +135,10 @@ def set_scales(
     Parameters
     ----------
     hlpr
-        The figure.
+        Figure with the axes.
     x, y, z
-        Such as ``linear``, ``log`` or ``symlog``, or a mapping with `scale` and arguments of
-        `matplotlib.axes.Axes.set_xscale`.
+        Name of a scale, such as ``linear``, ``log`` or ``symlog``, or a mapping with the name as
+        `scale` and arguments of `matplotlib.axes.Axes.set_xscale`. None leaves a scale unchanged.
     """
     for_each_axis(hlpr.ax, _set_scale, x=x, y=y, z=z)
 
@@ -143,13 +166,14 @@ def despine(
     Parameters
     ----------
     hlpr
-        The figure.
+        Figure with the axes.
     top, right, left, bottom
-        Whether this one is removed.
+        Whether the spine on this side is removed.
     offset
-        How far the others are moved away from the data, in points; a mapping for single ones.
+        Distance by which the other spines are moved outward, in points, or a mapping with
+        distances for single sides. By default they are not moved.
     trim
-        Whether they end at the first and last tick.
+        Whether the other spines end at the first and the last tick.
     """
     removed = {"top": top, "right": right, "left": left, "bottom": bottom}
     for side, is_removed in removed.items():
@@ -163,10 +187,14 @@ def despine(
     if bottom and not top:
         hlpr.ax.xaxis.set_ticks_position("top")
     if trim:
-        for axis, sides in ((hlpr.ax.xaxis, ("bottom", "top")), (hlpr.ax.yaxis, ("left", "right"))):
-            low, high = sorted(axis.get_view_interval())
-            ticks = [tick for tick in axis.get_majorticklocs() if low <= tick <= high]
-            if ticks:
-                for side in sides:
-                    hlpr.ax.spines[side].set_bounds(min(ticks), max(ticks))
-                axis.set_ticks(ticks)
+        _trim_spines(hlpr.ax)
+
+
+def _trim_spines(ax: Axes) -> None:
+    for axis, sides in ((ax.xaxis, ("bottom", "top")), (ax.yaxis, ("left", "right"))):
+        low, high = sorted(axis.get_view_interval())
+        ticks = [tick for tick in axis.get_majorticklocs() if low <= tick <= high]
+        if ticks:
+            for side in sides:
+                ax.spines[side].set_bounds(min(ticks), max(ticks))
+            axis.set_ticks(ticks)

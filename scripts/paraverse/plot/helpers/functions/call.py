@@ -1,4 +1,4 @@
-"""Call functions on axes or on the figure."""
+"""Helpers that call functions on axes or on the figure."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ def call(
     Parameters
     ----------
     hlpr
-        The figure.
+        Figure with the axes.
     functions
-        For each the `function`, such as ``plt.plot`` or ``sns.lineplot``, a module and a name in
-        it, or a function; its positional arguments `args`; and others. The axes is passed as the
-        argument that `pass_axis_object_as` names, and `hlpr` if `pass_helper` says so.
+        The calls, each a mapping as for `paraverse.plot.helpers.function_calls.call_function`: the
+        `function`, such as ``plt.plot`` or ``sns.lineplot``, positional arguments as `args`,
+        `pass_axis_object_as` and `pass_helper`, and keyword arguments.
     funcs_lookup_dict
-        Functions by name, instead of those of pyplot and seaborn.
+        Functions by name, which replace those of pyplot and seaborn; None for the latter.
     shared
-        Arguments of all of them.
+        Keyword arguments of all calls. The arguments of a single call update them.
     """
-    _call(hlpr, functions, funcs_lookup_dict, shared)
+    _call_functions(hlpr, functions, funcs_lookup_dict, shared)
 
 
 @helper(of_figure=True)
@@ -48,7 +48,7 @@ def figcall(
     funcs_lookup_dict: Functions | None = None,
     **shared: Any,
 ) -> None:
-    """Call functions once, before the helpers of axes are called.
+    """Call functions once for the figure, before the helpers of the axes are called.
 
     Parameters
     ----------
@@ -57,16 +57,17 @@ def figcall(
     functions, funcs_lookup_dict, shared
         As for `call`.
     """
-    _call(hlpr, functions, funcs_lookup_dict, shared)
+    _call_functions(hlpr, functions, funcs_lookup_dict, shared)
 
 
-def _call(
+def _call_functions(
     hlpr: PlotHelper,
-    functions: Sequence[Mapping[str, Any]],
-    by_name: Functions | None,
+    calls: Sequence[Mapping[str, Any]],
+    functions: Functions | None,
     shared: Mapping[str, Any],
 ) -> None:
     with argument("functions"):
-        for index, function in enumerate(functions):
+        for index, single_call in enumerate(calls):
             with argument(index):
-                call_function(hlpr, merge_nested(shared, function), funcs=by_name, show_hints=False)
+                merged = merge_nested(shared, single_call)
+                call_function(hlpr, merged, funcs=functions, show_hints=False)

@@ -1,4 +1,4 @@
-"""The figure as a whole: its title, its labels, its margins."""
+"""Helpers for the whole figure: its title, aligned labels, margins."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from paraverse.plot.registry import helper
 
 @helper(of_figure=True)
 def align_labels(hlpr: PlotHelper, *, x: bool = True, y: bool = True) -> None:
-    """Put the labels of axes below and beside each other in line.
+    """Align the labels of axes in the same row or column.
 
     Parameters
     ----------
     hlpr
         The figure.
     x, y
-        Whether to do so with those of the x axes and of the y axes.
+        Whether the labels of the x axes (in each row) and of the y axes (in each column) are
+        aligned.
     """
     if x:
         hlpr.fig.align_xlabels()
@@ -39,26 +40,29 @@ def set_suptitle(
     title
         The title; None removes it.
     margin
-        Additional space below it, as a fraction of the figure's height.
+        Additional space between title and axes, as a fraction of the height of the figure. By
+        default that of the layout.
     text
-        Arguments of `matplotlib.figure.Figure.suptitle`; with `y`, no room is made.
+        Arguments of `matplotlib.figure.Figure.suptitle`, such as `fontsize`. If `y` is among them,
+        no room is made.
     """
-    written = hlpr.fig.suptitle(title or "", **text)
+    artist = hlpr.fig.suptitle(title or "", **text)
     if title and "y" not in text:
-        layout.make_room(hlpr.fig, written, "top", margin)
+        layout.make_room(hlpr.fig, artist, "top", margin)
 
 
 @helper(of_figure=True)
 def subplots_adjust(hlpr: PlotHelper, **edges: float) -> None:
-    """Set the margins of the figure and the space between its axes by hand.
+    """Set the margins of the figure and the space between its axes, and turn off automatic layout.
 
     Parameters
     ----------
     hlpr
         The figure.
     edges
-        Arguments of `matplotlib.figure.Figure.subplots_adjust`: `left`, `right`, `bottom`, `top`,
-        `wspace`, `hspace`.
+        Arguments of `matplotlib.figure.Figure.subplots_adjust`: `left`, `right`, `bottom`, `top` as
+        fractions of the size of the figure, `wspace`, `hspace` as fractions of the average size of
+        the axes.
     """
     layout.switch_off(hlpr.fig)
     hlpr.fig.subplots_adjust(**edges)

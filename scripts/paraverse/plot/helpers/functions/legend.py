@@ -1,4 +1,4 @@
-"""Legends, of axes and of the figure."""
+"""Helpers for the legends of axes and of the figure."""
 
 from __future__ import annotations
 
@@ -28,38 +28,40 @@ def set_legend(
 ) -> None:
     """Set the legend of the axes.
 
-    Its entries are those of the axes and those that the plot function noted; failing that, those
-    of the legend that is there already, whose title stays too.
+    Its entries are those of the axes and those that the plot function has registered with
+    `PlotHelper.track_handles_labels`. If there are none, those of the present legend are used. The
+    title of the present legend is kept unless `options` contain another one.
 
     Parameters
     ----------
     hlpr
-        The figure.
+        Figure with the axes.
     use_legend
-        Whether there is a legend at all.
+        Whether the axes have a legend. If not, the present one is removed.
     gather_from_fig
-        Whether entries of all legends of the figure are added.
+        Whether the entries of all legends of the figure are added.
     custom_labels
-        Labels in place of those of the entries; entries without one are left out.
+        Labels that replace those of the entries, in their order. Entries without such a label are
+        left out.
     hiding_threshold
-        There is no legend if it had more entries than this.
+        Largest number of entries for which there is a legend. By default there is no limit.
     options
-        Arguments of `matplotlib.axes.Axes.legend`. Without `loc` or with ``best`` the legend is
-        put where it covers no data, beside the axes if there is no such place.
+        Arguments of `matplotlib.axes.Axes.legend`. Without `loc`, or with ``best``, the legend is
+        placed where it does not cover data, if necessary beside the axes.
     """
     ax = hlpr.ax
-    known = ax.get_legend()
+    present = ax.get_legend()
     entries: Entries = []
     if use_legend:
         entries = [*_pairs(*ax.get_legend_handles_labels()), *_pairs(*hlpr.axis_handles_labels)]
         if gather_from_fig or not entries:
-            entries += _of_legends(hlpr.fig if gather_from_fig else ax)
-        entries = _relabelled(entries, custom_labels, hiding_threshold)
+            entries += _entries_of_legends(hlpr.fig if gather_from_fig else ax)
+        entries = _select_entries(entries, custom_labels, hiding_threshold)
     if entries:
-        options.setdefault("title", _title(known))
+        options.setdefault("title", _common_title(present))
         ax.legend(*zip(*entries, strict=True), **options)
-    elif known is not None:
-        known.remove()
+    elif present is not None:
+        present.remove()
 
 
 @helper(of_figure=True)
@@ -73,38 +75,42 @@ def set_figlegend(
     margin: float | None = None,
     **options: Any,
 ) -> None:
-    """Set a legend of the whole figure, and make room for it.
+    """Set a legend of the whole figure, in place of the present one, and make room for it.
 
-    Its entries are those that the plot function noted; failing that, those of the figure's legend
-    that is there already. It takes the place of that one.
+    Its entries are those that the plot function has registered with
+    `PlotHelper.track_handles_labels`. If there are none, those of the present legend are used.
 
     Parameters
     ----------
     hlpr
         The figure.
     gather_from_fig
-        Whether entries of all legends of the figure are added.
+        Whether the entries of all legends of the figure are added.
     custom_labels, hiding_threshold
         As for `set_legend`.
     loc
-        Which side or corner of the figure.
+        Side or corner of the figure, such as ``center right`` or ``lower center``. With constrained
+        layout the legend is placed outside the axes.
     margin
-        Additional space beside it, as a fraction of the figure's width.
+        Additional space between legend and axes, as a fraction of the width of the figure. It has
+        an effect only on the right side.
     options
-        Arguments of `matplotlib.figure.Figure.legend`.
+        Arguments of `matplotlib.figure.Figure.legend`. If `bbox_to_anchor` is among them, `loc` is
+        relative to it.
     """
-    known = list(hlpr.fig.legends)
+    present = list(hlpr.fig.legends)
     entries = _pairs(*hlpr.all_handles_labels)
     if gather_from_fig or not entries:
-        sources = [hlpr.fig] if gather_from_fig else known
-        entries += [entry for source in sources for entry in _of_legends(source)]
-    entries = _relabelled(entries, custom_labels, hiding_threshold)
-    options.setdefault("title", _title(*(hlpr.fig.findobj(Legend) if gather_from_fig else known)))
-    for legend in known:
+        sources = [hlpr.fig] if gather_from_fig else present
+        entries += [entry for source in sources for entry in _entries_of_legends(source)]
+    entries = _select_entries(entries, custom_labels, hiding_threshold)
+    titled = hlpr.fig.findobj(Legend) if gather_from_fig else present
+    options.setdefault("title", _common_title(*titled))
+    for legend in present:
         legend.remove()
     if entries:
-        place: Any = loc if "bbox_to_anchor" in options else layout.outside(hlpr.fig, loc)
-        legend = hlpr.fig.legend(*zip(*entries, strict=True), loc=place, **options)
+        location: Any = loc if "bbox_to_anchor" in options else layout.outside(hlpr.fig, loc)
+        legend = hlpr.fig.legend(*zip(*entries, strict=True), loc=location, **options)
         if "right" in loc:
             layout.make_room(hlpr.fig, legend, "right", margin)
 
@@ -113,17 +119,17 @@ def _pairs(handles: Iterable[Any], labels: Iterable[str]) -> Entries:
     return list(zip(handles, labels, strict=True))
 
 
-def _of_legends(within: Artist) -> Entries:
+def _entries_of_legends(parent: Artist) -> Entries:
     return [
         (handle, text.get_text())
-        for legend in within.findobj(Legend)
+        for legend in parent.findobj(Legend)
         if isinstance(legend, Legend)
         for handle, text in zip(legend.legend_handles, legend.get_texts(), strict=True)
     ]
 
 
-def _relabelled(entries: Entries, labels: Sequence[str], threshold: int | None) -> Entries:
-    # A label that is there more than once stands for its first handle
+def _select_entries(entries: Entries, labels: Sequence[str], threshold: int | None) -> Entries:
+    # A label that occurs more than once stands for its first handle
     by_label = {label: handle for handle, label in reversed(entries)}
     unique = [(by_label[label], label) for label in dict.fromkeys(label for _, label in entries)]
     if labels:
@@ -131,6 +137,6 @@ def _relabelled(entries: Entries, labels: Sequence[str], threshold: int | None) 
     return [] if threshold is not None and len(unique) > threshold else unique
 
 
-def _title(*legends: Any) -> str | None:
+def _common_title(*legends: Any) -> str | None:
     titles = {legend.get_title().get_text() for legend in legends if legend is not None}
     return titles.pop() if len(titles) == 1 else None

@@ -1,4 +1,4 @@
-"""Texts and lines on axes, besides the data."""
+"""Helpers that add texts and lines to axes."""
 
 from __future__ import annotations
 
@@ -20,25 +20,27 @@ def set_texts(hlpr: PlotHelper, *, texts: Sequence[Mapping[str, Any]]) -> None:
     Parameters
     ----------
     hlpr
-        The figure.
+        Figure with the axes.
     texts
-        For each, arguments of `matplotlib.axes.Axes.text`: `x`, `y`, `s`, …
+        Arguments of `matplotlib.axes.Axes.text` for each text: `x` and `y` in data units, the text
+        as `s`, and others.
     """
-    _each("texts", texts, lambda text: hlpr.ax.text(**text))
+    _for_each("texts", texts, lambda text: hlpr.ax.text(**text))
 
 
 @helper
 def annotate(hlpr: PlotHelper, *, annotations: Sequence[Mapping[str, Any]]) -> None:
-    """Write texts that point somewhere.
+    """Annotate points of the axes.
 
     Parameters
     ----------
     hlpr
-        The figure.
+        Figure with the axes.
     annotations
-        For each, arguments of `matplotlib.axes.Axes.annotate`: `text`, `xy`, `xytext`, …
+        Arguments of `matplotlib.axes.Axes.annotate` for each annotation: `text`, the point `xy` and
+        the position of the text `xytext` in data units, and others.
     """
-    _each("annotations", annotations, lambda annotation: hlpr.ax.annotate(**annotation))
+    _for_each("annotations", annotations, lambda annotation: hlpr.ax.annotate(**annotation))
 
 
 @helper
@@ -50,23 +52,24 @@ def set_hv_lines(
     Parameters
     ----------
     hlpr
-        The figure.
+        Figure with the axes.
     hlines, vlines
-        Where; or for each a mapping with `pos`, `limits` (a pair between 0 and 1, from where to
-        where in the axes) and properties of the line.
+        Positions of the lines in data units. Instead of a position, a mapping with the position as
+        `pos`, optionally `limits` (a pair of fractions of the axes between which the line is drawn,
+        by default from 0 to 1) and properties of `matplotlib.lines.Line2D`.
     """
-    _each("hlines", hlines or (), lambda line: _line(hlpr.ax.axhline, line))
-    _each("vlines", vlines or (), lambda line: _line(hlpr.ax.axvline, line))
+    _for_each("hlines", hlines or (), lambda line: _draw_line(hlpr.ax.axhline, line))
+    _for_each("vlines", vlines or (), lambda line: _draw_line(hlpr.ax.axvline, line))
 
 
-def _line(draw: Callable[..., Any], line: float | Mapping[str, Any]) -> None:
+def _draw_line(draw: Callable[..., Any], line: float | Mapping[str, Any]) -> None:
     options: dict[str, Any] = dict(line) if isinstance(line, Mapping) else {"pos": line}
     if "pos" not in options:
         raise PlotError("the key `pos` is missing")
     draw(float(options.pop("pos")), *options.pop("limits", (0, 1)), **options)
 
 
-def _each(name: str, items: Sequence[Any], apply: Callable[[Any], Any]) -> None:
+def _for_each(name: str, items: Sequence[Any], apply: Callable[[Any], Any]) -> None:
     with argument(name):
         for index, item in enumerate(items):
             with argument(index):

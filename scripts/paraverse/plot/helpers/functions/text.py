@@ -1,4 +1,4 @@
-"""Titles, labels and other texts."""
+"""Helpers for the title and the labels of axes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def set_title(hlpr: PlotHelper, *, title: str | None = None, **text: Any) -> Non
     Parameters
     ----------
     hlpr
-        The figure.
+        Figure with the axes.
     title
         The title; None removes it.
     text
@@ -45,13 +45,15 @@ def set_labels(
     Parameters
     ----------
     hlpr
-        The figure.
+        Figure with the axes.
     x, y, z
-        A label, or a mapping with `label` and arguments of `matplotlib.axes.Axes.set_xlabel`.
+        A label, or a mapping with the label as `label` and arguments of
+        `matplotlib.axes.Axes.set_xlabel`. None leaves a label unchanged.
     only_label_outer
-        Whether only the outer axes of a grid keep labels and tick labels.
+        Whether labels and tick labels are removed from axes that are not at the left or lower edge
+        of a grid.
     rotate_z_label
-        Whether the label of the z axis follows the axis.
+        Whether the label of the z axis is parallel to it. By default matplotlib decides.
     """
     for_each_axis(hlpr.ax, _set_label, x=x, y=y, z=z)
     if rotate_z_label is not None and hasattr(hlpr.ax, "zaxis"):
@@ -61,5 +63,5 @@ def set_labels(
 
 
 def _set_label(ax: Axes, letter: str, label: Label) -> None:
-    text = dict(label) if isinstance(label, Mapping) else {"label": label}
-    getattr(ax, f"set_{letter}label")(text.pop("label", None), **text)
+    options = dict(label) if isinstance(label, Mapping) else {"label": label}
+    getattr(ax, f"set_{letter}label")(options.pop("label", None), **options)

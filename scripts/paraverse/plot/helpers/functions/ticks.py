@@ -1,9 +1,10 @@
-"""Ticks: where they are and what they say."""
+"""Helpers for the positions and labels of ticks."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, Literal
 
 import matplotlib.dates
 import matplotlib.ticker
@@ -23,81 +24,79 @@ Ticker = Mapping[str, Mapping[str, Any]]
 def set_ticks(
     hlpr: PlotHelper, *, x: Ticks | None = None, y: Ticks | None = None, z: Ticks | None = None
 ) -> None:
-    """Set the places of ticks, and their labels.
+    """Set the positions of ticks, and their labels.
 
     Parameters
     ----------
     hlpr
-        The figure.
+        Figure with the axes.
     x, y, z
-        Places; or a mapping with `major` and `minor`, each of them places or a mapping with
-        `locs`, `labels` and arguments of `matplotlib.axes.Axes.set_xticks`.
+        Positions of major ticks in data units, or a mapping with `major` and `minor`. Each of these
+        is a sequence of positions, or a mapping with the positions as `locs`, optionally `labels`
+        of the same length and properties of the labels. None leaves the ticks unchanged.
     """
     for_each_axis(hlpr.ax, _set_ticks, x=x, y=y, z=z)
 
 
 def _set_ticks(ax: Axes, letter: str, ticks: Ticks) -> None:
-    for which, given in _by_kind({"major": ticks} if not isinstance(ticks, Mapping) else ticks):
-        with argument(which):
-            options = dict(given) if isinstance(given, Mapping) else {"locs": given}
+    by_level = ticks if isinstance(ticks, Mapping) else {"major": ticks}
+    for level, values in _iterate_levels(by_level):
+        with argument(level):
+            options = dict(values) if isinstance(values, Mapping) else {"locs": values}
             if "locs" not in options:
-                raise PlotError("the key `locs`, the places of the ticks, is missing")
+                raise PlotError("the key `locs`, the positions of the ticks, is missing")
             if options.get("labels") is not None:
                 options["labels"] = [str(label) for label in options["labels"]]
             axis = getattr(ax, f"{letter}axis")
-            axis.set_ticks(options.pop("locs"), minor=which == "minor", **options)
+            axis.set_ticks(options.pop("locs"), minor=level == "minor", **options)
 
 
 @helper
 def set_tick_locators(
     hlpr: PlotHelper, *, x: Ticker | None = None, y: Ticker | None = None, z: Ticker | None = None
 ) -> None:
-    """Set what chooses the places of ticks.
+    """Set the locators, which determine the positions of ticks.
 
     Parameters
     ----------
     hlpr
-        The figure.
+        Figure with the axes.
     x, y, z
-        A mapping with `major` and `minor`, each of them a mapping with the `name` of a class in
-        `matplotlib.ticker` or `matplotlib.dates`, its positional arguments `args`, and others.
+        A mapping with `major` and `minor`. Each of these is a mapping with the `name` of a class in
+        `matplotlib.ticker` or `matplotlib.dates`, its positional arguments as `args`, and its
+        keyword arguments. None leaves a locator unchanged.
     """
-    for_each_axis(hlpr.ax, _set_locators, x=x, y=y, z=z)
+    for_each_axis(hlpr.ax, partial(_set_tickers, kind="locator"), x=x, y=y, z=z)
 
 
 @helper
 def set_tick_formatters(
     hlpr: PlotHelper, *, x: Ticker | None = None, y: Ticker | None = None, z: Ticker | None = None
 ) -> None:
-    """Set what makes the labels of ticks.
+    """Set the formatters, which determine the labels of ticks.
 
     Parameters
     ----------
     hlpr
-        The figure.
+        Figure with the axes.
     x, y, z
-        As for `set_tick_locators`.
+        Classes and their arguments, as for `set_tick_locators`.
     """
-    for_each_axis(hlpr.ax, _set_formatters, x=x, y=y, z=z)
+    for_each_axis(hlpr.ax, partial(_set_tickers, kind="formatter"), x=x, y=y, z=z)
 
 
-def _set_locators(ax: Axes, letter: str, given: Ticker) -> None:
-    _set_tickers(ax, letter, given, "locator")
+def _set_tickers(
+    ax: Axes, letter: str, tickers: Ticker, *, kind: Literal["locator", "formatter"]
+) -> None:
+    for level, description in _iterate_levels(tickers):
+        with argument(level):
+            options = dict(description)
+            ticker_class = _find_class(options.pop("name", None), kind)
+            ticker = ticker_class(*options.pop("args", ()), **options)
+            getattr(getattr(ax, f"{letter}axis"), f"set_{level}_{kind}")(ticker)
 
 
-def _set_formatters(ax: Axes, letter: str, given: Ticker) -> None:
-    _set_tickers(ax, letter, given, "formatter")
-
-
-def _set_tickers(ax: Axes, letter: str, given: Ticker, kind: str) -> None:
-    for which, ticker in _by_kind(given):
-        with argument(which):
-            options = dict(ticker)
-            made = _ticker(options.pop("name", None), kind)(*options.pop("args", ()), **options)
-            getattr(getattr(ax, f"{letter}axis"), f"set_{which}_{kind}")(made)
-
-
-def _ticker(name: str | None, kind: str) -> Any:
+def _find_class(name: str | None, kind: str) -> Any:
     for module in (matplotlib.ticker, matplotlib.dates):
         if name is not None and hasattr(module, name):
             return getattr(module, name)
@@ -106,28 +105,29 @@ def _ticker(name: str | None, kind: str) -> Any:
         for word in (*dir(matplotlib.ticker), *dir(matplotlib.dates))
         if kind.capitalize() in word and word != kind.capitalize()
     }
-    found = "the key `name` is missing" if name is None else f"there is no {kind} {name!r}"
-    raise PlotError(f"{found}. {suggest(name, allowed, limit=40)}")
+    problem = "the key `name` is missing" if name is None else f"there is no {kind} {name!r}"
+    raise PlotError(f"{problem}. {suggest(name, allowed, limit=40)}")
 
 
-def _by_kind(given: Any) -> list[tuple[str, Any]]:
-    if not isinstance(given, Mapping):
+def _iterate_levels(by_level: Any) -> Iterator[tuple[str, Any]]:
+    if not isinstance(by_level, Mapping):
         raise PlotError("takes a mapping with `major` and `minor`")
-    for key in given:
+    for key in by_level:
         if key not in ("major", "minor"):
             raise PlotError(f"ticks are `major` or `minor`, not {key!r}")
-    return [(which, value) for which, value in given.items() if value is not None]
+    yield from ((level, value) for level, value in by_level.items() if value is not None)
 
 
 @helper
 def autofmt_xdate(hlpr: PlotHelper, **options: Any) -> None:
-    """Turn the labels of the x axis, so that long ones such as dates do not overlap.
+    """Rotate the labels of the x axis, so that long ones such as dates do not overlap.
 
     Parameters
     ----------
     hlpr
-        The figure.
+        Figure with the axes.
     options
-        Arguments of `matplotlib.figure.Figure.autofmt_xdate`: `rotation`, `ha`, `which`, `bottom`.
+        Arguments of `matplotlib.figure.Figure.autofmt_xdate`: `rotation` in degrees, `ha`, `which`,
+        `bottom`.
     """
     hlpr.fig.autofmt_xdate(**options)
