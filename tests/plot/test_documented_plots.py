@@ -11,7 +11,7 @@ import xarray as xr
 from paraverse.config.plots import read_plots
 from paraverse.errors import Location
 from paraverse.plot.facet_grid.encodings import as_dims
-from paraverse.plot.facet_grid.figure_files import SeparateFiles
+from paraverse.plot.facet_grid.separate_files import SeparateFiles
 from paraverse.plot.functions import basic, ca, generic, graph, multiplot, snsplot  # noqa: F401
 from paraverse.plot.helpers.animation_mode import EnterAnimationMode
 from paraverse.plot.helpers.plot_helper import PlotHelper

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paraverse.errors import PlotError
-from paraverse.plot.facet_grid.encodings import KINDS, as_dims, auto_encoding, ideal_col_wrap
+from paraverse.plot.facet_grid.auto_encoding import auto_encoding
+from paraverse.plot.facet_grid.columns import ideal_col_wrap
+from paraverse.plot.facet_grid.encodings import KINDS, as_dims
 
 SIZES = {"seed": 10, "time": 200, "size": 3, "model": 2, "place": 50, "what": 4, "more": 5}
 
@@ -47,9 +49,9 @@ def test_auto_encoding__unique_dimensions():
     given_ = {"x": "a", "hue": "a"}
     assert auto_encoding("line", {"a": 2}, given_) == given_
     for ensure in (True, "raise_auto"):
-        with pytest.raises(PlotError, match="a stands for several"):
+        with pytest.raises(PlotError, match="a has several"):
             auto_encoding("line", {"a": 2}, given_, ensure_unique_dims=ensure)
-    with pytest.warns(UserWarning, match="a stands for several"):
+    with pytest.warns(UserWarning, match="a has several"):
         auto_encoding("line", {"a": 2}, given_, ensure_unique_dims="warn")
     assert auto_encoding("line", {"a": 2}, given_, ensure_unique_dims="raise_auto", data_vars=["b"])
 

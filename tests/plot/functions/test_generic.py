@@ -8,8 +8,8 @@ import xarray as xr
 from matplotlib.figure import Figure
 
 from paraverse.errors import PlotError
-from paraverse.plot.facet_grid.figure_files import SeparateFiles
 from paraverse.plot.facet_grid.kinds import DRAWERS
+from paraverse.plot.facet_grid.separate_files import SeparateFiles
 from paraverse.plot.functions.generic import facet_grid
 from paraverse.plot.helpers.animation_mode import EnterAnimationMode, ExitAnimationMode
 from paraverse.plot.helpers.plot_helper import PlotHelper
@@ -291,7 +291,7 @@ def test_facet_grid__wrong_arguments(arguments, message):
 
 
 def test_facet_grid__too_many_dimensions():
-    with pytest.raises(PlotError, match=r"left are time \(8\), seed \(3\), model \(2\)\. Let some"):
+    with pytest.raises(PlotError, match=r"left are time \(8\), seed \(3\), model \(2\)\. Assign some"):
         draw(facet_grid, energies(), kind="line", x="time", col="step_size")
 
 

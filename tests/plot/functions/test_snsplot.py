@@ -9,7 +9,7 @@ import pytest
 import xarray as xr
 
 from paraverse.errors import PlotError
-from paraverse.plot.facet_grid.figure_files import SeparateFiles
+from paraverse.plot.facet_grid.separate_files import SeparateFiles
 from paraverse.plot.functions.snsplot import snsplot
 from paraverse.plot.layout.constrained import arrange
 from support.drawn import draw, energies, entries, own_style, points, visible

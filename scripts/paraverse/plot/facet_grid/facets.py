@@ -1,4 +1,4 @@
-"""Grids of axes, one for each value of one or two dimensions."""
+"""Grids of axes that xarray creates, one axes for each value of one or two dimensions."""
 
 from __future__ import annotations
 
@@ -14,33 +14,39 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout import constrained as layout
 
-_MOVES = ("tight_layout", "subplots_adjust", "draw")
-"""Methods by which xarray arranges the axes of its grids."""
+_LAYOUT_METHODS = ("tight_layout", "subplots_adjust", "draw")
+"""Methods of a figure by which xarray arranges the axes of its grids."""
 
 
 @contextlib.contextmanager
-def layout_kept() -> Iterator[None]:
-    """Keep the layout engine of the figures that xarray makes.
+def preserve_layout_engine() -> Iterator[None]:
+    """Prevent xarray from arranging the axes of the figures that it creates.
 
-    xarray arranges its grids by hand, once, for which it draws them twice; titles and labels that
-    are set later would then have no room.
+    xarray arranges its grids once, for which it draws them twice, and leaves no space for titles
+    and labels that are set later. Figures with a constrained layout keep it instead, until they
+    are attached by `attach_grid`.
+
+    Yields
+    ------
+    None
+        Figures that are created inside the context keep their layout engine.
     """
-    hooks = [*plt.rcParams["figure.hooks"], f"{__name__}:_hold"]
+    hooks = [*plt.rcParams["figure.hooks"], f"{__name__}:_disable_layout_methods"]
     with plt.rc_context({"figure.hooks": hooks}):
         yield
 
 
-def attach(hlpr: PlotHelper, grid: Any) -> None:
-    """Hand over a grid that xarray has drawn.
+def attach_grid(hlpr: PlotHelper, grid: Any) -> None:
+    """Attach the figure and the axes of a grid to a `PlotHelper`.
 
     Parameters
     ----------
     hlpr
-        Gets the figure and the axes.
+        The plot helper, which gets the figure and, as ``hlpr.attrs["facet_grid"]``, the grid.
     grid
-        An `xarray.plot.FacetGrid`.
+        An `xarray.plot.FacetGrid`, drawn inside `preserve_layout_engine`.
     """
-    for name in _MOVES:
+    for name in _LAYOUT_METHODS:
         vars(grid.fig).pop(name, None)
     if grid.figlegend is not None and _is_constrained(grid.fig):
         grid.figlegend.set_loc("outside center right")
@@ -49,8 +55,30 @@ def attach(hlpr: PlotHelper, grid: Any) -> None:
     hlpr.attrs["facet_grid"] = grid
 
 
+def add_legend(figure: Figure, handles: Sequence[Any], labels: Sequence[str], title: str) -> None:
+    """Add a legend to the right of all axes, widening the figure by its width.
+
+    Parameters
+    ----------
+    figure
+        The figure.
+    handles
+        The artists of the entries.
+    labels
+        The labels of the entries.
+    title
+        The title of the legend.
+    """
+    loc: Any = "outside center right" if _is_constrained(figure) else "center right"
+    legend = figure.legend(handles, labels, title=title, loc=loc)
+    renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+    width = legend.get_window_extent(renderer).width / figure.dpi
+    figure.set_figwidth(figure.get_figwidth() + width)
+    layout.make_room(figure, legend, "right", None)
+
+
 def _wrap_labels(grid: Any) -> None:
-    """Break labels that are longer than their axes: they would reach into the next ones'."""
+    """Break labels that are longer than their axes and would reach into those of the next ones."""
     rows, columns = grid.axs.shape
     width, height = grid.fig.get_size_inches()
     lengths = {"xaxis": 0.8 * width / columns, "yaxis": 0.8 * height / rows}
@@ -62,29 +90,9 @@ def _wrap_labels(grid: Any) -> None:
                 label.set_text("\n".join(textwrap.wrap(label.get_text(), characters)))
 
 
-def add_legend(figure: Figure, handles: Sequence[Any], labels: Sequence[str], title: str) -> None:
-    """Add a legend beside the axes of a figure, which gets wider by it.
-
-    Parameters
-    ----------
-    figure
-        The figure.
-    handles, labels
-        The entries.
-    title
-        The title of the legend.
-    """
-    place: Any = "outside center right" if _is_constrained(figure) else "center right"
-    legend = figure.legend(handles, labels, title=title, loc=place)
-    renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
-    width = legend.get_window_extent(renderer).width / figure.dpi
-    figure.set_figwidth(figure.get_figwidth() + width)
-    layout.make_room(figure, legend, "right", None)
-
-
-def _hold(figure: Figure) -> None:
+def _disable_layout_methods(figure: Figure) -> None:
     if _is_constrained(figure):
-        for name in _MOVES:
+        for name in _LAYOUT_METHODS:
             setattr(figure, name, lambda *args, **kwargs: None)
 
 

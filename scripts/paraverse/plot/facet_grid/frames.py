@@ -1,4 +1,4 @@
-"""Animations over a dimension."""
+"""Frames of an animation over a dimension, with the same scales in all of them."""
 
 from __future__ import annotations
 
@@ -10,61 +10,72 @@ import xarray as xr
 from matplotlib.ticker import MaxNLocator
 
 from paraverse.plot.appearance.labels import value_labels
+from paraverse.plot.facet_grid.labeled_data import LabeledData
 from paraverse.plot.helpers.plot_helper import PlotHelper
-
-Data = xr.DataArray | xr.Dataset
 
 _SCALES = ("vmin", "vmax", "norm", "levels", "center", "robust")
 _COLORED = ("imshow", "pcolormesh", "contour", "contourf", "surface")
 
 
-def animate(
+def register_frames(
     hlpr: PlotHelper,
-    data: Data,
+    data: LabeledData,
     dim: str,
     draw: Callable[[Any], None],
     suptitle: Mapping[str, Any] | None = None,
 ) -> None:
-    """Register an animation with a frame for each value of a dimension.
+    """Register an animation with one frame for each value of a dimension.
 
     Parameters
     ----------
     hlpr
-        The figure.
+        The plot helper.
     data
-        The data.
+        The labeled array or dataset.
     dim
         The dimension.
     draw
-        Draws the data of one value, on a new figure.
+        Draws the data of one value, without the dimension, on a new figure.
     suptitle
-        Arguments of the helper `set_suptitle`. Its `title` may contain ``{dim}`` and ``{value}``.
+        Arguments of the helper `set_suptitle`, where `title` may contain ``{dim}`` and ``{value}``.
+        By default the title is ``dim = value``.
     """
-    text = dict(suptitle or {})
-    template = text.pop("title", None)
+    text_properties = dict(suptitle or {})
+    template = text_properties.pop("title", None)
     values = data[dim].values
 
     def update() -> Iterator[None]:
-        for index, (value, label) in enumerate(zip(values, _labels(values), strict=True)):
-            draw(data.isel({dim: index}, drop=True))  # the title of the figure says the value
-            title = f"{dim} = {label}" if template is None else _title(template, dim, value, label)
-            hlpr.invoke_helper("set_suptitle", title=title, **text)
+        for index, (value, label) in enumerate(zip(values, _frame_labels(values), strict=True)):
+            # The dimension is dropped, as the title of the figure shows its value already
+            draw(data.isel({dim: index}, drop=True))
+            title = f"{dim} = {label}"
+            if template is not None:
+                title = _format_title(template, dim, value, default=title)
+            hlpr.invoke_helper("set_suptitle", title=title, **text_properties)
             yield
 
     hlpr.register_animation_update(update, invoke_helpers_before_grab=True)
 
 
-def common_scales(kind: str | None, data: Data, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Return arguments that give a value the same colour, or bin, in each frame.
+def common_scales(
+    kind: str | None, data: LabeledData, arguments: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return arguments with which a value has the same color, or bin, in each frame.
 
     Parameters
     ----------
     kind
-        The kind.
+        The name of the kind; None where xarray chooses.
     data
         The data of all frames.
     arguments
-        What is said already.
+        The arguments of the plot.
+
+    Returns
+    -------
+    dict
+        `bins` of histograms, `levels` of contours, else the limits of the colors; empty if the plot
+        has no colors or sets their limits itself.
     """
     if kind == "hist":
         numbers = _finite(data)
@@ -83,26 +94,26 @@ def common_scales(kind: str | None, data: Data, arguments: Mapping[str, Any]) ->
     low, high = float(numbers.min()), float(numbers.max())
     if kind in ("contour", "contourf"):
         return {"levels": MaxNLocator(6).tick_values(low, high)}
-    if low < 0 < high:  # xarray's diverging colours, around 0
+    if low < 0 < high:  # xarray uses diverging colors around 0
         return {"center": 0.0, "vmax": max(-low, high)}
     return {"vmin": low, "vmax": high}
 
 
-def common_limits(
-    hlpr: PlotHelper, kind: str | None, data: Data, arguments: Mapping[str, Any]
+def set_common_limits(
+    hlpr: PlotHelper, kind: str | None, data: LabeledData, arguments: Mapping[str, Any]
 ) -> None:
-    """Let the axes of a frame with lines have room for those of all frames.
+    """Extend the limits of the axes of a frame with lines to the values in all frames.
 
     Parameters
     ----------
     hlpr
-        The figure, drawn.
+        The plot helper, with the frame drawn.
     kind
-        The kind.
+        The name of the kind. Nothing is done for kinds other than lines and error bars.
     data
         The data of all frames.
     arguments
-        Those of the plot.
+        The arguments of the plot. Nothing is done if they set the limits.
     """
     if kind in ("line", "step"):
         numbers = _finite(data)
@@ -111,14 +122,14 @@ def common_limits(
         numbers = np.concatenate([_finite(y - error), _finite(y + error)])
     else:
         return
-    upright = kind != "errorbars" and bool(arguments.get("y"))
-    given = arguments.get("xlim" if upright else "ylim") is not None
-    if given or not numbers.size:
+    values_along_x = kind != "errorbars" and bool(arguments.get("y"))
+    has_limits = arguments.get("xlim" if values_along_x else "ylim") is not None
+    if has_limits or not numbers.size:
         return
     ends = np.array([numbers.min(), numbers.max()], dtype=float)
     points = np.column_stack([ends, ends])
     for ax in hlpr.axes.flat:
-        ax.update_datalim(points, updatex=upright, updatey=not upright)
+        ax.update_datalim(points, updatex=values_along_x, updatey=not values_along_x)
         ax.autoscale_view()
 
 
@@ -130,16 +141,17 @@ def _finite(data: Any) -> np.ndarray:
     return finite
 
 
-def _labels(values: np.ndarray) -> Sequence[str]:
+def _frame_labels(values: np.ndarray) -> Sequence[str]:
     if values.dtype.kind in "fiu":
         short = [f"{value:.3g}" for value in values.tolist()]
-        if len(set(short)) == len(set(values.tolist())) and not any("e" in text for text in short):
+        are_different = len(set(short)) == len(set(values.tolist()))
+        if are_different and not any("e" in label for label in short):
             return short
     return value_labels(values)
 
 
-def _title(template: str, dim: str, value: Any, label: str) -> str:
+def _format_title(template: str, dim: str, value: Any, *, default: str) -> str:
     try:
         return template.format(dim=dim, value=value)
-    except (ValueError, TypeError):  # a format for numbers, and the value is none
-        return f"{dim} = {label}"
+    except (ValueError, TypeError):  # the template formats a number, and the value is not one
+        return default

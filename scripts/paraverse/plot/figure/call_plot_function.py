@@ -11,7 +11,7 @@ from typing import Any
 from paraverse.errors import ParaverseError, PlotError, SkipPlot, suggest
 from paraverse.jobs import FigureSettings
 from paraverse.plot.appearance.color_manager import ColorManager
-from paraverse.plot.facet_grid.figure_files import SeparateFiles
+from paraverse.plot.facet_grid.separate_files import SeparateFiles
 from paraverse.plot.helpers.animation_mode import EnterAnimationMode, ExitAnimationMode
 from paraverse.plot.helpers.helper_errors import HelperError
 from paraverse.plot.registry import PlotFunction

@@ -19,7 +19,7 @@ from paraverse.jobs import FigureSettings
 from paraverse.plot.animation.frames_to_file import animate, checked_animation
 from paraverse.plot.animation.settings import Animation
 from paraverse.plot.appearance.style import style_context
-from paraverse.plot.facet_grid.figure_files import SeparateFiles
+from paraverse.plot.facet_grid.separate_files import SeparateFiles
 from paraverse.plot.figure.call_plot_function import call, filled_in, helper_defaults, uses_helper
 from paraverse.plot.figure.outputs import figure_files
 from paraverse.plot.figure.placeholder import draw_skipped

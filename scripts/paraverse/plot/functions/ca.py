@@ -15,7 +15,7 @@ from paraverse.base.nested import merge_nested
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance.color_manager import ColorManager
 from paraverse.plot.appearance.hexagons import PROPERTIES, aspect_ratio, draw_hexagons
-from paraverse.plot.facet_grid.encodings import ideal_col_wrap
+from paraverse.plot.facet_grid.columns import ideal_col_wrap
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.registry import plot_function
 

@@ -1,4 +1,4 @@
-"""The generic plot function: labelled data of any dimensionality."""
+"""The plot function `facet_grid`: labeled data with any number of dimensions."""
 
 from __future__ import annotations
 
@@ -6,25 +6,27 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import xarray as xr
 
-from paraverse.errors import PlotError, suggest
-from paraverse.plot.appearance.labels import value_labels
+from paraverse.errors import PlotError
 from paraverse.plot.facet_grid import xarray_kinds
-from paraverse.plot.facet_grid.encodings import as_dims, auto_kind, ideal_col_wrap
-from paraverse.plot.facet_grid.encodings import auto_encoding as assign
-from paraverse.plot.facet_grid.figure_files import separate
-from paraverse.plot.facet_grid.frames import animate, common_limits, common_scales
+from paraverse.plot.facet_grid.auto_encoding import auto_encoding as assign_encodings
+from paraverse.plot.facet_grid.encodings import as_dims, auto_kind
+from paraverse.plot.facet_grid.frames import common_scales, register_frames, set_common_limits
 from paraverse.plot.facet_grid.kinds import DRAWERS
+from paraverse.plot.facet_grid.labeled_data import (
+    LabeledData,
+    check_encodings,
+    describe_sizes,
+    resolve_col_wrap,
+    select_labels,
+    squeeze_unused,
+    to_labeled_data,
+)
+from paraverse.plot.facet_grid.separate_files import request_separate_files
 from paraverse.plot.functions import errorbars, scatter3d  # noqa: F401 (they register kinds)
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.registry import plot_function
-
-Data = xr.DataArray | xr.Dataset
-
-_OF_DIMENSIONS = ("col", "row", "frames", "files")
-_ENCODINGS = ("x", "y", "hue", *_OF_DIMENSIONS)
 
 log = logging.getLogger(__name__)
 
@@ -58,193 +60,129 @@ def facet_grid(
     suptitle_kwargs: Mapping[str, Any] | None = None,
     **kwargs: Any,
 ) -> None:
-    """Draw labelled data: each dimension stands for something in the figure.
+    """Draw labeled data, each dimension of which has an encoding in the figure.
 
     Parameters
     ----------
     data
-        With the tag ``data``: an `xarray.DataArray` or `xarray.Dataset`.
+        The results; the tag ``data`` is an `xarray.DataArray` or `xarray.Dataset`.
     hlpr
-        The figure.
+        The figure to draw on.
     kind
-        How to draw: ``line``, ``step``, ``scatter``, ``hist``, ``imshow``, ``pcolormesh``,
-        ``contour``, ``contourf``, ``errorbars``, ``scatter3d``, or one made by
-        `paraverse.plot.facet_grid.kinds.make_facet_grid_plot`. By default what xarray draws; ``auto`` or a
-        mapping, which updates `paraverse.plot.facet_grid.encodings.AUTO_KINDS`: what suits the dimensions.
+        The kind of plot: ``line``, ``step``, ``scatter``, ``hist``, ``imshow``, ``pcolormesh``,
+        ``contour``, ``contourf``, ``errorbars``, ``scatter3d``, or one registered by
+        `paraverse.plot.facet_grid.kinds.make_facet_grid_plot`. None leaves the choice to xarray.
+        ``auto`` chooses by the dimensions; a mapping does so too and updates
+        `paraverse.plot.facet_grid.encodings.AUTO_KINDS`.
     frames
         The dimension that becomes an animation.
     files
         The dimensions that become separate files.
     auto_encoding
-        Whether dimensions that stand for nothing are given to free encodings, the largest first. A
-        mapping from kinds to their encodings changes which there are.
+        Whether dimensions without an encoding are assigned to free encodings, the largest first. A
+        mapping from kinds to encodings overrides the encodings of these kinds.
     auto_encoding_options
-        More arguments of `paraverse.plot.facet_grid.encodings.auto_encoding`.
+        Further arguments of `paraverse.plot.facet_grid.auto_encoding.auto_encoding`.
     sel
-        Labels to select before.
+        Labels by dimension, which are selected before anything else.
     squeeze
-        Whether dimensions of size 1 that stand for nothing are left out.
+        Whether dimensions of size 1 that have no encoding are removed.
     drop_nonindexed_coords
-        Whether coordinates that are no index of a dimension are left out.
+        Whether coordinates that are not the index of a dimension are removed.
     show_data
         Whether the first values are written to the log.
     title_kwargs
         Arguments of `xarray.plot.FacetGrid.set_titles`: `template` with ``{coord}`` and
-        ``{value}``, `maxchar`, and properties of texts.
+        ``{value}``, `maxchar`, and text properties.
     suptitle_kwargs
-        Arguments of the helper `set_suptitle` for each frame; ``{dim}`` and ``{value}`` in
-        `title` are those of the frame.
+        Arguments of the helper `set_suptitle` for each frame, where `title` may contain ``{dim}``
+        and ``{value}``.
     kwargs
-        `x`, `y`, `hue`, `col`, `row`: dimensions (or coordinates; variables of datasets).
-        `col_wrap`: the number of columns, ``auto`` or ``square``. `hue_colors`: see
-        `paraverse.plot.appearance.value_colors.colors_of_values`. `cmap`, `norm`: see
-        `paraverse.plot.appearance.color_manager.ColorManager`. All others go to the function that draws the kind.
+        ``x``, ``y``, ``hue``, ``col``, ``row``
+            dimensions; `x`, `y` and `hue` may also be coordinates or variables of a dataset
+        ``col_wrap``
+            the number of columns, or ``auto`` or ``square`` for a nearly square grid
+        ``hue_colors``
+            see `paraverse.plot.appearance.value_colors.colors_of_values`
+        ``cmap``, ``norm``
+            see `paraverse.plot.appearance.color_manager.ColorManager`
+
+        All others are arguments of the function that draws the kind.
 
     Raises
     ------
     PlotError
-        Naming what does not fit the data.
+        If an argument does not fit the data; the message names it.
     SeparateFiles
-        If there are to be several files.
+        If there are several files: the caller draws each by calling the function again.
     """
-    shown = _labelled(data["data"])
+    labeled = to_labeled_data(data["data"])
     if show_data:
-        log.info("%s", shown.head())
-    given = {**kwargs, "frames": frames, "files": files}
-    given = {key: value for key, value in given.items() if key in kwargs or value is not None}
-    shown = _prepared(shown, sel, squeeze, drop_nonindexed_coords, given)
-    chosen = _kind(kind, shown, given)
-    if auto_encoding and chosen is not None:
-        given = _encoded(chosen, shown, given, auto_encoding, auto_encoding_options or {})
-    given.pop("free", None)
-    _check_encodings(chosen, shown, given)
-    _wrap_columns(shown, given)
-    frames, files = given.pop("frames", None), given.pop("files", None)
+        log.info("%s", labeled.head())
+    arguments = {**kwargs, "frames": frames, "files": files}
+    arguments = {k: v for k, v in arguments.items() if k in kwargs or v is not None}
+    labeled = select_labels(labeled, sel or {})
+    if squeeze:
+        labeled = squeeze_unused(labeled, arguments)
+    if drop_nonindexed_coords:
+        labeled = labeled.drop_vars(
+            [name for name in labeled.coords if name not in labeled.indexes]
+        )
+    kind = _choose_kind(kind, labeled, arguments)
+    if auto_encoding and kind is not None:
+        options = auto_encoding_options or {}
+        arguments = _assign_encodings(kind, labeled, arguments, auto_encoding, options)
+    arguments.pop("free", None)
+    check_encodings(kind, labeled, arguments)
+    arguments = resolve_col_wrap(labeled, arguments)
+    frames, files = arguments.pop("frames", None), arguments.pop("files", None)
     if files:
-        update = {**given, "kind": chosen, "frames": frames, "files": None, "auto_encoding": False}
-        raise separate({dim: shown[dim].values for dim in as_dims(files)}, sel or {}, update)
+        update = {"kind": kind, "frames": frames, "files": None, "auto_encoding": False}
+        values = {dim: labeled[dim].values for dim in as_dims(files)}
+        raise request_separate_files(values, sel or {}, {**arguments, **update})
     if frames is None:
         hlpr.disable_animation()
-        _draw(chosen, shown, hlpr, given, title_kwargs)
+        _draw(kind, labeled, hlpr, arguments, title_kwargs)
         return
     hlpr.enable_animation()
-    given |= common_scales(chosen, shown, given)
+    arguments |= common_scales(kind, labeled, arguments)
 
-    def draw(frame: Data) -> None:
-        _draw(chosen, frame, hlpr, given, title_kwargs)
-        common_limits(hlpr, chosen, shown, given)
+    def draw_frame(frame: LabeledData) -> None:
+        _draw(kind, frame, hlpr, arguments, title_kwargs)
+        set_common_limits(hlpr, kind, labeled, arguments)
 
-    animate(hlpr, shown, frames, draw, suptitle_kwargs)
-
-
-def _labelled(data: Any) -> Data:
-    if isinstance(data, xr.DataArray | xr.Dataset):
-        return data
-    array = np.asarray(data)
-    if array.dtype == object:
-        raise PlotError(
-            f"facet_grid draws arrays and datasets; the tag `data` is a {type(data).__name__}."
-        )
-    return xr.DataArray(array)
+    register_frames(hlpr, labeled, frames, draw_frame, suptitle_kwargs)
 
 
-def _prepared(
-    data: Any,
-    sel: Mapping[str, Any] | None,
-    squeeze: bool,
-    drop_nonindexed_coords: bool,
-    given: Mapping[str, Any],
-) -> Any:
-    for dim, wanted in (sel or {}).items():
-        if dim not in data.coords and dim not in data.dims:
-            raise PlotError(_no_dimension("sel", dim, data))
-        try:
-            data = data.sel({dim: wanted})
-        except KeyError:
-            known = ", ".join(value_labels(data[dim].values[:20]))
-            raise PlotError(f"sel: {dim} has no value {wanted!r}; it has {known}.") from None
-    if squeeze:
-        used = {dim for name in _ENCODINGS for dim in as_dims(given.get(name))}
-        data = data.squeeze([d for d, n in data.sizes.items() if n == 1 and d not in used])
-    if drop_nonindexed_coords:
-        data = data.drop_vars([name for name in data.coords if name not in data.indexes])
-    return data
-
-
-def _kind(
-    kind: str | Mapping[int | str, str] | None, data: Data, given: Mapping[str, Any]
+def _choose_kind(
+    kind: str | Mapping[int | str, str] | None, data: LabeledData, arguments: Mapping[str, Any]
 ) -> str | None:
     if kind is None or kind == "none":
         return None
     if isinstance(kind, str) and kind != "auto":
         return kind
     ndim = data.ndim if isinstance(data, xr.DataArray) else None
-    return auto_kind(ndim, given, {} if isinstance(kind, str) else kind)
+    return auto_kind(ndim, arguments, {} if isinstance(kind, str) else kind)
 
 
-def _encoded(
+def _assign_encodings(
     kind: str,
-    data: Data,
-    given: Mapping[str, Any],
+    data: LabeledData,
+    arguments: Mapping[str, Any],
     auto: bool | Mapping[str, Any],
     options: Mapping[str, Any],
 ) -> dict[str, Any]:
+    available = auto if isinstance(auto, Mapping) else None
     variables = list(map(str, data.data_vars)) if isinstance(data, xr.Dataset) else None
-    return assign(
-        kind,
-        {str(dim): size for dim, size in data.sizes.items()},
-        given,
-        available=auto if isinstance(auto, Mapping) else None,
-        data_vars=variables,
-        **options,
+    sizes = {str(dim): size for dim, size in data.sizes.items()}
+    return assign_encodings(
+        kind, sizes, arguments, available=available, data_vars=variables, **options
     )
-
-
-def _check_encodings(kind: str | None, data: Data, given: Mapping[str, Any]) -> None:
-    names = {*data.dims, *data.coords, *(data.data_vars if isinstance(data, xr.Dataset) else ())}
-    for name in _ENCODINGS:
-        allowed = data.dims if name in _OF_DIMENSIONS else names
-        for dim in as_dims(given.get(name)):
-            if dim not in allowed:
-                raise PlotError(_no_dimension(name, dim, data))
-    if kind in ("line", "step", "imshow", "pcolormesh", "contour", "contourf"):
-        used = {dim for name in _OF_DIMENSIONS for dim in as_dims(given.get(name))}
-        left = [f"{dim} ({data.sizes[dim]})" for dim in data.dims if dim not in used]
-        if len(left) > 2:
-            raise PlotError(
-                f"kind {kind} shows two dimensions; left are {', '.join(left)}. Let some stand for "
-                "`col`, `row`, `frames` or `files`, use `auto_encoding: true`, or reduce them "
-                "(`.mean`, `.sel`) before."
-            )
-
-
-def _no_dimension(argument: str, found: str, data: Data) -> str:
-    sizes = ", ".join(f"{dim} ({size})" for dim, size in data.sizes.items()) or "none"
-    variables = [str(name) for name in data.data_vars] if isinstance(data, xr.Dataset) else []
-    others = f" and the variables {', '.join(variables)}" if variables else ""
-    near = suggest(found, [*data.dims, *data.coords, *variables], limit=0)
-    return (
-        f"{argument}: there is no {found!r} in the data; there are the dimensions {sizes}{others}. "
-        f"{near}"
-    ).rstrip()
-
-
-def _wrap_columns(data: Data, given: dict[str, Any]) -> None:
-    wrap = given.get("col_wrap")
-    if not isinstance(wrap, str):
-        return
-    if wrap not in ("auto", "square"):
-        raise PlotError(f"col_wrap: takes a number, 'auto' or 'square'; found {wrap!r}.")
-    del given["col_wrap"]
-    if given.get("col") and not given.get("row"):
-        columns = ideal_col_wrap(data.sizes[given["col"]], fill_last_row=wrap == "auto")
-        if columns is not None:
-            given["col_wrap"] = columns
 
 
 def _draw(
     kind: str | None,
-    data: Data,
+    data: LabeledData,
     hlpr: PlotHelper,
     arguments: Mapping[str, Any],
     title_kwargs: Mapping[str, Any] | None,
@@ -257,12 +195,11 @@ def _draw(
     except PlotError:
         raise
     except Exception as error:
-        sizes = ", ".join(f"{dim} ({size})" for dim, size in data.sizes.items()) or "none"
-        given = ", ".join(f"{key}: {value!r}" for key, value in arguments.items()) or "nothing"
-        said = f"kind {kind}: {type(error).__name__}: {str(error).strip().rstrip('.')}."
+        passed = ", ".join(f"{key}: {value!r}" for key, value in arguments.items()) or "nothing"
+        message = f"kind {kind}: {type(error).__name__}: {str(error).strip().rstrip('.')}."
         raise PlotError(
-            f"{said} {xarray_kinds.hints(kind, arguments)}".rstrip()
-            + f"\n    The data have the dimensions {sizes}; given is {given}"
+            f"{message} {xarray_kinds.suggest_arguments(kind, arguments)}".rstrip()
+            + f"\n    The data have the dimensions {describe_sizes(data)}; given is {passed}"
         ) from error
     if title_kwargs is not None and hasattr(drawn, "set_titles"):
         drawn.set_titles(**title_kwargs)

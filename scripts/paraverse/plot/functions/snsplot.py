@@ -16,9 +16,9 @@ from paraverse.plot.appearance.seaborn_tools import (
     label_axes,
     with_reproducible_defaults,
 )
+from paraverse.plot.facet_grid.auto_encoding import auto_encoding as assign
 from paraverse.plot.facet_grid.encodings import Spec, as_dims
-from paraverse.plot.facet_grid.encodings import auto_encoding as assign
-from paraverse.plot.facet_grid.figure_files import separate
+from paraverse.plot.facet_grid.separate_files import request_separate_files
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout.proportions import axes_width
 from paraverse.plot.registry import plot_function
@@ -123,7 +123,9 @@ def snsplot(
     separated = as_dims(given.pop("files", None))
     if separated:
         values = {name: _column(frame, "files", name).unique() for name in separated}
-        raise separate(values, sel or {}, {**given, "files": None, "auto_encoding": False})
+        raise request_separate_files(
+            values, sel or {}, {**given, "files": None, "auto_encoding": False}
+        )
     _draw(sns_kind, frame, hlpr, {**_size(sns_kind, frame, given), **given})
     label_axes(hlpr.fig.axes, axis_labels(data["data"]))
 

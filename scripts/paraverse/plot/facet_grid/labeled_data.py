@@ -1,0 +1,199 @@
+"""Labeled data as `facet_grid` draws it: selected, squeezed, and with valid encodings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from paraverse.errors import PlotError, suggest
+from paraverse.plot.appearance.labels import value_labels
+from paraverse.plot.facet_grid.columns import ideal_col_wrap
+from paraverse.plot.facet_grid.encodings import as_dims
+
+LabeledData = xr.DataArray | xr.Dataset
+
+_DIMENSIONS_ONLY = ("col", "row", "frames", "files")
+"""Encodings that take dimensions; all others also take coordinates and variables."""
+
+_ENCODINGS = ("x", "y", "hue", *_DIMENSIONS_ONLY)
+
+_TWO_DIMENSIONAL = ("line", "step", "imshow", "pcolormesh", "contour", "contourf")
+"""Kinds that show at most two dimensions on each axes."""
+
+
+def to_labeled_data(data: Any) -> LabeledData:
+    """Convert data to an array with dimensions.
+
+    Parameters
+    ----------
+    data
+        A labeled array, a dataset, or anything that NumPy converts to an array.
+
+    Returns
+    -------
+    xarray.DataArray or xarray.Dataset
+        The labeled array or dataset itself; anything else as an array with the dimensions
+        ``dim_0``, ``dim_1``, ….
+
+    Raises
+    ------
+    PlotError
+        If NumPy makes an array of objects of the data.
+    """
+    if isinstance(data, xr.DataArray | xr.Dataset):
+        return data
+    array = np.asarray(data)
+    if array.dtype == object:
+        raise PlotError(
+            f"facet_grid draws arrays and datasets; the tag `data` is a {type(data).__name__}."
+        )
+    return xr.DataArray(array)
+
+
+def select_labels(data: Any, sel: Mapping[str, Any]) -> Any:
+    """Select labels of dimensions.
+
+    Parameters
+    ----------
+    data
+        The labeled array or dataset.
+    sel
+        Labels by dimension.
+
+    Returns
+    -------
+    xarray.DataArray or xarray.Dataset
+        The selected data.
+
+    Raises
+    ------
+    PlotError
+        If the data do not have the dimension or the label.
+    """
+    for dim, label in sel.items():
+        if dim not in data.coords and dim not in data.dims:
+            raise PlotError(_missing_dimension("sel", dim, data))
+        try:
+            data = data.sel({dim: label})
+        except KeyError:
+            existing = ", ".join(value_labels(data[dim].values[:20]))
+            raise PlotError(f"sel: {dim} has no value {label!r}; it has {existing}.") from None
+    return data
+
+
+def squeeze_unused(data: Any, encodings: Mapping[str, Any]) -> Any:
+    """Remove dimensions of size 1 that have no encoding.
+
+    Parameters
+    ----------
+    data
+        The labeled array or dataset.
+    encodings
+        The encodings that are set, among other arguments of the plot.
+
+    Returns
+    -------
+    xarray.DataArray or xarray.Dataset
+        The data, in which these dimensions are scalar coordinates.
+    """
+    used = {dim for name in _ENCODINGS for dim in as_dims(encodings.get(name))}
+    return data.squeeze([d for d, n in data.sizes.items() if n == 1 and d not in used])
+
+
+def check_encodings(kind: str | None, data: LabeledData, encodings: Mapping[str, Any]) -> None:
+    """Check that the data have what encodings are set to, and fit the kind.
+
+    Parameters
+    ----------
+    kind
+        The name of the kind; None where xarray chooses.
+    data
+        The labeled array or dataset.
+    encodings
+        The encodings, among other arguments of the plot.
+
+    Raises
+    ------
+    PlotError
+        If a dimension or variable does not exist, or a kind that shows two dimensions would have
+        to show more.
+    """
+    names = {*data.dims, *data.coords, *(data.data_vars if isinstance(data, xr.Dataset) else ())}
+    for name in _ENCODINGS:
+        allowed = data.dims if name in _DIMENSIONS_ONLY else names
+        for dim in as_dims(encodings.get(name)):
+            if dim not in allowed:
+                raise PlotError(_missing_dimension(name, dim, data))
+    if kind in _TWO_DIMENSIONAL:
+        used = {dim for name in _DIMENSIONS_ONLY for dim in as_dims(encodings.get(name))}
+        left = [f"{dim} ({data.sizes[dim]})" for dim in data.dims if dim not in used]
+        if len(left) > 2:
+            raise PlotError(
+                f"kind {kind} shows two dimensions; left are {', '.join(left)}. Assign some to "
+                "`col`, `row`, `frames` or `files`, use `auto_encoding: true`, or reduce them "
+                "(`.mean`, `.sel`) before."
+            )
+
+
+def resolve_col_wrap(data: LabeledData, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Replace a `col_wrap` of ``auto`` or ``square`` by a number of columns.
+
+    Parameters
+    ----------
+    data
+        The labeled array or dataset.
+    arguments
+        The arguments of the plot.
+
+    Returns
+    -------
+    dict
+        The arguments; without `col_wrap` where all axes stay in one row.
+
+    Raises
+    ------
+    PlotError
+        If `col_wrap` is another string.
+    """
+    resolved = dict(arguments)
+    wrap = resolved.get("col_wrap")
+    if not isinstance(wrap, str):
+        return resolved
+    if wrap not in ("auto", "square"):
+        raise PlotError(f"col_wrap: takes a number, 'auto' or 'square'; found {wrap!r}.")
+    del resolved["col_wrap"]
+    if resolved.get("col") and not resolved.get("row"):
+        count = data.sizes[resolved["col"]]
+        columns = ideal_col_wrap(count, fill_last_row=wrap == "auto")
+        if columns is not None:
+            resolved["col_wrap"] = columns
+    return resolved
+
+
+def describe_sizes(data: LabeledData) -> str:
+    """Return the dimensions and their sizes for messages.
+
+    Parameters
+    ----------
+    data
+        The labeled array or dataset.
+
+    Returns
+    -------
+    str
+        The dimensions, such as ``time (8), seed (3)``, or ``none``.
+    """
+    return ", ".join(f"{dim} ({size})" for dim, size in data.sizes.items()) or "none"
+
+
+def _missing_dimension(argument: str, dim: str, data: LabeledData) -> str:
+    variables = [str(name) for name in data.data_vars] if isinstance(data, xr.Dataset) else []
+    others = f" and the variables {', '.join(variables)}" if variables else ""
+    near = suggest(dim, [*data.dims, *data.coords, *variables], limit=0)
+    return (
+        f"{argument}: there is no {dim!r} in the data; there are the dimensions "
+        f"{describe_sizes(data)}{others}. {near}"
+    ).rstrip()
