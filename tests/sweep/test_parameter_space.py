@@ -1,8 +1,7 @@
-"""The parameter space equals paramspace's own; names of points are safe and stay."""
+"""The parameter space has the points, parameters and subspaces that paramspace has."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
@@ -12,53 +11,19 @@ from hypothesis import strategies as st
 from paramspace import CoupledParamDim, ParamDim, ParamSpace
 from paramspace.yaml import yaml as pspace_yaml
 
-from paraverse.base.point_names import LONGEST_NAME, point_name
+from paraverse.base.point_names import point_name
 from paraverse.sweep.parameter_space import (
     OutsideSpaceError,
     ParameterSpace,
     Point,
+    grid_indices,
+    hashable,
 )
-
-NUMBERS = st.integers(-5, 50) | st.floats(-3, 3).map(lambda x: round(x, 3))
-WORDS = st.text("abxyz_-", min_size=1, max_size=4)
-VALUES = st.one_of(
-    st.lists(NUMBERS, min_size=1, max_size=4, unique=True),
-    st.lists(WORDS, min_size=1, max_size=4, unique=True),
-    st.just([True, False]),
-    st.just([None, 3, "x"]),
-    st.just([[1, 2], [3]]),
-)
-
-
-@st.composite
-def dimensions(draw: st.DrawFn, masked: bool) -> ParamDim:
-    values = draw(VALUES)
-    masks = st.booleans() | st.lists(st.booleans(), min_size=len(values), max_size=len(values))
-    options: dict[str, Any] = {"mask": draw(masks)} if masked else {}
-    if draw(st.booleans()):
-        options["order"] = draw(st.integers(-2, 2))
-    return ParamDim(default=draw(NUMBERS), values=values, **options)
-
-
-@st.composite
-def pspaces(draw: st.DrawFn, masked: bool = False) -> ParamSpace:
-    """Spaces with 1-3 dimensions at different depths, perhaps with a coupled one."""
-    parameters: dict[str, Any] = {"model": {"n": 3, "inner": {}}, "flag": True}
-    places = [parameters, parameters["model"], parameters["model"]["inner"]]
-    names = draw(st.permutations(["seed", "size", "p"]))[: draw(st.integers(1, 3))]
-    for name in names:
-        draw(st.sampled_from(places))[name] = draw(dimensions(masked))
-    if draw(st.booleans()):
-        name, target = draw(st.sampled_from(sorted(ParamSpace(parameters).dims.items())))
-        own = {"default": -1, "values": [f"value {i}" for i in range(target.num_values)]}
-        coupled = {"use_coupled_default": True, "use_coupled_values": True}
-        follower = CoupledParamDim(target_name=name, **draw(st.sampled_from([own, coupled])))
-        draw(st.sampled_from(places))["follower"] = follower
-    return ParamSpace(parameters)
+from support.pspaces import pspaces
 
 
 def _plain(value: Any) -> Any:
-    """Mappings of any type as dicts."""
+    """Return nested mappings of any type as dictionaries."""
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     return [_plain(item) for item in value] if isinstance(value, list) else value
@@ -67,12 +32,12 @@ def _plain(value: Any) -> Any:
 @settings(max_examples=200, deadline=None)
 @given(pspaces() | pspaces(masked=True))
 def test_points_and_parameters__are_those_of_paramspace(pspace: ParamSpace) -> None:
-    space = ParameterSpace.of(pspace)
-    found = [
+    space = ParameterSpace.from_pspace(pspace)
+    points = [
         (_plain(space.parameters(point.values)), point.state_no, point.values)
         for point in space.points()
     ]
-    assert found == [
+    assert points == [
         (_plain(dict(parameters)), number, tuple(coords.values()))
         for parameters, number, coords in pspace.iterator(with_info=("state_no", "current_coords"))
     ]
@@ -80,14 +45,16 @@ def test_points_and_parameters__are_those_of_paramspace(pspace: ParamSpace) -> N
 
 
 def test_points__without_dimensions() -> None:
-    space = ParameterSpace.of(ParamSpace({"a": 1}))
+    space = ParameterSpace.from_pspace(ParamSpace({"a": 1}))
     assert list(space.points()) == [Point((), 0)]
     assert space.parameters(()) == {"a": 1}
     assert point_name([], ()) == "default"
 
 
 def test_parameters__can_be_changed_without_changing_the_space() -> None:
-    space = ParameterSpace.of(ParamSpace({"a": {"b": [1]}, "seed": ParamDim(default=0, range=[2])}))
+    space = ParameterSpace.from_pspace(
+        ParamSpace({"a": {"b": [1]}, "seed": ParamDim(default=0, range=[2])})
+    )
     space.parameters((0,))["a"]["b"].append(2)
     assert space.parameters((0,)) == {"a": {"b": [1]}, "seed": 0}
 
@@ -97,13 +64,15 @@ def test_parameters__can_be_changed_without_changing_the_space() -> None:
     ["range: [1, 4]", "linspace: [0, 1, 5]", "logspace: [-5, 2, 4]", "values: [1, 2.5, x, ~]"],
 )
 def test_parameters__are_plain_values_that_yaml_can_write(dim: str) -> None:
-    space = ParameterSpace.of(pspace_yaml.load(f"!pspace\na: !pdim\n  default: 0\n  {dim}\n"))
+    space = ParameterSpace.from_pspace(
+        pspace_yaml.load(f"!pspace\na: !pdim\n  default: 0\n  {dim}\n")
+    )
     for point in space.points():
         parameters = space.parameters(point.values)
         assert yaml.safe_load(yaml.safe_dump(parameters)) == parameters
 
 
-def test_of__dimensions_by_order_then_place() -> None:
+def test_from_pspace__dimensions_by_order_then_position() -> None:
     pspace = ParamSpace(
         {
             "first": ParamDim(default=0, values=[1, 2]),
@@ -111,7 +80,7 @@ def test_of__dimensions_by_order_then_place() -> None:
             "slowest": ParamDim(default=0, values=[5, 6], order=-1),
         }
     )
-    space = ParameterSpace.of(pspace)
+    space = ParameterSpace.from_pspace(pspace)
     assert space.dimensions == {"slowest": (5, 6), "first": (1, 2), "second": (3, 4)}
     assert space.locations["second"] == ("model", "second")
     assert [p.values for p in space.points()][:3] == [(5, 1, 3), (5, 1, 4), (5, 2, 3)]
@@ -121,7 +90,7 @@ def test_values_in__finds_a_universe_by_its_parameters() -> None:
     pspace = ParamSpace(
         {"seed": ParamDim(default=0, range=[3]), "m": {"s": ParamDim(default=0, values=[0.1])}}
     )
-    space = ParameterSpace.of(pspace)
+    space = ParameterSpace.from_pspace(pspace)
     for point in space.points():
         assert space.values_in(space.parameters(point.values)) == point.values
 
@@ -131,7 +100,7 @@ def test_values_in__none_where_a_value_is_missing(parameters: Any) -> None:
     pspace = ParamSpace(
         {"seed": ParamDim(default=0, range=[3]), "m": {"s": ParamDim(default=0, values=[0.1])}}
     )
-    assert ParameterSpace.of(pspace).values_in(parameters) is None
+    assert ParameterSpace.from_pspace(pspace).values_in(parameters) is None
 
 
 def test_constant_parameters__change_with_all_but_the_values() -> None:
@@ -139,7 +108,7 @@ def test_constant_parameters__change_with_all_but_the_values() -> None:
         dim = ParamDim(default=0, range=[count])
         follower = CoupledParamDim(target_name="seed", default="", values=list(names[:count]))
         pspace = ParamSpace({"seed": dim, "n": n, "name": follower})
-        return ParameterSpace.of(pspace).constant_parameters()
+        return ParameterSpace.from_pspace(pspace).constant_parameters()
 
     assert constant(2) == constant(2)
     assert constant(2) != constant(2, n=4)
@@ -149,7 +118,7 @@ def test_constant_parameters__change_with_all_but_the_values() -> None:
 def test_constant_parameters__stay_when_a_value_is_added() -> None:
     def constant(count: int) -> dict[str, Any]:
         pspace = ParamSpace({"seed": ParamDim(default=0, range=[count]), "n": 3})
-        return ParameterSpace.of(pspace).constant_parameters()
+        return ParameterSpace.from_pspace(pspace).constant_parameters()
 
     assert constant(2) == constant(5)
 
@@ -157,7 +126,7 @@ def test_constant_parameters__stay_when_a_value_is_added() -> None:
 @settings(max_examples=100, deadline=None)
 @given(pspaces(), st.data())
 def test_subspace__is_that_of_paramspace(pspace: ParamSpace, data: st.DataObject) -> None:
-    space = ParameterSpace.of(pspace)
+    space = ParameterSpace.from_pspace(pspace)
     name = data.draw(st.sampled_from(list(space.dimensions)))
     values = list(space.dimensions[name])
     # paramspace compares numbers with numbers only
@@ -173,11 +142,11 @@ def test_subspace__is_that_of_paramspace(pspace: ParamSpace, data: st.DataObject
             st.just({"idx": slice(None, None, 2)}),
         )
     )
-    found = space.subspace({name: selector})
+    subspace = space.subspace({name: selector})
     pspace.activate_subspace(**{name: selector})
     coords = pspace.iterator(with_info="current_coords", omit_pt=True)
-    chosen = dict.fromkeys(point[name] for point in coords)
-    assert found == {**space.dimensions, name: tuple(chosen)}
+    selected = dict.fromkeys(point[name] for point in coords)
+    assert subspace == {**space.dimensions, name: tuple(selected)}
 
 
 def test_subspace__slices_of_labels_are_those_of_paramspace() -> None:
@@ -188,7 +157,7 @@ def test_subspace__slices_of_labels_are_those_of_paramspace() -> None:
 def test_subspace__keeps_masks() -> None:
     seeds = ParamDim(default=0, values=[1, 2, 3], mask=[False, True, False])
     sizes = ParamDim(default=0, values=[5, 6], mask=[True, False])
-    space = ParameterSpace.of(ParamSpace({"seed": seeds, "size": sizes}))
+    space = ParameterSpace.from_pspace(ParamSpace({"seed": seeds, "size": sizes}))
     assert space.dimensions == space.subspace({}) == {"seed": (1, 3), "size": (6,)}
     assert space.subspace({"seed": {"idx": [1, 2]}}) == {"seed": (1,), "size": (6,)}
     assert space.subspace({"size": 6}) == space.dimensions
@@ -196,7 +165,7 @@ def test_subspace__keeps_masks() -> None:
         space.subspace({"seed": {"idx": 2}})
 
 
-SIZES = ParameterSpace.of(
+SIZES = ParameterSpace.from_pspace(
     ParamSpace(
         {
             "max_step_size": ParamDim(default=1.0, values=[0.1, 0.3, 1.0]),
@@ -232,7 +201,7 @@ def test_subspace__says_what_is_not_in_the_space(selection: Any, message: str) -
 
 
 @pytest.mark.parametrize(
-    ("selection", "part"),
+    ("selection", "message"),
     [
         ({"seed": {"loc": [99]}}, r"At least one of the labels in \[99\] is not available"),
         ({"seed": {"idx": 0}}, "Encountered index 0"),
@@ -243,91 +212,47 @@ def test_subspace__says_what_is_not_in_the_space(selection: Any, message: str) -
         ({"seed": slice(50, 60)}, "totally masked"),
     ],
 )
-def test_subspace__passes_on_what_paramspace_says(selection: Any, part: str) -> None:
-    with pytest.raises(OutsideSpaceError, match=part):
+def test_subspace__passes_on_what_paramspace_says(selection: Any, message: str) -> None:
+    with pytest.raises(OutsideSpaceError, match=message):
         SIZES.subspace(selection)
 
 
 def test_subspace__numbers_equal_but_for_rounding() -> None:
-    space = ParameterSpace.of(ParamSpace({"p": ParamDim(default=0.0, linspace=[0.0, 0.3, 4])}))
+    space = ParameterSpace.from_pspace(
+        ParamSpace({"p": ParamDim(default=0.0, linspace=[0.0, 0.3, 4])})
+    )
     assert space.subspace({"p": 0.1}) == {"p": (space.dimensions["p"][1],)}
     assert space.subspace({"p": [0.1 + 0.2]}) == {"p": (space.dimensions["p"][3],)}
 
 
-@settings(max_examples=60, deadline=None)
-@given(pspaces(masked=True))
-def test_point_name__is_unique_in_a_space(pspace: ParamSpace) -> None:
-    space = ParameterSpace.of(pspace)
-    names = [point_name(list(space.dimensions), point.values) for point in space.points()]
-    assert len(set(names)) == len(names)
-
-
-ANY_VALUE = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats(allow_nan=False)
-    | st.text(max_size=80)
-    | st.dates(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
-    max_leaves=4,
-)
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.lists(st.tuples(st.text(max_size=60), ANY_VALUE), max_size=4, unique_by=lambda p: p[0]))
-def test_point_name__is_safe_in_file_names(pairs: list[tuple[str, Any]]) -> None:
-    name = point_name([n for n, _ in pairs], [v for _, v in pairs])
-    assert re.fullmatch(r"[A-Za-z0-9_~.+-]+", name)
-    assert 0 < len(name) <= LONGEST_NAME
-    assert not name.startswith((".", "-"))
-
-
-@settings(max_examples=200, deadline=None)
-@given(ANY_VALUE, ANY_VALUE)
-def test_point_name__different_values_have_different_names(one: Any, other: Any) -> None:
-    assume(one != other)
-    assert point_name(["a"], [one]) != point_name(["a"], [other])
-
-
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("one", "other", "are_equal"),
     [
-        (1, "1"),
-        (1, 1.0),
-        (True, "True"),
-        (True, 1),
-        (None, "None"),
-        (0.1, "0.1"),
-        (float("inf"), "inf"),
-        (float("nan"), "nan"),
-        ("a/b", "a_b"),
-        ("a b", "a_b"),
-        ("", "default"),
-        ([1], "[1]"),
+        (0.1 + 0.2, 0.3, True),
+        (0.3, 0.3 + 1e-10, False),
+        (1, 1.0, True),
+        ([1, 2], [1, 2], True),
+        ([1, 2], [2, 1], False),
+        ("1", 1, False),
+        (None, "None", False),
     ],
 )
-def test_point_name__tells_types_apart(one: Any, other: Any) -> None:
-    assert point_name(["a"], [one]) != point_name(["a"], [other])
+def test_hashable__equal_for_equal_values(one: Any, other: Any, are_equal: bool) -> None:
+    assert (hashable(one) == hashable(other)) == are_equal
+    assert (hash(hashable(one)) == hash(hashable(other))) == are_equal
 
 
-@pytest.mark.parametrize(
-    ("names", "values", "text"),
-    [
-        (["max_step_size", "seed"], [0.1, 3], "seed~3_max_step_size~0.1"),
-        (["p"], [1e-05], "p~1e-05"),
-        (["p"], [-2], "p~-2"),
-        (["kind"], ["fast-v1.2"], "kind~fast-v1.2"),
-        (["on"], [True], "on~True"),
-        (["x"], [None], "x~None"),
-    ],
-)
-def test_point_name__reads_as_its_values(names: list[str], values: list[Any], text: str) -> None:
-    assert point_name(names, values) == text
+@given(pspaces())
+def test_grid_indices__are_those_of_the_points(pspace: ParamSpace) -> None:
+    space = ParameterSpace.from_pspace(pspace)
+    values = [point.values for point in space.points()]
+    indices = grid_indices(space.dimensions, ((str(i), v) for i, v in enumerate(values)))
+    assert len(indices) == len(values)
+    for i, value in enumerate(values):
+        axes = zip(space.dimensions.values(), indices[str(i)], strict=True)
+        assert tuple(axis[index] for axis, index in axes) == value
 
 
-def test_point_name__long_ones_are_cut_and_stay_unique() -> None:
-    names = [f"parameter_number_{i}" for i in range(8)]
-    found = {point_name(names, [*range(7), last]) for last in range(50)}
-    assert len(found) == 50
-    assert all(len(name) <= LONGEST_NAME for name in found)
+def test_grid_indices__without_universes_outside() -> None:
+    points = [("a", (0.1 + 0.2, 1)), ("b", (0.3, 7)), ("c", (None, 0))]
+    assert grid_indices({"size": (0.3,), "seed": (0, 1)}, points) == {"a": (0, 1)}

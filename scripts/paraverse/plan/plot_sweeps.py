@@ -36,7 +36,7 @@ def expanded(plot: PlotConfig) -> list[PlotConfig]:
     if not any(isinstance(value, ParamDim) for value in _leaves(plot.values)):
         return [plot]
     try:
-        space = ParameterSpace.of(ParamSpace(dict(plot.values)))
+        space = ParameterSpace.from_pspace(ParamSpace(dict(plot.values)))
     except (ValueError, TypeError, KeyError) as error:
         raise ConfigError([Problem(plot.where(), f"The sweep cannot be read: {error}")]) from error
     names = list(space.dimensions)

@@ -1,4 +1,4 @@
-"""The parameter space: its dimensions, its points, and names for them."""
+"""The parameter space of a sweep: its dimensions and its points."""
 
 from __future__ import annotations
 
@@ -17,36 +17,38 @@ if TYPE_CHECKING:
 
 
 class OutsideSpaceError(ParaverseError):
-    """A subspace that is not in the parameter space."""
+    """A selection of a dimension or of values that the parameter space does not have."""
 
 
 @dataclass(frozen=True)
 class Point:
-    """One combination of values.
+    """A point of a parameter space.
 
     Attributes
     ----------
     values
         One value for each dimension, in the order of the space's dimensions.
     state_no
-        paramspace's number of it. It counts defaults too and changes when the space grows.
+        The number of the point in paramspace. It counts default values, too, and changes when the
+        space grows.
     """
 
     values: tuple[Any, ...]
     state_no: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ParameterSpace:
     """A parameter space.
 
     Attributes
     ----------
     dimensions
-        Values of each dimension, in paramspace's order: by `order`, then by their place in
-        the parameters; the last varies fastest.
+        The values of each dimension by its name, without masked ones. Dimensions are in the order
+        of paramspace: by `order`, then by their position in the parameters. The last varies
+        fastest.
     locations
-        Keys that lead to each dimension's value in a universe's parameters.
+        For each dimension, the keys that lead to its value in the parameters of a universe.
     """
 
     dimensions: Mapping[str, tuple[Any, ...]]
@@ -54,17 +56,29 @@ class ParameterSpace:
     _pspace: ParamSpace = field(repr=False, compare=False)
 
     @classmethod
-    def of(cls, pspace: ParamSpace) -> ParameterSpace:
-        """Read the dimensions of a `paramspace.ParamSpace`."""
+    def from_pspace(cls, pspace: ParamSpace) -> ParameterSpace:
+        """Convert a parameter space of paramspace.
+
+        Parameters
+        ----------
+        pspace
+            The parameter space, which must not be changed afterwards.
+        """
         locations = {
             name: tuple(location)
             for name, location in zip(pspace.dims, pspace.dims_by_loc, strict=True)
         }
-        return cls(_active(pspace), locations, pspace)
+        return cls(dimensions=_active_values(pspace), locations=locations, _pspace=pspace)
 
     def points(self) -> Iterator[Point]:
-        """Iterate over all points, the last dimension fastest."""
-        # Not by ParamSpace.iterator: that takes 0.65 ms for each point.
+        """Iterate over all points.
+
+        Yields
+        ------
+        Point
+            The points; the last dimension varies fastest.
+        """
+        # ParamSpace.iterator would take 0.65 ms for each point
         sizes = [len(dim) for dim in self._pspace.pure_coords.values()]
         strides = [math.prod(sizes[i + 1 :]) for i in range(len(sizes))]
         numbered = [
@@ -82,18 +96,23 @@ class ParameterSpace:
         ----------
         values
             One value for each dimension, in their order.
+
+        Returns
+        -------
+        dict
+            The nested parameters of a universe, which may be changed.
         """
         parameters = copy.deepcopy(self._shared)
         for location, value in zip(self.locations.values(), values, strict=True):
             _put(parameters, location, value)
-        given = dict(zip(self.dimensions, values, strict=True))
-        for location, name, followed in self._coupled:
-            _put(parameters, location, next(v for own, v in followed if own == given[name]))
+        by_name = dict(zip(self.dimensions, values, strict=True))
+        for location, name, pairs in self._coupled:
+            _put(parameters, location, next(v for own, v in pairs if own == by_name[name]))
         return parameters
 
     @cached_property
     def _shared(self) -> dict[str, Any]:
-        """The parameters, with nothing in the place of each dimension and of what follows it."""
+        """Parameters of all points, with None for each dimension and what is coupled to it."""
         parameters: dict[str, Any] = copy.deepcopy(dict(self._pspace._dict))
         for location in (*self.locations.values(), *self._pspace.coupled_dims_by_loc):
             _put(parameters, tuple(location), None)
@@ -101,18 +120,29 @@ class ParameterSpace:
 
     @cached_property
     def _coupled(self) -> list[tuple[tuple[str, ...], str, list[tuple[Any, Any]]]]:
-        """For each parameter that follows a dimension: its place, which one, the values of both."""
+        """Parameters that are coupled to a dimension.
+
+        For each, the keys that lead to it, the name of the dimension, and pairs of a value of the
+        dimension with the value of the parameter.
+        """
         states = _active_states(self._pspace) if self._pspace.coupled_dims_by_loc else {}
-        found = []
+        parameters = []
         for location, coupled in self._pspace.coupled_dims_by_loc.items():
             name = next(n for n, d in self._pspace.dims.items() if d is coupled.target_pdim)
             values = [coupled.default, *coupled.values]
-            followed = [(value, _unmasked(values[state])) for state, value in states[name]]
-            found.append((tuple(location), name, followed))
-        return found
+            pairs = [(value, _unmasked(values[state])) for state, value in states[name]]
+            parameters.append((tuple(location), name, pairs))
+        return parameters
 
     def constant_parameters(self) -> dict[str, Any]:
-        """Return the parameters that all points share, and how coupled ones follow."""
+        """Return the parameters that do not depend on the values of dimensions.
+
+        Returns
+        -------
+        dict
+            The nested parameters of all points. A dimension is represented by its name, and a
+            parameter that is coupled to a dimension by the name of the dimension and all values.
+        """
         parameters = copy.deepcopy(self._shared)
         for name, location in self.locations.items():
             _put(parameters, location, f"value of {name}")
@@ -123,12 +153,18 @@ class ParameterSpace:
         return parameters
 
     def values_in(self, parameters: Any) -> tuple[Any, ...] | None:
-        """Find a universe's point by its parameters.
+        """Return the values of the dimensions in the parameters of a universe.
+
+        Parameters
+        ----------
+        parameters
+            The nested parameters; anything but a mapping has no values.
 
         Returns
         -------
         tuple or None
-            One value for each dimension, or None if one is not in the parameters.
+            One value for each dimension, which need not be one of the space's; None if a dimension
+            is missing.
         """
         values = []
         for location in self.locations.values():
@@ -141,54 +177,69 @@ class ParameterSpace:
         return tuple(values)
 
     def subspace(self, selection: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
-        """Return the values that a selection leaves of each dimension.
+        """Select values of the dimensions.
 
         Parameters
         ----------
         selection
-            For each dimension named, a label, a list of labels, a slice, or one of
-            `{loc: ...}` and `{idx: ...}`, as `paramspace.ParamSpace.activate_subspace`
-            takes them.
+            For some dimensions, a label, a list of labels, a slice, or one of ``{loc: ...}`` and
+            ``{idx: ...}``, as in `paramspace.ParamSpace.activate_subspace`.
+
+        Returns
+        -------
+        dict of str to tuple
+            The selected values of each dimension; all values if nothing is selected.
 
         Raises
         ------
         OutsideSpaceError
-            If a dimension or a label is not in the space.
+            If a dimension or a label is not in the space, or if no value is left.
         """
-        for name, wanted in selection.items():
+        for name, selector in selection.items():
             if name not in self.dimensions:
                 hint = suggest(name, self.dimensions) or "The parameter space has none."
                 raise OutsideSpaceError(f"There is no dimension {name!r}. {hint}")
-            labels = wanted if isinstance(wanted, list) else [wanted]
+            labels = selector if isinstance(selector, list) else [selector]
             if not labels:
                 raise OutsideSpaceError(f"No value of the dimension {name!r} is chosen.")
             for label in labels:
-                plain = not isinstance(label, Mapping | slice)
-                if plain and not any(_same(label, value) for value in self.dimensions[name]):
+                is_label = not isinstance(label, Mapping | slice)
+                if is_label and not any(_same(label, value) for value in self.dimensions[name]):
                     raise OutsideSpaceError(
                         f"{label!r} is not a value of the dimension {name!r}. "
-                        f"Its values: {_listed(self.dimensions[name])}."
+                        f"Its values: {_list_values(self.dimensions[name])}."
                     )
         pspace = copy.deepcopy(self._pspace)
         try:
             pspace.activate_subspace(**selection, reset_all_others=False)
         except (KeyError, ValueError, TypeError, IndexError) as error:
             raise OutsideSpaceError(str(error.args[0] if error.args else error)) from None
-        chosen = {}
-        for name, values in _active(pspace).items():
-            # Indices and slices count masked values too
-            known = set(map(hashable, self.dimensions[name]))
-            chosen[name] = tuple(value for value in values if hashable(value) in known)
-            if not chosen[name]:
+        selected = {}
+        for name, values in _active_values(pspace).items():
+            # Indices and slices count masked values, too
+            allowed = set(map(hashable, self.dimensions[name]))
+            selected[name] = tuple(value for value in values if hashable(value) in allowed)
+            if not selected[name]:
                 raise OutsideSpaceError(f"All chosen values of the dimension {name!r} are masked.")
-        return chosen
+        return selected
 
 
 def hashable(value: Any) -> Any:
-    """Return a parameter's value such that equal values are found in a dictionary.
+    """Convert the value of a parameter so that it can be looked up in a dictionary.
 
-    Numbers are compared up to their twelfth digit, as programs may write them rounded.
+    Parameters
+    ----------
+    value
+        The value, of any type.
 
+    Returns
+    -------
+    object
+        A hashable value, which is equal for equal values. Floating-point numbers are rounded to
+        twelve digits, as programs may write them rounded.
+
+    Examples
+    --------
     >>> hashable(0.1 + 0.2) == hashable(0.3)
     True
     """
@@ -200,37 +251,44 @@ def hashable(value: Any) -> Any:
 
 
 def grid_indices(
-    dimensions: Mapping[str, Sequence[Any]], places: Iterable[tuple[str, Sequence[Any]]]
+    dimensions: Mapping[str, Sequence[Any]], points: Iterable[tuple[str, Sequence[Any]]]
 ) -> dict[str, tuple[int, ...]]:
-    """Say where universes belong in an array over some dimensions.
+    """Find the indices of universes in an array over some dimensions.
 
     Parameters
     ----------
     dimensions
-        The values of each.
-    places
+        The values of each dimension.
+    points
         Names of universes with a value for each dimension.
 
     Returns
     -------
-    dict
-        An index for each dimension, by name; without the universes that are not among the values.
+    dict of str to tuple of int
+        One index for each dimension, by name of the universe. Universes with other values than
+        those of the dimensions are left out.
+
+    Examples
+    --------
+    >>> grid_indices({"size": (0.1, 0.3), "seed": (0, 1)}, [("a", (0.3, 0)), ("b", (0.5, 0))])
+    {'a': (1, 0)}
     """
-    positions = [
+    axes = [
         {hashable(value): i for i, value in enumerate(values)} for values in dimensions.values()
     ]
-    found = {}
-    for name, values in places:
-        cell = [
-            position.get(hashable(value)) for position, value in zip(positions, values, strict=True)
-        ]
-        if None not in cell:
-            found[name] = tuple(i for i in cell if i is not None)
-    return found
+    indices = {}
+    for name, values in points:
+        index = [axis.get(hashable(value)) for axis, value in zip(axes, values, strict=True)]
+        if None not in index:
+            indices[name] = tuple(i for i in index if i is not None)
+    return indices
 
 
 def _active_states(pspace: ParamSpace) -> dict[str, list[tuple[int, Any]]]:
-    """State (0 is the default) and value of what is not masked; the default where all is."""
+    """Return pairs of a state and its value for each dimension, without masked values.
+
+    State 0 is the default, which is used only where all values are masked.
+    """
     active = {}
     for name, (default, *values) in pspace.coords.items():
         states = [(i, v) for i, v in enumerate(values, start=1) if not _is_masked(v)]
@@ -238,14 +296,14 @@ def _active_states(pspace: ParamSpace) -> dict[str, list[tuple[int, Any]]]:
     return active
 
 
-def _active(pspace: ParamSpace) -> dict[str, tuple[Any, ...]]:
+def _active_values(pspace: ParamSpace) -> dict[str, tuple[Any, ...]]:
     return {
         name: tuple(value for _, value in states) for name, states in _active_states(pspace).items()
     }
 
 
 def _is_masked(value: Any) -> bool:
-    # Names of points are used also where paramspace is not installed
+    # For the start-up time: `hashable` and `grid_indices` are also used without paramspace
     from paramspace.paramdim import Masked
 
     return isinstance(value, Masked)
@@ -261,9 +319,9 @@ def _same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def _listed(values: Sequence[Any]) -> str:
-    shown = ", ".join(map(repr, values[:12]))
-    return f"{shown}, … ({len(values)} in all)" if len(values) > 12 else shown
+def _list_values(values: Sequence[Any]) -> str:
+    first = ", ".join(map(repr, values[:12]))
+    return f"{first}, … ({len(values)} in all)" if len(values) > 12 else first
 
 
 def _put(parameters: dict[str, Any], location: Sequence[str], value: Any) -> None:

@@ -33,4 +33,4 @@ def read_space(path: str, *, trusted: bool = True) -> ParameterSpace:
     if not isinstance(data, ParamSpace):
         message = "Holds no parameter space. Write `!pspace` before the parameters."
         raise ConfigError([Problem(Location(path, 1), message)])
-    return ParameterSpace.of(data)
+    return ParameterSpace.from_pspace(data)
