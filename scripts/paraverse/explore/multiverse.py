@@ -98,10 +98,10 @@ class Multiverse(Mapping[str, "xr.DataArray"]):
         LoadError
             If no universe has the field.
         """
-        from paraverse.transform.combine.field import place
+        from paraverse.transform.combine.dense import combine_dense
 
         if any(path in batch.fields for batch in self._batches):
-            return place(self._combined(path), [batch.path for batch in self._batches])
+            return combine_dense(self._combined(path), [batch.path for batch in self._batches])
         universes = tuple(self._files.values())
         if not universes:
             raise LoadError(f"There is no {path!r}. {suggest(path, self)}")
@@ -112,7 +112,7 @@ class Multiverse(Mapping[str, "xr.DataArray"]):
             with contextlib.chdir(self._folder):
                 convert(job, store)
             try:
-                return place(self._combined(path), [store])
+                return combine_dense(self._combined(path), [store])
             except ParaverseError:
                 raise LoadError(f"There is no {path!r}. {suggest(path, self)}") from None
 

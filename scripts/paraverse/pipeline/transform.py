@@ -14,7 +14,7 @@ from paraverse.jobs import NODE, TransformJob
 from paraverse.results.file import read_results, write_results
 from paraverse.results.serializable import is_serializable
 from paraverse.store.multiverse_tree import MultiverseTree
-from paraverse.transform.combine.field import combine
+from paraverse.transform.combine.field import combine_field
 from paraverse.transform.drawing.svg import to_svg
 from paraverse.transform.evaluation.evaluate import Deferred
 from paraverse.transform.evaluation.lazy import compute_small
@@ -62,7 +62,8 @@ def transform_multiverse(
     tags = job.tags if job.node is None else [NODE]
     limit = combined_limit(mem_mb, len(job.fields) + len(job.stored))
     given: dict[str, Any] = {
-        tag: Deferred(partial(combine, field, stores, limit)) for tag, field in job.fields.items()
+        tag: Deferred(partial(combine_field, field, stores, limit))
+        for tag, field in job.fields.items()
     }
     given["dm"] = Deferred(partial(MultiverseTree, stores, sweep, job.group))
     stored = {key: Deferred(partial(read_node, path, limit)) for key, path in job.stored.items()}

@@ -23,7 +23,7 @@ from paraverse.load.members import Array
 from paraverse.results.file import write_results
 from paraverse.store.write.batch import write_batch
 from paraverse.store.write.loaded_universe import LoadedUniverse
-from paraverse.transform.combine.field import combine
+from paraverse.transform.combine.field import combine_field
 from paraverse.transform.evaluation import lazy
 from paraverse.yaml_io.placeholders import Previous
 
@@ -93,7 +93,7 @@ def test_combine__equals_one_by_one(
     arrays, sizes, labelled = sweep
     with TemporaryDirectory() as folder:
         paths = stores(Path(folder), arrays, labelled=labelled)
-        combined = combine(field(arrays, sizes), paths)
+        combined = combine_field(field(arrays, sizes), paths)
     expected = reference(arrays, sizes, labelled=labelled)
     xr.testing.assert_equal(combined, expected)
     assert combined.name == "x"
@@ -156,7 +156,7 @@ def test_combine__equals_merging_by_xarray(
         for start in range(0, len(universes), batch):
             paths.append(f"{folder}/{start}.nc")
             write_batch(paths[-1], universes[start : start + batch])
-        combined = combine(values, paths)
+        combined = combine_field(values, paths)
     xr.testing.assert_equal(combined, expected)
     assert combined.dims == expected.dims
     assert combined.attrs["units"] == "J"
@@ -193,12 +193,12 @@ def test_combine__lazily_gives_the_same(data: st.DataObject) -> None:
         patch.setattr(lazy, "CHUNK_BYTES", data.draw(st.integers(8, 100)))
         paths = stores(Path(folder), arrays, labelled=labelled, batch=batch)
         try:
-            eager = combine(part, paths)
+            eager = combine_field(part, paths)
         except TransformError as error:
             with pytest.raises(TransformError, match=re.escape(str(error))):
-                combine(part, paths, limit=0)
+                combine_field(part, paths, max_bytes=0)
             return
-        lazily = combine(part, paths, limit=0)
+        lazily = combine_field(part, paths, max_bytes=0)
         assert lazily.chunks is not None
         xr.testing.assert_identical(lazily.compute(), eager)
         assert lazily.dtype == eager.dtype
@@ -212,7 +212,7 @@ TWO = {(0,): np.arange(3), (1,): np.arange(3) + 10}
 
 def test_combine__says_what_is_missing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING):
-        combined = combine(field(TWO, (3,)), stores(tmp_path, TWO, labelled=True))
+        combined = combine_field(field(TWO, (3,)), stores(tmp_path, TWO, labelled=True))
     assert combined.attrs["missing_universes"] == 1
     assert "x: 1 of 3 universes are missing" in caplog.text
     assert "int64 becomes float64" in caplog.text
@@ -221,7 +221,7 @@ def test_combine__says_what_is_missing(tmp_path: Path, caplog: pytest.LogCapture
 def test_combine__transforms_after_and_changes_the_type(tmp_path: Path) -> None:
     after = [{"operation": ".sum", "kwargs": {"dim": "p0"}, "with_previous_result": True}]
     chosen = field(TWO, (2,), transform_after_combine=after, dtype="float32")
-    combined = combine(chosen, stores(tmp_path, TWO, labelled=True))
+    combined = combine_field(chosen, stores(tmp_path, TWO, labelled=True))
     assert combined.dims == ("time",)
     assert combined.dtype == "float32"
     np.testing.assert_array_equal(combined, [10, 12, 14])
@@ -232,7 +232,7 @@ def test_combine__by_an_operation(tmp_path: Path) -> None:
     after = [{"getitem": [Previous(), "x"]}]
     arrays = {(1,): np.arange(3) + 10, (0,): np.arange(2)}
     chosen = field(arrays, (3,), method=method, transform_after_combine=after)
-    combined = combine(chosen, stores(tmp_path, arrays, labelled=True))
+    combined = combine_field(chosen, stores(tmp_path, arrays, labelled=True))
     expected = reference(arrays, (2,), labelled=True)
     xr.testing.assert_identical(combined, expected)
 
@@ -242,7 +242,7 @@ def test_combine__gives_operations_labelled_arrays_in_order(tmp_path: Path) -> N
     after = [{"operation": "getitem", "args": [Previous(), 0]}]
     arrays = {(1,): np.arange(3), (0,): np.arange(2)}
     chosen = field(arrays, (2,), method=method, transform_after_combine=after)
-    first = combine(chosen, stores(tmp_path, arrays, labelled=True))
+    first = combine_field(chosen, stores(tmp_path, arrays, labelled=True))
     expected = xr.DataArray([[0, 1]], {"p0": [0], "time": [0, 10]}, ["p0", "time"], "x")
     xr.testing.assert_identical(first, expected)
 
@@ -258,8 +258,8 @@ def test_combine__leaves_out_what_fails_if_it_may(
 ) -> None:
     paths = stores(tmp_path, {(0,): np.arange(3), (1,): np.arange(2)}, labelled=True)
     with pytest.raises(TransformError, match=r"In universe \(1,\)"):
-        combine(failing(False), paths)
-    combined = combine(failing(True), paths)
+        combine_field(failing(False), paths)
+    combined = combine_field(failing(True), paths)
     np.testing.assert_array_equal(combined, [2, np.nan])
     assert "x of (1,) is left out" in caplog.text
 
@@ -267,10 +267,10 @@ def test_combine__leaves_out_what_fails_if_it_may(
 def test_combine__unequal_and_unlabelled_says_what_to_do(tmp_path: Path) -> None:
     arrays = {(0,): np.arange(3), (1,): np.arange(2)}
     with pytest.raises(TransformError, match="no coordinates to align them by"):
-        combine(field(arrays, (2,)), stores(tmp_path, arrays, labelled=False))
+        combine_field(field(arrays, (2,)), stores(tmp_path, arrays, labelled=False))
 
 
 def test_combine__of_a_field_that_none_has(tmp_path: Path) -> None:
     nothing = CombinedField("y", [], {"p0": (0, 1)}, {"(0,)": (0,)})
     with pytest.raises(TransformError, match="None of the 1 selected universes has 'y'"):
-        combine(nothing, stores(tmp_path, TWO, labelled=True))
+        combine_field(nothing, stores(tmp_path, TWO, labelled=True))

@@ -160,7 +160,7 @@ def test_run__makes_deferred_values_when_they_are_needed() -> None:
 
     graph = Graph.of(
         transform=[{"neg": Tag("y"), "tag": "a"}, {"add": [Tag("a"), Tag("x")], "tag": "b"}],
-        given=["x", "y", "z"],
+        inputs=["x", "y", "z"],
     ).checked()
     given = {name: make(name) for name in "xyz"}
     assert run(graph, {"dm": None, **given}, ["b"]) == {"b": 1}

@@ -56,8 +56,8 @@ class RecomputedNodes:
         tags
             Tags that were computed.
         results
-            Results of nodes by number: those of the tags, and those that unserializable results were
-            computed from.
+            Results of nodes by number: those of the tags, and those that unserializable results
+            were computed from.
         unserializable
             Numbers of the nodes with results that cannot be stored.
         profile

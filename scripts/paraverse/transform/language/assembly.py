@@ -240,7 +240,7 @@ class Assembly:
         return replace(step, args=args, kwargs=kwargs, fallback=fallback)
 
     def _resolve_tag(self, placeholder: Any, path: KeyPath) -> Any:
-        """Replace a tag by a reference, once all steps are read: its definition may follow a use."""
+        """Replace a tag by a reference. Only when all steps are read, as uses may come first."""
         match placeholder:
             case Tag(name) if name not in self.numbers:
                 tags = [tag for tag in self.numbers if isinstance(tag, str)]

@@ -1,0 +1,209 @@
+"""Combine the arrays of all universes into one array over the parameter space."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from paraverse.jobs import CombinedField
+from paraverse.store.read.batch import BatchFile, open_batch
+from paraverse.store.read.columns import READ_LOCK
+from paraverse.transform.combine.alignment import align, has_same_labels
+from paraverse.transform.combine.single import field_graph, read_array
+from paraverse.transform.combine.summary import GAPS, FieldSummary, summarize_field
+from paraverse.transform.evaluation.lazy import lazy_array
+
+log = logging.getLogger(__name__)
+
+_UNIVERSE = "\0universe"
+"""Name of a dimension that no data have."""
+
+
+def combine_dense(
+    field: CombinedField, stores: Sequence[str], max_bytes: float = float("inf")
+) -> xr.DataArray:
+    """Combine the arrays of all universes into one array.
+
+    Parameters
+    ----------
+    field
+        The field.
+    stores
+        Files of the batches.
+    max_bytes
+        Size in bytes above which the result is lazy: a dask array, read in chunks when they are
+        needed.
+
+    Returns
+    -------
+    xarray.DataArray
+        Dimensions: those of the parameter space, then those of the data. Elements are NaN where a
+        universe is missing and beyond the ends of shorter arrays. If universes are missing, the
+        attribute ``missing_universes`` is their number.
+
+    Raises
+    ------
+    TransformError
+        If no universe has the field, if its transformation fails, or if the arrays have different
+        shapes and no coordinates to align them by.
+    """
+    summary = summarize_field(field, stores, max_bytes)
+    log_missing(field, summary.missing)
+    if summary.filled_dtype != summary.dtype:
+        log.warning(
+            "%s: %s becomes %s, to mark gaps with NaN",
+            field.path,
+            summary.dtype,
+            summary.filled_dtype,
+        )
+    values = DenseValues(field, summary)
+    if summary.nbytes > max_bytes:
+        log.info("%s: %.0f MB are evaluated lazily", field.path, summary.nbytes / 1e6)
+        summary.arrays.clear()
+        data = lazy_array(values, len(summary.grid_shape))
+    else:
+        data = values[(slice(None),) * values.ndim]
+    combined = _add_labels(field, summary, data)
+    return combined if field.dtype is None else combined.astype(field.dtype)
+
+
+def log_missing(field: CombinedField, missing: int) -> None:
+    """Log a warning if universes are missing.
+
+    Parameters
+    ----------
+    field
+        The field.
+    missing
+        Number of points of the parameter space without a universe that has the field.
+    """
+    if missing:
+        points = math.prod(map(len, field.dimensions.values()))
+        log.warning("%s: %d of %d universes are missing", field.path, missing, points)
+
+
+class DenseValues:
+    """The values of a field over the parameter space, read when they are indexed.
+
+    Parameters
+    ----------
+    field
+        The field.
+    summary
+        The summary of the field.
+
+    Attributes
+    ----------
+    shape, ndim, dtype
+        Those of the combined array.
+    """
+
+    def __init__(self, field: CombinedField, summary: FieldSummary) -> None:
+        self._path = field.path
+        self._graph = field_graph(field.path, field.transform, field.sections)
+        self._summary = summary
+        self.shape = summary.shape
+        self.ndim = len(summary.shape)
+        self.dtype = summary.filled_dtype
+        # For each point, the block of its universe (or -1) and the position in the batch
+        self._blocks = np.full(summary.grid_shape, -1)
+        self._positions = np.zeros(summary.grid_shape, dtype=int)
+        for number, block in enumerate(summary.blocks):
+            for position, index in block.grid_indices.items():
+                self._blocks[index] = number
+                self._positions[index] = position
+
+    def __getitem__(self, index: tuple[int | slice, ...]) -> np.ndarray:
+        """Read a rectangular section.
+
+        Parameters
+        ----------
+        index
+            An integer or a slice for each dimension.
+
+        Returns
+        -------
+        numpy.ndarray
+            Without the dimensions that are indexed by integers.
+        """
+        slices = tuple(slice(i, i + 1) if isinstance(i, int) else i for i in index)
+        return self._read(slices)[tuple(0 if isinstance(i, int) else slice(None) for i in index)]
+
+    def _read(self, slices: tuple[slice, ...]) -> np.ndarray:
+        grid_ndim = len(self._summary.grid_shape)
+        outer, inner = slices[:grid_ndim], slices[grid_ndim:]
+        sizes = [len(range(*s.indices(n))) for s, n in zip(slices, self.shape, strict=True)]
+        values = np.empty(sizes, self.dtype)
+        if self._summary.has_gaps:
+            values[...] = GAPS[self.dtype.kind]
+        blocks, positions = self._blocks[outer].ravel(), self._positions[outer].ravel()
+        points = values.reshape(blocks.size, *sizes[grid_ndim:])
+        runs = _find_runs(blocks, positions)
+        for store, group in itertools.groupby(runs, lambda run: self._store_of(blocks[run[0]])):
+            with READ_LOCK:
+                self._read_batch(store, group, points, inner=inner, blocks=blocks, at=positions)
+        return values
+
+    def _read_batch(
+        self,
+        store: str,
+        runs: Iterable[np.ndarray],
+        points: np.ndarray,
+        *,
+        inner: tuple[slice, ...],
+        blocks: np.ndarray,
+        at: np.ndarray,
+    ) -> None:
+        """Read the universes of one batch into `points`, whose first dimension is the universe."""
+        batch = open_batch(store)
+        for run in runs:
+            number, start = int(blocks[run[0]]), int(at[run[0]])
+            points[run] = self._read_run(batch, number, start, start + len(run), inner)
+
+    def _store_of(self, block: int) -> str:
+        return self._summary.blocks[block].store
+
+    def _read_run(
+        self, batch: BatchFile, number: int, start: int, stop: int, inner: tuple[slice, ...]
+    ) -> np.ndarray:
+        """Read universes of a block that follow each other in their batch."""
+        block, labels = self._summary.blocks[number], self._summary.labels
+        everything = (slice(None), *inner)
+        is_aligned = block.labels is labels or has_same_labels(block.labels, labels)
+        if not block.is_stacked:
+            array = self._summary.arrays.pop(number, None)
+            if array is None:
+                array = read_array(self._graph, batch, block.universes[start])
+            return (array if is_aligned else align(array, labels)).values[np.newaxis][everything]
+        if is_aligned:
+            return batch.stack(self._path, start, stop, inner)
+        values = batch.stack(self._path, start, stop)
+        array = block.labels.expand_dims({_UNIVERSE: stop - start}).copy(data=values)
+        return align(array, labels).values[everything]
+
+
+def _find_runs(blocks: np.ndarray, positions: np.ndarray) -> list[np.ndarray]:
+    """Return indices of points with universes that follow each other in a block."""
+    order = np.lexsort((positions, blocks))
+    order = order[blocks[order] >= 0]
+    follows = (np.diff(blocks[order]) == 0) & (np.diff(positions[order]) == 1)
+    return [run for run in np.split(order, np.flatnonzero(~follows) + 1) if run.size]
+
+
+def _add_labels(field: CombinedField, summary: FieldSummary, values: Any) -> xr.DataArray:
+    labels = summary.labels
+    missing = {"missing_universes": summary.missing} if summary.missing else {}
+    coords = {name: (name, list(points)) for name, points in field.dimensions.items()}
+    return xr.DataArray(
+        values,
+        dims=[*field.dimensions, *labels.dims],
+        coords={**labels.coords, **coords},
+        name=labels.name,
+        attrs={**labels.attrs, **missing},
+    )

@@ -1,0 +1,169 @@
+"""Evaluate a field in a single universe."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import xarray as xr
+
+from paraverse.errors import TransformError
+from paraverse.jobs import CombinedField
+from paraverse.store.read.batch import BatchFile
+from paraverse.transform.evaluation.evaluate import run
+from paraverse.transform.language.graph import Graph
+
+log = logging.getLogger(__name__)
+
+Value = TypeVar("Value")
+
+
+def field_graph(path: str, transform: Sequence[Any], sections: Mapping[str, Any]) -> Graph:
+    """Return the graph that selects a path and applies nodes to what is there.
+
+    Parameters
+    ----------
+    path
+        Path of the field in the data.
+    transform
+        The nodes, in the language.
+    sections
+        Sections that the nodes refer to: definitions and meta-operations.
+
+    Returns
+    -------
+    Graph
+        The tag ``field`` is the result.
+
+    Raises
+    ------
+    ConfigError
+        If the nodes are not valid.
+    """
+    selection = {"field": {"path": path, "transform": list(transform)}}
+    return Graph.of(select=selection, **sections).checked()
+
+
+def apply_to(graph: Graph, data: Any) -> xr.DataArray | xr.Dataset:
+    """Run a graph of `field_graph`.
+
+    Parameters
+    ----------
+    graph
+        The graph.
+    data
+        The data that it selects from: a universe, or a mapping.
+
+    Returns
+    -------
+    xarray.DataArray or xarray.Dataset
+        The result; anything else becomes a `DataArray`.
+
+    Raises
+    ------
+    TransformError
+        If an operation fails.
+    """
+    value = run(graph, {"dm": data}, ["field"])["field"]
+    return value if isinstance(value, xr.DataArray | xr.Dataset) else xr.DataArray(value)
+
+
+def read_value(graph: Graph, batch: BatchFile, universe: str) -> xr.DataArray | xr.Dataset:
+    """Return the transformed field of one universe.
+
+    Parameters
+    ----------
+    graph
+        See `field_graph`.
+    batch
+        The batch with the universe.
+    universe
+        Name of the universe.
+
+    Returns
+    -------
+    xarray.DataArray or xarray.Dataset
+        See `apply_to`.
+
+    Raises
+    ------
+    TransformError
+        If an operation fails.
+    """
+    return apply_to(graph, batch.universe(universe))
+
+
+def read_array(graph: Graph, batch: BatchFile, universe: str) -> xr.DataArray:
+    """Return the transformed field of one universe, which must be an array.
+
+    Parameters
+    ----------
+    graph, batch, universe
+        See `read_value`.
+
+    Returns
+    -------
+    xarray.DataArray
+        The field.
+
+    Raises
+    ------
+    TransformError
+        If an operation fails, or if the result is a dataset.
+    """
+    value = read_value(graph, batch, universe)
+    if isinstance(value, xr.DataArray):
+        return value
+    raise TransformError(
+        "The field's `transform` gives a dataset. Take an array of it, or say how datasets are "
+        "combined: `combination_method: xr.combine_by_coords`."
+    )
+
+
+def read_if_possible(
+    field: CombinedField,
+    graph: Graph,
+    batch: BatchFile,
+    universe: str,
+    read: Callable[[Graph, BatchFile, str], Value],
+) -> Value | None:
+    """Read the field of one universe that may lack it.
+
+    Parameters
+    ----------
+    field
+        The field.
+    graph, batch, universe
+        See `read_value`.
+    read
+        `read_value` or `read_array`.
+
+    Returns
+    -------
+    xarray.DataArray or xarray.Dataset or None
+        None if the universe lacks the field, or if its transformation fails and the field allows
+        that; the latter is logged.
+
+    Raises
+    ------
+    TransformError
+        If the transformation fails and the field does not allow that; the message names the
+        universe.
+    """
+    if field.path not in batch.universe(universe):
+        return None
+    try:
+        return read(graph, batch, universe)
+    except TransformError as error:
+        if not field.allow_failing:
+            raise TransformError(f"In universe {universe}: {error}") from error
+        log.warning("%s of %s is left out: %s", field.path, universe, error)
+        return None
+
+
+def missing_everywhere(field: CombinedField) -> TransformError:
+    """Return the error to raise if no universe has a field."""
+    return TransformError(
+        f"None of the {len(field.grid_indices)} selected universes has {field.path!r}."
+    )
