@@ -124,6 +124,26 @@ def test_parse_yaml_data__reads_what_paramspace_writes(value: Any) -> None:
     assert parse_yaml_data(stream.getvalue()) == {"value": value}
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("value: ?0\n", "?0"),
+        ("value: [?a, 1e-5]\n", ["?a", 1e-5]),
+        ("value: {a: ?0}\n", {"a": "?0"}),
+        ("{value: ?0}\n", "?0"),
+        ("value: [null, :a]\n", [None, ":a"]),
+        ("value: {:a: :b}\n", {":a": ":b"}),
+    ],
+)
+def test_parse_yaml_data__plain_scalars_that_libyaml_misreads(text: str, value: Any) -> None:
+    assert parse_yaml_data(text) == {"value": value}
+
+
+def test_parse_yaml_data__depth_is_limited_also_where_libyaml_gives_up() -> None:
+    with pytest.raises(LoadError, match=r"^not valid YAML: "):
+        parse_yaml_data("[?0, " + "[" * 100_000)
+
+
 def test_parse_yaml_data__collections_anchors_and_merge_keys() -> None:
     text = "a: &x {b: 1, c: [1e-5, no]}\nd:\n  <<: *x\n  b: 2\n"
     assert parse_yaml_data(text) == {

@@ -15,6 +15,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from paraverse.base.source_map import nearest_key_path
 from paraverse.errors import ConfigError, KeyPath, Location, Problem
 from paraverse.yaml_io.constructors import ConfigConstructor, DataConstructor
+from paraverse.yaml_io.pure_parser import pure_parser
 
 _MERGE = "tag:yaml.org,2002:merge"
 
@@ -89,12 +90,11 @@ def parse_yaml(text: str, name: str, *, trusted: bool = True) -> YamlFile:
     ConfigError
         If it is not valid YAML.
     """
-    yaml = ruamel.yaml.YAML(typ="safe", pure=True)
-    yaml.Constructor = ConfigConstructor if trusted else DataConstructor
+    parser = pure_parser(ConfigConstructor if trusted else DataConstructor)
     try:
-        root = yaml.compose(io.StringIO(text))
+        root = parser.compose(io.StringIO(text))
         lines = _lines(root) if root is not None else {}
-        data = None if root is None else yaml.constructor.construct_document(root)
+        data = None if root is None else parser.constructor.construct_document(root)
     except ruamel.yaml.error.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None

@@ -5,8 +5,9 @@ A sweep may have tens of thousands of parameter files, so they are read by libya
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,10 @@ from paraverse.yaml_io.core_schema import TYPES, parse_integer
 
 MAX_DEPTH = 200
 """Collections inside each other. libyaml ends the process at some ten thousand."""
+
+
+_UNUSUAL_SCALAR = re.compile(r"[\[{,:]\s*[?:][^\s,\[\]{}]")
+"""Plain scalars in flow style that paramspace writes and libyaml refuses or takes for keys."""
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -68,13 +73,15 @@ def parse_yaml_data(content: str | bytes) -> Any:
     {'rate': 1e-05, 'name': 'no'}
     """
     string = content.decode("utf-8", "replace") if isinstance(content, bytes) else content
+    if _UNUSUAL_SCALAR.search(string):
+        return _parse_slowly(string)
     try:
-        if sum(map(string.count, "[{-?:")) > MAX_DEPTH:  # else it cannot be that deep
-            _check_depth(string)
+        if _may_be_deep(string):
+            _check_depth(yaml.parse(string, Loader=_Loader))
         return yaml.load(string, Loader=_Loader)
     except yaml.constructor.ConstructorError as error:
         if "could not determine a constructor" in str(error.problem):
-            return _parse_tags(string)
+            return _parse_slowly(string)
         raise LoadError(f"not valid YAML: {error}") from error
     except LoadError:
         raise
@@ -96,26 +103,33 @@ def write_yaml_data(path: Path, data: Mapping[str, Any]) -> None:
     path.write_text(string, encoding="utf-8")
 
 
-def _check_depth(string: str) -> None:
+def _may_be_deep(string: str) -> bool:
+    return sum(map(string.count, "[{-?:")) > MAX_DEPTH
+
+
+def _check_depth(events: Iterable[Any]) -> None:
     depth = 0
-    for event in yaml.parse(string, Loader=_Loader):
-        if isinstance(event, yaml.CollectionStartEvent):
+    for event in events:
+        kind = type(event).__name__  # of PyYAML or of ruamel.yaml
+        if kind in ("SequenceStartEvent", "MappingStartEvent"):
             depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
+        elif kind in ("SequenceEndEvent", "MappingEndEvent"):
             depth -= 1
         if depth > MAX_DEPTH:
             raise LoadError(f"not valid YAML: nested more than {MAX_DEPTH} deep")
 
 
-def _parse_tags(string: str) -> Any:
-    # Imported when needed: few files have tags, and ruamel.yaml and paramspace take long to import
-    import ruamel.yaml
-
+def _parse_slowly(string: str) -> Any:
+    """Parse what libyaml cannot: tags of paramspace, and scalars such as ``?0`` in flow style."""
+    # Imported when needed: few files have these, and ruamel.yaml and paramspace take long to import
     from paraverse.yaml_io.constructors import DataConstructor
+    from paraverse.yaml_io.pure_parser import pure_parser
 
-    parser = ruamel.yaml.YAML(typ="safe", pure=True)
-    parser.Constructor = DataConstructor
     try:
-        return parser.load(string)
+        if _may_be_deep(string):
+            _check_depth(pure_parser(DataConstructor).parse(io.StringIO(string)))
+        return pure_parser(DataConstructor).load(string)
+    except LoadError:
+        raise
     except Exception as error:  # paramspace checks what its tags describe, and may raise anything
         raise LoadError(f"not valid YAML: {error}") from error
