@@ -291,7 +291,9 @@ def test_facet_grid__wrong_arguments(arguments, message):
 
 
 def test_facet_grid__too_many_dimensions():
-    with pytest.raises(PlotError, match=r"left are time \(8\), seed \(3\), model \(2\)\. Assign some"):
+    with pytest.raises(
+        PlotError, match=r"left are time \(8\), seed \(3\), model \(2\)\. Assign some"
+    ):
         draw(facet_grid, energies(), kind="line", x="time", col="step_size")
 
 

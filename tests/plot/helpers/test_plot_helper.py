@@ -240,4 +240,6 @@ def test_match_axes__counts_from_both_ends(shape: tuple[int, int], data: st.Data
     assert list(match_axes(shape, (column, row))) == [(column, row)]
     assert list(match_axes(shape, (column - shape[0], row - shape[1]))) == [(column, row)]
     assert list(match_axes(shape, (None, row))) == [(c, row) for c in range(shape[0])]
-    assert set(match_axes(shape, "all")) == {(c, r) for c in range(shape[0]) for r in range(shape[1])}
+    assert set(match_axes(shape, "all")) == {
+        (c, r) for c in range(shape[0]) for r in range(shape[1])
+    }
