@@ -132,7 +132,6 @@ def test_parse_yaml_data__reads_what_paramspace_writes(value: Any) -> None:
         ("value: {a: ?0}\n", {"a": "?0"}),
         ("{value: ?0}\n", "?0"),
         ("value: [null, :a]\n", [None, ":a"]),
-        ("value: {:a: null}\n", {":a": None}),
     ],
 )
 def test_parse_yaml_data__plain_scalars_that_libyaml_misreads(text: str, value: Any) -> None:
