@@ -13,7 +13,8 @@ from matplotlib.figure import Figure
 
 from paraverse.base.atomic import atomic_path
 from paraverse.errors import PlotError, suggest
-from paraverse.plot.layout.constrained import arrange, no_engine
+from paraverse.plot.layout.arrange import arrange
+from paraverse.plot.layout.engine import without_engine
 
 _DENSE = 5000
 """Cells or points of one map or cloud above which they are drawn as pixels."""
@@ -59,7 +60,7 @@ def save(
     arrange(figure)
     _rasterize_dense(figure)
     # A file that is open already: PostScript would say the name of one that is not
-    with no_date(), no_engine(), atomic_path(path) as partial, open(partial, "wb") as file:
+    with no_date(), without_engine(), atomic_path(path) as partial, open(partial, "wb") as file:
         figure.savefig(file, **{**given, "format": kind})
 
 

@@ -7,7 +7,7 @@ from matplotlib.colors import to_rgb
 
 from paraverse.errors import PlotError
 from paraverse.plot.functions.generic import facet_grid
-from paraverse.plot.layout import constrained as layout
+from paraverse.plot.layout.arrange import arrange
 from support.drawn import draw, energies, entries, own_style, visible
 
 
@@ -80,7 +80,7 @@ def test_errorbars__grids_have_one_legend_beside_the_axes():
     )
     (legend,) = hlpr.fig.legends
     assert entries(legend) == ["0.1", "0.2", "0.3", "0.4"]
-    layout.arrange(hlpr.fig)
+    arrange(hlpr.fig)
     box = legend.get_window_extent()
     assert not any(ax.get_window_extent().overlaps(box) for ax in visible(hlpr))
 

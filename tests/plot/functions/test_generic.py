@@ -13,7 +13,7 @@ from paraverse.plot.facet_grid.separate_files import SeparateFiles
 from paraverse.plot.functions.generic import facet_grid
 from paraverse.plot.helpers.animation_mode import EnterAnimationMode, ExitAnimationMode
 from paraverse.plot.helpers.plot_helper import PlotHelper
-from paraverse.plot.layout import constrained as layout
+from paraverse.plot.layout.arrange import arrange
 from support.drawn import colorbars, draw, energies, entries, frames, own_style, points, visible
 
 
@@ -65,7 +65,7 @@ def test_facet_grid__legends_and_colour_bars_cover_no_axes(arguments):
     with warnings.catch_warnings():
         warnings.simplefilter("error", UserWarning)  # of matplotlib, about layouts
         hlpr = draw(facet_grid, MAPS, col="step_size", col_wrap=2, **arguments)
-        layout.arrange(hlpr.fig)
+        arrange(hlpr.fig)
         hlpr.fig.draw_without_rendering()
     for beside in (*hlpr.fig.legends, *colorbars(hlpr)):
         box = beside.get_window_extent()

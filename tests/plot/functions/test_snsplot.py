@@ -11,7 +11,7 @@ import xarray as xr
 from paraverse.errors import PlotError
 from paraverse.plot.facet_grid.separate_files import SeparateFiles
 from paraverse.plot.functions.snsplot import snsplot
-from paraverse.plot.layout.constrained import arrange
+from paraverse.plot.layout.arrange import arrange
 from support.drawn import draw, energies, entries, own_style, points, visible
 
 LINES = energies().isel(model=0, step_size=0, drop=True)

@@ -8,7 +8,7 @@ import pytest
 import xarray as xr
 
 from paraverse.plot.functions.generic import facet_grid
-from paraverse.plot.layout import constrained as layout
+from paraverse.plot.layout.arrange import arrange
 from support.drawn import draw, energies, own_style
 
 pytestmark = pytest.mark.usefixtures("style")
@@ -34,7 +34,7 @@ def field(width: float = 6, height: float = 2, units: str | None = "m", names=("
 def drawn_ratio(data: xr.DataArray, **arguments) -> float:
     """Width by height of a unit of length on the screen."""
     hlpr = draw(facet_grid, data, **arguments)
-    layout.arrange(hlpr.fig)
+    arrange(hlpr.fig)
     hlpr.fig.draw_without_rendering()
     ax = hlpr.axes[0, 0]
     (x0, y0), (x1, y1) = ax.transData.transform([(0, 0), (1, 1)])
@@ -80,7 +80,7 @@ def test_aspect__says_it_otherwise(aspect, is_equal):
 
 def test_maps_of_space__leave_no_room_and_are_no_larger_than_the_style_says():
     hlpr = draw(facet_grid, field().isel(day=0), kind="pcolormesh", x="x", y="y")
-    layout.arrange(hlpr.fig)
+    arrange(hlpr.fig)
     hlpr.fig.draw_without_rendering()
     assert np.all(hlpr.fig.get_size_inches() <= np.array(plt.rcParams["figure.figsize"]) + 1e-9)
     taken = hlpr.fig.get_tightbbox()

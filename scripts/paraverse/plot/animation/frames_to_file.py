@@ -21,7 +21,7 @@ from paraverse.plot.animation.settings import (
     frames_folder,
 )
 from paraverse.plot.helpers.plot_helper import PlotHelper
-from paraverse.plot.layout.constrained import arrange, arrange_like
+from paraverse.plot.layout.arrange import arrange, arrange_like
 from paraverse.plot.saving import save
 
 

@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from paraverse.base.atomic import atomic_path
 from paraverse.errors import PlotError
 from paraverse.plot.animation.settings import Animation
-from paraverse.plot.layout.constrained import no_engine
+from paraverse.plot.layout.engine import without_engine
 
 _DPI = 150
 _LARGEST_PAGE = 500  # MB; matplotlib leaves out the frames beyond it
@@ -64,7 +64,7 @@ def write_movie(frames: Iterator[Figure], animation: Animation, path: Path) -> i
             with writer.saving(first, partial, dpi, **options):
                 for figure in itertools.chain([first], frames):
                     writer.fig = figure
-                    with no_engine():
+                    with without_engine():
                         writer.grab_frame(**animation.grab_frame)
                     count += 1
         except subprocess.CalledProcessError as error:

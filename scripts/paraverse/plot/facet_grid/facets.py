@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from paraverse.plot.helpers.plot_helper import PlotHelper
-from paraverse.plot.layout import constrained as layout
+from paraverse.plot.layout.arrange import make_room
 
 _LAYOUT_METHODS = ("tight_layout", "subplots_adjust", "draw")
 """Methods of a figure by which xarray arranges the axes of its grids."""
@@ -74,7 +74,7 @@ def add_legend(figure: Figure, handles: Sequence[Any], labels: Sequence[str], ti
     renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
     width = legend.get_window_extent(renderer).width / figure.dpi
     figure.set_figwidth(figure.get_figwidth() + width)
-    layout.make_room(figure, legend, "right", None)
+    make_room(figure, legend, "right", None)
 
 
 def _wrap_labels(grid: Any) -> None:

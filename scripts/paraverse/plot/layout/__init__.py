@@ -1,1 +1,1 @@
-"""Where axes, titles and legends stand in a figure."""
+"""The position and size of axes, titles and legends in a figure."""

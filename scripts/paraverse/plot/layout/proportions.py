@@ -1,4 +1,4 @@
-"""How large axes are, and that space is drawn undistorted."""
+"""The size of axes in a grid, and undistorted maps of space."""
 
 from __future__ import annotations
 
@@ -12,40 +12,51 @@ from matplotlib.figure import Figure
 
 Data = xr.DataArray | xr.Dataset
 
-_MAPS = ("imshow", "pcolormesh", "contour", "contourf")
+_MAP_KINDS = ("imshow", "pcolormesh", "contour", "contourf")
 
-_PAGE = 7.2
-"""Width of a page of a journal, in inches, which a grid of axes is to fit in."""
+_PAGE_WIDTH = 7.2
+"""Width in inches of a journal page, which a grid of axes fits in."""
 
-_SMALLEST, _LARGEST = 1.8, 3.0
-"""Width that axes of a grid have at least and at most, in inches."""
+_MIN_WIDTH, _MAX_WIDTH = 1.8, 3.0
+"""Limits of the width of axes in a grid, in inches."""
 
-_AROUND = (1.35, 0.6)
-"""Width and height that labels and a colour bar take, about, in inches."""
+_SURROUNDINGS = (1.35, 0.6)
+"""Approximate width and height in inches of labels and a color bar."""
 
-_LONGEST = 8
-"""Width by height, or height by width, above which space is distorted: a line would be left."""
+_MAX_RATIO = 8
+"""Ratio of width and height, or its inverse, above which space is drawn distorted.
+
+An undistorted map would be reduced to a line.
+"""
 
 
 def space_ratio(kind: str | None, data: Data, arguments: Mapping[str, Any]) -> float | None:
-    """Return width by height of what a map shows; None if it shows no space.
+    """Return the ratio of width and height of the space that a map shows.
 
-    It does if both its axes have the same units, or if they are called x, y or z and have none.
+    A map shows space if the coordinates of both axes have the same units, or are called x, y or z
+    and have no units.
 
     Parameters
     ----------
     kind
-        How the data are drawn; None: as suits the number of dimensions.
+        Kind of plot, such as ``pcolormesh``. None stands for the default of xarray.
     data
-        The data.
+        Data with two dimensions besides those of the grid.
     arguments
-        Of the plot. Its `aspect` can be ``equal`` or ``auto``, whatever the axes show.
+        Arguments of the plot: `x`, `y`, `col`, `row` and `aspect`. The aspect ``equal`` or ``auto``
+        takes precedence over the coordinates.
+
+    Returns
+    -------
+    float or None
+        Width divided by height; None if the plot is not a map of space, or an undistorted map would
+        be too narrow.
     """
     aspect = arguments.get("aspect")
     if aspect == "auto" or isinstance(data, xr.Dataset):
         return None
     left = [dim for dim in data.dims if dim not in (arguments.get("col"), arguments.get("row"))]
-    if len(left) != 2 or (kind is not None and kind not in _MAPS):
+    if len(left) != 2 or (kind is not None and kind not in _MAP_KINDS):
         return None
     names = arguments.get("x") or left[1], arguments.get("y") or left[0]
     if not all(name in data.coords and data[name].ndim == 1 for name in names):
@@ -55,24 +66,30 @@ def space_ratio(kind: str | None, data: Data, arguments: Mapping[str, Any]) -> f
         return None
     units = {x.attrs.get("units"), y.attrs.get("units")}
     is_space = len(units) == 1 and (units != {None} or {*names} <= {"x", "y", "z"})
-    ratio = _length(x) / _length(y)
-    is_long = not 1 / _LONGEST <= ratio <= _LONGEST
-    return ratio if aspect == "equal" or (is_space and not is_long) else None
+    ratio = _extent(x) / _extent(y)
+    is_narrow = not 1 / _MAX_RATIO <= ratio <= _MAX_RATIO
+    return ratio if aspect == "equal" or (is_space and not is_narrow) else None
 
 
 def grid_size(
     data: Data, arguments: Mapping[str, Any], ratio: float | None = None
 ) -> dict[str, Any]:
-    """Return `size` and `aspect` of a grid's axes, unless the plot says how large it is.
+    """Return the size of the axes in a grid, unless the plot specifies it.
 
     Parameters
     ----------
     data
         The data.
     arguments
-        Of the plot: `col`, `row`, `col_wrap` and what is said of the size.
+        Arguments of the plot: `col`, `row`, `col_wrap`, and `figsize`, `size` or `aspect`.
     ratio
-        Width by height of axes; by default nearly square.
+        Width divided by height of the axes. By default they are nearly square.
+
+    Returns
+    -------
+    dict
+        `size`, the height in inches, and `aspect`, the width divided by the height; nothing if
+        `arguments` specify any size.
     """
     if any(arguments.get(key) is not None for key in ("figsize", "size", "aspect")):
         return {}
@@ -81,35 +98,47 @@ def grid_size(
     columns = min(columns, arguments.get("col_wrap") or columns)
     width = axes_width(columns)
     aspect = ratio or 1.1
-    size = min(width / aspect, _LARGEST)
+    size = min(width / aspect, _MAX_WIDTH)
     return {"size": size, "aspect": aspect}
 
 
 def axes_width(columns: int) -> float:
-    """Return the width of axes beside each other, in inches."""
-    return min(max(_PAGE / columns, _SMALLEST), _LARGEST)
+    """Return the width of each axes in a row.
+
+    Parameters
+    ----------
+    columns
+        Number of axes in the row.
+
+    Returns
+    -------
+    float
+        Width in inches, with which the row fits in a page as far as possible.
+    """
+    return min(max(_PAGE_WIDTH / columns, _MIN_WIDTH), _MAX_WIDTH)
 
 
 def undistort(figure: Figure, ratio: float) -> None:
-    """Give both directions of all axes the same scale, and leave no room beside single axes.
+    """Draw space with the same scale in both directions.
 
     Parameters
     ----------
     figure
-        The figure. If it has the size of the style, and single axes, it gets smaller.
+        The figure. If it has single axes and the default size of the style, it is reduced so that
+        no space is left beside the axes.
     ratio
-        Width by height of what the axes show.
+        Width divided by height of the space that the axes show.
     """
-    shown = [ax for ax in figure.axes if not hasattr(ax, "_colorbar")]
-    for ax in shown:
+    maps = [ax for ax in figure.axes if not hasattr(ax, "_colorbar")]
+    for ax in maps:
         ax.set_aspect("equal")
     width, height = plt.rcParams["figure.figsize"]
-    if len(shown) == 1 and np.array_equal(figure.get_size_inches(), (width, height)):
-        inner = min(width - _AROUND[0], (height - _AROUND[1]) * ratio)
-        figure.set_size_inches(inner + _AROUND[0], inner / ratio + _AROUND[1])
+    if len(maps) == 1 and np.array_equal(figure.get_size_inches(), (width, height)):
+        inner = min(width - _SURROUNDINGS[0], (height - _SURROUNDINGS[1]) * ratio)
+        figure.set_size_inches(inner + _SURROUNDINGS[0], inner / ratio + _SURROUNDINGS[1])
 
 
-def _length(coordinate: xr.DataArray) -> float:
-    """From edge to edge of what lies at the coordinates."""
+def _extent(coordinate: xr.DataArray) -> float:
+    """Return the length from edge to edge of the cells that are centered at the coordinates."""
     low, high = float(coordinate.min()), float(coordinate.max())
     return (high - low) * coordinate.size / (coordinate.size - 1)

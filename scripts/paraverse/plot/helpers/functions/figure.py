@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from paraverse.plot.helpers.plot_helper import PlotHelper
-from paraverse.plot.layout import constrained as layout
+from paraverse.plot.layout.arrange import make_room
+from paraverse.plot.layout.engine import disable_engine
 from paraverse.plot.registry import helper
 
 
@@ -48,7 +49,7 @@ def set_suptitle(
     """
     artist = hlpr.fig.suptitle(title or "", **text)
     if title and "y" not in text:
-        layout.make_room(hlpr.fig, artist, "top", margin)
+        make_room(hlpr.fig, artist, "top", margin)
 
 
 @helper(of_figure=True)
@@ -64,5 +65,5 @@ def subplots_adjust(hlpr: PlotHelper, **edges: float) -> None:
         fractions of the size of the figure, `wspace`, `hspace` as fractions of the average size of
         the axes.
     """
-    layout.switch_off(hlpr.fig)
+    disable_engine(hlpr.fig)
     hlpr.fig.subplots_adjust(**edges)

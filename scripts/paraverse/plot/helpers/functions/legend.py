@@ -9,7 +9,8 @@ from matplotlib.artist import Artist
 from matplotlib.legend import Legend
 
 from paraverse.plot.helpers.plot_helper import PlotHelper
-from paraverse.plot.layout import constrained as layout
+from paraverse.plot.layout.arrange import make_room
+from paraverse.plot.layout.engine import outside_location
 from paraverse.plot.registry import helper
 
 Entries = list[tuple[Any, str]]
@@ -109,10 +110,10 @@ def set_figlegend(
     for legend in present:
         legend.remove()
     if entries:
-        location: Any = loc if "bbox_to_anchor" in options else layout.outside(hlpr.fig, loc)
+        location: Any = loc if "bbox_to_anchor" in options else outside_location(hlpr.fig, loc)
         legend = hlpr.fig.legend(*zip(*entries, strict=True), loc=location, **options)
         if "right" in loc:
-            layout.make_room(hlpr.fig, legend, "right", margin)
+            make_room(hlpr.fig, legend, "right", margin)
 
 
 def _pairs(handles: Iterable[Any], labels: Iterable[str]) -> Entries:

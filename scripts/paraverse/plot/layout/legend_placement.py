@@ -1,4 +1,4 @@
-"""Places of legends that have none of their own: where nothing is drawn, or beside the axes."""
+"""Placement of legends with automatic location: where nothing is drawn, or beside the axes."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from matplotlib.path import Path
 from matplotlib.transforms import Bbox, BboxTransformTo, Transform
 
 _BEST = 0
-"""matplotlib's code of a legend that has no place of its own."""
+"""matplotlib's code of the location ``best``."""
 
-_INSIDE = {
+_LOCATIONS = {
     "upper right": (1, 1),
     "upper left": (0, 1),
     "lower left": (0, 0),
@@ -26,27 +26,54 @@ _INSIDE = {
     "upper center": (0.5, 1),
     "lower center": (0.5, 0),
 }
-"""Places of a legend in the axes, the usual ones first."""
+"""Locations in the axes, in the order of preference, with their relative x and y position."""
 
 
-def without_place(figure: Figure) -> list[Legend]:
-    """Return the legends that have no place of their own, and leave them out of the layout."""
+def exclude_automatic_legends(figure: Figure) -> list[Legend]:
+    """Exclude legends with automatic location from the layout.
+
+    Parameters
+    ----------
+    figure
+        The figure. The legends get the location ``upper right`` for the time being, as matplotlib's
+        own search for the best location takes long for many data.
+
+    Returns
+    -------
+    list of matplotlib.legend.Legend
+        Visible legends of axes, other than 3D axes, with the location ``best``.
+    """
     legends = [
         legend
         for ax in figure.axes
         if (legend := ax.get_legend()) is not None
         and legend.get_visible()
+        # There is no public access to the location
         and legend._get_loc() == _BEST  # type: ignore[attr-defined]
         and ax.name != "3d"
     ]
     for legend in legends:
-        legend.set_loc("upper right")  # matplotlib's own search takes long for many data
+        legend.set_loc("upper right")
         legend.set_in_layout(False)
     return legends
 
 
-def inside(figure: Figure, legend: Legend) -> bool:
-    """Put a legend where nothing is drawn; whether there is such a place."""
+def move_inside(figure: Figure, legend: Legend) -> bool:
+    """Move a legend to a location in its axes where nothing is drawn, if there is one.
+
+    Parameters
+    ----------
+    figure
+        The figure of the legend. All axes are considered that overlap with those of the legend,
+        such as twin axes.
+    legend
+        The legend.
+
+    Returns
+    -------
+    bool
+        Whether there is such a location. If not, the legend is not moved.
+    """
     ax = legend.axes
     assert ax is not None
     ax.apply_aspect()
@@ -55,21 +82,27 @@ def inside(figure: Figure, legend: Legend) -> bool:
     room = ax.bbox.padded(-pad)
     if size.width > room.width or size.height > room.height:
         return False
-    drawn = _Drawn()
+    obstacles = _Obstacles()
     for other in figure.axes:
         if other.get_visible() and other.bbox.overlaps(ax.bbox):
-            drawn.add(other)
-    for loc, (right, up) in _INSIDE.items():
+            obstacles.add(other)
+    for loc, (right, up) in _LOCATIONS.items():
         x = room.x0 + right * (room.width - size.width)
         y = room.y0 + up * (room.height - size.height)
-        if not drawn.is_in(Bbox.from_bounds(x, y, size.width, size.height)):
+        if not obstacles.overlap(Bbox.from_bounds(x, y, size.width, size.height)):
             legend.set_loc(loc)  # type: ignore[arg-type]
             return True
     return False
 
 
-def beside(legend: Legend) -> None:
-    """Put a legend to the right of its axes, in columns if it is taller than they are."""
+def move_beside(legend: Legend) -> None:
+    """Move a legend to the right of its axes, and include it in the layout.
+
+    Parameters
+    ----------
+    legend
+        The legend. If it is taller than the axes, it gets several columns.
+    """
     ax = legend.axes
     assert ax is not None
     legend.set_in_layout(True)
@@ -83,16 +116,16 @@ def beside(legend: Legend) -> None:
     legend.set_bbox_to_anchor((1, 1), transform=ax.transAxes)
 
 
-class _Drawn:
-    """What is drawn and a legend should not cover, in pixels."""
+class _Obstacles:
+    """Artists that a legend must not cover, as shapes in pixels."""
 
     def __init__(self) -> None:
         self._lines: list[Path] = []
         self._areas: list[Path] = []
         self._points: list[np.ndarray] = []
 
-    def is_in(self, box: Bbox) -> bool:
-        """Whether something is in a box, at least in part."""
+    def overlap(self, box: Bbox) -> bool:
+        """Return whether any artist is in a box, at least partly."""
         low, high = box.get_points()
         return (
             any(((low < points) & (points < high)).all(axis=1).any() for points in self._points)
@@ -101,7 +134,7 @@ class _Drawn:
         )
 
     def add(self, ax: Axes) -> None:
-        """Add what is drawn on axes."""
+        """Add the artists of axes."""
         for line in ax.lines:
             if line.get_linestyle() == "None":
                 self._points.append(line.get_transform().transform(line.get_xydata()))
@@ -119,7 +152,7 @@ class _Drawn:
         offsets = np.asarray(collection.get_offsets())
         if isinstance(collection, QuadMesh):
             self._add_box(transform.transform_bbox(collection.get_datalim(transform)))
-        elif offsets.any():  # markers; other collections have the one offset (0, 0)
+        elif offsets.any():  # markers; other collections have the single offset (0, 0)
             self._points.append(collection.get_offset_transform().transform(offsets))
         else:
             for path in collection.get_paths():
@@ -129,5 +162,5 @@ class _Drawn:
         self._add_path(Path.unit_rectangle(), BboxTransformTo(box), filled=True)
 
     def _add_path(self, path: Path, transform: Transform, *, filled: bool = False) -> None:
-        parts = path.to_polygons(transform, closed_only=False)
-        (self._areas if filled else self._lines).extend(map(Path, parts))
+        polygons = path.to_polygons(transform, closed_only=False)
+        (self._areas if filled else self._lines).extend(map(Path, polygons))

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 
 from paraverse.plot.appearance.style import style_context
-from paraverse.plot.layout.constrained import arrange, arrange_like, make_room
+from paraverse.plot.layout.arrange import arrange, arrange_like, make_room
 
 RNG = np.random.default_rng(0)
 

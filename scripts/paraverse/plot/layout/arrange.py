@@ -1,0 +1,143 @@
+"""The arrangement of axes in a figure, with the room for titles and legends."""
+
+from __future__ import annotations
+
+import weakref
+from typing import Any, Literal
+
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine, TightLayoutEngine
+
+from paraverse.plot.layout.engine import disable_engine, execute_engine
+from paraverse.plot.layout.legend_placement import (
+    exclude_automatic_legends,
+    move_beside,
+    move_inside,
+)
+
+_ARRANGED: weakref.WeakSet[Figure] = weakref.WeakSet()
+
+
+def arrange(figure: Figure, *, moving: bool = False) -> None:
+    """Lay out a figure, once. Further calls and later changes of the figure do not move anything.
+
+    Legends with the location ``best`` are moved where they cover no data: to a corner or an edge
+    of the axes, or beside the axes.
+
+    Parameters
+    ----------
+    figure
+        The figure. It has no layout engine afterwards. If it has none before, only legends are
+        moved, and stay within the axes.
+    moving
+        Whether the figure is a frame of an animation. If so, legends with the location ``best`` are
+        always moved beside the axes, as later frames may have data anywhere.
+    """
+    if figure in _ARRANGED:
+        return
+    _ARRANGED.add(figure)
+    legends = exclude_automatic_legends(figure)
+    engine = figure.get_layout_engine()
+    if isinstance(engine, ConstrainedLayoutEngine) and any(map(_is_undistorted, figure.axes)):
+        # Otherwise axes with a fixed aspect are far apart, and color bars taller than they are
+        engine = ConstrainedLayoutEngine(**engine.get(), compress=True)
+    if engine is not None:
+        if any(ax.name == "3d" for ax in figure.axes):
+            figure.draw_without_rendering()  # labels of 3D axes have no position before
+        execute_engine(engine, figure)
+    beside = [legend for legend in legends if moving or not move_inside(figure, legend)]
+    if beside and engine is not None:
+        for legend in beside:
+            move_beside(legend)
+        execute_engine(engine, figure)
+    _align_titles(figure)
+    disable_engine(figure)
+
+
+def arrange_like(figure: Figure, model: Figure) -> None:
+    """Lay out a figure like another one, so that the axes of an animation do not move.
+
+    Parameters
+    ----------
+    figure
+        The figure. It has no layout engine afterwards.
+    model
+        A figure that is laid out. If it has a different number of axes, `figure` is laid out by
+        `arrange`.
+    """
+    if figure in _ARRANGED:
+        return
+    if len(figure.axes) != len(model.axes):
+        arrange(figure)
+        return
+    _ARRANGED.add(figure)
+    disable_engine(figure)
+    # matplotlib has no public access to these: the title as an artist, the location of a legend
+    title, model_title = figure._suptitle, model._suptitle  # type: ignore[attr-defined]
+    if title is not None and model_title is not None:
+        title.set_position(model_title.get_position())
+        title.set_verticalalignment(model_title.get_verticalalignment())
+    for ax, model_ax in zip(figure.axes, model.axes, strict=True):
+        ax.set_position(model_ax.get_position(original=True))
+        legend, model_legend = ax.get_legend(), model_ax.get_legend()
+        if legend is not None and model_legend is not None:
+            legend.set_loc(model_legend._get_loc())  # type: ignore[attr-defined]
+            anchor = model_legend.get_bbox_to_anchor().transformed(model_ax.transAxes.inverted())
+            legend.set_bbox_to_anchor(anchor, transform=ax.transAxes)
+
+
+def make_room(
+    figure: Figure, artist: Artist, side: Literal["top", "right"], margin: float | None
+) -> None:
+    """Make room for a title or a legend at the edge of a figure.
+
+    Parameters
+    ----------
+    figure
+        The figure. Nothing happens if it is laid out.
+    artist
+        The title or legend. Constrained layout makes room for it by itself.
+    side
+        Edge of the figure at which `artist` is.
+    margin
+        Additional space between `artist` and the axes, as a fraction of the height or width of the
+        figure. None stands for the default of the layout, which without constrained layout is 0.02.
+    """
+    engine = figure.get_layout_engine()
+    if isinstance(engine, ConstrainedLayoutEngine):
+        left, bottom, width, height = engine.get()["rect"]
+        if margin is not None and side == "top":
+            engine.set(rect=(left, bottom, width, height - margin))
+        elif margin is not None:
+            engine.set(rect=(left, bottom, width - margin, height))
+    elif figure not in _ARRANGED and (engine is None or engine.adjust_compatible):
+        box = figure.transFigure.inverted().transform_bbox(artist.get_window_extent())
+        size = box.height if side == "top" else box.width
+        size += 0.02 + (0.02 if margin is None else margin)
+        if isinstance(engine, TightLayoutEngine):
+            rect = list(engine.get()["rect"])
+            rect[3 if side == "top" else 2] -= size
+            engine.set(rect=tuple(rect))
+        else:
+            figure.subplots_adjust(**{side: 1 - size})
+
+
+def _align_titles(figure: Figure) -> None:
+    """Align the titles of a row of axes; an axis above the data would raise only its own title."""
+    rows: dict[Any, list[Axes]] = {}
+    for ax in figure.axes:
+        spec = ax.get_subplotspec()
+        if spec is not None and ax.get_title() and ax.name == "rectilinear":
+            rows.setdefault((spec.get_gridspec(), spec.rowspan.start), []).append(ax)
+    for row in rows.values():
+        top = max(ax.title.get_position()[1] for ax in row)
+        for ax in row if len(row) > 1 else ():
+            ax.title.set_y(top)
+            # Only `Axes.set_title` turns this off publicly, and it resets the font
+            ax._autotitlepos = False  # type: ignore[attr-defined]
+
+
+def _is_undistorted(ax: Axes) -> bool:
+    return ax.name == "rectilinear" and ax.get_aspect() != "auto"

@@ -1,0 +1,114 @@
+"""Layout engines of matplotlib: running them, and preventing that they run again."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine, LayoutEngine
+from matplotlib.transforms import Bbox
+
+
+def disable_engine(figure: Figure) -> None:
+    """Fix the present layout of a figure.
+
+    Parameters
+    ----------
+    figure
+        The figure. It loses its layout engine, so that axes stay at their position.
+    """
+    with without_engine():
+        figure.set_layout_engine(None)
+
+
+@contextlib.contextmanager
+def without_engine() -> Iterator[None]:
+    """Prevent that figures without a layout engine get one, in particular while they are saved.
+
+    matplotlib would otherwise create one from the style, and draw the figure twice.
+    """
+    with plt.rc_context({"figure.constrained_layout.use": False, "figure.autolayout": False}):
+        yield
+
+
+def outside_location(figure: Figure, loc: Any) -> Any:
+    """Return the location for a figure legend that takes no space from the axes, if possible.
+
+    Parameters
+    ----------
+    figure
+        The figure.
+    loc
+        Location as for `matplotlib.figure.Figure.legend`.
+
+    Returns
+    -------
+    object
+        A location that starts with ``outside`` if the figure has constrained layout and `loc` is
+        the name of a side or corner; else `loc`.
+
+    Examples
+    --------
+    >>> outside_location(plt.figure(layout="constrained"), "upper right")
+    'outside right upper'
+    >>> outside_location(plt.figure(layout="constrained"), "center left")
+    'outside left center'
+    """
+    constrained = isinstance(figure.get_layout_engine(), ConstrainedLayoutEngine)
+    if not constrained or not isinstance(loc, str) or loc == "center" or "outside" in loc:
+        return loc
+    words = loc.split()
+    side = next((word for word in words if word in ("left", "right")), words[0])
+    along = next((word for word in words if word != side), "center")
+    return f"outside {side} {along}"
+
+
+def execute_engine(engine: LayoutEngine, figure: Figure) -> None:
+    """Lay out a figure.
+
+    Parameters
+    ----------
+    engine
+        The layout engine. For constrained layout of single axes without titles and legends of the
+        figure, the layout is computed here, in half the time that matplotlib takes.
+    figure
+        The figure. Its axes are moved and resized.
+    """
+    # `get_suptitle` is public, but does not distinguish an empty title from none
+    others = (*figure.legends, *figure.subfigs, figure._suptitle)  # type: ignore[attr-defined]
+    match figure.axes:
+        case [ax] if (
+            isinstance(engine, ConstrainedLayoutEngine)
+            and (ax.name, ax.get_aspect()) == ("rectilinear", "auto")
+            and not any(others)
+        ):
+            _fit_single_axes(figure, ax, engine)
+        case _:
+            engine.execute(figure)
+
+
+def _fit_single_axes(figure: Figure, ax: Axes, engine: ConstrainedLayoutEngine) -> None:
+    # The engine measures all artists at least twice, as ticks can change with the size of the axes
+    pads = engine.get()
+    pad = np.array([pads["w_pad"], pads["h_pad"]]) / figure.get_size_inches()
+    for _ in range(2):
+        ticks = _tick_positions(ax)
+        occupied = ax.get_tightbbox(for_layout_only=True)
+        assert occupied is not None
+        low, high = figure.transFigure.inverted().transform_bbox(occupied).get_points()
+        before = ax.get_position(original=True)
+        box = Bbox([before.min - low + pad, 1 - (high - before.max) - pad])
+        ax.set_position(box, which="original")
+        ax.set_in_layout(True)
+        ax.apply_aspect()
+        if ticks == _tick_positions(ax):
+            break
+
+
+def _tick_positions(ax: Axes) -> list[list[float]]:
+    return [list(axis.get_majorticklocs()) for axis in (ax.xaxis, ax.yaxis)]
