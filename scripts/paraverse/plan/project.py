@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
-
 from paraverse.errors import ConfigError, Location, Problem
 from paraverse.plan.build import make_plan
 from paraverse.plan.plan import Plan
+from paraverse.yaml_io.configuration import read_yaml
 
 CONFIG = "config/config.yaml"
 
@@ -21,11 +20,8 @@ def plan_of_project() -> Plan:
     ConfigError
         If its configuration is wrong.
     """
-    try:
-        values = yaml.safe_load(Path(CONFIG).read_text(encoding="utf-8")) or {}
-    except FileNotFoundError:
+    if not Path(CONFIG).exists():
         message = "This file does not exist: name the project by --directory."
-        raise ConfigError([Problem(Location(CONFIG), message)]) from None
-    except yaml.YAMLError as error:
-        raise ConfigError([Problem(Location(CONFIG), f"not valid YAML: {error}")]) from None
+        raise ConfigError([Problem(Location(CONFIG), message)])
+    values = read_yaml(CONFIG).data or {}
     return make_plan(values, [CONFIG], thorough=False)
