@@ -1,4 +1,4 @@
-"""Cellular automata: the states of all cells, at one time or over time."""
+"""The plot function `caplot`: cellular automata at one time or over time."""
 
 from __future__ import annotations
 
@@ -9,20 +9,16 @@ from typing import Any, Literal
 import matplotlib.pyplot as plt
 import numpy as np
 import xarray as xr
-from matplotlib.cm import ScalarMappable
 
 from paraverse.base.nested import merge_nested
 from paraverse.errors import PlotError, suggest
-from paraverse.plot.appearance.color_manager import ColorManager
-from paraverse.plot.appearance.hexagons import PROPERTIES, aspect_ratio, draw_hexagons
 from paraverse.plot.facet_grid.columns import ideal_col_wrap
+from paraverse.plot.functions.cell_grids import CellGrid, find_structure
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.registry import plot_function
 
-_CBAR = {"fraction": 0.05, "pad": 0.02, "aspect": 20}
-
-_WIDEST = 1.4
-"""Width of several axes together, in widths of usual figures."""
+_MAX_TOTAL_WIDTH = 1.4
+"""Width of all axes together, at most, in widths of a figure of the style."""
 
 
 @plot_function(supports_animation=True)
@@ -50,92 +46,88 @@ def caplot(
     Parameters
     ----------
     data
-        Arrays over the grid: the first dimension besides `frames` is horizontal, the second
-        vertical.
+        The results: arrays over the grid. Of the dimensions besides `frames`, the first is
+        horizontal and the second vertical.
     hlpr
-        The figure.
+        The figure to draw on.
     to_plot
-        The tags to draw and how. `title`: the title; `cmap`, `norm`, `vmin`, `vmax`: see
-        `paraverse.plot.appearance.color_manager.ColorManager`, where ``min`` and ``max`` are those of all times, as
-        is the default; `label`: that of the colour bar; `add_colorbar`, `cbar_labels`,
-        `cbar_label_kwargs`, `cbar_tick_params`, `no_cbar_markings`: how the bar is; `set_axis_off`:
-        whether there are no axes; `imshow_kwargs`: arguments of `matplotlib.axes.Axes.imshow`; all
-        others go to the colour bar.
+        The tags to draw, with arguments of
+        `paraverse.plot.functions.cell_grids.CellGrid.draw` for each.
     from_dataset
-        A dataset with the arrays, instead of the results.
+        A dataset with the arrays, in place of the results.
     frames
-        The dimension of time. With more than one value of it, an animation is drawn.
+        The dimension of time. If it has more than one value, an animation is drawn.
     frames_isel
-        Which of its positions to draw.
+        The positions along `frames` to draw; None for all.
     grid_structure
-        By default what the attribute of that name says, else ``square``.
+        By default that of the attribute `grid_structure` of the arrays, else ``square``.
     aspect
-        Width of the axes by their height; by default that of the grid.
+        The ratio of the width of the axes to their height; by default that of the grid.
     aspect_pad
-        Room beside them, as a part of the height.
+        Space beside each grid, relative to the height of the axes.
     size
-        Height of the axes, in inches.
+        The height of the axes, in inches; by default that of the style, or less for several axes.
     col_wrap
-        The number of columns; ``auto``: nearly as many as rows.
+        The number of columns; ``auto`` for nearly as many as rows, None or False for one row.
     default_imshow_kwargs, default_cbar_kwargs
-        What is updated by the entries of `to_plot`.
+        Arguments of images and color bars that the entries of `to_plot` update.
     imshow_hexagonal_extra_kwargs
-        The same, for hexagonal grids; `grid_properties`: see
-        `paraverse.plot.appearance.hexagons.draw_hexagons`, by default the attributes of the data.
+        Updates of `default_imshow_kwargs` for hexagonal grids. Its key `grid_properties` updates
+        the attributes of the arrays, see `paraverse.plot.appearance.hexagons.draw_hexagons`.
     suptitle_fstr
-        The figure's title, with the dimension of time and its value; None for none.
+        The title of the figure, formatted with the name of the dimension of time and its value;
+        None for no title.
     suptitle_kwargs
-        Properties of it.
+        Text properties of the title.
 
     Raises
     ------
     PlotError
-        If there is no such property, or it is not that of a grid.
+        If a tag does not exist or is not an array over a grid.
     """
     if not to_plot:
         raise PlotError("to_plot: takes the names of what to draw.")
-    arrays = {
-        name: _array(name, data if from_dataset is None else from_dataset, frames, frames_isel)
-        for name in to_plot
-    }
-    count = max(array.sizes.get(frames, 1) for array in arrays.values())
-    if count > 1:
+    source = data if from_dataset is None else from_dataset
+    arrays = {name: _select_array(name, source, frames, frames_isel) for name in to_plot}
+    frame_count = max(array.sizes.get(frames, 1) for array in arrays.values())
+    if frame_count > 1:
         hlpr.enable_animation()
     else:
         hlpr.disable_animation()
-    usual = default_imshow_kwargs or {}
-    structure = grid_structure or _structure(arrays)
-    if structure == "hexagonal":
-        usual = merge_nested(usual, imshow_hexagonal_extra_kwargs or {})
-    specs = {
+    is_hexagonal = (grid_structure or find_structure(arrays)) == "hexagonal"
+    imshow_defaults = default_imshow_kwargs or {}
+    if is_hexagonal:
+        imshow_defaults = merge_nested(imshow_defaults, imshow_hexagonal_extra_kwargs or {})
+    options = {
         name: {
             "default_cbar_kwargs": default_cbar_kwargs,
-            **(given or {}),
-            "imshow_kwargs": merge_nested(usual, (given or {}).get("imshow_kwargs") or {}),
+            **(own or {}),
+            "imshow_kwargs": merge_nested(imshow_defaults, (own or {}).get("imshow_kwargs") or {}),
         }
-        for name, given in to_plot.items()
+        for name, own in to_plot.items()
     }
-    name, first = next(iter(arrays.items()))
-    options = specs[name]["imshow_kwargs"]
-    ratio = _ratio(first, frames, structure, options) if aspect is None else aspect
-    _make_axes(hlpr, len(arrays), ratio + aspect_pad, size, col_wrap)
-    images = {}
-    for number, (name, array) in enumerate(arrays.items()):
-        hlpr.select_axis(number % hlpr.axes.shape[0], number // hlpr.axes.shape[0])
-        images[name] = _draw(hlpr, name, array, frames, structure, **specs[name])
+    grids = [
+        CellGrid(name=name, array=array, frames=frames, is_hexagonal=is_hexagonal)
+        for name, array in arrays.items()
+    ]
+    if aspect is None:
+        aspect = grids[0].aspect(options[grids[0].name]["imshow_kwargs"])
+    _setup_axes(hlpr, len(grids), aspect=aspect + aspect_pad, size=size, col_wrap=col_wrap)
+    images = []
+    for index, grid in enumerate(grids):
+        hlpr.select_axis(index % hlpr.axes.shape[0], index // hlpr.axes.shape[0])
+        images.append(grid.draw(hlpr, **options[grid.name]))
 
     def show(frame: int) -> None:
-        for name, array in arrays.items():
-            shown = array.isel({frames: frame}) if frames in array.dims else array
-            values = np.ma.masked_invalid(shown.values)
-            images[name].set_array(values.ravel() if structure == "hexagonal" else values.T)
-        times = first.coords.get(frames)
+        for grid, image in zip(grids, images, strict=True):
+            image.set_array(grid.states(frame))
+        times = grids[0].array.coords.get(frames)
         if suptitle_fstr and times is not None:
             title = suptitle_fstr.format(frames, np.atleast_1d(times.values)[frame])
             hlpr.fig.suptitle(title, **(suptitle_kwargs or {}))
 
     def update() -> Iterator[None]:
-        for frame in range(count):
+        for frame in range(frame_count):
             show(frame)
             yield
 
@@ -143,7 +135,7 @@ def caplot(
     hlpr.register_animation_update(update)
 
 
-def _array(
+def _select_array(
     name: str, source: Any, frames: str, frames_isel: int | Sequence[int] | slice | None
 ) -> xr.DataArray:
     if name not in source:
@@ -160,33 +152,10 @@ def _array(
     return array.transpose(..., frames) if frames in array.dims else array
 
 
-def _structure(arrays: Mapping[str, xr.DataArray]) -> str:
-    found = {np.asarray(a.attrs.get("grid_structure", "square")).item() for a in arrays.values()}
-    if len(found) > 1:
-        raise PlotError(f"grid_structure: the data have several: {', '.join(sorted(found))}.")
-    (structure,) = found
-    if structure not in ("square", "hexagonal"):
-        raise PlotError(
-            f"grid_structure: {structure!r} cannot be drawn; `square`, `hexagonal` can."
-        )
-    return str(structure)
-
-
-def _ratio(array: xr.DataArray, frames: str, structure: str, options: Mapping[str, Any]) -> float:
-    width, height = (size for dim, size in array.sizes.items() if dim != frames)
-    if structure == "hexagonal":
-        return aspect_ratio((width, height), _properties(array, options))
-    return width / height
-
-
-def _properties(array: xr.DataArray, options: Mapping[str, Any]) -> dict[str, Any]:
-    known = {key: array.attrs[key] for key in PROPERTIES if key in array.attrs}
-    return {**known, **(options.get("grid_properties") or {})}
-
-
-def _make_axes(
+def _setup_axes(
     hlpr: PlotHelper,
     count: int,
+    *,
     aspect: float,
     size: float | None,
     col_wrap: int | str | bool | None,
@@ -195,7 +164,7 @@ def _make_axes(
         col_wrap = ideal_col_wrap(count, fill_last_row=False)
     columns = min(int(col_wrap), count) if col_wrap else count
     width, height = plt.rcParams["figure.figsize"]
-    height = size or min(height, _WIDEST * width / (columns * aspect))
+    height = size or min(height, _MAX_TOTAL_WIDTH * width / (columns * aspect))
     hlpr.setup_figure(
         figsize=(height * aspect, height),
         scale_figsize_with_subplots_shape=True,
@@ -204,59 +173,3 @@ def _make_axes(
     )
     for ax in hlpr.axes.T.flat[count:]:
         ax.set_visible(False)
-
-
-def _draw(
-    hlpr: PlotHelper,
-    name: str,
-    array: xr.DataArray,
-    frames: str,
-    structure: str,
-    *,
-    imshow_kwargs: Mapping[str, Any],
-    default_cbar_kwargs: Mapping[str, Any] | None = None,
-    cmap: Any = None,
-    norm: Any = None,
-    vmin: Any = None,
-    vmax: Any = None,
-    title: str | None = None,
-    label: str | None = None,
-    add_colorbar: bool = True,
-    set_axis_off: bool = True,
-    cbar_labels: Any = None,
-    cbar_label_kwargs: Mapping[str, Any] | None = None,
-    cbar_tick_params: Mapping[str, Any] | None = None,
-    no_cbar_markings: bool = False,
-    **cbar_kwargs: Any,
-) -> ScalarMappable:
-    low, high = (None if end == word else end for end, word in ((vmin, "min"), (vmax, "max")))
-    colors = ColorManager(cmap=cmap, norm=norm, labels=cbar_labels, vmin=low, vmax=high)
-    colors.norm.autoscale_None(np.ma.masked_invalid(array.values))
-    first = (array.isel({frames: 0}) if frames in array.dims else array).values
-    options = dict(imshow_kwargs)
-    image: ScalarMappable
-    if structure == "hexagonal":
-        properties = _properties(array, options)
-        options.pop("grid_properties", None)
-        image = draw_hexagons(
-            hlpr.ax, first, properties, cmap=colors.cmap, norm=colors.norm, **options
-        )
-    else:
-        options = {"interpolation": "none", "origin": "lower", "aspect": "equal", **options}
-        image = hlpr.ax.imshow(first.T, cmap=colors.cmap, norm=colors.norm, **options)
-    if set_axis_off:
-        hlpr.ax.axis("off")
-    hlpr.provide_defaults("set_title", title=title or name)
-    if add_colorbar:
-        bar = colors.create_cbar(
-            image,
-            fig=hlpr.fig,
-            ax=hlpr.ax,
-            label=label,
-            label_kwargs=cbar_label_kwargs,
-            tick_params=cbar_tick_params,
-            **{**_CBAR, **(default_cbar_kwargs or {}), **cbar_kwargs},
-        )
-        if no_cbar_markings:
-            bar.set_ticks([])
-    return image

@@ -1,13 +1,12 @@
-"""Figures of seaborn: its functions that make a whole figure."""
+"""The plot function `snsplot`: functions of seaborn that create a figure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
 import numpy as np
-import xarray as xr
 
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance.seaborn_palettes import import_seaborn
@@ -16,9 +15,17 @@ from paraverse.plot.appearance.seaborn_tools import (
     label_axes,
     with_reproducible_defaults,
 )
-from paraverse.plot.facet_grid.auto_encoding import auto_encoding as assign
+from paraverse.plot.facet_grid.auto_encoding import auto_encoding as assign_encodings
 from paraverse.plot.facet_grid.encodings import Spec, as_dims
 from paraverse.plot.facet_grid.separate_files import request_separate_files
+from paraverse.plot.functions.data_frames import (
+    build_data_frame,
+    find_column,
+    name_all,
+    reset_levels,
+    sample_rows,
+    select_rows,
+)
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout.proportions import axes_width
 from paraverse.plot.registry import plot_function
@@ -35,7 +42,7 @@ ENCODINGS: Mapping[str, tuple[Spec, ...]] = {
     "pairplot": ("hue",),
     "jointplot": ("x", "y", "hue"),
 }
-"""seaborn's functions and the encodings that dimensions are given to, in this order."""
+"""The functions of seaborn, and the encodings of each in the order of `auto_encoding`."""
 
 
 @plot_function(required_tags=("data",), supports_files=True)
@@ -64,175 +71,128 @@ def snsplot(
     Parameters
     ----------
     data
-        With the tag ``data``: an array, a dataset or a data frame.
+        The results; the tag ``data`` is an array, a dataset or a data frame.
     hlpr
-        Gets the figure.
+        The plot helper, which gets the figure and, as ``hlpr.attrs["facet_grid"]``, the grid of
+        seaborn.
     sns_kind
         The function: ``relplot``, ``displot``, ``catplot``, ``lmplot``, ``clustermap``,
-        ``pairplot``, ``jointplot``.
+        ``pairplot`` or ``jointplot``.
     free_indices
-        Levels of the index that stand for nothing: what seaborn shows the distribution of.
+        Levels of the index without an encoding, so that seaborn shows the distribution of values
+        over them.
     optional_free_indices
-        The same, for those that may be missing.
+        Further such levels, which need not exist.
     auto_encoding, auto_encoding_options
-        As in `paraverse.plot.functions.generic.facet_grid`.
+        As for `paraverse.plot.functions.generic.facet_grid`, by levels of the index.
     reset_index
-        Whether levels of the index that are not free become columns, or which.
+        Whether levels of the index that are not free become columns, or which levels do.
     to_dataframe_kwargs
         Arguments of `xarray.Dataset.to_dataframe`.
     normalize_names
         Whether levels and columns without a name get one (``index_0``, ``col_0``).
     dropna, dropna_kwargs
-        Whether rows with missing values are left out, by `pandas.DataFrame.dropna`.
+        Whether rows with missing values are removed, and arguments of `pandas.DataFrame.dropna`.
     sample, sample_kwargs
-        How many rows to take by chance, or which part of them; arguments of
-        `pandas.DataFrame.sample`. The same rows are taken every time.
+        The number of rows (int) or the fraction of them (float) that are drawn, chosen at random
+        but the same every time, and arguments of `pandas.DataFrame.sample`. By default all rows are
+        drawn.
     sel
-        Values of columns or levels to select.
+        Values by column or level, which are selected.
     files
         Columns or levels that become separate files.
     kwargs
-        Arguments of the function.
+        Arguments of the function of seaborn.
 
     Raises
     ------
     PlotError
-        Naming what does not fit the data.
+        If an argument does not fit the data, or the function fails.
     SeparateFiles
-        If there are to be several files.
+        If there are several files: the caller draws each by calling the function again.
     """
     if sns_kind not in ENCODINGS:
         raise PlotError(f"sns_kind: there is no {sns_kind!r}. {suggest(sns_kind, ENCODINGS)}")
-    frame = _frame(data["data"], to_dataframe_kwargs or {})
+    frame = build_data_frame(data["data"], to_dataframe_kwargs or {})
     if normalize_names:
-        _name_all(frame)
+        name_all(frame)
     free = [*(free_indices or ()), *(n for n in optional_free_indices if n in frame.index.names)]
     if reset_index:
-        levels = frame.index.names if reset_index is True else reset_index
-        frame = frame.reset_index([n for n in levels if n is not None and n not in free])
-    for name, value in (sel or {}).items():
-        frame = frame[_column(frame, "sel", name) == value]
+        frame = reset_levels(frame, reset_index, free)
+    frame = select_rows(frame, sel or {})
     if dropna:
         frame = frame.dropna(**(dropna_kwargs or {}))
     if sample:
-        frame = _sampled(frame, sample, sample_kwargs or {})
-    given = dict(kwargs) if files is None else {**kwargs, "files": files}
+        frame = sample_rows(frame, sample, sample_kwargs or {})
+    arguments = dict(kwargs) if files is None else {**kwargs, "files": files}
     if auto_encoding:
-        given = _encoded(sns_kind, frame, given, free, auto_encoding, auto_encoding_options or {})
-    given.pop("free", None)
-    separated = as_dims(given.pop("files", None))
-    if separated:
-        values = {name: _column(frame, "files", name).unique() for name in separated}
-        raise request_separate_files(
-            values, sel or {}, {**given, "files": None, "auto_encoding": False}
-        )
-    _draw(sns_kind, frame, hlpr, {**_size(sns_kind, frame, given), **given})
+        options = auto_encoding_options or {}
+        arguments = _assign(sns_kind, frame, arguments, free, auto_encoding, options)
+    arguments.pop("free", None)
+    file_columns = as_dims(arguments.pop("files", None))
+    if file_columns:
+        values = {name: find_column(frame, "files", name).unique() for name in file_columns}
+        update = {"files": None, "auto_encoding": False}
+        raise request_separate_files(values, sel or {}, {**arguments, **update})
+    _draw(sns_kind, frame, hlpr, {**_size_arguments(sns_kind, frame, arguments), **arguments})
     label_axes(hlpr.fig.axes, axis_labels(data["data"]))
 
 
-def _size(sns_kind: str, frame: pd.DataFrame, given: Mapping[str, Any]) -> dict[str, Any]:
-    """How large figures are, which seaborn makes larger than others."""
+def _assign(
+    sns_kind: str,
+    frame: pd.DataFrame,
+    arguments: Mapping[str, Any],
+    free: Sequence[str],
+    auto: bool | Mapping[str, Any],
+    options: Mapping[str, Any],
+) -> dict[str, Any]:
+    level_sizes = getattr(frame.index, "levshape", (len(frame),))
+    sizes = {
+        str(name): size
+        for name, size in zip(frame.index.names, level_sizes, strict=True)
+        if name is not None and name not in free
+    }
+    available = {**ENCODINGS, **(auto if isinstance(auto, Mapping) else {})}
+    columns = list(map(str, frame.columns))
+    return assign_encodings(
+        sns_kind, sizes, arguments, available=available, data_vars=columns, **options
+    )
+
+
+def _size_arguments(
+    sns_kind: str, frame: pd.DataFrame, arguments: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return arguments by which figures have our sizes, as those of seaborn are larger."""
     match sns_kind:
         case "clustermap":
             return {"figsize": (5.5, 5.5)}
         case "jointplot":
             return {"height": 4.5}
         case "pairplot":
-            names = given.get("vars") or frame.select_dtypes("number").columns
-            return {"height": axes_width(len(given.get("x_vars") or names))}
-    if {"height", "aspect"} & set(given):
+            names = arguments.get("vars") or frame.select_dtypes("number").columns
+            return {"height": axes_width(len(arguments.get("x_vars") or names))}
+    if {"height", "aspect"} & set(arguments):
         return {}
-    col = given.get("col")
-    columns = min(len(_column(frame, "col", col).unique()) if col else 1, given.get("col_wrap", 99))
+    col = arguments.get("col")
+    count = len(find_column(frame, "col", col).unique()) if col else 1
+    columns = min(count, arguments.get("col_wrap", 99))
     if columns == 1:
         return {"height": 3.5, "aspect": 1.2}
     return {"height": axes_width(columns) / 1.1, "aspect": 1.1}
 
 
-def _frame(data: Any, options: Mapping[str, Any]) -> pd.DataFrame:
-    import pandas as pd
-
-    if isinstance(data, xr.DataArray) and data.name is None:
-        options = {"name": "value", **options}
-    if isinstance(data, xr.DataArray | xr.Dataset):
-        frame: pd.DataFrame = data.to_dataframe(**options)
-        return frame
-    if isinstance(data, pd.DataFrame):
-        return data.copy()
-    raise PlotError(
-        f"snsplot draws arrays, datasets and data frames; the tag `data` is a "
-        f"{type(data).__name__}."
-    )
-
-
-def _name_all(frame: pd.DataFrame) -> None:
-    frame.index.names = _named(frame.index.names, "index")
-    if frame.columns.nlevels == 1:
-        frame.columns = _named(frame.columns, "col")
-    else:
-        frame.columns.names = _named(frame.columns.names, "col")
-
-
-def _named(names: Iterable[Any], prefix: str) -> list[str]:
-    import pandas as pd
-
-    return [f"{prefix}_{i}" if pd.isna(name) else str(name) for i, name in enumerate(names)]
-
-
-def _column(frame: pd.DataFrame, argument: str, name: str) -> pd.Series | pd.Index:
-    if name in frame.columns:
-        return frame[name]
-    if name in frame.index.names:
-        return frame.index.get_level_values(name)
-    names = [*frame.columns, *(name for name in frame.index.names if name is not None)]
-    raise PlotError(f"{argument}: there is no column or level {name!r}. {suggest(name, names)}")
-
-
-def _sampled(frame: pd.DataFrame, sample: bool | float, options: Mapping[str, Any]) -> pd.DataFrame:
-    given = dict(options)
-    if not given and isinstance(sample, float):
-        given["frac"] = sample
-    elif not given and not isinstance(sample, bool):
-        given["n"] = min(sample, len(frame))
-    return frame.sample(**{"random_state": 0, **given}) if given else frame
-
-
-def _encoded(
-    sns_kind: str,
-    frame: pd.DataFrame,
-    given: Mapping[str, Any],
-    free: Sequence[str],
-    auto: bool | Mapping[str, Any],
-    options: Mapping[str, Any],
-) -> dict[str, Any]:
-    sizes = getattr(frame.index, "levshape", (len(frame),))
-    return assign(
-        sns_kind,
-        {
-            str(name): size
-            for name, size in zip(frame.index.names, sizes, strict=True)
-            if name is not None and name not in free
-        },
-        given,
-        available={**ENCODINGS, **(auto if isinstance(auto, Mapping) else {})},
-        data_vars=list(map(str, frame.columns)),
-        **options,
-    )
-
-
 def _draw(
     sns_kind: str, frame: pd.DataFrame, hlpr: PlotHelper, arguments: Mapping[str, Any]
 ) -> None:
-    seaborn = import_seaborn()
-    function = getattr(seaborn, sns_kind)
-    given = with_reproducible_defaults(function, {**arguments, "data": frame})
-    if sns_kind == "relplot" and given.get("kind") == "line":
-        given.setdefault("seed", 0)
+    function = getattr(import_seaborn(), sns_kind)
+    options = with_reproducible_defaults(function, {**arguments, "data": frame})
+    if sns_kind == "relplot" and options.get("kind") == "line":
+        options.setdefault("seed", 0)
     before = plt.get_fignums()
     try:
         # seaborn arranges its figures itself
         with plt.rc_context({"figure.constrained_layout.use": False}):
-            grid = function(**given)
+            grid = function(**options)
     except Exception as error:
         for number in set(plt.get_fignums()) - set(before):
             plt.close(number)
@@ -242,23 +202,25 @@ def _draw(
             f"{', '.join(map(str, frame.index.names))}."
         ) from error
     if hasattr(grid, "_tight_layout_rect"):
-        # Again at the end, as titles and labels may be others then; its legend is beside this
+        # The layout is computed again when the figure is saved, as titles and labels may have
+        # changed; the legend of seaborn is outside of this rectangle
         grid.figure.set_layout_engine("tight", rect=tuple(grid._tight_layout_rect))
     hlpr.attrs["facet_grid"] = grid
-    hlpr.attach_figure_and_axes(grid.figure, _axes(grid))
+    hlpr.attach_figure_and_axes(grid.figure, _main_axes(grid))
 
 
-def _axes(grid: Any) -> Any:
+def _main_axes(grid: Any) -> Any:
+    """Return the axes that helpers apply to: one, or an array of shape (rows, columns)."""
     if hasattr(grid, "ax_joint"):
         return grid.ax_joint
     if hasattr(grid, "ax_heatmap"):
         return grid.ax_heatmap
     axes = grid.axes
-    return axes if axes.ndim == 2 else _rectangle(axes, grid)
+    return axes if axes.ndim == 2 else _fill_rectangle(axes, grid)
 
 
-def _rectangle(axes: Any, grid: Any) -> Any:
-    """Axes that are wrapped after a column, filled up to a rectangle by empty ones."""
+def _fill_rectangle(axes: Any, grid: Any) -> Any:
+    """Return axes that are wrapped after a column as a rectangle, with hidden ones at the end."""
     columns, count = grid._ncol, grid._nrow * grid._ncol
     filled: list[Any] = [*axes.flat]
     while len(filled) < count:

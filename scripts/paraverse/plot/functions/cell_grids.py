@@ -1,0 +1,202 @@
+"""The states of the cells of a cellular automaton as images on single axes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import xarray as xr
+from matplotlib.cm import ScalarMappable
+
+from paraverse.errors import PlotError
+from paraverse.plot.appearance.color_manager import ColorManager
+from paraverse.plot.appearance.hexagons import PROPERTIES, aspect_ratio, draw_hexagons
+from paraverse.plot.helpers.plot_helper import PlotHelper
+
+_COLORBAR_DEFAULTS = {"fraction": 0.05, "pad": 0.02, "aspect": 20}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CellGrid:
+    """One property of all cells of a grid, at one time or over time.
+
+    Attributes
+    ----------
+    name
+        The name of the property.
+    array
+        The values: two dimensions of space, of which the first is horizontal, and possibly
+        the dimension of time as the last one.
+    frames
+        The name of the dimension of time.
+    is_hexagonal
+        Whether cells are hexagons; if not, they are squares.
+    """
+
+    name: str
+    array: xr.DataArray
+    frames: str
+    is_hexagonal: bool
+
+    def states(self, frame: int) -> np.ndarray:
+        """Return the values at one time as the image of the grid takes them.
+
+        Parameters
+        ----------
+        frame
+            The position along the dimension of time; ignored if there is none.
+
+        Returns
+        -------
+        numpy.ma.MaskedArray
+            The values, without those that are not finite: shape (rows, columns), or
+            (columns × rows,) for hexagons.
+        """
+        has_frames = self.frames in self.array.dims
+        array = self.array.isel({self.frames: frame}) if has_frames else self.array
+        values: np.ndarray = np.ma.masked_invalid(array.values)
+        return values.ravel() if self.is_hexagonal else values.T
+
+    def aspect(self, imshow_kwargs: Mapping[str, Any]) -> float:
+        """Return the ratio of the width of the grid to its height.
+
+        Parameters
+        ----------
+        imshow_kwargs
+            Arguments of the image; `grid_properties` applies to hexagons.
+        """
+        width, height = (size for dim, size in self.array.sizes.items() if dim != self.frames)
+        if self.is_hexagonal:
+            return aspect_ratio((width, height), self._properties(imshow_kwargs))
+        return width / height
+
+    def draw(
+        self,
+        hlpr: PlotHelper,
+        *,
+        imshow_kwargs: Mapping[str, Any],
+        default_cbar_kwargs: Mapping[str, Any] | None = None,
+        cmap: Any = None,
+        norm: Any = None,
+        vmin: Any = None,
+        vmax: Any = None,
+        title: str | None = None,
+        label: str | None = None,
+        add_colorbar: bool = True,
+        set_axis_off: bool = True,
+        cbar_labels: Any = None,
+        cbar_label_kwargs: Mapping[str, Any] | None = None,
+        cbar_tick_params: Mapping[str, Any] | None = None,
+        no_cbar_markings: bool = False,
+        **cbar_kwargs: Any,
+    ) -> ScalarMappable:
+        """Draw the first time on the current axes, with the colors for all times.
+
+        Parameters
+        ----------
+        hlpr
+            The figure; the helper `set_title` is enabled for the current axes.
+        imshow_kwargs
+            Arguments of `matplotlib.axes.Axes.imshow`; for hexagons, those of
+            `paraverse.plot.appearance.hexagons.draw_hexagons`, and `grid_properties`.
+        default_cbar_kwargs
+            Arguments of the color bar that `cbar_kwargs` update.
+        cmap, norm
+            See `paraverse.plot.appearance.color_manager.ColorManager`.
+        vmin, vmax
+            The limits of the colors. ``min``, ``max`` and None stand for those of all times.
+        title
+            The title; by default the name of the property.
+        label
+            The label of the color bar.
+        add_colorbar
+            Whether there is a color bar.
+        set_axis_off
+            Whether spines, ticks and labels of the axes are hidden.
+        cbar_labels
+            Names of values, see `paraverse.plot.appearance.color_manager.ColorManager`.
+        cbar_label_kwargs
+            Text properties of the label.
+        cbar_tick_params
+            Arguments of `matplotlib.axes.Axes.tick_params` for the color bar.
+        no_cbar_markings
+            Whether the color bar has no ticks.
+        cbar_kwargs
+            Arguments of the color bar.
+
+        Returns
+        -------
+        matplotlib.cm.ScalarMappable
+            The image, which takes `states` by ``set_array``.
+        """
+        low, high = (None if end == word else end for end, word in ((vmin, "min"), (vmax, "max")))
+        colors = ColorManager(cmap=cmap, norm=norm, labels=cbar_labels, vmin=low, vmax=high)
+        colors.norm.autoscale_None(np.ma.masked_invalid(self.array.values))
+        image = self._draw_image(hlpr, colors, imshow_kwargs)
+        if set_axis_off:
+            hlpr.ax.axis("off")
+        hlpr.provide_defaults("set_title", title=title or self.name)
+        if add_colorbar:
+            bar = colors.create_cbar(
+                image,
+                fig=hlpr.fig,
+                ax=hlpr.ax,
+                label=label,
+                label_kwargs=cbar_label_kwargs,
+                tick_params=cbar_tick_params,
+                **{**_COLORBAR_DEFAULTS, **(default_cbar_kwargs or {}), **cbar_kwargs},
+            )
+            if no_cbar_markings:
+                bar.set_ticks([])
+        return image
+
+    def _draw_image(
+        self, hlpr: PlotHelper, colors: ColorManager, imshow_kwargs: Mapping[str, Any]
+    ) -> ScalarMappable:
+        has_frames = self.frames in self.array.dims
+        first = (self.array.isel({self.frames: 0}) if has_frames else self.array).values
+        options = dict(imshow_kwargs)
+        if self.is_hexagonal:
+            properties = self._properties(options)
+            options.pop("grid_properties", None)
+            options |= {"cmap": colors.cmap, "norm": colors.norm}
+            return draw_hexagons(hlpr.ax, first, properties, **options)
+        options = {"interpolation": "none", "origin": "lower", "aspect": "equal", **options}
+        return hlpr.ax.imshow(first.T, cmap=colors.cmap, norm=colors.norm, **options)
+
+    def _properties(self, imshow_kwargs: Mapping[str, Any]) -> dict[str, Any]:
+        attributes = {key: self.array.attrs[key] for key in PROPERTIES if key in self.array.attrs}
+        return {**attributes, **(imshow_kwargs.get("grid_properties") or {})}
+
+
+def find_structure(arrays: Mapping[str, xr.DataArray]) -> str:
+    """Return the structure of the grid that all arrays have.
+
+    Parameters
+    ----------
+    arrays
+        Arrays over the grid, with the structure as their attribute `grid_structure`.
+
+    Returns
+    -------
+    str
+        ``square``, also for arrays without the attribute, or ``hexagonal``.
+
+    Raises
+    ------
+    PlotError
+        If the arrays have different structures, or one that cannot be drawn.
+    """
+    structures = {
+        np.asarray(array.attrs.get("grid_structure", "square")).item() for array in arrays.values()
+    }
+    if len(structures) > 1:
+        raise PlotError(f"grid_structure: the data have several: {', '.join(sorted(structures))}.")
+    (structure,) = structures
+    if structure not in ("square", "hexagonal"):
+        raise PlotError(
+            f"grid_structure: {structure!r} cannot be drawn; `square`, `hexagonal` can."
+        )
+    return str(structure)
