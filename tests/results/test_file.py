@@ -25,12 +25,12 @@ def there_and_back(path: Path, tags: dict[str, Any]) -> dict[str, Any]:
     return read_results(path / "results.nc")
 
 
-def check(found: xr.DataArray, expected: xr.DataArray) -> None:
-    xr.testing.assert_identical(found, expected)
-    assert_same(found.values, expected.values)
-    assert_same(found.attrs, expected.attrs)
+def check(result: xr.DataArray, expected: xr.DataArray) -> None:
+    xr.testing.assert_identical(result, expected)
+    assert_same(result.values, expected.values)
+    assert_same(result.attrs, expected.attrs)
     for name, coord in expected.coords.items():
-        assert_same(found.coords[name].values, coord.values)
+        assert_same(result.coords[name].values, coord.values)
 
 
 ARRAY = xr.DataArray(
@@ -60,13 +60,13 @@ def test_read_results__each_type(tmp_path: Path, dtype: Any, shape: tuple[int, .
     array = xr.DataArray(raw, dims=dims, coords={"c": (dims, raw)}, name="x")
     tags = {"array": array, "dataset": array.to_dataset(), "raw": raw}
     tags |= {"scalar": raw[()]} if shape == () and raw.dtype != object else {}
-    found = there_and_back(tmp_path, tags)
-    for one in (found["array"], found["dataset"]["x"], found["array"].coords["c"]):
+    result = there_and_back(tmp_path, tags)
+    for one in (result["array"], result["dataset"]["x"], result["array"].coords["c"]):
         assert_same(one.values, array.values)  # xarray changes some types
     for name in tags.keys() & {"raw", "scalar"}:
-        assert_same(found[name], tags[name])
+        assert_same(result[name], tags[name])
     lazily = read_results(tmp_path / "results.nc", max_bytes=0)
-    assert_same(lazily["array"].values, found["array"].values)
+    assert_same(lazily["array"].values, result["array"].values)
     write_results(tmp_path / "again.nc", lazily)
     assert (tmp_path / "again.nc").read_bytes() == (tmp_path / "results.nc").read_bytes()
 
@@ -103,10 +103,10 @@ def test_read_results__keeps_the_name(tmp_path: Path, name: Any, tag: str) -> No
 def test_read_results__names_of_tags(tmp_path: Path, tag: str) -> None:
     unlabelled = xr.DataArray([1.0, 2.0], dims="time", name="energy")
     tags = {tag: ARRAY, "a_b": 3, f"{tag}2": unlabelled}
-    found = there_and_back(tmp_path, tags)
-    assert list(found) == list(tags)
-    check(found[tag], ARRAY)
-    check(found[f"{tag}2"], unlabelled)
+    result = there_and_back(tmp_path, tags)
+    assert list(result) == list(tags)
+    check(result[tag], ARRAY)
+    check(result[f"{tag}2"], unlabelled)
 
 
 @pytest.mark.parametrize(
@@ -144,9 +144,9 @@ def test_read_results__attributes_do_not_change_values(
     ],
 )
 def test_read_results__dataset(tmp_path: Path, dataset: xr.Dataset) -> None:
-    found = there_and_back(tmp_path, {"data": dataset})["data"]
-    xr.testing.assert_identical(found, dataset)
-    assert {n: v.dtype for n, v in found.items()} == {n: v.dtype for n, v in dataset.items()}
+    result = there_and_back(tmp_path, {"data": dataset})["data"]
+    xr.testing.assert_identical(result, dataset)
+    assert {n: v.dtype for n, v in result.items()} == {n: v.dtype for n, v in dataset.items()}
     with xr.open_dataset(tmp_path / "results.nc", group="data") as opened:
         xr.testing.assert_equal(opened, dataset)
 
@@ -167,11 +167,11 @@ def test_read_results__values_of_python(tmp_path: Path, value: Any) -> None:
 
 def test_read_results__arrays_with_labels_in_lists_and_mappings(tmp_path: Path) -> None:
     value = {"walks": [ARRAY, ARRAY[:1]], "all": ARRAY.to_dataset(), "n": 2}
-    found = there_and_back(tmp_path, {"data": value})["data"]
-    check(found["walks"][0], ARRAY)
-    check(found["walks"][1], ARRAY[:1])
-    xr.testing.assert_identical(found["all"], value["all"])
-    assert found["n"] == 2
+    result = there_and_back(tmp_path, {"data": value})["data"]
+    check(result["walks"][0], ARRAY)
+    check(result["walks"][1], ARRAY[:1])
+    xr.testing.assert_identical(result["all"], value["all"])
+    assert result["n"] == 2
 
 
 @pytest.mark.parametrize(
@@ -189,17 +189,17 @@ def test_read_results__arrays_with_labels_in_lists_and_mappings(tmp_path: Path) 
 def test_read_results__tables(tmp_path: Path, table: pd.DataFrame) -> None:
     table.attrs["source"] = "a"
     series = pd.Series(np.arange(len(table)), table.index, name=("a", 1))
-    found = there_and_back(tmp_path, {"data": table, "series": series})
+    result = there_and_back(tmp_path, {"data": table, "series": series})
     empty = table.empty
     pd.testing.assert_frame_equal(
-        found["data"], table, check_index_type=False, check_column_type=not empty
+        result["data"], table, check_index_type=False, check_column_type=not empty
     )
-    assert found["data"].attrs == table.attrs
-    pd.testing.assert_series_equal(found["series"], series, check_index_type=False)
+    assert result["data"].attrs == table.attrs
+    pd.testing.assert_series_equal(result["series"], series, check_index_type=False)
 
 
 def test_read_results__groups_of_the_data_tree(tmp_path: Path) -> None:
-    members = {
+    members: tree.Tree = {
         "net": tree.Group("GraphGroup", {"directed": True, "parallel": False}),
         "net/nodes": tree.Array(np.array([4, 7]), attrs={"units": "1"}),
         "net/edges": tree.Array(np.array([[4], [7]])),
@@ -207,16 +207,19 @@ def test_read_results__groups_of_the_data_tree(tmp_path: Path) -> None:
         "walks/x": tree.Array(np.arange(2.0), dims=("time",)),
     }
     universe = Universe(members, "sim_1", {"seed": 3})
-    found = there_and_back(
+    result = there_and_back(
         tmp_path, {"net": universe["net"], "all": universe, "w": universe["walks"]}
     )
-    assert isinstance(found["net"], GraphGroup)
-    assert list(found["net"].create_graph().edges) == [(4, 7)]
-    assert (found["net"].attrs, found["net"]["note/a"]) == (dict(members["net"].attrs), 1)
-    assert (found["all"].id, found["all"].parameters) == ("sim_1", {"seed": 3})
+    assert isinstance(result["net"], GraphGroup)
+    assert list(result["net"].create_graph().edges) == [(4, 7)]
+    assert (result["net"].attrs, result["net"]["note/a"]) == (
+        {"directed": True, "parallel": False},
+        1,
+    )
+    assert (result["all"].id, result["all"].parameters) == ("sim_1", {"seed": 3})
     for path in ("net/nodes", "net/edges", "walks/x"):
-        xr.testing.assert_identical(found["all"][path], universe[path])
-    xr.testing.assert_identical(found["w"]["x"], universe["walks/x"])
+        xr.testing.assert_identical(result["all"][path], universe[path])
+    xr.testing.assert_identical(result["w"]["x"], universe["walks/x"])
 
 
 def test_read_results__no_tags(tmp_path: Path) -> None:
@@ -271,7 +274,7 @@ STACKED = xr.DataArray(np.zeros((2, 2)), dims=["a", "b"]).stack(c=["a", "b"])
             xr.DataArray(1, attrs={"note": object()}),
             "(DataArray) cannot be stored: attribute 'note' cannot be stored",
         ),
-        (np.ma.array([1, 2], mask=[0, 1]), "(MaskedArray) cannot be stored: masked arrays"),
+        (np.ma.array([1, 2], mask=[False, True]), "(MaskedArray) cannot be stored: masked arrays"),
     ],
     ids=lambda value: type(value).__name__,
 )

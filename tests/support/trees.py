@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import h5py
@@ -11,7 +13,30 @@ import numpy as np
 from hypothesis import strategies as st
 
 from paraverse.load.members import Array, Coordinate, Group, Member, Text, Tree
+from paraverse.store.write.batch import write_batch
 from paraverse.store.write.loaded_universe import LoadedUniverse
+
+TIME: Coordinate = (("time",), np.array([0, 10]), {"units": "s"})
+EXAMPLE_TREE: Tree = {
+    "data": Group("Group", {"version": np.int64(3)}),
+    "data/walk": Array(np.arange(3.0), attrs={"unit": "m"}),
+    "data/steps": Array(
+        np.arange(2.0),
+        attrs={"unit": "m"},
+        dims=("time",),
+        coords={"time": TIME, "seed": ((), np.array(3))},
+    ),
+    "data/abm": Group(),
+    "data/abm/energy": Group("TimeSeriesGroup", {"content": "time_series"}),
+    "data/abm/energy/0": Array(np.array([1.0, 2.0])),
+    "data/abm/energy/10": Array(np.array([3.0])),
+    "params": Text("seed: 3\nsize: 1e-5\nmodel: {steps: [1, 2], on: no, 7: x}\n", "yaml"),
+    "more/settings": Text('{"a": [{"b": 1}]}', "json"),
+    "project": Text("[tool]\nname = 'x'\n", "toml"),
+    "folder": Text("sim/seed~3", "path"),
+    "log": Text("Started\nDone\n"),
+}
+"""Members of every kind."""
 
 DTYPES = [
     *("i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "g", "c8", "c16", "G", "?"),
@@ -27,7 +52,7 @@ DTYPES = [
 ]
 
 WORDS = ["", "a", "ä", "nan", "a\0b", "\0", "\ud800", "😀", " ", "1"]
-OBJECTS = {
+OBJECTS: dict[str, list[Any]] = {
     "str": WORDS,
     "bytes": [b"", b"a", b"a\0b", b"\0", b"\xff"],
     "objects": [None, True, 1, 1.0, 2**70, "a", b"a", float("nan"), np.float32(1), np.arange(2)],
@@ -36,13 +61,16 @@ OBJECTS = {
 
 
 def values(dtype: Any, shape: tuple[int, ...], seed: int = 0) -> np.ndarray:
-    """Make an array of one of `DTYPES`, of values that are hard to store."""
+    """Return an array of one of `DTYPES`, with values that are hard to store."""
     random = np.random.default_rng(seed)
     size = int(np.prod(shape))
     if isinstance(dtype, str) and dtype in OBJECTS:
-        words = np.empty(size, dtype=object)
+        candidates: np.ndarray = np.empty(len(OBJECTS[dtype]), dtype=object)
+        for i, candidate in enumerate(OBJECTS[dtype]):
+            candidates[i] = candidate
+        words: np.ndarray = np.empty(size, dtype=object)
         for i in range(size):
-            words[i] = random.choice(np.array([*OBJECTS[dtype], None], dtype=object)[:-1])
+            words[i] = random.choice(candidates)
         return words.reshape(shape)
     dtype = np.dtype(dtype)
     if dtype.names:
@@ -59,7 +87,7 @@ def values(dtype: Any, shape: tuple[int, ...], seed: int = 0) -> np.ndarray:
         doubles = values("f8" if dtype.char == "g" else "c16", shape, seed)
         return np.asarray(doubles.astype(dtype) / np.array(3 if seed % 2 else 1, dtype), dtype)
     raw = random.integers(0, 2 if dtype.kind == "b" else 256, size * dtype.itemsize, "u1")
-    array = raw.view(dtype)
+    array: np.ndarray = raw.view(dtype)
     special = _special(dtype)
     picked = random.random(size) < 0.5
     if len(special):
@@ -73,8 +101,8 @@ def _special(dtype: np.dtype[Any]) -> np.ndarray:
         return np.array([np.nan, np.inf, -0.0, 0.0, 1.0, -1.5, *fill]).astype(dtype)
     if dtype.kind in "iu":
         info = np.iinfo(dtype)
-        fill = netCDF4.default_fillvals[dtype.str[1:]]
-        return np.array([info.min, info.max, fill, 0, 1], object).astype(dtype)
+        unwritten = netCDF4.default_fillvals[dtype.str[1:]]
+        return np.array([info.min, info.max, unwritten, 0, 1], object).astype(dtype)
     if dtype.kind in "mM":
         return np.array([np.iinfo("i8").min, 0, 86_400, 10**9], "i8").view(dtype.newbyteorder("="))
     return np.array([])
@@ -110,22 +138,22 @@ ATTRIBUTES = st.dictionaries(
 
 @st.composite
 def labels(draw: st.DrawFn, shape: tuple[int, ...]) -> dict[str, Any]:
-    """Labels that an array may have."""
+    """Dimensions and coordinates that an array may have."""
     names = ["x", "time", "universe", "complex", "dim_0", "a b"]
     dims = draw(st.permutations(names))[: len(shape)]
     coords: dict[str, Coordinate] = {}
     for name in draw(st.lists(st.sampled_from([*dims, "label", "x", "seed"]), unique=True)):
         along = [dim for dim in dims if name == dim or (name not in dims and draw(st.booleans()))]
         size = tuple(shape[dims.index(dim)] for dim in along)
-        found = draw(one_of_dtypes(size))
+        labels = draw(one_of_dtypes(size))
         attrs = draw(st.one_of(st.just({}), ATTRIBUTES))
-        coords[name] = (tuple(along), found, attrs) if attrs else (tuple(along), found)
+        coords[name] = (tuple(along), labels, attrs) if attrs else (tuple(along), labels)
     return {"dims": tuple(dims), "coords": coords}
 
 
 @st.composite
 def columns(draw: st.DrawFn, count: int) -> list[Member | None]:
-    """What each universe has under one name."""
+    """The member of each universe at one path."""
     kind = draw(st.sampled_from(["stacked", "stacked", "ragged", "any", "text", "group"]))
     dtype, ndim = draw(st.sampled_from(DTYPES)), draw(st.integers(0, 3))
     shape = draw(shapes(ndim))
@@ -202,34 +230,45 @@ def sweeps(draw: st.DrawFn) -> list[LoadedUniverse]:
     ]
 
 
-def assert_same(found: Any, expected: Any) -> None:
+def assert_same(result: Any, expected: Any) -> None:
     """Check that two values are the same in type and to the last bit."""
-    assert type(found) is type(expected)
+    assert type(result) is type(expected)
     if isinstance(expected, np.ndarray | np.generic):
-        assert (found.dtype, found.dtype.str) == (expected.dtype, expected.dtype.str)
-        assert found.dtype.metadata == expected.dtype.metadata
-        assert found.shape == expected.shape
+        assert (result.dtype, result.dtype.str) == (expected.dtype, expected.dtype.str)
+        assert result.dtype.metadata == expected.dtype.metadata
+        assert result.shape == expected.shape
         if expected.dtype.names:
+            records: Any = expected
             for name in expected.dtype.names:
-                assert_same(found[name], expected[name])
+                assert_same(result[name], records[name])
         elif expected.dtype.hasobject:
-            assert_same(found.ravel().tolist(), expected.ravel().tolist())
+            assert_same(result.ravel().tolist(), expected.ravel().tolist())
         elif expected.dtype.char in "gGe":  # some bits are not used, or only by NaN
-            np.testing.assert_array_equal(found, expected, strict=True)
+            np.testing.assert_array_equal(result, expected, strict=True)
         else:
-            assert found.tobytes() == expected.tobytes()
+            assert result.tobytes() == expected.tobytes()
     elif isinstance(expected, Array):
         for name in ("values", "attrs", "dims", "coords"):
-            assert_same(getattr(found, name), getattr(expected, name))
+            assert_same(getattr(result, name), getattr(expected, name))
     elif isinstance(expected, Group):
-        assert found.kind == expected.kind
-        assert_same(found.attrs, expected.attrs)
+        assert result.kind == expected.kind
+        assert_same(result.attrs, expected.attrs)
     elif isinstance(expected, dict):
-        assert list(found) == list(expected)
-        assert_same(list(found.values()), list(expected.values()))
+        assert list(result) == list(expected)
+        assert_same(list(result.values()), list(expected.values()))
     elif isinstance(expected, list | tuple):
-        assert len(found) == len(expected)
-        for one, other in zip(found, expected, strict=True):
+        assert len(result) == len(expected)
+        for one, other in zip(result, expected, strict=True):
             assert_same(one, other)
     else:
-        assert repr(found) == repr(expected)
+        assert repr(result) == repr(expected)
+
+
+def write_universes(folder: Path, *trees: Mapping[str, Member], **options: Any) -> Path:
+    """Write universes u0, u1, … to a file of the store, and return its path."""
+    universes = [
+        LoadedUniverse(id=f"u{i}", key=str(i), parameters={}, tree=dict(t))
+        for i, t in enumerate(trees)
+    ]
+    write_batch(folder / "batch.nc", universes, **options)
+    return folder / "batch.nc"

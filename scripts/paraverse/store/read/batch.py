@@ -6,6 +6,7 @@ import bisect
 import os
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -46,8 +47,8 @@ class BatchFile:
         If the file cannot be opened, or is not a file of the store in the current format.
     """
 
-    def __init__(self, path: str) -> None:
-        self.path = path
+    def __init__(self, path: str | Path) -> None:
+        self.path = str(path)
         self._file, self._index = open_file(path)
         # Left to netCDF4, files with groups in them are closed in a way that can crash the process
         self._close = weakref.finalize(self, self._file.close)
@@ -230,7 +231,7 @@ class BatchFile:
 _OPEN: weakref.WeakValueDictionary[tuple[str, int, int], BatchFile] = weakref.WeakValueDictionary()
 
 
-def open_batch(path: str) -> BatchFile:
+def open_batch(path: str | Path) -> BatchFile:
     """Open a file of the store, or return it if it is open already.
 
     A file that is opened twice, closed once and opened again makes the netCDF library fail if

@@ -1,0 +1,34 @@
+"""Universes come out of the store as they went in."""
+
+from __future__ import annotations
+
+import warnings
+
+import pytest
+import xarray as xr
+from hypothesis import given, settings
+
+from paraverse.store.read.batch import BatchFile
+from paraverse.store.write.batch import write_batch
+from paraverse.store.write.loaded_universe import LoadedUniverse
+from support.trees import assert_same, sweeps
+
+
+@settings(max_examples=80, deadline=None)
+@given(sweeps())
+def test_write_batch__reading_gives_what_was_written(
+    tmp_path_factory: pytest.TempPathFactory, universes: list[LoadedUniverse]
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "batch.nc"
+    write_batch(path, universes)
+    content = path.read_bytes()
+    with BatchFile(path) as batch:
+        assert batch.ids == [universe.id for universe in universes]
+        for universe in universes:
+            assert_same(dict(batch.members(universe.id)), universe.tree)
+            assert_same(batch.parameters(universe.id), universe.parameters)
+            assert batch.reasons(universe.id) == universe.reasons
+    with warnings.catch_warnings(action="error"), xr.open_datatree(path) as opened:
+        opened.load()
+    write_batch(path, universes)
+    assert path.read_bytes() == content
