@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import dataclasses
 import fnmatch
 from collections.abc import Callable, Mapping, Sequence
@@ -11,6 +10,7 @@ from typing import Any, get_args
 
 from paramspace import ParamSpace
 
+from paraverse.base.nested import merge_nested
 from paraverse.config.base_plots import library
 from paraverse.config.models import Creator
 from paraverse.errors import ConfigError, Location, Problem, attach_location, suggest
@@ -235,10 +235,10 @@ def _with_bases(
         above_base = [*above, (level, name)]
         found = _with_bases(candidates[0], base, inherited, files, above_base, origins)
         found.pop("enabled", None)  # whether a plot is drawn is its own affair
-        _update(merged, found)
-    _update(merged, {key: value for key, value in values.items() if key != "based_on"})
+        merged = merge_nested(merged, found)
+    own = {key: value for key, value in values.items() if key != "based_on"}
     origins.append((files[level], name))
-    return merged
+    return merge_nested(merged, own)
 
 
 def _mapping(name: str, values: Any) -> Any:
@@ -255,13 +255,3 @@ def _mapping(name: str, values: Any) -> Any:
 def _is_enabled(values: Any) -> Any:
     values = values._dict if isinstance(values, ParamSpace) else values
     return values.get("enabled", True) if isinstance(values, Mapping) else values is not False
-
-
-def _update(base: dict[str, Any], values: Mapping[str, Any]) -> None:
-    """Update mappings in mappings; everything else is replaced."""
-    for key, value in values.items():
-        if isinstance(value, Mapping) and isinstance(base.get(key), Mapping):
-            base[key] = dict(base[key])
-            _update(base[key], value)
-        else:
-            base[key] = copy.deepcopy(value)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from paraverse.base.field_filter import FieldFilter
+from paraverse.base.natural import natural_key
 from paraverse.errors import LoadError, pluralize, suggest
 from paraverse.explore.tree_view import TreeItem
 from paraverse.jobs import SourceFile, UniverseFiles
@@ -152,9 +153,5 @@ def _nest(descriptions: Mapping[str, str], above: str) -> list[TreeItem]:
             description=descriptions.get(above + name, ""),
             members=partial(_nest, descriptions, f"{above}{name}/"),
         )
-        for name in sorted(names, key=_sort_key)
+        for name in sorted(names, key=lambda name: (name.isdecimal(), natural_key(name)))
     ]
-
-
-def _sort_key(name: str) -> tuple[bool, int, str]:
-    return (True, int(name), "") if name.isdecimal() else (False, 0, name)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
+from paraverse.base.natural import natural_key
 from paraverse.errors import LoadError
 from paraverse.jobs import UniverseFiles
 from paraverse.sweep.parameter_space import ParameterSpace, hashable
@@ -117,13 +118,9 @@ def sort_key(universe: UniverseFiles, space: ParameterSpace | None) -> tuple[Any
         Universes with a point come first, in the order of the space, the last dimension fastest;
         the others follow in the natural order of their names ("x_9" before "x_10").
     """
-    natural = [
-        (0, int(token), "") if token.isdigit() else (1, 0, token)
-        for token in re.split(r"(\d+)", universe.id)
-    ]
     if space is None or universe.values is None:
-        return (1, [], natural)
-    return (0, _indices(universe.values, space), natural)
+        return (1, [], natural_key(universe.id))
+    return (0, _indices(universe.values, space), natural_key(universe.id))
 
 
 def _indices(values: Sequence[Any], space: ParameterSpace) -> list[int]:
