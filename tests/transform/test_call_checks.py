@@ -21,7 +21,7 @@ from support.paths import ROOT
         ("mean", "Did you mean '.mean' or 'np.mean'?"),
         ("something", "docs/operations.md"),
         ("np.linspce", "'np.linspce': There is no 'linspce' in numpy. Did you mean 'linspace'"),
-        ("np.pi", "'np.pi' is no function. `import: [numpy, pi]`"),
+        ("np.pi", "'np.pi' is not a function. `import: [numpy, pi]`"),
     ],
 )
 def test_unknown_names__are_told_before_and_when_running(name: str, message: str) -> None:

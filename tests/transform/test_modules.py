@@ -33,5 +33,6 @@ def test_find_in_module__says_what_is_missing(module: str, path: str, message: s
 
 def test_function_of_module__finds_functions_only() -> None:
     assert find_function("math.sqrt") is math.sqrt
-    with pytest.raises(TransformError, match=r"'math\.e' is no function\. `import: \[math, e\]`"):
+    message = r"'math\.e' is not a function\. `import: \[math, e\]`"
+    with pytest.raises(TransformError, match=message):
         find_function("math.e")

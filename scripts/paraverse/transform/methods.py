@@ -26,27 +26,32 @@ METHODS = (
     "to_dataset", "to_dict", "to_numpy", "to_pandas", "to_series", "tolist", "trace", "transform",
     "transpose", "unstack", "update", "values", "var", "variables", "weighted", "where",
 )  # fmt: skip
-"""Usual methods and attributes of arrays, for suggestions. Any other of any object works."""
+"""Common methods and attributes of arrays, for suggestions. Those of any other object work, too."""
 
 
 def call_attribute(path: str, data: Any, /, *args: Any, **kwargs: Any) -> Any:
-    """Call a method of an object, or take an attribute of it.
+    """Call a method of an object, or return an attribute.
 
     Parameters
     ----------
     path
-        Its name. Of more than one, such as ``sel.item``, each belongs to what the one before
-        gave; the arguments are those of the first method.
+        Name of the method or attribute. In a path such as ``sel.item``, each name belongs to the
+        result of the one before; the arguments are those of the first method.
     data
         The object.
     args, kwargs
-        Arguments of the method. An attribute takes none, or one: a key or index in it.
+        Arguments of the method. An attribute takes none, or one: a key or an index.
+
+    Returns
+    -------
+    object
+        The result of the method; the attribute, or an item of it.
 
     Raises
     ------
     TransformError
-        If the object has no such attribute, or if an attribute that is not a method is given
-        more than a key.
+        If the object has no such attribute, or if an attribute that is not a method gets more
+        than a key.
 
     Examples
     --------
@@ -57,13 +62,13 @@ def call_attribute(path: str, data: Any, /, *args: Any, **kwargs: Any) -> Any:
     """
     *parents, last = path.split(".")
     value = data
-    for part in parents:
-        value = _attribute(value, part)
+    for name in parents:
+        value = _get_attribute(value, name)
         # Not `callable`: accessors such as `.plot` can be called and have methods of their own
         if inspect.isroutine(value):
             value = value(*args, **kwargs)
             args, kwargs = (), {}
-    owner, value = value, _attribute(value, last)
+    owner, value = value, _get_attribute(value, last)
     if callable(value):
         return value(*args, **kwargs)
     if not args and not kwargs:
@@ -76,30 +81,40 @@ def call_attribute(path: str, data: Any, /, *args: Any, **kwargs: Any) -> Any:
 
 
 def check_attribute(path: str) -> str | None:
-    """Say if a name is probably a slip for that of a usual method or attribute.
+    """Check the name of a method or attribute for misspellings.
 
-    The libraries that the objects come from are imported only for names that look like one.
+    The libraries with the usual types are imported only for names that look like a misspelling.
+
+    Parameters
+    ----------
+    path
+        Name of the method or attribute, or a path of these, such as ``sel.item``.
+
+    Returns
+    -------
+    str or None
+        A message if a name resembles one of `METHODS` and no usual type has it, else None.
 
     Examples
     --------
     >>> check_attribute("maen")
     "Unknown operation '.maen'. Did you mean '.mean'?"
     """
-    for part in path.split("."):
-        if part in METHODS or not suggest(part, METHODS, limit=0):
+    for name in path.split("."):
+        if name in METHODS or not suggest(name, METHODS, limit=0):
             continue
         import numpy as np
         import pandas as pd
         import xarray as xr
 
         types = (xr.DataArray, xr.Dataset, np.ndarray, pd.DataFrame, pd.Series, str, dict, list)
-        if not any(hasattr(type_, part) for type_ in types):
-            hint = suggest(f".{part}", (f".{method}" for method in METHODS), limit=0)
+        if not any(hasattr(type_, name) for type_ in types):
+            hint = suggest(f".{name}", (f".{method}" for method in METHODS), limit=0)
             return f"Unknown operation '.{path}'. {hint}"
     return None
 
 
-def _attribute(owner: Any, name: str) -> Any:
+def _get_attribute(owner: Any, name: str) -> Any:
     try:
         return getattr(owner, name)
     except AttributeError as error:

@@ -16,61 +16,77 @@ MODULES = {
     "scipy": "scipy",
     "xr": "xarray",
 }
-"""Prefixes of operations that are functions of a module, such as ``np.log``."""
+"""Names of modules by the prefixes of operations that are functions in them: ``np.log``."""
 
 LIGHT_MODULES = ("np", "math")
-"""Prefixes of modules that are imported in no time."""
+"""Prefixes of modules that are fast to import."""
 
 
 def find_in_module(module_name: str, path: str = "") -> Any:
-    """Find a module, or what it holds, importing its submodules on the way.
+    """Return a module or something in it, and import submodules on the way.
 
     Parameters
     ----------
     module_name
         Name of the module, such as ``scipy``.
     path
-        What to find in it, such as ``stats.norm.pdf``; by default the module itself.
+        Path of what to return, such as ``stats.norm.pdf``; by default the module itself.
+
+    Returns
+    -------
+    object
+        A module, a function or any other member.
 
     Raises
     ------
     TransformError
-        If the module is not installed or holds nothing of this name.
+        If the module cannot be imported or has no such member.
     """
     try:
-        found: Any = importlib.import_module(module_name)
+        member: Any = importlib.import_module(module_name)
     except (ImportError, TypeError, ValueError) as error:  # the latter for relative names
         raise TransformError(f"The module {module_name!r} cannot be imported: {error}.") from error
-    module_path = module_name
-    for part in filter(None, path.split(".")):
-        module_path = f"{module_path}.{part}"
-        if not hasattr(found, part):
-            try:  # a submodule that is not imported by itself, such as scipy.stats
-                importlib.import_module(module_path)
+    member_path = module_name
+    for name in filter(None, path.split(".")):
+        owner_path, member_path = member_path, f"{member_path}.{name}"
+        if not hasattr(member, name):
+            try:  # a submodule that its package does not import, such as scipy.stats
+                importlib.import_module(member_path)
             except ImportError:
-                owner = module_path.rpartition(".")[0]
-                hint = suggest(part, dir(found), limit=0)
-                raise TransformError(f"There is no {part!r} in {owner}. {hint}".strip()) from None
-        found = getattr(found, part)
-    return found
+                hint = suggest(name, dir(member), limit=0)
+                raise TransformError(
+                    f"There is no {name!r} in {owner_path}. {hint}".strip()
+                ) from None
+        member = getattr(member, name)
+    return member
 
 
 def find_function(name: str) -> Callable[..., Any]:
-    """Find the function of an operation such as ``np.log``.
+    """Return the function of an operation such as ``np.log``.
+
+    Parameters
+    ----------
+    name
+        One of the prefixes in `MODULES`, and a path in that module.
+
+    Returns
+    -------
+    callable
+        The function.
 
     Raises
     ------
     TransformError
-        If the module is not installed, or has no such function.
+        If the module cannot be imported or has no such function.
     """
     prefix, _, path = name.partition(".")
     try:
-        found = find_in_module(MODULES[prefix], path)
+        member = find_in_module(MODULES[prefix], path)
     except TransformError as error:
         raise TransformError(f"Unknown operation {name!r}: {error}") from None
-    if not callable(found):
+    if not callable(member):
         raise TransformError(
-            f"{name!r} is no function. `import: [{MODULES[prefix]}, {path}]` gives the value."
+            f"{name!r} is not a function. `import: [{MODULES[prefix]}, {path}]` gives the value."
         )
-    function: Callable[..., Any] = found
+    function: Callable[..., Any] = member
     return function

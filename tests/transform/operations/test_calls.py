@@ -28,7 +28,7 @@ def test_lambda__makes_functions(expression: str, args: tuple[object], result: o
 @pytest.mark.parametrize(
     ("expression", "message"),
     [
-        ("x + 1", "'x + 1' is no lambda; one is `lambda x: x**2`."),
+        ("x + 1", "'x + 1' is not a lambda expression, such as `lambda x: x**2`."),
         ("lambda x: x +", "'lambda x: x +' is not valid Python"),
         ("import os", "'import os' is not valid Python"),
     ],

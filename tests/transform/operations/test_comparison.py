@@ -59,5 +59,5 @@ def test_where__keeps_name_and_labels(energy: xr.DataArray) -> None:
 
 @pytest.mark.parametrize("operator", ["=<", "contains"])
 def test_create_mask__lists_the_comparisons(energy: xr.DataArray, operator: str) -> None:
-    with pytest.raises(TransformError, match=f"{operator!r} compares nothing.*"):
+    with pytest.raises(TransformError, match=f"{operator!r} is not a comparison.*"):
         resolve("create_mask")(energy, operator, 1)

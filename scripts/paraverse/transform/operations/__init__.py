@@ -1,7 +1,7 @@
 """The operations that come with paraverse, by topic.
 
-Importing this package registers them. Its modules import numpy, xarray and other libraries only
-inside of functions: the Snakefile, which every cluster job parses, needs the names alone.
+Importing this package registers them. Its modules import numpy, xarray and other libraries inside
+functions only: the Snakefile, which every cluster job parses, needs nothing but the names.
 """
 
 import paraverse.transform.operations.access
@@ -11,11 +11,11 @@ import paraverse.transform.operations.combining
 import paraverse.transform.operations.comparison
 import paraverse.transform.operations.expression
 import paraverse.transform.operations.general
-import paraverse.transform.operations.labels
+import paraverse.transform.operations.labelled_arrays
 import paraverse.transform.operations.node_attributes
 import paraverse.transform.operations.object_arrays
 import paraverse.transform.operations.statistics  # noqa: F401
 from paraverse.transform.registry import operation_names
 
 BUILTIN_NAMES = frozenset(operation_names())
-"""What comes with paraverse, not what a project registers."""
+"""Names of the operations that come with paraverse, without those that a project registers."""

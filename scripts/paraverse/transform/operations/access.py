@@ -1,4 +1,4 @@
-"""Operations that take items and attributes, and that change some in a copy."""
+"""Operations that return items and attributes, or a copy with changed ones."""
 
 from __future__ import annotations
 
@@ -22,13 +22,42 @@ register_table(
 
 @operation("getitem")
 def getitem(data: Any, key: Any) -> Any:
-    """Return ``data[key]``; a path such as ``data/random_walk`` in the data tree."""
+    """Return an item.
+
+    Parameters
+    ----------
+    data
+        Anything with items, such as the data tree.
+    key
+        The key or index; in the data tree a path, such as ``data/random_walk``.
+
+    Returns
+    -------
+    object
+        ``data[key]``.
+    """
     return data[key]
 
 
 @operation("getattr")
 def attribute(data: Any, name: str, /, *default: Any) -> Any:
-    """Return ``data.name``; the ``data`` of an array of numpy is the array, as of a container."""
+    """Return an attribute.
+
+    Parameters
+    ----------
+    data
+        Anything.
+    name
+        Name of the attribute. The ``data`` of a numpy array is the array itself, as dantro's
+        containers have it.
+    default
+        The result if there is no such attribute; without it, that is an error.
+
+    Returns
+    -------
+    object
+        ``data.name``.
+    """
     import numpy as np
 
     return (
@@ -37,34 +66,72 @@ def attribute(data: Any, name: str, /, *default: Any) -> Any:
 
 
 @operation(".data")
-def array_of(data: Any) -> Any:
-    """Return the array in something, see `attribute`."""
+def data_of(data: Any) -> Any:
+    """Return the array in an object.
+
+    Parameters
+    ----------
+    data
+        Anything with an attribute ``data``; a numpy array is returned itself.
+
+    Returns
+    -------
+    object
+        ``data.data``; see `attribute`.
+    """
     return attribute(data, "data")
 
 
 @operation("recursive_getitem")
 def recursive_getitem(obj: Any, keys: Sequence[Any]) -> Any:
-    """Return ``obj[keys[0]][keys[1]]…``.
+    """Return an item of an item, at any depth.
+
+    Parameters
+    ----------
+    obj
+        Anything with items.
+    keys
+        A key or index for each level.
+
+    Returns
+    -------
+    object
+        ``obj[keys[0]][keys[1]]…``.
 
     Raises
     ------
     TransformError
-        If there is no such item; it says at which key.
+        If there is no such item; the message says at which key.
     """
-    found = obj
+    item = obj
     for depth, key in enumerate(keys):
         try:
-            found = found[key]
+            item = item[key]
         except (KeyError, IndexError, TypeError) as error:
             way = " → ".join(map(repr, keys[: depth + 1]))
-            hint = suggest(key, found) if isinstance(found, Mapping) else str(error)
+            hint = suggest(key, item) if isinstance(item, Mapping) else str(error)
             raise TransformError(f"There is no item {way}. {hint}") from error
-    return found
+    return item
 
 
 @operation("setitem")
 def setitem(data: Any, key: Any, value: Any) -> Any:
-    """Return a copy of the data with ``data[key] = value``."""
+    """Set an item in a copy.
+
+    Parameters
+    ----------
+    data
+        Anything with items and a method ``copy``.
+    key
+        The key or index.
+    value
+        The new item.
+
+    Returns
+    -------
+    object
+        A copy of `data` with ``data[key] = value``.
+    """
     changed = data.copy()
     changed[key] = value
     return changed
@@ -72,7 +139,22 @@ def setitem(data: Any, key: Any, value: Any) -> Any:
 
 @operation("setattr")
 def set_attribute(data: Any, name: str, value: Any) -> Any:
-    """Return a copy of the data with ``data.name = value``."""
+    """Set an attribute in a copy.
+
+    Parameters
+    ----------
+    data
+        Anything that can be copied.
+    name
+        Name of the attribute.
+    value
+        The new value.
+
+    Returns
+    -------
+    object
+        A shallow copy of `data` with ``data.name = value``.
+    """
     changed = copy.copy(data)
     setattr(changed, name, value)
     return changed
@@ -80,15 +162,30 @@ def set_attribute(data: Any, name: str, value: Any) -> Any:
 
 @operation("callattr")
 def callattr(data: Any, attr: str, /, *args: Any, **kwargs: Any) -> Any:
-    """Call the method of this name."""
+    """Call a method.
+
+    Parameters
+    ----------
+    data
+        Anything.
+    attr
+        Name of the method.
+    args, kwargs
+        Arguments of the method.
+
+    Returns
+    -------
+    object
+        ``data.attr(*args, **kwargs)``.
+    """
     return getattr(data, attr)(*args, **kwargs)
 
 
-def _changed_copy(method: str, data: Any, /, *args: Any, **kwargs: Any) -> Any:
+def _call_on_copy(method: str, data: Any, /, *args: Any, **kwargs: Any) -> Any:
     changed = data.copy()
     getattr(changed, method)(*args, **kwargs)
     return changed
 
 
-# These methods of arrays and lists change them in place, and other nodes may use the same object
-register_table({f".{name}": functools.partial(_changed_copy, name) for name in ("fill", "sort")})
+# These methods change arrays and lists in place, and other nodes may use the same object
+register_table({f".{name}": functools.partial(_call_on_copy, name) for name in ("fill", "sort")})

@@ -1,4 +1,4 @@
-"""Operations on numbers and arrays, element by element, and sums along them."""
+"""Operations on numbers and on the elements of arrays, and cumulative sums."""
 
 from __future__ import annotations
 
@@ -39,19 +39,52 @@ register_table(
 
 @operation("increment")
 def increment(data: Any) -> Any:
-    """Return ``data + 1``."""
+    """Add 1.
+
+    Parameters
+    ----------
+    data
+        A number or an array.
+
+    Returns
+    -------
+    number or array
+        ``data + 1``.
+    """
     return data + 1
 
 
 @operation("decrement")
 def decrement(data: Any) -> Any:
-    """Return ``data - 1``."""
+    """Subtract 1.
+
+    Parameters
+    ----------
+    data
+        A number or an array.
+
+    Returns
+    -------
+    number or array
+        ``data - 1``.
+    """
     return data - 1
 
 
 @operation("cubed")
 def cubed(data: Any) -> Any:
-    """Return the third power."""
+    """Return the third power.
+
+    Parameters
+    ----------
+    data
+        A number or an array.
+
+    Returns
+    -------
+    number or array
+        Same shape and labels as `data`.
+    """
     import numpy as np
 
     return np.power(data, 3)
@@ -59,7 +92,18 @@ def cubed(data: Any) -> Any:
 
 @operation("sqrt3")
 def cube_root(data: Any) -> Any:
-    """Return the third root; of negative real numbers it is NaN."""
+    """Return the third root.
+
+    Parameters
+    ----------
+    data
+        A number or an array.
+
+    Returns
+    -------
+    number or array
+        Same shape and labels as `data`; NaN for negative real numbers.
+    """
     import numpy as np
 
     return np.power(data, 1 / 3)
@@ -67,7 +111,18 @@ def cube_root(data: Any) -> Any:
 
 @operation("normalize_to_sum")
 def normalize_to_sum(data: Any) -> Any:
-    """Divide by the sum of all elements."""
+    """Divide by the sum of all elements.
+
+    Parameters
+    ----------
+    data
+        An array of any shape.
+
+    Returns
+    -------
+    array
+        Same shape and labels as `data`.
+    """
     import numpy as np
 
     return data / np.sum(data)
@@ -75,7 +130,18 @@ def normalize_to_sum(data: Any) -> Any:
 
 @operation("normalize_to_max")
 def normalize_to_max(data: Any) -> Any:
-    """Divide by the largest element."""
+    """Divide by the largest element.
+
+    Parameters
+    ----------
+    data
+        An array of any shape.
+
+    Returns
+    -------
+    array
+        Same shape and labels as `data`.
+    """
     import numpy as np
 
     return data / np.max(data)
@@ -83,7 +149,7 @@ def normalize_to_max(data: Any) -> Any:
 
 @operation("cumulate_complementary")
 def cumulate_complementary(data: Any, **kwargs: Any) -> Any:
-    """Add up from the end: each element becomes the sum of itself and all that follow.
+    """Sum from the end: each element becomes the sum of itself and all that follow.
 
     Parameters
     ----------
@@ -91,6 +157,11 @@ def cumulate_complementary(data: Any, **kwargs: Any) -> Any:
         One-dimensional; with more dimensions, `axis` is 0.
     kwargs
         Further arguments of `numpy.cumsum`.
+
+    Returns
+    -------
+    array
+        Same shape and labels as `data`.
     """
     import numpy as np
 

@@ -1,4 +1,4 @@
-"""Operations that find functions and call them: import, lambda, functions of modules."""
+"""Operations that return functions or call them: import, lambda, functions of modules."""
 
 from __future__ import annotations
 
@@ -28,31 +28,85 @@ def import_(module: str | None = None, name: str | None = None) -> Any:
     module
         Name of the module; by default that of Python's built-in functions.
     name
-        What to take from it, such as ``norm.pdf``; by default the module itself.
+        Name of the member to return, such as ``norm.pdf``; by default the module is returned.
+
+    Returns
+    -------
+    object
+        The module or its member.
 
     Raises
     ------
     TransformError
-        If the module is not installed or holds nothing of this name.
+        If the module cannot be imported or has no such member.
     """
     return find_in_module(module or "builtins", name or "")
 
 
 @operation("from_module")
 def from_module(mod: ModuleType, *, name: str) -> Any:
-    """Take something from a module; see `import_`."""
+    """Return a member of a module.
+
+    Parameters
+    ----------
+    mod
+        The module.
+    name
+        Name of the member, such as ``norm.pdf``.
+
+    Returns
+    -------
+    object
+        The member.
+
+    Raises
+    ------
+    TransformError
+        If there is no such member.
+    """
     return find_in_module(mod.__name__, name)
 
 
 @operation("call")
 def call(func: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-    """Call a function."""
+    """Call a function.
+
+    Parameters
+    ----------
+    func
+        The function.
+    args, kwargs
+        Arguments of the function.
+
+    Returns
+    -------
+    object
+        What the function returns.
+    """
     return func(*args, **kwargs)
 
 
 @operation("import_and_call")
 def import_and_call(module: str, name: str, /, *args: Any, **kwargs: Any) -> Any:
-    """Import a function and call it."""
+    """Import a function and call it.
+
+    Parameters
+    ----------
+    module, name
+        Names of the module and of the function in it; see `import_`.
+    args, kwargs
+        Arguments of the function.
+
+    Returns
+    -------
+    object
+        What the function returns.
+
+    Raises
+    ------
+    TransformError
+        If the module cannot be imported or has no such function.
+    """
     return import_(module, name)(*args, **kwargs)
 
 
@@ -67,14 +121,19 @@ register_table(
 
 @operation("lambda")
 def lambda_(expression: str) -> Callable[..., Any]:
-    """Make a function of a lambda expression.
+    """Create a function from a lambda expression.
 
     Parameters
     ----------
     expression
-        Python code such as ``lambda x: np.sin(x)**2``. In it are known: Python's built-in
-        functions, those of `math` without a prefix, and the modules of `MODULES`, by these
-        prefixes or their names.
+        Python code such as ``lambda x: np.sin(x)**2``. It may use built-in functions, those
+        of `math` without a prefix, and the modules of `MODULES`, by these prefixes or by their
+        names.
+
+    Returns
+    -------
+    callable
+        The function.
 
     Raises
     ------
@@ -91,7 +150,9 @@ def lambda_(expression: str) -> Callable[..., Any]:
     except SyntaxError as error:
         raise TransformError(f"{expression!r} is not valid Python: {error.msg}.") from error
     if not isinstance(tree.body, ast.Lambda):
-        raise TransformError(f"{expression!r} is no lambda; one is `lambda x: x**2`.")
+        raise TransformError(
+            f"{expression!r} is not a lambda expression, such as `lambda x: x**2`."
+        )
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     modules = {
         name: importlib.import_module(module)
@@ -106,17 +167,45 @@ def lambda_(expression: str) -> Callable[..., Any]:
 
 @operation("call_lambda")
 def call_lambda(expression: str, /, *args: Any, **kwargs: Any) -> Any:
-    """Call the function of a lambda expression; see `lambda_`."""
+    """Call the function of a lambda expression.
+
+    Parameters
+    ----------
+    expression
+        See `lambda_`.
+    args, kwargs
+        Arguments of the function.
+
+    Returns
+    -------
+    object
+        What the function returns.
+
+    Raises
+    ------
+    TransformError
+        If it is not a lambda expression.
+    """
     return lambda_(expression)(*args, **kwargs)
 
 
 @operation("get_operation")
 def get_operation(op_name: str) -> Callable[..., Any]:
-    """Return an operation as a function, such as for `map`.
+    """Return an operation as a function, for example for `map`.
+
+    Parameters
+    ----------
+    op_name
+        Name of the operation.
+
+    Returns
+    -------
+    callable
+        The function.
 
     Raises
     ------
     TransformError
-        If there is none of this name.
+        If there is no operation of this name.
     """
     return resolve(op_name)

@@ -1,4 +1,4 @@
-"""Operations that put labelled arrays together."""
+"""Operations that combine labeled arrays."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ def apply_along_axis(
     Parameters
     ----------
     func
-        The function. Whatever it returns becomes an element.
+        The function. Each of its results becomes an element, whatever its type.
     axis
-        The axis that the slices are along.
+        Axis of the slices. Negative numbers count from the last.
     arr
-        The array.
+        The array, of any shape.
     args, kwargs
         Further arguments of the function.
 
     Returns
     -------
     numpy.ndarray
-        Of type object, with one dimension less.
+        The shape of `arr` without the axis, dtype object.
     """
     import numpy as np
 
@@ -53,25 +53,26 @@ def multi_concat(
     coords: str = "different",
     **kwargs: Any,
 ) -> Any:
-    """Concatenate an array of labelled arrays along each of its axes.
+    """Concatenate an array of labeled arrays along each of its axes.
 
     Parameters
     ----------
     arrs
-        Array of type object, of `xarray` objects.
+        Array of dtype object with xarray objects as elements.
     dims
-        For each of its axes the dimension to concatenate along.
+        For each axis of `arrs` the dimension to concatenate along.
     join, compat, coords, kwargs
         Arguments of `xarray.concat`.
 
     Returns
     -------
     xarray.DataArray or xarray.Dataset
+        The concatenated elements.
 
     Raises
     ------
     TransformError
-        If the dimensions are too many or too few.
+        If `dims` does not have one dimension for each axis.
     """
     import xarray as xr
 
@@ -92,25 +93,26 @@ def merge(
     compat: Any = "no_conflicts",
     **merge_kwargs: Any,
 ) -> Any:
-    """Merge labelled arrays.
+    """Merge labeled arrays.
 
     Parameters
     ----------
     arrs
-        `xarray` objects, in a list or an array of any shape.
+        xarray objects, in a list or in an array of any shape.
     reduce_to_array
-        Whether to return the one variable there is, instead of a dataset.
+        Whether to return the only variable instead of a dataset.
     join, compat, merge_kwargs
         Arguments of `xarray.merge`.
 
     Returns
     -------
     xarray.Dataset or xarray.DataArray
+        The merged variables, or with `reduce_to_array` the only one.
 
     Raises
     ------
     TransformError
-        If `reduce_to_array` is set and there is not one variable.
+        If `reduce_to_array` is set and there is not exactly one variable.
     """
     import numpy as np
     import xarray as xr
@@ -135,11 +137,16 @@ def expand_dims(d: Any, *, dim: Any = None, **kwargs: Any) -> Any:
     Parameters
     ----------
     d
-        Labelled array, or what can become one.
+        A labeled array, or anything that can become one.
     dim
-        For each new dimension its length or its coordinates.
+        The new dimension, or for each new dimension its length or its coordinates.
     kwargs
         Further arguments of `xarray.DataArray.expand_dims`.
+
+    Returns
+    -------
+    xarray.DataArray or xarray.Dataset
+        The new dimensions come first.
     """
     import xarray as xr
 

@@ -1,4 +1,4 @@
-"""Operations that compare, and masks made of them."""
+"""Operations that compare values, and masks of arrays."""
 
 from __future__ import annotations
 
@@ -36,7 +36,20 @@ register_table(_OPERATORS)
 
 @operation("in")
 def is_in(data: Any, values: Any) -> Any:
-    """Say of a value, or of each element of an array, whether it is one of some values."""
+    """Tell whether a value, or each element of an array, is one of some values.
+
+    Parameters
+    ----------
+    data
+        A value or an array.
+    values
+        The values to look for.
+
+    Returns
+    -------
+    bool or array of bool
+        For an array, the result of each element, with the labels of `data`.
+    """
     if hasattr(data, "isin"):
         return data.isin(values)
     if hasattr(data, "ndim"):
@@ -48,21 +61,60 @@ def is_in(data: Any, values: Any) -> Any:
 
 @operation("not in")
 def is_not_in(data: Any, values: Any) -> Any:
-    """Say of a value, or of each element of an array, whether it is none of some values."""
-    found = is_in(data, values)
-    return not found if isinstance(found, bool) else ~found
+    """Tell whether a value, or each element of an array, is none of some values.
+
+    Parameters
+    ----------
+    data
+        A value or an array.
+    values
+        The values to look for.
+
+    Returns
+    -------
+    bool or array of bool
+        For an array, the result of each element, with the labels of `data`.
+    """
+    result = is_in(data, values)
+    return not result if isinstance(result, bool) else ~result
 
 
 @operation("in interval")
 def in_interval(data: Any, interval: Any) -> Any:
-    """Say of a value, or of each element of an array, whether it is in ``[lower, upper]``."""
+    """Tell whether a value, or each element of an array, is in an interval.
+
+    Parameters
+    ----------
+    data
+        A value or an array.
+    interval
+        Lower and upper end, which both belong to the interval.
+
+    Returns
+    -------
+    bool or array of bool
+        For an array, the result of each element, with the labels of `data`.
+    """
     lower, upper = interval
     return (data >= lower) & (data <= upper)
 
 
 @operation("not in interval")
 def not_in_interval(data: Any, interval: Any) -> Any:
-    """Say of a value, or of each element of an array, whether it is out of ``[lower, upper]``."""
+    """Tell whether a value, or each element of an array, is outside an interval.
+
+    Parameters
+    ----------
+    data
+        A value or an array.
+    interval
+        Lower and upper end, which both belong to the interval.
+
+    Returns
+    -------
+    bool or array of bool
+        For an array, the result of each element, with the labels of `data`.
+    """
     lower, upper = interval
     return (data < lower) | (data > upper)
 
@@ -74,7 +126,7 @@ COMPARISONS = {
     "in interval": in_interval,
     "not in interval": not_in_interval,
 }
-"""Functions of two values, by the names of their operations."""
+"""Comparisons of two values by the names of their operations."""
 
 
 @operation("create_mask")
@@ -84,28 +136,28 @@ def create_mask(data: Any, operator_name: str, rhs_value: Any) -> xr.DataArray:
     Parameters
     ----------
     data
-        Array of any shape.
+        An array of any shape.
     operator_name
         One of `COMPARISONS`, except for ``contains``.
     rhs_value
-        What to compare with.
+        The value to compare with.
 
     Returns
     -------
     xarray.DataArray
-        Truth values, labelled as the data.
+        Booleans with the dimensions and coordinates of `data`; the name says what is compared.
 
     Raises
     ------
     TransformError
-        If there is no such comparison of elements.
+        If there is no such comparison.
     """
     import xarray as xr
 
     allowed = [name for name in COMPARISONS if name != "contains"]
     if operator_name not in allowed:
         raise TransformError(
-            f"{operator_name!r} compares nothing. {suggest(operator_name, allowed, limit=99)}"
+            f"{operator_name!r} is not a comparison. {suggest(operator_name, allowed, limit=99)}"
         )
     array = xr.DataArray(data)
     mask: xr.DataArray = COMPARISONS[operator_name](array, rhs_value)
@@ -116,14 +168,24 @@ def create_mask(data: Any, operator_name: str, rhs_value: Any) -> xr.DataArray:
 
 @operation("where")
 def where(data: Any, operator_name: str, rhs_value: Any, **kwargs: Any) -> xr.DataArray:
-    """Keep the elements for which a comparison holds; the others become NaN.
+    """Return the elements for which a comparison holds, and NaN for the others.
 
     Parameters
     ----------
     data, operator_name, rhs_value
-        As those of `create_mask`.
+        See `create_mask`.
     kwargs
         Further arguments of `xarray.DataArray.where`, such as `other` and `drop`.
+
+    Returns
+    -------
+    xarray.DataArray
+        Name, dimensions and coordinates of `data`.
+
+    Raises
+    ------
+    TransformError
+        If there is no such comparison.
     """
     import xarray as xr
 

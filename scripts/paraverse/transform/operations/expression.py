@@ -29,21 +29,21 @@ def expression(
         exclusive or. Attributes, methods and items of symbols are those of their values:
         ``x.max() - x[0]``.
     symbols
-        Values of its symbols: numbers and arrays.
+        Values of the symbols: numbers and arrays.
     evaluate
-        Whether sympy simplifies an expression of numbers. With arrays, it is computed as it is
-        written.
+        Whether sympy simplifies an expression of numbers. An expression of arrays is always
+        computed as it is written.
     transformations
-        Those of `sympy.parsing.sympy_parser.parse_expr`.
+        Those of `sympy.parsing.sympy_parser.parse_expr`; by default the standard ones.
     astype
-        Type of the result; by default float for numbers, and what numpy's arithmetic gives for
-        arrays. With None, an expression of numbers stays one of sympy, with symbols for what has
-        no value.
+        Type of the result. By default it is float for numbers, and that of numpy's arithmetic for
+        arrays. With None, an expression of numbers remains a sympy object, with symbols for
+        everything without a value.
 
     Returns
     -------
     number or array
-        Arrays are broadcast by the names of their dimensions, and keep their labels.
+        Arrays are broadcast by the names of their dimensions, and their labels are retained.
 
     Raises
     ------
@@ -66,18 +66,18 @@ def expression(
     except ImportError as error:
         raise TransformError("The operation 'expression' needs the package sympy.") from error
 
-    text, values = _with_members(expr, dict(symbols or {}))
+    source, values = _replace_members(expr, dict(symbols or {}))
     # In the order of the expression: it is that of the result's dimensions
-    used = {name: values[name] for name in re.findall(r"\w+", text) if name in values}
+    used = {name: values[name] for name in re.findall(r"\w+", source) if name in values}
     arrays = {n: v for n, v in used.items() if hasattr(v, "ndim") and not np.isscalar(v)}
     try:
         parsed = parse_expr(
-            text,
+            source,
             local_dict={**values, **{name: Symbol(name) for name in arrays}},
             transformations=transformations or standard_transformations,
             evaluate=evaluate and not arrays,
         )
-    except Exception as error:  # it runs the expression: anything can be raised
+    except Exception as error:  # sympy runs the expression, which can raise anything
         raise TransformError(f"{expr!r} is not an expression for sympy: {error}.") from error
     unknown = sorted({str(s) for s in getattr(parsed, "free_symbols", ())} - set(arrays))
     if not arrays and astype is None:
@@ -85,7 +85,7 @@ def expression(
     if unknown:
         raise TransformError(f"{expr!r}: no value in `symbols` for {', '.join(unknown)}.")
     if arrays:
-        result = _of_arrays(parsed, arrays)
+        result = _compute_arrays(parsed, arrays)
         return result if astype in ("auto", None) else result.astype(astype)
     dtype = np.dtype(float if astype == "auto" else astype)
     try:
@@ -94,8 +94,8 @@ def expression(
         raise TransformError(f"{expr!r} is {parsed}, which cannot be {dtype}.") from error
 
 
-def _with_members(expr: str, symbols: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    """Make symbols of the members of symbols, which sympy would take for its own."""
+def _replace_members(expr: str, symbols: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Replace attributes, calls and items of symbols by symbols, as sympy would interpret them."""
     values = dict(symbols)
 
     class Members(ast.NodeTransformer):
@@ -105,7 +105,7 @@ def _with_members(expr: str, symbols: Mapping[str, Any]) -> tuple[str, dict[str,
                 owner = owner.func if isinstance(owner, ast.Call) else owner.value
             if owner is node or not isinstance(owner, ast.Name) or owner.id not in symbols:
                 return self.generic_visit(node)
-            if isinstance(node, ast.Call) and node.func is owner:  # a function, as sympy sees it
+            if isinstance(node, ast.Call) and node.func is owner:  # for sympy, a function
                 return self.generic_visit(node)
             name = f"member_{len(values)}_"
             code = compile(ast.Expression(node), expr, "eval")  # type: ignore[arg-type]
@@ -120,7 +120,7 @@ def _with_members(expr: str, symbols: Mapping[str, Any]) -> tuple[str, dict[str,
     return (expr if len(values) == len(symbols) else ast.unparse(replaced)), values
 
 
-def _of_arrays(parsed: Any, arrays: Mapping[str, Any]) -> Any:
+def _compute_arrays(parsed: Any, arrays: Mapping[str, Any]) -> Any:
     import numpy as np
     import xarray as xr
     from sympy import lambdify

@@ -1,4 +1,4 @@
-"""Operations on anything: pass it on, show it, skip the plot; Python's types and functions."""
+"""Operations on anything: pass it on, log it, skip the plot; Python's types and functions."""
 
 from __future__ import annotations
 
@@ -22,33 +22,61 @@ register_table(
 
 @operation("define")
 def define(value: Any) -> Any:
-    """Return the value."""
+    """Return the value.
+
+    Parameters
+    ----------
+    value
+        Anything.
+
+    Returns
+    -------
+    object
+        The value itself.
+    """
     return value
 
 
 @operation("pass")
 def pass_on(value: Any) -> Any:
-    """Return the value."""
+    """Return the value.
+
+    Parameters
+    ----------
+    value
+        Anything.
+
+    Returns
+    -------
+    object
+        The value itself.
+    """
     return value
 
 
 @operation("print")
-def show(value: Any, *, end: str = "\n", fstr: str | None = None, **values: Any) -> Any:
-    r"""Write the value to the log and return it.
+def print_to_log(value: Any, *, end: str = "\n", fstr: str | None = None, **values: Any) -> Any:
+    r"""Write a value to the log.
 
     Parameters
     ----------
     value
         Anything.
     end
-        Appended; a final ``\n`` is a matter of course.
+        Appended to the message, without a final ``\n``.
     fstr
-        Format string, such as ``"mean: {}"``. The value is ``{}`` in it, and ``{data}``.
+        Format string, such as ``"mean: {}"``, in which ``{}`` and ``{data}`` are the value; by
+        default the value alone is written.
     values
-        More values for the format string, by name.
+        Further values for the format string, by name.
+
+    Returns
+    -------
+    object
+        The value itself.
     """
-    text = str(value) if fstr is None else fstr.format(value, data=value, **values)
-    log.info("%s", text + end.removesuffix("\n"))
+    message = str(value) if fstr is None else fstr.format(value, data=value, **values)
+    log.info("%s", message + end.removesuffix("\n"))
     return value
 
 
@@ -59,11 +87,16 @@ def skip_plot(cond: Any = True, *, reason: str = "", passthrough: Any = None) ->
     Parameters
     ----------
     cond
-        The condition.
+        The condition, anything with a truth value.
     reason
-        Shown with the plot's name.
+        Shown with the name of the plot.
     passthrough
-        Returned if the condition does not hold.
+        The result if the condition does not hold.
+
+    Returns
+    -------
+    object
+        `passthrough`.
 
     Raises
     ------
@@ -76,9 +109,19 @@ def skip_plot(cond: Any = True, *, reason: str = "", passthrough: Any = None) ->
 
 
 @operation("map")
-def mapped(func: Callable[..., Any], *values: Iterable[Any]) -> list[Any]:
+def map_to_list(func: Callable[..., Any], *values: Iterable[Any]) -> list[Any]:
     """Call a function with each of the values.
 
-    Unlike Python's `map` this is a list: any number of nodes can use it.
+    Parameters
+    ----------
+    func
+        The function. It takes as many arguments as there are sequences of values.
+    values
+        Sequences of values. The shortest one determines the number of calls.
+
+    Returns
+    -------
+    list
+        The results. Unlike the iterator of Python's `map`, any number of nodes can use it.
     """
     return list(map(func, *values))

@@ -1,4 +1,4 @@
-"""Operations that make attributes of the nodes of a drawn transformation graph."""
+"""Operations that compute attributes of nodes, for drawings of transformation graphs."""
 
 from __future__ import annotations
 
@@ -9,51 +9,134 @@ from typing import Any
 from paraverse.transform.registration import operation
 
 Attributes = Mapping[str, Any]
-"""Attributes of a node: `obj` is the step itself; `tag` and `result` if it has them."""
+"""Attributes of a node: `obj` is the step itself; `tag` and `result` are optional."""
 
-PARTS = ("operation", "meta_operation", "result", "tag", "status")
-"""Parts of a description, in their order if `to_include` is ``all``."""
+DESCRIPTION_KEYS = ("operation", "meta_operation", "result", "tag", "status")
+"""Items of a description, in their order if `to_include` is ``all``."""
 
 
 @operation("attr_mapper.copy_from_attr")
 def copy_from_attr(attr_to_copy_from: str, *, attrs: Attributes) -> Any:
-    """Return a copy of another attribute."""
+    """Return a copy of another attribute.
+
+    Parameters
+    ----------
+    attr_to_copy_from
+        Name of the attribute.
+    attrs
+        Attributes of the node.
+
+    Returns
+    -------
+    object
+        A shallow copy.
+    """
     return copy.copy(attrs[attr_to_copy_from])
 
 
 @operation("attr_mapper.set_value")
 def set_value(value: Any, *, attrs: Attributes) -> Any:
-    """Return the value."""
+    """Return a value.
+
+    Parameters
+    ----------
+    value
+        Anything.
+    attrs
+        Attributes of the node.
+
+    Returns
+    -------
+    object
+        The value itself.
+    """
     return value
 
 
 @operation("attr_mapper.dag.get_operation")
 def get_operation(*, attrs: Attributes) -> str:
-    """Return the name of the operation, or ""."""
+    """Return the name of the operation.
+
+    Parameters
+    ----------
+    attrs
+        Attributes of the node.
+
+    Returns
+    -------
+    str
+        "" if the step has no operation.
+    """
     return str(getattr(attrs["obj"], "operation", ""))
 
 
 @operation("attr_mapper.dag.get_meta_operation")
 def get_meta_operation(*, attrs: Attributes) -> str:
-    """Return the name of the meta-operation that the step is part of, or ""."""
+    """Return the name of the meta-operation that the step belongs to.
+
+    Parameters
+    ----------
+    attrs
+        Attributes of the node.
+
+    Returns
+    -------
+    str
+        "" if it does not belong to one.
+    """
     return str(getattr(attrs["obj"], "context", {}).get("meta_operation") or "")
 
 
 @operation("attr_mapper.dag.get_layer")
 def get_layer(*, attrs: Attributes) -> int:
-    """Return how many steps lie before this one at most."""
+    """Return the number of the layer of the step.
+
+    Parameters
+    ----------
+    attrs
+        Attributes of the node.
+
+    Returns
+    -------
+    int
+        Length of the longest chain of steps that the step depends on.
+    """
     return int(getattr(attrs["obj"], "layer", 0))
 
 
 @operation("attr_mapper.dag.get_status")
 def get_status(*, attrs: Attributes) -> str:
-    """Return the state of the step's computation, or "none"."""
+    """Return the state of the step's computation.
+
+    Parameters
+    ----------
+    attrs
+        Attributes of the node.
+
+    Returns
+    -------
+    str
+        "none" if it is not known.
+    """
     return str(getattr(attrs["obj"], "status", "none"))
 
 
 @operation("attr_mapper.dag.format_arguments")
 def format_arguments(*, attrs: Attributes, join_str: str = "\n") -> str:
-    """Return the arguments as text, or "" for a value that is given."""
+    """Return the arguments of the step.
+
+    Parameters
+    ----------
+    attrs
+        Attributes of the node.
+    join_str
+        Put between the arguments.
+
+    Returns
+    -------
+    str
+        "" for an input, which has no arguments.
+    """
     step = attrs["obj"]
     if not hasattr(step, "args"):
         return ""
@@ -77,29 +160,34 @@ def get_description(
     attrs
         Attributes of the node.
     join_str
-        Put between the parts.
+        Put between the items.
     to_include
-        Names of the parts, in order, or ``all``; see `PARTS`. Empty ones are left out.
+        Names of the items, in order, or ``all``; see `DESCRIPTION_KEYS`. Empty items are left out.
     abbreviate_result
-        A result whose first line is longer is shown by its type; 0 shows all of it.
+        A result with a longer first line is replaced by the name of its type; 0 shows all of it.
+
+    Returns
+    -------
+    str
+        The items, joined.
     """
     meta_operation = get_meta_operation(attrs=attrs)
     tag = attrs.get("tag")
-    result = _shown(attrs["result"], abbreviate_result) if attrs.get("has_result") else ""
-    parts = {
+    result = _abbreviate(attrs["result"], abbreviate_result) if attrs.get("has_result") else ""
+    items = {
         "operation": get_operation(attrs=attrs),
         "meta_operation": f"({meta_operation})" if meta_operation else "",
         "result": f"= {result}" if result else "",
         "tag": f"— {tag} —" if tag else "",
         "status": f"status: {get_status(attrs=attrs).replace('_', ' ')}",
     }
-    wanted = PARTS if to_include == "all" else to_include
-    return join_str.join(parts[name] for name in wanted if parts[name])
+    names = DESCRIPTION_KEYS if to_include == "all" else to_include
+    return join_str.join(items[name] for name in names if items[name])
 
 
-def _shown(result: Any, width: int) -> str:
-    text = str(result)
+def _abbreviate(result: Any, width: int) -> str:
+    string = str(result)
     if not width:
-        return text
-    line = text.split("\n")[0]
+        return string
+    line = string.split("\n")[0]
     return line if len(line) <= width else type(result).__name__

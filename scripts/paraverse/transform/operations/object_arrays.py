@@ -1,4 +1,4 @@
-"""Operations that put objects into arrays, one in each element."""
+"""Operations on arrays with objects as elements."""
 
 from __future__ import annotations
 
@@ -23,22 +23,28 @@ def populate_ndarray(
     out: np.ndarray | None = None,
     ufunc: Callable[[Any], Any] | None = None,
 ) -> np.ndarray:
-    """Put objects into an array, one in each element.
+    """Create an array from objects, one for each element.
 
     Parameters
     ----------
     objs
         The objects, as many as the array has elements.
     shape
-        Shape of the array.
+        Shape of the array; may be left out if there is `out`.
     dtype
-        Its type.
+        Dtype of the array.
     order
-        Which index changes fastest from one object to the next: the last (C) or the first (F).
+        The index that changes fastest from one object to the next: the last ("C") or the first
+        ("F").
     out
-        An array whose shape, type and order are used instead of these.
+        An array with the shape, dtype and order to use instead. It is not changed.
     ufunc
-        Called with each object; what it returns is put in its place.
+        Called with each object; the results become the elements. By default the objects do.
+
+    Returns
+    -------
+    numpy.ndarray
+        A new array.
 
     Raises
     ------
@@ -68,22 +74,23 @@ def build_object_array(
     dims: Sequence[str] = ("label",),
     fillna: Any = None,
 ) -> xr.DataArray:
-    """Put objects into a labelled array.
+    """Create a labeled array from objects.
 
     Parameters
     ----------
     objs
-        The objects by label, or a list, whose labels are 0, 1, …. With more than one dimension,
-        a label is a tuple.
+        The objects by label, or a list, with the labels 0, 1, …. With more than one dimension, a
+        label is a tuple.
     dims
         Names of the dimensions.
     fillna
-        Put where there is no object, or None or NaN. By default NaN is put where there is none.
+        Replaces missing objects, None and NaN. By default only missing objects are replaced, by
+        NaN.
 
     Returns
     -------
     xarray.DataArray
-        Of type object. The labels of each dimension are sorted.
+        Dtype object; the labels of each dimension are sorted.
 
     Raises
     ------
@@ -99,10 +106,10 @@ def build_object_array(
         if len(key) != len(dims):
             raise TransformError(f"The label {key} is not one of dimensions {tuple(dims)}.")
     labels = [_sorted({key[axis] for key in objects}) for axis in range(len(dims))]
-    place = [{label: index for index, label in enumerate(axis)} for axis in labels]
+    positions = [{label: index for index, label in enumerate(axis)} for axis in labels]
     values = np.full([len(axis) for axis in labels], np.nan, dtype=object)
     for key, value in objects.items():
-        values[tuple(place[axis][label] for axis, label in enumerate(key))] = value
+        values[tuple(positions[axis][label] for axis, label in enumerate(key))] = value
     array = xr.DataArray(values, dims=dims, coords=dict(zip(dims, labels, strict=True)))
     return array if fillna is None else array.fillna(fillna)
 
@@ -110,7 +117,7 @@ def build_object_array(
 def _sorted(labels: set[Any]) -> list[Any]:
     try:
         return sorted(labels)
-    except TypeError:  # of different types
+    except TypeError:  # labels of different types
         return sorted(labels, key=str)
 
 
@@ -130,19 +137,20 @@ def expand_object_array(
     Parameters
     ----------
     d
-        Array whose elements are arrays.
+        An array with arrays as elements.
     shape
-        Shape to give to each of them; by default that of the first.
+        Shape that each element is brought into; by default that of the first.
     astype
-        Type to give to them.
+        Dtype that each element is converted to; by default it is left as it is.
     dims
-        Names of their dimensions; by default ``inner_dim_0``, ``inner_dim_1``, ….
+        Names of the dimensions of the elements; by default ``inner_dim_0``, ``inner_dim_1``, ….
     coords
-        Coordinates of their dimensions, all or none; ``trivial`` are 0, 1, ….
+        Coordinates of these dimensions, of all of them. ``trivial`` ones are 0, 1, ….
     combination_method
-        Whether all of them must have the shape (``concat``), or NaN fills up (``merge``).
+        With ``concat``, elements that cannot be brought into the shape are errors; with ``merge``
+        they become NaN.
     allow_reshaping_failure
-        The same as ``combination_method: merge``.
+        True has the same effect as ``combination_method: merge``.
 
     Returns
     -------
@@ -152,7 +160,7 @@ def expand_object_array(
     Raises
     ------
     TransformError
-        If an element does not have the shape, or if the labels do not fit it.
+        If an element cannot be brought into the shape, or if names or coordinates do not fit it.
     """
     import numpy as np
     import xarray as xr

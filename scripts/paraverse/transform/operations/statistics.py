@@ -1,4 +1,4 @@
-"""Operations that count and fit."""
+"""Operations for statistics: counts and fits."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ register_table({"curve_fit": "scipy.optimize.curve_fit"})
 
 @operation("count_unique")
 def count_unique(data: Any, dims: str | Sequence[str] | None = None) -> xr.DataArray:
-    """Count how often each value occurs; NaN does not count.
+    """Count how often each value occurs, without NaN.
 
     Parameters
     ----------
     data
-        Array of any shape.
+        An array of any shape.
     dims
         Dimensions to count along; by default all.
 
     Returns
     -------
     xarray.DataArray
-        Numbers along ``unique``, whose coordinates are the values, and along the remaining
-        dimensions of the data.
+        Integers with the dimension ``unique``, which has the values as its coordinate, and the
+        dimensions of the data that are not counted along.
 
     Raises
     ------
@@ -48,9 +48,9 @@ def count_unique(data: Any, dims: str | Sequence[str] | None = None) -> xr.DataA
     others = [dim for dim in array.dims if dim not in along]
     shape = [array.sizes[dim] for dim in others]
     rows = array.transpose(*others, *along).values.reshape(int(np.prod(shape)), -1)
-    unique, place = np.unique(rows, return_inverse=True)
+    unique, inverse = np.unique(rows, return_inverse=True)
     counts = np.zeros((len(unique), len(rows)), dtype=int)
-    np.add.at(counts, (place.reshape(rows.shape), np.arange(len(rows))[:, np.newaxis]), 1)
+    np.add.at(counts, (inverse.reshape(rows.shape), np.arange(len(rows))[:, np.newaxis]), 1)
     is_value = unique == unique  # as NaN is not
     return xr.DataArray(
         counts[is_value].reshape(-1, *shape),

@@ -1,4 +1,4 @@
-"""Operations on dimensions, coordinates and variables of labelled arrays."""
+"""Operations on dimensions, coordinates and variables of labeled arrays."""
 
 from __future__ import annotations
 
@@ -20,18 +20,23 @@ def transform_coords(
     *,
     func_kwargs: Mapping[str, Any] | None = None,
 ) -> Any:
-    """Give coordinates new values.
+    """Replace coordinates by what a function returns for them.
 
     Parameters
     ----------
     d
-        Labelled array.
+        A labeled array or a dataset.
     dim
-        Names of the coordinates.
+        Name of the coordinate, or names of several.
     func
-        Called with each of them; returns the new values.
+        Called with each coordinate; returns the new values.
     func_kwargs
-        Further arguments of the function.
+        Further arguments of the function; by default none.
+
+    Returns
+    -------
+    xarray.DataArray or xarray.Dataset
+        The same data with other coordinates.
     """
     names = [dim] if isinstance(dim, str) else dim
     return d.assign_coords({n: func(d.coords[n], **(func_kwargs or {})) for n in names})
@@ -39,13 +44,41 @@ def transform_coords(
 
 @operation(".squeeze_with_drop")
 def squeeze_with_drop(d: Any, *args: Any, **kwargs: Any) -> Any:
-    """Drop dimensions of length one, and their coordinates."""
+    """Drop dimensions of length 1, and their coordinates.
+
+    Parameters
+    ----------
+    d
+        A labeled array or a dataset.
+    args, kwargs
+        Arguments of `xarray.DataArray.squeeze`.
+
+    Returns
+    -------
+    xarray.DataArray or xarray.Dataset
+        The same data with fewer dimensions.
+    """
     return d.squeeze(*args, **kwargs, drop=True)
 
 
 @operation(".assign_var")
 def assign_var(ds: Any, name: str, var: Any) -> Any:
-    """Add a variable to a dataset."""
+    """Add a variable to a dataset.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    name
+        Name of the variable.
+    var
+        The variable, anything that `xarray.Dataset.assign` takes.
+
+    Returns
+    -------
+    xarray.Dataset
+        A copy with the variable.
+    """
     return ds.assign({name: var})
 
 
@@ -60,30 +93,31 @@ def extract_dim_names(
     attrs
         The attributes.
     ndim
-        How many dimensions there are.
+        Number of dimensions.
     attr_name
-        The attribute with all names.
+        Name of the attribute with the names of all dimensions.
     attr_prefix
-        Before the number of a dimension, the attribute with its name. It goes before `attr_name`.
+        Prefix of attributes with the name of one dimension, followed by its index. They take
+        precedence over `attr_name`.
 
     Returns
     -------
-    tuple
-        None stands for a dimension without a name.
+    tuple of str or None
+        A name for each dimension; None for dimensions without a name.
 
     Raises
     ------
     TransformError
-        If one of these attributes does not fit.
+        If one of these attributes does not fit the number of dimensions, or is not a name.
     """
     from paraverse.load.attribute_strings import attribute_string
 
     names: list[str | None] = [None] * ndim
     if attr_name in attrs:
-        given = attrs[attr_name]
-        names = [] if isinstance(given, str) else [attribute_string(name) for name in given]
+        value = attrs[attr_name]
+        names = [] if isinstance(value, str) else [attribute_string(name) for name in value]
         if len(names) != ndim or None in names:
-            raise TransformError(f"{attr_name!r} is not the names of {ndim} dimensions: {given!r}.")
+            raise TransformError(f"{attr_name!r} is not the names of {ndim} dimensions: {value!r}.")
     for attribute, value in attrs.items():
         if attribute.startswith(attr_prefix):
             number, name = attribute.removeprefix(attr_prefix), attribute_string(value)
@@ -111,38 +145,40 @@ def extract_coords_from_attrs(
     Parameters
     ----------
     obj
-        Array, whose shape is used by some modes.
+        The array.
     dims
-        Names of its dimensions; None for those without.
+        A name for each dimension of the array; None for dimensions without a name.
     strict
-        Whether attributes for other dimensions are errors.
+        Whether attributes for other dimensions are errors; if not, they are ignored.
     coords_attr_prefix
-        Before the name of a dimension, the attribute with its coordinates.
+        Prefix of attributes with the coordinates of one dimension, followed by its name.
     default_mode
-        How to understand them: one of `paraverse.load.coordinate_modes.MODES`, except for ``linked``.
+        How to interpret these attributes: one of `paraverse.load.coordinate_modes.MODES`, except
+        for ``linked``.
     mode_attr_prefix
-        Before the name of a dimension, the attribute with the mode if it is another.
+        Prefix of attributes with another mode for one dimension, followed by its name; None if
+        there are no such attributes.
     attrs
         The attributes; by default those of `obj`.
 
     Returns
     -------
     dict
-        One-dimensional arrays by name of the dimension.
+        One-dimensional arrays by names of dimensions.
 
     Raises
     ------
     TransformError
-        If coordinates cannot be made of an attribute.
+        If an attribute does not fit its mode or, with `strict`, any dimension.
     """
     from paraverse.load.attribute_strings import attribute_string
     from paraverse.load.coordinate_modes import build_coordinates
 
     def linked(path: str) -> Any:
-        raise ValueError(f"{path!r} is a link in the data tree, which is not known here")
+        raise ValueError(f"{path!r} is a link in the data tree, which is not available here")
 
     attrs = obj.attrs if attrs is None else attrs
-    found = {}
+    coords = {}
     for dim, size in zip(dims, obj.shape, strict=True):
         if dim is None:
             continue
@@ -152,15 +188,15 @@ def extract_coords_from_attrs(
         if argument is None and mode != "trivial":
             continue
         try:
-            found[dim] = build_coordinates(mode, argument, size, read_linked=linked)
+            coords[dim] = build_coordinates(mode, argument, size, read_linked=linked)
         except ValueError as error:
             raise TransformError(f"Coordinates of {dim!r}: {error}.") from error
     prefixes = [prefix for prefix in (coords_attr_prefix, mode_attr_prefix) if prefix is not None]
     for name in attrs if strict else ():
         for prefix in prefixes:
-            if name.startswith(prefix) and name.removeprefix(prefix) not in found:
+            if name.startswith(prefix) and name.removeprefix(prefix) not in coords:
                 raise TransformError(
                     f"The attribute {name!r} is not for one of the dimensions {list(dims)}. "
                     "With `strict: false` it is ignored."
                 )
-    return found
+    return coords
