@@ -28,8 +28,8 @@ from paraverse.plot.facet_grid.columns import ideal_col_wrap
 from paraverse.plot.facet_grid.encodings import KINDS, auto_kind
 from paraverse.plot.facet_grid.separate_files import SeparateFiles
 from paraverse.plot.functions.generic import facet_grid
-from paraverse.plot.functions.graph_drawing import positions
 from paraverse.plot.functions.multiplot import multiplot
+from paraverse.plot.functions.node_positions import compute_positions
 from paraverse.plot.functions.snsplot import snsplot
 from paraverse.plot.helpers.plot_helper import PlotHelper
 
@@ -348,7 +348,7 @@ def test_positions__same_models(model):
     graph = nx.path_graph(5)
     options = {"seed": 0} if model == "spring" else {}
     theirs = get_positions(graph, model=model, **options)
-    ours = positions(graph, model=model)
+    ours = compute_positions(graph, model=model)
     assert all(np.allclose(ours[node], theirs[node]) for node in graph)
 
 

@@ -9,7 +9,7 @@ from matplotlib.patches import FancyArrowPatch
 
 from paraverse.errors import PlotError
 from paraverse.plot.functions.graph import draw_graph
-from paraverse.plot.functions.graph_drawing import positions
+from paraverse.plot.functions.node_positions import compute_positions
 from support.drawn import colorbars, draw, frames, own_style
 
 PATH = nx.path_graph(4)
@@ -142,7 +142,7 @@ def test_draw_graph__animation(animation):
         ({"graph": PATH, "graph_drawing": {"positions": {"model": "sprig"}}}, "mean 'spring'"),
         ({"graph": PATH, "graph_drawing": {"nodes": {"node_size": {"from_property": "wight"}}}},
          "nodes: 0 has no property 'wight'. Did you mean 'weight'"),
-        ({"graph_group_tag": "other"}, "'other' is no graph group but a int"),
+        ({"graph_group_tag": "other"}, "'other' is not a graph group but a int"),
     ],
 )  # fmt: skip
 def test_draw_graph__wrong_arguments(arguments, message):
@@ -152,14 +152,14 @@ def test_draw_graph__wrong_arguments(arguments, message):
 
 def test_positions__fallback_and_wiggle():
     with pytest.raises(PlotError, match="positions: graphviz_dot"):
-        positions(PATH, model="graphviz_dot", nope=1)
-    plain = positions(PATH, model="graphviz_dot", nope=1, fallback="circular")
-    moved = positions(PATH, model="circular", wiggle={"x": 0.1})
+        compute_positions(PATH, model="graphviz_dot", nope=1)
+    plain = compute_positions(PATH, model="graphviz_dot", nope=1, fallback="circular")
+    moved = compute_positions(PATH, model="circular", wiggle={"x": 0.1})
     assert all(0 < abs(plain[n][0] - moved[n][0]) < 0.1 for n in PATH)
     assert all(plain[n][1] == moved[n][1] for n in PATH)
-    assert positions(PATH, from_dict={0: (1, 2)}) == {0: (1, 2)}
+    assert compute_positions(PATH, from_dict={0: (1, 2)}) == {0: (1, 2)}
 
 
 def test_positions__the_same_every_time():
-    one, other = positions(PATH), positions(PATH)
+    one, other = compute_positions(PATH), compute_positions(PATH)
     assert all((one[n] == other[n]).all() for n in PATH)

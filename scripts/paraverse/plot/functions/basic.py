@@ -1,4 +1,4 @@
-"""Plain lines."""
+"""The plot function `lineplot`: a plain line."""
 
 from __future__ import annotations
 
@@ -30,24 +30,28 @@ def lineplot(
     data
         The results.
     hlpr
-        The figure.
+        The figure to draw on.
     y, x
-        Tags, or values (``!dag_result``); by default `x` counts.
+        Tags, or values (``!dag_result``), shape (n,). By default, `x` is 0, 1, 2, ….
     fmt
-        Short for colour, marker and style, such as ``r--``.
+        The color, marker and style of the line in the short form of matplotlib, such as ``r--``.
     kwargs
         Properties of the line.
+
+    Raises
+    ------
+    PlotError
+        If a tag does not exist.
     """
-    given = [_values("x", x, data)] if x is not None else []
-    form = [fmt] if fmt else []
-    given.append(_values("y", y, data))
-    hlpr.ax.plot(*given, *form, **kwargs)
-    for axis, shown in zip("yx", reversed(given), strict=False):
-        if isinstance(shown, xr.DataArray):
-            hlpr.ax.set(**{f"{axis}label": axis_label(shown)})
+    values = {} if x is None else {"x": _resolve("x", x, data)}
+    values["y"] = _resolve("y", y, data)
+    hlpr.ax.plot(*values.values(), *([fmt] if fmt else []), **kwargs)
+    for axis, quantity in values.items():
+        if isinstance(quantity, xr.DataArray):
+            hlpr.ax.set(**{f"{axis}label": axis_label(quantity)})
 
 
-def _values(argument: str, value: Any, data: Mapping[str, Any]) -> Any:
+def _resolve(argument: str, value: Any, data: Mapping[str, Any]) -> Any:
     if not isinstance(value, str):
         return value
     if value not in data:

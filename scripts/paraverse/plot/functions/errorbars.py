@@ -1,4 +1,4 @@
-"""Lines with error bars or bands."""
+"""Lines with error bars or bands, a kind of `facet_grid`."""
 
 from __future__ import annotations
 
@@ -45,39 +45,38 @@ def errorbars(
     ds
         The data of one axes.
     hlpr
-        The figure.
+        The figure to draw on.
     y
         The variable with the values.
     yerr
-        The variable with the errors; two of them: downwards and upwards.
+        The variable with the errors; or two of them, for errors downwards and upwards.
     x
         The dimension along the lines.
     hue
-        The dimension that each line has a value of.
+        The dimension with a line for each value; None for a single line.
     hue_fstr
-        Label of a line, with ``{value}`` and ``{dim}``; by default the value.
+        The format of the label of a line, with ``{value}`` and ``{dim}``; by default the value.
     hue_colors
         See `paraverse.plot.appearance.value_colors.colors_of_values`.
     use_bands
-        Whether errors are shaded bands.
+        Whether errors are shaded bands instead of bars.
     add_legend
         Whether there is a legend.
     kwargs
-        Arguments of `matplotlib.axes.Axes.errorbar`; `fill_between_kwargs`: those of
+        Arguments of `matplotlib.axes.Axes.errorbar`. `fill_between_kwargs` are those of
         `matplotlib.axes.Axes.fill_between`, for bands.
+
+    Raises
+    ------
+    PlotError
+        If a variable does not exist, or has more dimensions than `x` and `hue`.
     """
-    errors = [yerr] if isinstance(yerr, str) else list(yerr)
-    for argument, variable in (("y", y), *(("yerr", error) for error in errors)):
-        if variable not in ds.data_vars:
-            raise PlotError(
-                f"{argument}: there is no variable {variable!r} in the data. "
-                f"{suggest(variable, ds.data_vars)}"
-            )
+    errors = _check_variables(ds, y, yerr)
     if not _is_facetgrid:
         hlpr.ax.set_xlabel(axis_label(ds[x]))
-        hlpr.ax.set_ylabel(_value_label(ds[y], errors))
+        hlpr.ax.set_ylabel(_y_label(ds[y], errors))
     if hue is None:
-        draw_line(hlpr.ax, ds[x], ds[y], [ds[e] for e in errors], use_bands, **kwargs)
+        draw_line(hlpr.ax, ds[x], ds[y], [ds[e] for e in errors], use_bands=use_bands, **kwargs)
         return
     values = ds[hue].values
     colors = None if "color" in kwargs else colors_of_values(values.tolist(), hue_colors)
@@ -92,9 +91,10 @@ def errorbars(
     for index, label in enumerate(labels):
         line = ds.isel({hue: index})
         line_errors = [line[error] for error in errors]
-        handles.append(
-            draw_line(hlpr.ax, line[x], line[y], line_errors, use_bands, label=label, **kwargs)
+        handle = draw_line(
+            hlpr.ax, line[x], line[y], line_errors, use_bands=use_bands, label=label, **kwargs
         )
+        handles.append(handle)
     if not _is_facetgrid and add_legend:
         hlpr.ax.legend(handles, labels, title=axis_label(ds[hue]))
     elif _is_facetgrid:
@@ -108,58 +108,73 @@ def draw_line(
     x: xr.DataArray,
     y: xr.DataArray,
     errors: Sequence[xr.DataArray],
+    *,
     use_bands: bool = False,
     fill_between_kwargs: Mapping[str, Any] | None = None,
     **kwargs: Any,
 ) -> Any:
-    """Draw one line.
+    """Draw a line with error bars or a band.
 
     Parameters
     ----------
     ax
-        Where.
+        The axes to draw on.
     x, y
-        The points, shape (n,).
+        The coordinates of the points, shape (n,).
     errors
-        One for both directions, or those downwards and upwards; shape (n,) each.
+        One array for both directions, or one for errors downwards and one for errors upwards; shape
+        (n,) each.
     use_bands
-        Whether they are a shaded band.
+        Whether the errors are a shaded band instead of bars.
     fill_between_kwargs
-        Arguments of `matplotlib.axes.Axes.fill_between`.
+        Arguments of `matplotlib.axes.Axes.fill_between`, for the band.
     kwargs
         Arguments of `matplotlib.axes.Axes.errorbar`.
 
     Returns
     -------
     object
-        What stands for the line in a legend.
+        The handle of the line for legends: a `matplotlib.container.ErrorbarContainer`, or a tuple
+        of this and the band.
 
     Raises
     ------
     PlotError
-        If `y` has other dimensions than that of `x`.
+        If `y` has several dimensions.
     """
     y, *errors = (quantity.squeeze(drop=True) for quantity in (y, *errors))
     if y.ndim != 1:
         raise PlotError(
             f"y: has the dimensions {', '.join(f'{d} ({n})' for d, n in y.sizes.items())}; one is "
-            "drawn along `x`, one is `hue`; reduce the others, or let them be `col` or `row`."
+            "drawn along `x`, one is `hue`; reduce the others, or assign them to `col` or `row`."
         )
-    both = [np.asarray(error) for error in errors]
-    below, above = both[0], both[-1]
-    bars = None if use_bands else (below if len(both) == 1 else np.stack([below, above]))
-    drawn = ax.errorbar(x, y, yerr=bars, **{"elinewidth": 0.8, **kwargs})
+    below, above = np.asarray(errors[0]), np.asarray(errors[-1])
+    bars = below if len(errors) == 1 else np.stack([below, above])
+    options: dict[str, Any] = {"elinewidth": 0.8, **kwargs}
+    drawn = ax.errorbar(x, y, yerr=None if use_bands else bars, **options)
     if not use_bands:
         return drawn
     line = drawn.lines[0]
-    usual = {"color": line.get_color(), "alpha": 0.2 * (line.get_alpha() or 1), "lw": 0}
-    options: dict[str, Any] = {**usual, **(fill_between_kwargs or {})}
+    defaults = {"color": line.get_color(), "alpha": 0.2 * (line.get_alpha() or 1), "lw": 0}
+    properties: dict[str, Any] = {**defaults, **(fill_between_kwargs or {})}
     middle = np.asarray(y)
-    band = ax.fill_between(np.asarray(x), middle - below, middle + above, **options)
+    band = ax.fill_between(np.asarray(x), middle - below, middle + above, **properties)
     return drawn, band
 
 
-def _value_label(y: xr.DataArray, errors: Sequence[str]) -> str:
+def _check_variables(ds: xr.Dataset, y: str, yerr: str | Sequence[str]) -> list[str]:
+    """Return the names of the variables with errors, after checking that all variables exist."""
+    errors = [yerr] if isinstance(yerr, str) else list(yerr)
+    for argument, variable in (("y", y), *(("yerr", error) for error in errors)):
+        if variable not in ds.data_vars:
+            raise PlotError(
+                f"{argument}: there is no variable {variable!r} in the data. "
+                f"{suggest(variable, ds.data_vars)}"
+            )
+    return errors
+
+
+def _y_label(y: xr.DataArray, errors: Sequence[str]) -> str:
     if {"long_name", "standard_name", "units"} & set(y.attrs):
         return axis_label(y)
     return ", ".join(map(str, (y.name, *errors)))

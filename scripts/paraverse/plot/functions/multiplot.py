@@ -36,9 +36,10 @@ def multiplot(
     hlpr
         The figure to draw on.
     to_plot
-        A list of calls, see `paraverse.plot.helpers.function_calls.call_function`, or a mapping from axes
-        (column and row, such as ``[0, 0]``) to lists of calls. For a mapping, the figure gets as
-        many axes as the largest column and row require, unless `setup_figure` is configured.
+        A list of calls, see `paraverse.plot.helpers.function_calls.call_function`, or a mapping
+        from axes (column and row, such as ``[0, 0]``) to lists of calls. For a mapping, the figure
+        gets as many axes as the largest column and row require, unless `setup_figure` is
+        configured.
     funcs
         Functions by name, in place of those of seaborn (``sns.``) and pyplot (``plt.``).
     show_hints

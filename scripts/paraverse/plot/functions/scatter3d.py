@@ -1,4 +1,4 @@
-"""Points in three dimensions."""
+"""Points in three dimensions, a kind of `facet_grid`."""
 
 from __future__ import annotations
 
@@ -50,24 +50,35 @@ def scatter3d(
     ds
         The data of one axes.
     hlpr
-        The figure.
+        The figure to draw on, with 3D axes.
     x, y, z
         Variables or coordinates.
     hue
-        A variable or coordinate that the colour shows.
+        The variable or coordinate that the color shows; None for a single color.
     markersize
-        One that the area of the points shows, in points²; in a grid, its values are mapped to
-        sizes.
+        The variable or coordinate that the area of the points shows, in points²; in a grid of axes,
+        its values are mapped to sizes. None for a single size.
     size_mapping
-        Sizes by value.
+        Sizes by value, in points²; None if the values are the sizes.
     cmap, norm, vmin, vmax
         See `paraverse.plot.appearance.color_manager.ColorManager`.
     add_colorbar
-        Whether there is a colour bar.
+        Whether there is a color bar.
     cbar_kwargs
-        Arguments of `paraverse.plot.appearance.color_manager.ColorManager.create_cbar`; `labels`: names of values.
+        Arguments of `paraverse.plot.appearance.color_manager.ColorManager.create_cbar`, and
+        `labels`, names of values.
     kwargs
         Arguments of `mpl_toolkits.mplot3d.axes3d.Axes3D.scatter`.
+
+    Returns
+    -------
+    mpl_toolkits.mplot3d.art3d.Path3DCollection
+        The points.
+
+    Raises
+    ------
+    PlotError
+        If a variable does not exist or the axes are not 3D axes.
     """
     names = {"x": x, "y": y, "z": z, "hue": hue, "markersize": markersize}
     for argument, name in names.items():
@@ -78,8 +89,8 @@ def scatter3d(
     ax: Any = hlpr.ax
     if not hasattr(ax, "zaxis"):
         raise PlotError("scatter3d needs `setup_figure: {subplot_kw: {projection: 3d}}`.")
-    shown = {argument: ds[name] for argument, name in names.items() if name is not None}
-    arrays = dict(zip(shown, xr.broadcast(*shown.values()), strict=True))
+    quantities = {argument: ds[name] for argument, name in names.items() if name is not None}
+    arrays = dict(zip(quantities, xr.broadcast(*quantities.values()), strict=True))
     colors: dict[str, Any] = {}
     bar = dict(cbar_kwargs or {})
     labels = bar.pop("labels", None)
@@ -87,23 +98,27 @@ def scatter3d(
     if hue is not None:
         manager.norm.autoscale_None((ds if _fg is None else _fg.data)[hue].values)
         colors = {"c": arrays["hue"].values.ravel(), "cmap": manager.cmap, "norm": manager.norm}
-    sizes = {} if markersize is None else {"s": _sizes(arrays["markersize"], size_mapping)}
+    sizes = {} if markersize is None else {"s": _map_sizes(arrays["markersize"], size_mapping)}
     points = ax.scatter(
         *(arrays[axis].values.ravel() for axis in "xyz"), **colors, **sizes, **kwargs
     )
-    if _is_facetgrid:
-        # All axes show the same space; each reaches into the next, which must not cover its labels
-        ax.auto_scale_xyz(*(_fg.data[name].values.ravel() for name in (x, y, z)), True)
-        ax.patch.set_visible(False)
-        ax.tick_params(labelbottom=True, labelleft=True)
     for axis, name in zip("xyz", (x, y, z), strict=True):
         getattr(ax, f"set_{axis}label")(axis_label(ds[name]), labelpad=7)
-    if not _is_facetgrid and hue is not None and add_colorbar:
-        usual = {"label": axis_label(ds[hue]), "shrink": 0.7, "pad": 0.1}
-        manager.create_cbar(points, fig=hlpr.fig, ax=hlpr.ax, **{**usual, **bar})
+    if _is_facetgrid:
+        _share_space(ax, [_fg.data[name] for name in (x, y, z)])
+    elif hue is not None and add_colorbar:
+        defaults = {"label": axis_label(ds[hue]), "shrink": 0.7, "pad": 0.1}
+        manager.create_cbar(points, fig=hlpr.fig, ax=hlpr.ax, **{**defaults, **bar})
     return points
 
 
-def _sizes(values: xr.DataArray, mapping: Any) -> np.ndarray:
+def _share_space(ax: Any, quantities: list[xr.DataArray]) -> None:
+    """Show the space of the data of all axes, and the labels of axes that others overlap."""
+    ax.auto_scale_xyz(*(quantity.values.ravel() for quantity in quantities), True)
+    ax.patch.set_visible(False)
+    ax.tick_params(labelbottom=True, labelleft=True)
+
+
+def _map_sizes(values: xr.DataArray, mapping: Any) -> np.ndarray:
     flat = values.values.ravel()
     return flat if mapping is None else np.asarray([mapping[value] for value in flat])
