@@ -22,9 +22,10 @@ include: "rules/inspect.smk"
 rule all:
     default_target: True
     input:
-        plan.figures,
+        plan.targets,
         plan.sweep_store,
         plan.parameter_space_file,
+        shown_in_report=reported_folders(plan),
     localrule: True
     message:
         "Everything is made"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(workflow.basedir) / "scripts"))
 
-from paraverse.plan.gallery import gallery_files, gallery_plots, gallery_tracked
+from paraverse.plan.gallery import gallery_inputs, gallery_plots, gallery_tracked
 from paraverse.plan.plan import GALLERY
 from paraverse.workflow.hooks import (
     draw_graphs,
@@ -16,17 +16,9 @@ from paraverse.workflow.hooks import (
     remove_orphans,
     start_run,
 )
+from paraverse.workflow.report import reported_figures, reported_folders
 
 plan = plan_for(workflow, config)
-
-
-def shown(figure, formats, labels, **described):
-    """A figure as an output that the report shows; with formats, a folder of several figures."""
-    if not formats:
-        return report(figure, labels=labels, **described)
-    patterns = [f"{{figure}}.{ending}" for ending in formats]
-    labels = {**labels, "figure": "{figure}"}
-    return report(directory(figure), patterns=patterns, labels=labels, **described)
 
 
 wildcard_constraints:

@@ -23,7 +23,7 @@ rule graphs:
 
 rule gallery:
     input:
-        lambda wildcards: gallery_files(plan),
+        lambda wildcards: gallery_inputs(plan),
     output:
         GALLERY,
     log:

@@ -9,10 +9,8 @@ for plot in plan.multiverse_plots:
             plot.data,
         output:
             frames=[directory(folder) for folder in plot.frames],
-            figures=[
-                shown(figure, plot.drawing.formats, {"plot": plot.name}, category="multiverse")
-                for figure in plot.figures
-            ],
+            figures=reported_figures(plot),
+            record=plot.record,
         log:
             f"logs/plot/{plot.name}.log",
         conda:
@@ -20,7 +18,7 @@ for plot in plan.multiverse_plots:
         resources:
             mem_mb=plan.mem_mb,
         params:
-            *plot.tracked,
+            *plot.rerun_if,
             job=plot.drawing,
         message:
             f"Drawing {plot.name}"
@@ -36,56 +34,47 @@ for name in plan.skipped_rules:
         localrule: True
 
 
-for swept, figures in plan.swept_plots.items():
+for swept, points in plan.swept_plots.items():
 
     rule:
         name:
             swept
         input:
-            figures,
+            points,
         localrule: True
 
 
+# For the plot `random_walk`, for example:
+#
+#     rule random_walk:
+#         input: "results/universes/{batch}.nc"
+#         output: record="results/drawn/universes/random_walk/{batch}.json"
+#         log: "logs/plot/random_walk/{batch}.log"
+#         script: "../scripts/plot_universes.py"
+#
+# Its figures are files in results/figures/random_walk, which the record lists.
 for plot in plan.universe_plots:
 
     rule:
         name:
             plot.rule
         input:
-            plot.figures,
-        localrule: True
-
-    for portion in plot.portions:
-
-        rule:
-            name:
-                portion.rule
-            input:
-                portion.store,
-            output:
-                frames=[directory(folder) for folder in portion.frames],
-                figures=[
-                    shown(
-                        figure,
-                        portion.job.drawing.formats,
-                        labels,
-                        category="universes",
-                        subcategory=plot.name,
-                    )
-                    for figure, labels in zip(portion.figures, portion.labels)
-                ],
-            log:
-                f"logs/plot/{portion.rule}.log",
-            # The longest jobs first, so that none is left over at the end
-            priority: 1
-            conda:
-                "../envs/analysis.yaml"
-            resources:
-                mem_mb=plan.mem_mb,
-            params:
-                *plot.tracked,
-                job=portion.job,
-            message:
-                f"Drawing {plot.name} for the universes from {portion.store}"
-            script:
-                "../scripts/plot_universes.py"
+            "results/universes/{batch}.nc",
+        output:
+            record=plot.record,
+        log:
+            f"logs/plot/{plot.name}/{{batch}}.log",
+        # The longest jobs first, so that none is left over at the end
+        priority: 1
+        conda:
+            "../envs/analysis.yaml"
+        resources:
+            mem_mb=plan.mem_mb,
+        params:
+            *plot.rerun_if,
+            universes=lambda wildcards, plot=plot: plot.universes_line(wildcards.batch),
+            job=lambda wildcards, plot=plot: plot.job(wildcards.batch),
+        message:
+            f"Drawing {plot.name} for the universes from {{wildcards.batch}}"
+        script:
+            "../scripts/plot_universes.py"

@@ -18,7 +18,7 @@ for made in plan.transformations:
         resources:
             mem_mb=plan.mem_mb,
         params:
-            *made.tracked,
+            *made.rerun_if,
             job=made.job,
         message:
             made.message

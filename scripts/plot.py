@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 
-def main(job: FigureSettings, data: str, figures: Sequence[str], log: str) -> None:
+def main(job: FigureSettings, data: str, figures: Sequence[str], record: str, log: str) -> None:
     from paraverse.pipeline.plot import plot_multiverse
 
     with job_log(log):
-        plot_multiverse(job, data, figures)
+        plot_multiverse(job, data, figures).write(record)
 
 
 if __name__ == "__main__":
@@ -24,5 +24,6 @@ if __name__ == "__main__":
         job=snakemake.params.job,
         data=snakemake.input[0],
         figures=list(snakemake.output.figures),
+        record=snakemake.output.record,
         log=snakemake.log[0],
     )

@@ -1,6 +1,5 @@
 """Transform and draw the universes of a batch, one figure each."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from paraverse.jobs import UniversePlotJob
@@ -11,18 +10,18 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 
-def main(job: UniversePlotJob, store: str, figures: Sequence[str], log: str) -> None:
-    from paraverse.pipeline.plot import plot_universes
+def main(job: UniversePlotJob, store: str, record: str, log: str) -> None:
+    from paraverse.pipeline.plot_universes import plot_universes
 
     with job_log(log):
-        plot_universes(job, store, figures)
+        plot_universes(job, store, record)
 
 
 if __name__ == "__main__":
-    hand_over("paraverse.pipeline.plot")
+    hand_over("paraverse.pipeline.plot_universes")
     main(
         job=snakemake.params.job,
         store=snakemake.input[0],
-        figures=list(snakemake.output.figures),
+        record=snakemake.output.record,
         log=snakemake.log[0],
     )

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from paraverse.base.field_filter import FieldFilter
+from paraverse.base.figure_record import figure_paths
 from paraverse.base.source_map import SourceMap
 
 Compression = Literal["none", "zlib", "zstd"]
@@ -226,7 +227,13 @@ class FigureSettings:
 
 @dataclass(frozen=True)
 class UniversePlotJob:
-    """Transform and draw the universes of a batch, one figure each."""
+    """Transform and draw the universes of a batch, one figure each.
+
+    Attributes
+    ----------
+    file_ext
+        Formats of the figures.
+    """
 
     drawing: FigureSettings
     universes: tuple[str, ...]
@@ -234,6 +241,20 @@ class UniversePlotJob:
     tags: tuple[str, ...] | None
     operations: tuple[str, ...]
     verbosity: int = 0
+    file_ext: tuple[str, ...] = ("pdf",)
+
+    def figures(self, folder: str, universe: str) -> tuple[str, ...]:
+        """Return the figure of a universe: a file for each format, or a folder of several figures.
+
+        Parameters
+        ----------
+        folder
+            The folder for all figures of the plot.
+        universe
+            The name of the universe.
+        """
+        in_folder = bool(self.drawing.formats)
+        return figure_paths(f"{folder}/{universe}", self.file_ext, in_folder=in_folder)
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def test_one_universe__remakes_its_batch_and_what_uses_it(finished: Project) -> 
     assert jobs == Counter(
         [
             "convert",
-            f"random_walk__{changed}",
+            "random_walk",
             shared,
             "transform__mean_random_walk",
             "mean_random_walk",

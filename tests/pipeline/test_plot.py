@@ -10,11 +10,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from paraverse.base.figure_record import FigureRecord
 from paraverse.base.source_map import SourceMap
 from paraverse.errors import Location, PlotError
 from paraverse.jobs import FigureSettings, UniversePlotJob
 from paraverse.load.members import Array, Tree
-from paraverse.pipeline.plot import plot_multiverse, plot_universes
+from paraverse.pipeline.plot import plot_multiverse
+from paraverse.pipeline.plot_universes import plot_universes
 from paraverse.results.file import write_results
 from paraverse.store.write.batch import write_batch
 from paraverse.store.write.loaded_universe import LoadedUniverse
@@ -61,7 +63,14 @@ def job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> UniversePlotJob:
         SourceMap("walk", {(): Location("plots.yaml")}),
     )
     select = {"walk": "data/walk"}
-    return UniversePlotJob(drawing, ("0", "1", "2"), {"select": select}, None, ())
+    return UniversePlotJob(
+        drawing=drawing,
+        universes=("0", "1", "2"),
+        sections={"select": select},
+        tags=None,
+        operations=(),
+        file_ext=("svg",),
+    )
 
 
 def store(steps: list[int | None], reasons: tuple[str, ...] = ()) -> None:
@@ -76,39 +85,40 @@ def fail_at(steps: int) -> None:
     Path("longest.txt").write_text(str(steps))
 
 
-def figures(kinds: tuple[str, ...] = ("svg",)) -> list[str]:
-    return [f"figures/{number}.{kind}" for number in range(3) for kind in kinds]
+FIGURES = Path("results/figures/walk")
+RECORD = Path("results/drawn/universes/walk/batch.json")
+
+
+def figures(kinds: tuple[str, ...] = ("svg",)) -> list[Path]:
+    return [FIGURES / f"{number}.{kind}" for number in range(3) for kind in kinds]
 
 
 def calls() -> int:
     return len(Path("calls.txt").read_text())
 
 
-def run(job: UniversePlotJob, files: list[str]) -> None:
-    """Run a job as Snakemake does: without its outputs, and they are removed if it fails."""
-    for file in files:
-        Path(file).unlink(missing_ok=True)
+def run(job: UniversePlotJob) -> FigureRecord:
+    """Run a job as Snakemake does: its output is removed before."""
+    RECORD.unlink(missing_ok=True)
     Path("calls.txt").write_text("")
-    try:
-        plot_universes(job, "batch.nc", files)
-    except PlotError:
-        for file in files:
-            Path(file).unlink(missing_ok=True)
-        raise
+    plot_universes(job, "batch.nc", str(RECORD))
+    return FigureRecord.read(RECORD)
 
 
 def test_plot_universes__draws_all_formats(job: UniversePlotJob) -> None:
-    run(job, figures(("svg", "png")))
-    assert all(Path(file).exists() for file in figures(("svg", "png")))
-    assert "<dc:title>walk, universe 2</dc:title>" in Path("figures/2.svg").read_text()
+    record = run(dataclasses.replace(job, file_ext=("svg", "png")))
+    assert all(file.exists() for file in figures(("svg", "png")))
+    assert list(record.files) == list(map(str, figures(("svg", "png"))))
+    assert "<dc:title>walk, universe 2</dc:title>" in (FIGURES / "2.svg").read_text()
     assert calls() == 3
     assert not Path(".paraverse", "kept", "walk", "batch").exists()
 
 
 def test_plot_universes__of_a_universe_that_skips_is_a_placeholder(job: UniversePlotJob) -> None:
     store([4, 1, 6])
-    run(job, figures())
-    assert "<!-- skipped: a single step -->" in Path("figures/1.svg").read_text()
+    record = run(job)
+    assert record.skipped == {"walk, universe 1": "a single step"}
+    assert "<!-- skipped: a single step -->" in (FIGURES / "1.svg").read_text()
 
 
 def test_plot_universes__of_a_universe_without_data_says_why(
@@ -116,8 +126,9 @@ def test_plot_universes__of_a_universe_without_data_says_why(
 ) -> None:
     store([4, None, 6], ("data.h5 cannot be read",))
     with caplog.at_level(logging.WARNING):
-        run(job, figures())
-    assert "<!-- data.h5 cannot be read -->" in Path("figures/1.svg").read_text()
+        record = run(job)
+    assert record.failed == {"walk, universe 1": "data.h5 cannot be read"}
+    assert "<!-- data.h5 cannot be read -->" in (FIGURES / "1.svg").read_text()
     assert "walk, universe 1: not drawn: data.h5 cannot be read" in caplog.text
 
 
@@ -126,7 +137,7 @@ def test_plot_universes__of_a_universe_that_lacks_data_for_no_reason_fails(
 ) -> None:
     store([4, None, 6])
     with pytest.raises(PlotError, match=r"walk, universe 1: (.|\n)*data/walk"):
-        run(job, figures())
+        run(job)
 
 
 def test_plot_universes__of_a_failure_that_is_none_is_a_placeholder(
@@ -135,8 +146,9 @@ def test_plot_universes__of_a_failure_that_is_none_is_a_placeholder(
     fail_at(5)
     drawing = dataclasses.replace(job.drawing, raise_exc=False)
     with caplog.at_level(logging.WARNING):
-        run(dataclasses.replace(job, drawing=drawing), figures())
-    assert "too long" in Path("figures/1.svg").read_text()
+        record = run(dataclasses.replace(job, drawing=drawing))
+    assert "too long" in record.failed["walk, universe 1"]
+    assert "too long" in (FIGURES / "1.svg").read_text()
     assert "walk, universe 1: not drawn: failed: " in caplog.text
     write_results("walk.nc", {"walk": np.arange(5.0)})
     plot_multiverse(drawing, "walk.nc", "walk.svg")
@@ -148,18 +160,18 @@ def test_plot_universes__of_a_failure_that_is_none_is_a_placeholder(
 def test_plot_universes__keeps_what_was_drawn_when_one_fails(job: UniversePlotJob) -> None:
     fail_at(5)
     with pytest.raises(PlotError, match=r"walk, universe 1: (.|\n)*too long") as raised:
-        run(job, figures())
+        run(job)
     assert "universe 0" not in str(raised.value)
     kept = Path(".paraverse", "kept", "walk", "batch")
     assert sorted(path.name for path in kept.iterdir()) == ["0.svg", "2.svg", "key"]
     with pytest.raises(PlotError, match="too long"):
-        run(job, figures())
+        run(job)
     assert calls() == 1
     drawn = (kept / "0.svg").read_bytes()
     fail_at(0)
-    run(job, figures())
+    run(job)
     assert calls() == 1
-    assert Path("figures/0.svg").read_bytes() == drawn
+    assert (FIGURES / "0.svg").read_bytes() == drawn
     assert not kept.exists()
 
 
@@ -169,19 +181,18 @@ def test_plot_universes__does_not_use_what_was_kept_after_a_change(
 ) -> None:
     fail_at(5)
     with pytest.raises(PlotError):
-        run(job, figures())
-    files = figures()
+        run(job)
     if change == "data":
         store([3, 5, 6])
     elif change == "code":
         Path("functions.py").write_text(FUNCTIONS + "\nprint()\n")
     elif change == "formats":
-        files = figures(("svg", "png"))
+        job = dataclasses.replace(job, file_ext=("svg", "png"))
     else:
         drawing = dataclasses.replace(job.drawing, helpers={"set_title": {"title": "T"}})
         job = dataclasses.replace(job, drawing=drawing)
     with pytest.raises(PlotError):
-        run(job, files)
+        run(job)
     assert calls() == 3
 
 
@@ -191,7 +202,7 @@ def test_plot_universes__keeps_nothing_if_it_cannot_tell_what_it_depends_on(
     fail_at(5)
     drawing = dataclasses.replace(job.drawing, helpers={"set_margins": {"x": np.array(0.1)}})
     with pytest.raises(PlotError, match="too long"):
-        run(dataclasses.replace(job, drawing=drawing), figures())
+        run(dataclasses.replace(job, drawing=drawing))
     assert not Path(".paraverse", "kept", "walk", "batch").exists()
 
 
@@ -209,6 +220,8 @@ def test_plot_multiverse__draws_stored_results(
 
 def test_plot_multiverse__of_what_is_skipped_is_a_placeholder(job: UniversePlotJob) -> None:
     write_results("walk.nc", {}, skipped="only one seed")
-    plot_multiverse(job.drawing, "walk.nc", ["walk.svg", "walk.png"])
+    record = plot_multiverse(job.drawing, "walk.nc", ["walk.svg", "walk.png"])
+    assert record.skipped == {"walk": "only one seed"}
+    assert list(record.files) == ["walk.svg", "walk.png"]
     assert "<!-- skipped: only one seed -->" in Path("walk.svg").read_text()
     assert Path("walk.png").exists()

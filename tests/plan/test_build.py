@@ -58,16 +58,18 @@ def test_make_plan__files_and_rules(made: Plan) -> None:
     assert len(stores) > 1
     (each,) = made.universe_plots
     assert (each.name, each.rule) == ("walks/each", "walks__each")
-    assert [(p.rule, p.store, len(p.figures)) for p in each.portions] == [
-        (f"walks__each__{batch.name}", batch.store, len(batch.universes)) for batch in made.batches
-    ]
-    assert each.portions[0].figures[0] == "results/figures/walks/each/sim_5.png"
+    assert each.record == "results/drawn/universes/walks/each/{batch}.json"
+    assert {batch: list(names) for batch, names in each.universes.items()} == {
+        batch.name: [universe.id for universe in batch.universes] for batch in made.batches
+    }
+    assert next(each.paths("sim_5")) == "results/figures/walks/each/sim_5.png"
     (combined,) = made.multiverse_plots
     (shown,) = made.transformations
     assert (shown.rule, shown.data) == ("transform__combined", "results/data/combined.nc")
     assert set(shown.stores) < set(stores)
     assert combined.data == shown.data
-    assert set(made.figures) == {"results/figures/combined.pdf", *each.figures}
+    records = [f"results/drawn/universes/walks/each/{batch.name}.json" for batch in made.batches]
+    assert made.targets == ["results/figures/combined.pdf", *records]
 
 
 def test_convert__gets_the_files_of_its_universes(made: Plan) -> None:
@@ -124,9 +126,9 @@ def tracked(made: Plan) -> dict[str, object]:
     (each,), (combined,) = made.universe_plots, made.multiverse_plots
     (shown,) = made.transformations
     return {
-        TRANSFORM: (shown.tracked, shown.stores),
-        DRAW: combined.tracked,
-        EACH: each.tracked,
+        TRANSFORM: (shown.rerun_if, shown.stores),
+        DRAW: combined.rerun_if,
+        EACH: each.rerun_if,
         CONVERT: [made.convert_tracked(batch.name) for batch in made.batches],
     }
 
@@ -285,15 +287,16 @@ c: {creator: multiverse, plot_func: facet_grid, raise_exc: true, select_and_comb
         "from paraverse import plot_function\n\n@plot_function\ndef mine(*, data, hlpr): pass\n"
     )
     made = plan(plots, config, more={"folder/draw.py": function})
-    drawings = [made.universe_plots[0].portions[0].job.drawing]
+    drawings = [made.universe_plots[0].settings.drawing]
     drawings += [plot.drawing for plot in made.multiverse_plots]
     assert [(d.default_style["font.size"], d.default_style["figure.dpi"]) for d in drawings] == [
         (7, 50), (8, 60), (8, 50)
     ]  # fmt: skip
     assert [d.raise_exc for d in drawings] == [False, False, True]
-    assert made.figures == [
-        "results/figures/b.svg", "results/figures/c.svg", "results/figures/a/sim_5.pdf"
+    assert made.targets == [
+        "results/figures/b.svg", "results/figures/c.svg", "results/drawn/universes/a/sim_5.json"
     ]  # fmt: skip
+    assert made.universe_plots[0].figures("sim_5") == ("results/figures/a/sim_5.pdf",)
 
 
 def test_figures__of_several_are_folders_and_frames_are_beside(plan: MakePlan) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from paraverse.plan.build import make_plan
-from paraverse.plan.gallery import SHOWN, gallery_files, gallery_plots, gallery_tracked
+from paraverse.plan.gallery import SHOWN, gallery_inputs, gallery_plots, gallery_tracked
 from paraverse.plot.facet_grid.encodings import KINDS
 from paraverse.yaml_io.configuration import read_yaml
 from support.paths import ROOT
@@ -64,10 +64,14 @@ def test_gallery_plots__show_some_figures_in_all_formats(plan: MakePlan) -> None
     assert [figure.label for figure in swept.figures] == ["bins~10", "bins~20"]
 
 
-def test_gallery_files__are_those_that_are_shown(plan: MakePlan) -> None:
-    files = gallery_files(plan(PLOTS, universes=SEVEN))
-    assert len(files) == 2 * SHOWN + 3
-    assert "results/figures/swept/bins~20.pdf" in files
+def test_gallery_inputs__are_figures_and_records_of_those_of_universes(plan: MakePlan) -> None:
+    files = gallery_inputs(plan(PLOTS, universes=SEVEN))
+    assert files == [
+        "results/drawn/universes/seeds/each/sim_1.json",
+        "results/figures/seeds/all.pdf",
+        "results/figures/swept/bins~10.pdf",
+        "results/figures/swept/bins~20.pdf",
+    ]
 
 
 def test_gallery_tracked__changes_with_what_is_written(plan: MakePlan) -> None:

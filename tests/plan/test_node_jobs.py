@@ -73,8 +73,10 @@ def test_what_a_node_needs_that_may_fail__is_computed_beside_it(plan: MakePlan) 
 def test_choice_of_plots__changes_no_job(plan: MakePlan) -> None:
     plots = plot("a") + plot("b")
     made, chosen = plan(plots), plan(plots, f"{EXISTING}only: [a]\n")
-    assert chosen.figures == ["results/figures/a.pdf"]
-    assert [t.tracked for t in chosen.transformations] == [t.tracked for t in made.transformations]
+    assert chosen.targets == ["results/figures/a.pdf"]
+    assert [t.rerun_if for t in chosen.transformations] == [
+        t.rerun_if for t in made.transformations
+    ]
 
 
 def test_node__keeps_its_file_when_the_sweep_grows(plan: MakePlan) -> None:
@@ -82,4 +84,4 @@ def test_node__keeps_its_file_when_the_sweep_grows(plan: MakePlan) -> None:
     before = plan(plots, universes={"x": {"seed": 0, "model": {"size": 0.1}}})
     after = plan(plots)
     assert before.transformations[0].data == after.transformations[0].data
-    assert before.transformations[0].tracked != after.transformations[0].tracked
+    assert before.transformations[0].rerun_if != after.transformations[0].rerun_if

@@ -32,14 +32,16 @@ drawn:
 )
 def test_universe_plot__draws(plan: MakePlan, universes: str, expected: list[str]) -> None:
     (plot,) = plan(DRAWN % universes).universe_plots
-    assert [name for portion in plot.portions for name in portion.job.universes] == expected
-    assert plot.figures == [f"results/figures/drawn/{name}.pdf" for name in expected]
+    assert [name for batch in plot.universes for name in plot.job(batch).universes] == expected
+    figures = [figure for batch in plot.universes for figure in plot.paths(batch)]
+    assert figures == [f"results/figures/drawn/{name}.pdf" for name in expected]
 
 
 def test_universe_plot__takes_the_names_that_the_data_tree_has(plan: MakePlan) -> None:
     config = EXISTING.replace("([^/]+)/params", r"sim_(\d+)/params")
     (plot,) = plan(DRAWN % "[5, '11', sim_9]", config).universe_plots
-    assert [name for p in plot.portions for name in p.job.universes] == ["sim_5", "sim_9", "sim_11"]
+    drawn = [name for names in plot.universes.values() for name in names]
+    assert drawn == ["sim_5", "sim_9", "sim_11"]
 
 
 @pytest.mark.parametrize(
@@ -168,7 +170,7 @@ def test_multiverse_plot__combines_by_an_operation(plan: MakePlan) -> None:
     assert (method["operation"], method["kwargs"]) == ("longest", {"dim": "x"})
     changed = OPERATIONS.replace("max(", "min(")
     (other,) = plan(COMBINED % section, config, more={"ops.py": changed}).transformations
-    (line,) = set(one.tracked) - set(other.tracked)
+    (line,) = set(one.rerun_if) - set(other.rerun_if)
     assert line.startswith("operation longest")
 
 

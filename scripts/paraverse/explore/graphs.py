@@ -32,7 +32,7 @@ def find_transforming_jobs(plan: Plan) -> dict[str, TransformJob | UniversePlotJ
         for transformation in plan.transformations
         if transformation.job.node is None
     }
-    return jobs | {p.name: p.portions[0].job for p in plan.universe_plots if p.portions}
+    return jobs | {plot.name: plot.settings for plot in plan.universe_plots}
 
 
 def draw_graph(plan: Plan, plot: str, output: str | Path | None = None) -> str | Path:

@@ -15,7 +15,7 @@ from paraverse.jobs import FigureSettings
 from paraverse.plan.checks.helpers import helper_defaults_file, used_helpers
 from paraverse.plan.project_code import ProjectCode
 from paraverse.plan.transformation import all_places
-from paraverse.plot.animation.settings import frames_folder, writes_frames
+from paraverse.plot.animation.settings import writes_frames
 
 
 def with_creator(plot: PlotConfig, known: ProjectCode, defaults: PlotDefaults) -> PlotConfig:
@@ -55,25 +55,13 @@ def formats(plot: PlotConfig, defaults: PlotDefaults) -> list[str]:
     return [kind.removeprefix(".") for kind in (found if isinstance(found, list) else [found])]
 
 
-def figure_paths(drawing: FigureSettings, name: str, kinds: list[str]) -> tuple[str, ...]:
-    """Return the files of a figure, one for each format; or the folder of several figures."""
-    base = f"results/figures/{name}"
-    return (base,) if drawing.formats else tuple(f"{base}.{kind}" for kind in kinds)
-
-
-def frame_folders(
-    drawing: FigureSettings, figures: tuple[str, ...], known: ProjectCode
-) -> tuple[str, ...]:
-    """Return the folders with the frames of animations that are beside figures."""
+def frame_formats(drawing: FigureSettings, kinds: list[str], known: ProjectCode) -> tuple[str, ...]:
+    """Return the formats for which a plot leaves a folder of frames beside each figure."""
     if drawing.formats:
         return ()
     frames_argument = known.plot_function_option(drawing.function, "frames_argument")
-
-    def has_frames(figure: str) -> bool:
-        kind = Path(figure).suffix[1:]
-        return writes_frames(drawing.animation, kind, drawing.arguments, frames_argument)
-
-    return tuple(map(frames_folder, filter(has_frames, figures)))
+    config, arguments = drawing.animation, drawing.arguments
+    return tuple(k for k in kinds if writes_frames(config, k, arguments, frames_argument))
 
 
 def drawing_tracked(

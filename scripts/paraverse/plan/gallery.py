@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from paraverse.base.digest import digest
+from paraverse.base.figure_record import universe_record
 from paraverse.base.versions import VERSIONS
 from paraverse.jobs import GalleryFigure, GalleryPlot
 from paraverse.plan.plan import Plan
@@ -34,10 +35,18 @@ def gallery_plots(plan: Plan) -> tuple[GalleryPlot, ...]:
     return tuple(plots)
 
 
-def gallery_files(plan: Plan) -> list[str]:
-    """Return the files of all figures that are shown."""
+def gallery_inputs(plan: Plan) -> list[str]:
+    """Return the files of all figures that are shown, or the records that list them."""
+    record_of = {
+        figure: universe_record(plot.name, batch)
+        for plot in plan.universe_plots
+        for batch, universes in plot.universes.items()
+        for universe in universes
+        for figure in plot.figures(universe)
+    }
     figures = (figure for plot in gallery_plots(plan) for figure in plot.figures)
-    return [file for figure in figures for file in figure.files]
+    files = (file for figure in figures for file in figure.files)
+    return list(dict.fromkeys(record_of.get(file, file) for file in files))
 
 
 def gallery_tracked(plan: Plan) -> list[str]:
@@ -53,9 +62,8 @@ def _figures(plot: MultiversePlot | UniversePlot) -> Iterator[GalleryFigure]:
     if isinstance(plot, MultiversePlot):
         yield GalleryFigure(plot.name.rpartition("/")[2] if plot.swept else "", plot.figures)
         return
-    for portion in plot.portions:
-        for universe, files in itertools.groupby(portion.figures, lambda file: Path(file).stem):
-            yield GalleryFigure(universe, tuple(files))
+    for universe in itertools.chain(*plot.universes.values()):
+        yield GalleryFigure(universe, plot.figures(universe))
 
 
 def _written(file: YamlFile, lines: list[str], name: str) -> tuple[str, str]:

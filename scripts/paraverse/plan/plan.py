@@ -77,16 +77,21 @@ class Plan:
         return [*self.multiverse_plots, *self.universe_plots]
 
     @property
-    def figures(self) -> list[str]:
-        """The figures to make unless other targets are named."""
-        return [figure for plot in self._plots if plot.chosen for figure in plot.figures]
+    def targets(self) -> list[str]:
+        """The files to make unless other targets are named: figures, and records of universes'."""
+        figures = [p for plot in self.multiverse_plots if plot.is_target for p in plot.figures]
+        records = [p for plot in self.universe_plots if plot.is_target for p in plot.records]
+        return figures + records
 
     @property
     def results(self) -> list[str]:
         """All that its jobs make out of universes, asked for or not."""
         stores = [batch.store for batch in self.batches]
         data = [made.data for made in self.transformations]
-        figures = [path for plot in self._plots for path in (*plot.figures, *plot.frames)]
+        figures = [p for m in self.multiverse_plots for p in (*m.figures, *m.frames, m.record)]
+        for plot in self.universe_plots:
+            figures += plot.records
+            figures += (path for batch in plot.universes for path in plot.paths(batch))
         return [*stores, *self.sweep_store, *data, *figures, GALLERY]
 
     @property
@@ -96,12 +101,20 @@ class Plan:
 
     @property
     def swept_plots(self) -> dict[str, list[str]]:
-        """The figures of each plot with a sweep in it, by its rule."""
-        found: dict[str, list[str]] = {}
+        """The figures or records of each plot with a sweep in it, by its rule."""
+        points: dict[str, list[str]] = {}
         for plot in self._plots:
             if plot.swept is not None:
-                found.setdefault(rule_name(plot.swept), []).extend(plot.figures)
-        return found
+                files = plot.figures if isinstance(plot, MultiversePlot) else plot.records
+                points.setdefault(rule_name(plot.swept), []).extend(files)
+        return points
+
+    def labels(self, universe: str) -> dict[str, str]:
+        """Return the values of a universe in the parameter space, or its name, for the report."""
+        values = self.universes[universe].values if universe in self.universes else None
+        if self.space is None or values is None:
+            return {"universe": universe}
+        return dict(zip(self.space.dimensions, map(str, values), strict=True))
 
     def mem_mb(self, _: Any, input: Any, attempt: int) -> int:
         """Return the memory that a job asks for, in MB, as Snakemake's functions of resources."""

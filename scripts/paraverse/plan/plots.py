@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
+from paraverse.base.figure_record import FIGURES, figure_paths, multiverse_record
 from paraverse.config.models import Config
 from paraverse.config.plots import PlotConfig
 from paraverse.jobs import FigureSettings, UniversePlotJob
@@ -13,15 +13,15 @@ from paraverse.plan.checks.plots import plot_problems
 from paraverse.plan.figures import (
     drawing_of,
     drawing_tracked,
-    figure_paths,
     formats,
-    frame_folders,
+    frame_formats,
 )
 from paraverse.plan.project_code import ProjectCode
-from paraverse.plan.rules import MultiversePlot, Portion, UniversePlot, data_file, rule_name
+from paraverse.plan.rules import MultiversePlot, UniversePlot, data_file, rule_name
 from paraverse.plan.selection import Selection
 from paraverse.plan.transformation import sections, verbosity
 from paraverse.plan.transformations import DataPlanner
+from paraverse.plot.animation.settings import frames_folder
 from paraverse.sweep.batches import Batch
 
 
@@ -68,39 +68,51 @@ class PlotPlanner:
         data = self._data.of_universes(plot)
         chosen = self._selection.of_universe_plot(plot)
         drawing, kinds = self._drawing(plot)
-        portions = []
-        for batch in self._batches:
-            drawn = [u for u in batch.universes if u.id in chosen]
-            if drawn:
-                names = tuple(universe.id for universe in drawn)
-                of_each = [figure_paths(drawing, f"{plot.name}/{name}", kinds) for name in names]
-                figures = tuple(itertools.chain(*of_each))
-                labels = tuple(self._selection.labels(u) for u in drawn for _ in of_each[0])
-                job = UniversePlotJob(
-                    drawing, names, sections(plot), data.tags, self._data.modules, verbosity(plot)
-                )
-                rule = f"{rule_name(plot.name)}__{batch.name}"
-                frames = frame_folders(drawing, figures, self._known)
-                portions.append(Portion(rule, batch.store, figures, frames, labels, job))
-        tracked = (*self._data.tracked(data), *drawing_tracked(plot, drawing, self._known))
-        rule = rule_name(plot.name)
-        return UniversePlot(plot.name, rule, plot.swept, plot.chosen, tuple(portions), tracked)
+        universes = {
+            batch.name: tuple(u.id for u in batch.universes if u.id in chosen)
+            for batch in self._batches
+        }
+        return UniversePlot(
+            name=plot.name,
+            rule=rule_name(plot.name),
+            swept=plot.swept,
+            is_target=plot.chosen,
+            universes={batch: names for batch, names in universes.items() if names},
+            settings=UniversePlotJob(
+                drawing=drawing,
+                universes=(),
+                sections=sections(plot),
+                tags=data.tags,
+                operations=self._data.modules,
+                verbosity=verbosity(plot),
+                file_ext=tuple(kinds),
+            ),
+            frame_formats=frame_formats(drawing, kinds, self._known),
+            rerun_if=(
+                *self._data.tracked(data),
+                *drawing_tracked(plot, drawing, self._known),
+                f"file_ext = {kinds}",
+            ),
+        )
 
     def multiverse_plot(self, plot: PlotConfig) -> MultiversePlot:
         """Plan a plot of all universes, or of what belongs to the whole sweep."""
         self.problems += plot_problems(plot, self._known)
         drawing, kinds = self._drawing(plot)
-        figures = figure_paths(drawing, plot.name, kinds)
+        base = f"results/{FIGURES}/{plot.name}"
+        figures = figure_paths(base, kinds, in_folder=bool(drawing.formats))
+        frames = (f"{base}.{kind}" for kind in frame_formats(drawing, kinds, self._known))
         return MultiversePlot(
-            plot.name,
-            rule_name(plot.name),
-            plot.swept,
-            plot.chosen,
-            data_file(plot.name),
-            figures,
-            frame_folders(drawing, figures, self._known),
-            drawing,
-            drawing_tracked(plot, drawing, self._known),
+            name=plot.name,
+            rule=rule_name(plot.name),
+            swept=plot.swept,
+            is_target=plot.chosen,
+            data=data_file(plot.name),
+            figures=figures,
+            frames=tuple(map(frames_folder, frames)),
+            record=multiverse_record(plot.name),
+            drawing=drawing,
+            rerun_if=drawing_tracked(plot, drawing, self._known),
         )
 
     def _drawing(self, plot: PlotConfig) -> tuple[FigureSettings, list[str]]:

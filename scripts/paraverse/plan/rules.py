@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
+from paraverse.base.digest import digest
+from paraverse.base.figure_record import FIGURES, universe_record
 from paraverse.jobs import FigureSettings, TransformJob, UniversePlotJob
+from paraverse.plot.animation.settings import frames_folder
 
 
 def rule_name(plot: str) -> str:
@@ -18,7 +21,7 @@ def data_file(plot: str) -> str:
     return f"results/data/{plot}.nc"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Transformation:
     """A job that computes what a multiverse plot shows, or a node that has a job of its own.
 
@@ -42,10 +45,10 @@ class Transformation:
     data: str
     log: str
     job: TransformJob
-    tracked: tuple[str, ...]
+    rerun_if: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class MultiversePlot:
     """A plot of all universes, or of none: one figure.
 
@@ -53,67 +56,99 @@ class MultiversePlot:
     ----------
     swept
         Name of the plot that it is one point of, if that has a sweep in it.
-    chosen
-        Whether it is to be drawn unless other targets are named.
+    is_target
+        Whether it is drawn unless other targets are named.
     data
         The file with what it shows.
     figures
         A file for each format, or the folder of several figures.
     frames
         Folders with the frames of animations, beside the figures.
+    record
+        The file that lists what was drawn, and what was skipped.
     """
 
     name: str
     rule: str
     swept: str | None
-    chosen: bool
+    is_target: bool
     data: str
     figures: tuple[str, ...]
     frames: tuple[str, ...]
+    record: str
     drawing: FigureSettings
-    tracked: tuple[str, ...]
+    rerun_if: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Portion:
-    """The figures of a universe plot for one batch.
+@dataclass(frozen=True, kw_only=True)
+class UniversePlot:
+    """A plot of single universes: a figure for each, drawn by one job for each batch.
 
     Attributes
     ----------
-    figures
-        One file for each universe and file format, those of a universe together; or a folder of
-        several figures for each universe.
-    frames
-        Folders with the frames of animations, beside the figures.
-    labels
-        For each figure the universe's place in the parameter space, for the report.
+    name
+        The name of the plot.
+    rule
+        The name of its rule.
+    swept
+        Name of the plot that it is one point of, if that has a sweep in it.
+    is_target
+        Whether it is drawn unless other targets are named.
+    universes
+        For each batch, by name, the universes that are drawn.
+    settings
+        What jobs do, without their universes.
+    frame_formats
+        The formats for which there is a folder with the frames of an animation beside the figure.
+    rerun_if
+        What the figures depend on besides the universes, a string for each detail.
     """
-
-    rule: str
-    store: str
-    figures: tuple[str, ...]
-    frames: tuple[str, ...]
-    labels: tuple[Mapping[str, str], ...]
-    job: UniversePlotJob
-
-
-@dataclass(frozen=True)
-class UniversePlot:
-    """A plot of single universes: a figure for each."""
 
     name: str
     rule: str
     swept: str | None
-    chosen: bool
-    portions: tuple[Portion, ...]
-    tracked: tuple[str, ...]
+    is_target: bool
+    universes: Mapping[str, tuple[str, ...]]
+    settings: UniversePlotJob
+    frame_formats: tuple[str, ...]
+    rerun_if: tuple[str, ...]
 
     @property
-    def figures(self) -> list[str]:
-        """All its figures."""
-        return [figure for portion in self.portions for figure in portion.figures]
+    def folder(self) -> str:
+        """The folder of its figures."""
+        return f"results/{FIGURES}/{self.name}"
 
     @property
-    def frames(self) -> list[str]:
-        """All folders with the frames of animations."""
-        return [folder for portion in self.portions for folder in portion.frames]
+    def record(self) -> str:
+        """The record of a batch's figures, with the wildcard `batch`."""
+        return universe_record(self.name)
+
+    @property
+    def records(self) -> list[str]:
+        """The records of all batches."""
+        return [universe_record(self.name, batch) for batch in self.universes]
+
+    def job(self, batch: str) -> UniversePlotJob:
+        """Return what drawing the figures of a batch takes."""
+        return replace(self.settings, universes=self.universes[batch])
+
+    def universes_line(self, batch: str) -> str:
+        """Return the universes of a batch that are drawn, as one short string."""
+        names = self.universes[batch]
+        return f"universes = {len(names)}, {digest(names)}"
+
+    def figures(self, universe: str) -> tuple[str, ...]:
+        """Return the figure of a universe: a file for each format, or a folder."""
+        return self.settings.figures(self.folder, universe)
+
+    def paths(self, batch: str) -> Iterator[str]:
+        """Iterate over all figures of a batch, and the folders with frames beside them."""
+        for universe in self.universes[batch]:
+            for figure in self.figures(universe):
+                yield figure
+                if figure.endswith(self._frame_endings):
+                    yield frames_folder(figure)
+
+    @property
+    def _frame_endings(self) -> tuple[str, ...]:
+        return tuple(f".{kind}" for kind in self.frame_formats)

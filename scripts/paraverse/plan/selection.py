@@ -132,12 +132,6 @@ class Selection:
                 self.problems.append(Problem(plot.where("universes"), message))
                 return set()
 
-    def labels(self, universe: UniverseFiles) -> dict[str, str]:
-        """Return a universe's place in the parameter space, or its name, as text."""
-        if self.space is None or universe.values is None:
-            return {"universe": universe.id}
-        return dict(zip(self.space.dimensions, map(str, universe.values), strict=True))
-
     def combined(self, plot: PlotConfig, entry: FieldEntry) -> CombinedField:
         """Return a field of a multiverse plot with the place of each universe in it."""
         dimensions = self.dimensions(plot, entry.subspace, entry.subspace_at)

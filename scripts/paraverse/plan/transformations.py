@@ -127,13 +127,13 @@ class DataPlanner:
         part = Part(data, data.graph, data.wanted, files)
         name = data.plot.name
         return Transformation(
-            f"transform__{rule_name(name)}",
-            f"Transforming the data of {name}",
-            *self._inputs(part),
-            data_file(name),
-            f"logs/transform/{name}.log",
-            self._job(part, None),
-            self._tracked_of_plot(part),
+            rule=f"transform__{rule_name(name)}",
+            message=f"Transforming the data of {name}",
+            **self._inputs(part),
+            data=data_file(name),
+            log=f"logs/transform/{name}.log",
+            job=self._job(part, None),
+            rerun_if=self._tracked_of_plot(part),
         )
 
     def _of_node(self, data: PlotData, key: str, files: Mapping[str, str]) -> Transformation:
@@ -141,13 +141,13 @@ class DataPlanner:
         part = Part(data, data.graph.restrict_to(key, NODE), [NODE], others)
         name = PurePosixPath(files[key]).stem
         return Transformation(
-            f"node__{name}",
-            f"Computing {name}, for the plots that need it",
-            *self._inputs(part),
-            files[key],
-            f"logs/nodes/{name}.log",
-            self._job(part, key),
-            self._tracked(part),  # what the configuration says is in the file's name
+            rule=f"node__{name}",
+            message=f"Computing {name}, for the plots that need it",
+            **self._inputs(part),
+            data=files[key],
+            log=f"logs/nodes/{name}.log",
+            job=self._job(part, key),
+            rerun_if=self._tracked(part),  # what the configuration says is in the file's name
         )
 
     def _job(self, part: Part, node: str | None) -> TransformJob:
@@ -166,7 +166,7 @@ class DataPlanner:
             node,
         )
 
-    def _inputs(self, part: Part) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    def _inputs(self, part: Part) -> dict[str, Any]:
         """The stores and the files of nodes that a job reads, and whether it reads the sweep's."""
         universes = {name for field in part.fields.values() for name in field.grid_indices}
         sweep = False
@@ -179,7 +179,8 @@ class DataPlanner:
             one = self._ids.get(universe or "")
             universes |= set(self._ids.values()) if one is None else {one}
         stores = (b.store for b in self._batches if any(u.id in universes for u in b.universes))
-        return tuple(stores), tuple(sorted(part.stored.values())), sweep
+        nodes = tuple(sorted(part.stored.values()))
+        return {"stores": tuple(stores), "nodes": nodes, "reads_sweep": sweep}
 
     def _in_group(self, path: str) -> tuple[str | None, str]:
         """The universe, "" for all, and the path in it of what is read; None if it is in none."""

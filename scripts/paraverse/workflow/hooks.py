@@ -20,7 +20,9 @@ from paraverse.pipeline.forkserver import client as warm
 from paraverse.plan.build import make_plan
 from paraverse.plan.plan import Plan
 from paraverse.workflow.orphans import orphans, remove
+from paraverse.workflow.records import remove_false_records
 from paraverse.workflow.summary import summary
+from paraverse.workflow.targets import replace_targets
 
 
 def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
@@ -39,13 +41,15 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
     _use_this_library()
     # Looking for garbage among all that Snakemake imported would be a third of a second at the end
     atexit.register(gc.freeze)
-    thorough = workflow.is_main_process
     try:
-        plan = make_plan(config, workflow.configfiles, thorough=thorough)
+        plan = make_plan(config, workflow.configfiles, thorough=workflow.is_main_process)
     except ParaverseError as error:
         # Not WorkflowError: it shows a traceback of the Snakefile, which is not at fault
         logger.error(str(error))
         sys.exit(1)
+    replace_targets(workflow, plan)
+    if workflow.is_main_process:
+        remove_false_records(plan)
     return plan
 
 

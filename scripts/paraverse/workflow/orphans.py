@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
+from paraverse.base.figure_record import history
 from paraverse.pipeline.simulate import stale_folders
 from paraverse.plan.plan import Plan
 
@@ -28,7 +29,10 @@ def orphans(plan: Plan, is_recorded: Callable[[str], bool]) -> list[str]:
         Folders of points that are no longer in the parameter space, files and folders of results.
     """
     stale = stale_folders(plan.data_dir, plan.universes) if plan.config.simulate else []
-    return [*map(str, stale), *_left(RESULTS, set(plan.results), is_recorded)]
+    planned = set(plan.results)
+    own = set(history())
+    left = _left(RESULTS, planned, lambda path: path in own or is_recorded(path))
+    return [*map(str, stale), *left]
 
 
 def remove(paths: Iterable[str]) -> None:

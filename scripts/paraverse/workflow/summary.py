@@ -8,7 +8,7 @@ from pathlib import Path
 from paraverse.errors import LoadError, pluralize
 from paraverse.plan.plan import Plan
 from paraverse.sweep.parameter_space import hashable
-from paraverse.workflow.skipped import skipped_figures
+from paraverse.workflow.records import skipped_figures
 
 LONGEST = 20
 """Universes, or figures, that are named one by one."""

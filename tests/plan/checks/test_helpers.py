@@ -39,11 +39,11 @@ def with_keys(keys: str) -> str:
 
 def test_helpers__that_are_right_pass(plan: MakePlan) -> None:
     (plot,) = plan(with_keys(RIGHT)).universe_plots
-    drawing = plot.portions[0].job.drawing
+    drawing = plot.settings.drawing
     assert drawing.animation["writer"] == "pillow"
     assert drawing.raise_exc
     assert (0, None) in drawing.helpers["axis_specific"]
-    assert "animation.writer_kwargs.pillow.init.fps = 3" in plot.tracked
+    assert "animation.writer_kwargs.pillow.init.fps = 3" in plot.rerun_if
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_rc_file__makes_figures_again_when_it_changes(plan: MakePlan) -> None:
     for width in (1, 2):
         plots = with_keys("style: {rc_file: rc.yml}")
         (plot,) = plan(plots, more={"rc.yml": f"lines.linewidth: {width}"}).universe_plots
-        tracked.append(plot.tracked)
+        tracked.append(plot.rerun_if)
     assert tracked[0] != tracked[1]
 
 
@@ -143,5 +143,5 @@ def test_helpers__that_only_a_plot_function_names_are_tracked(
         more = {"mine.py": text.replace("DEFAULTS", defaults), "defaults.yml": "outer: {}"}
         plots = with_keys("module_file: mine.py").replace("facet_grid", "mine")
         (plot,) = plan(plots, more=more).universe_plots
-        tracked.append(plot.tracked)
+        tracked.append(plot.rerun_if)
     assert (tracked[0] != tracked[1]) == is_tracked

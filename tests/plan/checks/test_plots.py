@@ -59,14 +59,14 @@ def test_transform__mistakes(problems: FindProblems, node: str, message: str) ->
     ],
 )
 def test_transform__what_may_be_right_passes(plan: MakePlan, node: str) -> None:
-    assert plan(f"{PLOT}  transform:\n    - {node}\n", CONFIG, more=MORE).figures
+    assert plan(f"{PLOT}  transform:\n    - {node}\n", CONFIG, more=MORE).targets
 
 
 def test_transform__any_name_passes_if_a_file_registers_what_cannot_be_told(
     plan: MakePlan,
 ) -> None:
     ops = MORE["ops.py"] + "for name in ('a', 'b'):\n    operation(name)(abs)\n"
-    assert plan(f"{PLOT}  transform: [a, b]\n", CONFIG, more={**MORE, "ops.py": ops}).figures
+    assert plan(f"{PLOT}  transform: [a, b]\n", CONFIG, more={**MORE, "ops.py": ops}).targets
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,11 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all: the run decides
     names = ("paraverse.pipeline.convert", "paraverse.pipeline.transform", "matplotlib.pyplot")
     steps: list[Step] = [partial(_import, name) for name in names]
-    steps += [_draw_nothing, partial(_import, "paraverse.pipeline.plot")]
+    steps += [
+        _draw_nothing,
+        partial(_import, "paraverse.pipeline.plot"),
+        partial(_import, "paraverse.pipeline.plot_universes"),
+    ]
     Server(socket.socket(fileno=int(sys.argv[1])), steps).serve()
     os._exit(0)  # the run waits, and tidying up all that is imported takes a while
 

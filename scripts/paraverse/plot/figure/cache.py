@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import matplotlib
@@ -18,7 +18,7 @@ from paraverse.base.atomic import atomic_folder, atomic_path
 from paraverse.base.digest import digest
 from paraverse.base.versions import VERSIONS
 from paraverse.jobs import UniversePlotJob
-from paraverse.plot.figure.outputs import expected_frames
+from paraverse.plot.figure.outputs import with_frames
 from paraverse.user_code.fingerprint import file_fingerprint
 
 _FOLDER = Path(".paraverse", "kept")
@@ -61,7 +61,8 @@ class FigureCache:
 
     def restore(self, files: Sequence[str | Path]) -> bool:
         """Put the files and folders of a figure in place; whether all of them were set aside."""
-        places = {self.folder / path.name: path for path in self._with_frames(files)}
+        paths = map(Path, with_frames(self._job.drawing, files))
+        places = {self.folder / path.name: path for path in paths}
         if not self._is_valid or not all(kept.exists() for kept in places):
             return False
         for kept, path in places.items():
@@ -80,17 +81,10 @@ class FigureCache:
         if key is None:
             return
         self.folder.mkdir(parents=True)
-        for path in self._with_frames(files):
+        for path in map(Path, with_frames(self._job.drawing, files)):
             copy = shutil.copytree if path.is_dir() else shutil.copyfile
             copy(path, self.folder / path.name)
         self._key_file.write_text(key)
-
-    def _with_frames(self, files: Iterable[str | Path]) -> Iterator[Path]:
-        for file in files:
-            yield Path(file)
-            frames = expected_frames(self._job.drawing, file)
-            if frames is not None:
-                yield Path(frames)
 
     def remove(self) -> None:
         """Keep nothing."""

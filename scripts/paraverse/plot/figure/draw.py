@@ -47,7 +47,7 @@ def draw(
     paths: str | Path | Sequence[str | Path],
     tree: Any = None,
     title: str | None = None,
-) -> None:
+) -> dict[str, str]:
     """Draw a figure and save it; files appear complete or not at all.
 
     A figure that its plot function skips is a placeholder that says why.
@@ -66,13 +66,18 @@ def draw(
     title
         What the files say they are; by default the plot's name.
 
+    Returns
+    -------
+    dict
+        The reason for each figure that its plot function skips, by the figure's title.
+
     Raises
     ------
     PlotError
         If the plot function or a helper fails; it names which.
     """
     with figure_files(drawing, paths) as files:
-        _draw(drawing, results, files, tree, title or drawing.plot)
+        return _draw(drawing, results, files, tree, title or drawing.plot)
 
 
 def _draw(
@@ -81,7 +86,7 @@ def _draw(
     files: Sequence[Path],
     tree: Any,
     title: str,
-) -> None:
+) -> dict[str, str]:
     function = find_plot_function(drawing.function, load_modules(drawing.plot_functions))
     resolved = filled_in(drawing, results)
     calling = partial(call, function, resolved, results, tree)
@@ -90,7 +95,7 @@ def _draw(
         with style_context(resolved.style, resolved.default_style, drawing.where), _leaving_none():
             figure.make()
     except SkipPlot as skip:
-        draw_skipped(files, title, skip)
+        return {title: draw_skipped(files, title, skip)}
     except SeparateFiles as several:
         if not drawing.formats:
             raise PlotError(
@@ -98,7 +103,8 @@ def _draw(
                 f"files, so that their folder is known before: `files: [{', '.join(several.dims)}]`"
                 " (or leave them out of `auto_encoding`)."
             ) from None
-        _draw_each(drawing, results, files, tree, title, several.figures)
+        return _draw_each(drawing, results, files, tree, title, several.figures)
+    return {}
 
 
 def _draw_each(
@@ -108,18 +114,20 @@ def _draw_each(
     tree: Any,
     title: str,
     figures: Mapping[str, Mapping[str, Any]],
-) -> None:
+) -> dict[str, str]:
     """Draw several figures, each under its name beside where a single one would be."""
     failed = []
+    skipped: dict[str, str] = {}
     for name, arguments in figures.items():
         one = dataclasses.replace(drawing, arguments={**drawing.arguments, **arguments})
         its_files = [file.with_name(f"{name}{file.suffix}") for file in files]
         try:
-            _draw(one, results, its_files, tree, f"{title}, {name}")
+            skipped |= _draw(one, results, its_files, tree, f"{title}, {name}")
         except PlotError as error:
             failed.append(f"{name}: {error}")
     if failed:
         raise PlotError("\n".join(failed))
+    return skipped
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from paraverse.base.atomic import atomic_folder
@@ -41,6 +41,15 @@ def figure_files(drawing: FigureSettings, paths: Paths) -> Iterator[list[Path]]:
         if not Path(frames).exists():  # it turned out to be no animation
             with atomic_folder(frames) as partial:
                 shutil.copyfile(file, Path(partial, f"{0:07d}{file.suffix}"))
+
+
+def with_frames(drawing: FigureSettings, paths: Iterable[str | Path]) -> Iterator[str]:
+    """Iterate over the files of a plot, each followed by its folder of frames, if it has one."""
+    for path in paths:
+        yield str(path)
+        frames = expected_frames(drawing, path)
+        if frames is not None:
+            yield frames
 
 
 def expected_frames(drawing: FigureSettings, file: str | Path) -> str | None:

@@ -3,28 +3,58 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 from matplotlib.animation import writers
 from matplotlib.figure import Figure
 
 from paraverse.base.atomic import atomic_path
-from paraverse.errors import PlotError, SkipPlot
+from paraverse.errors import ParaverseError, PlotError, SkipPlot
+from paraverse.jobs import FigureSettings
 from paraverse.plot.animation.settings import WRITERS
 from paraverse.plot.appearance.style import style_context
+from paraverse.plot.figure.outputs import Paths, figure_files
 from paraverse.plot.saving import save
 
 log = logging.getLogger(__name__)
 
-Paths = str | Path | Iterable[str | Path]
 
-
-def draw_skipped(paths: Paths, title: str, skip: SkipPlot) -> None:
-    """Save a figure that says that, and why, it is skipped, and log it."""
+def draw_skipped(paths: Paths, title: str, skip: SkipPlot) -> str:
+    """Save a figure that says that, and why, it is skipped, and log it; return the reason."""
     text = f"skipped: {skip}" if str(skip) else "skipped"
     log.warning("%s: %s", title, text)
     draw_placeholder(paths, title, text)
+    return str(skip) or "no reason given"
+
+
+def draw_failed(
+    drawing: FigureSettings,
+    paths: Paths,
+    title: str,
+    error: ParaverseError,
+    reasons: Sequence[str] = (),
+) -> str:
+    """Save a figure that says why it could not be drawn, and log it; return the reason.
+
+    Parameters
+    ----------
+    drawing
+        The figure that failed.
+    paths
+        Its file or files, or its folder.
+    title
+        What could not be drawn.
+    error
+        Why, for the log.
+    reasons
+        What the universe lacks, if that is the cause: the figure says this in place of the error.
+    """
+    text = "\n".join(reasons) or f"failed: {error}"
+    log.warning("%s: not drawn: %s\n%s", title, text, error)
+    with figure_files(drawing, paths) as files:
+        draw_placeholder(files, title, text)
+    return text
 
 
 def draw_placeholder(paths: Paths, title: str, text: str) -> None:

@@ -1,0 +1,141 @@
+"""Files of figures, and the record of those that one job has drawn.
+
+Snakemake takes the outputs of a rule as patterns with wildcards, and the figures of a batch of
+universes are no such pattern. So the declared output of a job is a *record*: a JSON file that the
+job writes last and that lists the figures, with a digest of each one's content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from paraverse.base.atomic import atomic_path
+
+FIGURES = "figures"
+RECORDS = "drawn"
+"""Subfolders of ``results`` for the figures and for the records."""
+
+HISTORY = Path(".paraverse", RECORDS)
+"""Folder with a list of all figures that a batch has ever had, so that `clean` knows them."""
+
+
+def multiverse_record(plot: str) -> str:
+    """Return the path of the record of a multiverse plot."""
+    return f"results/{RECORDS}/multiverse/{plot}.json"
+
+
+def universe_record(plot: str, batch: str = "{batch}") -> str:
+    """Return the path of the record of a universe plot for one batch.
+
+    Parameters
+    ----------
+    plot
+        The name of the plot.
+    batch
+        The name of the batch; by default the wildcard, for the rule.
+    """
+    return f"results/{RECORDS}/universes/{plot}/{batch}.json"
+
+
+def figure_paths(base: str, formats: Sequence[str], *, in_folder: bool) -> tuple[str, ...]:
+    """Return the paths of a figure: one file for each format, or one folder.
+
+    Parameters
+    ----------
+    base
+        The path without an ending.
+    formats
+        The file formats, such as ``pdf``.
+    in_folder
+        Whether the plot draws several figures, into a folder of their own.
+    """
+    return (base,) if in_folder else tuple(f"{base}.{kind}" for kind in formats)
+
+
+def figures_beside(record: str, plot: str) -> str:
+    """Return the folder for the figures of a universe plot in the same results as a record.
+
+    Examples
+    --------
+    >>> figures_beside("results/drawn/universes/walks/mean/seed~0.json", "walks/mean")
+    'results/figures/walks/mean'
+    """
+    results = record.rpartition(f"/{RECORDS}/universes/{plot}/")[0]
+    return f"{results}/{FIGURES}/{plot}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureRecord:
+    """What one job has drawn.
+
+    Attributes
+    ----------
+    files
+        A digest of the content of each file, or of each folder of figures or frames, by its path.
+    skipped
+        The reason for each figure that was skipped on purpose, by its title. Its file says so too.
+    failed
+        The reason for each figure that could not be drawn, but must not stop the job, by its title.
+    """
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    skipped: Mapping[str, str] = field(default_factory=dict)
+    failed: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, path: str | Path) -> FigureRecord:
+        """Read a record.
+
+        Raises
+        ------
+        OSError, ValueError
+            If the file is missing, or is not a record.
+        """
+        content = json.loads(Path(path).read_text(encoding="utf-8"))
+        try:
+            return cls(**content)
+        except TypeError as error:
+            raise ValueError(f"{path} is not a record of figures: {error}") from error
+
+    def write(self, path: str | Path) -> None:
+        """Write the record; the file appears complete or not at all."""
+        content = {"files": self.files, "skipped": self.skipped, "failed": self.failed}
+        with atomic_path(path) as partial:
+            text = json.dumps(content, indent=1, ensure_ascii=False)
+            Path(partial).write_text(f"{text}\n", encoding="utf-8")
+
+
+def content_digests(paths: Iterable[str | Path]) -> dict[str, str]:
+    """Return a digest of the content of each file or folder, by its path."""
+    return {str(path): _content_digest(Path(path)) for path in paths}
+
+
+def _content_digest(path: Path) -> str:
+    files = sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
+    content = hashlib.sha256()
+    for file in files:
+        content.update(f"{file.relative_to(path)}\0{file.stat().st_size}\0".encode())
+        content.update(file.read_bytes())
+    return content.hexdigest()[:16]
+
+
+def add_to_history(plot: str, batch: str, paths: Iterable[str | Path]) -> None:
+    """Note that the figures of a batch are the workflow's own, besides those of earlier runs."""
+    file = HISTORY / plot / f"{batch}.txt"
+    earlier = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+    lines = dict.fromkeys([*(path for path in earlier if Path(path).exists()), *map(str, paths)])
+    if list(lines) != earlier:
+        with atomic_path(file) as partial:
+            Path(partial).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+def history() -> Iterator[str]:
+    """Iterate over the figures that batches have had and that still exist."""
+    for file in sorted(HISTORY.rglob("*.txt")):
+        for path in file.read_text(encoding="utf-8").splitlines():
+            if Path(path).exists():
+                yield path

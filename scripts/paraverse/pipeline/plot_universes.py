@@ -1,0 +1,126 @@
+"""Transform and draw the universes of a batch, one figure each."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from paraverse.base.figure_record import (
+    FigureRecord,
+    add_to_history,
+    content_digests,
+    figures_beside,
+)
+from paraverse.errors import ParaverseError, PlotError, SkipPlot, list_some
+from paraverse.jobs import UniversePlotJob
+from paraverse.plot.figure.cache import FigureCache
+from paraverse.plot.figure.draw import draw
+from paraverse.plot.figure.outputs import figure_files, with_frames
+from paraverse.plot.figure.placeholder import draw_failed, draw_skipped
+from paraverse.store.read.batch import BatchFile
+from paraverse.transform.evaluation.evaluate import run
+from paraverse.transform.language.graph import Graph
+from paraverse.transform.language.job_graph import job_graph
+from paraverse.user_code.importing import load_modules
+
+
+def plot_universes(job: UniversePlotJob, store: str, record: str) -> None:
+    """Draw the figures of a batch; one that fails does not keep the others from being drawn.
+
+    The others stay where they are in that case, and are not drawn again in the next run. The
+    figure of a universe that the store has no complete data of says why; so does any figure that
+    fails if the plot says ``raise_exc: false``.
+
+    Parameters
+    ----------
+    job
+        What to draw.
+    store
+        The netCDF file with the batch.
+    record
+        The file to list the figures in, once all are drawn. The figures are in the folder
+        ``figures`` of the same results.
+
+    Raises
+    ------
+    PlotError
+        Naming each figure that could not be drawn, and why.
+    """
+    load_modules([*job.operations, *job.drawing.plot_functions])
+    graph = job_graph(job)
+    folder = figures_beside(record, job.drawing.plot)
+    figures = {name: job.figures(folder, name) for name in job.universes}
+    paths = list(with_frames(job.drawing, itertools.chain(*figures.values())))
+    add_to_history(job.drawing.plot, Path(record).stem, paths)
+    _remove(paths)
+    cache = FigureCache(job, store)
+    drawn: list[str] = []
+    skipped: dict[str, str] = {}
+    failed: dict[str, str] = {}
+    errors: dict[str, list[str]] = {}
+    try:
+        with BatchFile(store) as batch:
+            for name, files in figures.items():
+                try:
+                    if cache.restore(files):
+                        drawn += files
+                        continue
+                    placeholders = _plot_universe(job, graph, batch, name, files)
+                except ParaverseError as error:
+                    errors.setdefault(str(error), []).append(name)
+                    continue
+                skipped |= placeholders.skipped
+                failed |= placeholders.failed
+                if not (placeholders.skipped or placeholders.failed):
+                    drawn += files
+        if errors:
+            raise _figures_error(job, errors)
+    except BaseException:
+        with contextlib.suppress(OSError):  # what went wrong first is what counts
+            cache.set_aside(drawn)
+        raise
+    cache.remove()
+    FigureRecord(files=content_digests(paths), skipped=skipped, failed=failed).write(record)
+
+
+def _remove(paths: Iterable[str]) -> None:
+    """Remove outdated figures, as Snakemake does for outputs that it knows."""
+    for path in map(Path, paths):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _figures_error(job: UniversePlotJob, errors: Mapping[str, Sequence[str]]) -> PlotError:
+    lines = []
+    for message, universes in errors.items():
+        noun = "universe" if len(universes) == 1 else "universes"
+        lines.append(f"{job.drawing.plot}, {noun} {list_some(universes)}: {message}")
+    if sum(map(len, errors.values())) < len(job.universes):
+        lines.append("The other figures are drawn; the next run draws only those that failed.")
+    return PlotError("\n".join(lines))
+
+
+def _plot_universe(
+    job: UniversePlotJob, graph: Graph, batch: BatchFile, name: str, files: Sequence[str]
+) -> FigureRecord:
+    """Draw the figure of a universe; return why there are placeholders, if there are any."""
+    title = f"{job.drawing.plot}, universe {name}"
+    try:
+        universe = batch.universe(name)
+        inputs = {"dm": universe}
+        where = job.drawing.where
+        results = run(graph, inputs, job.tags, where, verbosity=job.verbosity)
+        return FigureRecord(skipped=draw(job.drawing, results, files, universe, title))
+    except SkipPlot as skip:
+        with figure_files(job.drawing, files) as targets:
+            return FigureRecord(skipped={title: draw_skipped(targets, title, skip)})
+    except ParaverseError as error:
+        reasons = batch.reasons(name)
+        if job.drawing.raise_exc and not reasons:
+            raise
+        return FigureRecord(failed={title: draw_failed(job.drawing, files, title, error, reasons)})

@@ -1,0 +1,53 @@
+"""The records of figures at the start and at the end of a run."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from paraverse.base.figure_record import FigureRecord, universe_record
+from paraverse.plan.plan import Plan
+
+
+def remove_false_records(plan: Plan) -> None:
+    """Remove the records of batches that lack a figure, so that Snakemake plans these again.
+
+    Figures of universes are no outputs that Snakemake knows; it cannot notice that one was deleted.
+    """
+    for plot in plan.universe_plots:
+        # Records first: a job that ends meanwhile writes its record after its figures
+        batches = [b for b in plot.universes if f"{b}.json" in _names_in(plot.record)]
+        names = _names_in(f"{plot.folder}/")
+        for batch in batches:
+            if not all(os.path.basename(path) in names for path in plot.paths(batch)):
+                with contextlib.suppress(OSError):  # in the folder of somebody else
+                    os.unlink(universe_record(plot.name, batch))
+
+
+def _names_in(path: str) -> set[str]:
+    """Return the names in the folder of a path, without looking at each file."""
+    try:
+        with os.scandir(os.path.dirname(path)) as entries:
+            return {entry.name for entry in entries}
+    except OSError:
+        return set()
+
+
+def skipped_figures(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Iterate over what was not drawn on purpose, and why.
+
+    Yields
+    ------
+    str, str
+        A plot, or a plot and a universe; and the reason. The plan knows it of plots that are not
+        for this parameter space; the records of figures know it of those that a plot function or
+        an operation skipped.
+    """
+    yield from plan.skipped.items()
+    records = [plot.record for plot in plan.multiverse_plots]
+    records += [record for plot in plan.universe_plots for record in plot.records]
+    for record in filter(os.path.exists, records):
+        with contextlib.suppress(OSError, ValueError):  # of another version
+            yield from FigureRecord.read(Path(record)).skipped.items()

@@ -1,0 +1,59 @@
+"""Figures in the report of Snakemake."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from snakemake.io import directory, report
+
+from paraverse.plan.plan import Plan
+from paraverse.plan.rules import MultiversePlot, UniversePlot
+
+
+def reported_figures(plot: MultiversePlot) -> list[Any]:
+    """Return the figures of a multiverse plot as outputs that the report shows."""
+    labels = {"plot": plot.name}
+    if not plot.drawing.formats:
+        return [report(figure, category="multiverse", labels=labels) for figure in plot.figures]
+    (folder,) = plot.figures
+    patterns = [f"{{figure}}.{kind}" for kind in plot.drawing.formats]
+    labels["figure"] = "{figure}"
+    return [report(directory(folder), patterns=patterns, category="multiverse", labels=labels)]
+
+
+def reported_folders(plan: Plan) -> list[Any]:
+    """Return the folders with figures of universes, for the report to show what is in them.
+
+    Figures of universes are no outputs that Snakemake knows, but it also shows inputs; so these
+    folders are inputs of the rule `all`, as far as they exist when the Snakefile is read.
+    """
+    return [
+        report(
+            plot.folder,
+            patterns=_patterns(plot),
+            category="universes",
+            subcategory=plot.name,
+            labels=_labels(plan),
+        )
+        for plot in plan.universe_plots
+        if plot.is_target and os.path.isdir(plot.folder)
+    ]
+
+
+def _patterns(plot: UniversePlot) -> Sequence[str]:
+    if plot.settings.drawing.formats:
+        return [f"{{universe,[^/]+}}/{{figure,[^/]+}}.{k}" for k in plot.settings.drawing.formats]
+    return [f"{{universe,[^/]+}}.{kind}" for kind in plot.settings.file_ext]
+
+
+def _labels(plan: Plan) -> Callable[[Any], dict[str, str]]:
+    def labels_of(wildcards: Any) -> dict[str, str]:
+        """Return the parameters of a universe, and the name of one of several figures."""
+        labels = plan.labels(wildcards.universe)
+        if hasattr(wildcards, "figure"):
+            labels["figure"] = wildcards.figure
+        return labels
+
+    return labels_of

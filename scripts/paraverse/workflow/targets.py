@@ -1,0 +1,105 @@
+"""Names of universe plots and paths of their figures as targets of Snakemake.
+
+The rule of a universe plot has the wildcard `batch`, and its output is the record of a batch. So
+Snakemake by itself takes neither the name of such a plot for a target (`snakemake random_walk`)
+nor one of its figures (`snakemake results/figures/random_walk/seed~0.pdf`). Both are replaced by
+the records that stand for them, right before Snakemake builds the graph of jobs.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import os
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from paraverse.base.figure_record import universe_record
+from paraverse.plan.plan import Plan
+
+_ADD_TARGETS = ("targets", "forcerun", "until")
+"""Settings with names of rules that Snakemake adds to the targets, if they have no wildcards."""
+
+_TAKE_FILES = (*_ADD_TARGETS, "omit_from")
+"""Settings that take files too."""
+
+
+def replace_targets(workflow: Any, plan: Plan) -> None:
+    """Let Snakemake take plots and figures of the plan as targets, and for -R, -U and -O.
+
+    Parameters
+    ----------
+    workflow
+        Snakemake's workflow object, while the Snakefile (or a module) is read. If it has no
+        method `_prepare_dag`, as in Snakemake 9, nothing is replaced.
+    plan
+        The plan of the project.
+    """
+    prepare_dag = getattr(workflow, "_prepare_dag", None)
+    if prepare_dag is None:
+        return
+    targets = UniversePlotTargets(plan, workflow.modifier)
+
+    @functools.wraps(prepare_dag)
+    def prepare_dag_of_records(*args: Any, **kwargs: Any) -> Any:
+        settings = workflow.dag_settings
+        replaced = {}
+        for key in _TAKE_FILES:
+            add_names = key in _ADD_TARGETS
+            items = getattr(settings, key)
+            replaced[key] = set(targets.replaced(items, workflow.is_rule, add_names))
+        workflow.dag_settings = dataclasses.replace(settings, **replaced)
+        return prepare_dag(*args, **kwargs)
+
+    workflow._prepare_dag = prepare_dag_of_records
+
+
+class UniversePlotTargets:
+    """The records that stand for universe plots and for their figures.
+
+    Parameters
+    ----------
+    plan
+        The plan of the project.
+    modifier
+        Snakemake's modifier of names and paths: in a module (``use rule * from … as p_*``), rules
+        have other names, and files may have a prefix.
+    """
+
+    def __init__(self, plan: Plan, modifier: Any) -> None:
+        self._plots = {modifier.modify_rulename(plot.rule): plot for plot in plan.universe_plots}
+        self._modified_path = modifier.path_modifier.replace_prefix
+
+    def replaced(self, items: Iterable[str], is_rule: Any, replace_names: bool) -> Iterator[str]:
+        """Iterate over targets, with records in the place of plots and figures.
+
+        Parameters
+        ----------
+        items
+            Names of rules and paths of files.
+        is_rule
+            The function that tells whether a rule has a name.
+        replace_names
+            Whether names of plots are replaced, besides figures.
+        """
+        for item in items:
+            if is_rule(item):
+                records = self._records_of_plot(item) if replace_names else []
+            else:
+                records = self._records_of_figure(os.path.normpath(item))
+            yield from records or [item]
+
+    def _records_of_plot(self, rule: str) -> list[str]:
+        plot = self._plots.get(rule)
+        return [self._modified_path(record) for record in plot.records] if plot else []
+
+    def _records_of_figure(self, path: str) -> list[str]:
+        for plot in self._plots.values():
+            folder = self._modified_path(f"{plot.folder}/")
+            if not path.startswith(folder):
+                continue
+            figure = f"{plot.folder}/{path.removeprefix(folder)}"
+            for batch, universes in plot.universes.items():
+                if any(figure in plot.figures(universe) for universe in universes):
+                    return [self._modified_path(universe_record(plot.name, batch))]
+        return []
