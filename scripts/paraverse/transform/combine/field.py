@@ -14,7 +14,7 @@ from paraverse.transform.combine.dense import combine_dense, log_missing
 from paraverse.transform.combine.single import (
     apply_to,
     field_graph,
-    missing_everywhere,
+    missing_field_error,
     read_if_possible,
     read_value,
 )
@@ -93,5 +93,5 @@ def list_universes(field: CombinedField, stores: Sequence[str]) -> list[xr.DataA
                 axes = zip(field.dimensions.items(), index, strict=True)
                 values[index] = value.expand_dims({dim: [points[i]] for (dim, points), i in axes})
     if not values:
-        raise missing_everywhere(field)
+        raise missing_field_error(field)
     return [values[index] for index in sorted(values)]

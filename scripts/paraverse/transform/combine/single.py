@@ -162,8 +162,19 @@ def read_if_possible(
         return None
 
 
-def missing_everywhere(field: CombinedField) -> TransformError:
-    """Return the error to raise if no universe has a field."""
+def missing_field_error(field: CombinedField) -> TransformError:
+    """Return the error to raise if no universe has a field.
+
+    Parameters
+    ----------
+    field
+        The field.
+
+    Returns
+    -------
+    TransformError
+        The error; the message names the field and the number of selected universes.
+    """
     return TransformError(
         f"None of the {len(field.grid_indices)} selected universes has {field.path!r}."
     )

@@ -15,7 +15,7 @@ from paraverse.store.read.batch import open_batch
 from paraverse.transform.combine.alignment import has_same_labels, join_labels, without_values
 from paraverse.transform.combine.single import (
     field_graph,
-    missing_everywhere,
+    missing_field_error,
     read_array,
     read_if_possible,
 )
@@ -151,7 +151,7 @@ def summarize_field(field: CombinedField, stores: Sequence[str], max_bytes: floa
             )
         )
     if labels is None:
-        raise missing_everywhere(field)
+        raise missing_field_error(field)
     grid_shape = tuple(len(values) for values in field.dimensions.values())
     occupied = {index for block in blocks for index in block.grid_indices.values()}
     missing = int(np.prod(grid_shape)) - len(occupied)

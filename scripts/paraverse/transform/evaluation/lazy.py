@@ -225,6 +225,11 @@ def apply_lazily(who: str, function: Callable[..., Any], *args: Any, **kwargs: A
     -------
     object
         The result, lazy if the operation works on chunks.
+
+    Raises
+    ------
+    Exception
+        Any error of the operation, unless it is about chunks.
     """
     with count_computed_bytes() as computed:
         try:

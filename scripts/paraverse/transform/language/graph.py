@@ -145,7 +145,13 @@ class Graph:
         return [tag for tag in self.tags if not tag.startswith((".", "_")) and tag not in others]
 
     def numbers_by_key(self) -> dict[str, int]:
-        """Return the number of each node by `Node.key`."""
+        """Return the numbers of the nodes by their keys.
+
+        Returns
+        -------
+        dict
+            The index of each node in `nodes`, by `Node.key`.
+        """
         return {node.key: number for number, node in enumerate(self.nodes)}
 
     def restrict_to(self, key: str, tag: str) -> Graph:
@@ -204,7 +210,13 @@ class Graph:
         return [self.nodes[number] for number in self.needed_for(tags, stored)]
 
     def nodes_by_operation(self) -> dict[str, list[Node]]:
-        """Return the nodes of each operation; inputs are left out."""
+        """Return the nodes by their operations.
+
+        Returns
+        -------
+        dict
+            For each name of an operation its nodes, in their order; inputs are left out.
+        """
         by_name: dict[str, list[Node]] = {}
         for node in self.nodes:
             if node.operation:

@@ -178,17 +178,8 @@ def expand_object_array(
         raise TransformError(f"Coordinates of {list(coords)} for the dimensions {dims}.")
     if combination_method not in ("concat", "merge"):
         raise TransformError(f"{combination_method!r} is not 'concat' or 'merge'.")
-    with_gaps = allow_reshaping_failure or combination_method == "merge"
-    inner: dict[tuple[int, ...], Any] = {}
-    for index, element in np.ndenumerate(outer.values):
-        try:
-            inner[index] = np.asarray(element, dtype=astype).reshape(shape)
-        except (TypeError, ValueError) as error:
-            if not with_gaps:
-                raise TransformError(
-                    f"The element {index} has shape {np.shape(element)}, not {shape}. With "
-                    "`allow_reshaping_failure: true` it becomes NaN."
-                ) from error
+    allow_gaps = allow_reshaping_failure or combination_method == "merge"
+    inner = _reshape_elements(outer.values, shape, astype, allow_gaps)
     gaps = [np.dtype(float)] if len(inner) < outer.size else []
     dtype = np.result_type(*(array.dtype for array in inner.values()), *gaps)
     values = np.full((*outer.shape, *shape), np.nan if gaps else 0, dtype=dtype)
@@ -205,3 +196,22 @@ def expand_object_array(
         name=outer.name or "data",
         attrs=outer.attrs,
     )
+
+
+def _reshape_elements(
+    elements: np.ndarray, shape: tuple[int, ...], dtype: DTypeLike | None, allow_gaps: bool
+) -> dict[tuple[int, ...], np.ndarray]:
+    """Return the elements by their indices, without those that do not fit the shape."""
+    import numpy as np
+
+    arrays: dict[tuple[int, ...], np.ndarray] = {}
+    for index, element in np.ndenumerate(elements):
+        try:
+            arrays[index] = np.asarray(element, dtype=dtype).reshape(shape)
+        except (TypeError, ValueError) as error:
+            if not allow_gaps:
+                raise TransformError(
+                    f"The element {index} has shape {np.shape(element)}, not {shape}. With "
+                    "`allow_reshaping_failure: true` it becomes NaN."
+                ) from error
+    return arrays
