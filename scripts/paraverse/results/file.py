@@ -16,6 +16,7 @@ from paraverse.results.value_reader import ValueReader
 from paraverse.results.value_writer import ValueWriter
 from paraverse.store.exact_json import from_json, to_json
 from paraverse.store.index import new_file, open_file
+from paraverse.store.lock import READ_LOCK
 from paraverse.store.write.netcdf_writer import NetcdfWriter
 from paraverse.transform.evaluation.recompute import RecomputedNodes
 from paraverse.user_code.importing import load_modules
@@ -112,7 +113,7 @@ def read_results(
         If a tag that could not be stored cannot be computed.
     """
     file, index = open_file(path)
-    with file:
+    with READ_LOCK, file:
         if index["skipped"] is not None:
             raise SkipPlot(index["skipped"])
         reader = ValueReader(file, index["attributes"], max_bytes)

@@ -13,6 +13,7 @@ import netCDF4
 from paraverse.base.atomic import atomic_path
 from paraverse.errors import LoadError
 from paraverse.store import FORMAT
+from paraverse.store.lock import READ_LOCK
 
 Entry = dict[str, Any]
 """A mapping in the index that describes one thing in the file: a member, coordinate or value."""
@@ -66,15 +67,16 @@ def open_file(path: str | Path) -> tuple[netCDF4.Dataset, Mapping[str, Any]]:
     LoadError
         If the file cannot be opened, has no index, or has another format version.
     """
-    try:
-        file = netCDF4.Dataset(path)
-    except OSError as error:
-        raise LoadError(f"{path} cannot be opened: {error}") from error
-    try:
-        return file, _read_index(file, path)
-    except LoadError:
-        file.close()
-        raise
+    with READ_LOCK:
+        try:
+            file = netCDF4.Dataset(path)
+        except OSError as error:
+            raise LoadError(f"{path} cannot be opened: {error}") from error
+        try:
+            return file, _read_index(file, path)
+        except LoadError:
+            file.close()
+            raise
 
 
 def _read_index(file: netCDF4.Dataset, path: str | Path) -> Mapping[str, Any]:

@@ -10,12 +10,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import netCDF4
 import numpy as np
 
 from paraverse.errors import LoadError, suggest
 from paraverse.load.members import Member
 from paraverse.store.exact_json import from_json
 from paraverse.store.index import open_file
+from paraverse.store.lock import READ_LOCK
 from paraverse.store.read.columns import Variables
 from paraverse.store.read.members import MemberReader
 from paraverse.store.universe import Universe
@@ -51,7 +53,7 @@ class BatchFile:
         self.path = str(path)
         self._file, self._index = open_file(path)
         # Left to netCDF4, files with groups in them are closed in a way that can crash the process
-        self._close = weakref.finalize(self, self._file.close)
+        self._close = weakref.finalize(self, _close, self._file)
         self.ids: list[str] = [entry["id"] for entry in self._index["universes"]]
         self.fields: list[str] = list(self._index["fields"])
         self._reader = MemberReader(Variables(self._file), self._index["attributes"])
@@ -289,3 +291,8 @@ class _Members(Mapping[str, Member]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+def _close(file: netCDF4.Dataset) -> None:
+    with READ_LOCK:
+        file.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,9 +13,7 @@ import numpy as np
 from paraverse.errors import LoadError
 from paraverse.store.arrays import added_shape, decode
 from paraverse.store.dtypes import dtype_from_json
-
-READ_LOCK = threading.Lock()
-"""Held while chunks of lazy arrays are read, because the netCDF library is not thread-safe."""
+from paraverse.store.lock import READ_LOCK
 
 _MAX_CACHED_VARIABLE = 8 * 2**20
 """Largest variable, in bytes, that is read as a whole when any of its values is requested."""
@@ -61,13 +58,14 @@ class Variables:
         LoadError
             If the file cannot be read.
         """
-        if path in self._cache:
+        with READ_LOCK:
+            if path not in self._cache:
+                variable = self._file[path]
+                is_string = variable.dtype is str
+                if is_string or not self._has_room(variable.size * variable.dtype.itemsize):
+                    return self._read(variable, slice(start, stop))
+                self._cache[path] = self._read(variable, ...)
             return self._cache[path][start:stop].copy()
-        variable = self._file[path]
-        if variable.dtype is str or not self._has_room(variable.size * variable.dtype.itemsize):
-            return self._read(variable, slice(start, stop))
-        self._cache[path] = self._read(variable, ...)
-        return self.read_rows(path, start, stop)
 
     def read(self, path: str, index: Any = ...) -> np.ndarray:
         """Read a variable.
@@ -89,7 +87,8 @@ class Variables:
         LoadError
             If the file cannot be read.
         """
-        return self._read(self._file[path], index)
+        with READ_LOCK:
+            return self._read(self._file[path], index)
 
     def shape(self, path: str) -> tuple[int, ...]:
         """Return the shape of a variable.
@@ -104,7 +103,8 @@ class Variables:
         tuple of int
             Its shape in the file, with dimensions that its encoding adds.
         """
-        return tuple(self._file[path].shape)
+        with READ_LOCK:
+            return tuple(self._file[path].shape)
 
     def _has_room(self, size: int) -> bool:
         cached = sum(values.nbytes for values in self._cache.values())
