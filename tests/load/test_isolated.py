@@ -1,4 +1,4 @@
-"""Files that end or stop the process that reads them cost only their own universe."""
+"""Files that end or stop the process that reads them affect only their own universe."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ def load_crashing(path):
 """
 
 
-def universes(folder: Path, texts: list[str], required: bool) -> list[UniverseFiles]:
-    found = []
+def write_universes(folder: Path, texts: list[str], required: bool) -> list[UniverseFiles]:
+    universes = []
     for number, text in enumerate(texts):
         path = folder / f"{number}.txt"
         path.write_text(text)
-        file = SourceFile(str(path), "data", "crashing", required=required)
-        found.append(UniverseFiles(str(number), str(number), None, (file,)))
-    return found
+        file = SourceFile(path=str(path), target="data", loader="crashing", required=required)
+        universes.append(UniverseFiles(id=path.stem, key=path.stem, values=None, files=(file,)))
+    return universes
 
 
 @pytest.mark.parametrize("required", [False, True])
@@ -46,16 +46,16 @@ def test_apply_to_loaded__crash_and_hang_are_reasons(
     (tmp_path / "loaders.py").write_text(LOADERS)
     monkeypatch.setattr(isolated, "SECONDS", 1)
     settings = LoadSettings(modules=(str(tmp_path / "loaders.py"),))
-    given = universes(tmp_path, ["a", "crash", "b", "crash", "hang", "c"], required)
-    loaded = apply_to_loaded(list, given, FieldFilter(), settings)
-    assert [one.tree for one in loaded] == [
+    universes = write_universes(tmp_path, ["a", "crash", "b", "crash", "hang", "c"], required)
+    results = apply_to_loaded(list, universes, FieldFilter(), settings)
+    assert [result.tree for result in results] == [
         {"data": Text("a")}, {}, {"data": Text("b")}, {}, {}, {"data": Text("c")}
     ]  # fmt: skip
-    found = [one.failures if required else one.reasons for one in loaded]
+    messages = [result.failures if required else result.reasons for result in results]
     crash = ("reading its files ends the process: one is corrupt",)
-    assert found[1] == found[3] == crash
-    assert found[4] == ("reading its files did not end in 1 s",)
-    assert found[0] == found[2] == found[5] == ()
+    assert messages[1] == messages[3] == crash
+    assert messages[4] == ("reading its files did not end in 1 s",)
+    assert messages[0] == messages[2] == messages[5] == ()
 
 
 def fail(_: object) -> None:
@@ -64,9 +64,9 @@ def fail(_: object) -> None:
 
 def test_apply_to_loaded__errors_of_the_function_are_raised(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="why"):
-        apply_to_loaded(fail, universes(tmp_path, [], True), FieldFilter(), LoadSettings())
+        apply_to_loaded(fail, write_universes(tmp_path, [], True), FieldFilter(), LoadSettings())
     with pytest.raises(BrokenProcessPool):
-        apply_to_loaded(end, universes(tmp_path, [], True), FieldFilter(), LoadSettings())
+        apply_to_loaded(end, write_universes(tmp_path, [], True), FieldFilter(), LoadSettings())
 
 
 def end(_: object) -> None:

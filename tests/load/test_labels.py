@@ -1,4 +1,4 @@
-"""Labels from attributes: what they say, and what happens if they are wrong."""
+"""Labels from attributes, and reports about attributes that are wrong."""
 
 from __future__ import annotations
 
@@ -7,29 +7,13 @@ from typing import Any
 import h5py
 import numpy as np
 import pytest
-import xarray as xr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paraverse.load.coordinate_modes import MODES
 from paraverse.load.labels import LabelSettings, label_array, label_tree, linked_fields
 from paraverse.load.members import Array, Group, Text, Tree
-
-VALUES = np.arange(12.0).reshape(3, 4)
-
-
-def labelled(
-    attrs: dict[str, Any], values: np.ndarray = VALUES, **kwargs: Any
-) -> tuple[Array, list[str]]:
-    """A dataset with its labels, and what was reported."""
-    notes: list[str] = []
-    array = Array(values, attrs=attrs, **kwargs)
-    result = label_array(array, "data/walk", {}, settings=LabelSettings(), report=notes.append)
-    return result, notes
-
-
-def as_xarray(array: Array) -> xr.DataArray:
-    return xr.DataArray(array.values, array.coords, array.dims, attrs=array.attrs)
+from support.labels import VALUES, label_example, to_xarray
 
 
 @pytest.mark.parametrize(
@@ -44,7 +28,7 @@ def as_xarray(array: Array) -> xr.DataArray:
     ],
 )
 def test_label_array__names_of_dimensions(attrs: dict[str, Any], dims: tuple[str, ...]) -> None:
-    array, notes = labelled({**attrs, "unit": "m"})
+    array, notes = label_example({**attrs, "unit": "m"})
     assert array.dims == dims
     assert array.attrs == {"unit": "m"}
     assert not notes
@@ -66,7 +50,9 @@ def test_label_array__names_of_dimensions(attrs: dict[str, Any], dims: tuple[str
 )
 def test_label_array__coordinates(mode: Any, argument: Any, coords: list[Any]) -> None:
     attrs = {"dim_name__1": "x", "coords__x": argument, "coords_mode__x": mode}
-    array, notes = labelled({name: value for name, value in attrs.items() if value is not None})
+    array, notes = label_example(
+        {name: value for name, value in attrs.items() if value is not None}
+    )
     assert list(array.coords) == ["x"]
     assert array.coords["x"][0] == ("x",)
     np.testing.assert_array_equal(array.coords["x"][1], coords)
@@ -76,7 +62,7 @@ def test_label_array__coordinates(mode: Any, argument: Any, coords: list[Any]) -
 
 def test_label_array__scalar_coordinate() -> None:
     attrs = {"dims": ["t"], "coords__t": np.array(0.5), "coords_mode__t": "scalar"}
-    array, notes = labelled(attrs, np.zeros(1))
+    array, notes = label_example(attrs, np.zeros(1))
     np.testing.assert_array_equal(array.coords["t"][1], [0.5])
     assert not notes
 
@@ -114,7 +100,7 @@ def test_label_array__scalar_coordinate() -> None:
 )
 def test_label_array__what_is_wrong_is_left_out(attrs: dict[str, Any], note: str) -> None:
     right = {"coords__id": [5, 6, 7, 8]}
-    array, notes = labelled({**right, **attrs}, dims=("time", "id"))
+    array, notes = label_example({**right, **attrs}, dims=("time", "id"))
     assert len(notes) == 1
     assert notes[0].startswith(f"data/walk: {note}")
     assert array.values is VALUES
@@ -144,15 +130,15 @@ NAMES += ["coords__x", "coords_mode__t", "coords_mode__x", "coords__", "content"
 @settings(max_examples=300, deadline=None)
 def test_label_array__never_loses_data(attrs: dict[str, Any], shape: tuple[int, ...]) -> None:
     values = np.arange(np.prod(shape, dtype=int)).reshape(shape)
-    array, notes = labelled(attrs, values)
-    np.testing.assert_array_equal(as_xarray(array).values, values)
+    array, notes = label_example(attrs, values)
+    np.testing.assert_array_equal(to_xarray(array).values, values)
     assert array.attrs.keys() <= attrs.keys()
     assert all(note.startswith("data/walk: ") for note in notes)
 
 
 def test_label_array__goes_before_the_files_own_labels() -> None:
     scale = (("step",), np.array([1, 2, 3]), {"unit": "s"})
-    array, _ = labelled({"dim_name__0": "time"}, dims=("step", "id"), coords={"step": scale})
+    array, _ = label_example({"dim_name__0": "time"}, dims=("step", "id"), coords={"step": scale})
     assert array.dims == ("time", "id")
     assert array.coords == {"time": (("time",), *scale[1:])}
 
@@ -184,9 +170,9 @@ def test_label_tree__linked_coordinates() -> None:
         "t": Array(np.array([1.0, 2.0, 3.0]), attrs={"units": "s", "dims": ["t"]}),
         "log": Text("Done\n"),
     }
-    found = label_tree(tree, LabelSettings(), pytest.fail)
-    assert list(found) == list(tree)
-    energy, mean = found["abm/energy"], found["abm/mean"]
+    labeled = label_tree(tree, LabelSettings(), pytest.fail)
+    assert list(labeled) == list(tree)
+    energy, mean = labeled["abm/energy"], labeled["abm/mean"]
     assert isinstance(energy, Array)
     assert isinstance(mean, Array)
     np.testing.assert_array_equal(energy.coords["t"][1], [1, 5, 7])
@@ -198,80 +184,3 @@ def test_label_tree__linked_coordinates() -> None:
 def test_label_tree__leaves_the_rest_as_it_is() -> None:
     tree: Tree = {"a": Group("Group", {"dims": ["x"]}), "a/b": Array(VALUES, attrs={"unit": "m"})}
     assert label_tree(tree, LabelSettings(), pytest.fail)["a/b"] is tree["a/b"]
-
-
-@given(
-    shape=st.lists(st.integers(1, 4), min_size=1, max_size=3).map(tuple),
-    times=st.none() | st.integers(0, 3),
-    order=st.sampled_from(["F", "C", None]),
-)
-@settings(max_examples=50, deadline=None)
-def test_label_array__grid(shape: tuple[int, ...], times: int | None, order: str | None) -> None:
-    cells = int(np.prod(shape))
-    values = np.arange(cells * (times or 1) if times != 0 else 0)
-    attrs = {"content": "grid", "grid_shape": np.array(shape), "unit": "m"}
-    attrs |= {"index_order": np.array([order], object)} if order else {}
-    stored = values if times is None else values.reshape(times, cells)
-    array, notes = labelled(attrs, stored)
-    grid = as_xarray(array)
-    assert grid.dims == (() if times is None else ("time",)) + ("x", "y", "z")[: len(shape)]
-    assert not notes
-    for position in np.ndindex(shape):
-        row = position if order == "C" else position[::-1]
-        sizes = shape if order == "C" else shape[::-1]
-        number = 0
-        for index, size in zip(row, sizes, strict=True):
-            number = number * size + index
-        at = dict(zip(("x", "y", "z"), position, strict=False))
-        np.testing.assert_array_equal(grid.sel(at), stored[..., number])
-    assert grid.attrs == attrs
-
-
-@pytest.mark.parametrize(
-    ("attrs", "x", "y"),
-    [
-        ({}, [0, 1], [0, 1, 2]),
-        ({"space_extent": [4.0, 3.0]}, [1, 3], [0.5, 1.5, 2.5]),
-        ({"space_extent": [4, 6], "grid_structure": b"square"}, [1, 3], [1, 3, 5]),
-        ({"space_extent": [4, 4.5], "grid_structure": "hexagonal"}, [1, 3], [1, 2.5, 4]),
-    ],
-)
-def test_label_array__centres_of_the_cells(
-    attrs: dict[str, Any], x: list[float], y: list[float]
-) -> None:
-    labels = {"dim_names": ["time", "ids"], "coords__time": [0, 2], "coords_mode__ids": "trivial"}
-    attrs = {"content": np.array([b"grid"]), "grid_shape": [2, 3], **attrs}
-    array, notes = labelled({**labels, **attrs}, np.arange(12).reshape(2, 6))
-    grid = as_xarray(array)
-    assert grid.dims == ("time", "x", "y")
-    assert list(grid.coords) == ["time", "x", "y"]
-    np.testing.assert_array_equal(grid["time"], [0, 2])
-    np.testing.assert_allclose(grid["x"], x, rtol=1e-15)
-    np.testing.assert_allclose(grid["y"], y, rtol=1e-15)
-    assert grid.attrs == attrs
-    assert not notes
-
-
-@pytest.mark.parametrize(
-    ("attrs", "note", "shape"),
-    [
-        ({}, "'grid_shape' is not the shape of a grid: None", (12,)),
-        ({"grid_shape": "3x4"}, "'grid_shape' is not the shape of a grid: '3x4'", (12,)),
-        ({"grid_shape": [-3, -4]}, "'grid_shape' is not the shape of a grid: [-3, -4]", (12,)),
-        ({"grid_shape": [3, 5]}, "data of shape (12,) are not (cells,) or (time, cells)", (12,)),
-        ({"grid_shape": [3, 4], "index_order": "A"}, "'index_order' is C or F, not 'A'", (12,)),
-        ({"grid_shape": [3, 4], "space_extent": 3}, "'space_extent' is not 2 lengths: 3", (3, 4)),
-        (
-            {"grid_shape": [3, 4], "space_extent": [3, 4], "grid_structure": "round"},
-            "no coordinates for a grid (3, 4) of 'grid_structure' 'round'",
-            (3, 4),
-        ),
-    ],
-)
-def test_label_array__grid_that_is_wrong(
-    attrs: dict[str, Any], note: str, shape: tuple[int, ...]
-) -> None:
-    array, notes = labelled({"content": "grid", **attrs}, np.arange(12))
-    assert [n.startswith(f"data/walk: {note}") for n in notes] == [True], notes
-    assert array.values.shape == shape
-    assert not array.coords

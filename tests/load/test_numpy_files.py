@@ -1,4 +1,4 @@
-"""NumPy's files."""
+"""Files of NumPy."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ OBJECTS = np.array([1, 2.5], object)
 
 
 def load(
-    name: str, path: Path, wanted: FieldFilter | None = None, **options: Any
+    name: str, path: Path, field_filter: FieldFilter | None = None, **options: Any
 ) -> tuple[Any, Any]:
     reports: list[str] = []
-    found = load_file(name, str(path), wanted, report=reports.append, options=options)
-    return found, reports
+    loaded = load_file(name, str(path), field_filter, report=reports.append, options=options)
+    return loaded, reports
 
 
 @pytest.mark.parametrize(
@@ -42,20 +42,21 @@ def load(
 )
 def test_load_numpy__array(tmp_path: Path, values: np.ndarray) -> None:
     np.save(tmp_path / "x.npy", values)
-    found, reports = load("numpy", tmp_path / "x.npy")
+    loaded, reports = load("numpy", tmp_path / "x.npy")
     assert not reports
-    assert found.values.dtype == values.dtype
-    np.testing.assert_array_equal(found.values, values)
+    assert loaded.values.dtype == values.dtype
+    np.testing.assert_array_equal(loaded.values, values)
 
 
 def test_load_numpy__several_arrays(tmp_path: Path) -> None:
-    np.savez(tmp_path / "x.npz", **{"a": np.arange(2), "b/c": np.array("x"), "objects": OBJECTS})
-    found, reports = load("numpy_binary", tmp_path / "x.npz")
-    assert list(found) == ["", "a", "b", "b/c"]
+    arrays: dict[str, Any] = {"a": np.arange(2), "b/c": np.array("x"), "objects": OBJECTS}
+    np.savez(tmp_path / "x.npz", **arrays)
+    loaded, reports = load("numpy_binary", tmp_path / "x.npz")
+    assert list(loaded) == ["", "a", "b", "b/c"]
     assert len(reports) == 1
     assert reports[0].startswith("objects: ")
-    found, reports = load("numpy_binary", tmp_path / "x.npz", FieldFilter(("a",)))
-    assert (list(found), reports) == (["", "a"], [])
+    loaded, reports = load("numpy_binary", tmp_path / "x.npz", FieldFilter(("a",)))
+    assert (list(loaded), reports) == (["", "a"], [])
 
 
 def test_load_numpy__broken_array_among_others(tmp_path: Path) -> None:
@@ -64,8 +65,8 @@ def test_load_numpy__broken_array_among_others(tmp_path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[500] ^= 255
     path.write_bytes(content)
-    found, reports = load("numpy", path)
-    assert list(found) == ["", "b"]
+    loaded, reports = load("numpy", path)
+    assert list(loaded) == ["", "b"]
     assert reports == ["a: Bad CRC-32 for file 'a.npy'"]
 
 
@@ -73,9 +74,9 @@ def test_load_numpy__python_objects_only_if_allowed(tmp_path: Path) -> None:
     np.save(tmp_path / "x.npy", OBJECTS, allow_pickle=True)
     with pytest.raises(LoadError, match="allow_pickle=False"):
         load("numpy", tmp_path / "x.npy")
-    found, _ = load("numpy", tmp_path / "x.npy", allow_pickle=True)
-    assert isinstance(found, Array)
-    assert found.values.tolist() == [1.0, 2.5]
+    loaded, _ = load("numpy", tmp_path / "x.npy", allow_pickle=True)
+    assert isinstance(loaded, Array)
+    assert loaded.values.tolist() == [1.0, 2.5]
 
 
 def header(text: str) -> bytes:
@@ -121,8 +122,8 @@ def test_load_numpy__broken_file(tmp_path: Path, change: Callable[[bytes], bytes
 )
 def test_load_numpy_text(tmp_path: Path, text: str, options: dict[str, Any], values: Any) -> None:
     (tmp_path / "x.txt").write_text(text)
-    found, _ = load("numpy_txt", tmp_path / "x.txt", **options)
-    np.testing.assert_array_equal(found.values, values)
+    loaded, _ = load("numpy_txt", tmp_path / "x.txt", **options)
+    np.testing.assert_array_equal(loaded.values, values)
 
 
 @pytest.mark.parametrize("text", ["1 2\n3\n", "a b\n", "\x00"])

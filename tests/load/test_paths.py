@@ -14,7 +14,7 @@ from paraverse.load.run_loader import load_file
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with files, folders, hidden ones and links to itself."""
+    """Create files, folders, hidden ones and links to the folder itself."""
     for name in ("b.txt", "a/c.h5", "a/d.txt", ".hidden", "a/.git/x"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
@@ -55,9 +55,9 @@ def test_load_path__is_the_path(folder: Path) -> None:
 def test_load_folder__tree_of_paths(
     folder: Path, options: dict[str, Any], names: list[str]
 ) -> None:
-    found: Any = load_file("fstree", str(folder), options=options)
-    assert list(found) == names
-    for name, member in found.items():
+    tree: Any = load_file("fstree", str(folder), options=options)
+    assert list(tree) == names
+    for name, member in tree.items():
         if (folder / name).is_dir():
             assert member == Group("DirectoryGroup")
         else:

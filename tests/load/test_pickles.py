@@ -1,4 +1,4 @@
-"""Pickles are code, and read only on demand."""
+"""Pickles can run code, and are read only on demand."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from paraverse.load.run_loader import load_file
 
 
 class Trap:
-    """Makes a file as soon as it is unpickled."""
+    """Creates a file as soon as it is unpickled."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -34,15 +34,15 @@ def test_load_pickle__runs_nothing_unless_allowed(
     assert not (tmp_path / "sprung").exists()
 
 
-def test_load_pickle__gives_what_can_be_stored(tmp_path: Path) -> None:
+def test_load_pickle__without_what_cannot_be_stored(tmp_path: Path) -> None:
     (tmp_path / "x.pkl").write_bytes(
         pickle.dumps({"a": np.arange(2), "b": {"c": "text"}, "d": {1}})
     )
     reports: list[str] = []
-    found: Any = load_file(
+    tree: Any = load_file(
         "pickle", str(tmp_path / "x.pkl"), report=reports.append, options={"allow_pickle": True}
     )
-    assert list(found) == ["", "a", "b", "b/c"]
+    assert list(tree) == ["", "a", "b", "b/c"]
     assert reports == ["d: values of type set cannot be stored"]
 
 

@@ -87,18 +87,18 @@ def test_check_options__by_signature(
 ) -> None:
     (tmp_path / "loaders.py").write_text(OWN)
     own = loaders_in([str(tmp_path / "loaders.py")])
-    found = check_options(name, options, own)
-    assert len(found) == len(problems)
-    for text, part in zip(found, problems, strict=True):
-        assert part in text
+    messages = check_options(name, options, own)
+    assert len(messages) == len(problems)
+    for message, problem in zip(messages, problems, strict=True):
+        assert problem in message
 
 
 def test_loaders_in__reads_files_without_running_them(tmp_path: Path) -> None:
     path = tmp_path / "loaders.py"
     path.write_text(OWN)
-    found = loaders_in([str(path)])
-    assert sorted(found) == ["mine", "my_own", "open", "ours"]
-    assert found["ours"].fingerprint == found["mine"].fingerprint
+    loaders = loaders_in([str(path)])
+    assert sorted(loaders) == ["mine", "my_own", "open", "ours"]
+    assert loaders["ours"].fingerprint == loaders["mine"].fingerprint
 
 
 def test_loaders_in__file_that_is_not_valid(tmp_path: Path) -> None:

@@ -25,7 +25,11 @@ Register = Callable[[Callable[..., Any]], None]
 def register(monkeypatch: pytest.MonkeyPatch) -> Register:
     """Register a loader for one test."""
     monkeypatch.setattr(registry, "_PROJECT_LOADERS", {})
-    return lambda function: loader("own", aliases=["alias"])(function) and None
+
+    def register_loader(function: Callable[..., Any]) -> None:
+        loader("own", aliases=["alias"])(function)
+
+    return register_loader
 
 
 @pytest.mark.parametrize("name", ["own", "alias"])
@@ -44,10 +48,10 @@ def test_load_file__passes_the_arguments_that_parameters_name(
     register(load)
     reports: list[str] = []
     field_filter = FieldFilter(("a",))
-    found = load_file(
+    loaded = load_file(
         name, "file", field_filter, report=reports.append, base="here", options={"factor": 2.5}
     )
-    assert found == Array(np.array(2.5))
+    assert loaded == Array(np.array(2.5))
     assert arguments == {
         "path": "file",
         "field_filter": field_filter,
@@ -66,15 +70,17 @@ def test_load_file__needs_no_more_than_a_path(
 
 def test_load_file__keeps_the_selected_fields(register: Register) -> None:
     register(lambda path: {"a": {"x": 1, "y": 2}, "b": 3, "c": {"z": 4}})
-    assert list(load_file("own", "it", FieldFilter(("a/x", "b")))) == ["", "a", "a/x", "b"]
-    assert load_file("own", "it")["c"] == Group()  # type: ignore[index]
+    selected: Any = load_file("own", "it", FieldFilter(("a/x", "b")))
+    assert list(selected) == ["", "a", "a/x", "b"]
+    everything: Any = load_file("own", "it")
+    assert everything["c"] == Group()
 
 
 def test_load_file__the_field_filter_has_a_second_name(register: Register) -> None:
     register(lambda path, wanted: [path in wanted])
-    found = load_file("own", "a", FieldFilter(("a",)))
-    assert isinstance(found, Array)
-    assert found.values.tolist() == [True]
+    loaded = load_file("own", "a", FieldFilter(("a",)))
+    assert isinstance(loaded, Array)
+    assert loaded.values.tolist() == [True]
 
 
 @pytest.mark.parametrize("error", [ValueError, KeyError, ZeroDivisionError, MemoryError, OSError])
@@ -112,8 +118,8 @@ def test_load_file__documented_example(tmp_path: Path, register: Register) -> No
     (code,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
     exec(code, {})
     (tmp_path / "path.txt").write_text("0 1\n1 1\n")
-    found = load_file("trj", str(tmp_path / "path.txt"), options={"step": 0.1})
-    assert isinstance(found, Array)
-    assert found.dims == ("time", "axis")
-    assert found.coords["time"][1].tolist() == [0.0, 0.1]
-    assert found.attrs == {"unit": "m"}
+    loaded = load_file("trj", str(tmp_path / "path.txt"), options={"step": 0.1})
+    assert isinstance(loaded, Array)
+    assert loaded.dims == ("time", "axis")
+    assert loaded.coords["time"][1].tolist() == [0.0, 0.1]
+    assert loaded.attrs == {"unit": "m"}

@@ -1,4 +1,4 @@
-"""Tables, and pandas' objects."""
+"""Tables, and objects of pandas."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ import pandas as pd
 import pytest
 
 from paraverse.errors import LoadError
-from paraverse.load.members import Array, Group
+from paraverse.load.members import Array, Group, Tree
+from paraverse.load.report import Report
 from paraverse.load.run_loader import load_file
 from paraverse.load.tables import pandas_to_members
+from support.reports import ignore_report
 
 
 def load(name: str, path: Path, **options: Any) -> tuple[Any, list[str]]:
@@ -20,18 +22,24 @@ def load(name: str, path: Path, **options: Any) -> tuple[Any, list[str]]:
     return load_file(name, str(path), report=reports.append, options=options), reports
 
 
+def convert_table(table: pd.DataFrame, report: Report = ignore_report) -> Tree:
+    tree = pandas_to_members(table, report)
+    assert isinstance(tree, dict)
+    return tree
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A table with columns of different types."""
+    """Write a table with columns of different types."""
     path = tmp_path / "table.csv"
     path.write_text("time,v [m/s],name,on\n1,0.5,a,True\n2,,,False\n")
     return path
 
 
 def test_load_csv__columns_and_index(path: Path) -> None:
-    found, reports = load("pandas_csv", path)
-    assert found[""] == Group("Table")
-    assert list(found) == ["", "index", "time", "v [m_s]", "name", "on"]
+    loaded, reports = load("pandas_csv", path)
+    assert loaded[""] == Group("Table")
+    assert list(loaded) == ["", "index", "time", "v [m_s]", "name", "on"]
     for name, values in {
         "index": np.array([0, 1]),
         "time": np.array([1, 2]),
@@ -39,19 +47,19 @@ def test_load_csv__columns_and_index(path: Path) -> None:
         "name": np.array(["a", ""], object),
         "on": np.array([True, False]),
     }.items():
-        assert found[name].values.dtype == values.dtype
-        np.testing.assert_array_equal(found[name].values, values)
-        assert found[name].dims == ("index",)
-        assert list(found[name].coords) == ["index"]
-    assert found["v [m_s]"].attrs == {"long_name": "v [m/s]"}
+        assert loaded[name].values.dtype == values.dtype
+        np.testing.assert_array_equal(loaded[name].values, values)
+        assert loaded[name].dims == ("index",)
+        assert list(loaded[name].coords) == ["index"]
+    assert loaded["v [m_s]"].attrs == {"long_name": "v [m/s]"}
     assert reports == ["name: 1 missing strings are empty now"]
 
 
 def test_load_csv__options_are_those_of_pandas(path: Path) -> None:
-    found, _ = load("pandas_csv", path, index_col="time", usecols=["time", "on"], skiprows=[1])
-    assert list(found) == ["", "time", "on"]
-    assert found["on"].dims == ("time",)
-    assert found["time"].values.tolist() == [2]
+    loaded, _ = load("pandas_csv", path, index_col="time", usecols=["time", "on"], skiprows=[1])
+    assert list(loaded) == ["", "time", "on"]
+    assert loaded["on"].dims == ("time",)
+    assert loaded["time"].values.tolist() == [2]
 
 
 @pytest.mark.parametrize(
@@ -71,9 +79,9 @@ def test_load_csv__broken(path: Path, text: str, options: dict[str, Any]) -> Non
 def test_load_table__by_reader(tmp_path: Path, reader: str, text: str) -> None:
     path = tmp_path / "table"
     path.write_text(text)
-    found, _ = load("pandas_generic", path, reader=reader)
-    assert found["a"].values.tolist() == [1]
-    assert found["b"].values.tolist() == ["x"]
+    loaded, _ = load("pandas_generic", path, reader=reader)
+    assert loaded["a"].values.tolist() == [1]
+    assert loaded["b"].values.tolist() == ["x"]
 
 
 @pytest.mark.parametrize(
@@ -92,8 +100,8 @@ def test_load_table__readers_that_are_refused(path: Path, reader: str, message: 
 
 def test_load_table__pickle_if_allowed(tmp_path: Path) -> None:
     pd.DataFrame({"a": [1]}).to_pickle(tmp_path / "table.pkl")
-    found, _ = load("pandas_generic", tmp_path / "table.pkl", reader="pickle", allow_pickle=True)
-    assert found["a"].values.tolist() == [1]
+    loaded, _ = load("pandas_generic", tmp_path / "table.pkl", reader="pickle", allow_pickle=True)
+    assert loaded["a"].values.tolist() == [1]
 
 
 @pytest.mark.parametrize(
@@ -128,28 +136,26 @@ def test_load_table__pickle_if_allowed(tmp_path: Path) -> None:
 def test_pandas_to_members__types_of_columns(
     column: pd.Series, values: np.ndarray, reports: int
 ) -> None:
-    found: list[str] = []
-    tree = pandas_to_members(column.to_frame("c"), found.append)
-    assert isinstance(tree, dict)
-    member = tree["c"]
+    messages: list[str] = []
+    member = convert_table(column.to_frame("c"), messages.append)["c"]
     assert isinstance(member, Array)
     assert member.values.dtype == values.dtype
     np.testing.assert_array_equal(member.values, values)
-    assert len(found) == reports
+    assert len(messages) == reports
 
 
 @pytest.mark.parametrize("values", [[1, "a"], [[1], [2]], [{}, {}], [1, object()]])
 def test_pandas_to_members__column_that_cannot_be_stored(values: list[Any]) -> None:
     reports: list[str] = []
     table = pd.DataFrame({"c": pd.Series(values, dtype=object), "fine": [1, 2]})
-    assert list(pandas_to_members(table, reports.append)) == ["", "index", "fine"]
+    assert list(convert_table(table, reports.append)) == ["", "index", "fine"]
     assert len(reports) == 1
     assert reports[0].startswith("c: values of type ")
 
 
 def test_pandas_to_members__names() -> None:
     table = pd.DataFrame(np.zeros((1, 3)), columns=[0, ("a", "b"), "index"])
-    assert list(pandas_to_members(table, [].append)) == ["", "level_0", "0", "a_b", "index"]
+    assert list(convert_table(table)) == ["", "level_0", "0", "a_b", "index"]
     reports: list[str] = []
     pandas_to_members(pd.DataFrame(np.zeros((1, 2)), columns=["a/b", "a_b"]), reports.append)
     assert reports == ["a_b: a second column with this name"]
@@ -157,7 +163,7 @@ def test_pandas_to_members__names() -> None:
 
 def test_pandas_to_members__index_of_several_levels() -> None:
     index = pd.MultiIndex.from_product([[0, 1], ["a", "b"]], names=["seed", None])
-    tree = pandas_to_members(pd.DataFrame({"c": range(4)}, index), [].append)
+    tree = convert_table(pd.DataFrame({"c": range(4)}, index))
     assert list(tree) == ["", "seed", "level_1", "c"]
     member = tree["c"]
     assert isinstance(member, Array)
@@ -168,10 +174,10 @@ def test_pandas_to_members__index_of_several_levels() -> None:
 
 def test_pandas_to_members__series_and_index() -> None:
     series = pd.Series([1.5, 2.5], pd.Index([3, 4], name="time"))
-    found = pandas_to_members(series, [].append)
-    assert isinstance(found, Array)
-    assert found.dims == ("time",)
-    assert found.coords["time"][1].tolist() == [3, 4]
-    index = pandas_to_members(series.index, [].append)
+    loaded = pandas_to_members(series, ignore_report)
+    assert isinstance(loaded, Array)
+    assert loaded.dims == ("time",)
+    assert loaded.coords["time"][1].tolist() == [3, 4]
+    index = pandas_to_members(series.index, ignore_report)
     assert isinstance(index, Array)
     assert index.values.tolist() == [3, 4]

@@ -1,4 +1,4 @@
-"""What loaders give, as members of the tree."""
+"""Values that loaders return become members of the tree."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ import xarray as xr
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
-from paraverse.load.dtypes import to_common_dtype
-from paraverse.load.members import Array, Group, Text
+from paraverse.load.members import Group, Text
 from paraverse.load.to_members import to_members
+from support.reports import ignore_report
 
 
 def members(value: Any, reports: list[str] | None = None) -> Any:
-    return to_members(value, FieldFilter(), [].append if reports is None else reports.append)
+    report = ignore_report if reports is None else reports.append
+    return to_members(value, FieldFilter(), report)
 
 
 @pytest.mark.parametrize(
@@ -47,10 +48,10 @@ def members(value: Any, reports: list[str] | None = None) -> Any:
     ],
 )
 def test_to_members__numbers_and_arrays(value: Any, expected: np.ndarray) -> None:
-    found = members(value)
-    assert type(found.values) is np.ndarray
-    assert found.values.dtype == expected.dtype
-    np.testing.assert_array_equal(found.values, expected)
+    result = members(value)
+    assert type(result.values) is np.ndarray
+    assert result.values.dtype == expected.dtype
+    np.testing.assert_array_equal(result.values, expected)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ def test_to_members__numbers_and_arrays(value: Any, expected: np.ndarray) -> Non
         (Group("GraphGroup"), Group("GraphGroup")),
     ],
 )
-def test_to_members__texts_and_members(value: Any, member: Any) -> None:
+def test_to_members__strings_paths_and_members(value: Any, member: Any) -> None:
     assert members(value) == member
 
 
@@ -85,29 +86,30 @@ def test_to_members__refuses_what_cannot_be_stored(value: Any) -> None:
 
 
 def test_to_members__mappings_become_groups() -> None:
-    found = members({"a/b": {"c": 1, 5: "five"}, "d": {}, "a/e": Group("GraphGroup")})
-    assert list(found) == ["", "a", "a/b", "a/b/c", "a/b/5", "d", "a/e"]
-    assert found["a"] == found["d"] == found[""] == Group()
-    assert found["a/e"].kind == "GraphGroup"
-    assert found["a/b/5"] == Text("five")
+    result = members({"a/b": {"c": 1, 5: "five"}, "d": {}, "a/e": Group("GraphGroup")})
+    assert list(result) == ["", "a", "a/b", "a/b/c", "a/b/5", "d", "a/e"]
+    assert result["a"] == result["d"] == result[""] == Group()
+    assert result["a/e"].kind == "GraphGroup"
+    assert result["a/b/5"] == Text("five")
 
 
 @pytest.mark.parametrize("path", ["../a", "a//b", "/a", "a/", ".", "a/./b"])
-def test_to_members__refuses_keys_that_are_no_paths(path: str) -> None:
+def test_to_members__refuses_keys_that_are_not_paths(path: str) -> None:
     reports: list[str] = []
     assert list(members({path: 1}, reports)) == [""]
     assert reports == [f"{path}: is not a valid path"]
 
 
 def test_to_members__objects_of_xarray_and_pandas_anywhere() -> None:
-    found = members({"a": xr.Dataset({"v": ("x", [1, 2])}), "t": pd.DataFrame({"c": [1]})})
-    assert found["a"].kind == "Dataset"
-    assert found["a/v"].dims == ("x",)
-    assert found["t"].kind == "Table"
-    assert found["t/c"].values.tolist() == [1]
+    result = members({"a": xr.Dataset({"v": ("x", [1, 2])}), "t": pd.DataFrame({"c": [1]})})
+    assert result["a"].kind == "Dataset"
+    assert result["a/v"].dims == ("x",)
+    assert result["t"].kind == "Table"
+    assert result["t/c"].values.tolist() == [1]
 
 
-def test_to_common_dtype__keeps_shapes() -> None:
-    assert to_common_dtype(np.array([[1, 2.5], [3, 4]], object)).shape == (2, 2)
-    assert to_common_dtype(np.array(1, object)).shape == ()
-    assert isinstance(to_members([[1, 2]], FieldFilter(), [].append), Array)
+def test_to_members__selects_fields() -> None:
+    values = {"a": {"x": 1, "y": 2}, "b": 3, "c": {"z": 4}}
+    tree = to_members(values, FieldFilter(("a/x",)), ignore_report)
+    assert isinstance(tree, dict)
+    assert list(tree) == ["", "a", "a/x"]

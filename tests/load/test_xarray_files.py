@@ -1,4 +1,4 @@
-"""What xarray reads, and xarray's objects."""
+"""Files that xarray reads, and objects of xarray."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from paraverse.errors import LoadError
 from paraverse.load.members import Array, Group
 from paraverse.load.run_loader import load_file
 from paraverse.load.xarray_files import xarray_to_members
+from support.reports import fail_on_report, ignore_report
 
 
 @pytest.fixture
 def dataset() -> xr.Dataset:
-    """Two variables and all kinds of coordinates."""
+    """Return two variables with all kinds of coordinates."""
     return xr.Dataset(
         {
             "temperature": (("x", "time"), np.arange(6.0).reshape(2, 3), {"units": "K"}),
@@ -35,11 +36,8 @@ def dataset() -> xr.Dataset:
     )
 
 
-def load(name: str, path: Path, wanted: FieldFilter | None = None, **options: Any) -> Any:
-    def fail(text: str) -> None:
-        raise AssertionError(text)
-
-    return load_file(name, str(path), wanted, report=fail, options=options)
+def load(name: str, path: Path, field_filter: FieldFilter | None = None, **options: Any) -> Any:
+    return load_file(name, str(path), field_filter, report=fail_on_report, options=options)
 
 
 def labelled(array: Array, name: str) -> xr.DataArray:
@@ -48,11 +46,11 @@ def labelled(array: Array, name: str) -> xr.DataArray:
 
 def test_load_dataset__variables_with_labels(tmp_path: Path, dataset: xr.Dataset) -> None:
     dataset.to_netcdf(tmp_path / "x.nc")
-    found = load("xr_dataset", tmp_path / "x.nc")
-    assert found.pop("") == Group("Dataset", {"title": "T"})
-    coordinates = {name for name, member in found.items() if name in member.coords}
+    loaded = load("xr_dataset", tmp_path / "x.nc")
+    assert loaded.pop("") == Group("Dataset", {"title": "T"})
+    coordinates = {name for name, member in loaded.items() if name in member.coords}
     assert coordinates == set(map(str, dataset.coords))
-    variables = {name: labelled(member, name) for name, member in found.items()}
+    variables = {name: labelled(member, name) for name, member in loaded.items()}
     back = xr.Dataset(
         {n: v for n, v in variables.items() if n not in coordinates},
         {n: v.variable for n, v in variables.items() if n in coordinates},
@@ -65,7 +63,7 @@ def test_load_dataset__variables_with_labels(tmp_path: Path, dataset: xr.Dataset
     ("patterns", "names"),
     [(("count",), ["count"]), (("time",), ["time"]), (("c*", "level"), ["count", "level"])],
 )
-def test_load_dataset__wanted_variables(
+def test_load_dataset__selected_variables(
     tmp_path: Path, dataset: xr.Dataset, patterns: tuple[str, ...], names: list[str]
 ) -> None:
     dataset.to_netcdf(tmp_path / "x.nc")
@@ -78,15 +76,15 @@ def test_load_dataarray__with_labels(
 ) -> None:
     array = dataset["temperature"]
     array.to_netcdf(tmp_path / "x.nc")
-    found = load("xr_dataarray", tmp_path / "x.nc", engine=engine, load_completely=True)
+    loaded = load("xr_dataarray", tmp_path / "x.nc", engine=engine, load_completely=True)
     assert array["time"].attrs
-    xr.testing.assert_identical(labelled(found, "temperature"), array)
+    xr.testing.assert_identical(labelled(loaded, "temperature"), array)
 
 
 def test_load_dataset__options_are_those_of_xarray(tmp_path: Path, dataset: xr.Dataset) -> None:
     dataset.to_netcdf(tmp_path / "x.nc", group="deep/group")
-    found = load("xr_dataset", tmp_path / "x.nc", group="deep/group", decode_times=False)
-    assert found["time"].values.tolist() == [0, 1, 2]
+    loaded = load("xr_dataset", tmp_path / "x.nc", group="deep/group", decode_times=False)
+    assert loaded["time"].values.tolist() == [0, 1, 2]
 
 
 def test_load_dataset__zarr(tmp_path: Path, dataset: xr.Dataset) -> None:
@@ -124,17 +122,17 @@ def test_xarray_to_members__dates_of_other_calendars_are_reported(tmp_path: Path
     time = xr.date_range("2000-02-28", periods=3, calendar="360_day", use_cftime=True)
     dataset = xr.Dataset({"a": ("time", [1, 2, 3])}, {"time": time})
     reports: list[str] = []
-    found = xarray_to_members(dataset, reports.append)
-    assert isinstance(found, dict)
-    assert list(found) == ["", "a"]
+    loaded = xarray_to_members(dataset, reports.append)
+    assert isinstance(loaded, dict)
+    assert list(loaded) == ["", "a"]
     assert any("values of type Datetime360Day cannot be stored" in text for text in reports)
 
 
 def test_xarray_to_members__levels_of_an_index_are_coordinates(dataset: xr.Dataset) -> None:
     stacked = dataset[["temperature"]].drop_vars("place").stack(point=("x", "time"))
-    found = xarray_to_members(stacked, [].append)
-    assert isinstance(found, dict)
-    member = found["temperature"]
+    loaded = xarray_to_members(stacked, ignore_report)
+    assert isinstance(loaded, dict)
+    member = loaded["temperature"]
     assert isinstance(member, Array)
     assert member.dims == ("point",)
     assert {"x", "time"} <= member.coords.keys()
@@ -143,14 +141,14 @@ def test_xarray_to_members__levels_of_an_index_are_coordinates(dataset: xr.Datas
 
 def test_xarray_to_members__tree_of_datasets(dataset: xr.Dataset) -> None:
     tree = xr.DataTree.from_dict({"/": xr.Dataset(attrs={"a": 1}), "/deep/er": dataset[["count"]]})
-    found = xarray_to_members(tree, [].append)
-    assert isinstance(found, dict)
-    assert found[""] == Group("Dataset", {"a": 1})
-    assert found["deep"] == Group("Dataset")
-    assert {"deep/er", "deep/er/count", "deep/er/place"} <= found.keys()
+    loaded = xarray_to_members(tree, ignore_report)
+    assert isinstance(loaded, dict)
+    assert loaded[""] == Group("Dataset", {"a": 1})
+    assert loaded["deep"] == Group("Dataset")
+    assert {"deep/er", "deep/er/count", "deep/er/place"} <= loaded.keys()
 
 
 def test_xarray_to_members__names_with_slashes(dataset: xr.Dataset) -> None:
-    found = xarray_to_members(dataset[["count"]].rename(count="a/b"), [].append)
-    assert isinstance(found, dict)
-    assert "a_b" in found
+    loaded = xarray_to_members(dataset[["count"]].rename(count="a/b"), ignore_report)
+    assert isinstance(loaded, dict)
+    assert "a_b" in loaded

@@ -12,6 +12,7 @@ import numpy as np
 from paraverse.base.field_filter import FieldFilter
 from paraverse.load.hdf5 import load_hdf5
 from paraverse.load.members import Array, Group, Tree
+from support.reports import fail_on_report
 
 Fill = Callable[[h5py.File], Any]
 """A function that writes something to an open file."""
@@ -73,11 +74,6 @@ def write_ragged(file: h5py.File, dtype: Any, *rows: Any) -> None:
     ragged = file.create_dataset("x", (len(rows),), dtype)
     for index, row in enumerate(rows):
         ragged[index] = row
-
-
-def fail_on_report(message: str) -> None:
-    """Fail as soon as a loader leaves something out."""
-    raise AssertionError(message)
 
 
 def load(

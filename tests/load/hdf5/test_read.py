@@ -19,13 +19,13 @@ from paraverse.load.members import Group
 from support.hdf5_files import (
     claim_too_much,
     dataset_with_filter,
-    fail_on_report,
     get_array,
     get_group,
     load,
     load_all,
     write_file,
 )
+from support.reports import fail_on_report
 
 EVERYTHING = ["", "abm", "abm/energy", "abm/energy/0", "abm/energy/1", "abm/mean", "walk"]
 MAPPING: dict[str, Any] = {"enable_mapping": True, "map_from_attr": "content"}

@@ -16,11 +16,11 @@ from support.hdf5_files import (
     ALL_OR_PATTERN,
     Fill,
     assert_left_out,
-    fail_on_report,
     item,
     load,
     write_file,
 )
+from support.reports import fail_on_report
 
 
 def fill_groups(file: h5py.File) -> None:
