@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from paraverse.base.digest import digest, leaves
+from paraverse.base.digest import digest, format_leaves
 
 SCALARS = (
     st.none()
@@ -116,9 +116,9 @@ def test_digest__refuses_what_it_cannot_read(value: Any) -> None:
         digest(value)
 
 
-def test_leaves__names_each_value_by_its_keys() -> None:
+def test_format_leaves__names_each_value_by_its_keys() -> None:
     value = {"plot": {"title": "A", "limits": [0, None], "empty": {}, "none": []}}
-    assert list(leaves(value)) == [
+    assert list(format_leaves(value)) == [
         "plot.title = 'A'",
         "plot.limits[0] = 0",
         "plot.limits[1] = None",
@@ -127,17 +127,17 @@ def test_leaves__names_each_value_by_its_keys() -> None:
     ]
 
 
-def test_leaves__of_a_single_value() -> None:
-    assert list(leaves("run {folder}", "command")) == [r"command = 'run \x7bfolder\x7d'"]
+def test_format_leaves__of_a_single_value() -> None:
+    assert list(format_leaves("run {folder}", "command")) == [r"command = 'run \x7bfolder\x7d'"]
 
 
 @settings(max_examples=200, deadline=None)
 @given(VALUES, VALUES)
-def test_leaves__tells_values_apart_without_braces(one: Any, other: Any) -> None:
-    lines = list(leaves(one, "x"))
+def test_format_leaves__tells_values_apart_without_braces(one: Any, other: Any) -> None:
+    lines = list(format_leaves(one, "x"))
     assert not [line for line in lines if "{" in line or "}" in line]
     assume(not _same(one, other))
-    assert sorted(lines) != sorted(leaves(other, "x"))
+    assert sorted(lines) != sorted(format_leaves(other, "x"))
 
 
 @pytest.mark.parametrize(
@@ -151,5 +151,5 @@ def test_leaves__tells_values_apart_without_braces(one: Any, other: Any) -> None
         ("{", r"\x7b"),
     ],
 )
-def test_leaves__tells_apart_what_looks_alike(one: Any, other: Any) -> None:
-    assert list(leaves(one, "x")) != list(leaves(other, "x"))
+def test_format_leaves__tells_apart_what_looks_alike(one: Any, other: Any) -> None:
+    assert list(format_leaves(one, "x")) != list(format_leaves(other, "x"))

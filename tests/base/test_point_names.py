@@ -10,16 +10,16 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from paramspace import ParamSpace
 
-from paraverse.base.point_names import LONGEST_NAME, point_name
+from paraverse.base.point_names import LONGEST_NAME, format_point_name
 from paraverse.sweep.parameter_space import ParameterSpace
 from support.pspaces import pspaces
 
 
 @settings(max_examples=60, deadline=None)
 @given(pspaces(masked=True))
-def test_point_name__is_unique_in_a_space(pspace: ParamSpace) -> None:
+def test_format_point_name__is_unique_in_a_space(pspace: ParamSpace) -> None:
     space = ParameterSpace.from_pspace(pspace)
-    names = [point_name(list(space.dimensions), point.values) for point in space.points()]
+    names = [format_point_name(list(space.dimensions), point.values) for point in space.points()]
     assert len(set(names)) == len(names)
 
 
@@ -37,8 +37,8 @@ ANY_VALUE = st.recursive(
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.tuples(st.text(max_size=60), ANY_VALUE), max_size=4, unique_by=lambda p: p[0]))
-def test_point_name__is_safe_in_file_names(pairs: list[tuple[str, Any]]) -> None:
-    name = point_name([n for n, _ in pairs], [v for _, v in pairs])
+def test_format_point_name__is_safe_in_file_names(pairs: list[tuple[str, Any]]) -> None:
+    name = format_point_name([n for n, _ in pairs], [v for _, v in pairs])
     assert re.fullmatch(r"[A-Za-z0-9_~.+-]+", name)
     assert 0 < len(name) <= LONGEST_NAME
     assert not name.startswith((".", "-"))
@@ -46,9 +46,9 @@ def test_point_name__is_safe_in_file_names(pairs: list[tuple[str, Any]]) -> None
 
 @settings(max_examples=200, deadline=None)
 @given(ANY_VALUE, ANY_VALUE)
-def test_point_name__different_values_have_different_names(one: Any, other: Any) -> None:
+def test_format_point_name__different_values_have_different_names(one: Any, other: Any) -> None:
     assume(one != other)
-    assert point_name(["a"], [one]) != point_name(["a"], [other])
+    assert format_point_name(["a"], [one]) != format_point_name(["a"], [other])
 
 
 @pytest.mark.parametrize(
@@ -68,8 +68,8 @@ def test_point_name__different_values_have_different_names(one: Any, other: Any)
         ([1], "[1]"),
     ],
 )
-def test_point_name__tells_types_apart(one: Any, other: Any) -> None:
-    assert point_name(["a"], [one]) != point_name(["a"], [other])
+def test_format_point_name__tells_types_apart(one: Any, other: Any) -> None:
+    assert format_point_name(["a"], [one]) != format_point_name(["a"], [other])
 
 
 @pytest.mark.parametrize(
@@ -83,12 +83,14 @@ def test_point_name__tells_types_apart(one: Any, other: Any) -> None:
         (["x"], [None], "x~None"),
     ],
 )
-def test_point_name__reads_as_its_values(names: list[str], values: list[Any], text: str) -> None:
-    assert point_name(names, values) == text
+def test_format_point_name__reads_as_its_values(
+    names: list[str], values: list[Any], text: str
+) -> None:
+    assert format_point_name(names, values) == text
 
 
-def test_point_name__long_ones_are_cut_and_stay_unique() -> None:
+def test_format_point_name__long_ones_are_cut_and_stay_unique() -> None:
     names = [f"parameter_number_{i}" for i in range(8)]
-    found = {point_name(names, [*range(7), last]) for last in range(50)}
+    found = {format_point_name(names, [*range(7), last]) for last in range(50)}
     assert len(found) == 50
     assert all(len(name) <= LONGEST_NAME for name in found)

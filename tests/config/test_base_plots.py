@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from paraverse.config.base_plots import library
+from paraverse.config.base_plots import read_library
 from paraverse.config.plots import PlotConfig, read_plots
 from paraverse.errors import Location
 from paraverse.transform import evaluate
 from support.projects import MakeFiles
 
-NAMES = sorted(library().data)
+NAMES = sorted(read_library().data)
 
 
 def resolved(files: MakeFiles, plots: str, base_plots: str | None = None) -> list[PlotConfig]:
@@ -26,7 +26,7 @@ def resolved(files: MakeFiles, plots: str, base_plots: str | None = None) -> lis
     return found
 
 
-def test_library__is_there_for_every_project(files: MakeFiles) -> None:
+def test_read_library__is_there_for_every_project(files: MakeFiles) -> None:
     plots = "a: {based_on: [.creator.universe, .plot.facet_grid.line, .style.large_font], x: t}\n"
     (plot,) = resolved(files, plots)
     values = plot.values
@@ -35,21 +35,21 @@ def test_library__is_there_for_every_project(files: MakeFiles) -> None:
     assert values["style"]["font.size"] > 9
 
 
-def test_library__is_updated_by_entries_of_the_same_name(files: MakeFiles) -> None:
+def test_read_library__is_updated_by_entries_of_the_same_name(files: MakeFiles) -> None:
     base = ".plot.facet_grid.line: {based_on: .plot.facet_grid.line, hue: seed}\n"
     (plot,) = resolved(files, "a: {based_on: .plot.facet_grid.line}\n", base)
     assert plot.values["kind"] == "line"
     assert plot.values["hue"] == "seed"
 
 
-def test_library__unknown_name_is_a_problem_with_names_like_it(files: MakeFiles) -> None:
+def test_read_library__unknown_name_is_a_problem_with_names_like_it(files: MakeFiles) -> None:
     files({"plots.yaml": "a: {based_on: .plot.facet_grid.lines}\n"})
     _, (problem,) = read_plots("plots.yaml", [], lambda *keys: Location("c", None, keys))
     assert "Did you mean '.plot.facet_grid.line'" in str(problem)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_library__every_entry_can_be_read(files: MakeFiles, name: str) -> None:
+def test_read_library__every_entry_can_be_read(files: MakeFiles, name: str) -> None:
     (plot,) = resolved(files, f"a: {{based_on: {name}}}\n")
     assert plot.values.keys() <= {
         "creator", "universes", "module", "plot_func", "style", "helpers", "animation", "file_ext",

@@ -5,20 +5,20 @@ from __future__ import annotations
 import pytest
 
 from paraverse.config.models import Config
-from paraverse.config.presets import PRESETS, with_preset
+from paraverse.config.presets import PRESETS, apply_preset
 from paraverse.sweep.load_entries import LoadEntries
 
 
 @pytest.mark.parametrize("preset", PRESETS)
-def test_with_preset__is_a_configuration(preset: str) -> None:
-    config = Config.model_validate(with_preset({"data_dir": "data", "preset": preset}))
+def test_apply_preset__is_a_configuration(preset: str) -> None:
+    config = Config.model_validate(apply_preset({"data_dir": "data", "preset": preset}))
     assert LoadEntries.from_config(config.load).of_universes
     assert config.load["pspace"].load_as_attr
 
 
-def test_with_preset__own_values_win_and_null_removes() -> None:
+def test_apply_preset__own_values_win_and_null_removes() -> None:
     own = {"sim_data": {"on_error": "skip"}, "sim_log": None, "table": {"loader": "pandas_csv"}}
-    load = with_preset({"preset": "dantro", "load": own})["load"]
+    load = apply_preset({"preset": "dantro", "load": own})["load"]
     assert load["sim_data"]["on_error"] == "skip"
     assert load["sim_data"]["loader"] == "hdf5"
     assert "sim_log" not in load
@@ -26,5 +26,7 @@ def test_with_preset__own_values_win_and_null_removes() -> None:
 
 
 @pytest.mark.parametrize("values", [{}, {"preset": "unknown"}, {"preset": "dantro", "load": [1]}])
-def test_with_preset__leaves_what_it_does_not_know_to_validation(values: dict[str, object]) -> None:
-    assert with_preset(values) == values
+def test_apply_preset__leaves_what_it_does_not_know_to_validation(
+    values: dict[str, object],
+) -> None:
+    assert apply_preset(values) == values

@@ -9,15 +9,15 @@ import jsonschema
 import pytest
 
 from paraverse.config.models import Config
-from paraverse.config.schema import schema
+from paraverse.config.schema import build_schema
 from paraverse.yaml_io.configuration import read_yaml
 from support.paths import ROOT
 
 CONFIG = ROOT / "config"
 
 
-def test_schema__is_the_file_in_config() -> None:
-    assert (CONFIG / "schema.json").read_text() == schema(), (
+def test_build_schema__is_the_file_in_config() -> None:
+    assert (CONFIG / "schema.json").read_text() == build_schema(), (
         "run python -m paraverse.config.schema > config/schema.json"
     )
 
@@ -37,9 +37,11 @@ def test_schema__is_the_file_in_config() -> None:
         ({"plot_defaults": {"default_ext": "jpg"}}, False),
     ],
 )
-def test_schema__takes_what_the_configuration_takes(change: dict[str, Any], is_valid: bool) -> None:
+def test_build_schema__takes_what_the_configuration_takes(
+    change: dict[str, Any], is_valid: bool
+) -> None:
     values = {**read_yaml(CONFIG / "config.yaml").data, **change}
-    assert jsonschema.Draft202012Validator(json.loads(schema())).is_valid(values) == is_valid
+    assert jsonschema.Draft202012Validator(json.loads(build_schema())).is_valid(values) == is_valid
     if is_valid:
         Config.model_validate(values)
     else:

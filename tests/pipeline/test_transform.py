@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from paraverse.base.memory import memory_for
+from paraverse.base.memory import estimate_job_memory
 from paraverse.base.source_map import SourceMap
 from paraverse.jobs import CombinedField, TransformJob
 from paraverse.load.members import Array
@@ -25,7 +25,7 @@ from paraverse.yaml_io.placeholders import Previous, Tag
 UNIVERSES = 50
 SEEDS = tuple(range(UNIVERSES))
 VALUES = 100_000
-LEAST = memory_for(0, most=10_000)
+LEAST = estimate_job_memory(0, most=10_000)
 """Memory in MB of a job that has no room for data."""
 
 

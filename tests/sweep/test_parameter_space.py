@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from paramspace import CoupledParamDim, ParamDim, ParamSpace
 from paramspace.yaml import yaml as pspace_yaml
 
-from paraverse.base.point_names import point_name
+from paraverse.base.point_names import format_point_name
 from paraverse.sweep.parameter_space import (
     OutsideSpaceError,
     ParameterSpace,
@@ -48,7 +48,7 @@ def test_points__without_dimensions() -> None:
     space = ParameterSpace.from_pspace(ParamSpace({"a": 1}))
     assert list(space.points()) == [Point((), 0)]
     assert space.parameters(()) == {"a": 1}
-    assert point_name([], ()) == "default"
+    assert format_point_name([], ()) == "default"
 
 
 def test_parameters__can_be_changed_without_changing_the_space() -> None:

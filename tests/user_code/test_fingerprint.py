@@ -9,7 +9,7 @@ import pytest
 
 from paraverse.errors import ConfigError
 from paraverse.user_code import fingerprint as fingerprint_module
-from paraverse.user_code.fingerprint import Registrations, file_fingerprint, registrations
+from paraverse.user_code.fingerprint import Registrations, find_registrations, fingerprint_file
 from support.projects import MakeFiles
 
 Project = dict[str, str]
@@ -17,7 +17,7 @@ Project = dict[str, str]
 
 def found(files: MakeFiles, project: Project) -> Registrations:
     files(project)
-    return registrations(["operations.py"], ["operation"], ["register_operation"])
+    return find_registrations(["operations.py"], ["operation"], ["register_operation"])
 
 
 def fingerprint(files: MakeFiles, project: Project) -> str:
@@ -233,7 +233,7 @@ def test_fingerprint__does_not_run_the_file_nor_depend_on_its_folder(
 ) -> None:
     project = {**UNCHANGED, "operations.py": f"{BASE}\nraise RuntimeError\n"}
     files({f"{folder}/{name}": text for folder in "ab" for name, text in project.items()})
-    one, other = (registrations([tmp_path / f / "operations.py"], ["operation"]) for f in "ab")
+    one, other = (find_registrations([tmp_path / f / "operations.py"], ["operation"]) for f in "ab")
     assert one.fingerprint("op") == other.fingerprint("op") is not None
 
 
@@ -284,7 +284,7 @@ def test_fingerprint__of_what_is_not_understood_covers_the_file(
     assert None is not before.fingerprint("op") != after.fingerprint("op") is not None
 
 
-def test_registrations__names_places_and_options(files: MakeFiles) -> None:
+def test_find_registrations__names_places_and_options(files: MakeFiles) -> None:
     code = """\
 import paraverse as pv
 from math import sqrt
@@ -317,7 +317,7 @@ register_operation(sqrt)
     assert registered.fingerprint("whatever") is None
 
 
-def test_registrations__in_files_that_are_imported(files: MakeFiles) -> None:
+def test_find_registrations__in_files_that_are_imported(files: MakeFiles) -> None:
     more = f"{IMPORTS}@operation\ndef op(x):\n    return 1\n"
     again = f"{IMPORTS}import more\n@operation\ndef op(x, y):\n    return 1\n"
     assert found(files, {"operations.py": "import more", "more.py": more}).functions.keys() == {
@@ -331,7 +331,7 @@ def test_registrations__in_files_that_are_imported(files: MakeFiles) -> None:
     "parameters",
     ["", "a, b=f(), *args, c: int, d=2, **more", "a, /, b, *, c", "a=1, /, b=2", "*, a"],
 )
-def test_registrations__signature(files: MakeFiles, parameters: str) -> None:
+def test_find_registrations__signature(files: MakeFiles, parameters: str) -> None:
     namespace: dict[str, object] = {"f": str}
     exec(f"def g({parameters}): pass", namespace)
     expected = inspect.signature(namespace["g"])  # type: ignore[arg-type]
@@ -363,8 +363,8 @@ def test_registrations_and_file_fingerprint__file_that_cannot_be_read(
 ) -> None:
     files(project)
     for read in (
-        lambda: registrations(["operations.py"], []),
-        lambda: file_fingerprint("operations.py"),
+        lambda: find_registrations(["operations.py"], []),
+        lambda: fingerprint_file("operations.py"),
     ):
         with pytest.raises(ConfigError) as error:
             read()
@@ -381,7 +381,7 @@ def test_registrations_and_file_fingerprint__file_that_cannot_be_read(
         ("# note", "# remark", False),
     ],
 )
-def test_file_fingerprint__of_a_program(
+def test_fingerprint_file__of_a_program(
     files: MakeFiles, old: str, new: str, changes: bool
 ) -> None:
     project = {
@@ -389,6 +389,6 @@ def test_file_fingerprint__of_a_program(
         "parts.py": "def part():\n    return 3\n",
     }
     files(project)
-    before = file_fingerprint("model.py")
+    before = fingerprint_file("model.py")
     files({name: text.replace(old, new) for name, text in project.items()})
-    assert (file_fingerprint("model.py") != before) == changes
+    assert (fingerprint_file("model.py") != before) == changes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from paraverse.transform import load_yaml
-from paraverse.yaml_io.placeholders import result_tags, with_results
+from paraverse.yaml_io.placeholders import find_result_tags, insert_results
 
 TEXT = """
 title: !dag_result name
@@ -12,14 +12,14 @@ other: !dag_tag top
 """
 
 
-def test_result_tags__are_those_that_are_wanted() -> None:
-    assert result_tags(load_yaml(TEXT)) == ["name", "top"]
-    assert result_tags({"a": [1]}) == []
+def test_find_result_tags__are_those_that_are_wanted() -> None:
+    assert find_result_tags(load_yaml(TEXT)) == ["name", "top"]
+    assert find_result_tags({"a": [1]}) == []
 
 
-def test_with_results__fills_them_in_at_any_depth() -> None:
+def test_insert_results__fills_them_in_at_any_depth() -> None:
     arguments = load_yaml(TEXT)
-    filled = with_results(arguments, {"name": "Walk", "top": 3.5})
+    filled = insert_results(arguments, {"name": "Walk", "top": 3.5})
     assert filled["title"] == "Walk"
     assert filled["limits"] == [0, 3.5, {"deep": ["Walk"]}]
     assert filled["other"] == arguments["other"]

@@ -29,7 +29,7 @@ def digest(value: Any, length: int = 8) -> str:
     return hashlib.blake2b(_canonical(value).encode(), digest_size=32).hexdigest()[:length]
 
 
-def leaves(value: Any, prefix: str = "") -> Iterator[str]:
+def format_leaves(value: Any, prefix: str = "") -> Iterator[str]:
     """Iterate over the leaves of nested values as lines such as ``x.y[0] = 1.5``.
 
     Examples
@@ -39,10 +39,10 @@ def leaves(value: Any, prefix: str = "") -> Iterator[str]:
     """
     if isinstance(value, Mapping) and value:
         for key, item in value.items():
-            yield from leaves(item, f"{prefix}.{_name(key)}" if prefix else _name(key))
+            yield from format_leaves(item, f"{prefix}.{_name(key)}" if prefix else _name(key))
     elif isinstance(value, list | tuple) and value:
         for index, item in enumerate(value):
-            yield from leaves(item, f"{prefix}[{index}]")
+            yield from format_leaves(item, f"{prefix}[{index}]")
     else:
         # Snakemake would take braces for wildcards
         yield f"{prefix} = {value!r}".replace("{", r"\x7b").replace("}", r"\x7d")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-PROCESSES = 600
+PROCESS_MB = 600
 """Without any data, in MB: the script and, on a cluster, Snakemake twice."""
 
 COPIES = 4
 """Room for an array and what operations make of it, in sizes of the array."""
 
-SMALL = 8
+MIN_COMBINED_MB = 8
 """What is held in memory in any case, in MB."""
 
 
-def memory_for(data_mb: float, most: float, attempt: int = 1) -> int:
+def estimate_job_memory(data_mb: float, most: float, attempt: int = 1) -> int:
     """Return the memory that a job asks for, in MB.
 
     Parameters
@@ -24,10 +24,10 @@ def memory_for(data_mb: float, most: float, attempt: int = 1) -> int:
     attempt
         Number of the attempt: more is asked for at each.
     """
-    return int(attempt * min(most, PROCESSES + COPIES * data_mb))
+    return int(attempt * min(most, PROCESS_MB + COPIES * data_mb))
 
 
-def combined_limit(mem_mb: float, fields: int) -> float:
+def max_combined_size(mem_mb: float, fields: int) -> float:
     """Return how large a combined field can be to be held in memory as a whole, in bytes.
 
     Parameters
@@ -39,7 +39,7 @@ def combined_limit(mem_mb: float, fields: int) -> float:
 
     Examples
     --------
-    >>> combined_limit(memory_for(500, most=4000), 1)
+    >>> max_combined_size(estimate_job_memory(500, most=4000), 1)
     500000000.0
     """
-    return max(SMALL, (mem_mb - PROCESSES) / COPIES / max(1, fields)) * 1e6
+    return max(MIN_COMBINED_MB, (mem_mb - PROCESS_MB) / COPIES / max(1, fields)) * 1e6

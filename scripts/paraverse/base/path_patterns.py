@@ -6,7 +6,7 @@ import fnmatch
 from collections.abc import Sequence
 
 
-def matches(parts: Sequence[str], pattern: Sequence[str]) -> bool:
+def matches_pattern(parts: Sequence[str], pattern: Sequence[str]) -> bool:
     """Tell whether the parts of a path match those of a pattern; ``**`` stands for any number.
 
     >>> matches(["a", "b", "c.h5"], ["**", "*.h5"])
@@ -15,9 +15,9 @@ def matches(parts: Sequence[str], pattern: Sequence[str]) -> bool:
     if not pattern:
         return not parts
     if pattern[0] == "**":
-        return any(matches(parts[i:], pattern[1:]) for i in range(len(parts) + 1))
+        return any(matches_pattern(parts[i:], pattern[1:]) for i in range(len(parts) + 1))
     return (
         bool(parts)
         and fnmatch.fnmatchcase(parts[0], pattern[0])
-        and matches(parts[1:], pattern[1:])
+        and matches_pattern(parts[1:], pattern[1:])
     )

@@ -11,7 +11,7 @@ from paraverse.base.digest import digest
 LONGEST_NAME = 100
 
 
-def point_name(names: Sequence[str], values: Sequence[Any]) -> str:
+def format_point_name(names: Sequence[str], values: Sequence[Any]) -> str:
     """Name a point by its values, as Snakemake's `Paramspace` does.
 
     A name depends on the point alone, so that it stays when the space grows. What varies fastest

@@ -40,6 +40,6 @@ class _Entries(Mapping[str, Any]):
 
 
 @functools.cache
-def library() -> YamlFile:
+def read_library() -> YamlFile:
     """Return the library: a mapping from names to plots."""
     return YamlFile(str(_PATH), _Entries(_PATH.read_text(encoding="utf-8")))

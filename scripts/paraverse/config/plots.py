@@ -11,7 +11,7 @@ from typing import Any, get_args
 from paramspace import ParamSpace
 
 from paraverse.base.nested import merge_nested
-from paraverse.config.base_plots import library
+from paraverse.config.base_plots import read_library
 from paraverse.config.models import Creator
 from paraverse.errors import ConfigError, Location, Problem, attach_location, suggest
 from paraverse.yaml_io.configuration import YamlFile, read_yaml
@@ -157,7 +157,7 @@ def read_plots(
             problems.append(Problem(file.where(), "Takes a mapping from names to plots."))
     if not files or files[0].path != plots:
         return [], problems
-    files.append(library())
+    files.append(read_library())
     found = []
     names = {str(name): values for name, values in (files[0].data or {}).items()}
     for pattern in only:

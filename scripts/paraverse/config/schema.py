@@ -10,7 +10,7 @@ import json
 from paraverse.config.models import Config
 
 
-def schema() -> str:
+def build_schema() -> str:
     """Return the schema as JSON."""
     content = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -20,4 +20,4 @@ def schema() -> str:
 
 
 if __name__ == "__main__":
-    print(schema(), end="")
+    print(build_schema(), end="")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from paraverse.base.path_patterns import matches
+from paraverse.base.path_patterns import matches_pattern
 from paraverse.errors import LoadError, suggest
 from paraverse.load.members import Group, Text, Tree
 
@@ -86,7 +86,7 @@ def _is_included(item: str, path: str, options: Mapping[str, Any]) -> bool:
     def matches_any(key: str) -> bool:
         patterns = options.get(key) or []
         patterns = [patterns] if isinstance(patterns, str) else patterns
-        return any(matches(item.split("/"), pattern.split("/")) for pattern in patterns)
+        return any(matches_pattern(item.split("/"), pattern.split("/")) for pattern in patterns)
 
     is_folder = os.path.isdir(f"{path}/{item}")
     kind = "include_directories" if is_folder else "include_files"

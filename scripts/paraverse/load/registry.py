@@ -132,9 +132,9 @@ def loaders_in(files: Sequence[str]) -> dict[str, Registered]:
     ConfigError
         If a file is missing or is not valid Python.
     """
-    from paraverse.user_code.fingerprint import registrations  # imported late: start-up time
+    from paraverse.user_code.fingerprint import find_registrations  # imported late: start-up time
 
-    functions = registrations(files, ["loader"]).functions
+    functions = find_registrations(files, ["loader"]).functions
     return {
         name: registered
         for registered in functions.values()

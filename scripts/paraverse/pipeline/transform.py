@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from paraverse.base.memory import combined_limit
+from paraverse.base.memory import max_combined_size
 from paraverse.errors import SkipPlot, TransformError
 from paraverse.jobs import NODE, TransformJob
 from paraverse.results.file import read_results, write_results
@@ -60,7 +60,7 @@ def transform_multiverse(
     load_modules(job.operations)
     graph = job_graph(job)
     tags = job.tags if job.node is None else [NODE]
-    limit = combined_limit(mem_mb, len(job.fields) + len(job.stored))
+    limit = max_combined_size(mem_mb, len(job.fields) + len(job.stored))
     given: dict[str, Any] = {
         tag: Deferred(partial(combine_field, field, stores, limit))
         for tag, field in job.fields.items()

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from paraverse.base.field_filter import FieldFilter
-from paraverse.base.point_names import point_name
+from paraverse.base.point_names import format_point_name
 from paraverse.config.models import Config
 from paraverse.config.plots import PlotConfig, read_plots
-from paraverse.config.presets import with_preset
+from paraverse.config.presets import apply_preset
 from paraverse.config.read import ConfigFiles, read_config
 from paraverse.errors import (
     ConfigError,
@@ -50,7 +50,7 @@ from paraverse.sweep.universes import (
     find_sweep_files,
     list_simulated_universes,
 )
-from paraverse.user_code.fingerprint import Registered, file_fingerprint
+from paraverse.user_code.fingerprint import Registered, fingerprint_file
 
 Made = TypeVar("Made")
 
@@ -78,7 +78,7 @@ def make_plan(
     ConfigError
         With everything that is wrong with the configuration.
     """
-    config, sources, problems = read_config(with_preset(values), files)
+    config, sources, problems = read_config(apply_preset(values), files)
     if config is None:
         raise ConfigError(problems)
     entries = LoadEntries.from_config(config.load)
@@ -206,7 +206,7 @@ def _simulated(
     space: ParameterSpace | None = _attempt(lambda: read_space(path), None, problems, place)
     if simulate.script:
         script, place = simulate.script, sources.where("simulate", "script")
-        _attempt(lambda: file_fingerprint(script), "", problems, place)
+        _attempt(lambda: fingerprint_file(script), "", problems, place)
     if simulate.command:
         try:
             command_line(simulate.command, "params", "folder", "universe")
@@ -230,7 +230,7 @@ def _nothing_found(config: Config, entries: LoadEntries, space: ParameterSpace |
     if config.simulate is None:
         return f"No universe is found in {config.data_dir!r}: no file there matches {patterns}."
     assert space is not None
-    name = point_name(list(space.dimensions), next(iter(space.points())).values)
+    name = format_point_name(list(space.dimensions), next(iter(space.points())).values)
     files = ", ".join(f"{name}/{output}" for output in config.simulate.outputs)
     return (
         f"No entry of `load` takes the files that `simulate` makes, such as {files}: they do not "

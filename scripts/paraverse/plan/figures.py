@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from paraverse.base.digest import digest, leaves
+from paraverse.base.digest import digest, format_leaves
 from paraverse.base.versions import VERSIONS
 from paraverse.config.models import CreatorDefaults, PlotDefaults
 from paraverse.config.plots import PlotConfig
@@ -77,15 +77,15 @@ def drawing_tracked(
         *_kinds_tracked(arguments.get("kind"), known),
         *(f"helper {helper} {known.helpers.fingerprint(helper)}" for helper in helpers),
         *_file_tracked("helper_defaults", helper_defaults_file(function)),
-        *leaves(arguments),
+        *format_leaves(arguments),
         f"order {digest({key: _order(value) for key, value in arguments.items()})}",
-        *leaves(drawing.helpers, "helpers"),
-        *leaves(style, "style"),
-        *leaves(drawing.default_style, "plot_defaults.style"),
+        *format_leaves(drawing.helpers, "helpers"),
+        *format_leaves(style, "style"),
+        *format_leaves(drawing.default_style, "plot_defaults.style"),
         *_file_tracked("style.rc_file", style.get("rc_file")),
         *_file_tracked("plot_defaults.style.rc_file", drawing.default_style.get("rc_file")),
-        *leaves(drawing.animation, "animation"),
-        *leaves(drawing.invocation, "invocation_options"),
+        *format_leaves(drawing.animation, "animation"),
+        *format_leaves(drawing.invocation, "invocation_options"),
         f"raise_exc = {drawing.raise_exc}",
     )
 

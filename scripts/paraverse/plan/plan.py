@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from paraverse.base.digest import digest, leaves
+from paraverse.base.digest import digest, format_leaves
 from paraverse.base.field_filter import FieldFilter
-from paraverse.base.memory import memory_for
+from paraverse.base.memory import estimate_job_memory
 from paraverse.base.versions import VERSIONS
 from paraverse.config.models import Config
 from paraverse.jobs import (
@@ -24,7 +24,7 @@ from paraverse.store import FORMAT
 from paraverse.sweep.batches import Batch
 from paraverse.sweep.load_entries import LoadEntries, target_template
 from paraverse.sweep.parameter_space import ParameterSpace
-from paraverse.user_code.fingerprint import file_fingerprint
+from paraverse.user_code.fingerprint import fingerprint_file
 
 SWEEP_STORE = "results/sweep.nc"
 GALLERY = "results/gallery.html"
@@ -118,7 +118,7 @@ class Plan:
 
     def mem_mb(self, _: Any, input: Any, attempt: int) -> int:
         """Return the memory that a job asks for, in MB, as Snakemake's functions of resources."""
-        return memory_for(input.size_mb, self.config.max_mem_mb, attempt)
+        return estimate_job_memory(input.size_mb, self.config.max_mem_mb, attempt)
 
     @property
     def data_dir(self) -> str:
@@ -164,10 +164,10 @@ class Plan:
         assert self.space is not None
         simulate = self.config.simulate
         if simulate.script:
-            program = f"script {simulate.script} {file_fingerprint(simulate.script)}"
+            program = f"script {simulate.script} {fingerprint_file(simulate.script)}"
         else:
-            (program,) = leaves(simulate.command, "command")
-        return (program, *leaves(self.space.constant_parameters(), "parameters"))
+            (program,) = format_leaves(simulate.command, "command")
+        return (program, *format_leaves(self.space.constant_parameters(), "parameters"))
 
     # --- convert
 
@@ -208,8 +208,8 @@ class Plan:
         return (
             f"convert {VERSIONS['convert']}, format {FORMAT}",
             f"compression = {self.config.convert.compression}",
-            *leaves(self.config.labels.model_dump(), "labels"),
-            *(f"loaders {file} {file_fingerprint(file)}" for file in self.config.loaders),
+            *format_leaves(self.config.labels.model_dump(), "labels"),
+            *(f"loaders {file} {fingerprint_file(file)}" for file in self.config.loaders),
         )
 
     def convert_tracked(self, batch: str) -> list[str]:
@@ -221,7 +221,7 @@ class Plan:
             f"fields = {self.wanted.patterns}",
             f"universes = {len(universes)}, {digest(places)}",
             f"small files = {digest([[f.path, f.content] for u in universes for f in u.files])}",
-            *leaves(self._loading, "load"),
+            *format_leaves(self._loading, "load"),
         ]
 
     # --- convert, for the whole sweep
@@ -242,4 +242,4 @@ class Plan:
     def sweep_tracked(self) -> tuple[str, ...]:
         """What the data of the whole sweep depend on, besides the files."""
         files = [[f.path, f.target, f.loader, f.required, f.options] for f in self.sweep]
-        return (*self._loading_tracked, *leaves(files, "files"))
+        return (*self._loading_tracked, *format_leaves(files, "files"))

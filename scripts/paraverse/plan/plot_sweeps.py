@@ -8,7 +8,7 @@ from typing import Any
 
 from paramspace import ParamDim, ParamSpace
 
-from paraverse.base.point_names import point_name
+from paraverse.base.point_names import format_point_name
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import ConfigError, Problem
 from paraverse.sweep.parameter_space import ParameterSpace
@@ -43,7 +43,7 @@ def expanded(plot: PlotConfig) -> list[PlotConfig]:
     return [
         replace(
             plot,
-            name=f"{plot.name}/{point_name(names, point.values)}",
+            name=f"{plot.name}/{format_point_name(names, point.values)}",
             values=space.parameters(point.values),
             swept=plot.name,
         )

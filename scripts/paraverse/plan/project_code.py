@@ -16,11 +16,15 @@ from paraverse.plot.registry import DECORATORS
 from paraverse.user_code.fingerprint import (
     Registered,
     Registrations,
-    file_fingerprint,
-    plain_functions,
-    registrations,
+    find_functions,
+    find_registrations,
+    fingerprint_file,
 )
-from paraverse.user_code.plot_function_files import builtin_files, function_files, names_file
+from paraverse.user_code.plot_function_files import (
+    builtin_files,
+    find_function_files,
+    names_own_file,
+)
 
 _PACKAGE = Path(__file__).parents[1]
 
@@ -105,10 +109,10 @@ def read_project_code(
         If a registration cannot be understood without running the file.
     """
     operations = {file: where("operations") for file in config.operations}
-    functions, problems = function_files(config, plots, where("plot_functions"))
+    functions, problems = find_function_files(config, plots, where("plot_functions"))
     readable = set()
     for file, location in {**operations, **functions}.items():
-        read = partial(file_fingerprint, file)
+        read = partial(fingerprint_file, file)
         fingerprint, unreadable = value_or_problems(read, None, location)
         problems = [*problems, *unreadable]
         if fingerprint is not None:
@@ -127,19 +131,21 @@ def read_project_code(
 
 def _read_operations(files: Sequence[str], *, is_complete: bool) -> Registrations:
     builtin = sorted((_PACKAGE / "transform" / "operations").glob("*.py"))
-    found = registrations([*builtin, *files], ["operation", "is_operation"], ["register_operation"])
+    found = find_registrations(
+        [*builtin, *files], ["operation", "is_operation"], ["register_operation"]
+    )
     return found if is_complete else Registrations(found.functions, {"unreadable": ""})
 
 
 def _read_plot_functions(files: Sequence[str], plots: Sequence[PlotConfig]) -> Registrations:
-    registered = registrations([*builtin_files(), *files], DECORATORS)
-    names = [str(plot.values.get("plot_func")) for plot in plots if names_file(plot)]
-    unregistered = plain_functions(files, names) if names else {}
+    registered = find_registrations([*builtin_files(), *files], DECORATORS)
+    names = [str(plot.values.get("plot_func")) for plot in plots if names_own_file(plot)]
+    unregistered = find_functions(files, names) if names else {}
     return Registrations({**unregistered, **registered.functions}, registered.open_files)
 
 
 def _read_kinds(files: Sequence[str]) -> Registrations:
-    found = registrations([*builtin_files(), *files], ["make_facet_grid_plot"])
+    found = find_registrations([*builtin_files(), *files], ["make_facet_grid_plot"])
     kinds = {
         str(name if name is not True else function.name): function
         for function in found.functions.values()
@@ -150,4 +156,4 @@ def _read_kinds(files: Sequence[str]) -> Registrations:
 
 def _read_helpers(files: Sequence[str]) -> Registrations:
     builtin = sorted((_PACKAGE / "plot" / "helpers" / "functions").glob("*.py"))
-    return registrations([*builtin, *files], ["helper"])
+    return find_registrations([*builtin, *files], ["helper"])

@@ -8,7 +8,7 @@ from paraverse.config.plots import WITH_RESULTS, PlotConfig
 from paraverse.errors import Problem, suggest
 from paraverse.plan.project_code import ProjectCode
 from paraverse.transform.language.graph import Graph
-from paraverse.yaml_io.placeholders import result_tags
+from paraverse.yaml_io.placeholders import find_result_tags
 
 
 def tags_of(
@@ -43,9 +43,9 @@ def tags_of(
     function = plot.values.get("plot_func")
     needed, only = _required(plot, known)
     parts = {**plot.arguments(), **{key: plot.values.get(key) for key in WITH_RESULTS}}
-    wanted = [tag for part in parts.values() for tag in result_tags(part)]
+    wanted = [tag for part in parts.values() for tag in find_result_tags(part)]
     for key, part in parts.items():
-        check(key, "`!dag_result` asks for", result_tags(part))
+        check(key, "`!dag_result` asks for", find_result_tags(part))
     chosen = plot.values.get("compute_only")
     if not chosen or chosen == "all":
         check("transform", f"{function} needs", needed)

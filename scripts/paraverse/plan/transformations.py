@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from paraverse.base.digest import digest, leaves
+from paraverse.base.digest import digest, format_leaves
 from paraverse.base.versions import VERSIONS
 from paraverse.config.models import Config
 from paraverse.config.plots import PlotConfig
@@ -201,7 +201,7 @@ class DataPlanner:
 
     def _tracked_of_plot(self, part: Part) -> tuple[str, ...]:
         data = part.data
-        return (*self._tracked(part), f"tags = {data.tags}", *leaves(data.plot.data()))
+        return (*self._tracked(part), f"tags = {data.tags}", *format_leaves(data.plot.data()))
 
     def _tracked(self, part: Part) -> tuple[str, ...]:
         prints = self._fingerprints(part)
@@ -211,7 +211,7 @@ class DataPlanner:
             *(f"operation {name} {found}" for name, found in prints.items()),
             *(f"universes.{tag} = {len(field.grid_indices)}, {digest(field.grid_indices)}"
               for tag, field in part.fields.items()),
-            *leaves(dimensions, "dimensions"),
+            *format_leaves(dimensions, "dimensions"),
         )  # fmt: skip
 
     def _fingerprints(self, part: Part) -> dict[str, str]:

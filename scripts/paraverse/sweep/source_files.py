@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from paraverse.base.path_patterns import matches
+from paraverse.base.path_patterns import matches_pattern
 from paraverse.config.models import LoadEntry
 from paraverse.errors import ParaverseError
 from paraverse.sweep.load_entries import LoadEntries, split_target, target_template
@@ -127,7 +127,7 @@ def match_paths(paths: Iterable[str], data_dir: str, entries: LoadEntries) -> It
     for path in paths:
         names = path.split("/")
         for entry, globs in patterns.items():
-            if any(matches(names, pattern) for pattern in globs) and not _is_ignored(
+            if any(matches_pattern(names, pattern) for pattern in globs) and not _is_ignored(
                 path, entries.enabled[entry]
             ):
                 yield _matched_file(entry, path, entries, data_dir)
@@ -143,7 +143,7 @@ def _glob(base: str, pattern: str, entry: LoadEntry) -> Iterator[str]:
 
 def _is_ignored(path: str, entry: LoadEntry) -> bool:
     names = path.split("/") if entry.ignore else []
-    return any(matches(names, pattern.split("/")) for pattern in entry.ignore)
+    return any(matches_pattern(names, pattern.split("/")) for pattern in entry.ignore)
 
 
 def _matched_file(name: str, path: str, entries: LoadEntries, data_dir: str) -> MatchedFile:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from paraverse.base.point_names import point_name
+from paraverse.base.point_names import format_point_name
 from paraverse.config.models import LoadEntry
 from paraverse.jobs import SourceFile, UniverseFiles
 from paraverse.sweep.load_entries import LoadEntries
@@ -53,7 +53,7 @@ def list_simulated_universes(
         If the target of a file cannot be determined, or if two files have the same target.
     """
     names = list(space.dimensions)
-    values = {point_name(names, point.values): point.values for point in space.points()}
+    values = {format_point_name(names, point.values): point.values for point in space.points()}
     paths = (f"{name}/{output}" for name in values for output in outputs)
     by_key = _group_by_key(match_paths(paths, data_dir, entries))
     by_folder = {files[0].relative.split("/")[0]: (key, files) for key, files in by_key.items()}

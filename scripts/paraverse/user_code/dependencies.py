@@ -72,7 +72,7 @@ class Project:
     def __init__(self, files: Iterable[str | Path], registering: Iterable[str] = ()) -> None:
         paths = [Path(file) for file in files]
         # This package itself is looked after by versions, not by what its files import
-        roots = [root for root in map(import_root, paths) if root != _OURS]
+        roots = [root for root in map(find_import_root, paths) if root != _OURS]
         folders = [*roots, *(path.parent for path in paths)]
         self._folders = list(dict.fromkeys(folders))
         self._registering = frozenset(registering)
@@ -170,7 +170,7 @@ class Project:
         parts: dict[str, list[ast.stmt]] = {_REST: []}
         foreign = {*dir(builtins), *registering}
         for statement in tree.body:
-            if registering_call(statement, registering):
+            if find_registering_call(statement, registering):
                 continue
             names = _defined_names(statement)
             if isinstance(statement, ImportNode) and not any(self._sources(path, statement)):
@@ -183,7 +183,7 @@ class Project:
         return Module(path, tree, parts, imports, registering)
 
 
-def import_root(file: str | Path) -> Path:
+def find_import_root(file: str | Path) -> Path:
     """Return the folder that the names of modules begin at, for a file that may be in a package."""
     folder = Path(file).parent
     while (folder / "__init__.py").is_file():
@@ -191,7 +191,7 @@ def import_root(file: str | Path) -> Path:
     return folder
 
 
-def last_name(node: ast.AST) -> str:
+def get_last_name(node: ast.AST) -> str:
     """Return the last part of a dotted name, or "" if it is none.
 
     Examples
@@ -205,10 +205,10 @@ def last_name(node: ast.AST) -> str:
     return ""
 
 
-def registering_call(statement: ast.stmt, registering: Iterable[str]) -> ast.Call | None:
+def find_registering_call(statement: ast.stmt, registering: Iterable[str]) -> ast.Call | None:
     """Return the call if a statement is one that registers a function."""
     call = statement.value if isinstance(statement, ast.Expr) else None
-    return call if isinstance(call, ast.Call) and last_name(call.func) in registering else None
+    return call if isinstance(call, ast.Call) and get_last_name(call.func) in registering else None
 
 
 def _simplified(tree: ast.Module) -> ast.Module:
@@ -242,7 +242,7 @@ def _defined_names(statement: ast.stmt) -> set[str]:
         case ast.Import(names=[alias]) | ast.ImportFrom(names=[alias]) if alias.name != _ALL:
             return {alias.asname or alias.name.partition(".")[0]}
         case ast.Assign(targets=targets) if all(isinstance(t, ast.Name) for t in targets):
-            return set(map(last_name, targets))
+            return set(map(get_last_name, targets))
         case ast.AnnAssign(target=ast.Name(id=name)):
             return {name}
     return set()

@@ -21,8 +21,8 @@ from paraverse.user_code.dependencies import (
     FunctionNode,
     Module,
     Project,
-    last_name,
-    registering_call,
+    find_registering_call,
+    get_last_name,
 )
 
 _ABOUT_OTHERS = ("overwrite", "overwrite_existing", "skip_existing")
@@ -98,7 +98,7 @@ class Registrations:
         return digest(sorted(self.open_files.values())) if self.open_files else None
 
 
-def registrations(
+def find_registrations(
     files: Sequence[str | Path], decorators: Iterable[str], calls: Iterable[str] = ()
 ) -> Registrations:
     """Find the functions that files, and what they import from beside them, register.
@@ -139,13 +139,15 @@ def registrations(
                         repeated.append((functions[name], registered))
                     if name not in functions or not registered.options.get("skip_existing"):
                         functions[name] = registered
-            mentions = sum(last_name(node) in module.registering for node in ast.walk(statement))
+            mentions = sum(
+                get_last_name(node) in module.registering for node in ast.walk(statement)
+            )
             if mentions > len(found) or any(name is None for name, *_ in found):
                 open_files[str(module.path)] = project.fingerprint(module, module.tree)
     return Registrations(functions, open_files, repeated)
 
 
-def plain_functions(files: Sequence[str | Path], names: Iterable[str]) -> dict[str, Registered]:
+def find_functions(files: Sequence[str | Path], names: Iterable[str]) -> dict[str, Registered]:
     """Find functions by their own names, in files and in what these import from beside them.
 
     Parameters
@@ -172,7 +174,7 @@ def plain_functions(files: Sequence[str | Path], names: Iterable[str]) -> dict[s
     }
 
 
-def file_fingerprint(file: str | Path) -> str:
+def fingerprint_file(file: str | Path) -> str:
     """Return a fingerprint of a whole program and of the modules beside it that it imports.
 
     Raises
@@ -191,10 +193,10 @@ def _registering(
     """Names that a top-level statement registers (None: unknown), by what, and the functions."""
     if isinstance(statement, FunctionNode):
         for decorator in statement.decorator_list:
-            if last_name(getattr(decorator, "func", decorator)) in module.registering:
+            if get_last_name(getattr(decorator, "func", decorator)) in module.registering:
                 given = _argument(decorator, 0, "name")
                 yield _text(given, statement.name), decorator, statement
-    call = registering_call(statement, module.registering)
+    call = find_registering_call(statement, module.registering)
     if call:
         function = _argument(call, 0, "func")
         own = function.id if isinstance(function, ast.Name) else None

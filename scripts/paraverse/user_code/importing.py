@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from paraverse.errors import ParaverseError
-from paraverse.user_code.dependencies import import_root
+from paraverse.user_code.dependencies import find_import_root
 
 _LOADED: dict[Path, ModuleType] = {}
 
@@ -50,7 +50,7 @@ def load_modules(files: Sequence[str]) -> list[ModuleType]:
 
 
 def _imported(path: Path) -> ModuleType:
-    root = import_root(path)
+    root = find_import_root(path)
     for folder in dict.fromkeys([path.parent, root]):
         if str(folder) not in sys.path:
             sys.path.append(str(folder))

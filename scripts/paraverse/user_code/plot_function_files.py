@@ -10,14 +10,14 @@ from pathlib import Path
 from paraverse.config.models import Config
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import Location, Problem, suggest
-from paraverse.user_code.dependencies import import_root
+from paraverse.user_code.dependencies import find_import_root
 
 _BUILTIN_FOLDER = Path(__file__).parents[1] / "plot" / "functions"
 
 _LIKE_OURS = ("dantro.plot.funcs.", "utopya.eval.plots.", ".")
 
 
-def function_files(
+def find_function_files(
     config: Config, plots: Sequence[PlotConfig], place: Location
 ) -> tuple[dict[str, Location], list[Problem]]:
     """Find all files with plot functions of the project.
@@ -43,7 +43,7 @@ def function_files(
     """
     files = dict.fromkeys(config.plot_functions, place)
     folder = Path(config.plot_defaults.base_module_file_dir or "").expanduser()
-    others = map(import_root, (*files, *config.operations))
+    others = map(find_import_root, (*files, *config.operations))
     roots = list(dict.fromkeys([Path(), folder, *others]))
     problems = []
     for plot in plots:
@@ -95,7 +95,7 @@ def _decorators() -> dict[Path, list[str]]:
     }
 
 
-def names_file(plot: PlotConfig) -> bool:
+def names_own_file(plot: PlotConfig) -> bool:
     """Whether a plot says in which file of the project its function is."""
     return bool(plot.values.get("module_file")) or is_own_module(plot.values.get("module"))
 

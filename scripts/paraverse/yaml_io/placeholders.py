@@ -117,7 +117,7 @@ class Norm(Placeholder):
     description: Any
 
 
-def placeholders(value: Any) -> Iterator[Placeholder]:
+def find_placeholders(value: Any) -> Iterator[Placeholder]:
     """Iterate over the placeholders in a value, at any depth.
 
     Examples
@@ -129,13 +129,13 @@ def placeholders(value: Any) -> Iterator[Placeholder]:
         yield value
     elif isinstance(value, dict):
         for item in value.values():
-            yield from placeholders(item)
+            yield from find_placeholders(item)
     elif type(value) in (list, tuple):
         for item in value:
-            yield from placeholders(item)
+            yield from find_placeholders(item)
 
 
-def replaced(value: Any, put: Callable[[Any], Any]) -> Any:
+def replace_placeholders(value: Any, put: Callable[[Any], Any]) -> Any:
     """Replace the placeholders in a value, at any depth.
 
     Parameters
@@ -154,22 +154,22 @@ def replaced(value: Any, put: Callable[[Any], Any]) -> Any:
     if isinstance(value, Placeholder):
         return put(value)
     if isinstance(value, dict):
-        return {key: replaced(item, put) for key, item in value.items()}
+        return {key: replace_placeholders(item, put) for key, item in value.items()}
     if type(value) in (list, tuple):
-        return type(value)([replaced(item, put) for item in value])
+        return type(value)([replace_placeholders(item, put) for item in value])
     return value
 
 
-def result_tags(arguments: Any) -> list[str]:
+def find_result_tags(arguments: Any) -> list[str]:
     """Return the tags whose results are wanted by ``!dag_result``, in order."""
-    found = (p.name for p in placeholders(arguments) if isinstance(p, Result))
+    found = (p.name for p in find_placeholders(arguments) if isinstance(p, Result))
     return list(dict.fromkeys(found))
 
 
-def with_results(arguments: Any, results: Mapping[str, Any]) -> Any:
+def insert_results(arguments: Any, results: Mapping[str, Any]) -> Any:
     """Put results in the place of ``!dag_result``, at any depth."""
 
     def put(placeholder: Any) -> Any:
         return results[placeholder.name] if isinstance(placeholder, Result) else placeholder
 
-    return replaced(arguments, put)
+    return replace_placeholders(arguments, put)

@@ -11,7 +11,7 @@ from paraverse.yaml_io.data import parse_yaml_data
 PRESETS = tuple(sorted(path.stem for path in Path(__file__).parent.glob("*.yaml")))
 
 
-def with_preset(values: Mapping[str, Any]) -> dict[str, Any]:
+def apply_preset(values: Mapping[str, Any]) -> dict[str, Any]:
     """Fill in what the configuration's `preset` brings, if it names one that there is.
 
     Parameters

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from paraverse.base.point_names import point_name
+from paraverse.base.point_names import format_point_name
 from paraverse.errors import PlotError
 
 
@@ -54,7 +54,7 @@ def request_separate_files(
     return SeparateFiles(
         dims,
         {
-            point_name(dims, [_to_plain(value) for value in point]): {
+            format_point_name(dims, [_to_plain(value) for value in point]): {
                 **arguments,
                 "sel": {**sel, **dict(zip(dims, point, strict=True))},
             }

@@ -19,7 +19,7 @@ from paraverse.base.digest import digest
 from paraverse.base.versions import VERSIONS
 from paraverse.jobs import UniversePlotJob
 from paraverse.plot.figure.outputs import with_frames
-from paraverse.user_code.fingerprint import file_fingerprint
+from paraverse.user_code.fingerprint import fingerprint_file
 
 _FOLDER = Path(".paraverse", "kept")
 
@@ -52,7 +52,7 @@ class FigureCache:
         with open(self._store, "rb") as file:
             data = hashlib.file_digest(file, "sha256").hexdigest()
         code = [
-            file_fingerprint(f) for f in (*self._job.operations, *self._job.drawing.plot_functions)
+            fingerprint_file(f) for f in (*self._job.operations, *self._job.drawing.plot_functions)
         ]
         try:
             return digest([VERSIONS, matplotlib.__version__, self._job, data, code], 32)

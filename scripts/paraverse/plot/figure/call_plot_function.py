@@ -16,7 +16,7 @@ from paraverse.plot.helpers.animation_mode import EnterAnimationMode, ExitAnimat
 from paraverse.plot.helpers.helper_errors import HelperError
 from paraverse.plot.registry import PlotFunction
 from paraverse.yaml_io.data import parse_yaml_data
-from paraverse.yaml_io.placeholders import Colormap, Norm, replaced, with_results
+from paraverse.yaml_io.placeholders import Colormap, Norm, insert_results, replace_placeholders
 
 
 class ComputedDag:
@@ -126,9 +126,9 @@ def filled_in(drawing: FigureSettings, results: Mapping[str, Any]) -> FigureSett
     """
     filled = {}
     for key in ("arguments", "helpers", "style", "animation"):
-        coloured = replaced(getattr(drawing, key), _coloured)
+        coloured = replace_placeholders(getattr(drawing, key), _coloured)
         try:
-            filled[key] = with_results(coloured, results)
+            filled[key] = insert_results(coloured, results)
         except KeyError as missing:
             (tag,) = missing.args
             raise PlotError(

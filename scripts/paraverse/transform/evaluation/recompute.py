@@ -12,7 +12,7 @@ from paraverse.transform.evaluation.evaluate import run
 from paraverse.transform.evaluation.profile import Profile
 from paraverse.transform.language.graph import Graph
 from paraverse.transform.language.nodes import Node
-from paraverse.yaml_io.placeholders import Tag, replaced
+from paraverse.yaml_io.placeholders import Tag, replace_placeholders
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +89,9 @@ class RecomputedNodes:
             step = {"operation": node.operation, "args": node.args, "kwargs": node.kwargs}
             if profile.states[number] == "fallback":
                 step = {"operation": "define", "args": [node.fallback]}
-            steps.append(replaced({**step, "tag": names[number], "ignore_hooks": True}, to_tag))
+            steps.append(
+                replace_placeholders({**step, "tag": names[number], "ignore_hooks": True}, to_tag)
+            )
             paths.append((node.path, node.call))
         for tag, number in targets.items():
             if names[number] != tag:

@@ -28,8 +28,8 @@ from paraverse.yaml_io.placeholders import (
     Previous,
     Result,
     Tag,
-    placeholders,
-    replaced,
+    find_placeholders,
+    replace_placeholders,
 )
 
 RESERVED_TAGS = ("dag", "dm", "select_base")
@@ -150,7 +150,7 @@ class Assembly:
             return self._resolve_position(placeholder, step.path)
 
         operation, args, kwargs, fallback = (
-            replaced(value, resolve)
+            replace_placeholders(value, resolve)
             for value in (step.operation, step.args, step.kwargs, step.fallback)
         )
         if None in (operation, args, kwargs):  # an argument outside a meta-operation
@@ -235,7 +235,8 @@ class Assembly:
             return self._resolve_tag(placeholder, step.path)
 
         args, kwargs, fallback = (
-            replaced(value, resolve) for value in (step.args, step.kwargs, step.fallback)
+            replace_placeholders(value, resolve)
+            for value in (step.args, step.kwargs, step.fallback)
         )
         return replace(step, args=args, kwargs=kwargs, fallback=fallback)
 
@@ -267,5 +268,5 @@ def references(value: Any) -> tuple[int, ...]:
     tuple of int
         The numbers in the order in which they occur, each once.
     """
-    numbers = (p.number for p in placeholders(value) if isinstance(p, Reference))
+    numbers = (p.number for p in find_placeholders(value) if isinstance(p, Reference))
     return tuple(dict.fromkeys(numbers))

@@ -16,8 +16,8 @@ from paraverse.yaml_io.placeholders import (
     Keyword,
     Placeholder,
     Tag,
-    placeholders,
-    replaced,
+    find_placeholders,
+    replace_placeholders,
 )
 
 Signature = Mapping[Any, bool]
@@ -122,7 +122,9 @@ class MetaOperation:
         return [
             replace(
                 _replace_placeholders(step, fill),
-                salt=call.salt if step.salt is None else [call.salt, replaced(step.salt, fill)],
+                salt=call.salt
+                if step.salt is None
+                else [call.salt, replace_placeholders(step.salt, fill)],
                 context={**context, **step.context},
                 call=call.call or call.path,
             )
@@ -208,7 +210,7 @@ def _check_tags(name: str, steps: Sequence[Step], report: Reporter) -> None:
             report(f"The tag {step.tag!r} is used twice in {name!r}.", step.path)
     unused = set(paths)
     for step in steps:
-        for placeholder in placeholders(step.content):
+        for placeholder in find_placeholders(step.content):
             if not isinstance(placeholder, Tag) or placeholder.name in ("dm", "select_base", "dag"):
                 continue
             unused.discard(placeholder.name)
@@ -229,7 +231,7 @@ def _read_signature(
     positional: dict[int, bool] = {}
     keywords: dict[str, bool] = {}
     for step in steps:
-        for placeholder in placeholders(step.content):
+        for placeholder in find_placeholders(step.content):
             match placeholder:
                 case Argument(position, default):
                     is_consistent = positional.setdefault(position, not default) is not bool(
@@ -255,10 +257,12 @@ def _check_default(
 ) -> None:
     if not is_consistent:
         report(f"`{written}` has a default in one place, but not in all.", path)
-    if any(placeholders(list(default))):
+    if any(find_placeholders(list(default))):
         report(f"The default of `{written}` is a value; it cannot have placeholders.", path)
 
 
 def _replace_placeholders(step: Step, fill: Callable[[Any], Any]) -> Step:
-    operation, args, kwargs, _, fallback = (replaced(value, fill) for value in step.content)
+    operation, args, kwargs, _, fallback = (
+        replace_placeholders(value, fill) for value in step.content
+    )
     return replace(step, operation=operation, args=args, kwargs=kwargs, fallback=fallback)

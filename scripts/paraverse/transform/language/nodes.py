@@ -12,7 +12,7 @@ from paraverse.base.digest import digest
 from paraverse.errors import KeyPath
 from paraverse.transform.language.assembly import Reference, references
 from paraverse.transform.language.steps import Step
-from paraverse.yaml_io.placeholders import replaced
+from paraverse.yaml_io.placeholders import replace_placeholders
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +88,7 @@ def fill(value: Any, results: Mapping[int, Any]) -> Any:
     object
         The value with all references replaced; dictionaries, lists and tuples are copied.
     """
-    return replaced(value, lambda reference: results[reference.number])
+    return replace_placeholders(value, lambda reference: results[reference.number])
 
 
 def build_nodes(steps: Sequence[Step]) -> tuple[list[Node], dict[int, int]]:
@@ -120,8 +120,13 @@ def build_nodes(steps: Sequence[Step]) -> tuple[list[Node], dict[int, int]]:
 
     for number in _sort_topologically(steps):
         step = steps[number]
-        args, fallback = replaced(step.args, renumber), replaced(step.fallback, renumber)
-        kwargs = {name: replaced(step.kwargs[name], renumber) for name in sorted(step.kwargs)}
+        args, fallback = (
+            replace_placeholders(step.args, renumber),
+            replace_placeholders(step.fallback, renumber),
+        )
+        kwargs = {
+            name: replace_placeholders(step.kwargs[name], renumber) for name in sorted(step.kwargs)
+        }
         if _is_transparent(step, args, nodes):
             numbers[number] = args[0].number
         else:
