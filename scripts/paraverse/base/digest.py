@@ -34,7 +34,7 @@ def format_leaves(value: Any, prefix: str = "") -> Iterator[str]:
 
     Examples
     --------
-    >>> list(leaves({"title": "A", "limits": [0, None]}, "plot"))
+    >>> list(format_leaves({"title": "A", "limits": [0, None]}, "plot"))
     ["plot.title = 'A'", 'plot.limits[0] = 0', 'plot.limits[1] = None']
     """
     if isinstance(value, Mapping) and value:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 def matches_pattern(parts: Sequence[str], pattern: Sequence[str]) -> bool:
     """Tell whether the parts of a path match those of a pattern; ``**`` stands for any number.
 
-    >>> matches(["a", "b", "c.h5"], ["**", "*.h5"])
+    >>> matches_pattern(["a", "b", "c.h5"], ["**", "*.h5"])
     True
     """
     if not pattern:

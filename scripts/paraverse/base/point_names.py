@@ -19,7 +19,7 @@ def format_point_name(names: Sequence[str], values: Sequence[Any]) -> str:
 
     Examples
     --------
-    >>> point_name(["max_step_size", "seed"], [0.1, 3])
+    >>> format_point_name(["max_step_size", "seed"], [0.1, 3])
     'seed~3_max_step_size~0.1'
     """
     if not names:

@@ -196,7 +196,7 @@ def get_last_name(node: ast.AST) -> str:
 
     Examples
     --------
-    >>> last_name(ast.parse("pv.operation").body[0].value)
+    >>> get_last_name(ast.parse("pv.operation").body[0].value)
     'operation'
     """
     match node:

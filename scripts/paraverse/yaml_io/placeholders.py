@@ -122,7 +122,7 @@ def find_placeholders(value: Any) -> Iterator[Placeholder]:
 
     Examples
     --------
-    >>> list(placeholders({"a": [Tag("x"), 1], "b": Previous()}))
+    >>> list(find_placeholders({"a": [Tag("x"), 1], "b": Previous()}))
     [!dag_tag x, !dag_prev]
     """
     if isinstance(value, Placeholder):
@@ -148,7 +148,7 @@ def replace_placeholders(value: Any, put: Callable[[Any], Any]) -> Any:
 
     Examples
     --------
-    >>> replaced({"a": [Tag("x"), 1]}, lambda placeholder: placeholder.name)
+    >>> replace_placeholders({"a": [Tag("x"), 1]}, lambda placeholder: placeholder.name)
     {'a': ['x', 1]}
     """
     if isinstance(value, Placeholder):
