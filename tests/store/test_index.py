@@ -11,6 +11,7 @@ import xarray as xr
 
 from paraverse.errors import LoadError
 from paraverse.store import FORMAT
+from paraverse.store.index import new_file, open_file
 from paraverse.store.read.batch import BatchFile
 
 
@@ -31,3 +32,32 @@ def test_batch__not_a_store(tmp_path: Path, content: bytes | str | None) -> None
         xr.Dataset({"a": 1}).to_netcdf(path)
     with pytest.raises(LoadError, match=r"batch\.nc"):
         BatchFile(str(path))
+
+
+def test_new_file__appears_complete(tmp_path: Path) -> None:
+    with new_file(tmp_path / "a.nc") as (file, index):
+        file.createDimension("x", 2)
+        index["fields"] = {"ä": [1, None]}
+        assert not (tmp_path / "a.nc").exists()
+    file, read = open_file(tmp_path / "a.nc")
+    with file:
+        assert read == {"format": FORMAT, "fields": {"ä": [1, None]}}
+        assert file.Conventions == "CF-1.11"
+
+
+def test_new_file__leaves_the_old_one_if_writing_fails(tmp_path: Path) -> None:
+    with new_file(tmp_path / "a.nc") as (_, index):
+        index["n"] = 1
+    content = (tmp_path / "a.nc").read_bytes()
+    with pytest.raises(ZeroDivisionError), new_file(tmp_path / "a.nc") as (_, index):
+        index["n"] = 1 / 0
+    assert (tmp_path / "a.nc").read_bytes() == content
+    assert list(tmp_path.iterdir()) == [tmp_path / "a.nc"]
+
+
+def test_open_file__closes_a_file_that_it_refuses(tmp_path: Path) -> None:
+    xr.Dataset({"a": 1}).to_netcdf(tmp_path / "a.nc")
+    with pytest.raises(LoadError, match="was not written by paraverse"):
+        open_file(tmp_path / "a.nc")
+    with netCDF4.Dataset(tmp_path / "a.nc", "a") as file:  # fails if it is open
+        assert list(file.variables) == ["a"]

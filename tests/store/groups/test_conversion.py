@@ -34,13 +34,13 @@ def test_getitem__array_that_xarray_cannot_hold() -> None:
 
 def test_getitem__dataset() -> None:
     time: Coordinate = (("time",), np.array([0, 1]))
-    place: Coordinate = ((), np.array("here"))
+    site: Coordinate = ((), np.array("here"))
     members: Tree = {
         "grid": Group("Dataset", {"title": "Walks"}),
         "grid/x": Array(
             np.arange(2.0), attrs={"units": "m"}, dims=("time",), coords={"time": time}
         ),
-        "grid/place": Array(place[1], dims=(), coords={"place": place}),
+        "grid/place": Array(site[1], dims=(), coords={"place": site}),
     }
     expected = xr.Dataset(
         {"x": ("time", [0.0, 1.0], {"units": "m"})},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import h5py
 import numpy as np
@@ -10,6 +11,8 @@ import pytest
 import xarray as xr
 
 from paraverse.load.members import Array
+from paraverse.store.arrays import Encoding, encode, find_encoding
+from paraverse.store.write.cf_conventions import cf_attributes, fill_value, missing_value
 from support.trees import write_universes
 
 
@@ -44,3 +47,66 @@ def test_write_batch__meaning_of_enums_is_told_to_others(tmp_path: Path) -> None
     with xr.open_datatree(write_universes(tmp_path, {"x": Array(np.zeros(2, kind))})) as opened:
         assert opened["x"].attrs["flag_meanings"] == "RED DARK_GREEN"
         assert opened["x"].attrs["flag_values"].tolist() == [0, 1]
+
+
+@pytest.mark.parametrize("dtype", ["i1", "u1", "i8", "f4", "?", "M8[s]", "S2", "U2", "V2"])
+def test_missing_value__is_not_among_the_values(dtype: str) -> None:
+    array = np.zeros(3, dtype)
+    encoding = find_encoding([array])
+    encoded = encode(array, encoding)
+    missing = missing_value(encoded, encoding)
+    if encoding not in ("text", "chars", "bytes"):
+        assert missing not in encoded
+    assert np.array(missing).astype(encoded.dtype) == missing or np.isnan(missing)
+
+
+def test_missing_value__limits_that_are_values() -> None:
+    values = np.array([-128, 127], "i1")
+    assert missing_value(values, "number") == 0
+    assert missing_value(np.arange(256).astype("u1"), "number") == 0  # there is no other
+
+
+@pytest.mark.parametrize(
+    ("encoding", "missing", "fill"),
+    [
+        ("number", None, None),
+        ("number", -128, -128),
+        ("number", np.nan, None),
+        ("bool", -1, -1),
+        ("time", None, np.iinfo("i8").min),
+        ("text", "", None),
+    ],
+)
+def test_fill_value(encoding: Encoding, missing: Any, fill: Any) -> None:
+    assert fill_value(encoding, missing) == fill
+
+
+@pytest.mark.parametrize(
+    ("dtype", "attributes"),
+    [
+        ("M8[D]", {"units": "days since 1970-01-01", "calendar": "proleptic_gregorian"}),
+        ("m8[ms]", {"units": "milliseconds", "dtype": "timedelta64[ms]"}),
+        ("m8[D]", {"units": "days", "dtype": "timedelta64[s]"}),
+        ("M8[Y]", {}),
+        ("M8[25s]", {}),
+        ("f8", {}),
+    ],
+)
+def test_cf_attributes__units_of_times(dtype: str, attributes: dict[str, Any]) -> None:
+    array = np.array([1, 2]).astype(dtype)
+    encoding = find_encoding([array])
+    encoded = encode(array, encoding)
+    assert cf_attributes(encoded, array.dtype, encoding, gaps=False) == attributes
+
+
+def test_cf_attributes__times_that_others_could_not_open() -> None:
+    array = np.array(["20000-01-01"], "M8[D]")
+    assert cf_attributes(encode(array, "time"), array.dtype, "time", gaps=False) == {}
+
+
+@pytest.mark.parametrize(("gaps", "attributes"), [(False, {"dtype": "bool"}), (True, {})])
+def test_cf_attributes__booleans_with_gaps_stay_numbers(
+    gaps: bool, attributes: dict[str, Any]
+) -> None:
+    encoded = np.array([1, 0], "i1")
+    assert cf_attributes(encoded, np.dtype(bool), "bool", gaps=gaps) == attributes

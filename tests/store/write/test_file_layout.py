@@ -8,8 +8,10 @@ import netCDF4
 import numpy as np
 import pytest
 
-from paraverse.load.members import Array
+from paraverse.load.members import Array, Group
 from paraverse.store.read.batch import BatchFile
+from paraverse.store.write.file_layout import FileLayout, find_groups, find_stacked
+from paraverse.store.write.uniform_columns import UniformColumn
 from support.trees import assert_same, write_universes
 
 
@@ -37,3 +39,39 @@ def test_write_batch__many_arrays_are_few_variables(
         if lengths == "equal":
             stack = batch.stack(name.format(100), 1, 3, (slice(2, 5),))
             np.testing.assert_array_equal(stack, [[2, 3, 4]] * 2)
+
+
+def arrays(*shapes: tuple[int, ...]) -> UniformColumn:
+    members = [Array(np.zeros(shape)) for shape in shapes]
+    return UniformColumn(universe_indices=list(range(len(shapes))), members=members)
+
+
+def test_find_groups__also_those_only_in_paths() -> None:
+    group = UniformColumn(universe_indices=[0], members=[Group()])
+    fields = {"a": [group], "b/c/x": [arrays((2,))], "y": [arrays(())]}
+    assert find_groups(fields) == {"", "a", "b", "b/c"}
+
+
+def test_file_layout__too_many_groups_have_one_in_common() -> None:
+    layout = FileLayout(["", "many", *(f"many/{n}" for n in range(101)), "few", "few/1"])
+    assert layout.group_path("many/7") == "many"
+    assert layout.field_path("many/7/x") == "many/x"
+    assert layout.field_path("few/1/x") == "few/1/x"
+    assert layout.field_path("x") == "x"
+
+
+def test_find_stacked__one_shape_in_half_of_the_universes() -> None:
+    fields = {
+        "same": [arrays((2,), (2,))],
+        "ragged": [arrays((2,), (3,))],
+        "few": [arrays((2,))],
+    }
+    layout = FileLayout(find_groups(fields))
+    assert list(find_stacked(fields, layout, 2)) == ["same", "few"]
+    assert list(find_stacked(fields, layout, 4)) == ["same"]
+    assert find_stacked(fields, layout, 5) == {}
+
+
+def test_find_stacked__not_too_many_in_a_group() -> None:
+    fields = {f"x{n}": [arrays((2,))] for n in range(101)} | {"a/y": [arrays((2,))]}
+    assert list(find_stacked(fields, FileLayout(find_groups(fields)), 1)) == ["a/y"]

@@ -102,8 +102,8 @@ def orient_edges(
         Edges of one time: two nodes for each, and a key if there are parallel ones. A single
         edge may have lost its dimension.
     transposed
-        Whether the nodes of an edge lie along the first dimension; None to infer it from the
-        shape, where it is unambiguous.
+        Whether the nodes of an edge lie along the first dimension. None to infer it: they do if
+        only the first dimension is as short as the description of an edge.
     parallel
         Whether there may be parallel edges.
 
