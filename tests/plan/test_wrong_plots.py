@@ -12,7 +12,7 @@ import yaml
 
 from paraverse.errors import ConfigError, PlotError
 from paraverse.plan.plan import Plan
-from paraverse.plot.figure.draw import draw
+from paraverse.plot.figure.draw import draw_figure
 from support.plans import EXISTING, MakePlan
 
 CASES = yaml.safe_load((Path(__file__).parent / "wrong_plots.yaml").read_text())
@@ -84,6 +84,6 @@ def test_draw__says_what_only_the_data_can_tell(plan: MakePlan, name: str, tmp_p
     data = xr.DataArray(values, dims=dims, coords={"seed": range(3)}, name="energy")
     file = "figure" if plot.drawing.formats else "figure.svg"
     with pytest.raises(PlotError) as error:
-        draw(plot.drawing, {"data": data}, tmp_path / file)
+        draw_figure(plot.drawing, {"data": data}, tmp_path / file)
     assert lines(str(error.value)) == lines(case["says"])
     assert not (tmp_path / file).exists()

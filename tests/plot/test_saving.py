@@ -12,7 +12,7 @@ from PIL import Image
 from paraverse.errors import PlotError
 from paraverse.plot.appearance.style import style_context
 from paraverse.plot.figure.placeholder import draw_placeholder
-from paraverse.plot.saving import save
+from paraverse.plot.saving import save_figure
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def figure() -> Figure:
 
 def test_save__says_what_the_figure_is(figure: Figure, tmp_path: Path) -> None:
     for kind in ("png", "pdf", "svg"):
-        save(figure, tmp_path / f"energy.{kind}", "mean/energy")
+        save_figure(figure, tmp_path / f"energy.{kind}", "mean/energy")
     with Image.open(tmp_path / "energy.png") as image:
         assert image.info["Title"] == "mean/energy"
         assert "Software" not in image.info
@@ -37,12 +37,12 @@ def test_save__says_what_the_figure_is(figure: Figure, tmp_path: Path) -> None:
 
 def test_save__takes_arguments_of_savefig(figure: Figure, tmp_path: Path) -> None:
     options = {"dpi": 30, "facecolor": "red", "metadata": {"Author": "me"}}
-    save(figure, tmp_path / "energy.png", "energy", options)
+    save_figure(figure, tmp_path / "energy.png", "energy", options)
     with Image.open(tmp_path / "energy.png") as image:
         assert image.size == (60, 30)
         assert image.getpixel((0, 0))[:3] == (255, 0, 0)  # type: ignore[index]
         assert (image.info["Author"], image.info["Title"]) == ("me", "energy")
-    save(figure, tmp_path / "tight.png", "energy", {**options, "bbox_inches": "tight"})
+    save_figure(figure, tmp_path / "tight.png", "energy", {**options, "bbox_inches": "tight"})
     with Image.open(tmp_path / "tight.png") as image:
         assert image.size != (60, 30)
 
@@ -51,13 +51,13 @@ def test_save__draws_once(figure: Figure, tmp_path: Path, monkeypatch: pytest.Mo
     drawn = []
     original = figure.draw
     monkeypatch.setattr(figure, "draw", lambda renderer: drawn.append(1) or original(renderer))
-    save(figure, tmp_path / "energy.pdf", "energy")
+    save_figure(figure, tmp_path / "energy.pdf", "energy")
     assert drawn == [1]
 
 
 def test_save__says_which_formats_there_are(figure: Figure, tmp_path: Path) -> None:
-    with pytest.raises(PlotError, match=r"'sgv' is no format of figures. Allowed: .*svg"):
-        save(figure, tmp_path / "energy.sgv", "energy")
+    with pytest.raises(PlotError, match=r"'sgv' is not a format of figures. Allowed: .*svg"):
+        save_figure(figure, tmp_path / "energy.sgv", "energy")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -76,5 +76,5 @@ def test_save__dense_maps_are_pixels_in_vector_graphics(
 ) -> None:
     figure = Figure(figsize=(2, 2))
     figure.subplots().pcolormesh([[float(i * j) for i in range(cells)] for j in range(cells)])
-    save(figure, tmp_path / "map.svg", "map")
+    save_figure(figure, tmp_path / "map.svg", "map")
     assert ("<image" in (tmp_path / "map.svg").read_text()) is is_image

@@ -14,7 +14,7 @@ import yaml
 
 from paraverse.base.source_map import SourceMap
 from paraverse.jobs import FigureSettings
-from paraverse.plot.figure.draw import draw
+from paraverse.plot.figure.draw import draw_figure
 
 STILL = ("png", "pdf", "svg")
 OTHERS = ("eps", "jpg", "webp")
@@ -111,12 +111,14 @@ def draw_picture(folder: Path, name: str) -> None:
     helpers = {**HELPERS, **arguments.pop("helpers", {})}
     task = FigureSettings(name, function, arguments, helpers, style, (), SourceMap(name, {}))
     if name in PLOTS:
-        draw(task, data, [folder / file for file in files(name)])
+        draw_figure(task, data, [folder / file for file in files(name)])
         return
     animation = {"enabled": True, "writer": "pillow", "writer_kwargs": _writers("pillow")}
-    draw(_with(task, animation), data, [folder / file for file in files(name)])
+    draw_figure(_with(task, animation), data, [folder / file for file in files(name)])
     animation = {"enabled": True, "writer": "frames", "writer_kwargs": _writers("frames")}
-    draw(_with(task, animation), data, [folder / f"{name}.{kind}" for kind in ("png", "svg")])
+    draw_figure(
+        _with(task, animation), data, [folder / f"{name}.{kind}" for kind in ("png", "svg")]
+    )
 
 
 def _writers(name: str) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from typing import Any
 from paraverse.base.figure_record import FigureRecord, content_digests
 from paraverse.errors import PlotError, SkipPlot, TransformError
 from paraverse.jobs import FigureSettings
-from paraverse.plot.figure.draw import draw
-from paraverse.plot.figure.outputs import Paths, figure_files, with_frames
+from paraverse.plot.figure.draw import draw_figure
+from paraverse.plot.figure.outputs import Paths, output_files, with_frames
 from paraverse.plot.figure.placeholder import draw_failed, draw_skipped
 from paraverse.results.file import read_results
 from paraverse.user_code.importing import load_modules
@@ -54,9 +54,9 @@ def plot_multiverse(drawing: FigureSettings, data: str | Path, figures: Paths) -
     failed: dict[str, str] = {}
     try:
         results = read_results(data, where=drawing.where)
-        skipped = draw(dataclasses.replace(drawing, default_style=style), results, figures)
+        skipped = draw_figure(dataclasses.replace(drawing, default_style=style), results, figures)
     except SkipPlot as skip:
-        with figure_files(drawing, figures) as files:
+        with output_files(drawing, figures) as files:
             skipped[drawing.plot] = draw_skipped(files, drawing.plot, skip)
     except (PlotError, TransformError) as error:
         if drawing.raise_exc:

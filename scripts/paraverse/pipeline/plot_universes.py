@@ -17,8 +17,8 @@ from paraverse.base.figure_record import (
 from paraverse.errors import ParaverseError, PlotError, SkipPlot, list_some
 from paraverse.jobs import UniversePlotJob
 from paraverse.plot.figure.cache import FigureCache
-from paraverse.plot.figure.draw import draw
-from paraverse.plot.figure.outputs import figure_files, with_frames
+from paraverse.plot.figure.draw import draw_figure
+from paraverse.plot.figure.outputs import output_files, with_frames
 from paraverse.plot.figure.placeholder import draw_failed, draw_skipped
 from paraverse.store.read.batch import BatchFile
 from paraverse.transform.evaluation.evaluate import run
@@ -80,9 +80,9 @@ def plot_universes(job: UniversePlotJob, store: str, record: str) -> None:
             raise _figures_error(job, errors)
     except BaseException:
         with contextlib.suppress(OSError):  # what went wrong first is what counts
-            cache.set_aside(drawn)
+            cache.fill(drawn)
         raise
-    cache.remove()
+    cache.clear()
     FigureRecord(files=content_digests(paths), skipped=skipped, failed=failed).write(record)
 
 
@@ -115,9 +115,11 @@ def _plot_universe(
         inputs = {"dm": universe}
         where = job.drawing.where
         results = run(graph, inputs, job.tags, where, verbosity=job.verbosity)
-        return FigureRecord(skipped=draw(job.drawing, results, files, universe, title))
+        return FigureRecord(
+            skipped=draw_figure(job.drawing, results, files, universe=universe, title=title)
+        )
     except SkipPlot as skip:
-        with figure_files(job.drawing, files) as targets:
+        with output_files(job.drawing, files) as targets:
             return FigureRecord(skipped={title: draw_skipped(targets, title, skip)})
     except ParaverseError as error:
         reasons = batch.reasons(name)

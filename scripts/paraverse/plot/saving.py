@@ -1,4 +1,4 @@
-"""Save figures so that equal figures are equal files, and draw each only once."""
+"""Saving of figures, so that equal figures are equal files and each is drawn only once."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from paraverse.plot.layout.arrange import arrange
 from paraverse.plot.layout.engine import without_engine
 
 _DENSE = 5000
-"""Cells or points of one map or cloud above which they are drawn as pixels."""
+"""Number of cells or points of an artist above which it is rasterized."""
 
 _METADATA: Mapping[str, Mapping[str, Any]] = {
     "pdf": {"CreationDate": None},
@@ -26,57 +26,63 @@ _METADATA: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-def save(
+def save_figure(
     figure: Figure, path: str | Path, title: str, options: Mapping[str, Any] | None = None
 ) -> None:
-    """Save a figure; the file appears complete or not at all.
+    """Lay out a figure and save it; the file appears complete or not at all.
 
-    Its bytes depend on the figure alone, not on the time or the folder.
+    The bytes of the file depend on the figure alone, not on the time or the folder.
 
     Parameters
     ----------
     figure
         The figure.
     path
-        The file; its ending is the format.
+        File to write. Its suffix determines the format.
     title
-        What the file says it is, where the format has a place for it.
+        Title in the metadata of the file, for formats that have metadata.
     options
         Arguments of `matplotlib.figure.Figure.savefig`.
 
     Raises
     ------
     PlotError
-        If the format is not possible.
+        If matplotlib does not support the format.
     """
-    kind = Path(path).suffix[1:].lower()
+    file_format = Path(path).suffix[1:].lower()
     formats = figure.canvas.get_supported_filetypes()
-    if kind not in formats:
-        raise PlotError(f"{path}: {kind!r} is no format of figures. {suggest(kind, formats)}")
-    given = dict(options or {})
-    if kind in _METADATA:
-        described = {"Title": title, **_METADATA[kind]}
-        given["metadata"] = {**described, **(given.get("metadata") or {})}
+    if file_format not in formats:
+        hint = suggest(file_format, formats)
+        raise PlotError(f"{path}: {file_format!r} is not a format of figures. {hint}")
+    arguments = dict(options or {})
+    if file_format in _METADATA:
+        metadata = {"Title": title, **_METADATA[file_format]}
+        arguments["metadata"] = {**metadata, **(arguments.get("metadata") or {})}
     arrange(figure)
     _rasterize_dense(figure)
-    # A file that is open already: PostScript would say the name of one that is not
-    with no_date(), without_engine(), atomic_path(path) as partial, open(partial, "wb") as file:
-        figure.savefig(file, **{**given, "format": kind})
+    # An open file, as PostScript files contain the name of a file that matplotlib opens
+    with (
+        omit_dates(),
+        without_engine(),
+        atomic_path(path) as partial,
+        open(partial, "wb") as file,
+    ):
+        figure.savefig(file, **{**arguments, "format": file_format})
 
 
 def _rasterize_dense(figure: Figure) -> None:
-    """Let what has very many parts be pixels in vector graphics, which are slow and large else."""
+    """Rasterize artists that would make vector graphics large and slow."""
     for ax in figure.axes:
-        for drawn in ax.collections:
-            values = drawn.get_array()
-            parts = np.shape(drawn.get_offsets())[0]
-            if max(parts, 0 if values is None else values.size) > _DENSE:
-                drawn.set_rasterized(True)
+        for collection in ax.collections:
+            values = collection.get_array()
+            offsets = np.shape(collection.get_offsets())[0]
+            if max(offsets, 0 if values is None else values.size) > _DENSE:
+                collection.set_rasterized(True)
 
 
 @contextlib.contextmanager
-def no_date() -> Iterator[None]:
-    """Let files that matplotlib writes not say when they were made."""
+def omit_dates() -> Iterator[None]:
+    """Prevent that matplotlib writes the current time to files."""
     before = os.environ.get("SOURCE_DATE_EPOCH")
     os.environ["SOURCE_DATE_EPOCH"] = "0"
     try:

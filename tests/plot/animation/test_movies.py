@@ -22,7 +22,7 @@ from paraverse.base.source_map import SourceMap
 from paraverse.errors import Location, PlotError
 from paraverse.jobs import FigureSettings
 from paraverse.plot import registry
-from paraverse.plot.figure.draw import draw
+from paraverse.plot.figure.draw import draw_figure
 from paraverse.plot.helpers.plot_helper import PlotHelper
 
 COLOURS = ("#ff0000", "#00aa00", "#0000ff", "#ffff00", "#00ffff", "#000000")
@@ -53,7 +53,7 @@ def movie(file: Path, writer: str = "ffmpeg", new_figures: bool = False, **optio
     animation = {"enabled": True, "writer": writer, "writer_kwargs": {writer: options}}
     places = SourceMap("sweep", {(): Location("plots.yaml", 7)})
     arguments = {"new_figures": new_figures}
-    draw(
+    draw_figure(
         FigureSettings("sweep", "colours", arguments, {}, {}, (), places, animation=animation),
         {},
         file,

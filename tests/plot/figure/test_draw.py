@@ -20,7 +20,7 @@ from paraverse.base.source_map import SourceMap
 from paraverse.errors import Location, PlotError, SkipPlot
 from paraverse.jobs import FigureSettings
 from paraverse.plot import registry
-from paraverse.plot.figure.draw import draw
+from paraverse.plot.figure.draw import draw_figure
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.yaml_io.placeholders import Result
 
@@ -68,7 +68,7 @@ def test_draw__calls_a_function_written_for_dantro(figure: Path) -> None:
     assert lines.mine == 1  # type: ignore[attr-defined]
     helpers = {"set_title": {"title": "changed"}, "save_figure": {"dpi": 50}}
     keys = {"arguments": {"scale": 2}, "helpers": helpers, "style": {"figure.figsize": [4, 3]}}
-    draw(drawing(lines, **keys), {"energy": np.arange(3)}, figure)
+    draw_figure(drawing(lines, **keys), {"energy": np.arange(3)}, figure)
     ax = called["axes"][1, 0]
     assert [line.get_ydata().tolist() for line in ax.lines] == [[0, 2, 4], [0, 1]]
     assert (ax.get_title(), ax.get_xlabel(), ax.get_xlim()) == ("changed", "t", (0, 3))
@@ -86,7 +86,7 @@ def test_draw__unpacks_results_and_passes_the_graph(figure: Path) -> None:
         hlpr.ax.plot([0, 1])
         got.update(results, tags=dag.tags, some=dag.compute(compute_only=["a"]))
 
-    draw(drawing(lines), {"a": 1, "b": 2}, figure)
+    draw_figure(drawing(lines), {"a": 1, "b": 2}, figure)
     assert got == {"a": 1, "b": 2, "tags": ["a", "b"], "some": {"a": 1}}
 
 
@@ -97,10 +97,10 @@ def test_draw__lets_functions_write_their_file(options: dict[str, Any], figure: 
         Path(out_path).write_text(f"{text} {data['a']}")
 
     task = drawing(written, arguments={"text": "a is"})
-    draw(task, {"a": 1}, [figure, figure.with_suffix(".txt")])
+    draw_figure(task, {"a": 1}, [figure, figure.with_suffix(".txt")])
     assert figure.read_text() == figure.with_suffix(".txt").read_text() == "a is 1"
     with pytest.raises(PlotError, match=r"plots.yaml:7: energy.helpers(.|\n)*takes no `helpers`"):
-        draw(dataclasses.replace(task, helpers={"set_title": {}}), {"a": 1}, figure)
+        draw_figure(dataclasses.replace(task, helpers={"set_title": {}}), {"a": 1}, figure)
 
 
 def test_draw__passes_the_universe_if_there_are_no_results(figure: Path) -> None:
@@ -111,7 +111,7 @@ def test_draw__passes_the_universe_if_there_are_no_results(figure: Path) -> None
         hlpr.ax.plot([0, 1])
         got.append((dm, uni))
 
-    draw(drawing(lines), {}, figure, {"data": 1})
+    draw_figure(drawing(lines), {}, figure, universe={"data": 1})
     assert got == [({"data": 1}, {"data": 1})]
 
 
@@ -124,7 +124,7 @@ def test_draw__reads_defaults_of_helpers_from_a_file(tmp_path: Path, figure: Pat
         hlpr.ax.plot([0, 1])
         axes.append(hlpr.ax)
 
-    draw(drawing(lines), {}, figure)
+    draw_figure(drawing(lines), {}, figure)
     assert axes[0].get_title() == "from a file"
 
 
@@ -149,27 +149,27 @@ def test_draw__puts_results_everywhere(line: Callable[..., Any], figure: Path) -
         helpers={"set_texts": {"texts": [{"x": 0, "y": 0, "s": Result("text")}]}},
         style={"lines.linewidth": Result("width")},
     )
-    draw(task, {"colour": "red", "text": "here", "width": 7}, figure)
+    draw_figure(task, {"colour": "red", "text": "here", "width": 7}, figure)
     (ax,) = line.axes  # type: ignore[attr-defined]
     assert ax.lines[0].get_color() == "red"
     assert ax.lines[0].get_linewidth() == 7
     assert ax.texts[0].get_text() == "here"
     with pytest.raises(PlotError, match=r"energy.arguments: there is no result 'colour'"):
-        draw(task, {"text": "here", "width": 7}, figure)
+        draw_figure(task, {"text": "here", "width": 7}, figure)
 
 
 def test_draw__makes_several_formats_of_one_figure(
     line: Callable[..., Any], tmp_path: Path
 ) -> None:
     files = [tmp_path / f"energy.{kind}" for kind in ("pdf", "png", "svg")]
-    draw(drawing(line), {}, files)
+    draw_figure(drawing(line), {}, files)
     assert [file.read_bytes()[:4] for file in files] == [b"%PDF", b"\x89PNG", b"<?xm"]
     assert len(line.axes) == 1  # type: ignore[attr-defined]
 
 
 def test_draw__style_is_that_of_the_plot_alone(line: Callable[..., Any], figure: Path) -> None:
     with matplotlib.rc_context({"lines.linewidth": 9, "axes.facecolor": "red"}):
-        draw(drawing(line, style={"lines.linewidth": 5}), {}, figure)
+        draw_figure(drawing(line, style={"lines.linewidth": 5}), {}, figure)
         assert matplotlib.rcParams["lines.linewidth"] == 9
     (ax,) = line.axes  # type: ignore[attr-defined]
     assert ax.lines[0].get_linewidth() == 5
@@ -194,7 +194,7 @@ def test_draw__says_what_failed(
     message: str,
 ) -> None:
     with pytest.raises(PlotError, match=message):
-        draw(drawing(line, helpers=helpers, arguments=arguments), {}, figure)
+        draw_figure(drawing(line, helpers=helpers, arguments=arguments), {}, figure)
     assert not figure.exists()
     assert plt.get_fignums() == []
 
@@ -203,7 +203,7 @@ def test_draw__goes_on_after_helpers_that_fail_if_told(
     line: Callable[..., Any], figure: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.WARNING):
-        draw(drawing(line, helpers={"set_limits": {"x": [1]}}, raise_exc=False), {}, figure)
+        draw_figure(drawing(line, helpers={"set_limits": {"x": [1]}}, raise_exc=False), {}, figure)
     assert figure.exists()
     assert "set_limits.x" in caplog.text
 
@@ -214,7 +214,7 @@ def test_draw__wants_something_on_its_figure(figure: Path) -> None:
         plt.plot([0, 1])
 
     with pytest.raises(PlotError, match="elsewhere draws nothing on `hlpr`"):
-        draw(drawing(elsewhere), {}, figure)
+        draw_figure(drawing(elsewhere), {}, figure)
     assert plt.get_fignums() == []
 
 
@@ -227,7 +227,7 @@ def test_draw__of_what_is_skipped_is_a_placeholder(
 
     file = tmp_path / "energy.svg"
     with caplog.at_level(logging.WARNING):
-        draw(drawing(skipped), {}, [file, tmp_path / "energy.pdf"])
+        draw_figure(drawing(skipped), {}, [file, tmp_path / "energy.pdf"])
     assert "skipped: only one seed" in caplog.text
     assert "<!-- skipped: only one seed -->" in file.read_text()
     assert (tmp_path / "energy.pdf").exists()
@@ -248,7 +248,7 @@ def energies(seeds: int) -> dict[str, xr.DataArray]:
 def test_draw__puts_several_figures_into_a_folder(tmp_path: Path) -> None:
     task = several(formats=("svg", "png"))
     for seeds in (3, 2):
-        draw(task, energies(seeds), tmp_path / "energy")
+        draw_figure(task, energies(seeds), tmp_path / "energy")
         found = {path.name: path.read_bytes() for path in (tmp_path / "energy").iterdir()}
         kinds = ("svg", "png")
         assert set(found) == {f"seed~{seed}.{kind}" for seed in range(seeds) for kind in kinds}
@@ -257,7 +257,7 @@ def test_draw__puts_several_figures_into_a_folder(tmp_path: Path) -> None:
 
 def test_draw__asks_for_what_becomes_files_if_the_plot_does_not_say_it(tmp_path: Path) -> None:
     with pytest.raises(PlotError, match=r"2 figures: .*`files: \[seed\]`"):
-        draw(several(), energies(2), tmp_path / "energy.svg")
+        draw_figure(several(), energies(2), tmp_path / "energy.svg")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -273,14 +273,14 @@ def test_draw__names_each_of_several_figures_that_fails_and_leaves_no_folder(
     data["data"][1] += 5
     task = several(formats=("svg",), helpers={"check": {}})
     with pytest.raises(PlotError, match=r"^seed~1: (.|\n)*too high") as raised:
-        draw(task, data, tmp_path / "energy")
+        draw_figure(task, data, tmp_path / "energy")
     assert "seed~0" not in str(raised.value)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_draw__of_a_plot_with_a_folder_that_makes_one_figure(tmp_path: Path) -> None:
     task = several(formats=("svg",), arguments={"kind": "line", "x": "x", "hue": "seed"})
-    draw(task, energies(3), tmp_path / "energy")
+    draw_figure(task, energies(3), tmp_path / "energy")
     assert [path.name for path in (tmp_path / "energy").iterdir()] == ["energy.svg"]
 
 
@@ -293,7 +293,7 @@ def test_draw__facets_have_room_for_titles_and_legends(
     arguments = {"kind": "line", "x": "x", "hue": "h", "col": "c", "row": "r"}
     helpers = {"set_suptitle": {"title": "A title"}, "look": {}}
     task = drawing("facet_grid", arguments=arguments, helpers=helpers, style={"savefig.dpi": 100})
-    draw(task, {"data": shown}, figure)
+    draw_figure(task, {"data": shown}, figure)
     fig = found[0]
     (legend,) = fig.legends
     assert all(ax.get_window_extent().x1 < legend.get_window_extent().x0 for ax in fig.axes)

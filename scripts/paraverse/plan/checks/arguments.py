@@ -13,7 +13,7 @@ from typing import Any
 from paraverse.config.models import CreatorDefaults
 from paraverse.config.plots import PLOT_KEYS, PlotConfig
 from paraverse.errors import Problem, suggest
-from paraverse.plot.animation.settings import MOVIES
+from paraverse.plot.animation.settings import MOVIE_EXTENSIONS
 from paraverse.plot.facet_grid.encodings import ARRAY_KINDS, DATASET_KINDS, KINDS
 from paraverse.plot.interface import (
     FIGURE_FORMATS,
@@ -160,9 +160,9 @@ def _kind_problems(plot: PlotConfig, kinds: Registrations) -> Iterator[Problem]:
 def _format_problems(plot: PlotConfig) -> Iterator[Problem]:
     extensions = plot.values.get("file_ext") or []
     moves = plot.values.get("animation") or plot.arguments().get("frames")
-    allowed = {*FIGURE_FORMATS, *(MOVIES if moves else ())}
+    allowed = {*FIGURE_FORMATS, *(MOVIE_EXTENSIONS if moves else ())}
     for extension in extensions if isinstance(extensions, list) else [extensions]:
-        if extension in MOVIES and extension not in allowed:
+        if extension in MOVIE_EXTENSIONS and extension not in allowed:
             message = f"{extension} files are movies: add `animation: {{enabled: true}}`."
             yield Problem(plot.where("file_ext"), message)
         elif str(extension).removeprefix(".") not in allowed:

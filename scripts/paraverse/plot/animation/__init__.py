@@ -1,1 +1,1 @@
-"""Animations: frames and movies."""
+"""Animations: their configuration, and movies or files with their frames."""

@@ -1,4 +1,4 @@
-"""Movies: one file with all frames, made by one of matplotlib's writers."""
+"""Movies: single files with all frames, which matplotlib's writers write."""
 
 from __future__ import annotations
 
@@ -19,43 +19,46 @@ from paraverse.plot.animation.settings import Animation
 from paraverse.plot.layout.engine import without_engine
 
 _DPI = 150
-_LARGEST_PAGE = 500  # MB; matplotlib leaves out the frames beyond it
+_EMBED_LIMIT = 500
+"""Largest size of an HTML page in MB. matplotlib leaves out the frames that exceed it."""
+
 _REPRODUCIBLE = ("-threads", "1", "-fflags", "+bitexact", "-flags:v", "+bitexact")
-"""What ffmpeg writes is else another for other numbers of cores, and has random numbers in it."""
+"""Options of ffmpeg without which its output depends on the number of cores and is random."""
 
 
 def write_movie(frames: Iterator[Figure], animation: Animation, path: Path) -> int:
     """Write a movie; the file appears complete or not at all.
 
-    Its bytes depend on the frames alone, for the same version of the program that writes it.
+    The bytes of the file depend only on the frames and the version of the program that writes it.
 
     Parameters
     ----------
     frames
         The frames, all of the same size.
     animation
-        How to write it. Movies that ffmpeg makes have an even number of pixels on each side, as
-        most encodings need it.
+        Settings of the animation. With ffmpeg, the first frame is resized to an even number of
+        pixels on each side, as most encodings require it.
     path
-        The file.
+        File to write.
 
     Returns
     -------
     int
-        The number of frames.
+        Number of frames.
 
     Raises
     ------
     PlotError
-        If there are no frames, or the program that writes the movie fails; it says with what.
+        If there are no frames, or the program that writes the movie fails. The message contains its
+        output.
     """
     first = next(frames, None)
     if first is None:
         raise PlotError("The animation has no frames.")
     options = dict(animation.saving)
     dpi = options.pop("dpi", _DPI)
-    writer = _writer(animation)
-    if _is_ffmpeg(animation):
+    writer = _build_writer(animation)
+    if _uses_ffmpeg(animation):
         width, height = first.get_size_inches()
         first.set_size_inches(*adjusted_figsize(width, height, dpi, 2))
     count = 0
@@ -68,36 +71,37 @@ def write_movie(frames: Iterator[Figure], animation: Animation, path: Path) -> i
                         writer.grab_frame(**animation.grab_frame)
                     count += 1
         except subprocess.CalledProcessError as error:
-            raise PlotError(_what_it_said(error)) from None
+            raise PlotError(_describe_failure(error)) from None
         if animation.writer == "html":
-            _name_anew(Path(partial))
+            _replace_random_names(Path(partial))
     return count
 
 
-def _is_ffmpeg(animation: Animation) -> bool:
+def _uses_ffmpeg(animation: Animation) -> bool:
     return animation.writer.startswith("ffmpeg")
 
 
-def _writer(animation: Animation) -> AbstractMovieWriter:
+def _build_writer(animation: Animation) -> AbstractMovieWriter:
     options: dict[str, Any] = dict(animation.init)
-    if _is_ffmpeg(animation):
-        given = options.get("extra_args")
-        given = matplotlib.rcParams["animation.ffmpeg_args"] if given is None else given
-        options["extra_args"] = [*_REPRODUCIBLE, *given]
+    if _uses_ffmpeg(animation):
+        extra_args = options.get("extra_args")
+        if extra_args is None:
+            extra_args = matplotlib.rcParams["animation.ffmpeg_args"]
+        options["extra_args"] = [*_REPRODUCIBLE, *extra_args]
     if animation.writer == "html":
-        options = {"embed_limit": _LARGEST_PAGE, **options, "embed_frames": True}
+        options = {"embed_limit": _EMBED_LIMIT, **options, "embed_frames": True}
     writer: AbstractMovieWriter = writers[animation.writer](**options)
     return writer
 
 
-def _what_it_said(error: subprocess.CalledProcessError) -> str:
+def _describe_failure(error: subprocess.CalledProcessError) -> str:
     program, *_ = error.cmd
-    said = (error.stderr or error.stdout or "").strip() or f"exit status {error.returncode}"
-    return f"{Path(program).name} failed: {said}\n    It was called as: {' '.join(error.cmd)}"
+    output = (error.stderr or error.stdout or "").strip() or f"exit status {error.returncode}"
+    return f"{Path(program).name} failed: {output}\n    It was called as: {' '.join(error.cmd)}"
 
 
-def _name_anew(page: Path) -> None:
-    """Replace the random number that matplotlib has in the names in a page."""
+def _replace_random_names(page: Path) -> None:
+    """Replace the random number in the names of elements that matplotlib writes to a page."""
     text = page.read_text()
     names = re.findall(r'id="_anim_img([0-9a-f]{32})"', text)
     for name in names:

@@ -1,4 +1,4 @@
-"""The section `animation` of a plot, without drawing anything."""
+"""The section `animation` of a plot, which the plan reads without importing matplotlib."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 
 from paraverse.errors import suggest
 
-FRAMES = "frames"
-"""The writer that makes a file for each frame."""
+FRAMES_WRITER = "frames"
+"""Name of the writer that writes a file for each frame."""
 
 WRITERS: Mapping[str, tuple[str, ...]] = {
-    FRAMES: (),
+    FRAMES_WRITER: (),
     "pillow": ("gif", "webp", "apng"),
     "ffmpeg": ("mp4", "mkv", "mov", "webm", "gif"),
     "ffmpeg_file": ("mp4", "mkv", "mov", "webm", "gif"),
@@ -20,28 +20,28 @@ WRITERS: Mapping[str, tuple[str, ...]] = {
     "imagemagick_file": ("gif",),
     "html": ("html",),
 }
-"""The writers, with the formats that they make; none: those of figures."""
+"""Extensions of the files that each writer can write; none for those of figures."""
 
-MOVIES = tuple(sorted({kind for kinds in WRITERS.values() for kind in kinds}))
-"""Formats that animations can have."""
+MOVIE_EXTENSIONS = tuple(sorted({extension for group in WRITERS.values() for extension in group}))
+"""Extensions of files that contain all frames of an animation."""
 
-_SINGLE = ("pillow", "ffmpeg")
-"""Writers to use if none is named, where they make the format; else ``frames``."""
+_DEFAULT_WRITERS = ("pillow", "ffmpeg")
+"""Writers that are used by default, the first that supports the format; else ``frames``."""
 
 _KEYS = ("enabled", "writer", "writer_kwargs", "animation_update_kwargs")
 _STAGES = ("init", "saving", "grab_frame")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Animation:
-    """How the frames of an animation are made a file.
+    """Settings with which the frames of an animation are drawn and saved.
 
     Attributes
     ----------
     writer
-        ``frames``, or a name that matplotlib knows.
+        Name of the writer, a key of `WRITERS`.
     init, saving, grab_frame
-        Arguments of the writer, of its method `saving`, of its method `grab_frame`.
+        Arguments of the writer, of its method `saving`, and of its method `grab_frame`.
     update
         Arguments of the generator function that draws the frames.
     """
@@ -54,98 +54,143 @@ class Animation:
 
 
 def frames_folder(file: str) -> str:
-    """Return the folder of the frames of an animation whose last frame is in a file."""
+    """Return the folder with the frames of an animation.
+
+    Parameters
+    ----------
+    file
+        File with the last frame.
+
+    Returns
+    -------
+    str
+        Path of the folder, beside the file.
+    """
     return f"{file}.frames"
 
 
-def writer_of(config: Mapping[str, Any], kind: str) -> str:
-    """Return the writer: the one that is named, or one that makes the format.
-
-    Examples
-    --------
-    >>> writer_of({}, "mp4"), writer_of({}, "png"), writer_of({"writer": "frames"}, "gif")
-    ('ffmpeg', 'frames', 'frames')
-    """
-    suitable = (writer for writer in _SINGLE if kind in WRITERS[writer])
-    return config.get("writer") or next(suitable, FRAMES)
-
-
-def writes_frames(
-    config: Mapping[str, Any],
-    kind: str,
-    arguments: Mapping[str, Any],
-    frames_argument: str | None = None,
-) -> bool:
-    """Whether a plot leaves a folder of frames beside each file of a format.
-
-    That can be told before it is drawn, so that the folder is known as a result.
+def select_writer(config: Mapping[str, Any], extension: str) -> str:
+    """Return the name of the writer of an animation.
 
     Parameters
     ----------
     config
-        The section.
-    kind
-        The format.
+        The section `animation` of a plot.
+    extension
+        Extension of the file, without dot.
+
+    Returns
+    -------
+    str
+        The configured writer, or a default one that supports the format.
+
+    Examples
+    --------
+    >>> select_writer({}, "mp4"), select_writer({}, "png"), select_writer({"writer": "html"}, "gif")
+    ('ffmpeg', 'frames', 'html')
+    """
+    suitable = (writer for writer in _DEFAULT_WRITERS if extension in WRITERS[writer])
+    return config.get("writer") or next(suitable, FRAMES_WRITER)
+
+
+def writes_frames(
+    config: Mapping[str, Any],
+    extension: str,
+    arguments: Mapping[str, Any],
+    frames_argument: str | None = None,
+) -> bool:
+    """Return whether a plot writes a folder of frames beside each file of a format.
+
+    This is known before the plot is drawn, so that the folder is an output of its rule.
+
+    Parameters
+    ----------
+    config
+        The section `animation` of the plot.
+    extension
+        Extension of the file, without dot.
     arguments
         Arguments of the plot function.
     frames_argument
-        Which of them makes the figure an animation; None if `config` does.
+        Argument of the plot function that turns the figure into an animation; None if `config`
+        does.
+
+    Returns
+    -------
+    bool
+        Whether there are such folders.
     """
-    if writer_of(config, kind) != FRAMES:
+    if select_writer(config, extension) != FRAMES_WRITER:
         return False
     if frames_argument is not None:
         return arguments.get(frames_argument) is not None
     return bool(config) and config.get("enabled") is not False
 
 
-def animation_of(config: Mapping[str, Any], kind: str) -> Animation:
-    """Read a section that has no problems, for a format."""
-    writer = writer_of(config, kind)
-    stages = (config.get("writer_kwargs") or {}).get(writer) or {}
-    given = {stage: stages.get(stage) or {} for stage in _STAGES}
-    return Animation(writer, **given, update=config.get("animation_update_kwargs") or {})
+def parse_animation(config: Mapping[str, Any], extension: str) -> Animation:
+    """Parse the section `animation` of a plot.
+
+    Parameters
+    ----------
+    config
+        The section, which must not have any `animation_problems`.
+    extension
+        Extension of the file, without dot.
+
+    Returns
+    -------
+    Animation
+        The settings, with the options of the writer that is used for the format.
+    """
+    writer = select_writer(config, extension)
+    options = (config.get("writer_kwargs") or {}).get(writer) or {}
+    return Animation(
+        writer=writer,
+        **{stage: options.get(stage) or {} for stage in _STAGES},
+        update=config.get("animation_update_kwargs") or {},
+    )
 
 
 def animation_problems(
-    config: Mapping[str, Any], kind: str
+    config: Mapping[str, Any], extension: str
 ) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Find what is wrong with a section.
+    """Find problems in the section `animation` of a plot.
 
     Parameters
     ----------
     config
         The section.
-    kind
-        The format that is to be made.
+    extension
+        Extension of the file to write, without dot.
 
     Yields
     ------
     tuple of str
-        The keys to what is wrong.
+        Keys that lead to the problem, within the section.
     str
-        What is wrong.
+        Message.
 
     Examples
     --------
     >>> list(animation_problems({"writer": "pillow"}, "mp4"))
-    [(('writer',), 'pillow makes gif, webp or apng, not mp4: set `file_ext`.')]
+    [(('writer',), 'pillow writes gif, webp or apng, not mp4: set `file_ext`.')]
     """
     for key in config:
         if key not in _KEYS:
             yield (key,), f"There is no {key!r} in an animation. {suggest(key, _KEYS)}"
-    writer = writer_of(config, kind)
+    writer = select_writer(config, extension)
     if writer not in WRITERS:
         yield ("writer",), f"There is no writer {writer!r}. {suggest(writer, WRITERS)}"
         return
-    formats = WRITERS[writer]
-    if formats and kind not in formats:
-        made = " or ".join(filter(None, (", ".join(formats[:-1]), formats[-1])))
-        yield ("writer",), f"{writer} makes {made}, not {kind}: set `file_ext`."
-    stages = (config.get("writer_kwargs") or {}).get(writer) or {}
-    if writer == "html" and (stages.get("init") or {}).get("embed_frames") is False:
+    allowed = WRITERS[writer]
+    if allowed and extension not in allowed:
+        listed = " or ".join(filter(None, (", ".join(allowed[:-1]), allowed[-1])))
+        yield ("writer",), f"{writer} writes {listed}, not {extension}: set `file_ext`."
+    options = (config.get("writer_kwargs") or {}).get(writer) or {}
+    if writer == "html" and (options.get("init") or {}).get("embed_frames") is False:
         keys = ("writer_kwargs", writer, "init", "embed_frames")
         yield keys, "The frames are always in the page; use `writer: frames` for a file for each."
-    for stage in stages:
+    for stage in options:
         if stage not in _STAGES:
             hint = suggest(stage, _STAGES)
             yield ("writer_kwargs", writer, stage), f"There is no {stage!r} here. {hint}"

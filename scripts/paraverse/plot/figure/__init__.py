@@ -1,1 +1,1 @@
-"""One figure from its plot function to its files."""
+"""Drawing of a figure, from the call of its plot function to its files."""

@@ -1,8 +1,8 @@
-"""Figures of a job that failed, for its next run.
+"""Cache of the figures of a job that failed, for its next run.
 
-Snakemake removes all outputs of a job before it runs again, and of one that fails unless it is told
-to keep them (as the profiles do). So that one figure that cannot be drawn does not cost all others
-of its batch, these are set aside.
+All figures of a batch are removed before their job runs again. The cache preserves those that a
+job has drawn before it failed, so that a single figure that cannot be drawn does not cost all
+others of its batch.
 """
 
 from __future__ import annotations
@@ -25,16 +25,21 @@ _FOLDER = Path(".paraverse", "kept")
 
 
 class FigureCache:
-    """The figures that were set aside for a job.
+    """Copies of the figures of a job.
 
-    They are used again only for the same job, with the same data, code and versions.
+    They are used only for the same job, with the same data, code and versions of the software.
 
     Parameters
     ----------
     job
         The job.
     store
-        The batch that it draws.
+        Path of the batch file with the data of the job.
+
+    Attributes
+    ----------
+    folder
+        Folder with the copies, in the working directory. It does not exist if the cache is empty.
     """
 
     def __init__(self, job: UniversePlotJob, store: str) -> None:
@@ -48,7 +53,7 @@ class FigureCache:
         return self.folder / "key"
 
     def _key(self) -> str | None:
-        """What the figures depend on; None if that cannot be told."""
+        """Return a digest of all that the figures depend on; None if there is no digest of it."""
         with open(self._store, "rb") as file:
             data = hashlib.file_digest(file, "sha256").hexdigest()
         code = [
@@ -60,23 +65,40 @@ class FigureCache:
             return None
 
     def restore(self, files: Sequence[str | Path]) -> bool:
-        """Put the files and folders of a figure in place; whether all of them were set aside."""
+        """Copy the files and folders of a figure from the cache.
+
+        Parameters
+        ----------
+        files
+            Outputs of the job that belong to the figure.
+
+        Returns
+        -------
+        bool
+            Whether all of them were in the cache. If not, none is copied.
+        """
         paths = map(Path, with_frames(self._job.drawing, files))
-        places = {self.folder / path.name: path for path in paths}
-        if not self._is_valid or not all(kept.exists() for kept in places):
+        targets = {self.folder / path.name: path for path in paths}
+        if not self._is_valid or not all(copy.exists() for copy in targets):
             return False
-        for kept, path in places.items():
-            if kept.is_dir():
+        for copy, path in targets.items():
+            if copy.is_dir():
                 with atomic_folder(path) as partial:
-                    shutil.copytree(kept, partial, dirs_exist_ok=True)
+                    shutil.copytree(copy, partial, dirs_exist_ok=True)
             else:
                 with atomic_path(path) as partial:
-                    shutil.copyfile(kept, partial)
+                    shutil.copyfile(copy, partial)
         return True
 
-    def set_aside(self, files: Iterable[str | Path]) -> None:
-        """Keep a copy of files and folders, and nothing else."""
-        self.remove()
+    def fill(self, files: Iterable[str | Path]) -> None:
+        """Replace the content of the cache.
+
+        Parameters
+        ----------
+        files
+            Outputs of the job that are complete. They are copied with their folders of frames.
+        """
+        self.clear()
         key = self._key()
         if key is None:
             return
@@ -86,6 +108,6 @@ class FigureCache:
             copy(path, self.folder / path.name)
         self._key_file.write_text(key)
 
-    def remove(self) -> None:
-        """Keep nothing."""
+    def clear(self) -> None:
+        """Remove the content of the cache."""
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""Call plot functions as they ask for it."""
+"""Calls of plot functions, in each of the ways that dantro supports."""
 
 from __future__ import annotations
 
@@ -16,16 +16,23 @@ from paraverse.plot.helpers.animation_mode import EnterAnimationMode, ExitAnimat
 from paraverse.plot.helpers.helper_errors import HelperError
 from paraverse.plot.registry import PlotFunction
 from paraverse.yaml_io.data import parse_yaml_data
-from paraverse.yaml_io.placeholders import Colormap, Norm, insert_results, replace_placeholders
+from paraverse.yaml_io.placeholders import (
+    Colormap,
+    Norm,
+    insert_results,
+    replace_placeholders,
+)
 
 
 class ComputedDag:
-    """What functions with `pass_dag_object_along` get: all results, computed already.
+    """Results of a transformation, in place of dantro's `TransformationDAG`.
+
+    Plot functions with `pass_dag_object_along` get it as `dag`. All results are computed already.
 
     Parameters
     ----------
     results
-        By tag.
+        Results by tag.
     """
 
     def __init__(self, results: Mapping[str, Any]) -> None:
@@ -37,108 +44,159 @@ class ComputedDag:
         return list(self._results)
 
     def compute(self, *, compute_only: Any = "all") -> dict[str, Any]:
-        """Return some or all results."""
-        chosen = self.tags if compute_only in (None, "all") else compute_only
-        return {tag: self._results[tag] for tag in chosen}
+        """Return results by tag.
+
+        Parameters
+        ----------
+        compute_only
+            Tags of the results; None or ``all`` for all of them.
+
+        Returns
+        -------
+        dict
+            The results by tag.
+        """
+        tags = self.tags if compute_only in (None, "all") else compute_only
+        return {tag: self._results[tag] for tag in tags}
 
 
 def uses_helper(function: PlotFunction) -> bool:
-    """Whether a plot function draws with a `PlotHelper`; if not, it writes its file itself.
+    """Return whether a plot function draws with a `PlotHelper`.
 
-    That is what functions without a decorator do, as in dantro.
+    Parameters
+    ----------
+    function
+        The plot function.
+
+    Returns
+    -------
+    bool
+        False if the function writes its file itself, which as in dantro is the default of functions
+        without a decorator.
     """
     uses = getattr(function, "use_helper", False)
     return bool(getattr(function, "creator", None) != "base" if uses is None else uses)
 
 
-def helper_defaults(function: PlotFunction) -> Mapping[str, Any]:
-    """Return a plot function's own configuration of helpers."""
+def read_helper_defaults(function: PlotFunction) -> Mapping[str, Any]:
+    """Return the configuration of helpers by a plot function.
+
+    Parameters
+    ----------
+    function
+        The plot function. Its attribute `helper_defaults` can be the name of a YAML file, which is
+        read.
+
+    Returns
+    -------
+    dict
+        Arguments by name of the helper.
+    """
     defaults = getattr(function, "helper_defaults", None) or {}
     if isinstance(defaults, str):
         return parse_yaml_data(Path(defaults).read_bytes()) or {}
     return defaults
 
 
-def call(
+def call_plot_function(
     function: PlotFunction,
-    drawing: FigureSettings,
+    settings: FigureSettings,
     results: Mapping[str, Any],
-    tree: Any = None,
-    **given: Any,
+    *,
+    universe: Any = None,
+    **target: Any,
 ) -> None:
     """Call a plot function.
 
     Parameters
     ----------
     function
-        The function.
-    drawing
-        What to draw, with its results put in.
+        The plot function.
+    settings
+        Settings of the figure, without placeholders.
     results
-        Tagged results.
-    tree
-        The universe, for functions that take it instead of results.
-    given
-        What it gets besides the plot's arguments: `hlpr` or `out_path`.
+        Results of the transformation by tag.
+    universe
+        Universe for functions that take it instead of results.
+    target
+        What the function draws on: `hlpr` or `out_path`.
 
     Raises
     ------
     PlotError
-        If it fails; it says with what it was called.
+        If the function fails. The message contains the arguments of the call.
     """
     positional: tuple[Any, ...] = ()
-    by_tag: dict[str, Any] = {}
+    data: dict[str, Any] = {}
     if getattr(function, "use_dag", None) or results:
-
-        def asked(option: str) -> bool:
-            return drawing.invocation.get(option, getattr(function, option, False))
-
-        by_tag = dict(results) if asked("unpack_dag_results") else {"data": dict(results)}
-        if asked("pass_dag_object_along"):
-            by_tag["dag"] = ComputedDag(results)
-    elif tree is not None:
-        positional = (tree,)
-        by_tag = {"uni": tree}
+        data = _data_arguments(function, settings, results)
+    elif universe is not None:
+        positional = (universe,)
+        data = {"uni": universe}
     try:
-        function(*positional, **by_tag, **given, **drawing.arguments)
-    except (EnterAnimationMode, ExitAnimationMode, SeparateFiles, SkipPlot):
-        raise
-    except HelperError:
+        function(*positional, **data, **target, **settings.arguments)
+    except (EnterAnimationMode, ExitAnimationMode, SeparateFiles, SkipPlot, HelperError):
         raise
     except ParaverseError as error:
-        place = drawing.where(_blamed(drawing.arguments, str(error)) or "plot_func")
-        raise PlotError(f"{place}: {drawing.function}: {error}") from error
+        key = _argument_to_blame(settings.arguments, str(error)) or "plot_func"
+        raise PlotError(f"{settings.where(key)}: {settings.function}: {error}") from error
     except Exception as error:
         raise PlotError(
-            f"{drawing.where('plot_func')}: {drawing.function} failed: "
+            f"{settings.where('plot_func')}: {settings.function} failed: "
             f"{type(error).__name__}: {error}\n"
-            f"    arguments: {dict(drawing.arguments)}\n    data: {_sizes(results)}"
+            f"    arguments: {dict(settings.arguments)}\n    data: {_describe_sizes(results)}"
         ) from error
 
 
-def filled_in(drawing: FigureSettings, results: Mapping[str, Any]) -> FigureSettings:
-    """Put results and colours in the place of ``!dag_result`` and ``!cmap`` in a plot's keys.
+def resolve_placeholders(settings: FigureSettings, results: Mapping[str, Any]) -> FigureSettings:
+    """Replace placeholders in the settings of a figure by values.
+
+    Parameters
+    ----------
+    settings
+        The settings.
+    results
+        Results of the transformation by tag, which replace ``!dag_result``.
+
+    Returns
+    -------
+    FigureSettings
+        The settings with results, color maps (``!cmap``) and norms (``!cmap-norm``).
 
     Raises
     ------
     PlotError
-        If there is no result with the tag.
+        If there is no result with a tag, or a color map or norm is not valid.
     """
-    filled = {}
+    resolved = {}
     for key in ("arguments", "helpers", "style", "animation"):
-        coloured = replace_placeholders(getattr(drawing, key), _coloured)
+        value = replace_placeholders(getattr(settings, key), _resolve_color)
         try:
-            filled[key] = insert_results(coloured, results)
+            resolved[key] = insert_results(value, results)
         except KeyError as missing:
             (tag,) = missing.args
             raise PlotError(
-                f"{drawing.where(key)}: there is no result {tag!r}. {suggest(tag, results)}"
+                f"{settings.where(key)}: there is no result {tag!r}. {suggest(tag, results)}"
             ) from None
-    return dataclasses.replace(drawing, **filled)
+    return dataclasses.replace(settings, **resolved)
 
 
-def _blamed(arguments: Mapping[str, Any], message: str) -> str | None:
-    """The argument that a message is about: it begins with its name, or quotes it or its value."""
+def _data_arguments(
+    function: PlotFunction, settings: FigureSettings, results: Mapping[str, Any]
+) -> dict[str, Any]:
+    def is_set(option: str) -> bool:
+        return settings.invocation.get(option, getattr(function, option, False))
+
+    data: dict[str, Any] = dict(results)
+    if not is_set("unpack_dag_results"):
+        data = {"data": data}
+    if is_set("pass_dag_object_along"):
+        data["dag"] = ComputedDag(results)
+    return data
+
+
+def _argument_to_blame(arguments: Mapping[str, Any], message: str) -> str | None:
+    """Return the argument that a message begins with, or that it quotes by name or value."""
     first = message.partition("\n")[0]
     begins = (key for key in arguments if first.startswith(f"{key}: "))
     quoted = (key for key in arguments if repr(key) in first)
@@ -146,7 +204,7 @@ def _blamed(arguments: Mapping[str, Any], message: str) -> str | None:
     return next(itertools.chain(begins, quoted, values), None)
 
 
-def _coloured(placeholder: Any) -> Any:
+def _resolve_color(placeholder: Any) -> Any:
     match placeholder:
         case Colormap(description):
             return ColorManager(cmap=description).cmap
@@ -156,7 +214,7 @@ def _coloured(placeholder: Any) -> Any:
             return placeholder
 
 
-def _sizes(results: Mapping[str, Any]) -> str:
+def _describe_sizes(results: Mapping[str, Any]) -> str:
     return ", ".join(
         f"{tag} {dict(getattr(value, 'sizes', {})) or type(value).__name__}"
         for tag, value in results.items()

@@ -1,13 +1,12 @@
-"""One figure: call its plot function, apply helpers, save it."""
+"""Drawing of a figure: call its plot function, apply helpers, save it."""
 
 from __future__ import annotations
 
 import contextlib
 import dataclasses
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +15,19 @@ import matplotlib.pyplot as plt
 from paraverse.base.atomic import atomic_path
 from paraverse.errors import ParaverseError, PlotError, SkipPlot
 from paraverse.jobs import FigureSettings
-from paraverse.plot.animation.frames_to_file import animate, checked_animation
 from paraverse.plot.animation.settings import Animation
+from paraverse.plot.animation.write_animation import check_animation, write_animation
 from paraverse.plot.appearance.style import style_context
 from paraverse.plot.facet_grid.separate_files import SeparateFiles
-from paraverse.plot.figure.call_plot_function import call, filled_in, helper_defaults, uses_helper
-from paraverse.plot.figure.outputs import figure_files
+from paraverse.plot.figure.call_plot_function import (
+    call_plot_function,
+    read_helper_defaults,
+    resolve_placeholders,
+    uses_helper,
+)
+from paraverse.plot.figure.outputs import Paths, output_files
 from paraverse.plot.figure.placeholder import draw_skipped
-from paraverse.plot.functions import (  # noqa: F401 (they register what they define)
+from paraverse.plot.functions import (  # noqa: F401 (they register plot functions)
     basic,
     ca,
     generic,
@@ -35,114 +39,127 @@ from paraverse.plot.helpers.animation_mode import EnterAnimationMode, ExitAnimat
 from paraverse.plot.helpers.helper_errors import HelperError
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.registry import PlotFunction, find_plot_function
-from paraverse.plot.saving import no_date, save
+from paraverse.plot.saving import omit_dates, save_figure
 from paraverse.user_code.importing import load_modules
 
 log = logging.getLogger(__name__)
 
 
-def draw(
-    drawing: FigureSettings,
+def draw_figure(
+    settings: FigureSettings,
     results: Mapping[str, Any],
-    paths: str | Path | Sequence[str | Path],
-    tree: Any = None,
+    paths: Paths,
+    *,
+    universe: Any = None,
     title: str | None = None,
 ) -> dict[str, str]:
-    """Draw a figure and save it; files appear complete or not at all.
+    """Draw a figure and save it; its files appear complete or not at all.
 
-    A figure that its plot function skips is a placeholder that says why.
+    If the plot function skips the figure, a placeholder is saved that shows the reason.
 
     Parameters
     ----------
-    drawing
-        What to draw.
+    settings
+        The plot function, its arguments, helpers and style.
     results
-        Tagged results.
+        Results of the transformation by tag.
     paths
-        The file, or one for each format; its ending is the format. The folder, if the plot makes
-        several figures.
-    tree
-        The universe, for plot functions that take it instead of results.
+        One file, or one for each format, which the suffixes determine. For plots with several
+        figures, their folder.
+    universe
+        Universe for plot functions that take it instead of results.
     title
-        What the files say they are; by default the plot's name.
+        Title in the metadata of the files. By default the name of the plot.
 
     Returns
     -------
-    dict
-        The reason for each figure that its plot function skips, by the figure's title.
+    dict of str
+        The reason for each figure that the plot function skips, by title.
 
     Raises
     ------
     PlotError
-        If the plot function or a helper fails; it names which.
+        If the plot function or a helper fails. The message names it with its location in the
+        configuration file.
     """
-    with figure_files(drawing, paths) as files:
-        return _draw(drawing, results, files, tree, title or drawing.plot)
+    with output_files(settings, paths) as files:
+        return _draw(settings, results, files, universe, title or settings.plot)
 
 
 def _draw(
-    drawing: FigureSettings,
+    settings: FigureSettings,
     results: Mapping[str, Any],
     files: Sequence[Path],
-    tree: Any,
+    universe: Any,
     title: str,
 ) -> dict[str, str]:
-    function = find_plot_function(drawing.function, load_modules(drawing.plot_functions))
-    resolved = filled_in(drawing, results)
-    calling = partial(call, function, resolved, results, tree)
-    figure = _Figure(function, resolved, calling, files, title)
+    function = find_plot_function(settings.function, load_modules(settings.plot_functions))
+    resolved = resolve_placeholders(settings, results)
+    drawing = _Drawing(
+        function=function,
+        settings=resolved,
+        results=results,
+        universe=universe,
+        files=files,
+        title=title,
+    )
+    style = style_context(resolved.style, resolved.default_style, settings.where)
     try:
-        with style_context(resolved.style, resolved.default_style, drawing.where), _leaving_none():
-            figure.make()
+        with style, _closing_figures():
+            drawing.draw()
     except SkipPlot as skip:
         return {title: draw_skipped(files, title, skip)}
     except SeparateFiles as several:
-        if not drawing.formats:
+        if not settings.formats:
             raise PlotError(
-                f"{drawing.where('plot_func')}: {several} Say in the plot which dimensions become "
+                f"{settings.where('plot_func')}: {several} Say in the plot which dimensions become "
                 f"files, so that their folder is known before: `files: [{', '.join(several.dims)}]`"
                 " (or leave them out of `auto_encoding`)."
             ) from None
-        return _draw_each(drawing, results, files, tree, title, several.figures)
+        return _draw_each(settings, results, files, universe, title, several.figures)
     return {}
 
 
 def _draw_each(
-    drawing: FigureSettings,
+    settings: FigureSettings,
     results: Mapping[str, Any],
     files: Sequence[Path],
-    tree: Any,
+    universe: Any,
     title: str,
     figures: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, str]:
-    """Draw several figures, each under its name beside where a single one would be."""
-    failed = []
+    """Draw several figures, each to a file that is named after it."""
     skipped: dict[str, str] = {}
+    errors = []
     for name, arguments in figures.items():
-        one = dataclasses.replace(drawing, arguments={**drawing.arguments, **arguments})
-        its_files = [file.with_name(f"{name}{file.suffix}") for file in files]
+        single = dataclasses.replace(settings, arguments={**settings.arguments, **arguments})
+        single_files = [file.with_name(f"{name}{file.suffix}") for file in files]
         try:
-            skipped |= _draw(one, results, its_files, tree, f"{title}, {name}")
+            skipped |= _draw(single, results, single_files, universe, f"{title}, {name}")
         except PlotError as error:
-            failed.append(f"{name}: {error}")
-    if failed:
-        raise PlotError("\n".join(failed))
+            errors.append(f"{name}: {error}")
+    if errors:
+        raise PlotError("\n".join(errors))
     return skipped
 
 
-@dataclass(frozen=True)
-class _Figure:
+@dataclass(frozen=True, kw_only=True)
+class _Drawing:
+    """A figure or an animation that is drawn and saved, in each of its formats."""
+
     function: PlotFunction
-    drawing: FigureSettings
-    call: Callable[..., None]
+    settings: FigureSettings
+    results: Mapping[str, Any]
+    universe: Any
     files: Sequence[Path]
     title: str
 
-    def make(self) -> None:
+    def draw(self) -> None:
+        """Draw the figure, in the mode that the configuration or the plot function asks for."""
         if not uses_helper(self.function):
-            self._let_write()
+            self._let_function_write()
             return
-        animated = bool(self.drawing.animation.get("enabled", False))
+        animated = bool(self.settings.animation.get("enabled", False))
         try:
             self._draw(animated)
         except (EnterAnimationMode, ExitAnimationMode):
@@ -157,45 +174,45 @@ class _Figure:
             self._draw_animation()
             return
         with self._helper(self.files[0], animated) as hlpr:
-            self.call(hlpr=hlpr)
+            self._call(hlpr=hlpr)
             if not hlpr.has_figure:
                 message = "draws nothing on `hlpr`: use hlpr.ax, or hlpr.attach_figure_and_axes."
                 raise self._error("plot_func", message)
             hlpr.invoke_enabled(axes="all")
-            with self._failing("helpers", "save_figure"):
+            with self._locating_errors("helpers", "save_figure"):
                 for file in self.files:
-                    save(hlpr.fig, file, self.title, hlpr.base_cfg.get("save_figure"))
+                    save_figure(hlpr.fig, file, self.title, hlpr.base_cfg.get("save_figure"))
 
     def _draw_animation(self) -> None:
         if not getattr(self.function, "supports_animation", False):
             message = "cannot draw animations: it is not registered with `supports_animation=True`."
             raise self._error("animation", message)
-        config, where = self.drawing.animation, self.drawing.where
-        animations = {file: checked_animation(config, file, where) for file in self.files}
+        config, where = self.settings.animation, self.settings.where
+        animations = {file: check_animation(config, file, where) for file in self.files}
         for file, animation in animations.items():
             with self._helper(file, True) as hlpr:
-                self.call(hlpr=hlpr)
-                with self._failing("animation"):
-                    count = self._animate(hlpr, animation, file)
+                self._call(hlpr=hlpr)
+                with self._locating_errors("animation"):
+                    count = self._write_animation(hlpr, animation, file)
                 log.info("%s: %d frames", file, count)
 
-    def _animate(self, hlpr: PlotHelper, animation: Animation, file: Path) -> int:
+    def _write_animation(self, hlpr: PlotHelper, animation: Animation, file: Path) -> int:
         try:
-            return animate(hlpr, animation, file, self.title)
+            return write_animation(hlpr, animation, file, self.title)
         except HelperError:
             raise
         except PlotError as error:
-            raise PlotError(f"{self.drawing.where('animation')}: {error}") from error
+            raise PlotError(f"{self.settings.where('animation')}: {error}") from error
 
     @contextlib.contextmanager
     def _helper(self, file: Path, animated: bool) -> Iterator[PlotHelper]:
         hlpr = PlotHelper(
             out_path=file,
-            helper_defaults=helper_defaults(self.function),
-            update_helper_cfg=self.drawing.helpers,
-            raise_on_error=self.drawing.raise_exc,
+            helper_defaults=read_helper_defaults(self.function),
+            update_helper_cfg=self.settings.helpers,
+            raise_on_error=self.settings.raise_exc,
             animation_enabled=animated,
-            where=self.drawing.where,
+            where=self.settings.where,
         )
         try:
             if not getattr(self.function, "figure_at_first_use", False):
@@ -204,34 +221,39 @@ class _Figure:
         finally:
             hlpr.close_figure()
 
-    def _let_write(self) -> None:
-        """Call a plot function that writes its file itself."""
+    def _let_function_write(self) -> None:
         for key in ("helpers", "animation"):
-            if getattr(self.drawing, key):
+            if getattr(self.settings, key):
                 raise self._error(key, f"writes its file itself, so it takes no `{key}`.")
         for file in self.files:
-            with atomic_path(file) as path, no_date():
-                self.call(out_path=path)
+            with atomic_path(file) as path, omit_dates():
+                self._call(out_path=path)
                 if not Path(path).exists():
                     raise self._error("plot_func", "wrote nothing to `out_path`.")
 
+    def _call(self, **target: Any) -> None:
+        call_plot_function(
+            self.function, self.settings, self.results, universe=self.universe, **target
+        )
+
     @contextlib.contextmanager
-    def _failing(self, *keys: str) -> Iterator[None]:
-        """Say of errors in matplotlib or in a generator of frames which plot they are about."""
+    def _locating_errors(self, *keys: str) -> Iterator[None]:
+        """Name the location of the plot in errors of matplotlib or of a generator of frames."""
         try:
             yield
         except (ParaverseError, OSError):
             raise
         except Exception as error:
             message = f"cannot be saved: {type(error).__name__}: {error}"
-            raise PlotError(f"{self.drawing.where(*keys)}: {message}") from error
+            raise PlotError(f"{self.settings.where(*keys)}: {message}") from error
 
     def _error(self, key: str, message: str) -> PlotError:
-        return PlotError(f"{self.drawing.where(key)}: {self.drawing.function} {message}")
+        return PlotError(f"{self.settings.where(key)}: {self.settings.function} {message}")
 
 
 @contextlib.contextmanager
-def _leaving_none() -> Iterator[None]:
+def _closing_figures() -> Iterator[None]:
+    """Close all figures that are created in the context."""
     before = set(plt.get_fignums())
     try:
         yield

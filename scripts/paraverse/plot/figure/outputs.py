@@ -1,4 +1,4 @@
-"""What a plot leaves: files, or a folder of several figures, complete or not at all."""
+"""The files of a plot, or a folder of several figures, which appear complete or not at all."""
 
 from __future__ import annotations
 
@@ -13,48 +13,82 @@ from paraverse.plot.animation.settings import frames_folder, writes_frames
 from paraverse.plot.registry import PLOT_FUNCTIONS
 
 Paths = str | Path | Sequence[str | Path]
+"""One file, or one for each format."""
 
 
 @contextlib.contextmanager
-def figure_files(drawing: FigureSettings, paths: Paths) -> Iterator[list[Path]]:
-    """Give the files to draw a figure to.
+def output_files(settings: FigureSettings, paths: Paths) -> Iterator[list[Path]]:
+    """Provide the files to draw a figure to.
 
     Parameters
     ----------
-    drawing
-        What is drawn. If it makes several figures, the files are in the folder that appears at the
-        end, and others can be written beside them.
+    settings
+        Settings of the figure.
     paths
-        The file or files, or the folder.
+        The file or files, or the folder of plots with several figures.
+
+    Yields
+    ------
+    list of Path
+        Files to write, one for each format. If the plot has several figures, these files are in a
+        temporary folder, where others can be written beside them, and which replaces the folder at
+        the end.
     """
-    given = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
-    if drawing.formats:
-        (target,) = given
+    targets = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
+    if settings.formats:
+        (target,) = targets
         with atomic_folder(target) as folder:
-            yield [Path(folder, f"{target.name}.{kind}") for kind in drawing.formats]
+            yield [Path(folder, f"{target.name}.{extension}") for extension in settings.formats]
         return
-    expected = {file: frames for file in given if (frames := expected_frames(drawing, file))}
+    folders = {file: expected_frames_folder(settings, file) for file in targets}
+    expected = {file: frames for file, frames in folders.items() if frames is not None}
     for frames in expected.values():
         shutil.rmtree(frames, ignore_errors=True)
-    yield given
+    yield targets
     for file, frames in expected.items():
-        if not Path(frames).exists():  # it turned out to be no animation
+        if not Path(frames).exists():  # the plot function turned the animation off
             with atomic_folder(frames) as partial:
                 shutil.copyfile(file, Path(partial, f"{0:07d}{file.suffix}"))
 
 
-def with_frames(drawing: FigureSettings, paths: Iterable[str | Path]) -> Iterator[str]:
-    """Iterate over the files of a plot, each followed by its folder of frames, if it has one."""
+def with_frames(settings: FigureSettings, paths: Iterable[str | Path]) -> Iterator[str]:
+    """Iterate over the files of a plot and their folders of frames.
+
+    Parameters
+    ----------
+    settings
+        Settings of the figures.
+    paths
+        The files.
+
+    Yields
+    ------
+    str
+        Each file, followed by its folder of frames if there is one.
+    """
     for path in paths:
         yield str(path)
-        frames = expected_frames(drawing, path)
+        frames = expected_frames_folder(settings, path)
         if frames is not None:
             yield frames
 
 
-def expected_frames(drawing: FigureSettings, file: str | Path) -> str | None:
-    """Return the folder of frames that a plot leaves beside a file, if it does."""
-    kind = Path(file).suffix[1:].lower()
-    frames_argument = getattr(PLOT_FUNCTIONS.get(drawing.function), "frames_argument", None)
-    written = writes_frames(drawing.animation, kind, drawing.arguments, frames_argument)
-    return frames_folder(str(file)) if written and not drawing.formats else None
+def expected_frames_folder(settings: FigureSettings, file: str | Path) -> str | None:
+    """Return the folder with the frames of an animation beside a file.
+
+    Parameters
+    ----------
+    settings
+        Settings of the figure.
+    file
+        A file of the plot.
+
+    Returns
+    -------
+    str or None
+        The folder that the plan expects; None if there is none.
+    """
+    extension = Path(file).suffix[1:].lower()
+    frames_argument = getattr(PLOT_FUNCTIONS.get(settings.function), "frames_argument", None)
+    written = writes_frames(settings.animation, extension, settings.arguments, frames_argument)
+    return frames_folder(str(file)) if written and not settings.formats else None

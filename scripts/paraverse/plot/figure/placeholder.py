@@ -1,4 +1,4 @@
-"""Figures in the place of those that are not drawn: they say why."""
+"""Placeholders for figures that are not drawn, which show the reason."""
 
 from __future__ import annotations
 
@@ -14,78 +14,115 @@ from paraverse.errors import ParaverseError, PlotError, SkipPlot
 from paraverse.jobs import FigureSettings
 from paraverse.plot.animation.settings import WRITERS
 from paraverse.plot.appearance.style import style_context
-from paraverse.plot.figure.outputs import Paths, figure_files
-from paraverse.plot.saving import save
+from paraverse.plot.figure.outputs import Paths, output_files
+from paraverse.plot.saving import save_figure
 
 log = logging.getLogger(__name__)
 
 
 def draw_skipped(paths: Paths, title: str, skip: SkipPlot) -> str:
-    """Save a figure that says that, and why, it is skipped, and log it; return the reason."""
-    text = f"skipped: {skip}" if str(skip) else "skipped"
-    log.warning("%s: %s", title, text)
-    draw_placeholder(paths, title, text)
-    return str(skip) or "no reason given"
-
-
-def draw_failed(
-    drawing: FigureSettings,
-    paths: Paths,
-    title: str,
-    error: ParaverseError,
-    reasons: Sequence[str] = (),
-) -> str:
-    """Save a figure that says why it could not be drawn, and log it; return the reason.
-
-    Parameters
-    ----------
-    drawing
-        The figure that failed.
-    paths
-        Its file or files, or its folder.
-    title
-        What could not be drawn.
-    error
-        Why, for the log.
-    reasons
-        What the universe lacks, if that is the cause: the figure says this in place of the error.
-    """
-    text = "\n".join(reasons) or f"failed: {error}"
-    log.warning("%s: not drawn: %s\n%s", title, text, error)
-    with figure_files(drawing, paths) as files:
-        draw_placeholder(files, title, text)
-    return text
-
-
-def draw_placeholder(paths: Paths, title: str, text: str) -> None:
-    """Save a figure that only says something.
+    """Save a placeholder for a figure that is skipped on purpose, and log the reason.
 
     Parameters
     ----------
     paths
         The file or files.
     title
-        What is missing.
-    text
-        Why.
+        Name of the figure.
+    skip
+        The exception, with the reason as its message.
+
+    Returns
+    -------
+    str
+        The reason; ``no reason given`` if the exception has no message.
 
     Raises
     ------
     PlotError
-        If a format is not possible.
+        If matplotlib cannot write one of the formats.
+    """
+    reason = str(skip)
+    message = f"skipped: {reason}" if reason else "skipped"
+    log.warning("%s: %s", title, message)
+    draw_placeholder(paths, title, message)
+    return reason or "no reason given"
+
+
+def draw_failed(
+    settings: FigureSettings,
+    paths: Paths,
+    title: str,
+    error: ParaverseError,
+    reasons: Sequence[str] = (),
+) -> str:
+    """Save a placeholder for a figure that failed, and log the error.
+
+    Parameters
+    ----------
+    settings
+        Settings of the figure.
+    paths
+        The file or files, or the folder of plots with several figures.
+    title
+        Name of the figure.
+    error
+        The error.
+    reasons
+        Why data of the universe are incomplete, if they are. The figure shows this instead of the
+        error.
+
+    Returns
+    -------
+    str
+        The message in the figure.
+
+    Raises
+    ------
+    PlotError
+        If matplotlib cannot write one of the formats.
+    """
+    message = "\n".join(reasons) or f"failed: {error}"
+    log.warning("%s: not drawn: %s\n%s", title, message, error)
+    with output_files(settings, paths) as files:
+        draw_placeholder(files, title, message)
+    return message
+
+
+def draw_placeholder(paths: Paths, title: str, message: str) -> None:
+    """Save a figure that consists of a message.
+
+    Parameters
+    ----------
+    paths
+        The file or files.
+    title
+        Name of the figure that is replaced.
+    message
+        Why it is not drawn.
+
+    Raises
+    ------
+    PlotError
+        If matplotlib cannot write one of the formats.
     """
     with style_context({"figure.constrained_layout.use": False}):
         figure = Figure()
         figure.text(0.5, 0.6, title, ha="center", va="bottom", weight="bold", wrap=True)
-        figure.text(0.5, 0.55, text, ha="center", va="top", color="0.3", wrap=True)
+        figure.text(0.5, 0.55, message, ha="center", va="top", color="0.3", wrap=True)
         for path in [paths] if isinstance(paths, str | Path) else paths:
-            kind = Path(path).suffix[1:].lower()
-            movie = [w for w, kinds in WRITERS.items() if kind in kinds and writers.is_available(w)]
-            if kind in figure.canvas.get_supported_filetypes():
-                save(figure, path, title)
-            elif movie:
-                writer = writers[movie[0]]()
-                with atomic_path(path) as partial, writer.saving(figure, partial, 150):
-                    writer.grab_frame()
-            else:
-                raise PlotError(f"{path}: {kind} files cannot be made here.")
+            _save(figure, path, title)
+
+
+def _save(figure: Figure, path: str | Path, title: str) -> None:
+    extension = Path(path).suffix[1:].lower()
+    if extension in figure.canvas.get_supported_filetypes():
+        save_figure(figure, path, title)
+        return
+    for writer_name, extensions in WRITERS.items():
+        if extension in extensions and writers.is_available(writer_name):
+            writer = writers[writer_name]()
+            with atomic_path(path) as partial, writer.saving(figure, partial, 150):
+                writer.grab_frame()
+            return
+    raise PlotError(f"{path}: {extension} files cannot be made here.")

@@ -1,4 +1,4 @@
-"""Animations: one file with all frames, or a file for each."""
+"""Writing of animations, as one file with all frames or as one file for each frame."""
 
 from __future__ import annotations
 
@@ -14,41 +14,46 @@ from paraverse.base.atomic import atomic_folder, atomic_path
 from paraverse.errors import Location, PlotError
 from paraverse.plot.animation.movies import write_movie
 from paraverse.plot.animation.settings import (
-    FRAMES,
+    FRAMES_WRITER,
     Animation,
-    animation_of,
     animation_problems,
     frames_folder,
+    parse_animation,
 )
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout.arrange import arrange, arrange_like
-from paraverse.plot.saving import save
+from paraverse.plot.saving import save_figure
 
 
-def checked_animation(
+def check_animation(
     config: Mapping[str, Any], path: str | Path, where: Callable[..., Location]
 ) -> Animation:
-    """Read the section `animation` of a plot, before anything is drawn.
+    """Check the section `animation` of a plot before anything is drawn, and parse it.
 
     Parameters
     ----------
     config
         The section.
     path
-        The file that will be made.
+        File to write. Its suffix determines the format.
     where
-        Turns keys into a place in a file, for messages.
+        Function that returns the location of a plot's keys in the configuration file, for messages.
+
+    Returns
+    -------
+    Animation
+        The settings.
 
     Raises
     ------
     PlotError
-        If the section is not well-formed, or its writer is not there or cannot make the file.
+        If the section is malformed, or its writer is not installed or cannot write the format.
     """
-    kind = Path(path).suffix[1:].lower()
-    for keys, message in animation_problems(config, kind):
+    extension = Path(path).suffix[1:].lower()
+    for keys, message in animation_problems(config, extension):
         raise PlotError(f"{where('animation', *keys)}: {message}")
-    animation = animation_of(config, kind)
-    if animation.writer != FRAMES and not writers.is_available(animation.writer):
+    animation = parse_animation(config, extension)
+    if animation.writer != FRAMES_WRITER and not writers.is_available(animation.writer):
         raise PlotError(
             f"{where('animation', 'writer')}: {animation.writer} is not installed: get it with "
             "conda or your system's packages, or use `writer: pillow` with `file_ext: gif` or "
@@ -57,40 +62,40 @@ def checked_animation(
     return animation
 
 
-def animate(hlpr: PlotHelper, animation: Animation, path: Path, title: str) -> int:
-    """Draw the frames of an animation and save it; the file appears complete or not at all.
+def write_animation(hlpr: PlotHelper, animation: Animation, path: Path, title: str) -> int:
+    """Draw the frames of an animation and save them; the file appears complete or not at all.
 
     Parameters
     ----------
     hlpr
-        The figure, drawn, with an animation registered.
+        Figure with the first frame, and the function that draws the frames.
     animation
-        How to save it.
+        Settings of the animation.
     path
-        The file. With the writer ``frames`` it shows the last frame; all of them are in the
+        File to write. With the writer ``frames`` it shows the last frame, and all frames are in the
         folder ``<file>.frames``.
     title
-        What the file says it is, where the format has a place for it.
+        Title in the metadata of figures. Movies have none.
 
     Returns
     -------
     int
-        The number of frames.
+        Number of frames.
 
     Raises
     ------
     PlotError
-        If there are none, or they cannot be saved.
+        If there are no frames, or they cannot be saved.
     """
     if not hlpr.invoke_before_grab:
         hlpr.invoke_enabled(axes="all", mark_disabled_after_use=False)
-    frames = _frames(hlpr, animation)
-    if animation.writer == FRAMES:
+    frames = _iterate_frames(hlpr, animation)
+    if animation.writer == FRAMES_WRITER:
         return _write_frames(frames, animation, path, title)
     return write_movie(frames, animation, path)
 
 
-def _frames(hlpr: PlotHelper, animation: Animation) -> Iterator[Figure]:
+def _iterate_frames(hlpr: PlotHelper, animation: Animation) -> Iterator[Figure]:
     first = None
     for _ in hlpr.animation_update(**animation.update):
         if hlpr.invoke_before_grab:
@@ -109,11 +114,11 @@ def _write_frames(frames: Iterator[Figure], animation: Animation, path: Path, ti
     options = {**animation.saving, **animation.grab_frame}
     last = None
     with atomic_folder(frames_folder(str(path))) as folder:
-        for count, figure in enumerate(frames):
-            last = Path(folder, f"{count:0{padding}d}{path.suffix}")
-            save(figure, last, title, options)
+        for index, figure in enumerate(frames):
+            last = Path(folder, f"{index:0{padding}d}{path.suffix}")
+            save_figure(figure, last, title, options)
         if last is None:
             raise PlotError("The animation has no frames.")
-        with atomic_path(path) as shown:
-            shutil.copyfile(last, shown)
-    return count + 1
+        with atomic_path(path) as partial:
+            shutil.copyfile(last, partial)
+    return index + 1

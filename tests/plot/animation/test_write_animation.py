@@ -17,7 +17,7 @@ from paraverse.base.source_map import SourceMap
 from paraverse.errors import Location, PlotError
 from paraverse.jobs import FigureSettings
 from paraverse.plot import registry
-from paraverse.plot.figure.draw import draw
+from paraverse.plot.figure.draw import draw_figure
 from paraverse.plot.helpers.plot_helper import PlotHelper
 
 PLACES = SourceMap("wave", {(): Location("plots.yaml", 7)})
@@ -75,7 +75,7 @@ def test_draw__makes_a_file_of_different_frames(wave: list[Any], kind: str, tmp_
     task = drawing(writer="pillow", writer_kwargs=options)
     task = dataclasses.replace(task, helpers={"set_title": {"title": "T"}})
     paths = [tmp_path / f"{name}.{kind}" for name in "ab"]
-    draw(task, {}, paths)
+    draw_figure(task, {}, paths)
     found = frames(paths[0])
     assert len(found) == len(set(found)) == 4
     assert paths[0].read_bytes() == paths[1].read_bytes()
@@ -88,7 +88,7 @@ def test_draw__makes_a_file_of_different_frames(wave: list[Any], kind: str, tmp_
 
 
 def test_draw__lays_out_once(wave: list[Any], tmp_path: Path) -> None:
-    draw(drawing(writer="pillow"), {}, tmp_path / "wave.gif")
+    draw_figure(drawing(writer="pillow"), {}, tmp_path / "wave.gif")
     assert len({position for _, position, *_ in wave}) == 1
     assert {engine for *_, engine in wave} == {None}
 
@@ -99,7 +99,7 @@ def test_draw__writes_a_file_for_each_frame(wave: list[Any], tmp_path: Path) -> 
     for step in (1, 2):
         update = {"step": step}
         task = drawing(writer="frames", writer_kwargs=options, animation_update_kwargs=update)
-        draw(task, {}, file)
+        draw_figure(task, {}, file)
         found = sorted((tmp_path / "wave.png.frames").iterdir())
         assert [path.name for path in found] == [f"{n:03d}.png" for n in range(4 // step)]
         assert found[-1].read_bytes() == file.read_bytes() != found[0].read_bytes()
@@ -108,7 +108,7 @@ def test_draw__writes_a_file_for_each_frame(wave: list[Any], tmp_path: Path) -> 
 
 @pytest.mark.parametrize("kind", ["gif", "png"])
 def test_draw__chooses_a_writer_by_the_format(wave: list[Any], kind: str, tmp_path: Path) -> None:
-    draw(drawing(), {}, tmp_path / f"wave.{kind}")
+    draw_figure(drawing(), {}, tmp_path / f"wave.{kind}")
     frames = list((tmp_path / "wave.png.frames").glob("*.png"))
     assert len(frames) == (4 if kind == "png" else 0)
 
@@ -119,7 +119,7 @@ def test_draw__leaves_a_folder_of_frames_even_if_there_is_one(tmp_path: Path) ->
         hlpr.disable_animation()
         hlpr.ax.plot([1, 2])
 
-    draw(drawing(writer="frames"), {}, tmp_path / "wave.png")
+    draw_figure(drawing(writer="frames"), {}, tmp_path / "wave.png")
     (frame,) = (tmp_path / "wave.png.frames").iterdir()
     assert frame.read_bytes() == (tmp_path / "wave.png").read_bytes()
 
@@ -141,7 +141,7 @@ def test_draw__applies_helpers_to_new_figures(tmp_path: Path) -> None:
 
     helpers = {"set_title": {"title": "T"}, "set_legend": {}}
     task = dataclasses.replace(drawing(writer="pillow"), helpers=helpers)
-    draw(task, {}, tmp_path / "wave.gif")
+    draw_figure(task, {}, tmp_path / "wave.gif")
     assert [(title, above, len(open_)) for title, above, open_ in titles] == [
         ("T", "0", 1),
         ("T", "1", 1),
@@ -164,19 +164,21 @@ def test_draw__functions_switch_animation(enabled: bool, tmp_path: Path) -> None
             hlpr.enable_animation()
 
     task = drawing(writer="pillow", enabled=enabled)
-    draw(task, {}, tmp_path / "wave.gif")
+    draw_figure(task, {}, tmp_path / "wave.gif")
     assert calls == [enabled, not enabled]
     if not enabled:
         calls.clear()
         with pytest.raises(PlotError, match="again and again"):
-            draw(dataclasses.replace(task, arguments={"again": True}), {}, tmp_path / "wave.gif")
+            draw_figure(
+                dataclasses.replace(task, arguments={"again": True}), {}, tmp_path / "wave.gif"
+            )
 
 
 @pytest.mark.parametrize(
     ("animation", "file", "message"),
     [
         ({"writer": "pilow"}, "a.gif", "animation.writer: .*Did you mean 'pillow'"),
-        ({"writer": "pillow"}, "a.pdf", "pillow makes gif, webp or apng, not pdf: set `file_ext`"),
+        ({"writer": "pillow"}, "a.pdf", "pillow writes gif, webp or apng, not pdf: set `file_ext`"),
         ({"writer": "pillow", "writr": 1}, "a.gif", "animation.writr: .*Did you mean 'writer'"),
         (
             {"writer": "pillow", "writer_kwargs": {"pillow": {"inti": {}}}},
@@ -201,7 +203,7 @@ def test_draw__says_what_is_wrong_with_an_animation(
     wave: list[Any], animation: dict[str, Any], file: str, message: str, tmp_path: Path
 ) -> None:
     with pytest.raises(PlotError, match=message):
-        draw(drawing(**animation), {}, tmp_path / file)
+        draw_figure(drawing(**animation), {}, tmp_path / file)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -219,7 +221,7 @@ def test_draw__says_which_animation_fails(error: Exception, tmp_path: Path) -> N
         hlpr.register_animation_update(update)
 
     with pytest.raises(PlotError, match=r"plots.yaml:7: wave.animation: .*no such state"):
-        draw(drawing(writer="pillow"), {}, tmp_path / "wave.gif")
+        draw_figure(drawing(writer="pillow"), {}, tmp_path / "wave.gif")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -229,18 +231,18 @@ def test_draw__says_before_drawing_that_there_is_no_ffmpeg(
     style = {"animation.ffmpeg_path": "no-such-program"}
     task = dataclasses.replace(drawing(writer="ffmpeg"), style=style)
     with pytest.raises(PlotError, match=r"ffmpeg is not installed: .*`writer: pillow`"):
-        draw(task, {}, tmp_path / "wave.mp4")
+        draw_figure(task, {}, tmp_path / "wave.mp4")
     assert wave == []
 
 
 def test_draw__of_no_frames_or_no_animation_is_said(wave: list[Any], tmp_path: Path) -> None:
     task = drawing(writer="pillow")
     with pytest.raises(PlotError, match="no frames"):
-        draw(dataclasses.replace(task, arguments={"frames": 0}), {}, tmp_path / "wave.gif")
+        draw_figure(dataclasses.replace(task, arguments={"frames": 0}), {}, tmp_path / "wave.gif")
 
     @is_plot_func(use_dag=True)
     def still(*, data: Any, hlpr: PlotHelper) -> None:
         pass
 
     with pytest.raises(PlotError, match="still cannot draw animations"):
-        draw(dataclasses.replace(task, function="still"), {}, tmp_path / "wave.gif")
+        draw_figure(dataclasses.replace(task, function="still"), {}, tmp_path / "wave.gif")
