@@ -35,7 +35,7 @@ load:
     target_path: sims/{match:}/params
 """
 SIMULATED = f"{EXISTING}simulate: {{parameter_space: space.yaml, command: model}}\n"
-UNIVERSES = {
+UNIVERSES: dict[str, dict[str, Any]] = {
     f"sim_{(i + 1) * 4 + seed + 1}": {"seed": seed, "model": {"size": size}}
     for i, size in enumerate((0.1, 0.3))
     for seed in range(3)

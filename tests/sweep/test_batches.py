@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paraverse.jobs import UniverseFiles
-from paraverse.sweep.batches import divide_into_batches
+from paraverse.jobs import SourceFile, UniverseFiles
+from paraverse.sweep.batches import choose_batch_size, divide_into_batches
 
 
 def universes_of(names: list[str]) -> list[UniverseFiles]:
-    return [UniverseFiles(name, name, None, ()) for name in names]
+    return [UniverseFiles(id=name, key=name, values=None, files=()) for name in names]
 
 
-def divided(names: list[str], size: int) -> list[list[str]]:
+def divide(names: list[str], size: int) -> list[list[str]]:
     return [
         [u.id for u in batch.universes] for batch in divide_into_batches(universes_of(names), size)
     ]
@@ -26,21 +28,50 @@ NAMES = st.lists(st.integers(0, 10**6).map("seed~{}".format), max_size=80, uniqu
 
 @settings(max_examples=60, deadline=None)
 @given(NAMES, NAMES, st.integers(1, 30))
-def test_divide_into_batches__hold_all_in_order_and_stay_when_more_come_behind(
+def test_divide_into_batches__all_in_order_and_stable_when_more_follow(
     names: list[str], more: list[str], size: int
 ) -> None:
-    before = divided(names, size)
+    before = divide(names, size)
     assert [name for batch in before for name in batch] == names
     assert all(size - size // 2 <= len(batch) <= size for batch in before[:-1])
     more = [name for name in more if name not in names]
-    assert divided(names + more, size)[: len(before[:-1])] == before[:-1]
+    assert divide(names + more, size)[: len(before[:-1])] == before[:-1]
 
 
 def test_divide_into_batches__few_change_when_one_comes_between() -> None:
     names = [f"seed~{i}" for i in range(1000)]
-    before = {tuple(batch) for batch in divided(names, 40)}
+    before = {tuple(batch) for batch in divide(names, 40)}
     changed = []
-    for place in random.Random(0).sample(range(1000), 20):
-        after = {tuple(b) for b in divided([*names[:place], "new", *names[place:]], 40)}
+    for index in random.Random(0).sample(range(1000), 20):
+        after = {tuple(b) for b in divide([*names[:index], "new", *names[index:]], 40)}
         changed.append(len(after - before))
     assert sum(changed) / len(changed) < 2.5
+
+
+def test_divide_into_batches__are_named_after_the_first_universe() -> None:
+    (batch,) = divide_into_batches(universes_of(["a", "b"]), 2)
+    assert batch.name == "a"
+    assert batch.store == "results/universes/a.nc"
+
+
+@pytest.mark.parametrize(
+    ("count", "nbytes", "are_simulated", "size"),
+    [
+        (0, 0, False, 20),
+        (30, 100, False, 20),
+        (3000, 100, False, 256),
+        (3000, 50_000_000, False, 20),
+        (3000, 50_000_000, True, 256),
+    ],
+)
+def test_choose_batch_size__by_the_number_and_the_size_of_universes(
+    tmp_path: Path, count: int, nbytes: int, are_simulated: bool, size: int
+) -> None:
+    with (tmp_path / "data.h5").open("wb") as stream:
+        stream.truncate(nbytes)
+    sources = (
+        SourceFile(path=str(tmp_path / "data.h5"), target="data", loader="hdf5"),
+        SourceFile(path=str(tmp_path / "missing.log"), target="log", loader="text"),
+    )
+    universe = UniverseFiles(id="a", key="a", values=None, files=sources)
+    assert choose_batch_size([universe] * count, are_simulated=are_simulated) == size

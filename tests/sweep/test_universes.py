@@ -7,7 +7,7 @@ import pytest
 from support.plans import EXISTING, SIMULATED, SPACE, UNIVERSES, FindProblems, MakePlan
 
 
-def test_simulated__are_named_by_their_points(plan: MakePlan) -> None:
+def test_list_simulated_universes__are_named_by_their_points(plan: MakePlan) -> None:
     universes = plan(config=SIMULATED).universes
     assert {name: universe.values for name, universe in universes.items()} == {
         f"seed~{seed}_size~{size}": (size, seed) for size in (0.1, 0.3) for seed in range(3)
@@ -16,7 +16,7 @@ def test_simulated__are_named_by_their_points(plan: MakePlan) -> None:
     assert (file.path, file.target) == ("data/seed~1_size~0.3/params.yml", "params")
 
 
-def test_simulated__stay_the_same_when_the_space_grows(plan: MakePlan) -> None:
+def test_list_simulated_universes__stay_the_same_when_the_space_grows(plan: MakePlan) -> None:
     grown = SPACE.replace("[3]", "[5]").replace("[0.1,", "[0.05, 0.1,")
     before, after = plan(config=SIMULATED), plan(config=SIMULATED, space=grown)
     assert len(after.universes) == 15
@@ -26,20 +26,20 @@ def test_simulated__stay_the_same_when_the_space_grows(plan: MakePlan) -> None:
         assert before.simulate_job(name) == after.simulate_job(name)
 
 
-def test_simulated__all_change_with_a_shared_parameter(plan: MakePlan) -> None:
+def test_list_simulated_universes__all_change_with_a_shared_parameter(plan: MakePlan) -> None:
     before, after = plan(config=SIMULATED), plan(config=SIMULATED, space=f"{SPACE}n: 3\n")
     assert before.universes.keys() == after.universes.keys()
     assert before.simulate_tracked != after.simulate_tracked
 
 
-def test_existing__are_in_the_order_of_the_space(plan: MakePlan) -> None:
+def test_find_existing_universes__in_the_order_of_the_space(plan: MakePlan) -> None:
     universes = plan().universes
     assert [(u.id, u.key, u.values) for u in universes.values()] == [
         (name, name, (p["model"]["size"], p["seed"])) for name, p in UNIVERSES.items()
     ]
 
 
-def test_existing__own_parameters_say_where_not_the_number(plan: MakePlan) -> None:
+def test_find_existing_universes__point_by_parameters_not_by_number(plan: MakePlan) -> None:
     one, other = UNIVERSES["sim_5"], UNIVERSES["sim_11"]
     universes = plan(universes=UNIVERSES | {"sim_5": other, "sim_11": one}).universes
     assert universes["sim_5"].values == (0.3, 2)
@@ -50,27 +50,27 @@ def test_existing__own_parameters_say_where_not_the_number(plan: MakePlan) -> No
 NUMBERED = EXISTING.replace("([^/]+)/params", r"sim_(\d+)/params")
 
 
-def test_existing__number_says_where_if_the_parameters_do_not(plan: MakePlan) -> None:
-    universes = {"sim_05": {}, "sim_11": {"seed": 0}, "sim_4": {}, "sim_99": {}}
-    found = plan(config=NUMBERED, universes=universes).universes
-    assert {name: (u.key, u.values) for name, u in found.items()} == {
+def test_find_existing_universes__point_by_number_if_parameters_are_missing(plan: MakePlan) -> None:
+    folders = {"sim_05": {}, "sim_11": {"seed": 0}, "sim_4": {}, "sim_99": {}}
+    universes = plan(config=NUMBERED, universes=folders).universes
+    assert {name: (u.key, u.values) for name, u in universes.items()} == {
         "sim_05": ("05", (0.1, 0)),
         "sim_11": ("11", (0.3, 2)),
         "sim_4": ("4", None),
         "sim_99": ("99", None),
     }
-    assert found["sim_4"].reasons == ("its place in the parameter space is not known",)
+    assert universes["sim_4"].reasons == ("its place in the parameter space is not known",)
 
 
-def test_existing__outside_the_space_or_twice_have_no_place(plan: MakePlan) -> None:
-    universes = {
+def test_find_existing_universes__outside_the_space_or_twice_have_no_point(plan: MakePlan) -> None:
+    folders = {
         "a": {"seed": 0, "model": {"size": 0.1}},
         "b": {"seed": 0, "model": {"size": 0.1 + 1e-15}},
         "c": {"seed": 7, "model": {"size": 0.1}},
         "d": {"seed": 1, "model": {"size": 0.1}},
     }
-    found = plan(universes=universes).universes
-    assert {name: (u.values is not None, u.reasons) for name, u in found.items()} == {
+    universes = plan(universes=folders).universes
+    assert {name: (u.values is not None, u.reasons) for name, u in universes.items()} == {
         "a": (True, ()),
         "b": (False, ("at the same point as a: size=0.100000000000001, seed=0",)),
         "c": (False, ("outside the parameter space: size=0.1, seed=7",)),
@@ -78,12 +78,12 @@ def test_existing__outside_the_space_or_twice_have_no_place(plan: MakePlan) -> N
     }
 
 
-def test_existing__without_a_space_in_the_order_of_numbers(plan: MakePlan) -> None:
+def test_find_existing_universes__without_a_space_in_the_order_of_numbers(plan: MakePlan) -> None:
     config = EXISTING.replace("    loader: yaml_to_object", "    enabled: false\n    loader: text")
-    made = plan(config=config, universes={n: {} for n in ("x_10", "x_9", "x_100")})
-    assert made.space is None
-    assert list(made.universes) == ["x_9", "x_10", "x_100"]
-    assert all(u.values is None and u.reasons == () for u in made.universes.values())
+    project = plan(config=config, universes={n: {} for n in ("x_10", "x_9", "x_100")})
+    assert project.space is None
+    assert list(project.universes) == ["x_9", "x_10", "x_100"]
+    assert all(u.values is None and u.reasons == () for u in project.universes.values())
 
 
 LOG = """\
@@ -103,7 +103,7 @@ LOG = """\
         ("required: false", (), ()),
     ],
 )
-def test_existing__say_what_they_lack(
+def test_find_existing_universes__name_missing_files(
     plan: MakePlan, option: str, failures: tuple[str, ...], reasons: tuple[str, ...]
 ) -> None:
     config = f"{EXISTING}{LOG}    {option}\n"
@@ -146,8 +146,8 @@ def test_existing__say_what_they_lack(
     ],
 )
 def test_make_plan__no_universes(problems: FindProblems, config: str, problem: str) -> None:
-    (found,) = problems(config=config)
-    assert found.startswith(problem)
+    (message,) = problems(config=config)
+    assert message.startswith(problem)
 
 
 @pytest.mark.parametrize(
