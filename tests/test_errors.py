@@ -1,4 +1,4 @@
-"""Messages for users: places, problems, suggestions."""
+"""Messages for users: locations, problems, suggestions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from paraverse.errors import (
     ConfigError,
+    KeyPath,
     LoadError,
     Location,
     ParaverseError,
@@ -30,12 +31,12 @@ from paraverse.errors import (
         (("a", 0, 1), "a[0][1]"),
     ],
 )
-def test_dotted__joins_keys_and_indices(path: tuple[str | int, ...], text: str) -> None:
+def test_format_key_path__joins_keys_and_indices(path: KeyPath, text: str) -> None:
     assert format_key_path(path) == text
 
 
 @pytest.mark.parametrize(
-    ("where", "text"),
+    ("location", "text"),
     [
         (Location("plots.yaml", 3, ("mean", "x")), "plots.yaml:3: mean.x"),
         (Location("plots.yaml", 3), "plots.yaml:3"),
@@ -43,11 +44,11 @@ def test_dotted__joins_keys_and_indices(path: tuple[str | int, ...], text: str) 
         (Location("plots.yaml"), "plots.yaml"),
     ],
 )
-def test_where__shows_file_line_and_keys(where: Location, text: str) -> None:
-    assert str(where) == text
+def test_location__shows_file_line_and_keys(location: Location, text: str) -> None:
+    assert str(location) == text
 
 
-def test_problem__is_place_then_indented_message() -> None:
+def test_problem__is_location_then_indented_message() -> None:
     problem = Problem(Location("plots.yaml", 3, ("mean",)), "Wrong.")
     assert str(problem) == "plots.yaml:3: mean\n    Wrong."
 
@@ -102,7 +103,7 @@ def test_config_error__says_the_same_problem_once() -> None:
     assert ConfigError([problem, other, problem]).problems == [problem, other]
 
 
-def test_placed__moves_problems_of_whole_files_only() -> None:
+def test_attach_location__moves_problems_of_whole_files_only() -> None:
     of_file = Problem(Location("base.yaml"), "This file does not exist.")
     of_line = Problem(Location("base.yaml", 3), "Wrong.")
     where = Location("config.yaml", 7, ("base_plots",))
@@ -113,7 +114,7 @@ def test_placed__moves_problems_of_whole_files_only() -> None:
 
 
 @pytest.mark.parametrize(
-    ("found", "allowed", "limit", "text"),
+    ("name", "allowed", "limit", "text"),
     [
         ("meen", ["mean", "median"], 12, "Did you mean 'mean'?"),
         ("fied", ["fields", "field", "x"], 12, "Did you mean 'field' or 'fields'?"),
@@ -126,10 +127,10 @@ def test_placed__moves_problems_of_whole_files_only() -> None:
         (None, ["universe", "multiverse"], 12, "Allowed: multiverse, universe."),
     ],
 )
-def test_suggest__near_words_or_all(
-    found: object, allowed: list[object], limit: int, text: str
+def test_suggest__similar_words_or_all(
+    name: object, allowed: list[object], limit: int, text: str
 ) -> None:
-    assert suggest(found, allowed, limit=limit) == text
+    assert suggest(name, allowed, limit=limit) == text
 
 
 @settings(max_examples=50, deadline=None)

@@ -27,21 +27,21 @@ class PlotError(ParaverseError):
 
 
 class SkipPlot(ParaverseError):  # noqa: N818 (dantro's name)
-    """A figure that is not drawn, on purpose; the message says why."""
+    """A figure that is deliberately not drawn; the message gives the reason."""
 
 
 @dataclass(frozen=True)
 class Location:
-    """A place in a configuration file.
+    """A location in a configuration file.
 
     Attributes
     ----------
     file
-        Path as the user wrote it, or "" for values that came from the command line.
+        Path as the user wrote it, or "" for values from the command line.
     line
-        1-based line, or None where it is unknown.
+        1-based line, or None if it is unknown.
     path
-        Keys from the top of the file to the value.
+        Keys that lead from the top of the file to the value.
     """
 
     file: str
@@ -49,13 +49,13 @@ class Location:
     path: KeyPath = ()
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {format_key_path(self.path)}" if self.path else place
+        position = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{position}: {format_key_path(self.path)}" if self.path else position
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong, and where."""
+    """A mistake in the configuration and its location."""
 
     location: Location
     message: str
@@ -65,54 +65,99 @@ class Problem:
 
 
 class ConfigError(ParaverseError):
-    """Everything that is wrong with the configuration, at once.
+    """All mistakes in the configuration, reported together.
 
     Parameters
     ----------
     problems
-        At least one; shown in the order of their files and lines.
+        At least one. Duplicates are dropped, and the others sorted by file and line.
+
+    Attributes
+    ----------
+    problems
+        The sorted problems.
     """
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = sorted(
             dict.fromkeys(problems), key=lambda p: (p.location.file, p.location.line or 0)
         )
-        count = len(self.problems)
-        head = "1 problem" if count == 1 else f"{count} problems"
-        body = "\n".join(str(p) for p in self.problems)
-        super().__init__(f"{head} in the configuration; nothing was run.\n\n{body}\n")
+        body = "\n".join(map(str, self.problems))
+        count = pluralize(len(self.problems), "problem")
+        super().__init__(f"{count} in the configuration; nothing was run.\n\n{body}\n")
 
 
-def attach_location(problems: Iterable[Problem], where: Location) -> list[Problem]:
-    """Say of problems with whole files where the file is named.
+def attach_location(problems: Iterable[Problem], location: Location) -> list[Problem]:
+    """Say where a file is named, in problems that concern the file as a whole.
 
     Parameters
     ----------
     problems
-        Problems; those in a line of a file stay as they are.
-    where
-        Where the files are named.
+        Problems with a file that the configuration names.
+    location
+        The location of the file's name in the configuration.
+
+    Returns
+    -------
+    list of Problem
+        Problems without a line are moved to `location`, and their message then begins with the
+        file; those with a line are unchanged.
+
+    Examples
+    --------
+    >>> missing = Problem(Location("plots.yaml"), "This file does not exist.")
+    >>> print(*attach_location([missing], Location("config.yaml", 3, ("plots",))))
+    config.yaml:3: plots
+        plots.yaml: This file does not exist.
     """
     return [
         problem
         if problem.location.line is not None
-        else Problem(where, f"{problem.location}: {problem.message}")
+        else Problem(location, f"{problem.location}: {problem.message}")
         for problem in problems
     ]
 
 
-def pluralize(number: int, what: str) -> str:
-    """A number with its noun.
+def pluralize(number: int, noun: str) -> str:
+    """Return a number with its noun.
 
+    Parameters
+    ----------
+    number
+        The number.
+    noun
+        A noun in the singular, with a regular plural.
+
+    Returns
+    -------
+    str
+        The number and the noun, in the plural unless the number is 1.
+
+    Examples
+    --------
     >>> pluralize(1, "universe"), pluralize(2, "universe")
     ('1 universe', '2 universes')
     """
-    return f"{number} {what}{'' if number == 1 else 's'}"
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def list_some(names: Sequence[str], limit: int = 5) -> str:
-    """The first names, and how many more there are.
+    """Return the first names, and how many more there are.
 
+    Parameters
+    ----------
+    names
+        Any number of names.
+    limit
+        Largest number of names to list.
+
+    Returns
+    -------
+    str
+        The names, separated by commas.
+
+    Examples
+    --------
     >>> list_some(["a", "b", "c"], limit=2)
     'a, b and 1 more'
     """
@@ -121,37 +166,49 @@ def list_some(names: Sequence[str], limit: int = 5) -> str:
 
 
 def format_key_path(path: Iterable[str | int]) -> str:
-    """Keys as ``plot.transform[0].args``.
-
-    >>> format_key_path(("mean", "transform", 0, "args"))
-    'mean.transform[0].args'
-    """
-    text = ""
-    for key in path:
-        text += f"[{key}]" if isinstance(key, int) else f".{key}" if text else str(key)
-    return text
-
-
-def suggest(
-    found: object, allowed: Iterable[object], *, limit: int = 12, cutoff: float = 0.7
-) -> str:
-    """What was probably meant, or what there is.
+    """Return keys as ``plot.transform[0].args``.
 
     Parameters
     ----------
-    found
-        The word that is not allowed.
-    allowed
-        The words that are.
-    limit
-        How many of them to list where none is near; 0 for none.
-    cutoff
-        How near a word must be, from 0 to 1.
+    path
+        Keys of mappings and indices of sequences.
 
     Returns
     -------
     str
-        A sentence, or "" if nothing is allowed at all.
+        Indices in brackets, everything else separated by dots; "" for no keys.
+
+    Examples
+    --------
+    >>> format_key_path(("mean", "transform", 0, "args"))
+    'mean.transform[0].args'
+    """
+    string = ""
+    for key in path:
+        string += f"[{key}]" if isinstance(key, int) else f".{key}" if string else str(key)
+    return string
+
+
+def suggest(
+    name: object, allowed: Iterable[object], *, limit: int = 12, cutoff: float = 0.7
+) -> str:
+    """Return a sentence that says which name was probably meant, or which names there are.
+
+    Parameters
+    ----------
+    name
+        A name that is not allowed.
+    allowed
+        The names that are allowed.
+    limit
+        How many of them to list if none is similar; 0 for none.
+    cutoff
+        How similar a name must be to be suggested, from 0 to 1, as in `difflib.get_close_matches`.
+
+    Returns
+    -------
+    str
+        A sentence, or "" if there is nothing to suggest or to list.
 
     Examples
     --------
@@ -161,9 +218,9 @@ def suggest(
     'Allowed: energy, seed.'
     """
     words = sorted({str(word) for word in allowed})
-    near = difflib.get_close_matches(str(found), words, n=3, cutoff=cutoff)
-    if near:
-        return f"Did you mean {' or '.join(map(repr, near))}?"
+    similar = difflib.get_close_matches(str(name), words, n=3, cutoff=cutoff)
+    if similar:
+        return f"Did you mean {' or '.join(map(repr, similar))}?"
     if not words or not limit:
         return ""
     return f"Allowed: {list_some(words, limit)}."

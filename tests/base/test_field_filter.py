@@ -1,4 +1,4 @@
-"""Which fields are wanted, and what that means below a path."""
+"""Fields are chosen by paths and patterns, also relative to a group."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from paraverse.base.field_filter import FieldFilter
         (("Data", "x[0]"), ["Data", "x[0]"], ["data"]),
     ],
 )
-def test_wanted__contains(
+def test_contains__paths_below_a_pattern(
     patterns: tuple[str, ...] | None, inside: list[str], outside: list[str]
 ) -> None:
-    wanted = FieldFilter(patterns)
-    assert [path for path in inside if path not in wanted] == []
-    assert [path for path in outside if path in wanted] == []
+    fields = FieldFilter(patterns)
+    assert [path for path in inside if path not in fields] == []
+    assert [path for path in outside if path in fields] == []
 
 
 @pytest.mark.parametrize(
-    ("wanted", "paths"),
+    ("fields", "paths"),
     [
         (FieldFilter(), None),
         (FieldFilter(()), []),
@@ -42,8 +42,8 @@ def test_wanted__contains(
         (FieldFilter(("[ab]",)), None),
     ],
 )
-def test_exact__paths_if_there_is_no_pattern(wanted: FieldFilter, paths: list[str] | None) -> None:
-    assert wanted.exact() == paths
+def test_exact__paths_if_there_is_no_pattern(fields: FieldFilter, paths: list[str] | None) -> None:
+    assert fields.exact() == paths
 
 
 PATHS = st.lists(st.text("ab", min_size=1, max_size=2), min_size=1, max_size=3).map("/".join)
@@ -52,18 +52,16 @@ PATTERNS = st.lists(st.text("ab*?", min_size=1, max_size=3), min_size=1, max_siz
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(PATHS | PATTERNS, max_size=3).map(tuple), PATHS, PATHS)
-def test_below__wants_what_is_wanted_from_above(
-    patterns: tuple[str, ...], path: str, field: str
-) -> None:
-    wanted = FieldFilter(patterns)
-    assert (field in wanted.below(path)) == (f"{path}/{field}" in wanted)
+def test_below__chooses_the_same_fields(patterns: tuple[str, ...], path: str, field: str) -> None:
+    fields = FieldFilter(patterns)
+    assert (field in fields.below(path)) == (f"{path}/{field}" in fields)
 
 
 @pytest.mark.parametrize(
     ("patterns", "is_empty"),
     [(("data",), True), (("data/*", "l"), True), (("l*",), False), (("log/x",), False)],
 )
-def test_below__has_no_patterns_where_nothing_is_wanted(
+def test_below__has_no_patterns_where_nothing_is_chosen(
     patterns: tuple[str, ...], is_empty: bool
 ) -> None:
     assert (FieldFilter(patterns).below("log").patterns == ()) == is_empty

@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from paramspace import ParamSpace
 
-from paraverse.base.point_names import LONGEST_NAME, format_point_name
+from paraverse.base.point_names import MAX_LENGTH, format_point_name
 from paraverse.sweep.parameter_space import ParameterSpace
 from support.pspaces import pspaces
 
@@ -40,7 +40,7 @@ ANY_VALUE = st.recursive(
 def test_format_point_name__is_safe_in_file_names(pairs: list[tuple[str, Any]]) -> None:
     name = format_point_name([n for n, _ in pairs], [v for _, v in pairs])
     assert re.fullmatch(r"[A-Za-z0-9_~.+-]+", name)
-    assert 0 < len(name) <= LONGEST_NAME
+    assert 0 < len(name) <= MAX_LENGTH
     assert not name.startswith((".", "-"))
 
 
@@ -93,4 +93,4 @@ def test_format_point_name__long_ones_are_cut_and_stay_unique() -> None:
     names = [f"parameter_number_{i}" for i in range(8)]
     found = {format_point_name(names, [*range(7), last]) for last in range(50)}
     assert len(found) == 50
-    assert all(len(name) <= LONGEST_NAME for name in found)
+    assert all(len(name) <= MAX_LENGTH for name in found)

@@ -25,7 +25,7 @@ from paraverse.yaml_io.placeholders import Previous, Tag
 UNIVERSES = 50
 SEEDS = tuple(range(UNIVERSES))
 VALUES = 100_000
-LEAST = estimate_job_memory(0, most=10_000)
+LEAST = estimate_job_memory(0, max_mb=10_000)
 """Memory in MB of a job that has no room for data."""
 
 

@@ -1,1 +1,1 @@
-"""What everything else stands on: atomic files, digests, versions, memory."""
+"""Foundations of all other packages: atomic files, digests, names, limits of memory."""

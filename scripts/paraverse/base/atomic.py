@@ -1,4 +1,4 @@
-"""Files that appear complete or not at all."""
+"""Files and folders that appear complete or not at all."""
 
 from __future__ import annotations
 
@@ -13,17 +13,22 @@ from pathlib import Path
 
 @contextmanager
 def atomic_path(path: str | Path) -> Iterator[str]:
-    """Give a path to write to, and move what is there to its place at the end.
+    """Provide a temporary path to write to, which becomes the file in the end.
 
     Parameters
     ----------
     path
-        Where the file is to be; its folder is made. The ending of the temporary name is the
-        same, as some libraries choose the format by it.
+        The file to create or replace. Its folder is created if it does not exist.
+
+    Yields
+    ------
+    str
+        A path in the same folder. It has the same suffix, as some libraries choose the format by
+        it. If the block raises, the temporary file is removed and `path` stays as it was.
     """
     target = Path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f".{target.stem}.{_writer()}.part{target.suffix}")
+    partial = target.with_name(f".{target.stem}.{_process_name()}.part{target.suffix}")
     try:
         yield str(partial)
         partial.replace(target)
@@ -33,15 +38,20 @@ def atomic_path(path: str | Path) -> Iterator[str]:
 
 @contextmanager
 def atomic_folder(path: str | Path) -> Iterator[str]:
-    """Give an empty folder to write to, which takes the place of another one at the end.
+    """Provide an empty temporary folder to write to, which replaces the folder in the end.
 
     Parameters
     ----------
     path
-        Where the folder is to be.
+        The folder to create or replace.
+
+    Yields
+    ------
+    str
+        A folder beside it. If the block raises, this is removed and `path` stays as it was.
     """
     target = Path(path)
-    partial = target.with_name(f".{target.name}.{_writer()}.part")
+    partial = target.with_name(f".{target.name}.{_process_name()}.part")
     partial.mkdir(parents=True)
     try:
         yield str(partial)
@@ -51,21 +61,28 @@ def atomic_folder(path: str | Path) -> Iterator[str]:
         shutil.rmtree(partial, ignore_errors=True)
 
 
-def _writer() -> str:
+def _process_name() -> str:
     return f"{platform.node()}-{os.getpid()}"
 
 
 def remove_leftovers(folder: str | Path) -> None:
-    """Remove what processes of this machine that were killed left half-written in a folder."""
+    """Remove temporary files and folders of processes that were killed.
+
+    Parameters
+    ----------
+    folder
+        The folder to search, at any depth. Only what processes of this machine left that no longer
+        run is removed.
+    """
     ending = re.compile(rf"\.{re.escape(platform.node())}-(\d+)\.part(\.\w+)?$")
-    for above, folders, files in os.walk(folder):
+    for parent, folders, files in os.walk(folder):
         for name in (*folders, *files):
-            found = ending.search(name) if name.startswith(".") else None
-            if found and not _is_running(int(found[1])):
+            match = ending.search(name) if name.startswith(".") else None
+            if match and not _is_running(int(match[1])):
                 if name in folders:
-                    shutil.rmtree(Path(above, name), ignore_errors=True)
+                    shutil.rmtree(Path(parent, name), ignore_errors=True)
                 else:
-                    Path(above, name).unlink(missing_ok=True)
+                    Path(parent, name).unlink(missing_ok=True)
 
 
 def _is_running(process: int) -> bool:

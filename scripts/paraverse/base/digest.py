@@ -1,4 +1,4 @@
-"""Short names for content, and lines that say what a result depends on."""
+"""Digests of values, and lines that state what a result depends on."""
 
 from __future__ import annotations
 
@@ -18,19 +18,45 @@ def digest(value: Any, length: int = 8) -> str:
     Parameters
     ----------
     value
-        Mappings, sequences, scalars, dataclasses, to any depth. The order of a mapping
-        does not count, that of a sequence does; 1, 1.0 and "1" differ.
+        Mappings, sequences, sets, scalars and dataclasses, nested to any depth. The order of a
+        mapping does not count, that of a sequence does; 1, 1.0 and "1" differ. Fields of
+        dataclasses with ``compare=False`` are ignored.
+    length
+        Number of digits, at most 64.
+
+    Returns
+    -------
+    str
+        Digits of a BLAKE2b hash.
 
     Raises
     ------
     TypeError
-        For objects whose content is not known.
+        If the value contains objects of other types.
+
+    Examples
+    --------
+    >>> digest({"a": 1, "b": 2}) == digest({"b": 2, "a": 1})
+    True
     """
     return hashlib.blake2b(_canonical(value).encode(), digest_size=32).hexdigest()[:length]
 
 
 def format_leaves(value: Any, prefix: str = "") -> Iterator[str]:
     """Iterate over the leaves of nested values as lines such as ``x.y[0] = 1.5``.
+
+    Parameters
+    ----------
+    value
+        Nested mappings, lists and tuples of values.
+    prefix
+        A name to begin each line with.
+
+    Yields
+    ------
+    str
+        A line for each leaf, and for each empty mapping or sequence. Different values give
+        different lines. Braces are escaped, as Snakemake would take them for wildcards.
 
     Examples
     --------
@@ -44,12 +70,11 @@ def format_leaves(value: Any, prefix: str = "") -> Iterator[str]:
         for index, item in enumerate(value):
             yield from format_leaves(item, f"{prefix}[{index}]")
     else:
-        # Snakemake would take braces for wildcards
         yield f"{prefix} = {value!r}".replace("{", r"\x7b").replace("}", r"\x7d")
 
 
 def _name(key: Any) -> str:
-    # 1 and "1", "a.b" and b in a are different keys
+    # The keys 1 and "1" must differ, and so must "a.b" and "b" inside of "a"
     is_name = isinstance(key, str) and key.isidentifier() and not keyword.iskeyword(key)
     return key if is_name else repr(key)
 
@@ -67,4 +92,4 @@ def _canonical(value: Any) -> str:
         return f"{type(value).__name__}{_canonical(named)}"
     if value is None or isinstance(value, _PLAIN):
         return repr(value)
-    raise TypeError(f"the content of a {type(value).__name__} cannot be told")
+    raise TypeError(f"a {type(value).__name__} has no digest")

@@ -1,4 +1,4 @@
-"""Which fields of a data tree are wanted."""
+"""A choice of fields in a data tree."""
 
 from __future__ import annotations
 
@@ -9,43 +9,67 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class FieldFilter:
-    """Some fields, by path or pattern; a group stands for all that is in it.
+    """A choice of fields by path or pattern; a group stands for everything in it.
 
     Attributes
     ----------
     patterns
-        Paths such as ``data/abm/mean_energy`` or patterns such as ``data/abm/*``, where ``*``
-        is also any depth; None for all fields.
-    above
-        Where the paths that are asked for begin, such as ``data/``.
+        Paths such as ``data/abm/mean_energy`` or patterns such as ``data/abm/*``, where ``*`` also
+        matches ``/``; None for all fields.
+    prefix
+        The beginning of `patterns` that the paths asked for lack, such as ``data/``.
+
+    Examples
+    --------
+    >>> fields = FieldFilter(("data/abm", "params"))
+    >>> "data/abm/mean_energy" in fields, "log" in fields
+    (True, False)
     """
 
     patterns: tuple[str, ...] | None = None
-    above: str = ""
+    prefix: str = ""
 
     def __contains__(self, path: str) -> bool:
         if self.patterns is None:
             return True
-        full = f"{self.above}{path}/"
+        full = f"{self.prefix}{path}/"
         return any(
             full.startswith(f"{pattern}/") or fnmatch.fnmatchcase(full, f"{pattern}/*")
             for pattern in self.patterns
         )
 
     def exact(self) -> list[str] | None:
-        """Return the paths if no pattern is among them, else None."""
+        """Return the chosen paths if they are enumerated.
+
+        Returns
+        -------
+        list of str or None
+            Paths relative to `prefix`; None if all fields are chosen or some by a pattern.
+        """
         if self.patterns is None or any(set("*?[") & set(p) for p in self.patterns):
             return None
-        return [p.removeprefix(self.above) for p in self.patterns if p.startswith(self.above)]
+        return [p.removeprefix(self.prefix) for p in self.patterns if p.startswith(self.prefix)]
 
     def below(self, path: str) -> FieldFilter:
-        """Return what is wanted below a path, relative to it; no patterns if nothing is."""
+        """Return the choice within a group.
+
+        Parameters
+        ----------
+        path
+            The path of the group, relative to `prefix`.
+
+        Returns
+        -------
+        FieldFilter
+            A filter for paths relative to the group; without any patterns if nothing in the group
+            is chosen.
+        """
         if self.patterns is None or path in self:
             return FieldFilter()
-        above = f"{self.above}{path}/"
-        return FieldFilter(tuple(p for p in self.patterns if _may_match(p, above)), above)
+        prefix = f"{self.prefix}{path}/"
+        return FieldFilter(tuple(p for p in self.patterns if _may_match(p, prefix)), prefix)
 
 
-def _may_match(pattern: str, above: str) -> bool:
+def _may_match(pattern: str, prefix: str) -> bool:
     literal, *wild = re.split(r"[*?[]", pattern, maxsplit=1)
-    return pattern.startswith(above) or (bool(wild) and above.startswith(literal))
+    return pattern.startswith(prefix) or (bool(wild) and prefix.startswith(literal))

@@ -1,4 +1,4 @@
-"""Patterns of paths, with ``**`` for any depth."""
+"""Patterns of paths in which ``**`` stands for any depth."""
 
 from __future__ import annotations
 
@@ -7,8 +7,22 @@ from collections.abc import Sequence
 
 
 def matches_pattern(parts: Sequence[str], pattern: Sequence[str]) -> bool:
-    """Tell whether the parts of a path match those of a pattern; ``**`` stands for any number.
+    """Return whether the components of a path match those of a pattern.
 
+    Parameters
+    ----------
+    parts
+        The components of a path.
+    pattern
+        The components of a pattern, each as in `fnmatch`; ``**`` matches any number of components.
+
+    Returns
+    -------
+    bool
+        True if the whole path matches the whole pattern.
+
+    Examples
+    --------
     >>> matches_pattern(["a", "b", "c.h5"], ["**", "*.h5"])
     True
     """

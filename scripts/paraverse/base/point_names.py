@@ -1,4 +1,4 @@
-"""Names of points of a parameter space."""
+"""Names of points in a parameter space."""
 
 from __future__ import annotations
 
@@ -8,14 +8,27 @@ from typing import Any
 
 from paraverse.base.digest import digest
 
-LONGEST_NAME = 100
+MAX_LENGTH = 100
+"""Longest name of a point, in characters; longer ones are abbreviated with a digest."""
 
 
 def format_point_name(names: Sequence[str], values: Sequence[Any]) -> str:
-    """Name a point by its values, as Snakemake's `Paramspace` does.
+    """Return the name of a point, made of its values as in Snakemake's `Paramspace`.
 
-    A name depends on the point alone, so that it stays when the space grows. What varies fastest
-    comes first.
+    The name depends on the point alone, so that it stays the same when the space grows.
+
+    Parameters
+    ----------
+    names
+        The names of the dimensions.
+    values
+        The value in each dimension.
+
+    Returns
+    -------
+    str
+        A name that is safe as a file name, with the last dimension first, as it varies fastest;
+        ``default`` if there are no dimensions.
 
     Examples
     --------
@@ -26,15 +39,15 @@ def format_point_name(names: Sequence[str], values: Sequence[Any]) -> str:
         return "default"
     parts = [f"{_plain(n)}~{_plain(v)}" for n, v in zip(names, values, strict=True)]
     name = "_".join(reversed(parts))
-    if len(name) > LONGEST_NAME:
-        name = f"{name[: LONGEST_NAME - 10].rstrip('._')}_{digest(name)}"
+    if len(name) > MAX_LENGTH:
+        name = f"{name[: MAX_LENGTH - 10].rstrip('._')}_{digest(name)}"
     return name
 
 
 def _plain(value: Any) -> str:
     text = value if isinstance(value, str) else repr(value)
     is_scalar = value is None or isinstance(value, str | bool | int | float)
-    # "1" and 1 are two values; so are "true" and True
+    # The strings "1" and "True" must differ from the number and the Boolean
     reads_as_itself = not isinstance(value, str) or not re.fullmatch(
         r"[-+.0-9].*|nan|inf|None|True|False", value
     )

@@ -61,5 +61,5 @@ class SourceMap:
         Location
             A location with an empty file name if nothing of the plot has a location.
         """
-        found = self.locations.get(nearest_key_path(keys, self.locations), Location(""))
-        return Location(found.file, found.line, (self.plot, *keys))
+        location = self.locations.get(nearest_key_path(keys, self.locations), Location(""))
+        return Location(location.file, location.line, (self.plot, *keys))

@@ -12,8 +12,8 @@ import numpy as np
 import xarray as xr
 
 from paraverse.jobs import CombinedField
-from paraverse.store.read.batch import BatchFile, open_batch
 from paraverse.store.lock import READ_LOCK
+from paraverse.store.read.batch import BatchFile, open_batch
 from paraverse.transform.combine.alignment import align, has_same_labels
 from paraverse.transform.combine.single import field_graph, read_array
 from paraverse.transform.combine.summary import GAPS, FieldSummary, summarize_field
