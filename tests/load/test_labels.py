@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from paraverse.load.coordinate_modes import MODES
 from paraverse.load.labels import LabelSettings, label_array, label_tree, linked_fields
-from paraverse.load.members import Array, Group, Text, Tree
+from paraverse.load.members import Array, GroupMember, Text, Tree
 from support.labels import VALUES, label_example, to_xarray
 
 
@@ -162,10 +162,10 @@ def test_label_array__other_names_of_attributes() -> None:
 def test_label_tree__linked_coordinates() -> None:
     link = {"dims": ["t"], "coords_mode__t": "linked"}
     tree: Tree = {
-        "abm": Group(),
+        "abm": GroupMember(),
         "abm/energy": Array(np.zeros(3), attrs=link | {"coords__t": "times/all"}),
         "abm/mean": Array(np.zeros(3), attrs=link | {"coords__t": b"../t"}),
-        "abm/times": Group(),
+        "abm/times": GroupMember(),
         "abm/times/all": Array(np.array([1, 5, 7])),
         "t": Array(np.array([1.0, 2.0, 3.0]), attrs={"units": "s", "dims": ["t"]}),
         "log": Text("Done\n"),
@@ -182,5 +182,8 @@ def test_label_tree__linked_coordinates() -> None:
 
 
 def test_label_tree__leaves_the_rest_as_it_is() -> None:
-    tree: Tree = {"a": Group("Group", {"dims": ["x"]}), "a/b": Array(VALUES, attrs={"unit": "m"})}
+    tree: Tree = {
+        "a": GroupMember("Group", {"dims": ["x"]}),
+        "a/b": Array(VALUES, attrs={"unit": "m"}),
+    }
     assert label_tree(tree, LabelSettings(), pytest.fail)["a/b"] is tree["a/b"]

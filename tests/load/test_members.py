@@ -11,7 +11,7 @@ from paraverse.base.field_filter import FieldFilter
 from paraverse.load.members import (
     Array,
     Coordinate,
-    Group,
+    GroupMember,
     Text,
     Tree,
     member_name,
@@ -20,9 +20,9 @@ from paraverse.load.members import (
 )
 
 TREE: Tree = {
-    "": Group(),
-    "a": Group(),
-    "a/b": Group(),
+    "": GroupMember(),
+    "a": GroupMember(),
+    "a/b": GroupMember(),
     "a/b/c": Text("c"),
     "a/d": Array(np.arange(2)),
     "e": Text("e"),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from paraverse.errors import LoadError
-from paraverse.load.members import Group, Text
+from paraverse.load.members import GroupMember, Text
 from paraverse.load.run_loader import load_file
 
 
@@ -59,7 +59,7 @@ def test_load_folder__tree_of_paths(
     assert list(tree) == names
     for name, member in tree.items():
         if (folder / name).is_dir():
-            assert member == Group("DirectoryGroup")
+            assert member == GroupMember("DirectoryGroup")
         else:
             assert member == Text(str(folder / name), "path")
 

@@ -13,7 +13,7 @@ import pytest
 from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
 from paraverse.load import registry
-from paraverse.load.members import Array, Group, Text
+from paraverse.load.members import Array, GroupMember, Text
 from paraverse.load.registry import loader
 from paraverse.load.run_loader import load_file
 from support.paths import ROOT
@@ -73,7 +73,7 @@ def test_load_file__keeps_the_selected_fields(register: Register) -> None:
     selected: Any = load_file("own", "it", FieldFilter(("a/x", "b")))
     assert list(selected) == ["", "a", "a/x", "b"]
     everything: Any = load_file("own", "it")
-    assert everything["c"] == Group()
+    assert everything["c"] == GroupMember()
 
 
 def test_load_file__the_field_filter_has_a_second_name(register: Register) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from paraverse.errors import LoadError
-from paraverse.load.members import Array, Group, Tree
+from paraverse.load.members import Array, GroupMember, Tree
 from paraverse.load.report import Report
 from paraverse.load.run_loader import load_file
 from paraverse.load.tables import pandas_to_members
@@ -38,7 +38,7 @@ def path(tmp_path: Path) -> Path:
 
 def test_load_csv__columns_and_index(path: Path) -> None:
     loaded, reports = load("pandas_csv", path)
-    assert loaded[""] == Group("Table")
+    assert loaded[""] == GroupMember("Table")
     assert list(loaded) == ["", "index", "time", "v [m_s]", "name", "on"]
     for name, values in {
         "index": np.array([0, 1]),

@@ -14,7 +14,7 @@ import xarray as xr
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
-from paraverse.load.members import Group, Text
+from paraverse.load.members import GroupMember, Text
 from paraverse.load.to_members import to_members
 from support.reports import ignore_report
 
@@ -60,7 +60,7 @@ def test_to_members__numbers_and_arrays(value: Any, expected: np.ndarray) -> Non
         ("a text", Text("a text")),
         (Path("a/b"), Text("a/b", "path")),
         (Text("{}", "json"), Text("{}", "json")),
-        (Group("GraphGroup"), Group("GraphGroup")),
+        (GroupMember("GraphGroup"), GroupMember("GraphGroup")),
     ],
 )
 def test_to_members__strings_paths_and_members(value: Any, member: Any) -> None:
@@ -86,9 +86,9 @@ def test_to_members__refuses_what_cannot_be_stored(value: Any) -> None:
 
 
 def test_to_members__mappings_become_groups() -> None:
-    result = members({"a/b": {"c": 1, 5: "five"}, "d": {}, "a/e": Group("GraphGroup")})
+    result = members({"a/b": {"c": 1, 5: "five"}, "d": {}, "a/e": GroupMember("GraphGroup")})
     assert list(result) == ["", "a", "a/b", "a/b/c", "a/b/5", "d", "a/e"]
-    assert result["a"] == result["d"] == result[""] == Group()
+    assert result["a"] == result["d"] == result[""] == GroupMember()
     assert result["a/e"].kind == "GraphGroup"
     assert result["a/b/5"] == Text("five")
 

@@ -12,7 +12,7 @@ import xarray as xr
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
-from paraverse.load.members import Array, Group
+from paraverse.load.members import Array, GroupMember
 from paraverse.load.run_loader import load_file
 from paraverse.load.xarray_files import xarray_to_members
 from support.reports import fail_on_report, ignore_report
@@ -47,7 +47,7 @@ def labelled(array: Array, name: str) -> xr.DataArray:
 def test_load_dataset__variables_with_labels(tmp_path: Path, dataset: xr.Dataset) -> None:
     dataset.to_netcdf(tmp_path / "x.nc")
     loaded = load("xr_dataset", tmp_path / "x.nc")
-    assert loaded.pop("") == Group("Dataset", {"title": "T"})
+    assert loaded.pop("") == GroupMember("Dataset", {"title": "T"})
     coordinates = {name for name, member in loaded.items() if name in member.coords}
     assert coordinates == set(map(str, dataset.coords))
     variables = {name: labelled(member, name) for name, member in loaded.items()}
@@ -143,8 +143,8 @@ def test_xarray_to_members__tree_of_datasets(dataset: xr.Dataset) -> None:
     tree = xr.DataTree.from_dict({"/": xr.Dataset(attrs={"a": 1}), "/deep/er": dataset[["count"]]})
     loaded = xarray_to_members(tree, ignore_report)
     assert isinstance(loaded, dict)
-    assert loaded[""] == Group("Dataset", {"a": 1})
-    assert loaded["deep"] == Group("Dataset")
+    assert loaded[""] == GroupMember("Dataset", {"a": 1})
+    assert loaded["deep"] == GroupMember("Dataset")
     assert {"deep/er", "deep/er/count", "deep/er/place"} <= loaded.keys()
 
 

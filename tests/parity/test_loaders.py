@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 import xarray as xr
 
-from paraverse.load.members import Array, Group, Text
+from paraverse.load.members import Array, GroupMember, Text
 from paraverse.load.registry import BUILT_IN
 from paraverse.load.run_loader import load_file
 from paraverse.load.text import parse_text
@@ -85,7 +85,7 @@ def test_hdf5__same_tree(
             assert member.values.dtype == values.dtype
             np.testing.assert_array_equal(member.values, values)
         else:
-            assert isinstance(member, Group)
+            assert isinstance(member, GroupMember)
 
 
 YAML = """

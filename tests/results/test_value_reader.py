@@ -171,7 +171,7 @@ def test_read_results__tables(tmp_path: Path, table: pd.DataFrame) -> None:
 
 def test_read_results__groups_of_the_data_tree(tmp_path: Path) -> None:
     members: tree.Tree = {
-        "net": tree.Group("GraphGroup", {"directed": True, "parallel": False}),
+        "net": tree.GroupMember("GraphGroup", {"directed": True, "parallel": False}),
         "net/nodes": tree.Array(np.array([4, 7]), attrs={"units": "1"}),
         "net/edges": tree.Array(np.array([[4], [7]])),
         "net/note": tree.Text("a: 1", "yaml"),

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from paraverse.load.group_kinds import GROUP_TYPES
-from paraverse.load.members import Array, Group, Member, Tree
+from paraverse.load.members import Array, GroupMember, Member, Tree
 from paraverse.store.groups import GROUP_KINDS
 from paraverse.store.universe import Universe
 
@@ -29,7 +29,7 @@ def restored_group_kinds() -> Iterator[None]:
 
 def group_of(kind: str, members: Mapping[str, Member], **attrs: Any) -> Any:
     """A group of some kind, with attributes and members."""
-    tree: Tree = {"group": Group(kind, attrs)}
+    tree: Tree = {"group": GroupMember(kind, attrs)}
     tree |= {f"group/{name}": member for name, member in members.items()}
     return Universe(tree, "uni", {})["group"]
 

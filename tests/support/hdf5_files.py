@@ -11,7 +11,7 @@ import numpy as np
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.load.hdf5 import load_hdf5
-from paraverse.load.members import Array, Group, Tree
+from paraverse.load.members import Array, GroupMember, Tree
 from support.reports import fail_on_report
 
 Fill = Callable[[h5py.File], Any]
@@ -96,10 +96,10 @@ def get_array(tree: Tree, path: str) -> Array:
     return member
 
 
-def get_group(tree: Tree, path: str) -> Group:
+def get_group(tree: Tree, path: str) -> GroupMember:
     """Return the member at a path, which must be a group."""
     member = tree[path]
-    assert isinstance(member, Group)
+    assert isinstance(member, GroupMember)
     return member
 
 
@@ -119,5 +119,5 @@ def assert_left_out(
 
     tree, reports = load(write_file(folder / "data", fill_both), field_filter)
     assert any(reason in report for report in reports), reports
-    assert "x" not in tree or isinstance(tree["x"], Group)
+    assert "x" not in tree or isinstance(tree["x"], GroupMember)
     assert get_array(tree, "fine").values.tolist() == [0, 1]

@@ -12,13 +12,13 @@ import netCDF4
 import numpy as np
 from hypothesis import strategies as st
 
-from paraverse.load.members import Array, Coordinate, Group, Member, Text, Tree
+from paraverse.load.members import Array, Coordinate, GroupMember, Member, Text, Tree
 from paraverse.store.write.batch import write_batch
 from paraverse.store.write.loaded_universe import LoadedUniverse
 
 TIME: Coordinate = (("time",), np.array([0, 10]), {"units": "s"})
 EXAMPLE_TREE: Tree = {
-    "data": Group("Group", {"version": np.int64(3)}),
+    "data": GroupMember("Group", {"version": np.int64(3)}),
     "data/walk": Array(np.arange(3.0), attrs={"unit": "m"}),
     "data/steps": Array(
         np.arange(2.0),
@@ -26,8 +26,8 @@ EXAMPLE_TREE: Tree = {
         dims=("time",),
         coords={"time": TIME, "seed": ((), np.array(3))},
     ),
-    "data/abm": Group(),
-    "data/abm/energy": Group("TimeSeriesGroup", {"content": "time_series"}),
+    "data/abm": GroupMember(),
+    "data/abm/energy": GroupMember("TimeSeriesGroup", {"content": "time_series"}),
     "data/abm/energy/0": Array(np.array([1.0, 2.0])),
     "data/abm/energy/10": Array(np.array([3.0])),
     "params": Text("seed: 3\nsize: 1e-5\nmodel: {steps: [1, 2], on: no, 7: x}\n", "yaml"),
@@ -174,7 +174,7 @@ def columns(draw: st.DrawFn, count: int) -> list[Member | None]:
             syntax = draw(st.sampled_from(["text", "yaml", "path"]))
             column.append(Text(draw(st.sampled_from(WORDS)), syntax))
         elif own == "group":
-            column.append(Group(draw(st.sampled_from(["Group", "TimeSeriesGroup"])), attrs))
+            column.append(GroupMember(draw(st.sampled_from(["Group", "TimeSeriesGroup"])), attrs))
         else:
             more = draw(st.sampled_from([{}, attrs])) if draw(st.booleans()) else draw(ATTRIBUTES)
             fits = kind == "stacked" and labelled == "same"
@@ -250,7 +250,7 @@ def assert_same(result: Any, expected: Any) -> None:
     elif isinstance(expected, Array):
         for name in ("values", "attrs", "dims", "coords"):
             assert_same(getattr(result, name), getattr(expected, name))
-    elif isinstance(expected, Group):
+    elif isinstance(expected, GroupMember):
         assert result.kind == expected.kind
         assert_same(result.attrs, expected.attrs)
     elif isinstance(expected, dict):

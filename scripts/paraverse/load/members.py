@@ -56,7 +56,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Group:
+class GroupMember:
     """A group of members.
 
     Attributes
@@ -74,7 +74,7 @@ class Group:
     attrs: Mapping[str, Any] = field(default_factory=dict)
 
 
-Member = Array | Text | Group
+Member = Array | Text | GroupMember
 Tree = dict[str, Member]
 """Members by their paths, such as ``data/abm/mean_energy``; groups come before their members."""
 

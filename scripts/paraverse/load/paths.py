@@ -9,7 +9,7 @@ from typing import Any
 
 from paraverse.base.path_patterns import matches_pattern
 from paraverse.errors import LoadError, suggest
-from paraverse.load.members import Group, Text, Tree
+from paraverse.load.members import GroupMember, Text, Tree
 
 _GLOB_KEYS = ("glob_str", "ignore", "include_files", "include_directories")
 
@@ -62,15 +62,15 @@ def load_folder(
     unknown = [key for key in options if key not in _GLOB_KEYS]
     if unknown:
         raise LoadError(f"'tree_glob' has no {unknown[0]!r}. {suggest(unknown[0], _GLOB_KEYS)}")
-    tree: Tree = {"": Group("DirectoryGroup")}
+    tree: Tree = {"": GroupMember("DirectoryGroup")}
     items = [item for item in sorted(_walk(path)) if _is_included(item, path, options)]
     if directories_first:
         items.sort(key=lambda item: not os.path.isdir(f"{path}/{item}"))
     for item in items:
         for above in reversed(PurePosixPath(item).parents[:-1]):
-            tree.setdefault(str(above), Group("DirectoryGroup"))
+            tree.setdefault(str(above), GroupMember("DirectoryGroup"))
         is_folder = os.path.isdir(f"{path}/{item}")
-        tree[item] = Group("DirectoryGroup") if is_folder else Text(f"{path}/{item}", "path")
+        tree[item] = GroupMember("DirectoryGroup") if is_folder else Text(f"{path}/{item}", "path")
     return tree
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from paraverse.errors import LoadError, suggest
 from paraverse.load.dtypes import to_common_dtype
-from paraverse.load.members import Array, Group, Tree, member_name
+from paraverse.load.members import Array, GroupMember, Tree, member_name
 from paraverse.load.report import Report, prefixed
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def pandas_to_members(value: pd.DataFrame | pd.Series | pd.Index, report: Report
     }
     if isinstance(value, pd.Series):
         return Array(_values(value, report), dims=(dim,), coords=coords)
-    tree: Tree = {"": Group("Table")}
+    tree: Tree = {"": GroupMember("Table")}
     for name, (_, values) in coords.items():
         tree[name] = Array(values, dims=(dim,), coords=coords)
     for position, label in enumerate(value.columns):

@@ -11,7 +11,7 @@ import numpy as np
 from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
 from paraverse.load.dtypes import to_common_dtype
-from paraverse.load.members import Array, Group, Member, Text, Tree, select_fields
+from paraverse.load.members import Array, GroupMember, Member, Text, Tree, select_fields
 from paraverse.load.report import Report, prefixed
 
 
@@ -43,7 +43,7 @@ def to_members(value: Any, field_filter: FieldFilter, report: Report) -> Member 
 
 
 def _convert(value: Any, report: Report) -> Member | Tree:
-    if isinstance(value, Array | Text | Group):
+    if isinstance(value, Array | Text | GroupMember):
         return value
     if isinstance(value, str):
         return Text(value)
@@ -67,7 +67,7 @@ def _convert(value: Any, report: Report) -> Member | Tree:
 
 
 def _convert_mapping(values: Mapping[Any, Any], report: Report) -> Tree:
-    tree: Tree = {"": Group()}
+    tree: Tree = {"": GroupMember()}
     for key, value in values.items():
         path = str(key)
         names = path.split("/")
@@ -79,7 +79,7 @@ def _convert_mapping(values: Mapping[Any, Any], report: Report) -> Tree:
             report(f"{path}: {error}")
             continue
         for end in range(1, len(names)):
-            tree.setdefault("/".join(names[:end]), Group())
+            tree.setdefault("/".join(names[:end]), GroupMember())
         if isinstance(members, dict):
             tree |= {f"{path}/{name}".strip("/"): member for name, member in members.items()}
         else:

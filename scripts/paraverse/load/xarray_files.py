@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
 from paraverse.load.dtypes import to_common_dtype
-from paraverse.load.members import Array, Group, Tree, member_name
+from paraverse.load.members import Array, GroupMember, Tree, member_name
 from paraverse.load.report import Report
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def xarray_to_members(
 
 def _dataset(dataset: xr.Dataset, report: Report) -> Tree:
     dataset = _without_multiindexes(dataset)
-    tree: Tree = {"": Group("Dataset", dict(dataset.attrs))}
+    tree: Tree = {"": GroupMember("Dataset", dict(dataset.attrs))}
     for name in dataset.variables:
         try:
             tree[member_name(name)] = _array(dataset[name], report)

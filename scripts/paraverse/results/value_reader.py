@@ -133,12 +133,12 @@ class ValueReader:
                 case {"text": text, "syntax": syntax}:
                     members[path] = tree.Text(text, syntax)
                 case {"group": kind, "attrs": attrs}:
-                    members[path] = tree.Group(kind, from_json(attrs))
+                    members[path] = tree.GroupMember(kind, from_json(attrs))
                 case _:
                     members[path] = self._read_array(member)
         if entry["universe"] is not None:
             name, parameters = entry["universe"]
             return Universe(members, name, from_json(parameters))
-        group = members.get(entry["path"], tree.Group())
-        assert isinstance(group, tree.Group)
+        group = members.get(entry["path"], tree.GroupMember())
+        assert isinstance(group, tree.GroupMember)
         return find_group_class(group.kind)(members, entry["path"])

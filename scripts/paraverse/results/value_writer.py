@@ -172,7 +172,7 @@ class ValueWriter:
                 return self._write_array(path, member)
             case tree.Text(text, syntax):
                 return {"text": text, "syntax": syntax}
-            case tree.Group(kind, attrs):
+            case tree.GroupMember(kind, attrs):
                 return {"group": kind, "attrs": to_json(attrs)}
 
 

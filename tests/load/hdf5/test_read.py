@@ -15,7 +15,7 @@ from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
 from paraverse.load.group_kinds import GROUP_TYPES
 from paraverse.load.hdf5 import describe_hdf5, fields_if_absent, load_hdf5
-from paraverse.load.members import Group
+from paraverse.load.members import GroupMember
 from support.hdf5_files import (
     claim_too_much,
     dataset_with_filter,
@@ -52,8 +52,8 @@ def path(tmp_path: Path) -> str:
 def test_load_hdf5__everything_with_attributes_and_groups_first(path: str) -> None:
     tree = load_all(path)
     assert list(tree) == EVERYTHING
-    assert tree[""] == Group("Group", {"model": "walk"})
-    assert tree["abm"] == Group("Group", {"agents": 42})
+    assert tree[""] == GroupMember("Group", {"model": "walk"})
+    assert tree["abm"] == GroupMember("Group", {"agents": 42})
     np.testing.assert_array_equal(get_array(tree, "walk").values, np.arange(3.0))
     assert get_array(tree, "walk").attrs == {"unit": "m"}
 
@@ -105,7 +105,7 @@ def test_load_hdf5__type_of_a_group_by_an_attribute(
 )
 def test_load_hdf5__groups_are_plain_without_mapping(path: str, options: dict[str, Any]) -> None:
     tree = load_all(path, **options)
-    assert tree["abm/energy"] == Group("Group", {"content": "time_series"})
+    assert tree["abm/energy"] == GroupMember("Group", {"content": "time_series"})
 
 
 def test_load_hdf5__unknown_type_of_a_group_is_reported_once(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_load_hdf5__unknown_type_of_a_group_is_reported_once(tmp_path: Path) -> 
             file.create_group(name).attrs["content"] = "time_sries"
 
     tree, reports = load(write_file(tmp_path, fill), **MAPPING)
-    assert tree["a"] == Group("Group", {"content": "time_sries"})
+    assert tree["a"] == GroupMember("Group", {"content": "time_sries"})
     assert reports == [
         "a: content 'time_sries' is not a type of group. Did you mean 'time_series'?",
     ]

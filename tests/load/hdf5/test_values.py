@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from paraverse.base.field_filter import FieldFilter
-from paraverse.load.members import Array, Group
+from paraverse.load.members import Array, GroupMember
 from support.hdf5_files import (
     ALL_OR_PATTERN,
     Fill,
@@ -205,7 +205,7 @@ def test_read_attributes__types_and_shapes(
         file[path or "/"].attrs["it"] = value
 
     member = load_all(write_file(tmp_path, fill))[path]
-    assert isinstance(member, Array | Group)
+    assert isinstance(member, Array | GroupMember)
     attribute = member.attrs["it"]
     assert type(attribute) is type(expected)
     np.testing.assert_array_equal(attribute, expected)

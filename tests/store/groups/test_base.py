@@ -9,16 +9,15 @@ import pytest
 import xarray as xr
 
 from paraverse.errors import LoadError
-from paraverse.load.members import Group, Text
-from paraverse.store.groups import GROUP_KINDS
-from paraverse.store.groups import Group as StoredGroup
+from paraverse.load.members import GroupMember, Text
+from paraverse.store.groups import GROUP_KINDS, Group
 from paraverse.store.read.batch import BatchFile
 from paraverse.store.universe import Universe
 
 
 def test_getitem__group_in_a_group(universe: Universe) -> None:
     abm = universe["data"]["abm"]
-    assert type(abm) is StoredGroup
+    assert type(abm) is Group
     xr.testing.assert_identical(abm["energy/10"], universe["data/abm/energy/10"])
     assert universe["data"].attrs == {"version": 3}
     assert abm.attrs == {}
@@ -100,9 +99,9 @@ def test_universe__shows_what_it_holds(universe: Universe) -> None:
 def test_getitem__group_of_a_kind(universe: Universe, monkeypatch: pytest.MonkeyPatch) -> None:
     assert type(universe["data/abm/energy"]).__name__ == "TimeSeriesGroup"
 
-    class Walks(StoredGroup):
+    class Walks(Group):
         pass
 
     monkeypatch.setitem(GROUP_KINDS, "Walks", Walks)
-    assert type(Universe({"x": Group("Walks")}, "u0", {})["x"]) is Walks
-    assert type(Universe({"x": Group("Others")}, "u0", {})["x"]) is StoredGroup
+    assert type(Universe({"x": GroupMember("Walks")}, "u0", {})["x"]) is Walks
+    assert type(Universe({"x": GroupMember("Others")}, "u0", {})["x"]) is Group

@@ -10,7 +10,7 @@ import pytest
 import xarray as xr
 
 from paraverse.errors import LoadError
-from paraverse.load.members import Array, Coordinate, Group, Tree
+from paraverse.load.members import Array, Coordinate, GroupMember, Tree
 from paraverse.store.universe import Universe
 
 
@@ -36,7 +36,7 @@ def test_getitem__dataset() -> None:
     time: Coordinate = (("time",), np.array([0, 1]))
     site: Coordinate = ((), np.array("here"))
     members: Tree = {
-        "grid": Group("Dataset", {"title": "Walks"}),
+        "grid": GroupMember("Dataset", {"title": "Walks"}),
         "grid/x": Array(
             np.arange(2.0), attrs={"units": "m"}, dims=("time",), coords={"time": time}
         ),
@@ -67,7 +67,7 @@ def test_getitem__table(index: pd.Index, levels: dict[str, list[Any]]) -> None:
     dim = "index" if len(levels) > 1 else next(iter(levels))
     coords: dict[str, Coordinate] = {n: ((dim,), np.array(v)) for n, v in levels.items()}
     arrays = {name: array for name, (_, array, *_) in coords.items()} | {"x": np.array([0.5, 1])}
-    members: Tree = {"table": Group("Table")}
+    members: Tree = {"table": GroupMember("Table")}
     members |= {f"table/{n}": Array(v, dims=(dim,), coords=coords) for n, v in arrays.items()}
     members["table/1_s"] = Array(
         np.array([1, 2]), attrs={"long_name": "1/s"}, dims=(dim,), coords=coords

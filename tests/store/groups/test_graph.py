@@ -8,7 +8,7 @@ import networkx as nx  # type: ignore[import-untyped]
 import pytest
 
 from paraverse.errors import TransformError
-from paraverse.load.members import Group, Tree
+from paraverse.load.members import GroupMember, Tree
 from paraverse.store.groups.graph import GraphGroup
 from support.groups import array, group_of
 
@@ -17,7 +17,7 @@ def utopia_graph(edges: Any, **attrs: Any) -> tuple[str, Tree, dict[str, Any]]:
     """A graph as Utopia writes it: groups of one dataset for each time."""
     members: Tree = {
         "_vertices": array([0, 1, 2], "i8"),
-        "_edges": Group(),
+        "_edges": GroupMember(),
         "_edges/0": array([[0, 1], [1, 2]], "i8"),
         "_edges/5": array(edges, "i8"),
         "weight": array([0.5, 0.25]),

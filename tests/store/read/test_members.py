@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from paraverse.load.members import Array, Group, Text, Tree
+from paraverse.load.members import Array, GroupMember, Text, Tree
 from paraverse.store.read.batch import BatchFile
 from support.trees import assert_same, write_universes
 
@@ -25,7 +25,7 @@ def test_read__each_kind_of_the_universes_that_have_it(tmp_path: Path) -> None:
     trees: list[Tree] = [
         {"x": labeled(0)},
         {"x": Text("a: 1", "yaml")},
-        {"x": Group("TimeSeriesGroup", {"n": 3})},
+        {"x": GroupMember("TimeSeriesGroup", {"n": 3})},
         {},
         {"x": labeled(5, long_name="Zeit")},
     ]

@@ -9,7 +9,7 @@ from typing import Any
 import netCDF4
 import numpy as np
 
-from paraverse.load.members import Array, Group, Member, Text
+from paraverse.load.members import Array, GroupMember, Member, Text
 from paraverse.store.write.fields import FieldsWriter
 from paraverse.store.write.netcdf_writer import NetcdfWriter
 
@@ -38,7 +38,7 @@ def test_write__arrays_that_few_universes_have_are_flat(tmp_path: Path) -> None:
 
 
 def test_write__groups_are_those_of_the_file(tmp_path: Path) -> None:
-    group = Group("TimeSeriesGroup", {"content": "time_series"})
+    group = GroupMember("TimeSeriesGroup", {"content": "time_series"})
     (entry,) = write_fields(tmp_path / "a.nc", energy=[group, group])["energy"]
     assert entry == {"group": "TimeSeriesGroup", "attrs": 0}
     with netCDF4.Dataset(tmp_path / "a.nc") as file:

@@ -8,7 +8,7 @@ import netCDF4
 import numpy as np
 import pytest
 
-from paraverse.load.members import Array, Group
+from paraverse.load.members import Array, GroupMember
 from paraverse.store.read.batch import BatchFile
 from paraverse.store.write.file_layout import FileLayout, find_groups, find_stacked
 from paraverse.store.write.uniform_columns import UniformColumn
@@ -47,7 +47,7 @@ def arrays(*shapes: tuple[int, ...]) -> UniformColumn:
 
 
 def test_find_groups__also_those_only_in_paths() -> None:
-    group = UniformColumn(universe_indices=[0], members=[Group()])
+    group = UniformColumn(universe_indices=[0], members=[GroupMember()])
     fields = {"a": [group], "b/c/x": [arrays((2,))], "y": [arrays(())]}
     assert find_groups(fields) == {"", "a", "b", "b/c"}
 

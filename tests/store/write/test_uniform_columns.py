@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from paraverse.errors import LoadError
-from paraverse.load.members import Array, Group, Member, Text
+from paraverse.load.members import Array, GroupMember, Member, Text
 from paraverse.store.write.loaded_universe import LoadedUniverse
 from paraverse.store.write.uniform_columns import check_member, split_into_columns
 from support.trees import sweeps, write_universes
@@ -20,7 +20,7 @@ from support.trees import sweeps, write_universes
     [
         (Array(np.array([{1}], dtype=object)), "values of type set cannot be stored"),
         (Array(np.ma.array([1, 2], mask=[False, True])), "masked arrays cannot be stored"),
-        (Group("Group", {"links": object()}), "attribute 'links' cannot be stored"),
+        (GroupMember("Group", {"links": object()}), "attribute 'links' cannot be stored"),
         (
             Array(np.array(1), coords={"x": ((), np.array(len, dtype=object))}),
             "values of type builtin_function_or_method cannot be stored",
@@ -46,7 +46,9 @@ def test_split_into_columns__by_kind_dtype_and_coordinates() -> None:
 
 
 def test_split_into_columns__groups_by_kind() -> None:
-    columns = split_into_columns([Group(), Group(attrs={"a": 1}), Group("TimeSeriesGroup")])
+    columns = split_into_columns(
+        [GroupMember(), GroupMember(attrs={"a": 1}), GroupMember("TimeSeriesGroup")]
+    )
     assert [column.universe_indices for column in columns] == [[0, 1], [2]]
 
 

@@ -20,7 +20,7 @@ from paraverse.load.hdf5.links import LinkResolver
 from paraverse.load.hdf5.scales import ScaleReader, is_only_a_dimension
 from paraverse.load.hdf5.values import read_attributes, read_values
 from paraverse.load.hdf5.walk import Walk
-from paraverse.load.members import Array, Group, Tree, select_fields
+from paraverse.load.members import Array, GroupMember, Tree, select_fields
 from paraverse.load.report import Report, prefixed
 
 
@@ -181,10 +181,10 @@ class _Reader:
             )
         )
 
-    def group(self, path: str, item: h5g.GroupID) -> Group:
+    def group(self, path: str, item: h5g.GroupID) -> GroupMember:
         attrs = read_attributes(item, prefixed(self._report, f"{path or '/'}: "))
         if self._type_attribute not in attrs:
-            return Group("Group", attrs)
+            return GroupMember("Group", attrs)
         value = attrs[self._type_attribute]
         value = attribute_string(value) or str(value)
         if value not in GROUP_TYPES and value not in self._unknown_types:
@@ -193,7 +193,7 @@ class _Reader:
                 f"{path or '/'}: {self._type_attribute} {value!r} is not a type of group. "
                 f"{suggest(value, GROUP_TYPES)}"
             )
-        return Group(GROUP_TYPES.get(value, "Group"), attrs)
+        return GroupMember(GROUP_TYPES.get(value, "Group"), attrs)
 
     def array(self, path: str, item: h5d.DatasetID) -> Array | None:
         report = prefixed(self._report, f"{path}: ")

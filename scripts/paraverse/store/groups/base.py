@@ -62,7 +62,7 @@ class Group(Mapping[str, Any]):
     def attrs(self) -> dict[str, Any]:
         """Attributes of the group; empty if it exists only as part of the path of a member."""
         group = self._members.get(self._path)
-        return dict(group.attrs) if isinstance(group, tree.Group) else {}
+        return dict(group.attrs) if isinstance(group, tree.GroupMember) else {}
 
     def __getitem__(self, path: str) -> Any:
         full_path = f"{self._path}/{path.strip('/')}".strip("/")

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from paraverse.load.members import Array, Coordinate, Group, Member, Text
+from paraverse.load.members import Array, Coordinate, GroupMember, Member, Text
 from paraverse.store.exact_json import from_json
 from paraverse.store.read.columns import ColumnReader, Variables
 
@@ -50,7 +50,7 @@ class MemberReader:
             The member, as it was loaded.
         """
         if "group" in entry:
-            return Group(entry["group"], self.read_attributes(entry, row))
+            return GroupMember(entry["group"], self.read_attributes(entry, row))
         values = self._column(entry).read_array(row, universe_index)
         if "text" in entry:
             return Text(values.item(), entry["text"])

@@ -8,7 +8,7 @@ from typing import Any
 import netCDF4
 import numpy as np
 
-from paraverse.load.members import Group, Member, Text
+from paraverse.load.members import GroupMember, Member, Text
 from paraverse.store.index import Entry
 from paraverse.store.write.attribute_table import AttributeTable
 from paraverse.store.write.columns import find_variable, write_stacked
@@ -82,7 +82,7 @@ class FieldsWriter:
     def _write(self, name: str, layout: FileLayout, column: UniformColumn) -> Entry:
         path = layout.field_path(name)
         match column.members[0]:
-            case Group(kind):
+            case GroupMember(kind):
                 has_group = layout.group_path(name) == name
                 group = self._writer.require_group(name) if has_group else None
                 return self._complete({"group": kind}, column, group)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from paraverse.load.members import Array, Group
+from paraverse.load.members import Array, GroupMember
 from paraverse.store.write.netcdf_writer import split_path
 from paraverse.store.write.uniform_columns import UniformColumn
 
@@ -83,7 +83,7 @@ def find_groups(fields: Mapping[str, Sequence[UniformColumn]]) -> set[str]:
     groups = {
         name
         for name, columns in fields.items()
-        if any(isinstance(column.members[0], Group) for column in columns)
+        if any(isinstance(column.members[0], GroupMember) for column in columns)
     }
     for name in fields:
         group = split_path(name)[0]

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from paraverse.load.members import Array, Group, Member, Text
+from paraverse.load.members import Array, GroupMember, Member, Text
 from paraverse.store.dtypes import dtype_to_json
 from paraverse.store.exact_json import to_json
 
@@ -97,8 +97,8 @@ def _check_values(values: np.ndarray) -> None:
 
 
 def _column_key(member: Member) -> Hashable:
-    if isinstance(member, Group):
-        return (Group, member.kind)
+    if isinstance(member, GroupMember):
+        return (GroupMember, member.kind)
     if isinstance(member, Text):
         return (Text, member.syntax)
     coords = tuple(
