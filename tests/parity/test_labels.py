@@ -55,18 +55,19 @@ class Parts(LabelledDataGroup):
 
 @pytest.fixture(autouse=True, scope="module")
 def own_kinds() -> Iterator[None]:
-    """Registers the classes above, and forgets them afterwards."""
-    before = dict(GROUP_KINDS), dict(GROUP_TYPES)
+    """Register the classes above, and unregister them afterwards."""
+    registries: tuple[dict[str, Any], ...] = (GROUP_KINDS, GROUP_TYPES)
+    before = [dict(registry) for registry in registries]
     group_type("Rooms", content="rooms")(Rooms)
     group_type("Parts", content="parts")(Parts)
     yield
-    for registry, items in zip((GROUP_KINDS, GROUP_TYPES), before, strict=True):
+    for registry, items in zip(registries, before, strict=True):
         registry.clear()
         registry.update(items)
 
 
 class DantroArray(dantro.mixins.Hdf5ProxySupportMixin, dantro.containers.XrDataContainer):
-    """Read at first use, by when links have somewhere to lead."""
+    """Is read at first use, when the targets of links are loaded, too."""
 
 
 class DataManager(dantro.data_loaders.AllAvailableLoadersMixin, dantro.DataManager):
@@ -82,7 +83,7 @@ class DataManager(dantro.data_loaders.AllAvailableLoadersMixin, dantro.DataManag
 
 
 def with_dantro(path: Path, loader: str = "hdf5") -> Any:
-    """The file as dantro loads it."""
+    """Load a file with dantro."""
     manager = DataManager(str(path.parent), out_dir=False)
     manager.load(
         "data",
@@ -97,7 +98,7 @@ def with_dantro(path: Path, loader: str = "hdf5") -> Any:
 
 @pytest.fixture
 def with_paraverse(tmp_path: Path) -> Iterator[Callable[[Path], Any]]:
-    """Loads a file, stores it and opens the store."""
+    """Load a file, store it and open the store."""
     opened = []
 
     def load(path: Path) -> Any:
@@ -141,7 +142,7 @@ LABELS: dict[str, dict[str, Any]] = {
 }
 
 
-def test_datasets(tmp_path: Path, with_paraverse: Callable[[Path], Any]) -> None:
+def test_datasets__same_labels(tmp_path: Path, with_paraverse: Callable[[Path], Any]) -> None:
     path = tmp_path / "data.h5"
     with h5py.File(path, "w") as file:
         dataset(file, "times", [1, 2, 4])
@@ -155,7 +156,7 @@ def test_datasets(tmp_path: Path, with_paraverse: Callable[[Path], Any]) -> None
         assert_same(ours[name], theirs[name].data)
 
 
-def test_groups(tmp_path: Path, with_paraverse: Callable[[Path], Any]) -> None:
+def test_groups__same_selections(tmp_path: Path, with_paraverse: Callable[[Path], Any]) -> None:
     path = tmp_path / "data.h5"
     with h5py.File(path, "w") as file:
         write_groups(file)
@@ -166,8 +167,8 @@ def test_groups(tmp_path: Path, with_paraverse: Callable[[Path], Any]) -> None:
         assert ours[name].dims == theirs[name].dims
         assert ours[name].shape == theirs[name].shape
         for method, arguments in SELECTIONS[name]:
-            found = getattr(ours[name], method)(**arguments)
-            assert_same(found, getattr(theirs[name], method)(**arguments))
+            selected = getattr(ours[name], method)(**arguments)
+            assert_same(selected, getattr(theirs[name], method)(**arguments))
     assert list(ours["indexed"]) == list(theirs["indexed"])
     assert ours["indexed"].key_at_idx(-1) == theirs["indexed"].key_at_idx(-1)
 
@@ -187,9 +188,9 @@ def write_groups(file: h5py.File) -> None:
         values = np.arange(len(times) * len(ids)).reshape(len(times), -1) + times[0] / 2
         dataset(file, f"heterogeneous/{name}", values, **labels)
     file["heterogeneous"].attrs["content"] = "time_series_heterogeneous"
-    for place in ("0;a", "0;b", "2;a"):
+    for room in ("0;a", "0;b", "2;a"):
         labels = {"dims": ["t"], "coords__t": [1, 2]}
-        dataset(file, f"rooms/{place}", np.array([len(place), ord(place[-1])]) / 4, **labels)
+        dataset(file, f"rooms/{room}", np.array([len(room), ord(room[-1])]) / 4, **labels)
     file["rooms"].attrs["content"] = "rooms"
     for name, x, y in (("nw", [0, 1], [2]), ("se", [2, 1], [0, 2])):
         labels = {"dims": ["x", "y"], "coords__x": x, "ext_coords__x": x}
@@ -265,27 +266,29 @@ def assert_same(ours: xr.DataArray, theirs: xr.DataArray) -> None:
         assert ours.dtype.kind == theirs.dtype.kind or ours.dtype.kind in "iu"
 
 
-def test_graphs(tmp_path: Path, with_paraverse: Callable[[Path], Any]) -> None:
+def test_graphs__same_nodes_and_edges(
+    tmp_path: Path, with_paraverse: Callable[[Path], Any]
+) -> None:
     path = tmp_path / "data.h5"
     with h5py.File(path, "w") as file:
         write_graphs(file)
     theirs, ours = with_dantro(path), with_paraverse(path)
     for name, arguments in GRAPHS:
-        found, expected = (
+        graph, expected = (
             ours[name].create_graph(**arguments),
             theirs[name].create_graph(**arguments),
         )
-        assert type(found) is type(expected)
-        assert dict(found.nodes(data=True)) == dict(expected.nodes(data=True))
-        assert list(found.edges(data=True)) == list(expected.edges(data=True))
-        assert found.graph == expected.graph
-        for group, graph in ((ours[name], found), (theirs[name], expected)):
+        assert type(graph) is type(expected)
+        assert dict(graph.nodes(data=True)) == dict(expected.nodes(data=True))
+        assert list(graph.edges(data=True)) == list(expected.edges(data=True))
+        assert graph.graph == expected.graph
+        for group, own_graph in ((ours[name], graph), (theirs[name], expected)):
             group.register_property_map("mass", np.arange(4.0))
-            group.set_node_property(g=graph, name="mass", at_time=2)
+            group.set_node_property(g=own_graph, name="mass", at_time=2)
             group.property_maps.clear()
-            group.set_edge_property(g=graph, name="age", data=np.arange(5), at_time=2)
-        assert dict(found.nodes(data=True)) == dict(expected.nodes(data=True))
-        assert list(found.edges(data=True)) == list(expected.edges(data=True))
+            group.set_edge_property(g=own_graph, name="age", data=np.arange(5), at_time=2)
+        assert dict(graph.nodes(data=True)) == dict(expected.nodes(data=True))
+        assert list(graph.edges(data=True)) == list(expected.edges(data=True))
 
 
 def write_graphs(file: h5py.File) -> None:
@@ -295,8 +298,8 @@ def write_graphs(file: h5py.File) -> None:
         labels = {"dims": ["time", "node"], "coords__time": [1, 2], "coords__node": [0, 10, 20, 30]}
         dataset(file, f"{name}/age", np.arange(8).reshape(2, 4) / 4, **labels)
         for time in (1, 2):
-            turned = edges.T if time == 2 else edges
-            dataset(file, f"{name}/edges/{time}", turned, dims=["edge", "end"][:: 3 - 2 * time])
+            oriented = edges.T if time == 2 else edges
+            dataset(file, f"{name}/edges/{time}", oriented, dims=["edge", "end"][:: 3 - 2 * time])
             labels = {"dims": ["edge"], "coords__edge": [7, 8, 9, 10, 11]}
             dataset(file, f"{name}/weights/{time}", np.arange(5.0) * time, **labels)
         file[f"{name}/edges"].attrs["content"] = "time_series"

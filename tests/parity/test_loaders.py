@@ -23,11 +23,11 @@ dantro = pytest.importorskip("dantro")
 
 @pytest.fixture
 def theirs(tmp_path: Path) -> Callable[..., Any]:
-    """Load the file "it" with dantro."""
+    """Return a function that loads the file "it" with dantro."""
     import dantro.data_loaders
 
     class DataManager(dantro.data_loaders.AllAvailableLoadersMixin, dantro.DataManager):
-        """Has all of dantro's loaders."""
+        """Has all loaders of dantro."""
 
     def load(loader: str, **options: Any) -> Any:
         manager = DataManager(str(tmp_path), out_dir=False)
@@ -41,16 +41,16 @@ def ours(folder: Path, loader: str, **options: Any) -> Any:
     return load_file(loader, str(folder / "it"), options=options)
 
 
-def leaves(group: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """All members of a group of dantro's tree."""
+def iterate_members(group: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield all members of a group of dantro with their paths."""
     for name, member in group.items():
-        at = f"{path}/{name}".lstrip("/")
-        yield at, member
+        member_path = f"{path}/{name}".lstrip("/")
+        yield member_path, member
         if isinstance(member, dantro.base.BaseDataGroup):
-            yield from leaves(member, at)
+            yield from iterate_members(member, member_path)
 
 
-def test_loaders__names_are_dantros() -> None:
+def test_loaders__have_the_names_of_dantro() -> None:
     from dantro.data_loaders._registry import DATA_LOADERS
 
     assert set(DATA_LOADERS) <= set(BUILT_IN)
@@ -73,7 +73,7 @@ def test_hdf5__same_tree(
     group = theirs("hdf5", **options)
     tree = ours(tmp_path, "hdf5", **options)
     assert tree.pop("").attrs == dict(group.attrs)
-    expected = dict(leaves(group))
+    expected = dict(iterate_members(group))
     assert list(tree) == list(expected)
     for path, member in tree.items():
         assert list(member.attrs) == list(expected[path].attrs)
@@ -102,32 +102,32 @@ space: !pspace {a: !pdim {default: 0, values: [1, 2]}, b: 3}
 @pytest.mark.parametrize("loader", ["yaml", "yml", "yaml_to_object", "yml_to_object"])
 def test_yaml__same_object(tmp_path: Path, theirs: Callable[..., Any], loader: str) -> None:
     (tmp_path / "it").write_text(YAML)
-    found = ours(tmp_path, loader)
-    assert parse_text(found.text, found.syntax) == theirs(loader).data
+    loaded = ours(tmp_path, loader)
+    assert parse_text(loaded.text, loaded.syntax) == theirs(loader).data
 
 
 @pytest.mark.parametrize("loader", ["text", "plain_text"])
-def test_text__same(tmp_path: Path, theirs: Callable[..., Any], loader: str) -> None:
+def test_text__same_string(tmp_path: Path, theirs: Callable[..., Any], loader: str) -> None:
     (tmp_path / "it").write_text("zwölf\nlines\n", encoding="latin-1")
-    found = ours(tmp_path, loader, encoding="latin-1")
-    assert found == Text(theirs(loader, encoding="latin-1").data)
+    loaded = ours(tmp_path, loader, encoding="latin-1")
+    assert loaded == Text(theirs(loader, encoding="latin-1").data)
 
 
-def test_numpy__same(tmp_path: Path, theirs: Callable[..., Any]) -> None:
+def test_numpy__same_array(tmp_path: Path, theirs: Callable[..., Any]) -> None:
     with (tmp_path / "it").open("wb") as file:
         np.save(file, np.arange(6, dtype=">i2").reshape(2, 3))
-    found, expected = ours(tmp_path, "numpy"), np.asarray(theirs("numpy").data)
-    assert found.values.dtype == expected.dtype
-    np.testing.assert_array_equal(found.values, expected)
+    loaded, expected = ours(tmp_path, "numpy"), np.asarray(theirs("numpy").data)
+    assert loaded.values.dtype == expected.dtype
+    np.testing.assert_array_equal(loaded.values, expected)
 
 
 @pytest.mark.parametrize("options", [{}, {"delimiter": ";", "dtype": "int"}, {"skiprows": 1}])
-def test_numpy_txt__same(
+def test_numpy_txt__same_array(
     tmp_path: Path, theirs: Callable[..., Any], options: dict[str, Any]
 ) -> None:
     (tmp_path / "it").write_text("1 2\n3 4\n".replace(" ", options.get("delimiter", " ")))
-    found, expected = ours(tmp_path, "numpy_txt", **options), theirs("numpy_txt", **options)
-    np.testing.assert_array_equal(found.values, expected.data, strict=True)
+    loaded, expected = ours(tmp_path, "numpy_txt", **options), theirs("numpy_txt", **options)
+    np.testing.assert_array_equal(loaded.values, expected.data, strict=True)
 
 
 @pytest.mark.parametrize(
@@ -152,14 +152,14 @@ def test_pandas__same_columns(
         np.testing.assert_array_equal(tree[column].values, expected[column].to_numpy())
 
 
-def test_xarray__same(tmp_path: Path, theirs: Callable[..., Any]) -> None:
+def test_xarray__same_array_and_variables(tmp_path: Path, theirs: Callable[..., Any]) -> None:
     array = xr.DataArray(
         [[1.0, 2.0]], {"t": [0], "x": ("x", ["a", "b"])}, ("t", "x"), "v", {"units": "m"}
     )
     array.to_netcdf(tmp_path / "it")
-    found = ours(tmp_path, "xr_dataarray")
+    loaded = ours(tmp_path, "xr_dataarray")
     expected = theirs("xr_dataarray", load_completely=True).data
-    again = xr.DataArray(found.values, dict(found.coords), found.dims, attrs=found.attrs)
+    again = xr.DataArray(loaded.values, dict(loaded.coords), loaded.dims, attrs=loaded.attrs)
     xr.testing.assert_equal(again, expected)
     assert again.attrs == array.attrs
     variables = theirs("xr_dataset", load_completely=True).data.variables
@@ -172,18 +172,18 @@ def test_fstree__same_paths(tmp_path: Path, theirs: Callable[..., Any]) -> None:
         (tmp_path / "it" / name).touch()
     tree = ours(tmp_path, "fstree")
     group = theirs("fstree")
-    expected = dict(leaves(group))
+    expected = dict(iterate_members(group))
     assert set(tree) - {""} == set(expected)
     files = {path: m.text for path, m in tree.items() if isinstance(m, Text)}
     assert files == {path: str(expected[path].data) for path in files}
 
 
-def test_fspath__same(tmp_path: Path, theirs: Callable[..., Any]) -> None:
+def test_fspath__same_path(tmp_path: Path, theirs: Callable[..., Any]) -> None:
     (tmp_path / "it").touch()
     assert ours(tmp_path, "fspath").text == str(theirs("fspath").data)
 
 
-def test_pickle__same(tmp_path: Path, theirs: Callable[..., Any]) -> None:
+def test_pickle__same_array(tmp_path: Path, theirs: Callable[..., Any]) -> None:
     (tmp_path / "it").write_bytes(pickle.dumps(np.arange(3)))
-    found = ours(tmp_path, "pickle", allow_pickle=True)
-    np.testing.assert_array_equal(found.values, theirs("pickle").data, strict=True)
+    loaded = ours(tmp_path, "pickle", allow_pickle=True)
+    np.testing.assert_array_equal(loaded.values, theirs("pickle").data, strict=True)

@@ -30,7 +30,7 @@ def dimensions(draw: st.DrawFn, masked: bool) -> ParamDim:
 
 @st.composite
 def pspaces(draw: st.DrawFn, masked: bool = False) -> ParamSpace:
-    """Spaces with 1-3 dimensions at different depths, perhaps with a coupled one."""
+    """Draw spaces with 1-3 dimensions at different depths, perhaps with a coupled one."""
     parameters: dict[str, Any] = {"model": {"n": 3, "inner": {}}, "flag": True}
     groups = [parameters, parameters["model"], parameters["model"]["inner"]]
     names = draw(st.permutations(["seed", "size", "p"]))[: draw(st.integers(1, 3))]
