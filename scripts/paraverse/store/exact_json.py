@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from paraverse.store.dtypes import dtype_from_json, dtype_to_json
+from paraverse.yaml_io.placeholders import Tag
 
 
 def to_json(value: Any) -> Any:
@@ -71,12 +72,11 @@ def to_json(value: Any) -> Any:
             return {type(value).__name__: [to_json(argument) for argument in arguments]}
         case Mapping():
             return {"mapping": [[to_json(key), to_json(item)] for key, item in value.items()]}
-    # Nothing is imported for this: whoever has a value of such a type has imported its module
+        case Tag():
+            return {"tag": value.name}
+    # h5py is not imported for this: whoever has a value of its type has imported it
     if (h5py := sys.modules.get("h5py")) and isinstance(value, h5py.Empty):
         return {"empty": dtype_to_json(value.dtype)}
-    placeholders = sys.modules.get("paraverse.yaml_io.placeholders")
-    if placeholders and isinstance(value, placeholders.Tag):
-        return {"tag": value.name}
     raise TypeError(f"values of type {type(value).__name__} cannot be stored")
 
 
@@ -195,19 +195,10 @@ def _array_from_json(content: dict[str, Any]) -> np.ndarray:
     return array
 
 
-# Imports inside the functions are for start-up time: such values are rare
-
-
 def _empty(content: Any) -> Any:
-    import h5py
+    import h5py  # here, for start-up time: such values are rare
 
     return h5py.Empty(dtype_from_json(content))
-
-
-def _tag(name: str) -> Any:
-    from paraverse.yaml_io.placeholders import Tag
-
-    return Tag(name)
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {
@@ -222,6 +213,6 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "range": lambda arguments: range(*map(from_json, arguments)),
     "scalar": lambda content: _array_from_json(content)[()],
     "slice": lambda arguments: slice(*map(from_json, arguments)),
-    "tag": _tag,
+    "tag": Tag,
     "tuple": lambda items: tuple(map(from_json, items)),
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from paraverse.errors import LoadError
 from paraverse.load import members as tree
 
-# xarray and pandas are imported inside the functions: reading texts and groups starts without them
+# xarray and pandas are imported inside the functions, for start-up time
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr

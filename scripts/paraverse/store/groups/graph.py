@@ -19,7 +19,7 @@ from paraverse.store.groups.graph_data import (
 )
 from paraverse.store.groups.graph_properties import assign_to_edges, assign_to_nodes
 
-# networkx is imported inside the function for start-up time, and because it is optional
+# networkx is imported inside the method, for start-up time and because it is optional
 if TYPE_CHECKING:
     import networkx as nx  # type: ignore[import-untyped]
     import xarray as xr

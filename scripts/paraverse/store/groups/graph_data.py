@@ -12,6 +12,7 @@ from paraverse.store.groups.base import Group
 from paraverse.store.groups.labelled import LabelledDataGroup
 from paraverse.store.groups.series import TimeSeriesGroup
 
+# xarray is imported inside the function, for start-up time
 if TYPE_CHECKING:
     import xarray as xr
 

@@ -12,6 +12,7 @@ from paraverse.errors import TransformError, suggest
 from paraverse.store.groups.base import Group
 from paraverse.store.groups.member_coords import CoordsSource, coords_from_attrs, coords_from_name
 
+# xarray and pandas are imported inside the methods, for start-up time
 if TYPE_CHECKING:
     import xarray as xr
 
@@ -176,7 +177,6 @@ class LabelledDataGroup(Group):
         combination_method: CombinationMethod,
         deep: bool | None,
     ) -> xr.DataArray:
-        # Imported here for start-up time: reading a group does not need xarray and pandas
         from paraverse.store.groups.combine import Piece, combine_pieces
 
         outer = {dim: at for dim, at in indexers.items() if dim in self._dims}

@@ -148,14 +148,14 @@ class ColumnReader:
 
     @property
     def is_constant(self) -> bool:
-        """Whether one array stands for all universes."""
+        """True if one array stands for all universes."""
         if self._layout == "records":
             return all(field.is_constant for field in self._fields.values())
         return self._layout == "once" or (self._layout == "flat" and len(self._shapes) == 1)
 
     @property
     def is_stackable(self) -> bool:
-        """Whether the arrays of all universes that have the field have one shape."""
+        """True if the arrays of all universes that have the field have one shape."""
         if self._layout == "records":
             return all(field.is_stackable for field in self._fields.values())
         return self._layout != "flat" or bool((self._shapes == self._shapes[0]).all())
