@@ -12,10 +12,10 @@ import pytest
 from paraverse.errors import LoadError
 from paraverse.load.members import Text
 from paraverse.load.text import (
-    load_json,
-    load_text,
-    load_toml,
-    load_yaml,
+    load_json_file,
+    load_text_file,
+    load_toml_file,
+    load_yaml_file,
     parse_text,
 )
 
@@ -59,25 +59,25 @@ def test_parse_text__not_valid(text: str, syntax: str) -> None:
         ("a".encode("utf-16"), {"encoding": "utf-16"}, "a"),
     ],
 )
-def test_load_text__is_the_whole_text(
+def test_load_text_file__is_the_whole_text(
     tmp_path: Path, content: bytes, options: dict[str, str], text: str
 ) -> None:
     path = tmp_path / "sim.log"
     path.write_bytes(content)
-    assert load_text(str(path), **options) == Text(text, "text")
+    assert load_text_file(str(path), **options) == Text(text, "text")
 
 
 @pytest.mark.parametrize("options", [{"encoding": "utf-9"}, {"errors": "strict"}])
-def test_load_text__that_has_another_encoding(tmp_path: Path, options: dict[str, str]) -> None:
+def test_load_text_file__that_has_another_encoding(tmp_path: Path, options: dict[str, str]) -> None:
     path = tmp_path / "sim.log"
     path.write_bytes(b"gr\xf6n")
     with pytest.raises(LoadError, match=f"^{re.escape(str(path))} is not utf-[89]: "):
-        load_text(str(path), **options)
+        load_text_file(str(path), **options)
 
 
 @pytest.mark.parametrize("name", ["missing.log", "."])
-@pytest.mark.parametrize("load", [load_text, load_yaml])
-def test_load_text__file_that_cannot_be_read(
+@pytest.mark.parametrize("load", [load_text_file, load_yaml_file])
+def test_load_text_file__file_that_cannot_be_read(
     tmp_path: Path, name: str, load: Callable[[str], Text]
 ) -> None:
     path = str(tmp_path / name)
@@ -88,13 +88,13 @@ def test_load_text__file_that_cannot_be_read(
 @pytest.mark.parametrize(
     ("load", "text", "syntax"),
     [
-        (load_yaml, "a: 1e-5 # small\n", "yaml"),
-        (load_json, '{"a":  1}', "json"),
-        (load_toml, "a = 1 # small\n", "toml"),
+        (load_yaml_file, "a: 1e-5 # small\n", "yaml"),
+        (load_json_file, '{"a":  1}', "json"),
+        (load_toml_file, "a = 1 # small\n", "toml"),
     ],
 )
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
-def test_load_yaml__keeps_the_text_of_a_valid_file(
+def test_load_yaml_file__keeps_the_text_of_a_valid_file(
     tmp_path: Path, load: Callable[[str], Text], text: str, syntax: str, mark: str
 ) -> None:
     path = tmp_path / "params"
@@ -102,8 +102,8 @@ def test_load_yaml__keeps_the_text_of_a_valid_file(
     assert load(str(path)) == Text(text, syntax)
 
 
-@pytest.mark.parametrize("load", [load_yaml, load_json, load_toml])
-def test_load_yaml__names_a_file_that_is_not_valid(
+@pytest.mark.parametrize("load", [load_yaml_file, load_json_file, load_toml_file])
+def test_load_yaml_file__names_a_file_that_is_not_valid(
     tmp_path: Path, load: Callable[[str], Text]
 ) -> None:
     path = tmp_path / "params"
@@ -112,9 +112,9 @@ def test_load_yaml__names_a_file_that_is_not_valid(
         load(str(path))
 
 
-def test_load_yaml__reports_bytes_that_are_not_utf_8(tmp_path: Path) -> None:
+def test_load_yaml_file__reports_bytes_that_are_not_utf_8(tmp_path: Path) -> None:
     path = tmp_path / "params.yml"
     path.write_bytes(b"a: 1 # gr\xf6n")
     reports: list[str] = []
-    assert load_yaml(str(path), report=reports.append).text == "a: 1 # gr\ufffdn"
+    assert load_yaml_file(str(path), report=reports.append).text == "a: 1 # gr\ufffdn"
     assert reports == ["has bytes that are not UTF-8; they are replaced by \ufffd"]

@@ -33,7 +33,7 @@ BUILT_IN: dict[str, str] = {
     "hdf5": "paraverse.load.hdf5:load_hdf5",
     "hdf5_as_dask": "paraverse.load.hdf5:load_hdf5",
     "hdf5_proxy": "paraverse.load.hdf5:load_hdf5",
-    "json": "paraverse.load.text:load_json",
+    "json": "paraverse.load.text:load_json_file",
     "numpy": "paraverse.load.numpy_files:load_numpy",
     "numpy_binary": "paraverse.load.numpy_files:load_numpy",
     "numpy_txt": "paraverse.load.numpy_files:load_numpy_text",
@@ -41,15 +41,15 @@ BUILT_IN: dict[str, str] = {
     "pandas_generic": "paraverse.load.tables:load_table",
     "pickle": "paraverse.load.pickles:load_pickle",
     "pkl": "paraverse.load.pickles:load_pickle",
-    "plain_text": "paraverse.load.text:load_text",
-    "text": "paraverse.load.text:load_text",
-    "toml": "paraverse.load.text:load_toml",
+    "plain_text": "paraverse.load.text:load_text_file",
+    "text": "paraverse.load.text:load_text_file",
+    "toml": "paraverse.load.text:load_toml_file",
     "xr_dataarray": "paraverse.load.xarray_files:load_dataarray",
     "xr_dataset": "paraverse.load.xarray_files:load_dataset",
-    "yaml": "paraverse.load.text:load_yaml",
-    "yaml_to_object": "paraverse.load.text:load_yaml",
-    "yml": "paraverse.load.text:load_yaml",
-    "yml_to_object": "paraverse.load.text:load_yaml",
+    "yaml": "paraverse.load.text:load_yaml_file",
+    "yaml_to_object": "paraverse.load.text:load_yaml_file",
+    "yml": "paraverse.load.text:load_yaml_file",
+    "yml_to_object": "paraverse.load.text:load_yaml_file",
 }
 """Modules and functions of this package's loaders, by name."""
 
@@ -172,14 +172,14 @@ def check_options(
     """
     if project_loaders and name in project_loaders:
         signature = project_loaders[name].signature
-        return [] if signature is None else option_problems(name, signature, options)
+        return [] if signature is None else signature_problems(name, signature, options)
     try:
-        return option_problems(name, inspect.signature(find_loader(name)), options)
+        return signature_problems(name, inspect.signature(find_loader(name)), options)
     except LoadError:
         return [_unknown_loader(name, project_loaders or {})]
 
 
-def option_problems(
+def signature_problems(
     name: str, signature: inspect.Signature, options: Mapping[str, Any]
 ) -> list[str]:
     """Compare options with the signature of a loader.

@@ -11,7 +11,7 @@ from typing import Any
 from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
 from paraverse.load.members import Member, Tree
-from paraverse.load.registry import FIELD_FILTER_NAMES, find_loader, option_problems
+from paraverse.load.registry import FIELD_FILTER_NAMES, find_loader, signature_problems
 from paraverse.load.report import Report
 from paraverse.load.to_members import to_members
 
@@ -59,7 +59,7 @@ def load_file(
     field_filter = field_filter or FieldFilter()
     function = find_loader(name)
     signature = _signature(function)
-    problems = option_problems(name, signature, options)
+    problems = signature_problems(name, signature, options)
     if problems:
         raise LoadError(" ".join(problems))
     injected = {"report": report, "base": base, **dict.fromkeys(FIELD_FILTER_NAMES, field_filter)}

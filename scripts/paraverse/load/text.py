@@ -48,7 +48,7 @@ def parse_text(text: str, syntax: str) -> Any:
     return _PARSERS[syntax](text)
 
 
-def load_text(path: str, *, encoding: str = "utf-8", errors: str = "replace") -> Text:
+def load_text_file(path: str, *, encoding: str = "utf-8", errors: str = "replace") -> Text:
     """Read a text file.
 
     Parameters
@@ -71,7 +71,7 @@ def load_text(path: str, *, encoding: str = "utf-8", errors: str = "replace") ->
         raise LoadError(f"{path} is not {encoding}: {error}") from error
 
 
-def load_yaml(path: str, *, report: Report = log.warning) -> Text:
+def load_yaml_file(path: str, *, report: Report = log.warning) -> Text:
     """Read a YAML file and check that it is valid.
 
     Parameters
@@ -89,7 +89,7 @@ def load_yaml(path: str, *, report: Report = log.warning) -> Text:
     return _load(path, "yaml", report)
 
 
-def load_json(path: str, *, report: Report = log.warning) -> Text:
+def load_json_file(path: str, *, report: Report = log.warning) -> Text:
     """Read a JSON file and check that it is valid.
 
     Parameters
@@ -107,7 +107,7 @@ def load_json(path: str, *, report: Report = log.warning) -> Text:
     return _load(path, "json", report)
 
 
-def load_toml(path: str, *, report: Report = log.warning) -> Text:
+def load_toml_file(path: str, *, report: Report = log.warning) -> Text:
     """Read a TOML file and check that it is valid.
 
     Parameters
