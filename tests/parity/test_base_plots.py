@@ -1,4 +1,4 @@
-"""dantro's pool of base plots: every name is there, and stands for the same."""
+"""Every base plot of dantro exists and has the same meaning."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ POOL = load_yml(str(Path(dantro.__file__).parent / "cfg" / "base_plots.yml"))
 NAMES = [name for name in POOL if name.startswith(".")]
 
 OUR_WORK = (*WITHOUT_EFFECT, "style", "cbar_kwargs", "sharex", "sharey")
-"""Keys that Snakemake stands for, and how figures look by default."""
+"""Keys that Snakemake makes redundant, and keys that set the default appearance."""
 
 
 def comparable(values: dict[str, Any]) -> dict[str, Any]:
-    """What a plot means, without the means to it."""
-    found = {key: value for key, value in values.items() if key not in OUR_WORK}
-    if "module" in found:
-        found["module"] = found["module"].removeprefix("dantro.plot.funcs")
-    found["file_ext"] = found.get("file_ext") or "pdf"
-    (found.get("helpers") or {}).pop("subplots_adjust", None)
-    for writer in ((found.get("animation") or {}).get("writer_kwargs") or {}).values():
+    """Return what a plot configures, apart from the means to it."""
+    meaning = {key: value for key, value in values.items() if key not in OUR_WORK}
+    if "module" in meaning:
+        meaning["module"] = meaning["module"].removeprefix("dantro.plot.funcs")
+    meaning["file_ext"] = meaning.get("file_ext") or "pdf"
+    (meaning.get("helpers") or {}).pop("subplots_adjust", None)
+    for writer in ((meaning.get("animation") or {}).get("writer_kwargs") or {}).values():
         writer["saving"].pop("dpi")
-    options = found.pop("dag_options", {})
-    for section in ("define", "meta_operations"):  # tests/config has what they give
-        found[section] = set(options.get(section) or {})
-    return found | {"verbosity": options.get("verbosity")}
+    options = meaning.pop("dag_options", {})
+    for section in ("define", "meta_operations"):  # tests/config checks what they compute
+        meaning[section] = set(options.get(section) or {})
+    return meaning | {"verbosity": options.get("verbosity")}
 
 
 def resolved(files: MakeFiles, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """A plot that is based on an entry, here and in dantro."""
+    """Return a plot that is based on an entry, as paraverse and as dantro resolve it."""
     files({"plots.yaml": f"a: {{based_on: {name}}}\n"})
     (ours,), problems = read_plots("plots.yaml", [], lambda *keys: Location("c", None, keys))
     assert problems == []

@@ -1,4 +1,4 @@
-"""Plots that are based on others are what dantro makes of them."""
+"""Plots that are based on others have the same values as in dantro."""
 
 from __future__ import annotations
 
@@ -50,17 +50,17 @@ def test_based_on__every_form(form: str, tmp_path: Path) -> None:
     for name, text in contents.items():
         files[name].write_text(text)
     base = [str(files["first"]), str(files["second"])]
-    found, problems = read_plots(str(files["plots"]), base, lambda *keys: Location("", None, keys))
+    plots, problems = read_plots(str(files["plots"]), base, lambda *keys: Location("", None, keys))
     assert problems == []
     pools = [(name, yaml.safe_load(contents[name])) for name in ("first", "second")]
     theirs = resolve_based_on(yaml.safe_load(PLOTS[form]), label="test", base_pools=pools)
     drawn = {name: values for name, values in theirs.items() if values.get("enabled", True)}
-    ours = {plot.name: plot.values for plot in found}
-    assert {name: _said(values) for name, values in ours.items()} == {
-        name: _said(values) for name, values in drawn.items()
+    ours = {plot.name: plot.values for plot in plots}
+    assert {name: _without_enabled(values) for name, values in ours.items()} == {
+        name: _without_enabled(values) for name, values in drawn.items()
     }
 
 
-def _said(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Without what is so anyway: dantro adds it to plots that are `true`."""
+def _without_enabled(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values without `enabled: true`, which dantro adds to plots that are `true`."""
     return {key: value for key, value in values.items() if (key, value) != ("enabled", True)}

@@ -1,9 +1,11 @@
-"""The same data and arguments give the same artists as dantro's plot functions."""
+"""Plot functions draw the same artists as those of dantro, for the same data and arguments."""
 
 from __future__ import annotations
 
 import itertools
+from collections.abc import Collection, Iterator
 from types import SimpleNamespace
+from typing import Any
 
 import dantro.plot
 import dantro.plot.funcs.generic as dantro_generic
@@ -37,14 +39,14 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # of what dantro uses
 
 
 @pytest.fixture(autouse=True)
-def _same_style():
-    # dantro's figures are arranged by matplotlib, and only the sizes would differ
+def _same_style() -> Iterator[None]:
+    # Layouts differ from those of dantro, and would change sizes only
     with style_context({"figure.constrained_layout.use": False}):
         yield
         plt.close("all")
 
 
-def _data():
+def _data() -> dict[str, Any]:
     random = np.random.default_rng(0)
     array = xr.DataArray(
         random.random((8, 3, 2, 4)) + 0.1,
@@ -168,31 +170,38 @@ FRAMES = yaml.safe_load("""
 
 
 @pytest.mark.parametrize("plot", CASES, ids=str)
-def test_facet_grid__artists(plot):
-    # Ours say what a histogram counts
+def test_facet_grid__artists(plot: dict[str, Any]) -> None:
+    # The axes of our histograms have labels
     but = ("labels",) if plot.get("kind") == "hist" else ()
     _assert_same(_ours(**plot), _theirs(**plot), but=but)
 
 
 @pytest.mark.parametrize("plot", FRAMES, ids=str)
-def test_facet_grid__frames(plot):
+def test_facet_grid__frames(plot: dict[str, Any]) -> None:
     ours, theirs = list(_our_frames(**plot)), list(_their_frames(**plot))
     assert len(ours) == len(theirs) > 1
     for frame, (mine, other) in enumerate(zip(ours, theirs, strict=True)):
-        # Ours have the same limits in all frames, and say the frame's value once
+        # Our frames all have the same limits, and show the value of the frame once
         _assert_same(mine, other, but=("ylim", "title"), message=f"frame {frame}")
 
 
 @pytest.mark.parametrize("size", ["point", None])
-def test_scatter3d__artists(size):
-    arguments = {"kind": "scatter3d", "x": "a", "y": "b", "z": "c", "hue": "c", "cmap": "magma"}
-    mine = PlotHelper()
+def test_scatter3d__artists(size: str | None) -> None:
+    arguments: dict[str, Any] = {
+        "kind": "scatter3d",
+        "x": "a",
+        "y": "b",
+        "z": "c",
+        "hue": "c",
+        "cmap": "magma",
+    }
+    mine: Any = PlotHelper()
     facet_grid(data={"data": DATA["cloud"]}, hlpr=mine, markersize=size, **arguments)
     other = _their_helper(helper_defaults={"setup_figure": {"subplot_kw": {"projection": "3d"}}})
     dantro_generic.facet_grid(
         data={"data": DATA["cloud"]}, hlpr=other, markersize=size, **arguments
     )
-    shown = [
+    drawn = [
         {
             "points": np.array(ax.collections[0]._offsets3d),
             "sizes": ax.collections[0].get_sizes(),
@@ -202,7 +211,8 @@ def test_scatter3d__artists(size):
         }
         for ax in (mine.ax, other.ax)
     ]
-    _assert_same(*shown)
+    ours, theirs = drawn
+    _assert_same(ours, theirs)
 
 
 @pytest.mark.parametrize(
@@ -212,7 +222,7 @@ def test_scatter3d__artists(size):
         {"kind": "line", "auto_encoding": {"line": ("x", "hue", ("files", ...))}},
     ],
 )
-def test_facet_grid__files_are_those_of_dantro(arguments):
+def test_facet_grid__files_are_those_of_dantro(arguments: dict[str, Any]) -> None:
     with pytest.raises(SeparateFiles) as ours:
         facet_grid(data={"data": DATA["array"]}, hlpr=PlotHelper(), **arguments)
     with pytest.raises(dantro_generic.UpdatePlotConfig) as theirs:
@@ -228,7 +238,7 @@ def test_facet_grid__files_are_those_of_dantro(arguments):
 
 @settings(max_examples=100, deadline=None)
 @given(data=st.data())
-def test_auto_encoding__any_dimensions(data):
+def test_auto_encoding__any_dimensions(data: Any) -> None:
     kind = data.draw(st.sampled_from([k for k in KINDS if k in dantro_generic._FACET_GRID_KINDS]))
     dims = data.draw(st.lists(st.sampled_from("abcdefg"), unique=True, max_size=7))
     sizes = {dim: data.draw(st.integers(1, 5)) for dim in dims}
@@ -236,16 +246,16 @@ def test_auto_encoding__any_dimensions(data):
     drop = data.draw(st.booleans())
     # dantro fails if encodings are None while others are missing, and if `files` is ignored
     values = st.sampled_from([*dims, "missing" if drop else None])
-    given_ = {
+    arguments = {
         name: [dim] if name == "files" and dim else dim
         for name in data.draw(st.lists(st.sampled_from(names), unique=True, max_size=3))
         for dim in [data.draw(values)]
     }
     ignored = data.draw(st.lists(st.sampled_from(names).filter(lambda n: n != "files"), max_size=2))
     options = {"drop_missing_dims": drop, "ignore_encodings": ignored}
-    ours = auto_encoding(kind, sizes, given_, **options)
+    ours = auto_encoding(kind, sizes, arguments, **options)
     _, (theirs, _, _) = dantro_generic.determine_encoding(
-        sizes, kind=kind, auto_encoding=True, plot_kwargs=given_, return_encoding_info=True,
+        sizes, kind=kind, auto_encoding=True, plot_kwargs=arguments, return_encoding_info=True,
         default_encodings=dantro_generic._FACET_GRID_KINDS, **options,
     )  # fmt: skip
     assert ours == theirs
@@ -253,14 +263,14 @@ def test_auto_encoding__any_dimensions(data):
 
 @pytest.mark.parametrize("ndim", [*range(8), None])
 @pytest.mark.parametrize("encoding", [{}, {"hue": "a"}, {"x": "a", "y": "b"}, {"x": "a"}])
-def test_auto_kind__any_dimensions(ndim, encoding):
-    shown = SimpleNamespace() if ndim is None else SimpleNamespace(ndim=ndim)
-    theirs = dantro_generic.determine_plot_kind(shown, kind="auto", **encoding)
+def test_auto_kind__any_dimensions(ndim: int | None, encoding: dict[str, str]) -> None:
+    drawn = SimpleNamespace() if ndim is None else SimpleNamespace(ndim=ndim)
+    theirs = dantro_generic.determine_plot_kind(drawn, kind="auto", **encoding)
     assert auto_kind(ndim, encoding) == theirs
 
 
 @pytest.mark.parametrize("fill", [True, False])
-def test_ideal_col_wrap__up_to_200(fill):
+def test_ideal_col_wrap__up_to_200(fill: bool) -> None:
     theirs = [determine_ideal_col_wrap(n, fill_last_row=fill) for n in range(200)]
     assert [ideal_col_wrap(n, fill_last_row=fill) for n in range(200)] == theirs
 
@@ -297,16 +307,16 @@ def test_ideal_col_wrap__up_to_200(fill):
     ],
     ids=str,
 )
-def test_color_manager__same_colors(arguments):
+def test_color_manager__same_colors(arguments: dict[str, Any]) -> None:
     ours, theirs = ColorManager(**arguments), dantro_colors.ColorManager(**arguments)
     assert type(ours.norm) is type(theirs.norm)
     assert (ours.labels, ours.vmin, ours.vmax) == (theirs.labels, theirs.vmin, theirs.vmax)
     values = np.ma.masked_invalid([*np.linspace(-1, 6, 50), np.nan])
-    # dantro gives `bad` after the colours were computed for scaled norms only
+    # dantro sets `bad` too late for norms without limits
     np.testing.assert_allclose(ours.cmap(ours.norm(values)), theirs.cmap(theirs.norm(values)))
 
 
-def test_multiplot__artists():
+def test_multiplot__artists() -> None:
     frame = DATA["lines"].to_dataframe()
     lines = {"function": "sns.lineplot", "data": frame, "x": "time", "y": "energy", "hue": "seed"}
     calls = [
@@ -318,7 +328,7 @@ def test_multiplot__artists():
     multiplot(data={}, hlpr=mine, to_plot=calls)
     other = _their_helper()
     dantro_multiplot(data={}, hlpr=other, to_plot=calls, show_hints=False)
-    _assert_same(_described(mine), _described(other))
+    _assert_same(_describe(mine), _describe(other))
 
 
 SNSPLOTS = yaml.safe_load("""
@@ -334,17 +344,17 @@ SNSPLOTS = yaml.safe_load("""
 
 
 @pytest.mark.parametrize("plot", SNSPLOTS, ids=str)
-def test_snsplot__artists(plot):
+def test_snsplot__artists(plot: dict[str, Any]) -> None:
     arguments = dict(plot)
     data = {"data": DATA[arguments.pop("data")]}
     mine, other = PlotHelper(), _their_helper()
     snsplot(data=data, hlpr=mine, **arguments)
     dantro_snsplot(data=data, hlpr=other, **arguments)
-    _assert_same(_described(mine), _described(other), but=("labels",))  # with long names
+    _assert_same(_describe(mine), _describe(other), but=("labels",))  # with long names
 
 
 @pytest.mark.parametrize("model", ["circular", "shell", "kamada_kawai", "spring"])
-def test_positions__same_models(model):
+def test_positions__same_models(model: str) -> None:
     graph = nx.path_graph(5)
     options = {"seed": 0} if model == "spring" else {}
     theirs = get_positions(graph, model=model, **options)
@@ -352,59 +362,59 @@ def test_positions__same_models(model):
     assert all(np.allclose(ours[node], theirs[node]) for node in graph)
 
 
-def _their_helper(**options):
+def _their_helper(**options: Any) -> Any:
     hlpr = dantro.plot.PlotHelper(out_path="unused.pdf", **options)
     hlpr.setup_figure()
     return hlpr
 
 
-def _ours(data, **arguments):
+def _ours(data: str, **arguments: Any) -> dict[str, Any]:
     hlpr = PlotHelper()
     facet_grid(data={"data": DATA[data]}, hlpr=hlpr, **arguments)
     hlpr.invoke_enabled(axes="all")
-    return _described(hlpr)
+    return _describe(hlpr)
 
 
-def _theirs(data, **arguments):
+def _theirs(data: str, **arguments: Any) -> dict[str, Any]:
     hlpr = _their_helper()
     dantro_generic.facet_grid(data={"data": DATA[data]}, hlpr=hlpr, **arguments)
     hlpr.invoke_enabled(axes="all")
-    return _described(hlpr)
+    return _describe(hlpr)
 
 
-def _our_frames(data, **arguments):
+def _our_frames(data: str, **arguments: Any) -> Iterator[dict[str, Any]]:
     hlpr = PlotHelper(animation_enabled=True)
     facet_grid(data={"data": DATA[data]}, hlpr=hlpr, **arguments)
     for _ in hlpr.animation_update():
-        yield _described(hlpr)
+        yield _describe(hlpr)
 
 
-def _their_frames(data, **arguments):
+def _their_frames(data: str, **arguments: Any) -> Iterator[dict[str, Any]]:
     hlpr = _their_helper(animation_enabled=True)
     dantro_generic.facet_grid(data={"data": DATA[data]}, hlpr=hlpr, **arguments)
     for _ in hlpr.animation_update():
-        yield _described(hlpr)
+        yield _describe(hlpr)
 
 
-def _described(hlpr):
-    """Everything that a reader sees, as plain values."""
-    shown = [ax for ax in hlpr.fig.axes if ax.get_visible()]  # dantro loses axes from `hlpr.axes`
+def _describe(hlpr: Any) -> dict[str, Any]:
+    """Return everything that a reader sees, as plain values."""
+    drawn = [ax for ax in hlpr.fig.axes if ax.get_visible()]  # dantro loses axes from `hlpr.axes`
     suptitle = hlpr.fig._suptitle
     return {
         "shape": hlpr.axes.shape,
-        "axes": [_axes(ax) for ax in shown if not hasattr(ax, "_colorbar")],
-        "colorbars": [_colorbar(ax) for ax in shown if hasattr(ax, "_colorbar")],
+        "axes": [_axes(ax) for ax in drawn if not hasattr(ax, "_colorbar")],
+        "colorbars": [_colorbar(ax) for ax in drawn if hasattr(ax, "_colorbar")],
         "legends": [_legend(legend) for legend in hlpr.fig.legends],
         "suptitle": suptitle.get_text() if suptitle else "",
     }
 
 
-def _colorbar(ax):
+def _colorbar(ax: Any) -> list[Any]:
     ticks = [text.get_text() for text in (*ax.get_xticklabels(), *ax.get_yticklabels())]
     return [ax.get_xlabel(), ax.get_ylabel(), ax.get_xlim(), ax.get_ylim(), ticks]
 
 
-def _axes(ax):
+def _axes(ax: Any) -> dict[str, Any]:
     return {
         "title": ax.get_title(),
         "labels": [ax.get_xlabel(), ax.get_ylabel()],
@@ -429,20 +439,20 @@ def _axes(ax):
     }  # fmt: skip
 
 
-def _colors(artist):
+def _colors(artist: Any) -> tuple[Any, Any]:
     values = artist.get_array()
     if values is None:
         return np.asarray(artist.get_facecolor()), np.asarray(artist.get_edgecolor())
     return np.asarray(artist.to_rgba(np.ma.asarray(values).ravel())), artist.get_clim()
 
 
-def _legend(legend):
+def _legend(legend: Any) -> tuple[str, list[str]] | None:
     if legend is None:
         return None
     return legend.get_title().get_text(), [text.get_text() for text in legend.get_texts()]
 
 
-def _assert_same(ours, theirs, but=(), message=""):
+def _assert_same(ours: Any, theirs: Any, but: Collection[str] = (), message: str = "") -> None:
     if isinstance(ours, dict):
         assert ours.keys() == theirs.keys(), message
         for key in ours:

@@ -1,14 +1,17 @@
-"""The examples of docs/plots.md can be drawn."""
+"""The examples in docs/plots.md can be drawn."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import xarray as xr
 
-from paraverse.config.plots import read_plots
+from paraverse.config.plots import PlotConfig, read_plots
 from paraverse.errors import Location
 from paraverse.plot.facet_grid.encodings import as_dims
 from paraverse.plot.facet_grid.separate_files import SeparateFiles
@@ -23,7 +26,7 @@ from support.paths import ROOT
 DOCS = ROOT / "docs" / "plots.md"
 
 
-def _examples(folder):
+def _examples(folder: Path) -> dict[str, PlotConfig]:
     blocks = re.findall(r"```yaml\n(.*?)```", DOCS.read_text(), re.S)
     file = folder / "examples.yaml"
     file.write_text("\n".join(blocks))
@@ -33,15 +36,16 @@ def _examples(folder):
 
 
 @pytest.fixture(scope="module")
-def examples(tmp_path_factory):
+def examples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PlotConfig]:
     return _examples(tmp_path_factory.mktemp("examples"))
 
 
 NAMES = re.findall(r"^(\w+):\n  (?:plot_func|based_on)", DOCS.read_text(), re.M)
 
 
-def _data(values):
-    """Data of the dimensions that an example names, and all others of its tags."""
+def _data(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return data with the dimensions that an example names, and results for all tags."""
+    data: Any
     energy = energies()
     kind = values.get("kind")
     used = {
@@ -71,7 +75,7 @@ def _data(values):
     }  # fmt: skip
 
 
-def _filled(value, results):
+def _filled(value: Any, results: Mapping[str, Any]) -> Any:
     if isinstance(value, Result):
         return results[value.name]
     if isinstance(value, dict):
@@ -80,7 +84,7 @@ def _filled(value, results):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_documented_examples__can_be_drawn(examples, name):
+def test_documented_examples__can_be_drawn(examples: Mapping[str, PlotConfig], name: str) -> None:
     values, arguments = examples[name].values, examples[name].arguments()
     results = _data(values)
     function = find_plot_function(values["plot_func"])
@@ -94,5 +98,5 @@ def test_documented_examples__can_be_drawn(examples, name):
             assert any(ax.has_data() for ax in hlpr.fig.axes)
 
 
-def test_documented_examples__all_are_tested(examples):
+def test_documented_examples__all_are_tested(examples: Mapping[str, PlotConfig]) -> None:
     assert set(NAMES) == set(examples)

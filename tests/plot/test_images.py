@@ -1,4 +1,4 @@
-"""Pictures of each kind: the same bytes wherever they are drawn, and the data in them."""
+"""Pictures of each kind have the same bytes wherever they are drawn, and show the data."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,6 +21,9 @@ NAMES = [*pictures.PLOTS, *pictures.MOVING]
 DRAW = [sys.executable, str(Path(pictures.__file__))]
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 Bytes = Mapping[str, bytes]
+
+TIMEOUT = 1200
+"""Seconds after which drawing all pictures has failed."""
 
 
 def _draw(folder: Path, names: list[str], **environment: str) -> subprocess.Popen[bytes]:
@@ -59,10 +63,10 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> tuple[Bytes, Bytes]:
         "matplotlibrc": "font.family: serif\nlines.linewidth: 7\nsvg.fonttype: none\ndate.epoch: "
         "2000-01-01",
     }
-    # Each picture at another second, as the order is another one
+    # The order differs, so that each picture is drawn at another second
     folders = folder / "one", folder / "another folder"
     running = [_draw(folders[0], NAMES, **one), _draw(folders[1], NAMES[::-1], **other)]
-    assert [process.wait() for process in running] == [0, 0]
+    assert [process.wait(TIMEOUT) for process in running] == [0, 0]
     return _files(folders[0]), _files(folders[1])
 
 
@@ -77,12 +81,12 @@ def test_draw__bytes_do_not_depend_on_where_when_and_in_which_order(
 
 @pytest.mark.parametrize("name", NAMES)
 def test_draw__shows_the_data(drawn: tuple[Bytes, Bytes], name: str) -> None:
-    """In colours: axes, ticks and texts are black, white and gray."""
+    """The data are in color; axes, ticks and texts are black, white and gray."""
     pixels = _pixels(drawn[0][f"{name}.png"])
-    coloured = np.ptp(pixels, axis=-1) > 40
-    rows, columns = np.nonzero(coloured)
-    height, width = coloured.shape
-    assert coloured.mean() > 0.001
+    colored = np.ptp(pixels, axis=-1) > 40
+    rows, columns = np.nonzero(colored)
+    height, width = colored.shape
+    assert colored.mean() > 0.001
     assert np.ptp(rows) > 0.25 * height
     assert np.ptp(columns) > 0.25 * width
 
@@ -92,15 +96,16 @@ def test_draw__frames_are_those_of_the_data(drawn: tuple[Bytes, Bytes], name: st
     frames = [f for f in drawn[0] if f.startswith(f"{name}.png.frames/")]
     assert len(frames) == {"moving_cells": 4}.get(name, 3)
     assert len({drawn[0][frame] for frame in frames}) == len(frames)
-    shown = [_pixels(drawn[0][frame]) for frame in frames]
+    pixels = [_pixels(drawn[0][frame]) for frame in frames]
     for file in pictures.files(name):
+        image: Any
         with Image.open(io.BytesIO(drawn[0][file])) as image:
             assert image.n_frames == len(frames)
-            for number, wanted in enumerate(shown):
+            for number, expected in enumerate(pixels):
                 image.seek(number)
-                found = np.asarray(image.convert("RGB"), dtype=int)
-                assert found.shape == wanted.shape
-                assert np.abs(found - wanted).mean() < 4  # gif and webp are not lossless
+                decoded = np.asarray(image.convert("RGB"), dtype=int)
+                assert decoded.shape == expected.shape
+                assert np.abs(decoded - expected).mean() < 4  # gif and webp are not lossless
 
 
 def _pixels(content: bytes) -> np.ndarray:

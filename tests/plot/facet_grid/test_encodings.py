@@ -1,74 +1,40 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from paraverse.errors import PlotError
-from paraverse.plot.facet_grid.auto_encoding import auto_encoding
-from paraverse.plot.facet_grid.columns import ideal_col_wrap
-from paraverse.plot.facet_grid.encodings import KINDS, as_dims
-
-SIZES = {"seed": 10, "time": 200, "size": 3, "model": 2, "place": 50, "what": 4, "more": 5}
-
-
-def test_auto_encoding__largest_first_and_rest_to_files():
-    assert auto_encoding("line", SIZES, {"marker": "o"}) == {
-        "marker": "o", "x": "time", "hue": "place", "col": "seed", "row": "more",
-        "files": ("what", "size"), "frames": "model",
-    }  # fmt: skip
-
-
-def test_auto_encoding__none_takes_no_dimension():
-    sizes = {"a": 3, "b": 2}
-    assert auto_encoding("line", sizes, {"hue": None}) == {"x": "a", "col": "b"}
-    assert auto_encoding("line", sizes, {}, ignore_encodings=["hue"]) == {"x": "a", "col": "b"}
-
-
-def test_auto_encoding__files_take_more():
-    encoding = auto_encoding("step", SIZES, {"files": "model", "frames": None, "row": None})
-    assert encoding == {
-        "x": "time",
-        "col": "place",
-        "files": ("model", "seed", "more", "what", "size"),
-    }
-
-
-def test_auto_encoding__y_in_place_of_x():
-    assert auto_encoding("line", {"a": 3, "b": 2}, {"y": "a"}) == {"y": "a", "hue": "b"}
-
-
-def test_auto_encoding__own_specs():
-    own = {"line": ["x", ["files", "..."], "hue"]}
-    assert auto_encoding("line", dict.fromkeys("abcd", 1), {}, available=own) == {
-        "x": "a", "files": ("b", "c"), "hue": "d",
-    }  # fmt: skip
-
-
-def test_auto_encoding__unique_dimensions():
-    given_ = {"x": "a", "hue": "a"}
-    assert auto_encoding("line", {"a": 2}, given_) == given_
-    for ensure in (True, "raise_auto"):
-        with pytest.raises(PlotError, match="a has several"):
-            auto_encoding("line", {"a": 2}, given_, ensure_unique_dims=ensure)
-    with pytest.warns(UserWarning, match="a has several"):
-        auto_encoding("line", {"a": 2}, given_, ensure_unique_dims="warn")
-    assert auto_encoding("line", {"a": 2}, given_, ensure_unique_dims="raise_auto", data_vars=["b"])
-
-
-@given(
-    st.sampled_from(sorted(KINDS)), st.dictionaries(st.sampled_from("abcdefgh"), st.integers(1, 9))
+from paraverse.plot.facet_grid.encodings import (
+    ARRAY_KINDS,
+    AUTO_KINDS,
+    DATASET_KINDS,
+    KINDS,
+    auto_kind,
 )
-def test_auto_encoding__each_dimension_stands_for_one_thing(kind, sizes):
-    encoding = auto_encoding(kind, sizes, {})
-    used = [dim for value in encoding.values() for dim in as_dims(value)]
-    assert sorted(used) == sorted(sizes)
 
 
-@given(st.integers(4, 500), st.booleans())
-def test_ideal_col_wrap__is_nearly_square(count, fill):
-    columns = ideal_col_wrap(count, fill_last_row=fill)
-    rows = -(-count // columns)
-    assert columns * rows - count < columns
-    assert columns <= 2 * rows + 2
-    assert rows <= 3 * columns
+@pytest.mark.parametrize(
+    ("ndim", "encodings", "kind"),
+    [
+        (1, {}, "line"),
+        (5, {}, "pcolormesh"),
+        (5, {"hue": "seed"}, "line"),
+        (1, {"x": "time", "y": "seed", "hue": "size"}, "pcolormesh"),
+        (7, {}, "hist"),
+        (None, {"hue": "seed"}, "scatter"),
+    ],
+)
+def test_auto_kind__by_dimensions_and_encodings(
+    ndim: int | None, encodings: dict[str, Any], kind: str
+) -> None:
+    assert auto_kind(ndim, encodings) == kind
+
+
+def test_auto_kind__updated() -> None:
+    assert auto_kind(2, {}, {2: "imshow"}) == "imshow"
+    assert auto_kind(3, {}, {2: "imshow"}) == AUTO_KINDS[3]
+
+
+def test_kinds__of_auto_kind_exist() -> None:
+    assert set(AUTO_KINDS.values()) <= set(KINDS)
+    assert set(AUTO_KINDS.values()) <= {*ARRAY_KINDS, *DATASET_KINDS}

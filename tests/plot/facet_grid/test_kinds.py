@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any, cast
+
 import numpy as np
 import pytest
 from matplotlib.colors import Colormap
@@ -13,7 +16,7 @@ from support.drawn import draw, energies, own_style, points, visible
 
 
 @pytest.fixture(autouse=True)
-def _style():
+def _style() -> Iterator[None]:
     with own_style():
         yield
 
@@ -22,20 +25,31 @@ MAPS = energies().isel(model=0)
 
 
 @pytest.fixture(autouse=True)
-def _registries(monkeypatch):
+def _registries(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for table in (KINDS, DRAWERS, PLOT_FUNCTIONS):
         for name in ("stems", "other"):
             monkeypatch.delitem(table, name, raising=False)
-    before = [dict(table) for table in (KINDS, DRAWERS, PLOT_FUNCTIONS)]
+    tables: tuple[dict[str, Any], ...] = (KINDS, DRAWERS, PLOT_FUNCTIONS)
+    before = [dict(table) for table in tables]
     yield
-    for table, content in zip((KINDS, DRAWERS, PLOT_FUNCTIONS), before, strict=True):
+    for table, content in zip(tables, before, strict=True):
         table.clear()
         table.update(content)
 
 
-def test_make_facet_grid_plot__of_datasets():
+def test_make_facet_grid_plot__of_datasets() -> None:
     @make_facet_grid_plot(map_as="dataset", encodings=("x", "hue"), hue_style="discrete", dots=True)
-    def stems(ds, *, hlpr, _is_facetgrid, x, y, hue=None, dots=False, cmap=None):
+    def stems(
+        ds: Any,
+        *,
+        hlpr: Any,
+        _is_facetgrid: bool,
+        x: str,
+        y: str,
+        hue: str | None = None,
+        dots: bool = False,
+        cmap: Any = None,
+    ) -> None:
         assert dots
         assert isinstance(cmap, Colormap)
         hlpr.ax.stem(ds[x], ds[y], label="grid" if _is_facetgrid else "alone")
@@ -48,26 +62,38 @@ def test_make_facet_grid_plot__of_datasets():
     assert alone.ax.get_legend_handles_labels()[1] == ["alone"]
     for hlpr in (grid, own):
         assert [ax.get_title() for ax in visible(hlpr)] == ["group = k", "group = l", "group = m"]
-        shown = [np.asarray(ax.lines[0].get_xdata()) for ax in visible(hlpr)]
-        np.testing.assert_array_equal(shown, data.a.T)
+        drawn = [np.asarray(ax.lines[0].get_xdata()) for ax in visible(hlpr)]
+        np.testing.assert_array_equal(drawn, data.a.T)
 
 
-def test_make_facet_grid_plot__of_arrays():
+def test_make_facet_grid_plot__of_arrays() -> None:
     @make_facet_grid_plot(map_as="dataarray", encodings=("x", "y"), drop_kwargs=("_fg", "levels"))
-    def stems(data, *, hlpr, _is_facetgrid, x, y, add_colorbar=True, add_labels=True, **colors):
+    def stems(
+        data: Any,
+        *,
+        hlpr: Any,
+        _is_facetgrid: bool,
+        x: str,
+        y: str,
+        add_colorbar: bool = True,
+        add_labels: bool = True,
+        **colors: Any,
+    ) -> Any:
         return hlpr.ax.pcolormesh(data[x], data[y], data.transpose(y, x), vmin=colors["vmin"])
 
     hlpr = draw(facet_grid, MAPS, kind="stems", x="time", y="step_size", col="seed")
-    shown = [ax.collections[0] for ax in visible(hlpr)]
+    drawn = [ax.collections[0] for ax in visible(hlpr)]
     np.testing.assert_array_equal(
-        [c.get_array() for c in shown], MAPS.transpose("seed", "step_size", "time")
+        [c.get_array() for c in drawn], MAPS.transpose("seed", "step_size", "time")
     )
-    assert {c.get_clim()[0] for c in shown} == {float(MAPS.min())}
+    assert {c.get_clim()[0] for c in drawn} == {float(MAPS.min())}
 
 
-def test_make_facet_grid_plot__of_lines():
+def test_make_facet_grid_plot__of_lines() -> None:
     @make_facet_grid_plot(map_as="dataarray_line", encodings=("x", "hue"))
-    def stems(data, *, hlpr, _is_facetgrid, x, y, hue, add_legend):
+    def stems(
+        data: Any, *, hlpr: Any, _is_facetgrid: bool, x: str, y: Any, hue: str, add_legend: bool
+    ) -> Any:
         return hlpr.ax.plot(data[x], data.transpose(x, hue))
 
     hlpr = draw(facet_grid, MAPS, kind="stems", x="time", y=None, hue="seed", col="step_size")
@@ -75,9 +101,9 @@ def test_make_facet_grid_plot__of_lines():
     assert hlpr.fig.legends
 
 
-def test_make_facet_grid_plot__encodings_take_dimensions():
+def test_make_facet_grid_plot__encodings_take_dimensions() -> None:
     @make_facet_grid_plot(map_as="dataset", encodings=("x", "hue"), register_as_kind="other")
-    def stems(ds, *, hlpr, _is_facetgrid, x, hue):
+    def stems(ds: Any, *, hlpr: Any, _is_facetgrid: bool, x: str, hue: str) -> None:
         hlpr.ax.set_xlabel(f"{x} {hue}")
 
     data = energies().isel(model=0, step_size=0).to_dataset()
@@ -85,8 +111,8 @@ def test_make_facet_grid_plot__encodings_take_dimensions():
     assert draw(facet_grid, data, kind="other", auto_encoding=True).ax.get_xlabel() == "time seed"
 
 
-def test_make_facet_grid_plot__names_are_taken_once():
-    def stems(ds, *, hlpr, _is_facetgrid):
+def test_make_facet_grid_plot__names_are_taken_once() -> None:
+    def stems(ds: Any, *, hlpr: Any, _is_facetgrid: bool) -> None:
         pass
 
     with pytest.raises(ValueError, match="kind 'line' already"):
@@ -99,8 +125,8 @@ def test_make_facet_grid_plot__names_are_taken_once():
     make_facet_grid_plot(map_as="dataset", encodings=(), register_as_kind=False)(stems)
 
 
-def test_make_facet_grid_plot__wrong_arguments():
+def test_make_facet_grid_plot__wrong_arguments() -> None:
     with pytest.raises(ValueError, match="Did you mean 'dataset'"):
-        make_facet_grid_plot(map_as="datasets", encodings=())
+        make_facet_grid_plot(map_as=cast(Any, "datasets"), encodings=())
     with pytest.raises(PlotError, match="errorbars has no hue_style 'continuous'"):
         draw(facet_grid, points(), kind="errorbars", y="a", yerr="b", hue_style="continuous")

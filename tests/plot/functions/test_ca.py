@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import numpy as np
 import pytest
 import xarray as xr
@@ -20,12 +23,12 @@ HEXAGONAL = {"grid_structure": "hexagonal", "pointy_top": True, "offset_mode": "
 
 
 @pytest.fixture(autouse=True)
-def _style():
+def _style() -> Iterator[None]:
     with own_style():
         yield
 
 
-def test_caplot__states_with_names_and_colours():
+def test_caplot__states_with_names_and_colors() -> None:
     hlpr = draw(caplot, {"state": STATES}, to_plot={"state": {"cmap": COLORS}}, frames_isel=-1)
     (image,) = hlpr.ax.images
     colors = image.to_rgba(image.get_array())
@@ -38,32 +41,32 @@ def test_caplot__states_with_names_and_colours():
     assert hlpr.fig.get_suptitle() == "time = 20"
 
 
-def test_caplot__animation():
+def test_caplot__animation() -> None:
     to_plot = {
         "state": {"cmap": COLORS},
         "density": {"title": "Density", "label": "d", "vmax": "max"},
     }
-    shown = [
+    drawn = [
         (hlpr.fig.get_suptitle(), *(np.array(ax.images[0].get_array()) for ax in visible(hlpr)),
          hlpr.axes[1, 0].images[0].get_clim())
         for hlpr in frames(caplot, {"state": STATES, "density": DENSITY}, to_plot=to_plot,
                            suptitle_fstr="{}: {:>5}")
     ]  # fmt: skip
-    assert [title for title, *_ in shown] == ["time:     0", "time:    10", "time:    20"]
-    np.testing.assert_array_equal([s for _, s, *_ in shown], STATES.transpose("time", "y", "x"))
-    np.testing.assert_array_equal([d for *_, d, _ in shown], DENSITY.transpose("time", "y", "x"))
-    assert {limits for *_, limits in shown} == {(float(DENSITY.min()), float(DENSITY.max()))}
+    assert [title for title, *_ in drawn] == ["time:     0", "time:    10", "time:    20"]
+    np.testing.assert_array_equal([s for _, s, *_ in drawn], STATES.transpose("time", "y", "x"))
+    np.testing.assert_array_equal([d for *_, d, _ in drawn], DENSITY.transpose("time", "y", "x"))
+    assert {limits for *_, limits in drawn} == {(float(DENSITY.min()), float(DENSITY.max()))}
     with pytest.raises(EnterAnimationMode):
         caplot(data={"state": STATES}, hlpr=PlotHelper(), to_plot={"state": {}})
 
 
-def test_caplot__one_time_needs_no_dimension():
+def test_caplot__one_time_needs_no_dimension() -> None:
     hlpr = draw(caplot, {"state": STATES.isel(time=0, drop=True)}, to_plot={"state": None})
     assert len(hlpr.ax.images) == 1
     assert not hlpr.fig.get_suptitle()
 
 
-def test_caplot__figures_fit_the_grid():
+def test_caplot__figures_fit_the_grid() -> None:
     data = dict.fromkeys("abcde", STATES)
     hlpr = draw(caplot, data, to_plot=dict.fromkeys(data), frames_isel=0, size=2, aspect_pad=0)
     assert hlpr.axes.shape == (3, 2)
@@ -71,7 +74,7 @@ def test_caplot__figures_fit_the_grid():
     assert hlpr.fig.get_size_inches().tolist() == [9, 4]
 
 
-def test_caplot__options_of_a_property():
+def test_caplot__options_of_a_property() -> None:
     spec = {"add_colorbar": False, "set_axis_off": False, "imshow_kwargs": {"alpha": 0.5}}
     data = xr.Dataset({"state": STATES})
     hlpr = draw(caplot, {}, from_dataset=data, to_plot={"state": spec}, frames_isel=0)
@@ -84,13 +87,13 @@ def test_caplot__options_of_a_property():
     assert not colorbars(bare)[0].get_yticklabels()
 
 
-def test_caplot__hexagonal_cells():
+def test_caplot__hexagonal_cells() -> None:
     data = {"state": STATES.assign_attrs(HEXAGONAL)}
-    shown = [
+    drawn = [
         np.array(hlpr.ax.collections[0].get_array())
         for hlpr in frames(caplot, data, to_plot={"state": {"cmap": COLORS}})
     ]
-    np.testing.assert_array_equal(shown, STATES.values.reshape(3, -1))
+    np.testing.assert_array_equal(drawn, STATES.values.reshape(3, -1))
 
 
 @pytest.mark.parametrize(
@@ -107,7 +110,7 @@ def test_caplot__hexagonal_cells():
          "offset_mode of a hexagonal grid: found 'evn'. Did you mean 'even'"),
     ],
 )  # fmt: skip
-def test_caplot__wrong_arguments(arguments, message):
+def test_caplot__wrong_arguments(arguments: dict[str, Any], message: str) -> None:
     data = {
         "state": STATES,
         "hex": STATES.assign_attrs(HEXAGONAL),

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import numpy as np
 import pytest
 import xarray as xr
@@ -12,7 +15,7 @@ from support.drawn import draw, energies, entries, own_style, visible
 
 
 @pytest.fixture(autouse=True)
-def _style():
+def _style() -> Iterator[None]:
     with own_style():
         yield
 
@@ -29,13 +32,13 @@ DATA["mean"].attrs = ENERGY.attrs
 ONE = DATA.isel(step_size=0)
 
 
-def ends(ax, line=0):
-    """Lower and upper ends of error bars."""
+def ends(ax: Any, line: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    """Return the lower and upper ends of error bars."""
     segments = np.array(ax.containers[line].lines[2][0].get_segments())
     return segments[:, 0, 1], segments[:, 1, 1]
 
 
-def test_errorbars__bars_and_labels():
+def test_errorbars__bars_and_labels() -> None:
     ax = draw(facet_grid, ONE, kind="errorbars", y="mean", yerr="std").ax
     lower, upper = ends(ax)
     np.testing.assert_allclose(lower, ONE["mean"] - ONE["std"])
@@ -43,14 +46,14 @@ def test_errorbars__bars_and_labels():
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("Time [s]", "Mean energy [J]")
 
 
-def test_errorbars__two_errors_are_downwards_and_upwards():
+def test_errorbars__two_errors_are_downwards_and_upwards() -> None:
     ax = draw(facet_grid, ONE, kind="errorbars", y="mean", yerr=["std", "twice"]).ax
     lower, upper = ends(ax)
     np.testing.assert_allclose(lower, ONE["mean"] - ONE["std"])
     np.testing.assert_allclose(upper, ONE["mean"] + ONE["twice"])
 
 
-def test_errorbars__bands_have_the_colours_of_their_lines():
+def test_errorbars__bands_have_the_colors_of_their_lines() -> None:
     hlpr = draw(
         facet_grid, DATA, kind="errorbars", y="mean", yerr="std", hue="step_size", use_bands=True
     )
@@ -65,7 +68,7 @@ def test_errorbars__bands_have_the_colours_of_their_lines():
     assert hlpr.ax.get_legend().get_title().get_text() == "step_size [m]"
 
 
-def test_errorbars__hue_colors():
+def test_errorbars__hue_colors() -> None:
     colors = dict(zip(DATA.step_size.values, ["red", "green", "blue", "black"], strict=True))
     hlpr = draw(
         facet_grid, DATA, kind="errorbars", y="mean", yerr="std", hue="step_size", hue_colors=colors
@@ -73,7 +76,7 @@ def test_errorbars__hue_colors():
     assert [c.lines[0].get_color() for c in hlpr.ax.containers] == ["red", "green", "blue", "black"]
 
 
-def test_errorbars__grids_have_one_legend_beside_the_axes():
+def test_errorbars__grids_have_one_legend_beside_the_axes() -> None:
     both = xr.Dataset({"mean": ENERGY.mean("seed"), "std": ENERGY.std("seed")})
     hlpr = draw(
         facet_grid, both, kind="errorbars", y="mean", yerr="std", hue="step_size", col="model"
@@ -94,6 +97,6 @@ def test_errorbars__grids_have_one_legend_beside_the_axes():
         ({"y": "mean", "yerr": "std", "hue": "step"}, "hue: there is no 'step'"),
     ],
 )
-def test_errorbars__wrong_arguments(arguments, message):
+def test_errorbars__wrong_arguments(arguments: dict[str, Any], message: str) -> None:
     with pytest.raises(PlotError, match=message):
         draw(facet_grid, DATA, kind="errorbars", **arguments)

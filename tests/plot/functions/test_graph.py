@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -9,8 +12,7 @@ from matplotlib.patches import FancyArrowPatch
 
 from paraverse.errors import PlotError
 from paraverse.plot.functions.graph import draw_graph
-from paraverse.plot.functions.node_positions import compute_positions
-from support.drawn import colorbars, draw, frames, own_style
+from support.drawn import draw, frames, own_style
 
 PATH = nx.path_graph(4)
 nx.set_node_attributes(PATH, {n: 10.0 * n for n in PATH}, "weight")
@@ -18,24 +20,30 @@ nx.set_edge_attributes(PATH, {edge: sum(edge) for edge in PATH.edges}, "flow")
 
 
 @pytest.fixture(autouse=True)
-def _style():
+def _style() -> Iterator[None]:
     with own_style():
         yield
 
 
 class Group:
-    """What `draw_graph` needs of a graph group."""
+    """A graph group that grows: two nodes, and three from time 5 on."""
 
     def __init__(self) -> None:
-        self.registered = {}
+        self.registered: dict[str, Any] = {}
 
-    def __getitem__(self, name):
+    def __getitem__(self, name: str) -> xr.DataArray:
         return xr.DataArray(range(2), dims="time", coords={"time": [0, 5]})
 
-    def register_property_map(self, name, data):
+    def register_property_map(self, name: str, data: Any) -> None:
         self.registered[name] = data
 
-    def create_graph(self, *, sel=None, isel=None, directed=False):
+    def create_graph(
+        self,
+        *,
+        sel: Mapping[str, Any] | None = None,
+        isel: Mapping[str, Any] | None = None,
+        directed: bool = False,
+    ) -> nx.Graph:
         graph = nx.path_graph(3 if (sel or isel or {}).get("time") == 5 else 2)
         nx.set_node_attributes(
             graph, dict.fromkeys(graph, float((sel or {}).get("time", 0))), "age"
@@ -43,62 +51,21 @@ class Group:
         return graph
 
 
-def nodes(hlpr):
-    (found,) = [c for c in hlpr.ax.collections if isinstance(c, PathCollection)]
-    return found
+def nodes(hlpr: Any) -> Any:
+    (collection,) = [c for c in hlpr.ax.collections if isinstance(c, PathCollection)]
+    return collection
 
 
-def test_draw_graph__nodes_and_edges():
+def test_draw_graph__nodes_and_edges() -> None:
     hlpr = draw(draw_graph, {}, graph=PATH, graph_drawing={"positions": {"model": "circular"}})
-    places = nx.circular_layout(PATH)
-    np.testing.assert_allclose(nodes(hlpr).get_offsets(), list(places.values()))
+    positions = nx.circular_layout(PATH)
+    np.testing.assert_allclose(nodes(hlpr).get_offsets(), list(positions.values()))
     (edges,) = [c for c in hlpr.ax.collections if isinstance(c, LineCollection)]
     assert len(edges.get_paths()) == 3
     assert not hlpr.ax.axison
 
 
-def test_draw_graph__properties_are_colours_and_sizes():
-    drawing = {
-        "nodes": {
-            "node_color": {"from_property": "weight"}, "cmap": ["red", "lime", "blue", "gold"],
-            "cmap_norm": {"name": "BoundaryNorm", "boundaries": [-5, 5, 15, 25, 35]},
-            "node_size": {"from_property": "degree", "scale_to_interval": [10, 50]},
-        },
-        "edges": {"width": {"from_property": "flow"}, "edge_color": {"from_property": "flow"},
-                  "edge_cmap": "magma", "colorbar": {"enabled": False}},
-    }  # fmt: skip
-    hlpr = draw(draw_graph, {}, graph=PATH, graph_drawing=drawing)
-    assert nodes(hlpr).get_sizes().tolist() == [10, 50, 50, 10]
-    np.testing.assert_allclose(nodes(hlpr).get_facecolor()[2], (0, 0, 1, 1))
-    (edges,) = [c for c in hlpr.ax.collections if isinstance(c, LineCollection)]
-    assert list(edges.get_linewidth()) == [1, 3, 5]
-    assert len(np.unique(edges.get_color(), axis=0)) == 3
-    (bar,) = colorbars(hlpr)
-    assert bar.get_ylabel() == "weight"
-
-
-def test_draw_graph__categories():
-    graph = nx.Graph()
-    graph.add_nodes_from([(0, {"kind": "fox"}), (1, {"kind": "hare"})])
-    color = {"from_property": "kind", "map_to_scalar": {"hare": 0, "fox": 1}}
-    drawing = {"nodes": {"node_color": color, "cmap": {"hare": "gold", "fox": "red"}}}
-    hlpr = draw(draw_graph, {}, graph=graph, graph_drawing=drawing)
-    np.testing.assert_allclose(nodes(hlpr).get_facecolor()[0], (1, 0, 0, 1))
-    (bar,) = colorbars(hlpr)
-    assert [text.get_text() for text in bar.get_yticklabels()] == ["hare", "fox"]
-
-
-def test_draw_graph__labels():
-    drawing = {
-        "node_labels": {"enabled": True, "show_only": [0, 2]},
-        "edge_labels": {"labels": {"from_property": "flow"}, "format": "{label} l/s"},
-    }
-    hlpr = draw(draw_graph, {}, graph=PATH, graph_drawing=drawing)
-    texts = {text.get_text() for text in hlpr.ax.texts}
-    assert texts == {"0", "2", "1 l/s", "3 l/s", "5 l/s"}
-
-
-def test_draw_graph__arrays_of_nodes_and_edges():
+def test_draw_graph__arrays_of_nodes_and_edges() -> None:
     table = xr.Dataset({"weight": ("node", [1.0, 2.0])}, coords={"node": ["a", "b"]})
     graph = {"nodes": table, "edges": np.array([["a", "b"]]), "directed": True}
     drawing = {"nodes": {"node_size": {"from_property": "weight"}}}
@@ -108,7 +75,7 @@ def test_draw_graph__arrays_of_nodes_and_edges():
     assert draw(draw_graph, {}, graph={"nodes": [0, 1], "edges": np.array([[0, 1]])})
 
 
-def test_draw_graph__of_a_group():
+def test_draw_graph__of_a_group() -> None:
     group = Group()
     hlpr = draw(draw_graph, {"graph_group": group, "age": 3}, graph_creation={"sel": {"time": 5}},
                 register_property_maps=["age"])  # fmt: skip
@@ -119,17 +86,17 @@ def test_draw_graph__of_a_group():
 @pytest.mark.parametrize(
     "animation", [{"sel": {"time": {"from_property": "nodes"}}}, {"isel": {"time": [0, 5]}}]
 )
-def test_draw_graph__animation(animation):
+def test_draw_graph__animation(animation: dict[str, Any]) -> None:
     drawing = {"nodes": {"node_color": {"from_property": "age"}}}
-    shown = [
+    drawn = [
         (nodes(hlpr).get_offsets().data.copy(), hlpr.fig.get_suptitle(), len(hlpr.fig.axes))
         for hlpr in frames(draw_graph, {"graph_group": Group()}, graph_drawing=drawing,
                            graph_animation=animation)
     ]  # fmt: skip
-    assert [len(offsets) for offsets, *_ in shown] == [2, 3]
-    np.testing.assert_array_equal(shown[0][0], shown[1][0][:2])  # nodes stay where they are
-    assert [title for _, title, _ in shown] == ["time = 0", "time = 5"]
-    assert [axes for *_, axes in shown] == [2, 2]
+    assert [len(offsets) for offsets, *_ in drawn] == [2, 3]
+    np.testing.assert_array_equal(drawn[0][0], drawn[1][0][:2])  # nodes stay where they are
+    assert [title for _, title, _ in drawn] == ["time = 0", "time = 5"]
+    assert [axes for *_, axes in drawn] == [2, 2]
 
 
 @pytest.mark.parametrize(
@@ -145,21 +112,6 @@ def test_draw_graph__animation(animation):
         ({"graph_group_tag": "other"}, "'other' is not a graph group but a int"),
     ],
 )  # fmt: skip
-def test_draw_graph__wrong_arguments(arguments, message):
+def test_draw_graph__wrong_arguments(arguments: dict[str, Any], message: str) -> None:
     with pytest.raises(PlotError, match=message):
         draw(draw_graph, {"other": 1}, **arguments)
-
-
-def test_positions__fallback_and_wiggle():
-    with pytest.raises(PlotError, match="positions: graphviz_dot"):
-        compute_positions(PATH, model="graphviz_dot", nope=1)
-    plain = compute_positions(PATH, model="graphviz_dot", nope=1, fallback="circular")
-    moved = compute_positions(PATH, model="circular", wiggle={"x": 0.1})
-    assert all(0 < abs(plain[n][0] - moved[n][0]) < 0.1 for n in PATH)
-    assert all(plain[n][1] == moved[n][1] for n in PATH)
-    assert compute_positions(PATH, from_dict={0: (1, 2)}) == {0: (1, 2)}
-
-
-def test_positions__the_same_every_time():
-    one, other = compute_positions(PATH), compute_positions(PATH)
-    assert all((one[n] == other[n]).all() for n in PATH)

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -9,7 +12,7 @@ from support.drawn import colorbars, draw, own_style, points, visible
 
 
 @pytest.fixture(autouse=True)
-def _style():
+def _style() -> Iterator[None]:
     with own_style():
         yield
 
@@ -17,11 +20,11 @@ def _style():
 XYZ = {"kind": "scatter3d", "x": "a", "y": "b", "z": "c"}
 
 
-def offsets(ax):
+def offsets(ax: Any) -> np.ndarray:
     return np.array(ax.collections[0]._offsets3d)
 
 
-def test_scatter3d__points_colours_and_sizes():
+def test_scatter3d__points_colors_and_sizes() -> None:
     data = points().isel(group=0)
     hlpr = draw(facet_grid, data, hue="c", markersize="point", cmap="magma", **XYZ)
     np.testing.assert_array_equal(offsets(hlpr.ax), data.to_dataarray())
@@ -33,7 +36,7 @@ def test_scatter3d__points_colours_and_sizes():
     assert bar.get_ylabel() == "c"
 
 
-def test_scatter3d__grids_share_colours_and_space():
+def test_scatter3d__grids_share_colors_and_space() -> None:
     data = points()
     hlpr = draw(facet_grid, data, hue="c", col="group", **XYZ)
     axes = visible(hlpr)
@@ -43,11 +46,11 @@ def test_scatter3d__grids_share_colours_and_space():
     assert len(colorbars(hlpr)) == 1
 
 
-def test_scatter3d__several_dimensions_in_one():
+def test_scatter3d__several_dimensions_in_one() -> None:
     hlpr = draw(facet_grid, points(), **XYZ)
     assert offsets(hlpr.ax).shape == (3, 30)
 
 
-def test_scatter3d__wrong_arguments():
+def test_scatter3d__wrong_arguments() -> None:
     with pytest.raises(PlotError, match="z: there is no variable 'd' in the data"):
         draw(facet_grid, points(), **{**XYZ, "z": "d"})

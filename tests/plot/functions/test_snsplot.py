@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -18,18 +20,18 @@ LINES = energies().isel(model=0, step_size=0, drop=True)
 
 
 @pytest.fixture(autouse=True)
-def _style():
+def _style() -> Iterator[None]:
     with own_style():
         yield
 
 
-def test_snsplot__lines_in_columns():
+def test_snsplot__lines_in_columns() -> None:
     data = energies().isel(model=0, drop=True)
     lines = {"kind": "line", "x": "time", "y": "energy", "hue": "step_size", "col": "seed"}
     hlpr = draw(snsplot, data, sns_kind="relplot", reset_index=True, **lines)
     assert [ax.get_title() for ax in visible(hlpr)] == [f"seed = {n}" for n in range(3)]
-    shown = hlpr.axes[1, 0].lines[2].get_ydata()
-    np.testing.assert_allclose(shown, data.isel(seed=1, step_size=2))
+    drawn = hlpr.axes[1, 0].lines[2].get_ydata()
+    np.testing.assert_allclose(drawn, data.isel(seed=1, step_size=2))
     lightest = max(np.mean(line.get_color()) for line in hlpr.ax.lines)
     assert lightest < 0.8  # seaborn's own are hard to see
 
@@ -45,21 +47,21 @@ def test_snsplot__lines_in_columns():
         ("clustermap", points().isel(group=0, drop=True), {}),
     ],
 )
-def test_snsplot__every_kind(sns_kind, data, arguments):
+def test_snsplot__every_kind(sns_kind: str, data: Any, arguments: dict[str, Any]) -> None:
     before = plt.get_fignums()
     hlpr = draw(snsplot, data, sns_kind=sns_kind, **arguments)
     assert any(ax.has_data() for ax in hlpr.fig.axes)
     assert plt.get_fignums() == [*before, hlpr.fig.number]
 
 
-def test_snsplot__wrapped_columns():
+def test_snsplot__wrapped_columns() -> None:
     hlpr = draw(snsplot, energies(), sns_kind="catplot", y="energy", x="model", col="step_size",
                 col_wrap=3, kind="box", reset_index=True)  # fmt: skip
     assert hlpr.axes.shape == (3, 2)
     assert len(visible(hlpr)) == 4
 
 
-def test_snsplot__auto_encoding_leaves_free_indices():
+def test_snsplot__auto_encoding_leaves_free_indices() -> None:
     free = {"free_indices": ["time", "model"], "optional_free_indices": ["step_size", "nope"]}
     box = {"kind": "box", "x": "model", "y": "energy"}
     hlpr = draw(snsplot, energies(), sns_kind="catplot", auto_encoding=True, **box, **free)
@@ -68,20 +70,20 @@ def test_snsplot__auto_encoding_leaves_free_indices():
     assert (legend.get_title().get_text(), entries(legend)) == ("seed", ["0", "1", "2"])
 
 
-def test_snsplot__samples_are_the_same_every_time():
-    shown = [
+def test_snsplot__samples_are_the_same_every_time() -> None:
+    drawn = [
         draw(snsplot, points(), sns_kind="relplot", x="a", y="b", sample=n).ax.collections[0]
         for n in (7, 7, 0.5, 100)
     ]
-    assert [len(dots.get_offsets()) for dots in shown] == [7, 7, 15, 30]
-    np.testing.assert_array_equal(shown[0].get_offsets(), shown[1].get_offsets())
+    assert [len(dots.get_offsets()) for dots in drawn] == [7, 7, 15, 30]
+    np.testing.assert_array_equal(drawn[0].get_offsets(), drawn[1].get_offsets())
     also = draw(
         snsplot, points(), sns_kind="relplot", x="a", y="b", sample=True, sample_kwargs={"n": 3}
     )
     assert len(also.ax.collections[0].get_offsets()) == 3
 
 
-def test_snsplot__missing_values_and_names():
+def test_snsplot__missing_values_and_names() -> None:
     frame = pd.DataFrame([[1, 2], [3, np.nan], [4, 5]], columns=["a", None])
     hlpr = draw(
         snsplot, frame, sns_kind="relplot", x="a", y="col_1", normalize_names=True, dropna=True
@@ -90,7 +92,7 @@ def test_snsplot__missing_values_and_names():
     assert list(frame.columns.isna()) == [False, True]
 
 
-def test_snsplot__selects_columns_and_levels():
+def test_snsplot__selects_columns_and_levels() -> None:
     arguments = {"sns_kind": "relplot", "x": "a", "y": "b"}
     for reset in (True, False):
         hlpr = draw(snsplot, points(), sel={"group": "l"}, reset_index=reset, **arguments)
@@ -99,7 +101,7 @@ def test_snsplot__selects_columns_and_levels():
 
 
 @pytest.mark.parametrize("sns_kind", ["relplot", "lmplot", "pairplot"])
-def test_snsplot__titles_and_labels_are_in_the_figure(sns_kind):
+def test_snsplot__titles_and_labels_are_in_the_figure(sns_kind: str) -> None:
     data = {"data": points(), "hue": "group", "reset_index": True}
     axes = {} if sns_kind == "pairplot" else {"x": "a", "y": "b"}
     hlpr = draw(snsplot, **data, sns_kind=sns_kind, **axes)
@@ -119,7 +121,7 @@ def test_snsplot__titles_and_labels_are_in_the_figure(sns_kind):
     assert all(box.y1 < above.y0 for box in boxes)
 
 
-def test_snsplot__files():
+def test_snsplot__files() -> None:
     with pytest.raises(SeparateFiles) as files:
         draw(snsplot, points(), sns_kind="relplot", x="a", y="b", files="group", sel={"point": 3})
     figures = files.value.figures
@@ -140,19 +142,19 @@ def test_snsplot__files():
         ({"sns_kind": "relplot", "x": "nope"}, "sns.relplot: ValueError.*\n.*columns a, b, c"),
     ],
 )
-def test_snsplot__wrong_arguments(arguments, message):
+def test_snsplot__wrong_arguments(arguments: dict[str, Any], message: str) -> None:
     before = plt.get_fignums()
     with pytest.raises(PlotError, match=message):
         draw(snsplot, points(), **arguments)
     assert plt.get_fignums() == before
 
 
-def test_snsplot__what_is_no_table():
+def test_snsplot__what_is_no_table() -> None:
     with pytest.raises(PlotError, match="the tag `data` is a list"):
         draw(snsplot, [1, 2], sns_kind="relplot")
 
 
-def test_snsplot__without_seaborn(monkeypatch):
+def test_snsplot__without_seaborn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "seaborn", None)
     with pytest.raises(PlotError, match="pip install seaborn"):
         draw(snsplot, xr.DataArray([1, 2], dims="x"), sns_kind="relplot", x="x", y="value")

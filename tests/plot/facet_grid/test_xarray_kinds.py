@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+import xarray as xr
+
+from paraverse.errors import PlotError
+from paraverse.plot.facet_grid.xarray_kinds import suggest_arguments
+from paraverse.plot.functions.generic import facet_grid
+from support.drawn import colorbars, draw, energies, own_style, points
+
+
+@pytest.fixture(autouse=True)
+def _style() -> Iterator[None]:
+    with own_style():
+        yield
+
+
+LINES = energies().isel(model=0, step_size=0)
+
+
+def test_draw__states_with_names_and_colors() -> None:
+    states = xr.DataArray([[0, 1], [1, 0]], dims=("x", "y"))
+    cmap = {"empty": "white", "tree": "green", "burning": "red"}
+    hlpr = draw(facet_grid, states, kind="imshow", cmap=cmap)
+    (image,) = hlpr.ax.images
+    np.testing.assert_allclose(image.to_rgba([2])[0], (1, 0, 0, 1))
+    (bar,) = colorbars(hlpr)
+    names = [text.get_text() for text in bar.get_yticklabels()]
+    labels = dict(zip(bar.get_yticks(), names, strict=True))
+    assert labels == {0: "empty", 1: "tree", 2: "burning"}
+
+
+def test_draw__color_bar_labels() -> None:
+    hlpr = draw(
+        facet_grid, LINES, kind="pcolormesh", vmin=0, vmax=1, cbar_kwargs={"labels": {0.5: "half"}}
+    )
+    (bar,) = colorbars(hlpr)
+    assert [text.get_text() for text in bar.get_yticklabels()] == ["half"]
+
+
+def test_draw__points_and_lines_near_zero_are_not_white() -> None:
+    hlpr = draw(facet_grid, points() - 0.5, kind="scatter", x="a", y="b", hue="c")
+    assert hlpr.ax.collections[0].get_cmap().name == "viridis"
+    (lines,) = draw(facet_grid, LINES - 0.5, kind="contour").ax.collections
+    assert np.ptp(lines.get_edgecolor()[:, :3], axis=1).min() > 0.1
+
+
+def test_draw__contour_lines_have_a_color_bar_or_one_color() -> None:
+    assert len(colorbars(draw(facet_grid, LINES, kind="contour"))) == 1
+    (lines,) = draw(facet_grid, LINES, kind="contour", colors="red").ax.collections
+    np.testing.assert_allclose(lines.get_edgecolor()[:, :3], [(1, 0, 0)] * len(lines.levels))
+
+
+def test_draw__kinds_that_datasets_lack() -> None:
+    with pytest.raises(PlotError, match=r"no kind 'line' for datasets\. Allowed: .*scatter"):
+        draw(facet_grid, points(), kind="line")
+
+
+def test_suggest_arguments__only_for_unknown_ones() -> None:
+    arguments = {"x": "time", "linewidht": 2, "marker": "o", "nothing_like_it": 1}
+    assert suggest_arguments("line", arguments) == "linewidht: Did you mean 'linewidth'?"
+    assert suggest_arguments("quiver", arguments) == ""
