@@ -1,74 +1,64 @@
-"""Which nodes have a job and a file of their own: what several plots need, and what users mark."""
+"""Choose the nodes that have a job and a file of their own."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from typing import Protocol, TypeVar
 
+from paraverse.jobs import NODE
+from paraverse.plan.parsed_plot import ParsedPlot, is_field
 from paraverse.transform.language.graph import Graph
-from paraverse.transform.language.nodes import Node
 
 
-class Computed(Protocol):
-    """A graph, and the tags of it that something needs."""
+def nodes_with_jobs(plots: Sequence[ParsedPlot]) -> dict[str, ParsedPlot]:
+    """Choose the nodes that are computed by themselves, for all plots that need them.
 
-    @property
-    def graph(self) -> Graph:
-        """The graph."""
-
-    @property
-    def wanted(self) -> Collection[str]:
-        """The tags."""
-
-
-Data = TypeVar("Data", bound=Computed)
-
-
-def shared_nodes(computed: Sequence[Data]) -> dict[str, Data]:
-    """Choose the nodes that are computed by themselves, for all who need them.
-
-    These are the nodes marked by `cache`, and the fields of a multiverse that more than one plot
-    or marked node combines. None of them is needed by a node that may fail, which is to see the
-    failures of what it needs.
+    These are the nodes that are marked by `cache`, and the fields that more than one plot or
+    marked node combines. Nodes that a node with `allow_failure` needs are excluded: it has to see
+    their failures.
 
     Parameters
     ----------
-    computed
-        All graphs.
+    plots
+        All multiverse plots.
 
     Returns
     -------
     dict
-        For the key of each node the first that needs it.
+        For the key of each node the first plot that needs it.
     """
-    guarded = {key for one in computed for key in _guarded(one.graph)}
-    chosen: dict[str, Data] = {}
-    for one in computed:
-        for node in one.graph.nodes_for(one.wanted):
+    guarded = {key for plot in plots for key in _guarded_keys(plot.graph)}
+    first_plots: dict[str, ParsedPlot] = {}
+    for plot in plots:
+        for node in plot.graph.nodes_for(plot.computed_tags):
             if node.cached and node.operation and node.key not in guarded:
-                chosen.setdefault(node.key, one)
-    consumers: list[tuple[Graph, Collection[str], Collection[str]]]
-    consumers = [(one.graph, one.wanted, chosen.keys()) for one in computed]
-    for key, one in chosen.items():
-        consumers.append((one.graph.restrict_to(key, "node"), ["node"], chosen.keys() - {key}))
-    uses: Counter[str] = Counter()
-    for graph, wanted, stored in consumers:
-        uses.update(node.key for node in graph.nodes_for(wanted, stored) if is_field(node))
-    for one in computed:
-        for node in one.graph.nodes_for(one.wanted):
+                first_plots.setdefault(node.key, plot)
+    uses = _count_uses_of_fields(plots, first_plots)
+    for plot in plots:
+        for node in plot.graph.nodes_for(plot.computed_tags):
             if is_field(node) and uses[node.key] > 1 and node.key not in guarded:
-                chosen.setdefault(node.key, one)
-    return chosen
+                first_plots.setdefault(node.key, plot)
+    return first_plots
 
 
-def is_field(node: Node) -> bool:
-    """Whether a node stands for a field of the multiverse, which is given to a transformation."""
-    return not node.operation and node.args != ("dm",)
+def _count_uses_of_fields(
+    plots: Sequence[ParsedPlot], marked: dict[str, ParsedPlot]
+) -> Counter[str]:
+    """Count by key the plots and marked nodes that combine each field."""
+    jobs: list[tuple[Graph, Collection[str], Collection[str]]]
+    jobs = [(plot.graph, plot.computed_tags, marked.keys()) for plot in plots]
+    jobs += [
+        (plot.graph.restrict_to(key, NODE), [NODE], marked.keys() - {key})
+        for key, plot in marked.items()
+    ]
+    uses: Counter[str] = Counter()
+    for graph, tags, stored in jobs:
+        uses.update(node.key for node in graph.nodes_for(tags, stored) if is_field(node))
+    return uses
 
 
-def _guarded(graph: Graph) -> set[str]:
-    """Keys of the nodes whose failures a node sees that may fail."""
+def _guarded_keys(graph: Graph) -> set[str]:
+    """Return the keys of the nodes with failures that a node with `allow_failure` sees."""
     guarded: set[int] = set()
     for number in range(len(graph.nodes) - 1, -1, -1):
         node = graph.nodes[number]

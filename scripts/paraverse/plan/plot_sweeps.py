@@ -14,7 +14,7 @@ from paraverse.errors import ConfigError, Problem
 from paraverse.sweep.parameter_space import ParameterSpace
 
 
-def expanded(plot: PlotConfig) -> list[PlotConfig]:
+def expand_sweep(plot: PlotConfig) -> list[PlotConfig]:
     """Make one plot for each combination of the values that `!sweep` gives in a plot.
 
     Parameters

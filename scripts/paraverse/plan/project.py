@@ -24,4 +24,4 @@ def plan_of_project() -> Plan:
         message = "This file does not exist: name the project by --directory."
         raise ConfigError([Problem(Location(CONFIG), message)])
     values = read_yaml(CONFIG).data or {}
-    return make_plan(values, [CONFIG], thorough=False)
+    return make_plan(values, [CONFIG], check_data=False)

@@ -113,7 +113,7 @@ def read_project_code(
     readable = set()
     for file, location in {**operations, **functions}.items():
         read = partial(fingerprint_file, file)
-        fingerprint, unreadable = value_or_problems(read, None, location)
+        fingerprint, unreadable = value_or_problems(read, location)
         problems = [*problems, *unreadable]
         if fingerprint is not None:
             readable.add(file)

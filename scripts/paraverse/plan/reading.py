@@ -11,16 +11,14 @@ Value = TypeVar("Value")
 
 
 def value_or_problems(
-    read: Callable[[], Value], default: Value, location: Location | None = None
-) -> tuple[Value, list[Problem]]:
-    """Read something, or return a default that the other checks can go on with.
+    read: Callable[[], Value], location: Location | None = None
+) -> tuple[Value | None, list[Problem]]:
+    """Read something; if it is wrong, return its problems instead of raising them.
 
     Parameters
     ----------
     read
         Returns the value, or raises a `ConfigError`.
-    default
-        The value if it cannot be read.
     location
         Where the configuration names the file that is read. Problems with the file as a whole are
         reported there. By default they keep their own location.
@@ -28,7 +26,7 @@ def value_or_problems(
     Returns
     -------
     value
-        What was read, or the default.
+        What was read; None if it cannot be read.
     list of Problem
         Why it could not be read; empty if it could.
     """
@@ -36,4 +34,4 @@ def value_or_problems(
         return read(), []
     except ConfigError as error:
         problems = error.problems
-        return default, attach_location(problems, location) if location else problems
+        return None, attach_location(problems, location) if location else problems

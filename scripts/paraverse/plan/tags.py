@@ -1,23 +1,18 @@
-"""Which results of a plot's transformation are computed."""
+"""The tags of a transformation that are computed for its plot."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from typing import Any
 
 from paraverse.config.plots import WITH_RESULTS, PlotConfig
-from paraverse.errors import Problem, suggest
 from paraverse.plan.project_code import ProjectCode
 from paraverse.transform.language.graph import Graph
 from paraverse.yaml_io.placeholders import find_result_tags
 
 
-def tags_of(
-    plot: PlotConfig, graph: Graph, known: ProjectCode, problems: list[Problem]
-) -> tuple[str, ...] | None:
-    """Return the tags to compute; None for all.
-
-    Those that the plot chooses; else those that its function needs, if it takes no others. What
-    `!dag_result` asks for comes in addition.
+def computed_tags(plot: PlotConfig, graph: Graph, code: ProjectCode) -> tuple[str, ...] | None:
+    """Return the tags to compute for a plot.
 
     Parameters
     ----------
@@ -25,48 +20,62 @@ def tags_of(
         The plot.
     graph
         Its transformation.
-    known
-        What plots can refer to.
-    problems
-        Gets what is wrong: a tag that does not exist, one that the function needs and the plot
-        leaves out.
+    code
+        The plot functions, some of which require tags.
+
+    Returns
+    -------
+    tuple of str or None
+        The tags in `compute_only`; without these the tags that the plot function requires, if it
+        takes no others; in both cases with the tags that `!dag_result` refers to. None for all
+        public tags.
     """
-
-    def check(key: str, asks: str, tags: Sequence[str]) -> None:
-        for tag in () if graph.problems else tags:
-            if tag not in graph.tags:
-                hint = suggest(tag, [*graph.public_tags(), *given])
-                message = f"{asks} a result with the tag {tag!r}. {hint}".rstrip()
-                problems.append(Problem(plot.where(key), message))
-
-    given = (plot.values.get("select_and_combine") or {}).get("fields") or ()
-    function = plot.values.get("plot_func")
-    needed, only = _required(plot, known)
-    parts = {**plot.arguments(), **{key: plot.values.get(key) for key in WITH_RESULTS}}
-    wanted = [tag for part in parts.values() for tag in find_result_tags(part)]
-    for key, part in parts.items():
-        check(key, "`!dag_result` asks for", find_result_tags(part))
-    chosen = plot.values.get("compute_only")
-    if not chosen or chosen == "all":
-        check("transform", f"{function} needs", needed)
-        if only and not chosen:
-            return tuple(dict.fromkeys((*needed, *wanted)))
-        public = graph.public_tags()
-        # What is selected and combined is not among all tags
-        return None if set(wanted) <= set(public) else tuple(dict.fromkeys((*public, *wanted)))
-    chosen = [chosen] if isinstance(chosen, str) else chosen
-    check("compute_only", "compute_only asks for", chosen)
-    for tag in needed:
-        if tag not in chosen:
-            message = f"{function} needs the tag {tag!r} too: add it, or leave this key out."
-            problems.append(Problem(plot.where("compute_only"), message))
-    return tuple(dict.fromkeys((*chosen, *wanted)))
+    results = [
+        tag for value in values_with_results(plot).values() for tag in find_result_tags(value)
+    ]
+    selected = compute_only(plot)
+    if selected is not None:
+        return tuple(dict.fromkeys((*selected, *results)))
+    required, takes_others = required_tags(plot, code)
+    if not takes_others and not plot.values.get("compute_only"):
+        return tuple(dict.fromkeys((*required, *results)))
+    public = graph.public_tags()
+    # Fields that are selected and combined are not among the public tags
+    return None if set(results) <= set(public) else tuple(dict.fromkeys((*public, *results)))
 
 
-def _required(plot: PlotConfig, known: ProjectCode) -> tuple[tuple[str, ...], bool]:
-    """Return the tags that a plot's function needs, and whether it takes no others."""
-    function = known.plot_functions.functions.get(str(plot.values.get("plot_func")))
+def compute_only(plot: PlotConfig) -> list[str] | None:
+    """Return the tags in a plot's `compute_only`, or None if it selects none."""
+    tags = plot.values.get("compute_only")
+    if not tags or tags == "all":
+        return None
+    return [tags] if isinstance(tags, str) else list(tags)
+
+
+def values_with_results(plot: PlotConfig) -> Mapping[str, Any]:
+    """Return the values of a plot in which `!dag_result` may occur, by their keys."""
+    return {**plot.arguments(), **{key: plot.values.get(key) for key in WITH_RESULTS}}
+
+
+def required_tags(plot: PlotConfig, code: ProjectCode) -> tuple[tuple[str, ...], bool]:
+    """Return the tags that a plot function requires.
+
+    Parameters
+    ----------
+    plot
+        The plot.
+    code
+        The plot functions.
+
+    Returns
+    -------
+    tags : tuple of str
+        The tags; empty if it requires none.
+    takes_others : bool
+        Whether other tags are computed for it too.
+    """
+    function = code.plot_function(plot)
     options = function.options if function else {}
     tags = options.get("required_tags", options.get("required_dag_tags")) or ()
-    only = options.get("compute_only_required_dag_tags") is not False
-    return tuple(tags), bool(tags) and only
+    takes_others = options.get("compute_only_required_dag_tags") is False
+    return tuple(tags), not tags or takes_others

@@ -1,4 +1,4 @@
-"""From the configuration of plots to the jobs that compute the data behind their figures."""
+"""Build the jobs that compute the data of multiverse plots."""
 
 from __future__ import annotations
 
@@ -10,267 +10,218 @@ from typing import Any
 from paraverse.base.digest import digest, format_leaves
 from paraverse.base.versions import VERSIONS
 from paraverse.config.models import Config
-from paraverse.config.plots import PlotConfig
-from paraverse.errors import Location, Problem, suggest
-from paraverse.jobs import NODE, TransformJob
-from paraverse.plan.checks.operations import graph_problems
-from paraverse.plan.node_jobs import is_field, shared_nodes
-from paraverse.plan.project_code import ProjectCode, is_builtin
+from paraverse.jobs import NODE, CombinedField, TransformJob, UniverseFiles
+from paraverse.plan.node_jobs import nodes_with_jobs
+from paraverse.plan.parsed_plot import ParsedPlot, is_field
+from paraverse.plan.plot_sections import source_map, transform_sections, verbosity
+from paraverse.plan.project_code import ProjectCode
+from paraverse.plan.read import Project
+from paraverse.plan.read_sweep import Sweep
 from paraverse.plan.rules import Transformation, data_file, rule_name
-from paraverse.plan.selection import FieldEntry, Selection, field_entries
-from paraverse.plan.tags import tags_of
-from paraverse.plan.transform_scope import Part, PlotData
-from paraverse.plan.transformation import (
-    all_places,
-    option_problems,
-    place_in,
-    place_of_path,
-    sections,
-    verbosity,
-)
+from paraverse.plan.transform_scope import TransformScope
+from paraverse.plan.universe_selection import indices_in_grid
+from paraverse.plan.used_fields import split_data_path
 from paraverse.store import FORMAT
 from paraverse.sweep.batches import Batch
-from paraverse.sweep.load_entries import LoadEntries
-from paraverse.transform.language.graph import Graph
-from paraverse.transform.language.nodes import Node
 
 
-class DataPlanner:
-    """Plans what plots show, one by one, and then the jobs for all of it.
+def build_transformations(project: Project, batches: Sequence[Batch]) -> list[Transformation]:
+    """Build the jobs for the data of all multiverse plots.
 
     Parameters
     ----------
-    config
-        The configuration.
-    entries
-        The entries of its `load` section.
-    known
-        What plots can refer to.
-    selection
-        The universes to select from.
+    project
+        The project, with nothing wrong.
     batches
-        The universes in portions.
+        All universes, in batches.
 
-    Attributes
-    ----------
-    problems
-        What is wrong so far.
-    used
-        The fields that are selected, each with a place where one is.
+    Returns
+    -------
+    list of Transformation
+        The jobs of nodes that several plots need or that users mark, then the job of each plot.
     """
-
-    def __init__(
-        self,
-        config: Config,
-        entries: LoadEntries,
-        known: ProjectCode,
-        selection: Selection,
-        batches: Sequence[Batch],
-    ) -> None:
-        self._config = config
-        self._known = known
-        self._selection = selection
-        self._batches = batches
-        self._ids = {u.key: u.id for batch in batches for u in batch.universes}
-        self._group = entries.universe_group
-        self.problems = selection.problems
-        self.used: dict[str, Location] = {}
-
-    @property
-    def modules(self) -> tuple[str, ...]:
-        """Python files that register what transformations use."""
-        return (*self._config.loaders, *self._config.operations)
-
-    def of_universes(self, plot: PlotConfig) -> PlotData:
-        """Return what a plot shows of each universe."""
-        graph = self._graph(plot, {})
-        data = PlotData(plot, graph, tags_of(plot, graph, self._known, self.problems), {}, {})
-        if data.is_sound:
-            for path, keys in graph.selected_paths(data.tags).items():
-                self.used.setdefault(path or "*", place_of_path(plot, keys))
-        if _takes_universe(plot, self._known):
-            self.used.setdefault("*", plot.where("plot_func"))
-        return data
-
-    def of_multiverse(self, plot: PlotConfig) -> PlotData:
-        """Return what a plot shows of all universes, or of what belongs to the whole sweep."""
-        entries = field_entries(plot, self.problems)
-        fields = {entry.tag: self._selection.combined(plot, entry) for entry in entries}
-        graph = self._graph(plot, {tag: field.key for tag, field in fields.items()})
-        nodes = {e.tag: self._field_nodes(plot, e) + self._nodes_after(plot, e) for e in entries}
-        data = PlotData(
-            plot, graph, tags_of(plot, graph, self._known, self.problems), fields, nodes
+    plots = [plot for plot in project.parsed_plots if not plot.is_universe_plot]
+    fields = {plot.name: _combined_fields(plot, project.sweep) for plot in plots}
+    shared = nodes_with_jobs(plots)
+    files = {key: f"results/nodes/{_node_name(plot, key)}.nc" for key, plot in shared.items()}
+    nodes = []
+    for key, plot in shared.items():
+        scope = TransformScope(
+            plot=plot,
+            fields=fields[plot.name],
+            graph=plot.graph.restrict_to(key, NODE),
+            tags=[NODE],
+            node_files={other: file for other, file in files.items() if other != key},
         )
-        if data.is_sound:
-            self._note_reads(data)
-        return data
+        nodes.append(_node_transformation(scope, key, files[key], project, batches))
+    scopes = (_scope_of_plot(plot, fields[plot.name], files) for plot in plots)
+    return [*nodes, *(_plot_transformation(scope, project, batches) for scope in scopes)]
 
-    def transformations(self, plots: Sequence[PlotData]) -> list[Transformation]:
-        """Return the jobs for all that multiverse plots show.
 
-        What several plots need, and what users mark, has jobs of its own. What is not sound has
-        none.
-        """
-        sound = [data for data in plots if data.is_sound]
-        shared = shared_nodes(sound)
-        files = {key: f"results/nodes/{_node_name(data, key)}.nc" for key, data in shared.items()}
-        nodes = [self._of_node(data, key, files) for key, data in shared.items()]
-        return [*nodes, *(self._of_plot(data, files) for data in sound)]
+def data_rerun_if(plot: ParsedPlot, code: ProjectCode) -> tuple[str, ...]:
+    """Return what the data of a universe plot depend on, besides the universes.
 
-    def tracked(self, data: PlotData) -> tuple[str, ...]:
-        """Return what the data of a plot depend on, besides the universes and files of nodes."""
-        return (
-            self._tracked_of_plot(Part(data, data.graph, data.wanted, {})) if data.is_sound else ()
+    Parameters
+    ----------
+    plot
+        A universe plot.
+    code
+        The operations.
+
+    Returns
+    -------
+    tuple of str
+        One line for each detail.
+    """
+    scope = _scope_of_plot(plot, {}, {})
+    return _plot_rerun_if(scope, _fingerprints(scope, code))
+
+
+def code_modules(config: Config) -> tuple[str, ...]:
+    """Return the Python files that register what transformations use: loaders and operations."""
+    return (*config.loaders, *config.operations)
+
+
+def _scope_of_plot(
+    plot: ParsedPlot, fields: Mapping[str, CombinedField], node_files: Mapping[str, str]
+) -> TransformScope:
+    return TransformScope(
+        plot=plot,
+        fields=fields,
+        graph=plot.graph,
+        tags=plot.computed_tags,
+        node_files=node_files,
+    )
+
+
+def _combined_fields(plot: ParsedPlot, sweep: Sweep) -> dict[str, CombinedField]:
+    return {
+        tag: CombinedField(
+            path=field.entry.path,
+            transform=field.entry.transform,
+            dimensions=field.dimensions,
+            grid_indices=indices_in_grid(field.dimensions, sweep.universes),
+            method=field.entry.method,
+            transform_after_combine=field.entry.transform_after_combine,
+            allow_failing=field.entry.allow_failing,
+            dtype=field.entry.dtype,
+            key=field.entry.key,
+            sections=field.entry.sections,
         )
-
-    def _of_plot(self, data: PlotData, files: Mapping[str, str]) -> Transformation:
-        part = Part(data, data.graph, data.wanted, files)
-        name = data.plot.name
-        return Transformation(
-            rule=f"transform__{rule_name(name)}",
-            message=f"Transforming the data of {name}",
-            **self._inputs(part),
-            data=data_file(name),
-            log=f"logs/transform/{name}.log",
-            job=self._job(part, None),
-            rerun_if=self._tracked_of_plot(part),
-        )
-
-    def _of_node(self, data: PlotData, key: str, files: Mapping[str, str]) -> Transformation:
-        others = {other: file for other, file in files.items() if other != key}
-        part = Part(data, data.graph.restrict_to(key, NODE), [NODE], others)
-        name = PurePosixPath(files[key]).stem
-        return Transformation(
-            rule=f"node__{name}",
-            message=f"Computing {name}, for the plots that need it",
-            **self._inputs(part),
-            data=files[key],
-            log=f"logs/nodes/{name}.log",
-            job=self._job(part, key),
-            rerun_if=self._tracked(part),  # what the configuration says is in the file's name
-        )
-
-    def _job(self, part: Part, node: str | None) -> TransformJob:
-        plot = part.data.plot
-        return TransformJob(
-            plot.name,
-            part.data.fields,
-            sections(plot),
-            part.data.tags,
-            self.modules,
-            all_places(plot),
-            self._group,
-            verbosity(plot),
-            self._fingerprints(part),
-            part.stored,
-            node,
-        )
-
-    def _inputs(self, part: Part) -> dict[str, Any]:
-        """The stores and the files of nodes that a job reads, and whether it reads the sweep's."""
-        universes = {name for field in part.fields.values() for name in field.grid_indices}
-        sweep = False
-        for path in part.read:
-            universe, _ = self._in_group(path)
-            if universe is None:
-                sweep = True
-            if universe is None and path:
-                continue
-            one = self._ids.get(universe or "")
-            universes |= set(self._ids.values()) if one is None else {one}
-        stores = (b.store for b in self._batches if any(u.id in universes for u in b.universes))
-        nodes = tuple(sorted(part.stored.values()))
-        return {"stores": tuple(stores), "nodes": nodes, "reads_sweep": sweep}
-
-    def _in_group(self, path: str) -> tuple[str | None, str]:
-        """The universe, "" for all, and the path in it of what is read; None if it is in none."""
-        if path != self._group and not path.startswith(f"{self._group}/"):
-            return None, ""
-        universe, _, field = path.removeprefix(self._group).strip("/").partition("/")
-        return universe, field
-
-    def _note_reads(self, data: PlotData) -> None:
-        """Note the fields of universes that are read of the data tree."""
-        for path, keys in data.graph.selected_paths(data.tags).items():
-            universe, field = self._in_group(path)
-            if universe and universe not in self._ids:
-                message = f"There is no universe {universe!r}. {suggest(universe, self._ids)}"
-                self.problems.append(Problem(place_in(data.plot)(*keys), message))
-            if universe is not None or not path:
-                self.used.setdefault(field or "*", place_in(data.plot)(*keys))
-
-    def _tracked_of_plot(self, part: Part) -> tuple[str, ...]:
-        data = part.data
-        return (*self._tracked(part), f"tags = {data.tags}", *format_leaves(data.plot.data()))
-
-    def _tracked(self, part: Part) -> tuple[str, ...]:
-        prints = self._fingerprints(part)
-        dimensions = {tag: field.dimensions for tag, field in part.fields.items()}
-        return (
-            f"transform {VERSIONS['transform']}, format {FORMAT}",
-            *(f"operation {name} {found}" for name, found in prints.items()),
-            *(f"universes.{tag} = {len(field.grid_indices)}, {digest(field.grid_indices)}"
-              for tag, field in part.fields.items()),
-            *format_leaves(dimensions, "dimensions"),
-        )  # fmt: skip
-
-    def _fingerprints(self, part: Part) -> dict[str, str]:
-        prints = {name: self._known.operations.fingerprint(name) for name in part.operations}
-        return {name: found for name, found in prints.items() if found}
-
-    def _graph(self, plot: PlotConfig, given: Mapping[str, Any]) -> Graph:
-        self.problems += option_problems(plot)
-        where = place_in(plot)
-        graph = Graph.of(**sections(plot), inputs=given, where=where)
-        self.problems += graph_problems(where, graph, self._known)
-        return graph
-
-    def _field_nodes(self, plot: PlotConfig, entry: FieldEntry) -> list[Node]:
-        """The nodes that are run in each universe before combining."""
-
-        def where(*keys: str | int) -> Location:
-            if keys[:1] != ("select",):
-                return place_in(plot)(*keys)
-            return plot.where(*entry.at, *keys[2:])  # behind ("select", "field")
-
-        self.used.setdefault(entry.path, where("select", "field", "path"))
-        selection = {"path": entry.path, "transform": entry.transform}
-        graph = Graph.of(select={"field": selection}, where=where, **entry.sections)
-        self.problems += graph_problems(where, graph, self._known)
-        return list(graph.nodes)
-
-    def _nodes_after(self, plot: PlotConfig, entry: FieldEntry) -> list[Node]:
-        """The nodes that combine the field, if these are any, and those run on it afterwards."""
-        method = [entry.method] if entry.method else []
-
-        def where(*keys: str | int) -> Location:
-            if keys[:1] != ("select",):
-                return place_in(plot)(*keys)
-            match keys[3:]:  # behind ("select", "field", "transform")
-                case (int(index), *_) if index < len(method):
-                    return plot.where(*entry.method_at)
-                case (int(index), *inside):
-                    return plot.where(*entry.after_at, index - len(method), *inside)
-            return plot.where(*entry.after_at)
-
-        selection = {"path": "field", "transform": [*method, *entry.transform_after_combine]}
-        graph = Graph.of(select={"field": selection}, where=where, **entry.sections)
-        self.problems += graph_problems(where, graph, self._known)
-        return list(graph.nodes)
+        for tag, field in plot.fields.items()
+    }
 
 
-def _takes_universe(plot: PlotConfig, code: ProjectCode) -> bool:
-    """Return whether a plot function may read anything in a universe, as nothing is selected."""
-    function = code.plot_function(plot)
-    is_own = function is None or not is_builtin(function)
-    return is_own and not any(plot.values.get(key) for key in ("select", "transform", "define"))
+def _plot_transformation(
+    scope: TransformScope, project: Project, batches: Sequence[Batch]
+) -> Transformation:
+    name = scope.plot.name
+    fingerprints = _fingerprints(scope, project.code)
+    return Transformation(
+        rule=f"transform__{rule_name(name)}",
+        message=f"Transforming the data of {name}",
+        **_inputs(scope, project, batches),
+        data=data_file(name),
+        log=f"logs/transform/{name}.log",
+        job=_job(scope, project, fingerprints, node=None),
+        rerun_if=_plot_rerun_if(scope, fingerprints),
+    )
 
 
-def _node_name(data: PlotData, key: str) -> str:
-    """A name for the file of a node: what people call it, and digits that tell it from others."""
-    number = data.graph.numbers_by_key()[key]
-    node = data.graph.nodes[number]
-    tags = [tag for tag, tagged in data.graph.tags.items() if tagged == number]
-    name = data.fields[node.args[0]].path if is_field(node) else (tags or [node.operation])[0]
+def _node_transformation(
+    scope: TransformScope, key: str, file: str, project: Project, batches: Sequence[Batch]
+) -> Transformation:
+    name = PurePosixPath(file).stem
+    fingerprints = _fingerprints(scope, project.code)
+    return Transformation(
+        rule=f"node__{name}",
+        message=f"Computing {name}, for the plots that need it",
+        **_inputs(scope, project, batches),
+        data=file,
+        log=f"logs/nodes/{name}.log",
+        job=_job(scope, project, fingerprints, node=key),
+        # The configuration of the node is part of the name of its file
+        rerun_if=_rerun_if(scope, fingerprints),
+    )
+
+
+def _job(
+    scope: TransformScope, project: Project, fingerprints: Mapping[str, str], *, node: str | None
+) -> TransformJob:
+    plot = scope.plot.config
+    return TransformJob(
+        plot=plot.name,
+        fields=scope.fields,
+        sections=transform_sections(plot),
+        tags=scope.plot.tags,
+        operations=code_modules(project.config),
+        where=source_map(plot),
+        group=project.entries.universe_group,
+        verbosity=verbosity(plot),
+        fingerprints=fingerprints,
+        stored=scope.files_read,
+        node=node,
+    )
+
+
+def _inputs(scope: TransformScope, project: Project, batches: Sequence[Batch]) -> dict[str, Any]:
+    """Return the stores and the files of nodes that a job reads, and whether it reads the sweep."""
+    all_universes = project.sweep.universes
+    ids = {universe_id for f in scope.combined_fields.values() for universe_id in f.grid_indices}
+    reads_sweep = False
+    for path in scope.paths_read:
+        universe, _ = split_data_path(path, project.entries.universe_group)
+        if universe is None:
+            reads_sweep = True
+        if universe is not None or not path:
+            ids |= _ids_at(universe, all_universes)
+    stores = (batch.store for batch in batches if any(u.id in ids for u in batch.universes))
+    return {
+        "stores": tuple(stores),
+        "nodes": tuple(sorted(scope.files_read.values())),
+        "reads_sweep": reads_sweep,
+    }
+
+
+def _ids_at(key: str | None, universes: Sequence[UniverseFiles]) -> set[str]:
+    """Return the id of the universe with a key in the data tree, or else those of all universes."""
+    ids = {universe.key: universe.id for universe in universes}
+    return {ids[key]} if key in ids else set(ids.values())
+
+
+def _plot_rerun_if(scope: TransformScope, fingerprints: Mapping[str, str]) -> tuple[str, ...]:
+    return (
+        *_rerun_if(scope, fingerprints),
+        f"tags = {scope.plot.tags}",
+        *format_leaves(scope.plot.config.data()),
+    )
+
+
+def _rerun_if(scope: TransformScope, fingerprints: Mapping[str, str]) -> tuple[str, ...]:
+    fields = scope.combined_fields
+    indices = {tag: field.grid_indices for tag, field in fields.items()}
+    return (
+        f"transform {VERSIONS['transform']}, format {FORMAT}",
+        *(f"operation {name} {fingerprint}" for name, fingerprint in fingerprints.items()),
+        *(f"universes.{tag} = {len(at)}, {digest(at)}" for tag, at in indices.items()),
+        *format_leaves({tag: field.dimensions for tag, field in fields.items()}, "dimensions"),
+    )
+
+
+def _fingerprints(scope: TransformScope, code: ProjectCode) -> dict[str, str]:
+    """Return the fingerprints of the operations in a scope, as far as files register them."""
+    fingerprints = {name: code.operations.fingerprint(name) for name in scope.operations}
+    return {name: value for name, value in fingerprints.items() if value}
+
+
+def _node_name(plot: ParsedPlot, key: str) -> str:
+    """Return a name for the file of a node: a readable one, and digits that make it unique."""
+    number = plot.graph.numbers_by_key()[key]
+    node = plot.graph.nodes[number]
+    if is_field(node):
+        name = plot.fields[node.args[0]].entry.path
+    else:
+        tags = (tag for tag, tagged in plot.graph.tags.items() if tagged == number)
+        name = next(tags, node.operation)
     readable = re.sub(r"[^\w+~-]+", ".", name).strip(".") or "node"
     return f"{readable}-{key[:8]}"

@@ -42,7 +42,7 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
     # Looking for garbage among all that Snakemake imported would be a third of a second at the end
     atexit.register(gc.freeze)
     try:
-        plan = make_plan(config, workflow.configfiles, thorough=workflow.is_main_process)
+        plan = make_plan(config, workflow.configfiles, check_data=workflow.is_main_process)
     except ParaverseError as error:
         # Not WorkflowError: it shows a traceback of the Snakefile, which is not at fault
         logger.error(str(error))

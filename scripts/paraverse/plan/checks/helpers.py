@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -143,7 +143,7 @@ def _misfits(
             yield (key,), f"{name} takes no {key!r}. {suggest(key, allowed)}"
 
 
-def animation_config_problems(plot: PlotConfig, extensions: list[str]) -> Iterator[Problem]:
+def animation_config_problems(plot: PlotConfig, extensions: Sequence[str]) -> Iterator[Problem]:
     """Find what is wrong with a plot's animation.
 
     Parameters

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import Problem
-from paraverse.plan.rules import MultiversePlot, rule_name
+from paraverse.plan.parsed_plot import ParsedPlot
+from paraverse.plan.rules import rule_name
 
 RULES = (
     "all", "clean", "convert", "convert_sweep", "gallery", "graphs", "simulate", "tree",
@@ -39,10 +40,14 @@ def name_problems(plots: Sequence[PlotConfig]) -> Iterator[Problem]:
 
 
 def folder_problems(
-    plots: Sequence[PlotConfig], multiverse: Sequence[MultiversePlot]
+    plots: Sequence[PlotConfig], parsed_plots: Sequence[ParsedPlot]
 ) -> Iterator[Problem]:
     """Find plots whose figures would be in the folder that is all another plot's."""
-    folders = [plot.name for plot in multiverse if plot.drawing.formats]
+    folders = [
+        plot.name
+        for plot in parsed_plots
+        if plot.figure_options.is_folder and not plot.is_universe_plot
+    ]
     for plot in plots:
         for folder in folders:
             if plot.name.startswith(f"{folder}/"):

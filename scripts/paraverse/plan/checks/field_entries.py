@@ -1,0 +1,85 @@
+"""Check the section of a multiverse plot that selects and combines fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from paraverse.config.plots import PlotConfig
+from paraverse.errors import KeyPath, Problem, suggest
+from paraverse.plan.field_entries import (
+    COMMON_KEYS,
+    DEFAULT_METHODS,
+    SECTION,
+    as_mapping,
+    has_path,
+)
+
+_SECTION_KEYS = ("fields", "base_path", *COMMON_KEYS)
+_ENTRY_KEYS = ("path", "transform", "with_previous_result", "combination_kwargs", *COMMON_KEYS)
+"""In dantro, `combination_kwargs` are for its caches; here they have no effect."""
+
+
+def field_entry_problems(plot: PlotConfig) -> Iterator[Problem]:
+    """Find what is wrong with the keys and the form of `select_and_combine`.
+
+    Parameters
+    ----------
+    plot
+        The plot. It need not have the section.
+
+    Yields
+    ------
+    Problem
+        Unknown keys, entries without a path, methods of combination that are none.
+    """
+    section = plot.values.get(SECTION) or {}
+    fields = section.get("fields") or {} if isinstance(section, Mapping) else None
+    if not isinstance(fields, Mapping):
+        message = "Takes a mapping with 'fields', which is a mapping from tags to paths."
+        yield Problem(plot.where(SECTION), message)
+        return
+    yield from _key_problems(plot, section, _SECTION_KEYS, (SECTION,))
+    for tag, entry in fields.items():
+        yield from _entry_problems(plot, section, as_mapping(entry), (SECTION, "fields", tag))
+
+
+def _entry_problems(
+    plot: PlotConfig, section: Mapping[str, Any], entry: Any, key_path: KeyPath
+) -> Iterator[Problem]:
+    if not has_path(entry):
+        message = "Takes the path of a field, or a mapping with 'path'."
+        yield Problem(plot.where(*key_path), message)
+        return
+    yield from _key_problems(plot, entry, _ENTRY_KEYS, key_path)
+    key = "combination_method"
+    owner, above = (entry, key_path) if key in entry else (section, (SECTION,))
+    yield from _method_problems(plot, owner.get(key, "concat"), (*above, key))
+
+
+def _key_problems(
+    plot: PlotConfig, section: Mapping[str, Any], allowed: Sequence[str], key_path: KeyPath
+) -> Iterator[Problem]:
+    for key in section:
+        if key not in allowed:
+            message = f"Unknown key {key!r}. {suggest(key, allowed)}"
+            yield Problem(plot.where(*key_path, key), message)
+
+
+def _method_problems(plot: PlotConfig, method: Any, key_path: KeyPath) -> Iterator[Problem]:
+    match method:
+        case str():
+            return
+        case {"operation": str(), **arguments}:
+            if arguments.get("pass_pspace"):
+                message = (
+                    "There is no object of the parameter space here: take the parameters from the "
+                    "coordinates of the arrays that the operation is given."
+                )
+                yield Problem(plot.where(*key_path, "pass_pspace"), message)
+        case _:
+            message = (
+                f"Found {method!r}. Allowed: {', '.join(DEFAULT_METHODS)}, the name of an "
+                "operation, or a mapping with `operation` and its arguments by keyword."
+            )
+            yield Problem(plot.where(*key_path), message)

@@ -1,0 +1,72 @@
+"""Check everything that the plan of a project is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from paraverse.errors import Problem
+from paraverse.plan.checks.expected_ndim import expected_ndim_problems
+from paraverse.plan.checks.field_entries import field_entry_problems
+from paraverse.plan.checks.helpers import animation_config_problems
+from paraverse.plan.checks.names import folder_problems, name_problems
+from paraverse.plan.checks.operations import graph_problems, registration_problems
+from paraverse.plan.checks.options import dag_option_problems
+from paraverse.plan.checks.plots import plot_problems
+from paraverse.plan.checks.sweep import (
+    foreign_folder_problems,
+    load_problems,
+    no_universe_problems,
+    simulate_problems,
+)
+from paraverse.plan.checks.tags import tag_problems
+from paraverse.plan.checks.used_fields import missing_field_problems, universe_path_problems
+from paraverse.plan.parsed_plot import ParsedPlot
+from paraverse.plan.read import Project
+
+
+def project_problems(project: Project, *, check_data: bool = True) -> Iterator[Problem]:
+    """Find everything that is wrong with a project.
+
+    Parameters
+    ----------
+    project
+        The project.
+    check_data
+        Whether to look into the folders of universes too: for fields that plots read and that
+        do not exist, and for data that the workflow must not overwrite.
+
+    Yields
+    ------
+    Problem
+        In no particular order.
+    """
+    config, where = project.config, project.config_files.where
+    yield from load_problems(config, project.entries, project.loaders, where)
+    if config.simulate:
+        yield from simulate_problems(config.simulate, where)
+    yield from no_universe_problems(config, project.entries, project.sweep, where)
+    yield from registration_problems(project.code)
+    for plot in project.plots:
+        yield from expected_ndim_problems(plot)
+    yield from name_problems(project.plot_points)
+    yield from folder_problems(project.plot_points, project.parsed_plots)
+    for parsed in project.parsed_plots:
+        yield from _problems_of_plot(parsed, project)
+    if check_data:
+        universes = project.sweep.universes
+        yield from missing_field_problems(project.used_fields, project.entries, universes)
+        yield from foreign_folder_problems(config, project.sweep, where)
+
+
+def _problems_of_plot(parsed: ParsedPlot, project: Project) -> Iterator[Problem]:
+    plot, code = parsed.config, project.code
+    yield from plot_problems(plot, code)
+    yield from animation_config_problems(plot, parsed.figure_options.file_ext)
+    yield from dag_option_problems(plot)
+    for located in parsed.graphs:
+        yield from graph_problems(located.where, located.graph, code)
+    yield from tag_problems(plot, parsed.graph, code)
+    if not parsed.is_universe_plot:
+        group = project.entries.universe_group
+        yield from field_entry_problems(plot)
+        yield from universe_path_problems(parsed, project.sweep.universes, group)

@@ -1,0 +1,164 @@
+"""Check which universes there are, and how they are simulated and loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+from paraverse.base.point_names import format_point_name
+from paraverse.config.models import Config, Simulate
+from paraverse.errors import Location, ParaverseError, Problem, list_some
+from paraverse.load.registry import check_options
+from paraverse.pipeline.simulate import command_line, is_free, is_ours
+from paraverse.plan.read_sweep import Sweep
+from paraverse.plan.reading import value_or_problems
+from paraverse.sweep.load_entries import LoadEntries
+from paraverse.user_code.fingerprint import Registered, fingerprint_file
+
+
+def load_problems(
+    config: Config,
+    entries: LoadEntries,
+    loaders: Mapping[str, Registered],
+    where: Callable[..., Location],
+) -> Iterator[Problem]:
+    """Find what is wrong with the section `load` of the configuration.
+
+    Parameters
+    ----------
+    config
+        The configuration.
+    entries
+        The enabled entries of its `load` section.
+    loaders
+        The loaders that the project's own files register, by name.
+    where
+        Returns the location of a key of the configuration.
+
+    Yields
+    ------
+    Problem
+        That no entry loads files of universes; else attributes of single universes, loaders that
+        do not exist, options that a loader does not take.
+    """
+    if not entries.of_universes:
+        message = (
+            "No entry loads files of universes: give one a `path_regex` and a `target_path` "
+            "with `{match:}`, such as `simulations/{match:}/data`."
+        )
+        yield Problem(where("load"), message)
+        return
+    for name, entry in entries.of_universes.items():
+        if entry.load_as_attr:
+            message = "Only files of the whole sweep can be attributes, not those of universes."
+            yield Problem(where("load", name, "load_as_attr"), message)
+    for name, entry in config.load.items():
+        for message in check_options(entry.loader, entry.options, loaders):
+            key = next((key for key in entry.options if repr(key) in message), "loader")
+            yield Problem(where("load", name, key), message)
+
+
+def simulate_problems(simulate: Simulate, where: Callable[..., Location]) -> Iterator[Problem]:
+    """Find what is wrong with the section `simulate` of the configuration.
+
+    Parameters
+    ----------
+    simulate
+        The section.
+    where
+        Returns the location of a key of the configuration.
+
+    Yields
+    ------
+    Problem
+        Scripts that cannot be read, commands with unknown placeholders, files that do not exist.
+    """
+    if simulate.script:
+        read = partial(fingerprint_file, simulate.script)
+        _, problems = value_or_problems(read, where("simulate", "script"))
+        yield from problems
+    if simulate.command:
+        try:
+            command_line(simulate.command, "params", "folder", "universe")
+        except ParaverseError as error:
+            yield Problem(where("simulate", "command"), str(error))
+    for file in simulate.depends_on:
+        if not Path(file).exists():
+            message = f"{file}: This file does not exist."
+            yield Problem(where("simulate", "depends_on"), message)
+
+
+def no_universe_problems(
+    config: Config, entries: LoadEntries, sweep: Sweep, where: Callable[..., Location]
+) -> Iterator[Problem]:
+    """Find out that there are no universes, although all that describes them can be read.
+
+    Parameters
+    ----------
+    config
+        The configuration.
+    entries
+        The entries of its `load` section.
+    sweep
+        The universes.
+    where
+        Returns the location of a key of the configuration.
+
+    Yields
+    ------
+    Problem
+        At most one, which says where universes are looked for.
+    """
+    if sweep.universes or not sweep.is_readable:
+        return
+    globs = [glob for entry in entries.of_universes.values() for glob in entry.glob_str]
+    patterns = " or ".join(map(repr, globs))
+    if config.simulate is None:
+        message = f"No universe is found in {config.data_dir!r}: no file there matches {patterns}."
+    else:
+        assert sweep.space is not None
+        name = format_point_name(
+            list(sweep.space.dimensions), next(iter(sweep.space.points())).values
+        )
+        files = ", ".join(f"{name}/{output}" for output in config.simulate.outputs)
+        message = (
+            f"No entry of `load` takes the files that `simulate` makes, such as {files}: they do "
+            f"not match {patterns}. Use patterns such as `*/data.h5` with "
+            "`path_regex: ([^/]+)/data.h5`."
+        )
+    yield Problem(where("data_dir"), message)
+
+
+def foreign_folder_problems(
+    config: Config, sweep: Sweep, where: Callable[..., Location]
+) -> Iterator[Problem]:
+    """Find folders that `simulate` would write to and that it did not create.
+
+    Parameters
+    ----------
+    config
+        The configuration.
+    sweep
+        The universes.
+    where
+        Returns the location of a key of the configuration.
+
+    Yields
+    ------
+    Problem
+        At most one, which names some of the folders.
+    """
+    if config.simulate is None:
+        return
+    root = Path(config.data_dir)
+    foreign = [universe.id for universe in sweep.universes if not is_free(root / universe.id)]
+    if (root / "pspace.yml").exists() and not is_ours(root):
+        foreign.append("pspace.yml")
+    if foreign:
+        message = (
+            f"{config.data_dir} holds what this workflow did not simulate, and it is left as it "
+            f"is: {list_some(foreign)}. Choose another `data_dir`; or, to use these data, remove "
+            "`simulate`."
+        )
+        yield Problem(where("data_dir"), message)

@@ -1,0 +1,77 @@
+"""Check that the universes and fields exist that plots read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from paraverse.errors import Location, Problem, suggest
+from paraverse.jobs import UniverseFiles
+from paraverse.plan.parsed_plot import ParsedPlot
+from paraverse.plan.used_fields import ALL_FIELDS, split_data_path
+from paraverse.sweep.load_entries import LoadEntries, field_in_universe
+
+
+def universe_path_problems(
+    plot: ParsedPlot, universes: Sequence[UniverseFiles], group: str
+) -> Iterator[Problem]:
+    """Find paths in the data tree to universes that do not exist.
+
+    Parameters
+    ----------
+    plot
+        A multiverse plot.
+    universes
+        All universes.
+    group
+        The path of the group in the data tree that holds the universes.
+
+    Yields
+    ------
+    Problem
+        One for each path.
+    """
+    names = [universe.key for universe in universes]
+    for path, keys in plot.selected_paths.items():
+        universe, _ = split_data_path(path, group)
+        if universe and universe not in names:
+            message = f"There is no universe {universe!r}. {suggest(universe, names)}"
+            yield Problem(plot.transformation.where(*keys), message)
+
+
+def missing_field_problems(
+    used: Mapping[str, Location], entries: LoadEntries, universes: Sequence[UniverseFiles]
+) -> Iterator[Problem]:
+    """Find fields that plots read and that no universe has.
+
+    Parameters
+    ----------
+    used
+        The fields that plots read, with their locations.
+    entries
+        The entries of the load configuration. What none of them loads does not exist.
+    universes
+        All universes. The names of fields are looked up in their HDF5 files, as far as these
+        exist.
+
+    Yields
+    ------
+    Problem
+        One for each field.
+    """
+    loaders = {field_in_universe(entry): entry.loader for entry in entries.of_universes.values()}
+    for path, location in used.items():
+        if path == ALL_FIELDS:
+            continue
+        target = next((t for t in loaders if path == t or path.startswith(f"{t}/")), None)
+        if target is None:
+            hint = suggest(path, loaders)
+            message = f"No universe has {path!r}: `load` puts nothing there. {hint}"
+            yield Problem(location, message)
+        elif loaders[target].startswith("hdf5") and path != target:
+            from paraverse.load.hdf5 import fields_if_absent  # imports h5py, which takes long
+
+            files = [f.path for u in universes for f in u.files if f.target == target]
+            names = fields_if_absent(files, path.removeprefix(f"{target}/"))
+            if names:
+                hint = suggest(path, (f"{target}/{name}" for name in names))
+                yield Problem(location, f"No universe has {path!r}. {hint}")

@@ -1,0 +1,154 @@
+"""Read everything that the plan is made from: each file once, and what cannot be read as problems."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from paraverse.config.models import Config, PlotDefaults
+from paraverse.config.plots import PlotConfig, read_plots
+from paraverse.config.presets import apply_preset
+from paraverse.config.read import ConfigFiles, read_config
+from paraverse.errors import ConfigError, Location, Problem
+from paraverse.load.registry import loaders_in
+from paraverse.plan.creators import with_creator
+from paraverse.plan.expected_ndim import skip_reason
+from paraverse.plan.parsed_plot import ParsedPlot, parse_plot
+from paraverse.plan.plot_sweeps import expand_sweep
+from paraverse.plan.project_code import ProjectCode, read_project_code
+from paraverse.plan.read_sweep import Sweep, read_sweep
+from paraverse.plan.reading import value_or_problems
+from paraverse.plan.used_fields import find_used_fields
+from paraverse.sweep.load_entries import LoadEntries
+from paraverse.user_code.fingerprint import Registered
+
+
+@dataclass(frozen=True, kw_only=True)
+class Project:
+    """Everything that the plan of a project is made from.
+
+    Attributes
+    ----------
+    config
+        The configuration, without the values that are wrong.
+    config_files
+        The files that it comes from, which know the line of each value.
+    entries
+        The entries of its `load` section.
+    loaders
+        The loaders that the project's own files register, by name.
+    sweep
+        The universes and their parameter space.
+    code
+        The functions that plots refer to.
+    plots
+        The enabled plots as they are in the plots file.
+    plot_points
+        The same with one plot for each point of those with a sweep, and with the creator filled in.
+    skipped
+        By the names of plots that are not for this parameter space, the reasons.
+    parsed_plots
+        The other `plot_points`, with their transformations as graphs.
+    used_fields
+        The fields of universes that they read, with the location of the first use.
+    """
+
+    config: Config
+    config_files: ConfigFiles
+    entries: LoadEntries
+    loaders: Mapping[str, Registered]
+    sweep: Sweep
+    code: ProjectCode
+    plots: Sequence[PlotConfig]
+    plot_points: Sequence[PlotConfig]
+    skipped: Mapping[str, str]
+    parsed_plots: Sequence[ParsedPlot]
+    used_fields: Mapping[str, Location]
+
+
+def read_project(values: Mapping[str, Any], files: Sequence[str]) -> tuple[Project, list[Problem]]:
+    """Read the project in the working directory.
+
+    Parameters
+    ----------
+    values
+        The merged configuration, as Snakemake passes it.
+    files
+        The files that it was read from, to find lines in.
+
+    Returns
+    -------
+    Project
+        The project, as if what cannot be read had been left out.
+    list of Problem
+        What cannot be read.
+
+    Raises
+    ------
+    ConfigError
+        If the configuration is so wrong that all else would be wrong too.
+    """
+    config, config_files, config_problems = read_config(apply_preset(values), files)
+    if config is None:
+        raise ConfigError(config_problems)
+    where = config_files.where
+    entries = LoadEntries.from_config(config.load)
+    loaders, loader_problems = value_or_problems(
+        partial(loaders_in, config.loaders), where("loaders")
+    )
+    sweep, sweep_problems = read_sweep(config, entries, where)
+    plots, plot_problems = read_plots(config.plots, config.base_plots, where, config.only)
+    points, point_problems = _expand_sweeps(plots)
+    code, code_problems = read_project_code(config, points, where)
+    points = [with_creator(plot, code, config.plot_defaults) for plot in points]
+    reasons = {plot.name: skip_reason(plot, sweep.ndim) for plot in plots}
+    skipped = {name: reason for name, reason in reasons.items() if reason is not None}
+    drawn = [plot for plot in points if (plot.swept or plot.name) not in skipped]
+    parsed_plots, selection_problems = _parse_plots(drawn, code, sweep, config.plot_defaults)
+    project = Project(
+        config=config,
+        config_files=config_files,
+        entries=entries,
+        loaders=loaders or {},
+        sweep=sweep,
+        code=code,
+        plots=plots,
+        plot_points=points,
+        skipped=skipped,
+        parsed_plots=parsed_plots,
+        used_fields=find_used_fields(parsed_plots, entries.universe_group, code),
+    )
+    problems = [
+        *config_problems,
+        *loader_problems,
+        *sweep_problems,
+        *plot_problems,
+        *point_problems,
+        *code_problems,
+        *selection_problems,
+    ]
+    return project, problems
+
+
+def _expand_sweeps(plots: Sequence[PlotConfig]) -> tuple[list[PlotConfig], list[Problem]]:
+    points: list[PlotConfig] = []
+    problems: list[Problem] = []
+    for plot in plots:
+        of_plot, unreadable = value_or_problems(partial(expand_sweep, plot))
+        points += of_plot or []
+        problems += unreadable
+    return points, problems
+
+
+def _parse_plots(
+    plots: Sequence[PlotConfig], code: ProjectCode, sweep: Sweep, defaults: PlotDefaults
+) -> tuple[list[ParsedPlot], list[Problem]]:
+    parsed_plots: list[ParsedPlot] = []
+    problems: list[Problem] = []
+    for plot in plots:
+        parsed, of_plot = parse_plot(plot, code, sweep, defaults)
+        parsed_plots.append(parsed)
+        problems += of_plot
+    return parsed_plots, problems

@@ -1,0 +1,95 @@
+"""Read which universes there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from paraverse.config.models import Config
+from paraverse.errors import Location, Problem
+from paraverse.jobs import SourceFile, UniverseFiles
+from paraverse.plan.reading import value_or_problems
+from paraverse.sweep.load_entries import LoadEntries
+from paraverse.sweep.parameter_space import ParameterSpace
+from paraverse.sweep.source_files import EntryError
+from paraverse.sweep.space_file import read_space
+from paraverse.sweep.universes import (
+    find_existing_universes,
+    find_sweep_files,
+    list_simulated_universes,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sweep:
+    """The universes of a project.
+
+    Attributes
+    ----------
+    universes
+        All universes, in the order of the parameter space, or of their names without one.
+    space
+        The parameter space, if there is one.
+    files
+        The files that belong to the whole sweep.
+    is_readable
+        Whether everything could be read that determines the universes.
+    """
+
+    universes: Sequence[UniverseFiles] = ()
+    space: ParameterSpace | None = None
+    files: tuple[SourceFile, ...] = ()
+    is_readable: bool = False
+
+    @property
+    def ndim(self) -> int:
+        """The number of dimensions of the parameter space; 0 without one."""
+        return len(self.space.dimensions) if self.space else 0
+
+
+def read_sweep(
+    config: Config, entries: LoadEntries, where: Callable[..., Location]
+) -> tuple[Sweep, list[Problem]]:
+    """Find the universes that exist, or list those that are simulated.
+
+    Parameters
+    ----------
+    config
+        The configuration.
+    entries
+        The entries of its `load` section.
+    where
+        Returns the location of a key of the configuration.
+
+    Returns
+    -------
+    Sweep
+        The universes. Empty if no entry loads files of universes, or if something is wrong.
+    list of Problem
+        Parameter spaces that cannot be read, entries that do not fit the files.
+    """
+    if not entries.of_universes:
+        return Sweep(), []
+    universes: list[UniverseFiles] = []
+    problems: list[Problem] = []
+    try:
+        if config.simulate is None:
+            read = partial(find_existing_universes, config.data_dir, entries)
+            found, problems = value_or_problems(read)
+            universes, space = found or ([], None)
+        else:
+            path = config.simulate.parameter_space
+            location = where("simulate", "parameter_space")
+            space, problems = value_or_problems(partial(read_space, path), location)
+            if space is not None:
+                outputs = config.simulate.outputs
+                universes = list_simulated_universes(
+                    space, entries, data_dir=config.data_dir, outputs=outputs
+                )
+        files = find_sweep_files(config.data_dir, entries)
+    except EntryError as error:
+        problem = Problem(where("load", error.entry, error.key), str(error))
+        return Sweep(), [*problems, problem]
+    sweep = Sweep(universes=universes, space=space, files=files, is_readable=not problems)
+    return sweep, problems
