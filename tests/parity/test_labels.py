@@ -19,7 +19,7 @@ import xarray as xr
 from paraverse.load.group_kinds import GROUP_TYPES
 from paraverse.load.hdf5 import load_hdf5
 from paraverse.load.labels import LabelSettings, label_tree
-from paraverse.store.groups import GROUP_KINDS, LabelledDataGroup, group_type
+from paraverse.store.groups import GROUP_CLASSES, LabelledDataGroup, group_type
 from paraverse.store.read.batch import BatchFile
 from paraverse.store.write.batch import write_batch
 from paraverse.store.write.loaded_universe import LoadedUniverse
@@ -56,7 +56,7 @@ class Parts(LabelledDataGroup):
 @pytest.fixture(autouse=True, scope="module")
 def own_kinds() -> Iterator[None]:
     """Register the classes above, and unregister them afterwards."""
-    registries: tuple[dict[str, Any], ...] = (GROUP_KINDS, GROUP_TYPES)
+    registries: tuple[dict[str, Any], ...] = (GROUP_CLASSES, GROUP_TYPES)
     before = [dict(registry) for registry in registries]
     group_type("Rooms", content="rooms")(Rooms)
     group_type("Parts", content="parts")(Parts)

@@ -57,7 +57,7 @@ def test_read_results__each_type(tmp_path: Path, dtype: Any, shape: tuple[int, .
     ids=lambda labels: labels.dtype.str,
 )
 def test_read_results__labels_of_each_type(tmp_path: Path, labels: np.ndarray) -> None:
-    array = xr.DataArray([1, 2], {"x": labels}, "x", "energy")
+    array = xr.DataArray([1, 2], {"x": labels}, "x", name="energy")
     assert_identical(write_and_read(tmp_path, {"data": array})["data"], array)
     with xr.open_dataset(tmp_path / "results.nc", group="data") as opened:
         np.testing.assert_array_equal(opened["data"].coords["x"].values, labels)

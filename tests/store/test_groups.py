@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from paraverse.load.group_kinds import GROUP_TYPES
-from paraverse.store.groups import GROUP_KINDS, group_type
+from paraverse.store.groups import GROUP_CLASSES, group_type
 from paraverse.store.groups.labelled import LabelledDataGroup
-from support.groups import group_of, restored_group_kinds
+from support.groups import group_of, restored_group_types
 
 
 class Rooms(LabelledDataGroup):
@@ -20,12 +20,12 @@ class Rooms(LabelledDataGroup):
 @pytest.fixture(autouse=True)
 def own_kinds() -> Iterator[None]:
     """Registers the class above, and forgets it afterwards."""
-    with restored_group_kinds():
+    with restored_group_types():
         group_type("Rooms", content="rooms")(Rooms)
         yield
 
 
 def test_group_type__ones_own() -> None:
     assert GROUP_TYPES["rooms"] == "Rooms"
-    assert GROUP_KINDS["Rooms"] is Rooms
+    assert GROUP_CLASSES["Rooms"] is Rooms
     assert type(group_of("Rooms", {})) is Rooms

@@ -10,19 +10,19 @@ import numpy as np
 
 from paraverse.load.group_kinds import GROUP_TYPES
 from paraverse.load.members import Array, GroupMember, Member, Tree
-from paraverse.store.groups import GROUP_KINDS
+from paraverse.store.groups import GROUP_CLASSES
 from paraverse.store.universe import Universe
 
 
 @contextmanager
-def restored_group_kinds() -> Iterator[None]:
+def restored_group_types() -> Iterator[None]:
     """Forget kinds of groups that are registered inside."""
-    kinds, types = dict(GROUP_KINDS), dict(GROUP_TYPES)
+    kinds, types = dict(GROUP_CLASSES), dict(GROUP_TYPES)
     try:
         yield
     finally:
-        GROUP_KINDS.clear()
-        GROUP_KINDS.update(kinds)
+        GROUP_CLASSES.clear()
+        GROUP_CLASSES.update(kinds)
         GROUP_TYPES.clear()
         GROUP_TYPES.update(types)
 

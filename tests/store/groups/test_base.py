@@ -10,7 +10,7 @@ import xarray as xr
 
 from paraverse.errors import LoadError
 from paraverse.load.members import GroupMember, Text
-from paraverse.store.groups import GROUP_KINDS, Group
+from paraverse.store.groups import GROUP_CLASSES, Group
 from paraverse.store.read.batch import BatchFile
 from paraverse.store.universe import Universe
 
@@ -102,6 +102,6 @@ def test_getitem__group_of_a_kind(universe: Universe, monkeypatch: pytest.Monkey
     class Walks(Group):
         pass
 
-    monkeypatch.setitem(GROUP_KINDS, "Walks", Walks)
+    monkeypatch.setitem(GROUP_CLASSES, "Walks", Walks)
     assert type(Universe({"x": GroupMember("Walks")}, "u0", {})["x"]) is Walks
     assert type(Universe({"x": GroupMember("Others")}, "u0", {})["x"]) is Group

@@ -22,13 +22,13 @@ def test_getitem__array(universe: Universe, key: str) -> None:
 
 def test_getitem__array_with_labels(universe: Universe) -> None:
     coords = {"time": ("time", [0, 10], {"units": "s"}), "seed": 3}
-    expected = xr.DataArray([0.0, 1.0], coords, "time", "steps", {"unit": "m"})
+    expected = xr.DataArray([0.0, 1.0], coords, "time", name="steps", attrs={"unit": "m"})
     xr.testing.assert_identical(universe["data/steps"], expected)
 
 
 def test_getitem__array_that_xarray_cannot_hold() -> None:
     universe = Universe({"times": Array(np.array([1]).astype("M8[25s]"))}, "u0", {})
-    with pytest.raises(LoadError, match="times cannot be a labelled array"):
+    with pytest.raises(LoadError, match="times cannot be a labeled array"):
         universe["times"]
 
 

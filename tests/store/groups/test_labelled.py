@@ -13,7 +13,7 @@ from paraverse.errors import TransformError
 from paraverse.load.members import Array, Text, Tree
 from paraverse.store.groups import group_type
 from paraverse.store.groups.labelled import LabelledDataGroup
-from support.groups import array, group_of, restored_group_kinds
+from support.groups import array, group_of, restored_group_types
 
 
 class Rooms(LabelledDataGroup):
@@ -24,7 +24,7 @@ class Rooms(LabelledDataGroup):
 @pytest.fixture(autouse=True, scope="module")
 def own_kinds() -> Iterator[None]:
     """Registers the class above, and forgets it afterwards."""
-    with restored_group_kinds():
+    with restored_group_types():
         group_type("Rooms", content="rooms")(Rooms)
         yield
 

@@ -44,8 +44,8 @@ def test_write_batch__labels_of_all_universes_are_those_of_the_file(tmp_path: Pa
                 "temperature": ("universe", [1.0, 2.0]),
             },
             ("universe", "time", "site"),
-            "energy",
-            {"units": "J"},
+            name="energy",
+            attrs={"units": "J"},
         )
         xr.testing.assert_identical(energy, expected)
         assert opened["abm/z"].dims == ("universe", "time_2")

@@ -1,4 +1,4 @@
-"""Kinds of groups, with the names and the interface that they have in dantro."""
+"""Group types, with the names and the interface that they have in dantro."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from paraverse.load.group_kinds import GROUP_TYPES
-from paraverse.store.groups.base import GROUP_KINDS, Group
+from paraverse.store.groups.base import GROUP_CLASSES, Group
 from paraverse.store.groups.graph import GraphGroup
 from paraverse.store.groups.labelled import LabelledDataGroup
 from paraverse.store.groups.series import (
@@ -16,7 +16,7 @@ from paraverse.store.groups.series import (
 )
 
 __all__ = [
-    "GROUP_KINDS",
+    "GROUP_CLASSES",
     "GraphGroup",
     "Group",
     "HeterogeneousTimeSeriesGroup",
@@ -28,10 +28,10 @@ __all__ = [
 
 GroupType = TypeVar("GroupType", bound=type[Group])
 
-GROUP_KINDS.update(
+GROUP_CLASSES.update(
     {
-        kind.__name__: kind
-        for kind in (
+        cls.__name__: cls
+        for cls in (
             GraphGroup,
             HeterogeneousTimeSeriesGroup,
             IndexedDataGroup,
@@ -43,15 +43,15 @@ GROUP_KINDS.update(
 
 
 def group_type(name: str, *, content: str | None = None) -> Callable[[GroupType], GroupType]:
-    """Register a class of groups.
+    """Register a class as a group type.
 
     Parameters
     ----------
     name
-        Name of the kind. A class that is already registered under this name is replaced.
+        Name of the group type. A class that is already registered under this name is replaced.
     content
         Value of the attribute named by the loader option ``map_from_attr`` that marks a group as
-        one of this kind; by default the name of the kind.
+        one of this type; by default the name.
 
     Returns
     -------
@@ -66,9 +66,9 @@ def group_type(name: str, *, content: str | None = None) -> Callable[[GroupType]
     ...     LDG_EXTRACT_COORDS_FROM = "name"
     """
 
-    def register(kind: GroupType) -> GroupType:
-        GROUP_KINDS[name] = kind
+    def register(cls: GroupType) -> GroupType:
+        GROUP_CLASSES[name] = cls
         GROUP_TYPES[content or name] = name
-        return kind
+        return cls
 
     return register

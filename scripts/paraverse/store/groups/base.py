@@ -10,8 +10,8 @@ from paraverse.load import members as tree
 from paraverse.load.text import parse_text
 from paraverse.store.groups.conversion import to_data_array, to_dataset, to_table
 
-GROUP_KINDS: dict[str, type[Group]] = {}
-"""Classes of groups by the name of their kind; all other kinds are plain `Group` objects.
+GROUP_CLASSES: dict[str, type[Group]] = {}
+"""Classes of groups by the name of the group type; all other types are plain `Group` objects.
 
 Importing `paraverse.store.groups` registers the classes of paraverse.
 """
@@ -21,10 +21,10 @@ class Group(Mapping[str, Any]):
     """A group of a universe: a mapping of its members by path.
 
     An array is read as an `xarray.DataArray` with the name of the HDF5 dataset. Its dimensions
-    are called ``dim_0``, ``dim_1``, … unless the data are labelled. A YAML, JSON or TOML file is
+    are called ``dim_0``, ``dim_1``, … unless the data are labeled. A YAML, JSON or TOML file is
     read as the value that it holds, and paths lead into that value; any other text file is read
-    as a string. A group of kind ``Dataset`` is read as an `xarray.Dataset` and one of kind
-    ``Table`` as a `pandas.DataFrame`; other groups belong to the classes in `GROUP_KINDS`.
+    as a string. A group of type ``Dataset`` is read as an `xarray.Dataset` and one of type
+    ``Table`` as a `pandas.DataFrame`; other groups belong to the classes in `GROUP_CLASSES`.
 
     Parameters
     ----------
@@ -137,20 +137,20 @@ class Group(Mapping[str, Any]):
         return to_table(group, group.attrs) if member.kind == "Table" else group
 
 
-def find_group_class(kind: str) -> type[Group]:
-    """Return the class that is registered for a kind of group.
+def find_group_class(name: str) -> type[Group]:
+    """Return the class that is registered for a group type.
 
     Parameters
     ----------
-    kind
-        Name of the kind, such as ``TimeSeriesGroup``.
+    name
+        Name of the group type, such as ``TimeSeriesGroup``.
 
     Returns
     -------
     type
         The registered class, or `Group` if there is none.
     """
-    return GROUP_KINDS.get(kind, Group)
+    return GROUP_CLASSES.get(name, Group)
 
 
 def _look_up(value: Any, keys: list[str], full_path: str) -> Any:

@@ -39,13 +39,15 @@ def to_data_array(path: str, array: tree.Array) -> xr.DataArray:
     dims = array.dims or [f"dim_{axis}" for axis in range(array.values.ndim)]
     name = path.rpartition("/")[2]
     try:
-        return xr.DataArray(array.values, dict(array.coords), dims, name, dict(array.attrs))
+        return xr.DataArray(
+            array.values, dict(array.coords), dims, name=name, attrs=dict(array.attrs)
+        )
     except (TypeError, ValueError) as error:
-        raise LoadError(f"{path} cannot be a labelled array: {error}") from error
+        raise LoadError(f"{path} cannot be a labeled array: {error}") from error
 
 
 def to_dataset(group: Mapping[str, Any], attrs: Mapping[str, Any]) -> xr.Dataset | None:
-    """Convert a group of kind ``Dataset`` to a dataset.
+    """Convert a group of type ``Dataset`` to a dataset.
 
     Parameters
     ----------
@@ -70,7 +72,7 @@ def to_dataset(group: Mapping[str, Any], attrs: Mapping[str, Any]) -> xr.Dataset
 
 
 def to_table(group: Mapping[str, Any], attrs: Mapping[str, Any]) -> pd.DataFrame:
-    """Convert a group of kind ``Table`` to a data frame.
+    """Convert a group of type ``Table`` to a data frame.
 
     Parameters
     ----------

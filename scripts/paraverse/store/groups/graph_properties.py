@@ -43,7 +43,7 @@ def assign_to_nodes(
         Whether to align the values with the nodes by coordinates, instead of taking them in
         their order.
     owner
-        Kind and path of the group, for messages.
+        Type and path of the group, for messages.
 
     Raises
     ------

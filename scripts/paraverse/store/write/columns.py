@@ -98,13 +98,16 @@ def write_stacked(
     # Without `out`, NumPy may change the byte order and lose the metadata of the dtype
     stack = np.empty((len(arrays), *arrays[0].shape), arrays[0].dtype)
     np.stack(arrays, out=stack)
-    return _write_stack(writer, path, stack, dims, list(universe_indices), count)
+    return _write_stack(
+        writer, path, stack, dims=dims, universe_indices=list(universe_indices), count=count
+    )
 
 
 def _write_stack(
     writer: NetcdfWriter,
     path: str,
     stack: np.ndarray,
+    *,
     dims: Sequence[str],
     universe_indices: list[int],
     count: int,
@@ -112,7 +115,12 @@ def _write_stack(
     if stack.dtype.names:
         fields = {
             name: _write_stack(
-                writer, f"{path}/{name}", values, [*dims, *more], universe_indices, count
+                writer,
+                f"{path}/{name}",
+                values,
+                dims=[*dims, *more],
+                universe_indices=universe_indices,
+                count=count,
             )
             for name, values, more in _split_records(writer, path, stack, ndim=1 + len(dims))
         }
