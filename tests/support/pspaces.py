@@ -38,7 +38,10 @@ def pspaces(draw: st.DrawFn, masked: bool = False) -> ParamSpace:
         draw(st.sampled_from(groups))[name] = draw(dimensions(masked))
     if draw(st.booleans()):
         name, target = draw(st.sampled_from(sorted(ParamSpace(parameters).dims.items())))
-        own: dict[str, Any] = {"default": -1, "values": [f"value {i}" for i in range(target.num_values)]}
+        own: dict[str, Any] = {
+            "default": -1,
+            "values": [f"value {i}" for i in range(target.num_values)],
+        }
         coupled: dict[str, Any] = {"use_coupled_default": True, "use_coupled_values": True}
         follower = CoupledParamDim(target_name=name, **draw(st.sampled_from([own, coupled])))
         draw(st.sampled_from(groups))["follower"] = follower
