@@ -40,9 +40,9 @@ def own(text: str) -> Any:
 
 
 def check(text: str) -> None:
-    found, expected = own(text), ruamels(text)
-    assert type(found) is type(expected)
-    assert found == expected or (math.isnan(found) and math.isnan(expected))
+    actual, expected = own(text), ruamels(text)
+    assert type(actual) is type(expected)
+    assert actual == expected or (math.isnan(actual) and math.isnan(expected))
 
 
 SCALARS = [
@@ -89,9 +89,9 @@ def test_parse_yaml_data__scalars_are_those_of_yaml_1_2(text: str) -> None:
     ],
 )
 def test_parse_yaml_data__value_of_a_scalar(text: str, value: Any) -> None:
-    found = parse_yaml_data(text)
-    assert found == value
-    assert type(found) is type(value)
+    actual = parse_yaml_data(text)
+    assert actual == value
+    assert type(actual) is type(value)
 
 
 @settings(max_examples=300, deadline=None)
@@ -170,10 +170,10 @@ def test_parse_yaml_data__refuses_tags_that_do_more_than_describe_parameters(tex
 
 
 def test_parse_yaml_data__tags_of_paramspace() -> None:
-    found = parse_yaml_data("a: !pspace {b: !pdim {default: 0, values: [1, 2]}, c: 1e-5}")["a"]
-    assert isinstance(found, ParamSpace)
-    assert found.shape == (2,)
-    assert found.default == {"b": 0, "c": 1e-5}
+    actual = parse_yaml_data("a: !pspace {b: !pdim {default: 0, values: [1, 2]}, c: 1e-5}")["a"]
+    assert isinstance(actual, ParamSpace)
+    assert actual.shape == (2,)
+    assert actual.default == {"b": 0, "c": 1e-5}
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paraverse.yaml_io.constructors import DataConstructor
-from paraverse.yaml_io.pure_parser import pure_parser
+from paraverse.yaml_io.pure_parser import create_parser
 
 FAILED = "cannot be read"
 
 
 def read(string: str) -> Any:
-    return pure_parser(DataConstructor).load(string)
+    return create_parser(DataConstructor).load(string)
 
 
 @pytest.mark.parametrize(
@@ -31,13 +31,13 @@ def read(string: str) -> Any:
         ("%YAML 1.1\n---\n[no, 010]", [False, 8]),
     ],
 )
-def test_pure_parser__question_marks_and_numbers(text: str, value: Any) -> None:
+def test_create_parser__question_marks_and_numbers(text: str, value: Any) -> None:
     assert read(text) == value
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text("[]{}-:,&*'\"# \n ab1.5e~", max_size=20))
-def test_pure_parser__reads_everything_else_as_ruamel_does(text: str) -> None:
+def test_create_parser__reads_everything_else_as_ruamel_does(text: str) -> None:
     def attempt(parser: Any) -> Any:
         try:
             return parser.load(text)
@@ -45,5 +45,5 @@ def test_pure_parser__reads_everything_else_as_ruamel_does(text: str) -> None:
             return type(error)
 
     theirs = attempt(ruamel.yaml.YAML(typ="safe", pure=True))
-    ours = attempt(pure_parser(DataConstructor))
+    ours = attempt(create_parser(DataConstructor))
     assert repr(ours) == repr(theirs) or ".5e" in text or ".1e" in text

@@ -1,4 +1,4 @@
-"""The library of plots to base others on, which every project has."""
+"""The library of base plots that every project has."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from paraverse.yaml_io.configuration import YamlFile, parse_yaml
 _PATH = Path(__file__).with_suffix(".yaml")
 
 
-class _Entries(Mapping[str, Any]):
-    """The entries by name, each read when it is asked for.
+class _LazyPlots(Mapping[str, Any]):
+    """Plots by name, each of which is parsed at first use.
 
-    Few are used at a time, and reading all of them at each start of each job would be felt.
+    A project uses few of them, and every job that starts would have to parse all.
     """
 
     def __init__(self, text: str) -> None:
-        parts = re.split(r"^(?=\.[\w.]+:)", text, flags=re.MULTILINE)
-        self._texts = {part.partition(":")[0]: part for part in parts[1:]}
-        self._read: dict[str, Any] = {}
+        sections = re.split(r"^(?=\.[\w.]+:)", text, flags=re.MULTILINE)
+        self._texts = {section.partition(":")[0]: section for section in sections[1:]}
+        self._parsed: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> Any:
-        if name not in self._read:
-            self._read[name] = parse_yaml(self._texts[name], str(_PATH)).data[name]
-        return self._read[name]
+        if name not in self._parsed:
+            self._parsed[name] = parse_yaml(self._texts[name], str(_PATH)).data[name]
+        return self._parsed[name]
 
     def __contains__(self, name: object) -> bool:
         return name in self._texts
@@ -41,5 +41,11 @@ class _Entries(Mapping[str, Any]):
 
 @functools.cache
 def read_library() -> YamlFile:
-    """Return the library: a mapping from names to plots."""
-    return YamlFile(str(_PATH), _Entries(_PATH.read_text(encoding="utf-8")))
+    """Read the library of base plots.
+
+    Returns
+    -------
+    YamlFile
+        A mapping from names, which all begin with a dot, to plots. The lines of values are unknown.
+    """
+    return YamlFile(path=str(_PATH), data=_LazyPlots(_PATH.read_text(encoding="utf-8")))

@@ -1,1 +1,1 @@
-"""YAML with lines and tags: the configuration's, and that of simulations."""
+"""Reading and writing YAML: configuration with lines and tags, and data of simulations."""

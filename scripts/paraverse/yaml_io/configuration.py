@@ -1,4 +1,4 @@
-"""Read configuration files so that every value still knows its line."""
+"""Read configuration files so that the line of every value is known."""
 
 from __future__ import annotations
 
@@ -15,14 +15,17 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from paraverse.base.source_map import nearest_key_path
 from paraverse.errors import ConfigError, KeyPath, Location, Problem
 from paraverse.yaml_io.constructors import ConfigConstructor, DataConstructor
-from paraverse.yaml_io.pure_parser import pure_parser
+from paraverse.yaml_io.pure_parser import create_parser
 
 _MERGE = "tag:yaml.org,2002:merge"
 
+_NO_SPACE_AFTER_TAG = re.compile(r"!dag_prev[],}]")
+"""A tag directly before a flow indicator, which YAML takes for a part of the tag."""
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, kw_only=True)
 class YamlFile:
-    """The content of a YAML file and the line of everything in it.
+    """The content of a YAML file and the lines of all values in it.
 
     Attributes
     ----------
@@ -39,24 +42,36 @@ class YamlFile:
     lines: dict[KeyPath, int] = field(default_factory=dict, repr=False)
 
     def where(self, *keys: str | int) -> Location:
-        """Return the place of a value, or of the nearest thing that encloses it."""
-        line = self.lines.get(nearest_key_path(keys, self.lines))
-        return Location(self.path, line, keys)
+        """Return the location of a value.
 
+        Parameters
+        ----------
+        *keys
+            Keys that lead from the top of the file to the value.
 
-_UNSPACED = re.compile(r"!dag_prev[],}]")
-"""Where YAML takes the sign for a part of the tag."""
+        Returns
+        -------
+        Location
+            The location with all keys. Its line is that of the value, or of the nearest enclosing
+            value that exists; None if there is none.
+        """
+        return Location(self.path, self.lines.get(nearest_key_path(keys, self.lines)), keys)
 
 
 def read_yaml(path: str | Path, *, trusted: bool = True) -> YamlFile:
-    """Read a YAML file.
+    """Read a YAML file with the lines of its values.
 
     Parameters
     ----------
     path
-        A YAML 1.2 file with one document. An empty one gives None.
+        A YAML 1.2 file with at most one document, in UTF-8.
     trusted
-        Whether it is part of the configuration. If not, it may have no tags but paramspace's.
+        Whether the file is part of the configuration. If not, only tags of paramspace are allowed.
+
+    Returns
+    -------
+    YamlFile
+        The content, which is None for an empty file.
 
     Raises
     ------
@@ -74,57 +89,68 @@ def read_yaml(path: str | Path, *, trusted: bool = True) -> YamlFile:
 
 
 def parse_yaml(text: str, name: str, *, trusted: bool = True) -> YamlFile:
-    """Read the text of a YAML file.
+    """Parse the content of a YAML file.
 
     Parameters
     ----------
     text
-        A YAML 1.2 document. An empty one gives None.
+        At most one YAML 1.2 document.
     name
-        What it is called in messages.
+        The name of the file in messages.
     trusted
         As in `read_yaml`.
+
+    Returns
+    -------
+    YamlFile
+        The content, which is None for an empty document.
 
     Raises
     ------
     ConfigError
-        If it is not valid YAML.
+        If the text is not valid YAML.
+
+    Examples
+    --------
+    >>> file = parse_yaml("mean:\\n  kind: line\\n", "plots.yaml")
+    >>> file.data, str(file.where("mean", "kind"))
+    ({'mean': {'kind': 'line'}}, 'plots.yaml:2: mean.kind')
     """
-    parser = pure_parser(ConfigConstructor if trusted else DataConstructor)
+    parser = create_parser(ConfigConstructor if trusted else DataConstructor)
     try:
         root = parser.compose(io.StringIO(text))
-        lines = _lines(root) if root is not None else {}
+        lines = _find_lines(root) if root is not None else {}
         data = None if root is None else parser.constructor.construct_document(root)
     except ruamel.yaml.error.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
         problem = " ".join(filter(None, (error.context, error.problem)))
-        spaced = "" if not _UNSPACED.search(text) else " Put a space behind it: `[!dag_prev , 1]`."
-        message = f"Not valid YAML: {problem}.{spaced}"
+        hint = " Put a space after it: `[!dag_prev , 1]`."
+        message = f"Not valid YAML: {problem}.{hint if _NO_SPACE_AFTER_TAG.search(text) else ''}"
         raise ConfigError([Problem(Location(name, line), message)]) from None
     except (ruamel.yaml.error.YAMLError, TypeError, ValueError, RecursionError) as error:
         raise ConfigError([Problem(Location(name), f"Not valid: {error}")]) from None
-    return YamlFile(name, data, lines)
+    return YamlFile(path=name, data=data, lines=lines)
 
 
-def _lines(root: Node) -> dict[KeyPath, int]:
-    found: dict[KeyPath, int] = {}
+def _find_lines(root: Node) -> dict[KeyPath, int]:
+    lines: dict[KeyPath, int] = {}
     # A stack, not recursion; a node inside itself (by an alias) ends at its first visit.
     stack: list[tuple[KeyPath, Node, frozenset[int]]] = [((), root, frozenset())]
     while stack:
-        path, node, above = stack.pop()
-        if id(node) in above:
+        path, node, ancestors = stack.pop()
+        if id(node) in ancestors:
             continue
-        inside = above | {id(node)}
-        for key, line, value in _items(node):
-            if (*path, key) not in found:
-                found[*path, key] = line
+        inside = ancestors | {id(node)}
+        for key, line, value in _iterate_items(node):
+            if (*path, key) not in lines:
+                lines[*path, key] = line
                 stack.append(((*path, key), value, inside))
-    return found
+    return lines
 
 
-def _items(node: Node) -> Iterator[tuple[str | int, int, Node]]:
-    """Keys or indices with their lines and values; a mapping's own before what it merges."""
+def _iterate_items(node: Node) -> Iterator[tuple[str | int, int, Node]]:
+    """Yield the key or index, line and value of each item; a mapping's own before merged ones."""
     if isinstance(node, SequenceNode):
         for index, item in enumerate(node.value):
             yield index, item.start_mark.line + 1, item
@@ -135,4 +161,4 @@ def _items(node: Node) -> Iterator[tuple[str | int, int, Node]]:
         for key, value in node.value:
             if key.tag == _MERGE:
                 for merged in value.value if isinstance(value, SequenceNode) else [value]:
-                    yield from _items(merged)
+                    yield from _iterate_items(merged)

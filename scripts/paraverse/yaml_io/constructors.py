@@ -1,4 +1,4 @@
-"""Constructors: what the tags of YAML stand for."""
+"""The values that the tags of YAML stand for, in the configuration and in data of simulations."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from paraverse.yaml_io.placeholders import (
 )
 
 
-class _Placing:
-    """Says where a value stands that cannot be made, whatever went wrong."""
+class _ErrorsWithLines:
+    """A constructor of which each error has the line of the value, whatever the tag raises."""
 
     def construct_object(self, node: Node, deep: bool = False) -> Any:
         try:
@@ -37,66 +37,12 @@ class _Placing:
             ) from error
 
 
-class ConfigConstructor(_Placing, _yayaml.Constructor):  # type: ignore[name-defined, misc]
-    """paramspace's and yayaml's tags and those of transformations.
+class ConfigConstructor(_ErrorsWithLines, _yayaml.Constructor):  # type: ignore[name-defined, misc]
+    """Constructor of configuration files: tags of paramspace, yayaml and transformations.
 
-    A class of its own: the one it derives from is shared by every program that uses
-    yayaml, dantro among them.
+    Tags are registered on this class and not on its base class, which is shared by all programs
+    that use yayaml, dantro among them.
     """
-
-
-def _scalar(constructor: Any, node: Node) -> Any:
-    if not isinstance(node, ScalarNode):
-        raise ruamel.yaml.constructor.ConstructorError(
-            None, None, f"{node.tag} takes a single name", node.start_mark
-        )
-    return constructor.construct_scalar(node)
-
-
-def _with_default(constructor: Any, node: Node) -> tuple[Any, tuple[Any, ...]]:
-    """What stands alone, or in a list with a default."""
-    if not isinstance(node, SequenceNode):
-        return _scalar(constructor, node), ()
-    name, *default = constructor.construct_sequence(node, deep=True)
-    if len(default) != 1:
-        raise ValueError("takes one value, or a list of it and its default")
-    return name, tuple(default)
-
-
-def _argument(constructor: Any, node: Node) -> Argument:
-    position, default = _with_default(constructor, node)
-    if int(position) < 0:
-        raise ValueError(f"takes a position, counted from 0; found {position}")
-    return Argument(int(position), default)
-
-
-def _keyword(constructor: Any, node: Node) -> Keyword:
-    name, default = _with_default(constructor, node)
-    return Keyword(str(name), default)
-
-
-ConfigConstructor.add_constructor("!arg", _argument)
-ConfigConstructor.add_constructor("!kwarg", _keyword)
-ConfigConstructor.add_constructor("!dag_ref", lambda c, n: NodeHash(str(_scalar(c, n))))
-ConfigConstructor.add_constructor("!dag_tag", lambda c, n: Tag(str(_scalar(c, n))))
-ConfigConstructor.add_constructor("!dag_prev", lambda c, n: Previous())
-ConfigConstructor.add_constructor("!dag_node", lambda c, n: NodeIndex(int(_scalar(c, n))))
-ConfigConstructor.add_constructor("!dag_result", lambda c, n: Result(str(_scalar(c, n))))
-
-
-def _described(constructor: Any, node: Node) -> Any:
-    """A description of colours: a name, a list, or a mapping with whatever in it."""
-    if isinstance(node, ScalarNode):
-        return constructor.construct_scalar(node)
-    if isinstance(node, SequenceNode):
-        return constructor.construct_sequence(node, deep=True)
-    return dict(constructor.construct_mapping(node, deep=True))
-
-
-for _tag in ("!cmap", "!colormap"):
-    ConfigConstructor.add_constructor(_tag, lambda c, n: Colormap(_described(c, n)))
-for _tag in ("!cmap-norm", "!cmap_norm"):
-    ConfigConstructor.add_constructor(_tag, lambda c, n: Norm(_described(c, n)))
 
 
 _PARAMSPACE_TAGS = {
@@ -105,12 +51,70 @@ _PARAMSPACE_TAGS = {
 }  # fmt: skip
 
 
-class DataConstructor(_Placing, ruamel.yaml.constructor.SafeConstructor):
-    """paramspace's tags alone: what simulations wrote must not read the environment."""
+class DataConstructor(_ErrorsWithLines, ruamel.yaml.constructor.SafeConstructor):
+    """Constructor of data of simulations: tags of paramspace only.
 
-    # yayaml registers its tags on the class that this one derives from
+    Tags of yayaml can read environment variables, so data must not contain them.
+    """
+
+    # A table of its own, as yayaml registers its tags on the base class
     yaml_constructors: ClassVar = {  # type: ignore[misc]
         tag: construct
         for tag, construct in _yayaml.Constructor.yaml_constructors.items()
         if tag is None or tag.startswith("tag:") or tag in _PARAMSPACE_TAGS
     }
+
+
+def _construct_scalar(constructor: Any, node: Node) -> Any:
+    if not isinstance(node, ScalarNode):
+        raise ruamel.yaml.constructor.ConstructorError(
+            None, None, f"{node.tag} takes a single name", node.start_mark
+        )
+    return constructor.construct_scalar(node)
+
+
+def _construct_with_default(constructor: Any, node: Node) -> tuple[Any, tuple[Any, ...]]:
+    """Return a value and its default, which is an empty tuple if the value stands alone."""
+    if not isinstance(node, SequenceNode):
+        return _construct_scalar(constructor, node), ()
+    name, *default = constructor.construct_sequence(node, deep=True)
+    if len(default) != 1:
+        raise ValueError("takes one value, or a list of it and its default")
+    return name, tuple(default)
+
+
+def _construct_argument(constructor: Any, node: Node) -> Argument:
+    position, default = _construct_with_default(constructor, node)
+    if int(position) < 0:
+        raise ValueError(f"takes a position, counted from 0; found {position}")
+    return Argument(int(position), default)
+
+
+def _construct_keyword(constructor: Any, node: Node) -> Keyword:
+    name, default = _construct_with_default(constructor, node)
+    return Keyword(str(name), default)
+
+
+def _construct_description(constructor: Any, node: Node) -> Any:
+    """Return a description of colors: a name, a list, or a mapping with any content."""
+    if isinstance(node, ScalarNode):
+        return constructor.construct_scalar(node)
+    if isinstance(node, SequenceNode):
+        return constructor.construct_sequence(node, deep=True)
+    return dict(constructor.construct_mapping(node, deep=True))
+
+
+for _tag, _construct in {
+    "!arg": _construct_argument,
+    "!kwarg": _construct_keyword,
+    "!dag_ref": lambda c, n: NodeHash(str(_construct_scalar(c, n))),
+    "!dag_tag": lambda c, n: Tag(str(_construct_scalar(c, n))),
+    "!dag_prev": lambda c, n: Previous(),
+    "!dag_node": lambda c, n: NodeIndex(int(_construct_scalar(c, n))),
+    "!dag_result": lambda c, n: Result(str(_construct_scalar(c, n))),
+    "!cmap": lambda c, n: Colormap(_construct_description(c, n)),
+    "!colormap": lambda c, n: Colormap(_construct_description(c, n)),
+    "!cmap-norm": lambda c, n: Norm(_construct_description(c, n)),
+    "!cmap_norm": lambda c, n: Norm(_construct_description(c, n)),
+}.items():
+    ConfigConstructor.add_constructor(_tag, _construct)

@@ -17,7 +17,7 @@ from paraverse.errors import LoadError
 from paraverse.yaml_io.core_schema import TYPES, parse_integer
 
 MAX_DEPTH = 200
-"""Collections inside each other. libyaml ends the process at some ten thousand."""
+"""Largest depth of nested collections; libyaml crashes the process at some ten thousand."""
 
 
 _UNUSUAL_SCALAR = re.compile(r"[\[{,:]\s*[?:][^\s,\[\]{}]")
@@ -49,7 +49,7 @@ _Dumper.add_implicit_resolver(
 
 
 def parse_yaml_data(content: str | bytes) -> Any:
-    """Parse YAML that came from a simulation.
+    """Parse YAML that is data, such as the parameters of a simulation.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def parse_yaml_data(content: str | bytes) -> Any:
     Raises
     ------
     LoadError
-        If it is not valid, or has collections nested more than `MAX_DEPTH` deep.
+        If it is not valid YAML, has other tags, or nests collections more than `MAX_DEPTH` deep.
 
     Examples
     --------
@@ -123,12 +123,12 @@ def _parse_slowly(string: str) -> Any:
     """Parse what libyaml cannot: tags of paramspace, and scalars such as ``?0`` in flow style."""
     # Imported when needed: few files have these, and ruamel.yaml and paramspace take long to import
     from paraverse.yaml_io.constructors import DataConstructor
-    from paraverse.yaml_io.pure_parser import pure_parser
+    from paraverse.yaml_io.pure_parser import create_parser
 
     try:
         if _may_be_deep(string):
-            _check_depth(pure_parser(DataConstructor).parse(io.StringIO(string)))
-        return pure_parser(DataConstructor).load(string)
+            _check_depth(create_parser(DataConstructor).parse(io.StringIO(string)))
+        return create_parser(DataConstructor).load(string)
     except LoadError:
         raise
     except Exception as error:  # paramspace checks what its tags describe, and may raise anything

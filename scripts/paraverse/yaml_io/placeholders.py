@@ -1,4 +1,4 @@
-"""What stands in a configuration for a value that is known only when it runs."""
+"""Placeholders in a configuration for values that only exist when a job runs."""
 
 from __future__ import annotations
 
@@ -8,39 +8,48 @@ from typing import Any, ClassVar
 
 
 class Placeholder:
-    """Something to be replaced by a value; shown as it is written in YAML."""
+    """A placeholder for a value; its representation is its notation in YAML.
 
-    written: ClassVar[str]
+    Attributes
+    ----------
+    yaml_tag
+        The tag in YAML.
+    """
+
+    yaml_tag: ClassVar[str]
 
     def __repr__(self) -> str:
         values = [getattr(self, field.name) for field in fields(self)]  # type: ignore[arg-type]
         if len(values) == 2:  # with a default
             values = [values[0]] if not values[1] else [[values[0], *values[1]]]
-        shown = (value if isinstance(value, str) else repr(value) for value in values)
-        return " ".join([self.written, *shown])
+        strings = (value if isinstance(value, str) else repr(value) for value in values)
+        return " ".join([self.yaml_tag, *strings])
 
 
 @dataclass(frozen=True, repr=False)
 class Tag(Placeholder):
     """The result of the node or selection with this tag (``!dag_tag NAME``)."""
 
-    written = "!dag_tag"
+    yaml_tag = "!dag_tag"
 
     name: str
 
 
 @dataclass(frozen=True, repr=False)
 class Previous(Placeholder):
-    """The result of the node before (``!dag_prev``)."""
+    """The result of the previous node (``!dag_prev``)."""
 
-    written = "!dag_prev"
+    yaml_tag = "!dag_prev"
 
 
 @dataclass(frozen=True, repr=False)
 class NodeIndex(Placeholder):
-    """The result of the node with this index, negative ones from here (``!dag_node N``)."""
+    """The result of the node with this index (``!dag_node N``).
 
-    written = "!dag_node"
+    Negative indices count backwards from the node that refers to it.
+    """
+
+    yaml_tag = "!dag_node"
 
     index: int
 
@@ -49,7 +58,7 @@ class NodeIndex(Placeholder):
 class NodeHash(Placeholder):
     """The result of the node with this hash (``!dag_ref HASH``)."""
 
-    written = "!dag_ref"
+    yaml_tag = "!dag_ref"
 
     hash: str
 
@@ -61,12 +70,12 @@ class Argument(Placeholder):
     Attributes
     ----------
     position
-        Its position.
+        Its position, from 0.
     default
-        Its default alone; empty if it must be given.
+        A tuple of the default value alone; empty if the argument is required.
     """
 
-    written = "!arg"
+    yaml_tag = "!arg"
 
     position: int
     default: tuple[Any, ...] = ()
@@ -81,10 +90,10 @@ class Keyword(Placeholder):
     name
         Its name.
     default
-        Its default alone; empty if it must be given.
+        A tuple of the default value alone; empty if the argument is required.
     """
 
-    written = "!kwarg"
+    yaml_tag = "!kwarg"
 
     name: str
     default: tuple[Any, ...] = ()
@@ -92,33 +101,55 @@ class Keyword(Placeholder):
 
 @dataclass(frozen=True, repr=False)
 class Result(Placeholder):
-    """A tag's result, anywhere in a plot's arguments (``!dag_result NAME``)."""
+    """The result with this tag, in the arguments of a plot (``!dag_result NAME``)."""
 
-    written = "!dag_result"
+    yaml_tag = "!dag_result"
 
     name: str
 
 
 @dataclass(frozen=True, repr=False)
 class Colormap(Placeholder):
-    """A colour map, by its description (``!cmap``)."""
+    """A colormap (``!cmap``).
 
-    written = "!cmap"
+    Attributes
+    ----------
+    description
+        The name of a colormap, a list of colors, or a mapping as in ``cmap`` of a plot.
+    """
+
+    yaml_tag = "!cmap"
 
     description: Any
 
 
 @dataclass(frozen=True, repr=False)
 class Norm(Placeholder):
-    """A map from values to the range of colours, by its description (``!cmap-norm``)."""
+    """A normalization of values to the range of a colormap (``!cmap-norm``).
 
-    written = "!cmap-norm"
+    Attributes
+    ----------
+    description
+        The name of a normalization, or a mapping as in ``norm`` of a plot.
+    """
+
+    yaml_tag = "!cmap-norm"
 
     description: Any
 
 
 def find_placeholders(value: Any) -> Iterator[Placeholder]:
     """Iterate over the placeholders in a value, at any depth.
+
+    Parameters
+    ----------
+    value
+        A placeholder, or nested dictionaries, lists and tuples with placeholders in them.
+
+    Yields
+    ------
+    Placeholder
+        The placeholders, in the order of the value.
 
     Examples
     --------
@@ -135,16 +166,21 @@ def find_placeholders(value: Any) -> Iterator[Placeholder]:
             yield from find_placeholders(item)
 
 
-def replace_placeholders(value: Any, put: Callable[[Any], Any]) -> Any:
+def replace_placeholders(value: Any, replace: Callable[[Any], Any]) -> Any:
     """Replace the placeholders in a value, at any depth.
 
     Parameters
     ----------
     value
-        Anything; dictionaries, lists and tuples in it are copied, so that changing the result
-        changes nothing else.
-    put
-        Gives what stands in the place of a placeholder.
+        Any value. Dictionaries, lists and tuples in it are copied, so that the result can be
+        modified without changing the original.
+    replace
+        Returns the replacement of a placeholder.
+
+    Returns
+    -------
+    Any
+        A copy of the value with the replacements.
 
     Examples
     --------
@@ -152,24 +188,53 @@ def replace_placeholders(value: Any, put: Callable[[Any], Any]) -> Any:
     {'a': ['x', 1]}
     """
     if isinstance(value, Placeholder):
-        return put(value)
+        return replace(value)
     if isinstance(value, dict):
-        return {key: replace_placeholders(item, put) for key, item in value.items()}
+        return {key: replace_placeholders(item, replace) for key, item in value.items()}
     if type(value) in (list, tuple):
-        return type(value)([replace_placeholders(item, put) for item in value])
+        return type(value)([replace_placeholders(item, replace) for item in value])
     return value
 
 
 def find_result_tags(arguments: Any) -> list[str]:
-    """Return the tags whose results are wanted by ``!dag_result``, in order."""
-    found = (p.name for p in find_placeholders(arguments) if isinstance(p, Result))
-    return list(dict.fromkeys(found))
+    """Return the tags to which ``!dag_result`` refers.
+
+    Parameters
+    ----------
+    arguments
+        Arguments of a plot, with placeholders at any depth.
+
+    Returns
+    -------
+    list of str
+        Each tag once, in the order of the arguments.
+    """
+    tags = (p.name for p in find_placeholders(arguments) if isinstance(p, Result))
+    return list(dict.fromkeys(tags))
 
 
 def insert_results(arguments: Any, results: Mapping[str, Any]) -> Any:
-    """Put results in the place of ``!dag_result``, at any depth."""
+    """Replace ``!dag_result`` by results, at any depth; other placeholders are left alone.
 
-    def put(placeholder: Any) -> Any:
+    Parameters
+    ----------
+    arguments
+        Arguments of a plot, with placeholders at any depth.
+    results
+        Results by tag.
+
+    Returns
+    -------
+    Any
+        A copy of the arguments with the results.
+
+    Raises
+    ------
+    KeyError
+        If there is no result with a tag.
+    """
+
+    def replace(placeholder: Any) -> Any:
         return results[placeholder.name] if isinstance(placeholder, Result) else placeholder
 
-    return replace_placeholders(arguments, put)
+    return replace_placeholders(arguments, replace)

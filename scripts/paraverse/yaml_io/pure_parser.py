@@ -1,4 +1,4 @@
-"""ruamel.yaml's parser, corrected where it departs from YAML 1.2."""
+"""The parser of ruamel.yaml, corrected where it departs from YAML 1.2."""
 
 from __future__ import annotations
 
@@ -31,22 +31,22 @@ class _Scanner(Scanner):
         return bool(self.flow_level) and peek() == "?" and peek(1) not in _ENDS_SCALAR
 
 
-def _resolvers() -> dict[str, list[tuple[str, Any]]]:
-    """Return the tags and patterns of plain scalars by their first character."""
+def _build_resolvers() -> dict[str, list[tuple[str, Any]]]:
+    """Return the tag and pattern of each type of plain scalars, by the first character."""
     rules: dict[str, tuple[Any, Iterable[str]]] = {
         tag: (pattern, first)
         for versions, tag, pattern, first in implicit_resolvers
         if _VERSION in versions
     }
     rules |= TYPES
-    found: dict[str, list[tuple[str, Any]]] = {}
+    resolvers: dict[str, list[tuple[str, Any]]] = {}
     for tag, (pattern, first_characters) in rules.items():
         for first in first_characters:
-            found.setdefault(first, []).append((tag, pattern))
-    return found
+            resolvers.setdefault(first, []).append((tag, pattern))
+    return resolvers
 
 
-_RESOLVERS = _resolvers()
+_RESOLVERS = _build_resolvers()
 
 
 class _Resolver(VersionedResolver):
@@ -57,8 +57,8 @@ class _Resolver(VersionedResolver):
         self._version_implicit_resolver[_VERSION] = _RESOLVERS
 
 
-def pure_parser(constructor: type) -> Any:
-    """Return a parser of YAML 1.2 documents.
+def create_parser(constructor: type) -> Any:
+    """Create a parser of YAML 1.2 documents.
 
     Parameters
     ----------
