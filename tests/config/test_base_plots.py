@@ -9,7 +9,8 @@ import pytest
 import xarray as xr
 
 from paraverse.config.base_plots import read_library
-from paraverse.config.plots import PlotConfig, read_plots
+from paraverse.config.plots import PlotConfig
+from paraverse.config.read_plots import read_plots
 from paraverse.errors import Location
 from paraverse.transform import evaluate
 from support.projects import MakeFiles

@@ -11,7 +11,8 @@ import pytest
 from dantro.plot._cfg import resolve_based_on
 from dantro.tools import load_yml
 
-from paraverse.config.plots import WITHOUT_EFFECT, read_plots
+from paraverse.config.plots import WITHOUT_EFFECT
+from paraverse.config.read_plots import read_plots
 from paraverse.errors import Location
 from support.projects import MakeFiles
 

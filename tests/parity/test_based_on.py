@@ -10,7 +10,7 @@ import pytest
 import yaml
 from dantro.plot._cfg import resolve_based_on
 
-from paraverse.config.plots import read_plots
+from paraverse.config.read_plots import read_plots
 from paraverse.errors import Location
 
 FIRST = """

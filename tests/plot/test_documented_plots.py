@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from paraverse.config.plots import PlotConfig, read_plots
+from paraverse.config.plots import PlotConfig
+from paraverse.config.read_plots import read_plots
 from paraverse.errors import Location
 from paraverse.plot.facet_grid.encodings import as_dims
 from paraverse.plot.facet_grid.separate_files import SeparateFiles

@@ -40,7 +40,7 @@ def build_universe_plot(
         name=plot.name,
         rule=rule_name(plot.name),
         swept=plot.config.swept,
-        is_target=plot.config.chosen,
+        is_target=plot.config.is_target,
         universes={batch: names for batch, names in universes.items() if names},
         settings=UniversePlotJob(
             drawing=figure,
@@ -77,7 +77,7 @@ def build_multiverse_plot(plot: ParsedPlot, project: Project) -> MultiversePlot:
         name=plot.name,
         rule=rule_name(plot.name),
         swept=plot.config.swept,
-        is_target=plot.config.chosen,
+        is_target=plot.config.is_target,
         data=data_file(plot.name),
         figures=figure_paths(base, options.file_ext, in_folder=options.is_folder),
         frames=tuple(frames_folder(f"{base}.{kind}") for kind in frame_formats(plot, code)),

@@ -8,9 +8,10 @@ from functools import partial
 from typing import Any
 
 from paraverse.config.models import Config, PlotDefaults
-from paraverse.config.plots import PlotConfig, read_plots
+from paraverse.config.plots import PlotConfig
 from paraverse.config.presets import apply_preset
 from paraverse.config.read import ConfigFiles, read_config
+from paraverse.config.read_plots import read_plots
 from paraverse.errors import ConfigError, Location, Problem
 from paraverse.load.registry import loaders_in
 from paraverse.plan.creators import with_creator

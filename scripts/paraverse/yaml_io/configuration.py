@@ -89,7 +89,7 @@ def read_yaml(path: str | Path, *, trusted: bool = True) -> YamlFile:
 
 
 def parse_yaml(text: str, name: str, *, trusted: bool = True) -> YamlFile:
-    """Parse the content of a YAML file.
+    r"""Parse the content of a YAML file.
 
     Parameters
     ----------
@@ -112,7 +112,7 @@ def parse_yaml(text: str, name: str, *, trusted: bool = True) -> YamlFile:
 
     Examples
     --------
-    >>> file = parse_yaml("mean:\\n  kind: line\\n", "plots.yaml")
+    >>> file = parse_yaml("mean:\n  kind: line\n", "plots.yaml")
     >>> file.data, str(file.where("mean", "kind"))
     ({'mean': {'kind': 'line'}}, 'plots.yaml:2: mean.kind')
     """
