@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from paraverse.errors import ParaverseError
-from paraverse.plan.project import plan_of_project
+from paraverse.plan.project import plan_project
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,7 +61,7 @@ def _print_tree(options: argparse.Namespace) -> None:
     from paraverse.explore.data_tree import describe_project
     from paraverse.explore.tree_view import render_tree
 
-    tree = describe_project(plan_of_project(), options.universes)
+    tree = describe_project(plan_project(), options.universes)
     for line in render_tree(tree, condensed=not options.full):
         print(line)
 
@@ -69,4 +69,4 @@ def _print_tree(options: argparse.Namespace) -> None:
 def _draw_graph(options: argparse.Namespace) -> None:
     from paraverse.explore.graphs import draw_graph
 
-    print(draw_graph(plan_of_project(), options.plot, options.output))
+    print(draw_graph(plan_project(), options.plot, options.output))

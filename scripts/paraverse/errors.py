@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+Value = TypeVar("Value")
 
 KeyPath = tuple[str | int, ...]
 """Keys and indices that lead to a value in nested mappings and sequences."""
@@ -116,6 +119,33 @@ def attach_location(problems: Iterable[Problem], location: Location) -> list[Pro
         else Problem(location, f"{problem.location}: {problem.message}")
         for problem in problems
     ]
+
+
+def value_or_problems(
+    read: Callable[[], Value], location: Location | None = None
+) -> tuple[Value | None, list[Problem]]:
+    """Read something; if it is wrong, return its problems instead of raising them.
+
+    Parameters
+    ----------
+    read
+        Returns the value, or raises a `ConfigError`.
+    location
+        Where the configuration names the file that is read. Problems with the file as a whole are
+        reported there. By default they keep their own location.
+
+    Returns
+    -------
+    value
+        What was read; None if it cannot be read.
+    list of Problem
+        Why it could not be read; empty if it could.
+    """
+    try:
+        return read(), []
+    except ConfigError as error:
+        problems = error.problems
+        return None, attach_location(problems, location) if location else problems
 
 
 def pluralize(number: int, noun: str) -> str:

@@ -201,13 +201,13 @@ class Multiverse(Mapping[str, "xr.DataArray"]):
 
     @cached_property
     def _plan(self) -> Plan | None:
-        from paraverse.plan.project import CONFIG, plan_of_project
+        from paraverse.plan.project import CONFIG, plan_project
 
         if not (self._folder / CONFIG).exists():
             return None
         try:
             with contextlib.chdir(self._folder):
-                return plan_of_project()
+                return plan_project()
         except ConfigError as error:
             log.warning("Raw files cannot be found: %s", error)
             return None

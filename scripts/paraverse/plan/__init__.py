@@ -1,1 +1,13 @@
-"""From the configuration to the jobs, without running anything."""
+"""Plan all jobs of a project, without running anything.
+
+`paraverse.plan.build.make_plan` takes three steps:
+
+1. Read (`paraverse.plan.read`): the configuration, the universes and their parameter space, the
+   plots with their transformations as graphs, and the Python functions that these refer to. The
+   result is a `Project`, plain data in which each file, graph and selection occurs once. A reader
+   that can fail returns what it read together with its problems.
+2. Check (`paraverse.plan.checks`): functions of that data, which yield a `Problem` for everything
+   that is wrong. If there are any problems, they are all raised at once.
+3. Build (`paraverse.plan.transformations`, `paraverse.plan.plots`): from a project with nothing
+   wrong to a `Plan`, all jobs as plain data that the rules of Snakemake render.
+"""

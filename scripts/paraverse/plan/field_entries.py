@@ -11,7 +11,7 @@ from paraverse.base.digest import digest
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import KeyPath
 from paraverse.plan.plot_sections import transform_sections
-from paraverse.plan.used_sections import used_sections
+from paraverse.plan.used_sections import find_used_sections
 from paraverse.yaml_io.placeholders import Previous
 
 SECTION = "select_and_combine"
@@ -131,7 +131,7 @@ def _read_entry(
         transform_after_combine=after or [],
         allow_failing=bool(values.get("allow_missing_or_failing")),
         dtype=values.get("dtype"),
-        sections=used_sections(transform_sections(plot), nodes),
+        sections=find_used_sections(transform_sections(plot), nodes),
         key_paths={
             "entry": key_path,
             **{key: (*key_path, key) if key in entry else (SECTION, key) for key in COMMON_KEYS},

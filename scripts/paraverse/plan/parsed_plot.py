@@ -8,13 +8,12 @@ from functools import cached_property, partial
 
 from paraverse.config.models import PlotDefaults
 from paraverse.config.plots import PlotConfig
-from paraverse.errors import KeyPath, Location, Problem
+from paraverse.errors import KeyPath, Location, Problem, value_or_problems
 from paraverse.plan.field_entries import FieldEntry, read_field_entries
 from paraverse.plan.figure_options import FigureOptions, read_figure_options
 from paraverse.plan.plot_sections import section_locator, transform_sections
 from paraverse.plan.project_code import ProjectCode
 from paraverse.plan.read_sweep import Sweep
-from paraverse.plan.reading import value_or_problems
 from paraverse.plan.tags import computed_tags
 from paraverse.plan.universe_selection import Dimensions, select_subspace, select_universes
 from paraverse.transform.language.graph import Graph

@@ -1,4 +1,4 @@
-"""Plots with sweeps in them: one plot for each point."""
+"""Expand plots with parameter sweeps into one plot for each point."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from paraverse.sweep.parameter_space import ParameterSpace
 
 
 def expand_sweep(plot: PlotConfig) -> list[PlotConfig]:
-    """Make one plot for each combination of the values that `!sweep` gives in a plot.
+    """Return one plot for each combination of the values of `!sweep` in a plot.
 
     Parameters
     ----------
     plot
-        A plot.
+        A plot, with or without sweeps.
 
     Returns
     -------
     list of PlotConfig
-        The plot itself if it has no sweep in it, else plots that are named by their point, such
-        as ``histogram/bins~10``.
+        The plot itself if it has no sweep, else plots with the point in their names, such as
+        ``histogram/bins~10``.
 
     Raises
     ------
     ConfigError
-        If the sweep is not a good one.
+        If the values of a sweep cannot be read.
     """
-    if not any(isinstance(value, ParamDim) for value in _leaves(plot.values)):
+    if not any(isinstance(value, ParamDim) for value in _iterate_leaves(plot.values)):
         return [plot]
     try:
         space = ParameterSpace.from_pspace(ParamSpace(dict(plot.values)))
@@ -51,13 +51,13 @@ def expand_sweep(plot: PlotConfig) -> list[PlotConfig]:
     ]
 
 
-def _leaves(value: Any) -> Iterator[Any]:
+def _iterate_leaves(value: Any) -> Iterator[Any]:
     match value:
         case Mapping():
             for item in value.values():
-                yield from _leaves(item)
+                yield from _iterate_leaves(item)
         case list() | tuple():
             for item in value:
-                yield from _leaves(item)
+                yield from _iterate_leaves(item)
         case _:
             yield value

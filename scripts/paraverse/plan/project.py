@@ -1,4 +1,4 @@
-"""The plan of a project outside of Snakemake."""
+"""Plan a project outside of Snakemake."""
 
 from __future__ import annotations
 
@@ -12,13 +12,18 @@ from paraverse.yaml_io.configuration import read_yaml
 CONFIG = "config/config.yaml"
 
 
-def plan_of_project() -> Plan:
-    """Make the plan of the project in the working directory.
+def plan_project() -> Plan:
+    """Make the plan of the project in the working directory, without looking at its data.
+
+    Returns
+    -------
+    Plan
+        All jobs.
 
     Raises
     ------
     ConfigError
-        If its configuration is wrong.
+        If there is no configuration, or if anything is wrong with it.
     """
     if not Path(CONFIG).exists():
         message = "This file does not exist: name the project by --directory."

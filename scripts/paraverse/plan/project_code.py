@@ -10,8 +10,7 @@ from typing import Any
 
 from paraverse.config.models import Config
 from paraverse.config.plots import PlotConfig
-from paraverse.errors import Location, Problem
-from paraverse.plan.reading import value_or_problems
+from paraverse.errors import Location, Problem, value_or_problems
 from paraverse.plot.registry import DECORATORS
 from paraverse.user_code.fingerprint import (
     Registered,
@@ -131,10 +130,10 @@ def read_project_code(
 
 def _read_operations(files: Sequence[str], *, is_complete: bool) -> Registrations:
     builtin = sorted((_PACKAGE / "transform" / "operations").glob("*.py"))
-    found = find_registrations(
+    registered = find_registrations(
         [*builtin, *files], ["operation", "is_operation"], ["register_operation"]
     )
-    return found if is_complete else Registrations(found.functions, {"unreadable": ""})
+    return registered if is_complete else Registrations(registered.functions, {"unreadable": ""})
 
 
 def _read_plot_functions(files: Sequence[str], plots: Sequence[PlotConfig]) -> Registrations:
@@ -145,13 +144,13 @@ def _read_plot_functions(files: Sequence[str], plots: Sequence[PlotConfig]) -> R
 
 
 def _read_kinds(files: Sequence[str]) -> Registrations:
-    found = find_registrations([*builtin_files(), *files], ["make_facet_grid_plot"])
+    registered = find_registrations([*builtin_files(), *files], ["make_facet_grid_plot"])
     kinds = {
         str(name if name is not True else function.name): function
-        for function in found.functions.values()
+        for function in registered.functions.values()
         if (name := function.options.get("register_as_kind", True)) is not False
     }
-    return Registrations(kinds, found.open_files)
+    return Registrations(kinds, registered.open_files)
 
 
 def _read_helpers(files: Sequence[str]) -> Registrations:

@@ -1,4 +1,4 @@
-"""Read everything that the plan is made from: each file once, and what cannot be read as problems."""
+"""Read everything that the plan is made from, each file once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from paraverse.config.plots import PlotConfig
 from paraverse.config.presets import apply_preset
 from paraverse.config.read import ConfigFiles, read_config
 from paraverse.config.read_plots import read_plots
-from paraverse.errors import ConfigError, Location, Problem
+from paraverse.errors import ConfigError, Location, Problem, value_or_problems
 from paraverse.load.registry import loaders_in
 from paraverse.plan.creators import with_creator
 from paraverse.plan.expected_ndim import skip_reason
@@ -20,7 +20,6 @@ from paraverse.plan.parsed_plot import ParsedPlot, parse_plot
 from paraverse.plan.plot_sweeps import expand_sweep
 from paraverse.plan.project_code import ProjectCode, read_project_code
 from paraverse.plan.read_sweep import Sweep, read_sweep
-from paraverse.plan.reading import value_or_problems
 from paraverse.plan.used_fields import find_used_fields
 from paraverse.sweep.load_entries import LoadEntries
 from paraverse.user_code.fingerprint import Registered

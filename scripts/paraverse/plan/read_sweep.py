@@ -1,4 +1,4 @@
-"""Read which universes there are."""
+"""Read the universes of a sweep and their parameter space."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from paraverse.config.models import Config
-from paraverse.errors import Location, Problem
+from paraverse.errors import Location, Problem, value_or_problems
 from paraverse.jobs import SourceFile, UniverseFiles
-from paraverse.plan.reading import value_or_problems
 from paraverse.sweep.load_entries import LoadEntries
 from paraverse.sweep.parameter_space import ParameterSpace
 from paraverse.sweep.source_files import EntryError
@@ -76,8 +75,8 @@ def read_sweep(
     try:
         if config.simulate is None:
             read = partial(find_existing_universes, config.data_dir, entries)
-            found, problems = value_or_problems(read)
-            universes, space = found or ([], None)
+            existing, problems = value_or_problems(read)
+            universes, space = existing or ([], None)
         else:
             path = config.simulate.parameter_space
             location = where("simulate", "parameter_space")

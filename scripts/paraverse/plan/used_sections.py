@@ -1,4 +1,4 @@
-"""What the transformations of single fields use of their plot: definitions, meta operations."""
+"""Find the definitions and meta operations of a plot that the nodes of a field use."""
 
 from __future__ import annotations
 
@@ -10,19 +10,25 @@ from paraverse.yaml_io.placeholders import Tag
 _SECTIONS = ("define", "meta_operations")
 
 
-def used_sections(sections: Mapping[str, Any], nodes: Any) -> dict[str, dict[str, Any]]:
-    """Return the parts of a plot's sections that nodes use, directly or through others.
+def find_used_sections(sections: Mapping[str, Any], nodes: Any) -> dict[str, dict[str, Any]]:
+    """Return the definitions and meta operations that nodes use, directly or through others.
 
     Parameters
     ----------
     sections
-        Those of the plot, by name.
+        The sections of a plot's transformation, by name.
     nodes
-        The nodes, as they stand in the configuration.
+        The nodes, as the configuration describes them.
+
+    Returns
+    -------
+    dict
+        Of the sections `define` and `meta_operations` the entries that are used. Entries with a
+        name that occurs in a node for another reason may be among them.
 
     Examples
     --------
-    >>> used_sections({"define": {"half": 0.5, "other": 1}}, [{"mul": [Tag("half"), 2]}])
+    >>> find_used_sections({"define": {"half": 0.5, "other": 1}}, [{"mul": [Tag("half"), 2]}])
     {'define': {'half': 0.5}}
     """
     available = {
@@ -31,18 +37,18 @@ def used_sections(sections: Mapping[str, Any], nodes: Any) -> dict[str, dict[str
         for name, value in (sections.get(section) or {}).items()
     }
     used: dict[str, dict[str, Any]] = {}
-    todo = list(_names(nodes))
+    todo = list(_iterate_names(nodes))
     while todo:
         name = todo.pop()
         if name in available:
             section, value = available.pop(name)
             used.setdefault(section, {})[name] = value
-            todo += _names(value)
+            todo += _iterate_names(value)
     return used
 
 
-def _names(value: Any) -> Iterator[str]:
-    """All that may be the name of a tag or of an operation in nodes."""
+def _iterate_names(value: Any) -> Iterator[str]:
+    """Iterate over everything in nodes that may be the name of a tag or an operation."""
     match value:
         case Tag(name):
             yield name
@@ -51,7 +57,7 @@ def _names(value: Any) -> Iterator[str]:
         case Mapping():
             for key, item in value.items():
                 yield str(key)
-                yield from _names(item)
+                yield from _iterate_names(item)
         case list() | tuple():
             for item in value:
-                yield from _names(item)
+                yield from _iterate_names(item)

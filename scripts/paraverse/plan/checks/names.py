@@ -1,4 +1,4 @@
-"""Names of plots, which are targets and files."""
+"""Check the names of plots, which are also names of targets and files."""
 
 from __future__ import annotations
 
@@ -14,11 +14,22 @@ RULES = (
     "all", "clean", "convert", "convert_sweep", "gallery", "graphs", "simulate", "tree",
     "write_parameter_space",
 )  # fmt: skip
-"""Names of rules, which plots cannot have."""
+"""Names of rules, which are not available for plots."""
 
 
 def name_problems(plots: Sequence[PlotConfig]) -> Iterator[Problem]:
-    """Find names that cannot be targets and files, or are so already."""
+    """Find names that cannot be targets or files, or that are taken.
+
+    Parameters
+    ----------
+    plots
+        All plots, with one plot for each point of those with a sweep.
+
+    Yields
+    ------
+    Problem
+        At most one for each plot.
+    """
     seen: dict[str, str] = {}
     for plot in plots:
         rule = rule_name(plot.name)
@@ -42,7 +53,20 @@ def name_problems(plots: Sequence[PlotConfig]) -> Iterator[Problem]:
 def folder_problems(
     plots: Sequence[PlotConfig], parsed_plots: Sequence[ParsedPlot]
 ) -> Iterator[Problem]:
-    """Find plots whose figures would be in the folder that is all another plot's."""
+    """Find plots with figures in the folder of a plot that draws several figures.
+
+    Parameters
+    ----------
+    plots
+        All plots.
+    parsed_plots
+        The plots that are drawn.
+
+    Yields
+    ------
+    Problem
+        One for each plot in the folder of another one.
+    """
     folders = [
         plot.name
         for plot in parsed_plots

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from paraverse.base.point_names import format_point_name
 from paraverse.config.models import Config, Simulate
-from paraverse.errors import Location, ParaverseError, Problem, list_some
+from paraverse.errors import Location, ParaverseError, Problem, list_some, value_or_problems
 from paraverse.load.registry import check_options
 from paraverse.pipeline.simulate import command_line, is_free, is_ours
 from paraverse.plan.read_sweep import Sweep
-from paraverse.plan.reading import value_or_problems
 from paraverse.sweep.load_entries import LoadEntries
 from paraverse.user_code.fingerprint import Registered, fingerprint_file
 
