@@ -4,7 +4,7 @@
 
 1. Read (`paraverse.plan.read`): the configuration, the universes and their parameter space, the
    plots with their transformations as graphs, and the Python functions that these refer to. The
-   result is a `Project`, plain data in which each file, graph and selection occurs once. A reader
+   result is a `ProjectInputs`, plain data in which each file, graph and selection occurs once. A reader
    that can fail returns what it read together with its problems.
 2. Check (`paraverse.plan.checks`): functions of that data, which yield a `Problem` for everything
    that is wrong. If there are any problems, they are all raised at once.

@@ -14,7 +14,7 @@ from paraverse.errors import ConfigError
 from paraverse.plan.checks.project import project_problems
 from paraverse.plan.plan import Plan
 from paraverse.plan.plots import build_multiverse_plot, build_universe_plot
-from paraverse.plan.read import Project, read_project
+from paraverse.plan.read import ProjectInputs, read_project
 from paraverse.plan.transformations import build_transformations
 from paraverse.sweep.batches import Batch, choose_batch_size, divide_into_batches
 from paraverse.sweep.load_entries import field_in_universe
@@ -56,7 +56,7 @@ def make_plan(
     return _build_plan(project)
 
 
-def _build_plan(project: Project) -> Plan:
+def _build_plan(project: ProjectInputs) -> Plan:
     config, sweep = project.config, project.sweep
     batches = _batches(project)
     plots = project.parsed_plots
@@ -78,7 +78,7 @@ def _build_plan(project: Project) -> Plan:
     )
 
 
-def _batches(project: Project) -> list[Batch]:
+def _batches(project: ProjectInputs) -> list[Batch]:
     config, universes = project.config, project.sweep.universes
     size = config.convert.batch_size
     if size == "auto":
@@ -86,7 +86,7 @@ def _batches(project: Project) -> list[Batch]:
     return divide_into_batches(universes, size)
 
 
-def _stored_fields(project: Project) -> FieldFilter:
+def _stored_fields(project: ProjectInputs) -> FieldFilter:
     """Return the fields to store: all, those that plots read, or those in addition to them."""
     fields = project.config.convert.fields
     if fields == "all":

@@ -9,7 +9,7 @@ from paraverse.jobs import UniversePlotJob
 from paraverse.plan.figures import figure_rerun_if, figure_settings, frame_formats
 from paraverse.plan.parsed_plot import ParsedPlot
 from paraverse.plan.plot_sections import transform_sections, verbosity
-from paraverse.plan.read import Project
+from paraverse.plan.read import ProjectInputs
 from paraverse.plan.rules import MultiversePlot, UniversePlot, data_file, rule_name
 from paraverse.plan.transformations import code_modules, data_rerun_if
 from paraverse.plot.animation.settings import frames_folder
@@ -17,7 +17,7 @@ from paraverse.sweep.batches import Batch
 
 
 def build_universe_plot(
-    plot: ParsedPlot, project: Project, batches: Sequence[Batch]
+    plot: ParsedPlot, project: ProjectInputs, batches: Sequence[Batch]
 ) -> UniversePlot:
     """Build a plot of single universes.
 
@@ -60,7 +60,7 @@ def build_universe_plot(
     )
 
 
-def build_multiverse_plot(plot: ParsedPlot, project: Project) -> MultiversePlot:
+def build_multiverse_plot(plot: ParsedPlot, project: ProjectInputs) -> MultiversePlot:
     """Build a plot of all universes, or of what belongs to the whole sweep.
 
     Parameters

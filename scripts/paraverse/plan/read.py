@@ -26,7 +26,7 @@ from paraverse.user_code.fingerprint import Registered
 
 
 @dataclass(frozen=True, kw_only=True)
-class Project:
+class ProjectInputs:
     """Everything that the plan of a project is made from.
 
     Attributes
@@ -68,7 +68,9 @@ class Project:
     used_fields: Mapping[str, Location]
 
 
-def read_project(values: Mapping[str, Any], files: Sequence[str]) -> tuple[Project, list[Problem]]:
+def read_project(
+    values: Mapping[str, Any], files: Sequence[str]
+) -> tuple[ProjectInputs, list[Problem]]:
     """Read the project in the working directory.
 
     Parameters
@@ -80,7 +82,7 @@ def read_project(values: Mapping[str, Any], files: Sequence[str]) -> tuple[Proje
 
     Returns
     -------
-    Project
+    ProjectInputs
         The project, as if what cannot be read had been left out.
     list of Problem
         What cannot be read.
@@ -107,7 +109,7 @@ def read_project(values: Mapping[str, Any], files: Sequence[str]) -> tuple[Proje
     skipped = {name: reason for name, reason in reasons.items() if reason is not None}
     drawn = [plot for plot in points if (plot.swept or plot.name) not in skipped]
     parsed_plots, selection_problems = _parse_plots(drawn, code, sweep, config.plot_defaults)
-    project = Project(
+    project = ProjectInputs(
         config=config,
         config_files=config_files,
         entries=entries,

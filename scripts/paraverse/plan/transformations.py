@@ -15,7 +15,7 @@ from paraverse.plan.node_jobs import nodes_with_jobs
 from paraverse.plan.parsed_plot import ParsedPlot, is_field
 from paraverse.plan.plot_sections import source_map, transform_sections, verbosity
 from paraverse.plan.project_code import ProjectCode
-from paraverse.plan.read import Project
+from paraverse.plan.read import ProjectInputs
 from paraverse.plan.read_sweep import Sweep
 from paraverse.plan.rules import Transformation, data_file, rule_name
 from paraverse.plan.transform_scope import TransformScope
@@ -25,7 +25,7 @@ from paraverse.store import FORMAT
 from paraverse.sweep.batches import Batch
 
 
-def build_transformations(project: Project, batches: Sequence[Batch]) -> list[Transformation]:
+def build_transformations(project: ProjectInputs, batches: Sequence[Batch]) -> list[Transformation]:
     """Build the jobs for the data of all multiverse plots.
 
     Parameters
@@ -113,7 +113,7 @@ def _combined_fields(plot: ParsedPlot, sweep: Sweep) -> dict[str, CombinedField]
 
 
 def _plot_transformation(
-    scope: TransformScope, project: Project, batches: Sequence[Batch]
+    scope: TransformScope, project: ProjectInputs, batches: Sequence[Batch]
 ) -> Transformation:
     name = scope.plot.name
     fingerprints = _fingerprints(scope, project.code)
@@ -129,7 +129,7 @@ def _plot_transformation(
 
 
 def _node_transformation(
-    scope: TransformScope, key: str, file: str, project: Project, batches: Sequence[Batch]
+    scope: TransformScope, key: str, file: str, project: ProjectInputs, batches: Sequence[Batch]
 ) -> Transformation:
     name = PurePosixPath(file).stem
     fingerprints = _fingerprints(scope, project.code)
@@ -146,7 +146,11 @@ def _node_transformation(
 
 
 def _job(
-    scope: TransformScope, project: Project, fingerprints: Mapping[str, str], *, node: str | None
+    scope: TransformScope,
+    project: ProjectInputs,
+    fingerprints: Mapping[str, str],
+    *,
+    node: str | None,
 ) -> TransformJob:
     plot = scope.plot.config
     return TransformJob(
@@ -164,7 +168,9 @@ def _job(
     )
 
 
-def _inputs(scope: TransformScope, project: Project, batches: Sequence[Batch]) -> dict[str, Any]:
+def _inputs(
+    scope: TransformScope, project: ProjectInputs, batches: Sequence[Batch]
+) -> dict[str, Any]:
     """Return the stores and the files of nodes that a job reads, and whether it reads the sweep."""
     all_universes = project.sweep.universes
     ids = {universe_id for f in scope.combined_fields.values() for universe_id in f.grid_indices}

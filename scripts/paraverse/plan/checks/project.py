@@ -21,10 +21,10 @@ from paraverse.plan.checks.sweep import (
 from paraverse.plan.checks.tags import tag_problems
 from paraverse.plan.checks.used_fields import missing_field_problems, universe_path_problems
 from paraverse.plan.parsed_plot import ParsedPlot
-from paraverse.plan.read import Project
+from paraverse.plan.read import ProjectInputs
 
 
-def project_problems(project: Project, *, check_data: bool = True) -> Iterator[Problem]:
+def project_problems(project: ProjectInputs, *, check_data: bool = True) -> Iterator[Problem]:
     """Find everything that is wrong with a project.
 
     Parameters
@@ -58,7 +58,7 @@ def project_problems(project: Project, *, check_data: bool = True) -> Iterator[P
         yield from foreign_folder_problems(config, project.sweep, where)
 
 
-def _problems_of_plot(parsed: ParsedPlot, project: Project) -> Iterator[Problem]:
+def _problems_of_plot(parsed: ParsedPlot, project: ProjectInputs) -> Iterator[Problem]:
     plot, code = parsed.config, project.code
     yield from plot_problems(plot, code)
     yield from animation_config_problems(plot, parsed.figure_options.file_ext)
