@@ -1,1 +1,1 @@
-"""Drawing: plot functions, helpers, saving."""
+"""Figures: plot functions, helpers, appearance, layout, animations and saving."""

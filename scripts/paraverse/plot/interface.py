@@ -17,5 +17,8 @@ INVOCATION_OPTIONS = ("pass_dag_object_along", "unpack_dag_results")
 PASSED_ARGUMENTS = ("data", "hlpr", "dag", "uni", "out_path")
 """Arguments that a plot function gets besides those in the plot."""
 
+SPECIAL_KEYS = ("setup_figure", "save_figure")
+"""Keys of the section `helpers` that are not helpers but options of the figure."""
+
 HELPER_OPTIONS = ("enabled", "skip_empty_axes")
 """Arguments that each helper accepts besides its own."""

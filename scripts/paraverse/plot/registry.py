@@ -1,4 +1,4 @@
-"""Plot functions and helpers by name."""
+"""Plot functions and helpers by name, and the decorators that register them."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ Helper = Callable[..., None]
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 PLOT_FUNCTIONS: dict[str, PlotFunction] = {}
+"""Registered plot functions by name."""
+
 HELPERS: dict[str, Helper] = {}
+"""Registered helpers by name."""
+
 _FIGURE_HELPERS: set[str] = set()
 
 DECORATORS = ("plot_function", "is_plot_func", "make_facet_grid_plot")
 """Names of the decorators that register plot functions."""
-
-SPECIAL_KEYS = ("setup_figure", "save_figure")
-"""Keys that stand among the helpers and are about the figure."""
 
 
 @overload
@@ -56,35 +57,49 @@ def plot_function(
 ) -> Any:
     """Register a plot function.
 
-    It is called as ``func(data=..., hlpr=..., **arguments)``: `data` maps tags to results, `hlpr`
-    is the `paraverse.plot.helpers.plot_helper.PlotHelper`, which makes the figure at first use, the
-    arguments are the plot's keys that mean nothing else.
+    A plot function is called as ``func(data=..., hlpr=..., **arguments)``: `data` maps tags to
+    results, `hlpr` is a `paraverse.compat.PlotHelper`, which creates the figure at first use, and
+    the arguments are those keys of the plot that have no meaning of their own.
 
     Parameters
     ----------
     func
-        The function.
+        The function. Without it, a decorator is returned.
     name
-        Its name in `plot_func`; by default the function's own.
+        Name by which `plot_func` refers to the function. By default the name of the function.
     required_tags
-        The tags it draws; by default it gets all.
+        Tags of the results that the function draws, which must exist. By default it gets all.
     helper_defaults
-        Helpers and their arguments, which the plot's `helpers` update.
+        Arguments by name of the helper. The section `helpers` of the plot updates them.
     supports_animation
-        Whether it can register an animation with `hlpr`.
+        Whether the function can register an animation with `hlpr`.
     frames_argument
-        The argument that makes the figure an animation, whatever `animation` says; None if there
-        is none. This and the following are read from the source when the plan is made, without
-        importing the function, and have to be literals.
+        Argument of the function that turns the figure into an animation, whatever the section
+        `animation` says. None if there is no such argument. This and the following parameters are
+        read from the source code, without importing the function, and must be literals.
     supports_files
-        Whether it draws several figures if its argument `files` says so.
+        Whether the function draws several figures if its argument `files` says so.
     draws_kinds
-        Whether its argument `kind` is a kind of `facet_grid`, and `col_wrap` a number of columns,
-        ``auto`` or ``square``.
+        Whether the argument `kind` of the function is a kind of `facet_grid`, and `col_wrap` a
+        number of columns, ``auto`` or ``square``.
     dimension_arguments
-        Arguments that take the name of one dimension each.
+        Arguments of the function that take the name of a dimension.
     forwarded_arguments
-        Arguments that it accepts by ``**kwargs`` and that are suggested where one is misspelled.
+        Arguments that the function accepts by ``**kwargs``, for suggestions where one is
+        misspelled.
+
+    Returns
+    -------
+    Callable
+        The function, unchanged but for attributes.
+
+    Examples
+    --------
+    >>> @plot_function(required_tags=("energy",), helper_defaults={"set_labels": {"y": "energy"}})
+    ... def energy_lines(*, data, hlpr, **style):
+    ...     hlpr.ax.plot(data["energy"], **style)
+    >>> find_plot_function("energy_lines") is energy_lines
+    True
     """
     options = is_plot_func(
         use_dag=True,
@@ -110,31 +125,33 @@ def plot_function(
 
 
 class is_plot_func:  # noqa: N801 (dantro's name)
-    """Register a plot function, in dantro's words.
+    """Decorator that registers a plot function, with the parameters of dantro's.
 
     Parameters
     ----------
     creator
-        The creator of plots that do not name one.
+        Creator of plots that do not name one: ``universe``, ``multiverse`` or ``pyplot``.
     use_dag
         Whether the function gets the results of the plot's transformation. If not, its first
         argument is the data tree.
     required_dag_tags
-        The tags it draws.
+        Tags of the results that the function draws, which must exist. By default it gets all.
     compute_only_required_dag_tags
-        Whether only these are computed.
+        Whether only the required tags are computed.
     pass_dag_object_along
-        Whether it gets all results also as `dag`.
+        Whether the function also gets an object with all results, as `dag`.
     unpack_dag_results
-        Whether it gets each result as an argument of its own, instead of `data`.
+        Whether each result is an argument of its own, instead of an entry of `data`.
     use_helper
-        Whether it gets a `PlotHelper` as `hlpr`. If not, it gets `out_path` and writes that file.
+        Whether the function gets a `PlotHelper` as `hlpr`. If not, it gets the path of a file as
+        `out_path`, and writes it. By default True, unless `creator` is ``base``.
     helper_defaults
-        Helpers and their arguments, which the plot's `helpers` update; or a YAML file with them.
+        Arguments by name of the helper, or the path of a YAML file with them. The section `helpers`
+        of the plot updates them.
     supports_animation
-        Whether it can register an animation with the `PlotHelper`.
+        Whether the function can register an animation with the `PlotHelper`.
     add_attributes
-        More attributes for the function.
+        More attributes of the function.
     """
 
     def __init__(
@@ -166,13 +183,19 @@ class is_plot_func:  # noqa: N801 (dantro's name)
         }
 
     def __call__(self, func: Function) -> Function:
-        """Register a function under its name."""
+        """Register a function under its own name."""
         self.attach(func)
         PLOT_FUNCTIONS[func.__name__] = func
         return func
 
     def attach(self, func: PlotFunction) -> None:
-        """Give a function the attributes that say how it is called."""
+        """Set the attributes of a function that determine how it is called.
+
+        Parameters
+        ----------
+        func
+            The function, which is modified.
+        """
         for name, value in self._attributes.items():
             setattr(func, name, value)
 
@@ -184,15 +207,28 @@ def helper(func: None = None, /, *, of_figure: bool = False) -> Callable[[Helper
 def helper(func: Helper | None = None, /, *, of_figure: bool = False) -> Any:
     """Register a helper.
 
-    It is called as ``func(hlpr, **arguments)``, where `hlpr` is the
-    `paraverse.plot.helpers.plot_helper.PlotHelper` of the figure, for each axes, which is then `hlpr.ax`.
+    A helper is called as ``func(hlpr, **arguments)`` for each axes, where `hlpr` is the
+    `paraverse.compat.PlotHelper` of the figure and ``hlpr.ax`` are the axes.
 
     Parameters
     ----------
     func
-        The function; its name is the helper's.
+        The function. Its name is that of the helper. Without it, a decorator is returned.
     of_figure
-        Whether it is called once for the whole figure instead.
+        Whether the helper is called once for the whole figure instead.
+
+    Returns
+    -------
+    Callable
+        The function, unchanged.
+
+    Examples
+    --------
+    >>> @helper
+    ... def set_background(hlpr, *, color="0.95"):
+    ...     hlpr.ax.set_facecolor(color)
+    >>> is_figure_helper("set_background")
+    False
     """
 
     def register(function: Helper) -> Helper:
@@ -205,7 +241,18 @@ def helper(func: Helper | None = None, /, *, of_figure: bool = False) -> Any:
 
 
 def is_figure_helper(name: str) -> bool:
-    """Whether a helper is about the whole figure."""
+    """Return whether a helper applies to the whole figure, not to each axes.
+
+    Parameters
+    ----------
+    name
+        Name of the helper.
+
+    Returns
+    -------
+    bool
+        False also for names that are not registered.
+    """
     return name in _FIGURE_HELPERS
 
 
@@ -215,19 +262,24 @@ def find_plot_function(name: str, modules: Iterable[ModuleType] = ()) -> PlotFun
     Parameters
     ----------
     name
-        The name.
+        Name of the function.
     modules
-        Where functions are that are not registered.
+        Modules of the project. Their functions need not be registered.
+
+    Returns
+    -------
+    Callable
+        The plot function. Registered ones take precedence.
 
     Raises
     ------
     PlotError
-        If there is none.
+        If there is no such function.
     """
     if name in PLOT_FUNCTIONS:
         return PLOT_FUNCTIONS[name]
     for module in modules:
-        found: PlotFunction | None = getattr(module, name, None)
-        if callable(found):
-            return found
+        function: PlotFunction | None = getattr(module, name, None)
+        if callable(function):
+            return function
     raise PlotError(f"There is no plot function {name!r}. {suggest(name, PLOT_FUNCTIONS)}")

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import KeyPath, Problem, suggest
 from paraverse.plot.animation.settings import animation_problems
-from paraverse.plot.interface import HELPER_OPTIONS
-from paraverse.plot.registry import SPECIAL_KEYS
+from paraverse.plot.interface import HELPER_OPTIONS, SPECIAL_KEYS
 
 if TYPE_CHECKING:
     from paraverse.user_code.fingerprint import Registered, Registrations

@@ -9,7 +9,8 @@ from typing import Any
 
 from paraverse.base.nested import merge_nested
 from paraverse.errors import PlotError, suggest
-from paraverse.plot.registry import HELPERS, SPECIAL_KEYS, is_figure_helper
+from paraverse.plot.interface import SPECIAL_KEYS
+from paraverse.plot.registry import HELPERS, is_figure_helper
 
 Coordinates = tuple[int, int]
 """Column and row of axes."""
