@@ -91,7 +91,7 @@ def visible(hlpr: PlotHelper) -> list[Any]:
 
 
 def colorbars(hlpr: PlotHelper) -> list[Any]:
-    """Return the axes of colour bars."""
+    """Return the axes of color bars."""
     return [ax for ax in hlpr.fig.axes if hasattr(ax, "_colorbar")]
 
 

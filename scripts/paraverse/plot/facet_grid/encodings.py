@@ -115,5 +115,10 @@ def is_list(value: Any) -> bool:
     ----------
     value
         The value of an encoding.
+
+    Returns
+    -------
+    bool
+        False for a single dimension and for None.
     """
     return isinstance(value, list | tuple)

@@ -99,11 +99,7 @@ def caplot(
     if is_hexagonal:
         imshow_defaults = merge_nested(imshow_defaults, imshow_hexagonal_extra_kwargs or {})
     options = {
-        name: {
-            "default_cbar_kwargs": default_cbar_kwargs,
-            **(own or {}),
-            "imshow_kwargs": merge_nested(imshow_defaults, (own or {}).get("imshow_kwargs") or {}),
-        }
+        name: _drawing_options(own or {}, imshow_defaults, default_cbar_kwargs)
         for name, own in to_plot.items()
     }
     grids = [
@@ -117,22 +113,29 @@ def caplot(
     for index, grid in enumerate(grids):
         hlpr.select_axis(index % hlpr.axes.shape[0], index // hlpr.axes.shape[0])
         images.append(grid.draw(hlpr, **options[grid.name]))
-
-    def show(frame: int) -> None:
-        for grid, image in zip(grids, images, strict=True):
-            image.set_array(grid.states(frame))
-        times = grids[0].array.coords.get(frames)
-        if suptitle_fstr and times is not None:
-            title = suptitle_fstr.format(frames, np.atleast_1d(times.values)[frame])
-            hlpr.fig.suptitle(title, **(suptitle_kwargs or {}))
+    times = grids[0].array.coords.get(frames)
 
     def update() -> Iterator[None]:
         for frame in range(frame_count):
-            show(frame)
+            for grid, image in zip(grids, images, strict=True):
+                image.set_array(grid.states(frame))
+            if suptitle_fstr and times is not None:
+                title = suptitle_fstr.format(frames, np.atleast_1d(times.values)[frame])
+                hlpr.fig.suptitle(title, **(suptitle_kwargs or {}))
             yield
 
-    show(0)
+    next(update())  # a figure that is not animated shows the first time
     hlpr.register_animation_update(update)
+
+
+def _drawing_options(
+    own: Mapping[str, Any],
+    imshow_defaults: Mapping[str, Any],
+    cbar_defaults: Mapping[str, Any] | None,
+) -> dict[str, Any]:
+    """Return the arguments of `CellGrid.draw` for a tag, from its own ones and the defaults."""
+    imshow_kwargs = merge_nested(imshow_defaults, own.get("imshow_kwargs") or {})
+    return {"default_cbar_kwargs": cbar_defaults, **own, "imshow_kwargs": imshow_kwargs}
 
 
 def _select_array(

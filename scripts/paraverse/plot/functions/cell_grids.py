@@ -66,6 +66,11 @@ class CellGrid:
         ----------
         imshow_kwargs
             Arguments of the image; `grid_properties` applies to hexagons.
+
+        Returns
+        -------
+        float
+            The width of the space that the grid covers divided by its height.
         """
         width, height = (size for dim, size in self.array.sizes.items() if dim != self.frames)
         if self.is_hexagonal:
