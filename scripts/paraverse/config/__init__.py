@@ -1,1 +1,1 @@
-"""Configuration: YAML with line numbers, its schema, and messages for its mistakes."""
+"""The configuration and the plots of a project: models of their keys, reading and checks."""

@@ -1,4 +1,4 @@
-"""The keys of ``config/config.yaml``: what may stand there, what it means, defaults."""
+"""The keys of ``config/config.yaml``, with their types, defaults and descriptions."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ def _as_list(value: Any) -> Any:
     return [] if value is None else value if isinstance(value, list) else [value]
 
 
+MIN_BATCH_SIZE = 20
+MAX_BATCH_SIZE = 256
+"""Limits of the number of universes in a batch, if the workflow chooses it."""
+
 StringList = Annotated[
     list[str], BeforeValidator(_as_list, json_schema_input_type=str | list[str] | None)
 ]
@@ -27,29 +31,30 @@ class _Section(BaseModel):
 
 
 class Simulate(_Section):
-    """How a universe's folder is made. Leave the section out if the folders exist."""
+    """How to simulate the universes. Leave the section out if their folders exist."""
 
     parameter_space: str = Field(
-        description="YAML file with a `!pspace`, or with one under the key `parameter_space`."
+        description="YAML file that is a `!pspace`, or has one under the key `parameter_space`."
     )
     script: str | None = Field(
         None,
-        description="Python program called as `script PARAMETER_FILE FOLDER`, "
-        "without starting another interpreter.",
+        description="Python program, called as `script PARAMETER_FILE FOLDER` in the interpreter "
+        "of the job.",
     )
     command: str | None = Field(
         None,
-        description="Command line in any language; `{params}` is the universe's parameter "
-        "file, `{folder}` the empty folder to write to, `{universe}` its name.",
+        description="Command line of a program in any language; `{params}` is the parameter file "
+        "of the universe, `{folder}` the empty folder to write to, `{universe}` its name.",
     )
     outputs: StringList = Field(
         ["data.h5", "params.yml", "sim.log"],
-        description="Files that are in each universe's folder afterwards. `params.yml` and "
+        description="Files that the folder of each universe contains afterwards. `params.yml` and "
         "`sim.log` (what the program printed) are added if the program does not write them.",
     )
     depends_on: StringList = Field(
         [],
-        description="Files, such as a binary: when one changes, all universes are simulated again.",
+        description="Files, such as a binary, on which all universes depend: when one changes, "
+        "they are simulated again.",
     )
 
     @model_validator(mode="after")
@@ -60,54 +65,58 @@ class Simulate(_Section):
 
 
 class LoadEntry(BaseModel):
-    """Which files to load and where they go in the data tree (dantro's `load_cfg`).
+    """Files to load, and where their content goes in the data tree (dantro's `load_cfg`).
 
-    Keys that are not here are options of the loader.
+    All other keys are options of the loader.
     """
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
     loader: str = Field(
-        description="Turns a file into data: `hdf5`, `yaml`, `text`, `pandas_csv`, …",
+        description="Loader of the files: `hdf5`, `yaml`, `text`, `pandas_csv`, …",
     )
     enabled: bool = Field(True, description="Whether the entry is used.")
     glob_str: StringList = Field(
-        description="Patterns of files below `data_dir`; `**` for any depth."
+        description="Patterns of files below `data_dir`; `**` stands for any depth."
     )
     base_path: str | None = Field(
-        None, description="Another folder for the patterns than `data_dir`."
+        None, description="Folder in which to look for files instead of `data_dir`."
     )
-    ignore: StringList = Field([], description="Patterns of files to leave out.")
-    include_files: bool = Field(True, description="Whether the patterns find files.")
+    ignore: StringList = Field([], description="Patterns of files to ignore.")
+    include_files: bool = Field(True, description="Whether the patterns match files.")
     include_directories: bool | None = Field(
-        None, description="Whether they find folders; by default for `fspath` and `fstree`."
+        None,
+        description="Whether the patterns match folders; by default for `fspath` and `fstree`.",
     )
-    required: bool = Field(
-        False, description="Whether it is an error if there is no such file or one is broken."
-    )
+    required: bool = Field(False, description="Whether a missing or broken file is an error.")
     on_error: Literal["fail", "skip"] | None = Field(
         None,
-        description="What a universe does whose file is missing or broken: `fail` stops what "
-        "needs it, `skip` leaves it out and says so. By default `fail` if `required`.",
+        description="What happens if a file of a universe is missing or broken: `fail` stops all "
+        "jobs that need it, `skip` leaves the universe out and reports it. By default `fail` if "
+        "`required`.",
     )
     path_regex: str | None = Field(
-        None, description="Searched in the path; its first group is `{match}`."
+        None, description="Regular expression to search in the path; its first group is `{match}`."
     )
     target_path: str | None = Field(
-        None, description="Where in the data tree; `{match:}` stands for the universe."
+        None, description="Path in the data tree; `{match:}` stands for the universe."
     )
-    target_path_kwargs: dict[str, Any] = Field({}, description="More keys for `target_path`.")
+    target_path_kwargs: dict[str, Any] = Field({}, description="Further keys of `target_path`.")
     target_group: str | None = Field(
-        None, description="Instead: the group to put the file into, under its own name."
+        None, description="Instead of `target_path`: the group in which the file keeps its name."
     )
-    load_as_attr: bool = Field(False, description="Store as an attribute of the target.")
-    unpack_data: bool = Field(False, description="With `load_as_attr`: the object itself.")
+    load_as_attr: bool = Field(
+        False, description="Whether to store the content as an attribute of the target."
+    )
+    unpack_data: bool = Field(
+        False, description="With `load_as_attr`: whether to store the object itself."
+    )
     exists_action: Literal["raise", "skip", "skip_nowarn", "overwrite", "overwrite_nowarn"] = Field(
-        "raise", description="What to do with a second file for the same place in the tree."
+        "raise", description="What to do with another file for the same path in the data tree."
     )
-    parallel: Any = Field(None, description="Without effect: Snakemake runs jobs in parallel.")
-    progress_indicator: Any = Field(None, description="Without effect.")
-    print_tree: Any = Field(None, description="Without effect: `snakemake tree` prints it.")
+    parallel: Any = Field(None, description="Ignored: Snakemake runs jobs in parallel.")
+    progress_indicator: Any = Field(None, description="Ignored.")
+    print_tree: Any = Field(None, description="Ignored: `snakemake tree` prints the tree.")
 
     @model_validator(mode="after")
     def _one_target(self) -> LoadEntry:
@@ -119,48 +128,57 @@ class LoadEntry(BaseModel):
 
     @property
     def options(self) -> dict[str, Any]:
-        """Arguments of the loader."""
+        """Options of the loader, by name."""
         return dict(self.model_extra or {})
 
     @property
     def takes_folders(self) -> bool:
-        """Whether its patterns find folders."""
+        """True if the patterns match folders."""
         if self.include_directories is None:
             return self.loader in ("fspath", "fstree")
         return self.include_directories
 
     @property
     def fails(self) -> bool:
-        """Whether a missing or broken file is an error."""
+        """True if a missing or broken file is an error."""
         return self.on_error == "fail" if self.on_error else self.required
 
 
 class Labels(_Section):
-    """Names of the attributes that label a dataset's dimensions."""
+    """Names of the attributes that label the dimensions of datasets."""
 
     dims: StringList = Field(
         ["dims", "dim_names"], description="Attributes with the names of all dimensions."
     )
-    dim_name_prefix: str = Field("dim_name__", description="Before a dimension's number.")
-    coords_prefix: str = Field("coords__", description="Before a dimension's name.")
-    coords_mode_prefix: str = Field("coords_mode__", description="Before a dimension's name.")
-    coords_mode_default: str = Field(
-        "values", description="How to understand coordinates if no attribute says it."
+    dim_name_prefix: str = Field(
+        "dim_name__",
+        description="Prefix of attributes with the name of one dimension, before its number.",
     )
-    content: str = Field("content", description="The attribute that is `grid` for grids.")
+    coords_prefix: str = Field(
+        "coords__", description="Prefix of attributes with coordinates, before the dimension."
+    )
+    coords_mode_prefix: str = Field(
+        "coords_mode__", description="Prefix of attributes with the mode of coordinates."
+    )
+    coords_mode_default: str = Field(
+        "values", description="Mode of coordinates for which no attribute gives one."
+    )
+    content: str = Field("content", description="The attribute that is `grid` for grids of cells.")
 
 
 class Convert(_Section):
-    """What is stored, and in which portions."""
+    """The fields to store, and the size of batches."""
 
     fields: Literal["used", "all"] | list[str] = Field(
         "used",
-        description="`used`: what the plots select, parameters and logs; `all`; or paths "
-        "and patterns such as `data/abm/*`.",
+        description="`used`: the fields that plots select, parameters and logs; `all`; or, besides "
+        "`used`, paths and patterns such as `data/abm/*`.",
     )
     compression: Compression = Field("none", description="Compression of the stored arrays.")
     batch_size: int | Literal["auto"] = Field(
-        "auto", description="Universes that one job converts or plots at most; `auto`: 20 to 128."
+        "auto",
+        description="Largest number of universes that one job converts or plots; `auto`: "
+        f"{MIN_BATCH_SIZE} to {MAX_BATCH_SIZE}, depending on their number and size.",
     )
 
     @model_validator(mode="after")
@@ -175,10 +193,10 @@ class CreatorDefaults(_Section):
 
     default_ext: FileFormat | None = Field(None, description="File format of figures.")
     style: dict[str, Any] = Field(
-        {}, description="matplotlib's parameters, as in a plot's `style`, which updates them."
+        {}, description="Parameters of matplotlib, which the `style` of a plot updates."
     )
     raise_exc: bool | None = Field(
-        None, description="Whether a figure that cannot be drawn is a failure."
+        None, description="Whether a figure that cannot be drawn makes the run fail."
     )
 
 
@@ -186,42 +204,42 @@ class PlotDefaults(CreatorDefaults):
     """Defaults of all plots."""
 
     default_creator: Creator | None = Field(
-        None, description="Creator of plots that name none, and whose function names none."
+        None, description="Creator of plots for which neither they nor their function name one."
     )
     creator_init_kwargs: Mapping[Creator, CreatorDefaults] = Field(
-        {}, description="Defaults of the plots of one creator, which update those of all."
+        {}, description="Defaults of the plots of each creator, which update those of all plots."
     )
     base_module_file_dir: str | None = Field(
-        None, description="Folder that `module_file` in plots starts from."
+        None, description="Folder to which `module_file` of plots is relative."
     )
 
 
 class Config(_Section):
     """`config/config.yaml`."""
 
-    data_dir: str = Field(description="Folder that holds the universes' folders.")
+    data_dir: str = Field(description="Folder that contains the folders of the universes.")
     simulate: Simulate | None = Field(
-        None, description="How the folders are made; leave it out if they exist."
+        None, description="How to simulate the universes; leave it out if their folders exist."
     )
     preset: Literal["dantro", "utopya"] | None = Field(
-        None, description="Whose folders they are: brings a `load` section, which yours updates."
+        None, description="Program that wrote the folders; provides a `load` section to update."
     )
     load: dict[str, LoadEntry] = Field(description="Files to load: dantro's `load_cfg`.")
     loaders: StringList = Field([], description="Python files with your own loaders.")
     labels: Labels = Field(Labels(), description="Attributes that label datasets.")
     plots: str = Field("config/plots.yaml", description="File with the plots.")
-    base_plots: StringList = Field([], description="Files with plots to base others on.")
+    base_plots: StringList = Field([], description="Files with plots on which others are based.")
     operations: StringList = Field([], description="Python files with your own operations.")
     plot_functions: StringList = Field([], description="Python files with your own plot functions.")
     only: StringList = Field(
         [],
-        description="Names or patterns of plots, such as `mean_*`: only these are drawn, also "
-        "if they are not enabled.",
+        description="Names or patterns of the only plots to draw, such as `mean_*`, whether they "
+        "are enabled or not.",
     )
     max_mem_mb: int = Field(
         4000,
-        description="Memory that a job asks for at most, in MB. A combination of universes that "
-        "does not fit in is evaluated lazily, portion by portion.",
+        description="Largest memory that a job requests, in MB. Combined fields that do not fit "
+        "into it are evaluated lazily, in chunks.",
     )
     plot_defaults: PlotDefaults = Field(PlotDefaults(), description="Defaults of all plots.")
-    convert: Convert = Field(Convert(), description="What is stored, and in which portions.")
+    convert: Convert = Field(Convert(), description="The fields to store, and the size of batches.")

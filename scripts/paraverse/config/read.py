@@ -1,4 +1,4 @@
-"""Validate the configuration and say where it is wrong."""
+"""Validate the configuration and locate its mistakes."""
 
 from __future__ import annotations
 
@@ -12,18 +12,30 @@ from typing import Any
 import pydantic
 
 from paraverse.config.models import Config
-from paraverse.errors import Location, Problem, suggest
+from paraverse.errors import KeyPath, Location, Problem, suggest
 from paraverse.yaml_io.configuration import YamlFile, read_yaml
 
 
 @dataclass(frozen=True)
 class ConfigFiles:
-    """The files that a configuration came from, later ones overriding earlier ones."""
+    """The files of a configuration, of which later ones override earlier ones."""
 
     files: tuple[YamlFile, ...]
 
     def where(self, *keys: str | int) -> Location:
-        """Return the place of a value in the last file that has it."""
+        """Return the location of a value.
+
+        Parameters
+        ----------
+        *keys
+            Keys that lead to the value.
+
+        Returns
+        -------
+        Location
+            The location in the last file that has the value, or else its parent; one without a
+            line if no file has either.
+        """
         for file in reversed(self.files):
             if keys in file.lines:
                 return file.where(*keys)
@@ -33,8 +45,8 @@ class ConfigFiles:
         return self.files[-1].where(*keys) if self.files else Location("configuration", None, keys)
 
 
-_NEEDED = ("data_dir", "preset", "load", "simulate")
-"""Keys that say which universes there are: without them nothing else fits."""
+_INDISPENSABLE = ("data_dir", "preset", "load", "simulate")
+"""Keys that define the universes. Without them, all other checks would fail."""
 
 
 def read_config(
@@ -45,39 +57,38 @@ def read_config(
     Parameters
     ----------
     values
-        The merged configuration, as Snakemake gives it.
+        The merged configuration, as Snakemake passes it.
     files
-        The files that it was read from, to find lines in.
+        The files that it was read from, in which to find lines.
 
     Returns
     -------
     Config or None
-        The configuration, as if what is wrong had been left out; None if that would be another
-        mistake.
+        The configuration without its wrong values; None if it makes no sense without them.
     ConfigFiles
         The files.
     list of Problem
-        What is wrong.
+        All mistakes.
     """
     sources = ConfigFiles(tuple(read_yaml(file) for file in files))
-    given = copy.deepcopy(dict(values))
+    remaining = copy.deepcopy(dict(values))
     problems: list[Problem] = []
     while True:
         try:
-            return Config.model_validate(given), sources, problems
+            return Config.model_validate(remaining), sources, problems
         except pydantic.ValidationError as error:
-            mistakes = _mistakes(error.errors(), given)
-        problems += [Problem(sources.where(*place), text) for place, text in mistakes.items()]
-        if not all(_leave_out(given, place) for place in mistakes):
+            mistakes = _describe_mistakes(error.errors(), remaining)
+        problems += [Problem(sources.where(*path), text) for path, text in mistakes.items()]
+        if not all(_remove(remaining, path) for path in mistakes):
             return None, sources, problems
 
 
-def _leave_out(values: Any, place: Sequence[Any]) -> bool:
-    """Remove a wrong value, if nothing else needs it."""
-    if not place or place[0] in _NEEDED:
+def _remove(values: Any, path: KeyPath) -> bool:
+    """Remove a wrong value, and return whether that was possible."""
+    if not path or path[0] in _INDISPENSABLE:
         return False
-    *above, last = place
-    for key in above:
+    *parents, last = path
+    for key in parents:
         values = values[key]
     if isinstance(values, dict) and last in values:
         del values[last]
@@ -85,53 +96,53 @@ def _leave_out(values: Any, place: Sequence[Any]) -> bool:
     return False
 
 
-def _mistakes(errors: Sequence[Any], values: Any) -> dict[tuple[Any, ...], str]:
-    """One message for each value that is wrong."""
-    by_place: dict[tuple[Any, ...], list[Any]] = {}
+def _describe_mistakes(errors: Sequence[Any], values: Any) -> dict[KeyPath, str]:
+    """Return one message for each wrong value, from the errors of pydantic."""
+    errors_by_path: dict[KeyPath, list[Any]] = {}
     for error in errors:
-        by_place.setdefault(_place(error, values), []).append(error)
+        errors_by_path.setdefault(_find_path(error, values), []).append(error)
     unknown = [error["loc"][-1] for error in errors if error["type"] == "extra_forbidden"]
     mistakes = {}
-    for place, found in by_place.items():
-        # What is wrong is an item, not the list as one of several possibilities
-        is_around = any(other != place == other[: len(place)] for other in by_place)
-        is_misspelled = found[0]["type"] == "missing" and any(
-            suggest(key, place[-1:], limit=0) for key in unknown
+    for path, path_errors in errors_by_path.items():
+        # A wrong item is reported, not also the list around it as one of several possibilities
+        has_wrong_item = any(other != path == other[: len(path)] for other in errors_by_path)
+        is_misspelled = path_errors[0]["type"] == "missing" and any(
+            suggest(key, path[-1:], limit=0) for key in unknown
         )
-        if not is_around and not is_misspelled:
-            mistakes[place] = _message(place, found)
+        if not has_wrong_item and not is_misspelled:
+            mistakes[path] = _describe(path, path_errors)
     return mistakes
 
 
-def _place(error: Any, values: Any) -> tuple[Any, ...]:
-    """The keys that lead to a wrong value, or to a missing one."""
-    place = []
+def _find_path(error: Any, values: Any) -> KeyPath:
+    """Return the keys that lead to a wrong value, or to a missing one."""
+    path = []
     for key in error["loc"]:
         # pydantic adds what it tried, such as "list[str]" or "literal['used']"
         is_index = isinstance(values, list) and isinstance(key, int)
         if is_index or (isinstance(values, Mapping) and key in values):
-            place.append(key)
+            path.append(key)
             values = values[key]
-    return (*place, error["loc"][-1]) if error["type"] == "missing" else tuple(place)
+    return (*path, error["loc"][-1]) if error["type"] == "missing" else tuple(path)
 
 
-def _message(place: Sequence[Any], errors: Sequence[Any]) -> str:
+def _describe(path: KeyPath, errors: Sequence[Any]) -> str:
     error = errors[0]
     match error["type"]:
         case "extra_forbidden":
-            hint = _OF_DANTRO.get(str(place[-1])) or suggest(place[-1], _keys_beside(place))
-            return f"Unknown key {place[-1]!r}. {hint}"
+            hint = _DANTRO_KEYS.get(str(path[-1])) or suggest(path[-1], _list_sibling_keys(path))
+            return f"Unknown key {path[-1]!r}. {hint}"
         case "missing":
-            return f"The key {place[-1]!r} is missing."
+            return f"The key {path[-1]!r} is missing."
         case "value_error":
             text = str(error["ctx"]["error"])
             return f"{text[:1].upper()}{text[1:]}."
-    taken = " or ".join(map(_taken, errors))
-    hint = suggest(error["input"], re.findall(r"'(.*?)'", taken), limit=0)
-    return f"Takes {taken}; found {error['input']!r}. {hint}".rstrip()
+    expected = " or ".join(map(_describe_expected, errors))
+    hint = suggest(error["input"], re.findall(r"'(.*?)'", expected), limit=0)
+    return f"Takes {expected}; found {error['input']!r}. {hint}".rstrip()
 
 
-_OF_DANTRO = {
+_DANTRO_KEYS = {
     "shared_creator_init_kwargs": "Its keys stand in `plot_defaults` themselves.",
     "plot_func_resolver_init_kwargs": "`plot_defaults` takes `base_module_file_dir` itself.",
     "default_plots_cfg": "The plots are in the file that `plots` names.",
@@ -139,9 +150,9 @@ _OF_DANTRO = {
     "save_plot_cfg": "There is nothing to save: the plots file is what every run reads.",
     "out_dir": "Figures are in results/figures.",
 }
-"""What stands for arguments of dantro's plot manager."""
+"""What replaces arguments of dantro's plot manager."""
 
-_TAKEN = {
+_EXPECTED = {
     "string": "text",
     "bool": "true or false",
     "int": "a whole number",
@@ -150,19 +161,20 @@ _TAKEN = {
     "dict": "a mapping",
     "model": "a mapping",
 }
-"""What is taken, by the first word of the type of pydantic's error."""
+"""The expected kind of value, by the first word of the type of pydantic's error."""
 
 
-def _taken(error: Any) -> str:
+def _describe_expected(error: Any) -> str:
     if error["type"] == "literal_error":
         return str(error["ctx"]["expected"])
     kind = error["type"].partition("_")[0]
-    return _TAKEN.get(kind) or str(error["msg"]).replace("Input should be", "a value")
+    return _EXPECTED.get(kind) or str(error["msg"]).replace("Input should be", "a value")
 
 
-def _keys_beside(place: Sequence[Any]) -> list[str]:
+def _list_sibling_keys(path: KeyPath) -> list[str]:
+    """Return the keys that are allowed beside an unknown one."""
     model: Any = Config
-    for key in place[:-1]:
+    for key in path[:-1]:
         field = model.model_fields.get(key)
         kinds = (field.annotation, *typing.get_args(field.annotation)) if field else ()
         model = next((k for k in kinds if hasattr(k, "model_fields")), model)

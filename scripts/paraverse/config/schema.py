@@ -1,6 +1,6 @@
-"""The JSON schema of `config/config.yaml`, for completion and checks in editors.
+"""The JSON schema of `config/config.yaml`, by which editors complete and check the file.
 
-python -m paraverse.config.schema > config/schema.json
+To update it: ``python -m paraverse.config.schema > config/schema.json``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,13 @@ from paraverse.config.models import Config
 
 
 def build_schema() -> str:
-    """Return the schema as JSON."""
+    """Build the schema from the models of the configuration.
+
+    Returns
+    -------
+    str
+        A JSON document that ends with a newline.
+    """
     content = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **Config.model_json_schema(mode="validation"),

@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paraverse.base.digest import digest
+from paraverse.config.models import MAX_BATCH_SIZE, MIN_BATCH_SIZE
 from paraverse.jobs import SourceFile, UniverseFiles
-
-_MIN_SIZE = 20
-_MAX_SIZE = 256
-"""Universes in a batch, if the workflow chooses their number."""
 
 _MAX_BYTES = 2**31
 """Approximate size of the files that one job reads; batches of large universes are smaller."""
@@ -84,7 +81,8 @@ def choose_batch_size(universes: Sequence[UniverseFiles], *, are_simulated: bool
     Returns
     -------
     int
-        Between 20 and 256. It exceeds 20 only if the files of a batch have at most about 2 GiB.
+        From `MIN_BATCH_SIZE` to `MAX_BATCH_SIZE`. It exceeds the minimum only if the files of a
+        batch have at most about 2 GiB.
     """
     nbytes = 0 if are_simulated or not universes else sum(map(_nbytes, universes[0].files))
     return _batch_size(len(universes), nbytes)
@@ -107,10 +105,10 @@ def _batch_size(count: int, nbytes: int) -> int:
     """
     # The power of two keeps the size when another universe comes first, some bytes larger
     most = _MAX_BYTES // 2 ** nbytes.bit_length()
-    size = _MIN_SIZE
+    size = MIN_BATCH_SIZE
     while size * 4 < count and size * 2 <= most:
         size *= 2
-    return min(size, _MAX_SIZE)
+    return min(size, MAX_BATCH_SIZE)
 
 
 def _nbytes(file: SourceFile) -> int:

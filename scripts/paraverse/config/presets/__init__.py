@@ -1,4 +1,4 @@
-"""Presets: `load` sections for the folders that other programs leave."""
+"""Presets: `load` sections for folders that other programs write."""
 
 from __future__ import annotations
 
@@ -9,15 +9,23 @@ from typing import Any
 from paraverse.yaml_io.data import parse_yaml_data
 
 PRESETS = tuple(sorted(path.stem for path in Path(__file__).parent.glob("*.yaml")))
+"""Names of the presets."""
 
 
 def apply_preset(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Fill in what the configuration's `preset` brings, if it names one that there is.
+    """Add the `load` section of the preset that a configuration names.
 
     Parameters
     ----------
     values
-        The configuration. Its own values win; an entry of `load` that is null is left out.
+        The configuration.
+
+    Returns
+    -------
+    dict
+        The configuration with the entries of the preset, updated by its own ones; entries that are
+        None are left out. Without a valid preset, or if `load` is not a mapping, a copy of the
+        configuration.
     """
     own = dict(values)
     if own.get("preset") not in PRESETS:
