@@ -68,7 +68,7 @@ HELPERS = {
 
 
 def results() -> dict[str, Any]:
-    """Return the data of all pictures."""
+    """Return the data of all pictures by tag."""
     random = np.random.default_rng(0)
     maps = xr.DataArray(
         random.random((8, 3, 4)) + 0.1,
@@ -95,29 +95,45 @@ def results() -> dict[str, Any]:
 
 
 def files(name: str) -> list[str]:
-    """Return the names of the files of a picture."""
+    """Return the names of the files that `draw_picture` writes, without those of frames."""
     if name in MOVING:
         return [f"{name}.gif", f"{name}.webp", f"{name}.apng"]
     return [f"{name}.{kind}" for kind in (*STILL, *(OTHERS if name == "line" else ()))]
 
 
 def draw_picture(folder: Path, name: str) -> None:
-    """Draw one into a folder, in all its formats."""
+    """Draw a picture in all its formats.
+
+    Parameters
+    ----------
+    folder
+        The folder for the files.
+    name
+        The key of the picture in `PLOTS` or `MOVING`.
+    """
     arguments = dict({**PLOTS, **MOVING}[name])
     function = arguments.pop("function", "facet_grid")
     data = results()
     data["data"] = data[arguments.pop("data", "map")]
     style = {"figure.figsize": [3, 2], "savefig.dpi": 80, "pdf.fonttype": 42}
     helpers = {**HELPERS, **arguments.pop("helpers", {})}
-    task = FigureSettings(name, function, arguments, helpers, style, (), SourceMap(name, {}))
+    settings = FigureSettings(
+        plot=name,
+        function=function,
+        arguments=arguments,
+        helpers=helpers,
+        style=style,
+        plot_functions=(),
+        where=SourceMap(name, {}),
+    )
     if name in PLOTS:
-        draw_figure(task, data, [folder / file for file in files(name)])
+        draw_figure(settings, data, [folder / file for file in files(name)])
         return
     animation = {"enabled": True, "writer": "pillow", "writer_kwargs": _writers("pillow")}
-    draw_figure(_with(task, animation), data, [folder / file for file in files(name)])
+    draw_figure(_with(settings, animation), data, [folder / file for file in files(name)])
     animation = {"enabled": True, "writer": "frames", "writer_kwargs": _writers("frames")}
     draw_figure(
-        _with(task, animation), data, [folder / f"{name}.{kind}" for kind in ("png", "svg")]
+        _with(settings, animation), data, [folder / f"{name}.{kind}" for kind in ("png", "svg")]
     )
 
 
@@ -125,8 +141,8 @@ def _writers(name: str) -> dict[str, Any]:
     return {name: {"saving": {"dpi": 60}}}
 
 
-def _with(task: FigureSettings, animation: Mapping[str, Any]) -> FigureSettings:
-    return dataclasses.replace(task, animation=animation)
+def _with(settings: FigureSettings, animation: Mapping[str, Any]) -> FigureSettings:
+    return dataclasses.replace(settings, animation=animation)
 
 
 if __name__ == "__main__":
