@@ -1,9 +1,14 @@
-"""What `open_multiverse` gives, in a project that was run."""
+"""`open_multiverse` in a project that was run."""
 
 from __future__ import annotations
 
+import doctest
 import logging
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import h5py
 import numpy as np
@@ -11,6 +16,8 @@ import pytest
 
 import paraverse
 from paraverse.errors import LoadError
+from paraverse.explore import multiverse
+from paraverse.explore.multiverse import Multiverse
 from support import sweeps
 from support.projects import Project, sweeps_project
 
@@ -96,12 +103,54 @@ def test_repr__shows_sizes_fields_and_what_lacks(project: Project) -> None:
         (lambda mv: mv.universe("08")["data/nothing"], "There is no 'data/nothing'"),
     ],
 )
-def test_mistakes__are_answered(project: Project, ask: object, message: str) -> None:
+def test_mistakes__are_answered(
+    project: Project, ask: Callable[[Multiverse], Any], message: str
+) -> None:
     with pytest.raises(LoadError) as raised:
-        ask(paraverse.open_multiverse(project.path))  # type: ignore[operator]
+        ask(paraverse.open_multiverse(project.path))
     assert message in str(raised.value)
 
 
 def test_folder_without_store__says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(LoadError, match="no stored universes: run snakemake there"):
         paraverse.open_multiverse(tmp_path)
+
+
+def test_open_multiverse__examples_give_what_they_say(project: Project) -> None:
+    (test,) = [test for test in doctest.DocTestFinder().find(multiverse) if test.examples]
+    test.globs["project"] = project.path
+    assert doctest.DocTestRunner().run(test) == (0, len(test.examples))
+
+
+def test_open_multiverse__leaves_the_working_directory_and_serves_threads(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    chdir = pytest.fail
+    monkeypatch.setattr(os, "chdir", chdir)
+    mv = paraverse.open_multiverse(project.path)
+    stored = mv["data/random_walk"]
+    raw_field = mv["data/abm/num_agents"]
+
+    def read(number: int) -> None:
+        if number % 4 == 0:
+            assert mv["data/abm/num_agents"].identical(raw_field)
+        elif number % 2 == 0:
+            assert paraverse.open_multiverse(project.path)["data/random_walk"].identical(stored)
+        else:
+            walk = mv.universe("sim_08")["data/random_walk"]
+            np.testing.assert_array_equal(walk, raw(project, "sim_08", "random_walk"))
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(read, range(32), timeout=120))
+
+
+def test_open_multiverse__without_configuration_reads_what_is_stored(
+    project: Project, tmp_path: Path
+) -> None:
+    stored = project.copy_to(tmp_path / "project")
+    (stored.path / "config" / "config.yaml").unlink()
+    mv = paraverse.open_multiverse(stored.path)
+    assert mv["data/random_walk"].sizes == {"max_step_size": 3, "seed": 2, "dim_0": 11}
+    with pytest.raises(LoadError, match="There is no 'data/abm/num_agents'"):
+        mv["data/abm/num_agents"]

@@ -1,36 +1,54 @@
-"""Results of plots by name."""
+"""Loading the data of a figure."""
 
 from __future__ import annotations
 
+import doctest
 from pathlib import Path
 
 import pytest
+import xarray as xr
 
-from paraverse.errors import LoadError
+import paraverse
+from paraverse.errors import LoadError, SkipPlot
+from paraverse.results import load_plot as module
 from paraverse.results.file import write_results
-from paraverse.results.load_plot import load_plot
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project with the results of two plots."""
     folder = tmp_path / "results" / "data"
-    (folder / "abm").mkdir(parents=True)
-    write_results(folder / "walk.nc", {"data": 1})
+    folder.mkdir(parents=True)
+    data = xr.DataArray([[1.0, 2.0]], dims=("max_step_size", "iterations"), name="data")
+    write_results(folder / "mean_random_walk.nc", {"data": data, "count": 3})
+    (folder / "abm").mkdir()
     write_results(folder / "abm" / "energy.nc", {"data": 2})
+    write_results(folder / "skipped.nc", {}, "there is nothing to draw")
     return tmp_path
 
 
-def test_load_plot__by_name(project: Path) -> None:
-    assert load_plot("walk", project) == {"data": 1}
-    assert load_plot("abm/energy", str(project)) == {"data": 2}
+def test_load_plot__returns_the_value_of_each_tag(project: Path) -> None:
+    results = paraverse.load_plot("mean_random_walk", project)
+    assert results["data"].values.tolist() == [[1.0, 2.0]]
+    assert results["count"] == 3
+    assert paraverse.load_plot("abm/energy", str(project)) == {"data": 2}
 
 
-def test_load_plot__says_what_there_is(project: Path) -> None:
-    with pytest.raises(LoadError, match=r"has no results of 'abm/enrgy'. Did you mean"):
-        load_plot("abm/enrgy", project)
+def test_load_plot__suggests_the_name_of_a_plot(project: Path) -> None:
+    with pytest.raises(LoadError, match="has no results of 'mean_walk'. Did you mean 'mean_random"):
+        paraverse.load_plot("mean_walk", project)
 
 
-def test_load_plot__nothing_has_run(tmp_path: Path) -> None:
+def test_load_plot__of_a_skipped_plot_says_why(project: Path) -> None:
+    with pytest.raises(SkipPlot, match="there is nothing to draw"):
+        paraverse.load_plot("skipped", project)
+
+
+def test_load_plot__examples_give_what_they_say(project: Path) -> None:
+    (test,) = [test for test in doctest.DocTestFinder().find(module) if test.examples]
+    test.globs["project"] = project
+    assert doctest.DocTestRunner().run(test) == (0, len(test.examples))
+
+
+def test_load_plot__before_the_first_run_says_that_nothing_is_there(tmp_path: Path) -> None:
     with pytest.raises(LoadError, match="has no results of 'walk'"):
-        load_plot("walk", tmp_path)
+        paraverse.load_plot("walk", tmp_path)

@@ -1,23 +1,19 @@
-"""All universes of a project as one labelled object, for notebooks and scripts."""
+"""All universes of a project as one labeled object, for notebooks and scripts."""
 
 from __future__ import annotations
 
-import contextlib
 import html
 import logging
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from paraverse.base.field_filter import FieldFilter
-from paraverse.errors import ConfigError, LoadError, ParaverseError, pluralize, suggest
-from paraverse.jobs import CombinedField, ConvertJob, SourceFile, UniverseFiles
+from paraverse.errors import LoadError, ParaverseError, pluralize, suggest
+from paraverse.explore.raw_files import RawFiles, RawMembers, find_raw_files
+from paraverse.jobs import CombinedField
 from paraverse.load.members import Member
-from paraverse.pipeline.convert import convert
-from paraverse.plan.plan import SWEEP_STORE, Plan
+from paraverse.plan.plan import SWEEP_STORE
 from paraverse.store.read.batch import BatchFile, open_batch
 from paraverse.store.universe import Universe
 from paraverse.sweep.parameter_space import grid_indices, hashable
@@ -28,17 +24,28 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-LOG = "log"
-"""The field that holds a universe's log, as the presets name it."""
+LOG_FIELD = "log"
+"""The field with the log of a universe, as the presets name it."""
+
+_MAX_FIELDS = 20
+"""Number of fields that a printed multiverse lists."""
 
 
 def open_multiverse(path: str | Path = ".") -> Multiverse:
-    """Open what a project has stored of its universes; data are read when they are asked for.
+    """Open the stored universes of a project.
+
+    Data are read when they are accessed. The working directory does not change, and several
+    threads may use the result at the same time.
 
     Parameters
     ----------
     path
         The project's folder, or its folder ``results/universes``.
+
+    Returns
+    -------
+    Multiverse
+        A mapping from the paths of fields to arrays over the parameter space.
 
     Raises
     ------
@@ -47,11 +54,14 @@ def open_multiverse(path: str | Path = ".") -> Multiverse:
 
     Examples
     --------
-    ::
-
-        mv = paraverse.open_multiverse("my_project")
-        mv["data/abm/mean_energy"].mean("seed")
-        mv.universe(seed=3, max_step_size=0.1)["data/random_walk"]
+    >>> import paraverse
+    >>> mv = paraverse.open_multiverse(project)
+    >>> mv["data/random_walk"].sizes
+    Frozen({'max_step_size': 3, 'seed': 2, 'dim_0': 11})
+    >>> mv["data/random_walk"].mean("seed").dims
+    ('max_step_size', 'dim_0')
+    >>> mv.universe(seed=1, max_step_size=0.1).id
+    'sim_05'
     """
     folder = Path(path).resolve()
     if (folder.parent.name, folder.name) == ("results", "universes"):
@@ -60,15 +70,15 @@ def open_multiverse(path: str | Path = ".") -> Multiverse:
 
 
 class Multiverse(Mapping[str, "xr.DataArray"]):
-    """All universes of a project: fields by path, over the swept parameters.
+    """All universes of a project: a mapping from the paths of fields to arrays.
 
-    Fields that are not stored are read from the raw files, as far as the project's configuration
-    is there to say where these are; a message in the log says so.
+    Fields that are not stored are read from the raw files if the project's configuration is there
+    to locate these; a warning in the log says so.
 
     Parameters
     ----------
     folder
-        The project's folder.
+        The project's folder, as an absolute path.
 
     Raises
     ------
@@ -78,8 +88,9 @@ class Multiverse(Mapping[str, "xr.DataArray"]):
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._batch_of = _batches(folder, self._plan)
-        if not self._batch_of:
+        self._raw_files = find_raw_files(folder)
+        self._batch_by_universe = _open_batches(folder, self._raw_files)
+        if not self._batch_by_universe:
             raise LoadError(
                 f"{folder} has no stored universes: run snakemake there, or name another folder."
             )
@@ -87,37 +98,38 @@ class Multiverse(Mapping[str, "xr.DataArray"]):
     def __getitem__(self, path: str) -> xr.DataArray:
         """Combine a field of all universes.
 
+        Parameters
+        ----------
+        path
+            The path of the field in a universe, such as ``data/abm/mean_energy``.
+
         Returns
         -------
         xarray.DataArray
-            Dimensions: the swept parameters, or ``universe`` where there are none; then the
-            field's. Where a universe is missing it is NaN.
+            The dimensions are the swept parameters, or ``universe`` if there are none, followed by
+            those of the field. The values of missing universes are NaN.
 
         Raises
         ------
         LoadError
             If no universe has the field.
         """
-        from paraverse.transform.combine.dense import combine_dense
+        from paraverse.transform.combine.dense import combine_dense  # imports xarray
 
         if any(path in batch.fields for batch in self._batches):
-            return combine_dense(self._combined(path), [batch.path for batch in self._batches])
-        universes = tuple(self._files.values())
-        if not universes:
+            return combine_dense(self._combined_field(path), [b.path for b in self._batches])
+        universes = [name for name in self._batch_by_universe if name in self._raw_universes]
+        if self._raw_files is None or not universes:
             raise LoadError(f"There is no {path!r}. {suggest(path, self)}")
         log.warning("%s is not stored: it is read from the raw files", path)
-        with tempfile.TemporaryDirectory() as folder:
-            store = f"{folder}/raw.nc"
-            job = self._convert_job(universes, FieldFilter((path,)))
-            with contextlib.chdir(self._folder):
-                convert(job, store)
+        with self._raw_files.convert(universes, path) as store:
             try:
-                return combine_dense(self._combined(path), [store])
+                return combine_dense(self._combined_field(path), [store])
             except ParaverseError:
                 raise LoadError(f"There is no {path!r}. {suggest(path, self)}") from None
 
     def __iter__(self) -> Iterator[str]:
-        """Iterate over the stored fields."""
+        """Iterate over the paths of the stored fields."""
         return iter(dict.fromkeys(field for batch in self._batches for field in batch.fields))
 
     def __len__(self) -> int:
@@ -129,67 +141,85 @@ class Multiverse(Mapping[str, "xr.DataArray"]):
         Parameters
         ----------
         name
-            Its name or number.
+            The id of the universe, such as ``"sim_12"``, or its key in the data tree, such as
+            ``12``. If None, `parameters` select it.
         parameters
-            Or a value for each swept parameter.
+            Values of swept parameters that only one universe has.
+
+        Returns
+        -------
+        Universe
+            A mapping from paths to the members of the universe, which are read when they are
+            accessed.
 
         Raises
         ------
         LoadError
-            If there is none, or more than one, that fits.
+            If no universe, or more than one, fits.
         """
-        found = self._named(str(name)) if name is not None else self._at(parameters)
-        batch = self._batch_of[found]
-        stored = batch.members(found)
-        raw = _RawMembers(self, found) if found in self._files else {}
-        members = _Layered(stored, raw, found)
-        return Universe(members, found, batch.parameters(found))
+        id_ = self._find_by_name(str(name)) if name is not None else self._find_at(parameters)
+        batch = self._batch_by_universe[id_]
+        raw: Mapping[str, Member] = {}
+        if self._raw_files is not None and id_ in self._raw_universes:
+            raw = RawMembers(self._raw_files, id_)
+        members = _StoredOrRawMembers(batch.members(id_), raw, id_)
+        return Universe(members, id_, batch.parameters(id_))
 
     @property
     def sweep(self) -> Universe:
-        """What belongs to the whole sweep."""
+        """Data that belong to the whole sweep, as a mapping from paths to members."""
         return open_batch(str(self._folder / SWEEP_STORE)).universe("sweep")
 
     @cached_property
     def parameters(self) -> pd.DataFrame:
-        """Swept parameters: a row for each universe, a column for each parameter."""
+        """The swept parameters: a row for each universe, a column for each parameter."""
         import pandas as pd
 
-        rows = {name: batch.parameters(name) for name, batch in self._batch_of.items()}
+        rows = {name: batch.parameters(name) for name, batch in self._batch_by_universe.items()}
         return pd.DataFrame.from_dict(rows, orient="index").rename_axis(index="universe")
 
     @cached_property
     def status(self) -> pd.Series:
-        """For each universe ``complete``, or what it lacks."""
+        """For each universe ``complete``, or a list of what it lacks and why."""
         import pandas as pd
 
-        texts = {
+        status = {
             name: "; ".join(batch.reasons(name)) or "complete"
-            for name, batch in self._batch_of.items()
+            for name, batch in self._batch_by_universe.items()
         }
-        return pd.Series(texts, name="status").rename_axis("universe")
+        return pd.Series(status, name="status").rename_axis("universe")
 
     def log(self, name: str | int) -> str:
-        """Return a universe's log."""
-        return str(self.universe(name)[LOG])
+        """Return the log of a universe.
+
+        Parameters
+        ----------
+        name
+            The id or the key of the universe.
+
+        Returns
+        -------
+        str
+            The contents of the log file that its simulation wrote.
+
+        Raises
+        ------
+        LoadError
+            If there is no such universe, or if it has no field ``log``.
+        """
+        return str(self.universe(name)[LOG_FIELD])
 
     def __repr__(self) -> str:
         sizes = ", ".join(f"{name}: {len(values)}" for name, values in self._dimensions.items())
+        lines = [f"<Multiverse of {pluralize(len(self._batch_by_universe), 'universe')} ({sizes})>"]
+        incomplete = int((self.status != "complete").sum())
+        if incomplete:
+            lines.append(f"Not complete: {pluralize(incomplete, 'universe')}, see .status")
         fields = [f"    {field}" for field in self]
-        shown = fields if len(fields) <= 20 else [*fields[:18], f"    … ({len(fields) - 18} more)"]
-        lacking = int((self.status != "complete").sum())
-        return "\n".join(
-            [
-                f"<Multiverse of {pluralize(len(self._batch_of), 'universe')} ({sizes})>",
-                *(
-                    [f"Not complete: {pluralize(lacking, 'universe')}, see .status"]
-                    if lacking
-                    else []
-                ),
-                "Stored fields:",
-                *shown,
-            ]
-        )
+        if len(fields) > _MAX_FIELDS:
+            omitted = len(fields) - _MAX_FIELDS + 2
+            fields = [*fields[:-omitted], f"    … ({omitted} more)"]
+        return "\n".join([*lines, "Stored fields:", *fields])
 
     def _repr_html_(self) -> str:
         parameters = self.parameters.assign(status=self.status).to_html(max_rows=10, escape=True)
@@ -197,123 +227,72 @@ class Multiverse(Mapping[str, "xr.DataArray"]):
 
     @property
     def _batches(self) -> list[BatchFile]:
-        return list(dict.fromkeys(self._batch_of.values()))
+        return list(dict.fromkeys(self._batch_by_universe.values()))
 
-    @cached_property
-    def _plan(self) -> Plan | None:
-        from paraverse.plan.project import CONFIG, plan_project
-
-        if not (self._folder / CONFIG).exists():
-            return None
-        try:
-            with contextlib.chdir(self._folder):
-                return plan_project()
-        except ConfigError as error:
-            log.warning("Raw files cannot be found: %s", error)
-            return None
-
-    @cached_property
-    def _files(self) -> dict[str, UniverseFiles]:
-        """Where the raw files of universes are, as far as the configuration says it."""
-        if self._plan is None:
-            return {}
-        return {name: u for name, u in self._plan.universes.items() if name in self._batch_of}
-
-    def _convert_job(self, universes: Sequence[UniverseFiles], wanted: FieldFilter) -> ConvertJob:
-        assert self._plan is not None
-        job = self._plan.convert_job(self._plan.batches[0].name)
-        optional = tuple(
-            replace(u, files=tuple(replace(f, required=False) for f in u.files), failures=())
-            for u in universes
-        )
-        return replace(job, universes=optional, wanted=wanted)
+    @property
+    def _raw_universes(self) -> Mapping[str, Any]:
+        return self._raw_files.universes if self._raw_files is not None else {}
 
     @cached_property
     def _dimensions(self) -> dict[str, tuple[Any, ...]]:
+        """The values of each swept parameter; the ids of the universes if nothing is swept."""
         values: dict[str, dict[Any, Any]] = {}
-        for name, batch in self._batch_of.items():
+        for name, batch in self._batch_by_universe.items():
             for parameter, value in batch.parameters(name).items():
                 values.setdefault(parameter, {}).setdefault(hashable(value), value)
         if not values:
-            return {"universe": tuple(self._batch_of)}
-        return {parameter: tuple(found.values()) for parameter, found in values.items()}
+            return {"universe": tuple(self._batch_by_universe)}
+        return {parameter: tuple(unique.values()) for parameter, unique in values.items()}
 
-    def _combined(self, path: str) -> CombinedField:
-        dimensions = self._dimensions
-        places = []
-        for name, batch in self._batch_of.items():
+    def _combined_field(self, path: str) -> CombinedField:
+        points: list[tuple[str, Sequence[Any]]] = []
+        for name, batch in self._batch_by_universe.items():
             parameters = batch.parameters(name)
             if parameters:
-                places.append((name, [parameters[dimension] for dimension in dimensions]))
-            elif list(dimensions) == ["universe"]:
-                places.append((name, [name]))
-        return CombinedField(path, [], dimensions, grid_indices(dimensions, places))
+                points.append((name, [parameters[dimension] for dimension in self._dimensions]))
+            elif list(self._dimensions) == ["universe"]:
+                points.append((name, [name]))
+        return CombinedField(
+            path=path,
+            transform=[],
+            dimensions=self._dimensions,
+            grid_indices=grid_indices(self._dimensions, points),
+        )
 
-    def _named(self, name: str) -> str:
-        if name in self._batch_of:
+    def _find_by_name(self, name: str) -> str:
+        if name in self._batch_by_universe:
             return name
-        keys = {key: found for found, batch in self._batch_of.items() for key in [batch.key(found)]}
-        if name in keys:
-            return keys[name]
-        hint = suggest(name, [*self._batch_of, *keys])
+        ids = {batch.key(id_): id_ for id_, batch in self._batch_by_universe.items()}
+        if name in ids:
+            return ids[name]
+        hint = suggest(name, [*self._batch_by_universe, *ids])
         raise LoadError(f"There is no universe {name!r}. {hint}")
 
-    def _at(self, parameters: Mapping[str, Any]) -> str:
+    def _find_at(self, parameters: Mapping[str, Any]) -> str:
         for name, value in parameters.items():
             if name not in self._dimensions:
                 hint = suggest(name, self._dimensions)
                 raise LoadError(f"There is no swept parameter {name!r}. {hint}")
-            known = self._dimensions[name]
-            if hashable(value) not in set(map(hashable, known)):
-                shown = ", ".join(map(repr, known[:12]))
-                raise LoadError(f"{value!r} is not a value of {name!r}. Its values: {shown}.")
-        wanted = {name: hashable(value) for name, value in parameters.items()}
-        found = [
+            values = self._dimensions[name]
+            if hashable(value) not in set(map(hashable, values)):
+                listed = ", ".join(map(repr, values[:12]))
+                raise LoadError(f"{value!r} is not a value of {name!r}. Its values: {listed}.")
+        selected = {name: hashable(value) for name, value in parameters.items()}.items()
+        matches = [
             name
-            for name, batch in self._batch_of.items()
-            if wanted.items()
-            <= {key: hashable(v) for key, v in batch.parameters(name).items()}.items()
+            for name, batch in self._batch_by_universe.items()
+            if selected <= {key: hashable(v) for key, v in batch.parameters(name).items()}.items()
         ]
-        if len(found) != 1:
-            names = ", ".join(found[:5]) + (", …" if len(found) > 5 else "")
-            some = f"{len(found)} universes fit ({names})" if found else "No universe fits"
-            raise LoadError(f"{some}: {parameters}. Swept are: {', '.join(self._dimensions)}.")
-        return found[0]
+        if len(matches) != 1:
+            names = ", ".join(matches[:5]) + (", …" if len(matches) > 5 else "")
+            count = f"{len(matches)} universes fit ({names})" if matches else "No universe fits"
+            swept = ", ".join(self._dimensions)
+            raise LoadError(f"{count}: {parameters}. The swept parameters are: {swept}.")
+        return matches[0]
 
 
-class _RawMembers(Mapping[str, Member]):
-    """Members of a universe from its raw files, each file read when something in it is needed."""
-
-    def __init__(self, multiverse: Multiverse, name: str) -> None:
-        self._multiverse = multiverse
-        self._universe = multiverse._files[name]
-
-    def __getitem__(self, path: str) -> Member:
-        with tempfile.TemporaryDirectory() as folder:
-            store = f"{folder}/raw.nc"
-            job = self._multiverse._convert_job([self._universe], FieldFilter((path,)))
-            with contextlib.chdir(self._multiverse._folder):
-                convert(job, store)
-            with BatchFile(store) as batch:
-                return batch.members(self._universe.id)[path]
-
-    def __contains__(self, path: object) -> bool:
-        return path in self._names
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
-
-    @cached_property
-    def _names(self) -> list[str]:
-        with contextlib.chdir(self._multiverse._folder):
-            return [path for file in self._universe.files for path in _paths(file)]
-
-
-class _Layered(Mapping[str, Member]):
-    """Stored members, and those of the raw files that are not stored."""
+class _StoredOrRawMembers(Mapping[str, Member]):
+    """The stored members of a universe, and those of its raw files that are not stored."""
 
     def __init__(
         self, stored: Mapping[str, Member], raw: Mapping[str, Member], universe: str
@@ -339,27 +318,19 @@ class _Layered(Mapping[str, Member]):
         return sum(1 for _ in self)
 
 
-def _batches(folder: Path, plan: Plan | None) -> dict[str, BatchFile]:
-    """The store of each universe: those of the plan, or else the newest that has it."""
-    if plan is not None:
-        paths = [folder / batch.store for batch in plan.batches]
+def _open_batches(folder: Path, raw_files: RawFiles | None) -> dict[str, BatchFile]:
+    """Open the store; return the file that holds each universe.
+
+    Without a configuration, the newest file that holds a universe counts.
+    """
+    if raw_files is not None:
+        paths = [folder / store for store in raw_files.stores]
     else:
         files = (folder / "results" / "universes").glob("*.nc")
         paths = sorted(files, key=lambda path: path.stat().st_mtime)
-    found: dict[str, BatchFile] = {}
+    batch_by_universe: dict[str, BatchFile] = {}
     for path in paths:
         if path.exists():
             batch = open_batch(str(path))
-            found.update(dict.fromkeys(batch.ids, batch))
-    return found
-
-
-def _paths(file: SourceFile) -> Iterator[str]:
-    from paraverse.load.hdf5 import describe_hdf5
-
-    yield file.target
-    if file.loader.startswith("hdf5"):
-        with contextlib.suppress(LoadError):
-            for item in describe_hdf5(file.path, report=lambda _: None):
-                if item.path:
-                    yield f"{file.target}/{item.path}"
+            batch_by_universe.update(dict.fromkeys(batch.ids, batch))
+    return batch_by_universe

@@ -1,4 +1,4 @@
-"""Load the data behind a figure, for notebooks and scripts."""
+"""The data of a project's figures, for notebooks and scripts."""
 
 from __future__ import annotations
 
@@ -15,32 +15,33 @@ def load_plot(name: str, project: str | Path = ".") -> dict[str, Any]:
     Parameters
     ----------
     name
-        Name of the plot. It must be a plot of the multiverse or of the whole sweep; universe
-        plots have no results of their own.
+        The name of the plot, which must be a multiverse plot or a plot of sweep-wide data.
     project
-        Folder of the project.
+        The project's folder.
 
     Returns
     -------
     dict
-        The value of each tag.
+        The value of each tag: an array, a dataset, a table, a plain value, …
 
     Raises
     ------
     LoadError
-        If there are no results of this plot.
+        If there are no results of such a plot.
+    SkipPlot
+        If the last run skipped the plot.
     TransformError
-        If a result that no file can hold, such as a graph, cannot be computed again.
+        If a tag that a file cannot hold, such as a graph, cannot be computed again.
 
     Examples
     --------
-    ::
-
-        paraverse.load_plot("mean_random_walk")["data"]
+    >>> import paraverse
+    >>> paraverse.load_plot("mean_random_walk", project)["data"].dims
+    ('max_step_size', 'iterations')
     """
     folder = Path(project) / "results" / "data"
     path = folder / f"{name}.nc"
     if not path.exists():
-        names = [str(p.relative_to(folder).with_suffix("")) for p in folder.rglob("*.nc")]
-        raise LoadError(f"{folder} has no results of {name!r}. {suggest(name, names)}".rstrip())
+        plots = [str(p.relative_to(folder).with_suffix("")) for p in folder.rglob("*.nc")]
+        raise LoadError(f"{folder} has no results of {name!r}. {suggest(name, plots)}".rstrip())
     return read_results(path, project=project)

@@ -1,0 +1,179 @@
+"""The raw files of a project, for fields that are not stored."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from paraverse.base.field_filter import FieldFilter
+from paraverse.config.anchor import anchor_paths
+from paraverse.config.presets import with_preset
+from paraverse.config.read import read_config
+from paraverse.errors import ConfigError, LoadError
+from paraverse.jobs import ConvertJob, LoadSettings, SourceFile, UniverseFiles
+from paraverse.load.hdf5 import describe_hdf5
+from paraverse.load.members import Member
+from paraverse.pipeline.convert import convert
+from paraverse.plan.project import CONFIG
+from paraverse.plan.read_sweep import read_sweep
+from paraverse.store.lock import READ_LOCK
+from paraverse.store.read.batch import BatchFile
+from paraverse.sweep.batches import choose_batch_size, divide_into_batches
+from paraverse.sweep.load_entries import LoadEntries
+from paraverse.yaml_io.configuration import read_yaml
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RawFiles:
+    """The raw files of all universes of a project.
+
+    Attributes
+    ----------
+    universes
+        The universes by id, with absolute paths of their files.
+    stores
+        The files of the store that belong to the current configuration, relative to the project.
+        There may be older ones beside them.
+    dimensions
+        The swept parameters.
+    settings
+        Settings of the loaders.
+    """
+
+    universes: Mapping[str, UniverseFiles]
+    stores: Sequence[str]
+    dimensions: tuple[str, ...]
+    settings: LoadSettings
+
+    @contextlib.contextmanager
+    def convert(self, universes: Sequence[str], field: str) -> Iterator[str]:
+        """Load a field from the raw files of universes and store it in a temporary file.
+
+        Universes without the field, and files that cannot be read, are left out.
+
+        Parameters
+        ----------
+        universes
+            The ids of the universes.
+        field
+            The path of the field.
+
+        Yields
+        ------
+        str
+            The file of the store. It is removed at the end of the context.
+        """
+        optional = tuple(_without_requirements(self.universes[name]) for name in universes)
+        job = ConvertJob(
+            universes=optional,
+            dimensions=self.dimensions,
+            wanted=FieldFilter((field,)),
+            settings=self.settings,
+        )
+        with tempfile.TemporaryDirectory() as folder:
+            store = f"{folder}/raw.nc"
+            # Other threads must not use the netCDF library while the process forks
+            with READ_LOCK:
+                convert(job, store)
+            yield store
+
+
+def find_raw_files(folder: Path) -> RawFiles | None:
+    """Find the raw files of a project as its configuration describes them.
+
+    Parameters
+    ----------
+    folder
+        The project's folder.
+
+    Returns
+    -------
+    RawFiles or None
+        None if there is no valid configuration, for example because only the results of the
+        project were copied.
+    """
+    file = folder / CONFIG
+    if not file.exists():
+        return None
+    try:
+        values = with_preset(read_yaml(file).data or {})
+        config, config_files, problems = read_config(values, [str(file)])
+        if config is None:
+            raise ConfigError(problems)
+        config = anchor_paths(config, folder)
+        entries = LoadEntries.from_config(config.load)
+        sweep, problems = read_sweep(config, entries, config_files.where)
+        if problems:
+            raise ConfigError(problems)
+    except ConfigError as error:
+        log.warning("The raw files cannot be found: %s", error)
+        return None
+    size = config.convert.batch_size
+    if size == "auto":
+        size = choose_batch_size(sweep.universes, are_simulated=config.simulate is not None)
+    batches = divide_into_batches(sweep.universes, size)
+    return RawFiles(
+        universes={universe.id: universe for universe in sweep.universes},
+        stores=[batch.store for batch in batches],
+        dimensions=tuple(sweep.space.dimensions) if sweep.space else (),
+        settings=LoadSettings(
+            base=config.data_dir,
+            labels=config.labels.model_dump(),
+            modules=tuple(config.loaders),
+        ),
+    )
+
+
+class RawMembers(Mapping[str, Member]):
+    """The members of a universe from its raw files, each read when it is accessed.
+
+    Parameters
+    ----------
+    raw_files
+        The raw files of the project.
+    universe
+        The id of the universe.
+    """
+
+    def __init__(self, raw_files: RawFiles, universe: str) -> None:
+        self._raw_files = raw_files
+        self._universe = universe
+
+    def __getitem__(self, path: str) -> Member:
+        with self._raw_files.convert([self._universe], path) as store, BatchFile(store) as batch:
+            return batch.members(self._universe)[path]
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._paths
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    @cached_property
+    def _paths(self) -> list[str]:
+        files = self._raw_files.universes[self._universe].files
+        return [path for file in files for path in _find_paths(file)]
+
+
+def _without_requirements(universe: UniverseFiles) -> UniverseFiles:
+    files = tuple(replace(file, required=False) for file in universe.files)
+    return replace(universe, files=files, failures=())
+
+
+def _find_paths(file: SourceFile) -> Iterator[str]:
+    yield file.target
+    if file.loader.startswith("hdf5"):
+        with contextlib.suppress(LoadError):
+            for description in describe_hdf5(file.path, report=lambda _: None):
+                if description.path:
+                    yield f"{file.target}/{description.path}"
