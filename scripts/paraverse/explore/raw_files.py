@@ -12,7 +12,7 @@ from pathlib import Path
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.config.anchor import anchor_paths
-from paraverse.config.presets import with_preset
+from paraverse.config.presets import apply_preset
 from paraverse.config.read import read_config
 from paraverse.errors import ConfigError, LoadError
 from paraverse.jobs import ConvertJob, LoadSettings, SourceFile, UniverseFiles
@@ -23,7 +23,7 @@ from paraverse.plan.project import CONFIG
 from paraverse.plan.read_sweep import read_sweep
 from paraverse.store.lock import READ_LOCK
 from paraverse.store.read.batch import BatchFile
-from paraverse.sweep.batches import choose_batch_size, divide_into_batches
+from paraverse.sweep.batches import make_batches
 from paraverse.sweep.load_entries import LoadEntries
 from paraverse.yaml_io.configuration import read_yaml
 
@@ -103,7 +103,7 @@ def find_raw_files(folder: Path) -> RawFiles | None:
     if not file.exists():
         return None
     try:
-        values = with_preset(read_yaml(file).data or {})
+        values = apply_preset(read_yaml(file).data or {})
         config, config_files, problems = read_config(values, [str(file)])
         if config is None:
             raise ConfigError(problems)
@@ -115,13 +115,9 @@ def find_raw_files(folder: Path) -> RawFiles | None:
     except ConfigError as error:
         log.warning("The raw files cannot be found: %s", error)
         return None
-    size = config.convert.batch_size
-    if size == "auto":
-        size = choose_batch_size(sweep.universes, are_simulated=config.simulate is not None)
-    batches = divide_into_batches(sweep.universes, size)
     return RawFiles(
         universes={universe.id: universe for universe in sweep.universes},
-        stores=[batch.store for batch in batches],
+        stores=[batch.store for batch in make_batches(sweep.universes, config)],
         dimensions=tuple(sweep.space.dimensions) if sweep.space else (),
         settings=LoadSettings(
             base=config.data_dir,

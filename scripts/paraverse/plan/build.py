@@ -16,7 +16,7 @@ from paraverse.plan.plan import Plan
 from paraverse.plan.plots import build_multiverse_plot, build_universe_plot
 from paraverse.plan.read import ProjectInputs, read_project
 from paraverse.plan.transformations import build_transformations
-from paraverse.sweep.batches import Batch, choose_batch_size, divide_into_batches
+from paraverse.sweep.batches import make_batches
 from paraverse.sweep.load_entries import field_in_universe
 
 
@@ -58,7 +58,7 @@ def make_plan(
 
 def _build_plan(project: ProjectInputs) -> Plan:
     config, sweep = project.config, project.sweep
-    batches = _batches(project)
+    batches = make_batches(sweep.universes, config)
     plots = project.parsed_plots
     return Plan(
         config=config,
@@ -76,14 +76,6 @@ def _build_plan(project: ProjectInputs) -> Plan:
         ),
         skipped=project.skipped,
     )
-
-
-def _batches(project: ProjectInputs) -> list[Batch]:
-    config, universes = project.config, project.sweep.universes
-    size = config.convert.batch_size
-    if size == "auto":
-        size = choose_batch_size(universes, are_simulated=config.simulate is not None)
-    return divide_into_batches(universes, size)
 
 
 def _stored_fields(project: ProjectInputs) -> FieldFilter:

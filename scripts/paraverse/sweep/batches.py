@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paraverse.base.digest import digest
-from paraverse.config.models import MAX_BATCH_SIZE, MIN_BATCH_SIZE
+from paraverse.config.models import MAX_BATCH_SIZE, MIN_BATCH_SIZE, Config
 from paraverse.jobs import SourceFile, UniverseFiles
 
 _MAX_BYTES = 2**31
@@ -65,6 +65,27 @@ def divide_into_batches(universes: Sequence[UniverseFiles], size: int) -> list[B
         batches.append(Batch(universes[start].id, tuple(universes[start:end])))
         start = end
     return batches
+
+
+def make_batches(universes: Sequence[UniverseFiles], config: Config) -> list[Batch]:
+    """Divide universes into batches of the size that the configuration asks for.
+
+    Parameters
+    ----------
+    universes
+        The universes, in the order of the sweep.
+    config
+        The configuration; `convert.batch_size` is the largest number of universes in a batch.
+
+    Returns
+    -------
+    list of Batch
+        In the order of the universes.
+    """
+    size = config.convert.batch_size
+    if size == "auto":
+        size = choose_batch_size(universes, are_simulated=config.simulate is not None)
+    return divide_into_batches(universes, size)
 
 
 def choose_batch_size(universes: Sequence[UniverseFiles], *, are_simulated: bool) -> int:
