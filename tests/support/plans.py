@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 import yaml
 
-from paraverse.errors import ConfigError
+from paraverse.config.models import Config
+from paraverse.config.plots import PlotConfig
+from paraverse.errors import ConfigError, Location
+from paraverse.jobs import UniverseFiles
 from paraverse.plan.build import make_plan
 from paraverse.plan.plan import Plan
-from paraverse.yaml_io.configuration import read_yaml
+from paraverse.plan.project_code import ProjectCode, read_project_code
+from paraverse.plan.read_sweep import Sweep
+from paraverse.sweep.parameter_space import ParameterSpace
+from paraverse.user_code.fingerprint import Registered
+from paraverse.yaml_io.configuration import parse_yaml, read_yaml
 from support.projects import MakeFiles
 
 SPACE = """\
@@ -82,3 +90,35 @@ def problems(plan: MakePlan) -> FindProblems:
         return [str(problem) for problem in error.value.problems]
 
     return find
+
+
+def read_plot(text: str) -> PlotConfig:
+    """Return the only plot in the text of a plots file, without the plots it is based on."""
+    file = parse_yaml(text, "plots.yaml")
+    ((name, values),) = file.data.items()
+    return PlotConfig(name=name, values=values, origins=((file, name),))
+
+
+def builtin_code(**plot_functions: Registered) -> ProjectCode:
+    """Return the functions that come with paraverse, and other plot functions by name."""
+    config = Config.model_validate({"data_dir": "data", "load": {}})
+    code, unreadable = read_project_code(config, [], lambda *keys: Location("config.yaml"))
+    assert not unreadable
+    functions = {**code.plot_functions.functions, **plot_functions}
+    return replace(code, plot_functions=replace(code.plot_functions, functions=functions))
+
+
+def plot_function(name: str, **options: Any) -> Registered:
+    """Return a registered plot function of a project."""
+    return Registered(name=name, file="draw.py", line=1, signature=None, options=options, _code=set)
+
+
+def small_sweep() -> Sweep:
+    """Return six universes over ``size`` and ``seed``, and one that is not in the space."""
+    space = ParameterSpace.from_pspace(parse_yaml(SPACE, "space.yaml").data)
+    universes = [
+        UniverseFiles(id=f"sim_{number}", key=str(number), values=point.values, files=())
+        for number, point in enumerate(space.points())
+    ]
+    outside = UniverseFiles(id="other", key="other", values=None, files=())
+    return Sweep(universes=[*universes, outside], space=space, is_readable=True)

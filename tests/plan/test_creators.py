@@ -1,0 +1,31 @@
+"""Creators of plots that name none."""
+
+from __future__ import annotations
+
+import pytest
+
+from paraverse.config.models import PlotDefaults
+from paraverse.plan.creators import with_creator
+from paraverse.plan.project_code import ProjectCode
+from support.plans import builtin_code, plot_function, read_plot
+
+
+@pytest.fixture(scope="module")
+def code() -> ProjectCode:
+    return builtin_code(mine=plot_function("mine", creator="universe"))
+
+
+@pytest.mark.parametrize(
+    ("keys", "default", "expected"),
+    [
+        ("creator: pyplot, plot_func: mine", "multiverse", "pyplot"),
+        ("plot_func: mine", "multiverse", "universe"),
+        ("plot_func: facet_grid", "multiverse", "multiverse"),
+        ("plot_func: unknown", None, None),
+    ],
+)
+def test_with_creator__of_plot_then_function_then_default(
+    code: ProjectCode, keys: str, default: str | None, expected: str | None
+) -> None:
+    defaults = PlotDefaults.model_validate({"default_creator": default})
+    assert with_creator(read_plot(f"p: {{{keys}}}"), code, defaults).values["creator"] == expected

@@ -1,0 +1,47 @@
+"""Tags that are computed for plots."""
+
+from __future__ import annotations
+
+import pytest
+
+from paraverse.plan.plot_sections import transform_sections
+from paraverse.plan.project_code import ProjectCode
+from paraverse.plan.tags import computed_tags
+from paraverse.transform.language.graph import Graph
+from support.plans import builtin_code, plot_function, read_plot
+
+PLOT = "p: {define: {a: 1, b: 2, .hidden: 3}, "
+
+
+@pytest.fixture(scope="module")
+def code() -> ProjectCode:
+    return builtin_code(
+        anything=plot_function("anything"),
+        needs_a=plot_function("needs_a", required_tags=("a",)),
+        a_and_others=plot_function(
+            "a_and_others", required_dag_tags=("a",), compute_only_required_dag_tags=False
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ("plot_func: anything", None),
+        ("plot_func: unknown", None),
+        ("plot_func: needs_a", ("a",)),
+        ("plot_func: a_and_others", None),
+        ("plot_func: needs_a, compute_only: all", None),
+        ("plot_func: needs_a, compute_only: [b, a, b]", ("b", "a")),
+        ("plot_func: anything, compute_only: b", ("b",)),
+        ("plot_func: needs_a, x: !dag_result b", ("a", "b")),
+        ("plot_func: anything, x: !dag_result b", None),
+        ("plot_func: anything, helpers: {set_title: !dag_result .hidden}", ("a", "b", ".hidden")),
+    ],
+)
+def test_computed_tags__of_plot_and_function(
+    code: ProjectCode, keys: str, expected: tuple[str, ...] | None
+) -> None:
+    plot = read_plot(f"{PLOT}{keys}}}")
+    graph = Graph.of(**transform_sections(plot))
+    assert computed_tags(plot, graph, code) == expected
