@@ -9,7 +9,7 @@ import pytest
 
 from paraverse.errors import PlotError
 from paraverse.plot.functions.multiplot import multiplot
-from paraverse.plot.helpers.function_calls import COMMON_NAMES, call_function
+from paraverse.plot.helpers.function_calls import call_function
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from support.drawn import draw, energies, entries, own_style
 
@@ -107,16 +107,6 @@ def test_multiplot__hints(caplog: pytest.LogCaptureFixture) -> None:
     assert caplog.messages == ["plt.plot is called without arguments; it may need `data`, `x`, …"]
     draw(multiplot, {}, to_plot=[{"function": "plt.plot"}], show_hints=False)
     assert len(caplog.messages) == 1
-
-
-def test_names__all_exist() -> None:
-    import matplotlib.pyplot as plt
-    import seaborn
-
-    modules = {"sns": seaborn, "plt": plt}
-    for name in COMMON_NAMES:
-        prefix, _, function = name.partition(".")
-        assert callable(getattr(modules[prefix], function))
 
 
 @pytest.mark.parametrize(
