@@ -1,11 +1,9 @@
-"""Tags that no file can hold are computed again from what it holds."""
+"""Results that no file can hold are computed again from those that it holds."""
 
 from __future__ import annotations
 
 import gc
 import tempfile
-import weakref
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,13 +16,14 @@ from hypothesis import strategies as st
 from paraverse.errors import Location, TransformError
 from paraverse.results.file import read_results, write_results
 from paraverse.results.serializable import is_serializable
-from paraverse.transform import load_yaml, registry
+from paraverse.transform import load_yaml
 from paraverse.transform.evaluation.evaluate import run
 from paraverse.transform.evaluation.profile import Profile
 from paraverse.transform.evaluation.recompute import RecomputedNodes, run_to_store
 from paraverse.transform.language.graph import Graph
 from paraverse.transform.registration import register_operation
 from paraverse.yaml_io.placeholders import Tag
+from support.transformations import Recorder
 
 
 @dataclass
@@ -39,12 +38,12 @@ def unboxed(value: Any) -> Any:
 
 
 @pytest.fixture(autouse=True)
-def calls() -> Iterator[list[Any]]:
-    """Operations with boxes, for the time of a test; and what was put into boxes."""
-    before, made = dict(registry._OPERATIONS), []
+def boxed_values(own_registry: None) -> list[Any]:
+    """Operations with boxes; and all values that are put into boxes."""
+    values = []
 
     def box(value: Any) -> Box:
-        made.append(value)
+        values.append(value)
         return Box(value)
 
     def total(*values: Any) -> Any:
@@ -57,16 +56,14 @@ def calls() -> Iterator[list[Any]]:
 
     for function in (box, total, fragile):
         register_operation(function)
-    yield made
-    registry._OPERATIONS.clear()
-    registry._OPERATIONS.update(before)
+    return values
 
 
 def split(
-    config: dict[str, Any], given: Any = (), **more: Any
+    config: dict[str, Any], inputs: Any = (), **more: Any
 ) -> tuple[dict[str, Any], RecomputedNodes]:
-    graph = Graph.of(**config, inputs=list(given)).checked()
-    values = {"dm": {}, **dict(given)}
+    graph = Graph.of(**config, inputs=list(inputs)).checked()
+    values = {"dm": {}, **dict(inputs)}
     return run_to_store(
         graph, values, None, None, is_serializable=is_serializable, profile=Profile(), **more
     )
@@ -92,18 +89,18 @@ def test_read_results__gives_all_tags(nodes: list[dict[str, Any]], data: st.Data
     tags = data.draw(st.lists(st.sampled_from([n["tag"] for n in nodes]), unique=True))
     graph = Graph.of(transform=nodes).checked()
     expected = run(graph, {"dm": {}}, tags)
-    results, remainder = run_to_store(
+    results, recomputed = run_to_store(
         graph, {"dm": {}}, tags, None, is_serializable=is_serializable, profile=Profile()
     )
     assert results == expected
-    assert all(map(is_serializable, remainder.inputs.values()))
+    assert all(map(is_serializable, recomputed.inputs.values()))
     with tempfile.TemporaryDirectory() as folder:
-        write_results(Path(folder, "r.nc"), results, recomputed=remainder)
-        found = read_results(Path(folder, "r.nc"))
-    assert list(found.items()) == list(expected.items())
+        write_results(Path(folder, "r.nc"), results, recomputed=recomputed)
+        stored = read_results(Path(folder, "r.nc"))
+    assert list(stored.items()) == list(expected.items())
 
 
-def test_run_to_store__goes_back_no_further_than_to_what_can_be_stored(calls: list[Any]) -> None:
+def test_run_to_store__goes_back_to_results_that_can_be_stored(boxed_values: list[Any]) -> None:
     config = load_yaml(
         """
         transform:
@@ -115,29 +112,23 @@ def test_run_to_store__goes_back_no_further_than_to_what_can_be_stored(calls: li
         """
     )
     field = np.array([5, 6])
-    results, remainder = split(config, {"field": field})
+    results, recomputed = split(config, {"field": field})
     assert (results["sum"], results["boxed"], results["other"].inside) == (3, Box(Box(7)), field)
-    assert list(remainder.inputs.values()) in ([field, 7], [7, field])
-    calls.clear()
-    found = remainder.compute()
-    assert (found["boxed"], found["other"].inside) == (Box(Box(7)), field)
-    assert [unboxed(value) for value in calls if value is not field] == [7, 7]
+    assert list(recomputed.inputs.values()) in ([field, 7], [7, field])
+    boxed_values.clear()
+    again = recomputed.compute()
+    assert (again["boxed"], again["other"].inside) == (Box(Box(7)), field)
+    assert [unboxed(value) for value in boxed_values if value is not field] == [7, 7]
 
 
-def test_run_to_store__lets_go_of_what_nothing_is_made_of(calls: list[Any]) -> None:
-    arrays: list[Any] = []
-
-    def large() -> np.ndarray:
-        result = np.zeros(3)
-        arrays.append(weakref.ref(result))
-        return result
-
+def test_run_to_store__releases_results_that_nothing_depends_on(
+    recorder: Recorder, boxed_values: list[Any]
+) -> None:
     def alive(_: Any) -> int:
-        calls.clear()
+        boxed_values.clear()
         gc.collect()
-        return sum(array() is not None for array in arrays)
+        return sum(array() is not None for array in recorder.arrays)
 
-    register_operation(large)
     register_operation(alive)
     config = load_yaml(
         """
@@ -149,26 +140,26 @@ def test_run_to_store__lets_go_of_what_nothing_is_made_of(calls: list[Any]) -> N
           - {box: !dag_tag alive, tag: last}
         """
     )
-    results, remainder = split(config)
+    results, recomputed = split(config)
     assert results["alive"] == 0
-    assert remainder.tags == ("last",)
+    assert recomputed.tags == ("last",)
 
 
-def test_run_to_store__needs_something_that_can_be_stored() -> None:
+def test_run_to_store__requires_inputs_that_can_be_stored() -> None:
     config = load_yaml("transform: [{box: !dag_tag dm, tag: all}]")
     with pytest.raises(TransformError, match="tag 'all' cannot be stored, and it is made of 'dm'"):
         split(config)
 
 
-def test_read_results__failure_names_node_and_place(tmp_path: Path) -> None:
+def test_read_results__failure_names_node_and_location(tmp_path: Path) -> None:
     config = load_yaml(
         """
         meta_operations: {pack: [{fragile: !arg 0}]}
         transform: [{total: [1, 2]}, {pack: !dag_prev , tag: packed}]
         """
     )
-    results, remainder = split(config)
-    write_results(tmp_path / "r.nc", results, recomputed=remainder)
+    results, recomputed = split(config)
+    write_results(tmp_path / "r.nc", results, recomputed=recomputed)
 
     def broken(value: Any, *, limit: float = 0) -> Any:
         raise ValueError("out of order")
@@ -183,12 +174,14 @@ def test_read_results__failure_names_node_and_place(tmp_path: Path) -> None:
     ]
 
 
-def test_write_results__depends_on_the_operations_that_make_such_tags(tmp_path: Path) -> None:
-    results, remainder = split(load_yaml("transform: [{total: [1, 2]}, {box: !dag_prev , tag: a}]"))
+def test_write_results__depends_on_the_operations_that_are_run_again(tmp_path: Path) -> None:
+    results, recomputed = split(
+        load_yaml("transform: [{total: [1, 2]}, {box: !dag_prev , tag: a}]")
+    )
 
     def written(**fingerprints: str) -> bytes:
         path = tmp_path / "r.nc"
-        write_results(path, results, recomputed=remainder, fingerprints=fingerprints)
+        write_results(path, results, recomputed=recomputed, fingerprints=fingerprints)
         return path.read_bytes()
 
     assert written(box="1", total="1") == written(box="1", total="2")

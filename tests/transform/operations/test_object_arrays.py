@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pytest
@@ -14,8 +14,10 @@ from paraverse.transform.registry import resolve
 LABELS = st.tuples(st.integers(0, 3), st.sampled_from("abc"))
 
 
-@given(st.integers(1, 3), st.integers(1, 3), st.sampled_from("CF"))
-def test_populate_ndarray__fills_in_order(rows: int, columns: int, order: str) -> None:
+@given(st.integers(1, 3), st.integers(1, 3), st.sampled_from(["C", "F"]))
+def test_populate_ndarray__fills_in_order(
+    rows: int, columns: int, order: Literal["C", "F"]
+) -> None:
     values = list(range(rows * columns))
     found = resolve("populate_ndarray")(values, (rows, columns), order=order)
     assert found.dtype == float

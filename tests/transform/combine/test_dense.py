@@ -1,0 +1,183 @@
+"""Combining the arrays of all universes equals combining them one by one with xarray."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import re
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+import pytest
+import xarray as xr
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paraverse.errors import TransformError
+from paraverse.load.members import Array
+from paraverse.results.file import write_results
+from paraverse.store.write.batch import write_batch
+from paraverse.store.write.loaded_universe import LoadedUniverse
+from paraverse.transform.combine.dense import combine_dense
+from paraverse.transform.combine.field import combine_field
+from paraverse.transform.evaluation import lazy
+from paraverse.yaml_io.placeholders import Previous
+from support.combined_fields import TWO, Arrays, build_field, combine_one_by_one, write_stores
+
+
+@st.composite
+def sweeps(draw: st.DrawFn) -> tuple[dict[tuple[int, ...], np.ndarray], tuple[int, ...], bool]:
+    sizes = tuple(draw(st.lists(st.integers(1, 3), max_size=3)))
+    points = list(itertools.product(*map(range, sizes)))
+    present = draw(st.lists(st.sampled_from(points), min_size=1, unique=True))
+    ragged = draw(st.booleans())
+    dtype = draw(st.sampled_from(["f8", "f4", "i4", "u1", "?"]))
+    lengths = st.integers(1, 4) if ragged else st.just(3)
+    arrays = {
+        index: np.arange(draw(lengths)).astype(dtype) + np.array(draw(st.booleans()), dtype)
+        for index in sorted(present)
+    }
+    return arrays, sizes, ragged
+
+
+@settings(max_examples=60, deadline=None)
+@given(sweeps())
+def test_combine_dense__equals_one_by_one(
+    sweep: tuple[dict[tuple[int, ...], np.ndarray], tuple[int, ...], bool],
+) -> None:
+    arrays, sizes, labelled = sweep
+    with TemporaryDirectory() as folder:
+        paths = write_stores(Path(folder), arrays, labelled=labelled)
+        combined = combine_dense(build_field(arrays, sizes), paths)
+    expected = combine_one_by_one(arrays, sizes, labelled=labelled)
+    xr.testing.assert_equal(combined, expected)
+    assert combined.name == "x"
+    if len({len(array) for array in arrays.values()}) == 1:
+        assert combined.dtype == expected.dtype
+
+
+@st.composite
+def labelled_sweeps(draw: st.DrawFn) -> tuple[dict[tuple[int, ...], xr.DataArray], tuple[int, ...]]:
+    """Universes whose data have coordinates of their own, in up to two dimensions."""
+    sizes = tuple(draw(st.lists(st.integers(1, 3), max_size=2)))
+    points = list(itertools.product(*map(range, sizes)))
+    present = draw(st.lists(st.sampled_from(points), min_size=1, unique=True))
+    dims = draw(st.sampled_from([(), ("t",), ("t", "y"), ("y", "t")]))
+    dtype = draw(st.sampled_from(["f8", "i4", "u1"]))
+    labels = st.lists(st.integers(0, 4), min_size=1, max_size=3, unique=True)
+    shared = {dim: draw(labels) for dim in dims}
+    own = draw(st.booleans())
+    arrays = {}
+    for index in sorted(present):
+        coords = {dim: draw(labels) if own else shared[dim] for dim in dims}
+        shape = tuple(map(len, coords.values()))
+        values = draw(st.integers(0, 9)) + np.arange(np.prod(shape, dtype=int)).reshape(shape)
+        arrays[index] = xr.DataArray(values.astype(dtype), coords, dims, "x", {"units": "J"})
+    return arrays, sizes
+
+
+@settings(max_examples=80, deadline=None)
+@given(labelled_sweeps(), st.integers(1, 4))
+def test_combine_dense__equals_merging_by_xarray(
+    sweep: tuple[dict[tuple[int, ...], xr.DataArray], tuple[int, ...]], batch: int
+) -> None:
+    arrays, sizes = sweep
+    grid = {f"p{axis}": list(range(size)) for axis, size in enumerate(sizes)}
+    expanded = [
+        array.expand_dims({dim: [label] for dim, label in zip(grid, index, strict=True)})
+        for index, array in arrays.items()
+    ]
+    merged = xr.merge(expanded, join="outer", compat="no_conflicts", combine_attrs="drop_conflicts")
+    first = next(iter(arrays.values()))
+    expected = merged["x"].reindex(grid).transpose(*grid, *first.dims)
+    universes = [
+        LoadedUniverse(
+            id=str(index),
+            key=str(index),
+            tree={
+                "x": Array(
+                    array.values,
+                    attrs=array.attrs,
+                    dims=tuple(map(str, array.dims)),
+                    coords={str(dim): ((str(dim),), array[dim].values) for dim in array.dims},
+                )
+            },
+        )
+        for index, array in arrays.items()
+    ]
+    values = build_field({index: array.values for index, array in arrays.items()}, sizes)
+    with TemporaryDirectory() as folder:
+        paths = []
+        for start in range(0, len(universes), batch):
+            paths.append(f"{folder}/{start}.nc")
+            write_batch(paths[-1], universes[start : start + batch])
+        combined = combine_dense(values, paths)
+    xr.testing.assert_equal(combined, expected)
+    assert combined.dims == expected.dims
+    assert combined.attrs["units"] == "J"
+    if not expected.isnull().any():
+        assert combined.dtype == first.dtype
+
+
+NODES: dict[str, list[Any]] = {
+    "nothing": [],
+    "mean": [{"operation": ".mean", "kwargs": {"dim": "time"}, "with_previous_result": True}],
+    "last": [{"operation": ".isel", "kwargs": {"time": [-1]}, "with_previous_result": True}],
+    "double": [{"operation": "add", "args": [Previous(), Previous()]}],
+}
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_combine_field__lazily_gives_the_same(data: st.DataObject) -> None:
+    arrays, sizes, labelled = data.draw(sweeps())
+    batch = data.draw(st.integers(1, 5))
+    before = NODES[data.draw(st.sampled_from(list(NODES)))]
+    after = NODES[data.draw(st.sampled_from(["nothing", "double"]))]
+    dtype = data.draw(st.sampled_from([None, "f4"]))
+    labels = [data.draw(st.lists(st.integers(0, n - 1), min_size=1, unique=True)) for n in sizes]
+    selection = build_field(arrays, sizes, transform_after_combine=after, dtype=dtype)
+    dimensions = {f"p{axis}": tuple(sorted(values)) for axis, values in enumerate(labels)}
+    grid_indices = {
+        str(index): tuple(sorted(values).index(c) for values, c in zip(labels, index, strict=True))
+        for index in arrays
+        if all(c in values for values, c in zip(labels, index, strict=True))
+    }
+    selection = replace(
+        selection, transform=before, dimensions=dimensions, grid_indices=grid_indices
+    )
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lazy, "CHUNK_BYTES", data.draw(st.integers(8, 100)))
+        paths = write_stores(Path(folder), arrays, labelled=labelled, batch=batch)
+        try:
+            eager = combine_field(selection, paths)
+        except TransformError as error:
+            with pytest.raises(TransformError, match=re.escape(str(error))):
+                combine_field(selection, paths, max_bytes=0)
+            return
+        lazily = combine_field(selection, paths, max_bytes=0)
+        assert lazily.chunks is not None
+        xr.testing.assert_identical(lazily.compute(), eager)
+        assert lazily.dtype == eager.dtype
+        for file, value in (("eager", eager), ("lazy", lazily)):
+            write_results(f"{folder}/{file}", {"x": value})
+        assert Path(folder, "lazy").read_bytes() == Path(folder, "eager").read_bytes()
+
+
+def test_combine_dense__says_what_is_missing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        combined = combine_dense(build_field(TWO, (3,)), write_stores(tmp_path, TWO, labelled=True))
+    assert combined.attrs["missing_universes"] == 1
+    assert "x: 1 of 3 universes are missing" in caplog.text
+    assert "int64 becomes float64" in caplog.text
+
+
+def test_combine_dense__unequal_and_unlabelled_says_what_to_do(tmp_path: Path) -> None:
+    arrays: Arrays = {(0,): np.arange(3), (1,): np.arange(2)}
+    with pytest.raises(TransformError, match="no coordinates to align them by"):
+        combine_dense(build_field(arrays, (2,)), write_stores(tmp_path, arrays, labelled=False))
