@@ -37,7 +37,5 @@ def test_getitem__of_a_missing_path_suggests_others() -> None:
     mapping = to_path_mapping({"walk": {"steps": 1}})
     with pytest.raises(TransformError, match=r"no 'wlak' in the data\. Did you mean 'walk'"):
         mapping["wlak"]
-    with pytest.raises(
-        TransformError, match=r"no 'step' in the data\. Did you mean 'steps'"
-    ):
+    with pytest.raises(TransformError, match=r"no 'step' in the data\. Did you mean 'steps'"):
         mapping["walk/step"]
