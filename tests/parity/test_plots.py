@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 from paraverse.plot.appearance.color_manager import ColorManager
 from paraverse.plot.appearance.style import style_context
 from paraverse.plot.facet_grid.auto_encoding import auto_encoding
-from paraverse.plot.facet_grid.columns import ideal_col_wrap
+from paraverse.plot.facet_grid.col_wrap import ideal_col_wrap
 from paraverse.plot.facet_grid.encodings import KINDS, auto_kind
 from paraverse.plot.facet_grid.separate_files import SeparateFiles
 from paraverse.plot.functions.generic import facet_grid

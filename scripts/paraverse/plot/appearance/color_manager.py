@@ -18,7 +18,8 @@ from paraverse.plot.appearance.colormaps import ColormapSpec, build_colormap
 from paraverse.plot.appearance.discrete_colormaps import enumerate_values
 from paraverse.plot.appearance.norms import NormSpec, build_norm
 
-Labels = Sequence[str] | Mapping[float, str] | None
+ValueLabels = Sequence[str] | Mapping[float, str] | None
+"""Names of values: of consecutive integers, or by value."""
 
 
 class ColorManager:
@@ -61,7 +62,7 @@ class ColorManager:
         *,
         cmap: ColormapSpec = None,
         norm: NormSpec = None,
-        labels: Labels = None,
+        labels: ValueLabels = None,
         vmin: float | None = None,
         vmax: float | None = None,
         discretized: bool | None = None,
@@ -193,7 +194,7 @@ def parse_cmap_and_norm_kwargs(
 
 
 def _labels_by_value(
-    labels: Labels, vmin: float | None, vmax: float | None
+    labels: ValueLabels, vmin: float | None, vmax: float | None
 ) -> dict[float, str] | None:
     if labels is None:
         return None

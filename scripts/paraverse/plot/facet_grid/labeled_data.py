@@ -10,7 +10,7 @@ import xarray as xr
 
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance.labels import value_labels
-from paraverse.plot.facet_grid.columns import ideal_col_wrap
+from paraverse.plot.facet_grid.col_wrap import ideal_col_wrap
 from paraverse.plot.facet_grid.encodings import as_dims
 
 LabeledData = xr.DataArray | xr.Dataset

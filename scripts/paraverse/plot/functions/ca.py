@@ -12,7 +12,7 @@ import xarray as xr
 
 from paraverse.base.nested import merge_nested
 from paraverse.errors import PlotError, suggest
-from paraverse.plot.facet_grid.columns import ideal_col_wrap
+from paraverse.plot.facet_grid.col_wrap import ideal_col_wrap
 from paraverse.plot.functions.cell_grids import CellGrid, find_structure
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.registry import plot_function

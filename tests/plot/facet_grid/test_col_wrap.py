@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paraverse.plot.facet_grid.columns import ideal_col_wrap
+from paraverse.plot.facet_grid.col_wrap import ideal_col_wrap
 
 
 @given(st.integers(4, 500), st.booleans())

@@ -1,4 +1,4 @@
-"""The number of columns that axes are wrapped after."""
+"""The number of columns after which axes are wrapped."""
 
 from __future__ import annotations
 
