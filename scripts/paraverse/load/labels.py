@@ -124,6 +124,11 @@ def linked_fields(tree: Tree, settings: LabelSettings) -> set[str]:
         The tree, in which these datasets may be missing.
     settings
         Names of the attributes.
+
+    Returns
+    -------
+    set of str
+        Paths in the tree.
     """
     return {
         _linked_path(path, member.attrs.get(settings.coords_prefix + dim))
@@ -177,7 +182,7 @@ def _label_coords(
     def read_linked(relative: str) -> np.ndarray:
         target = tree.get(_linked_path(path, relative))
         if not isinstance(target, Array):
-            raise ValueError(f"there is no dataset {relative!r} beside it")
+            raise ValueError(f"there is no dataset {relative!r}, relative to its group")
         attrs.update(_without_labels(target.attrs, settings))
         return target.values
 

@@ -87,6 +87,11 @@ def member_name(name: Any) -> str:
     name
         The name, of any type.
 
+    Returns
+    -------
+    str
+        The name with "_" for "/"; never empty.
+
     Examples
     --------
     >>> member_name("energy/area")
@@ -133,6 +138,11 @@ def rename_coords(
     names
         The new name of each dimension by its present name. Coordinates along other dimensions are
         left out.
+
+    Returns
+    -------
+    dict of str to Coordinate
+        The coordinates by their new names.
     """
     return {
         names.get(name, name): (tuple(names[dim] for dim in dims), *rest)

@@ -21,6 +21,11 @@ def load_path(path: str) -> Text:
     ----------
     path
         The file or folder.
+
+    Returns
+    -------
+    Text
+        The path, with the syntax "path".
     """
     return Text(path, "path")
 

@@ -100,6 +100,11 @@ def find_loader(name: str) -> Loader:
     name
         The name in the load configuration.
 
+    Returns
+    -------
+    callable
+        The loader; one of the project takes precedence over one of this package.
+
     Raises
     ------
     LoadError

@@ -18,6 +18,11 @@ def prefixed(report: Report, prefix: str) -> Report:
     prefix
         Put before each message, such as the path of the item that is read.
 
+    Returns
+    -------
+    callable
+        The function, which takes a message.
+
     Examples
     --------
     >>> prefixed(print, "data/walk: ")("has no coordinates")

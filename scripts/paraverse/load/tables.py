@@ -30,6 +30,11 @@ def load_csv(path: str, **options: Any) -> pd.DataFrame:
         The file, which may be compressed.
     **options
         As in `pandas.read_csv`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns and the index, as pandas reads them.
     """
     import pandas as pd
 
@@ -53,6 +58,11 @@ def load_table(
         the author of the file can run any code on this machine.
     **options
         As in the function of pandas.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns and the index, as pandas reads them.
 
     Raises
     ------

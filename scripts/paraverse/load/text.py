@@ -60,6 +60,11 @@ def load_text_file(path: str, *, encoding: str = "utf-8", errors: str = "replace
     errors
         How to treat bytes that are not valid in this encoding, as in `bytes.decode`.
 
+    Returns
+    -------
+    Text
+        The whole content, with line ends as in the file.
+
     Raises
     ------
     LoadError
@@ -81,6 +86,11 @@ def load_yaml_file(path: str, *, report: Report = log.warning) -> Text:
     report
         Is called if there are bytes that are not UTF-8, which are replaced.
 
+    Returns
+    -------
+    Text
+        The content as it is, without a byte order mark.
+
     Raises
     ------
     LoadError
@@ -99,6 +109,11 @@ def load_json_file(path: str, *, report: Report = log.warning) -> Text:
     report
         Is called if there are bytes that are not UTF-8, which are replaced.
 
+    Returns
+    -------
+    Text
+        The content as it is, without a byte order mark.
+
     Raises
     ------
     LoadError
@@ -116,6 +131,11 @@ def load_toml_file(path: str, *, report: Report = log.warning) -> Text:
         The file, in UTF-8.
     report
         Is called if there are bytes that are not UTF-8, which are replaced.
+
+    Returns
+    -------
+    Text
+        The content as it is, without a byte order mark.
 
     Raises
     ------

@@ -47,6 +47,11 @@ def load_universe(
         Selects the fields to read. Text files are read as a whole or not at all.
     settings
         How to label arrays, and how far links in files may lead; the defaults if None.
+
+    Returns
+    -------
+    LoadResult
+        The data, and messages about everything that is missing.
     """
     settings = settings or LoadSettings()
     files = tuple(files)

@@ -29,6 +29,11 @@ def load_dataarray(
         Ignored: files are always loaded completely.
     **options
         As in `xarray.open_dataarray`.
+
+    Returns
+    -------
+    xarray.DataArray
+        The variable with its coordinates, in memory.
     """
     import xarray as xr
 
@@ -58,6 +63,11 @@ def load_dataset(
         Ignored: files are always loaded completely.
     **options
         As in `xarray.open_dataset`.
+
+    Returns
+    -------
+    xarray.Dataset
+        The selected variables with their coordinates, in memory.
     """
     import xarray as xr
 

@@ -44,6 +44,11 @@ class LoadEntries:
         load
             All entries by name, in the order of the configuration. Those that are not enabled
             are ignored.
+
+        Returns
+        -------
+        LoadEntries
+            The entries in groups, in the order of the configuration.
         """
         enabled = {name: entry for name, entry in load.items() if entry.enabled}
         group = _universe_group(enabled)

@@ -63,6 +63,11 @@ class ParameterSpace:
         ----------
         pspace
             The parameter space, which must not be changed afterwards.
+
+        Returns
+        -------
+        ParameterSpace
+            The same space, without masked values.
         """
         locations = {
             name: tuple(location)

@@ -22,6 +22,11 @@ def read_space(path: str, *, trusted: bool = True) -> ParameterSpace:
         Whether the file is part of the configuration. If not, only the tags of paramspace are
         accepted.
 
+    Returns
+    -------
+    ParameterSpace
+        The dimensions and points, without masked values.
+
     Raises
     ------
     ConfigError

@@ -143,6 +143,11 @@ def find_sweep_files(data_dir: str, entries: LoadEntries) -> tuple[SourceFile, .
     entries
         The entries of the load configuration.
 
+    Returns
+    -------
+    tuple of SourceFile
+        In the order of the entries, one for each target.
+
     Raises
     ------
     EntryError

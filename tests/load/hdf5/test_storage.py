@@ -56,7 +56,7 @@ LEFT_OUT: dict[str, tuple[Fill, str]] = {
     ),
     "raw file": (
         dataset((3,), "i1", external=[("raw.bin", 0, 3)]),
-        "x: its values lie in a file that is not HDF5",
+        "x: its values are in a file that is not an HDF5 file",
     ),
 }
 

@@ -13,9 +13,10 @@ _EXPLANATIONS = (
     (r"eof = (\d+).*stored_eof = (\d+)", r"is truncated: \1 of \2 bytes are there"),
     (
         r"already open for write|unable to lock file, errno = (?:11|35)\b",
-        "is still being written, or what wrote it was stopped: then `h5clear -s` makes it readable",
+        "is still being written, or the program that wrote it was stopped; if so, `h5clear -s` "
+        "makes it readable",
     ),
-    (r"(?i)permission denied", "may not be read by you"),
+    (r"(?i)permission denied", "cannot be read: you do not have permission"),
     (r"file signature not found", "is not an HDF5 file"),
 )
 """Patterns of libhdf5's error messages, and explanations."""
@@ -28,6 +29,11 @@ def open_hdf5(path: str) -> h5py.File:
     ----------
     path
         The file.
+
+    Returns
+    -------
+    h5py.File
+        The open file, which the caller closes.
 
     Raises
     ------

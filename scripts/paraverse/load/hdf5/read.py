@@ -146,6 +146,11 @@ def list_fields(path: str) -> set[str]:
     path
         The file.
 
+    Returns
+    -------
+    set of str
+        Paths relative to the file's own group, which is not included.
+
     Raises
     ------
     LoadError

@@ -92,6 +92,11 @@ def is_only_a_dimension(dataset: h5d.DatasetID) -> bool:
     ----------
     dataset
         The dataset. If it only defines a dimension, its values are meaningless.
+
+    Returns
+    -------
+    bool
+        True if the dataset is not a netCDF variable.
     """
     name = _read_strings(dataset, b"NAME") if _is_scale(dataset) else []
     return bool(name) and name[0].startswith(_NOT_A_VARIABLE)

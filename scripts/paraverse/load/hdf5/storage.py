@@ -65,7 +65,7 @@ def check_sources(dataset: h5d.DatasetID, links: LinkResolver, depth: int = 0) -
     """
     plist = dataset.get_create_plist()
     if plist.get_external_count():
-        raise LoadError("its values lie in a file that is not HDF5")
+        raise LoadError("its values are in a file that is not an HDF5 file")
     if plist.get_layout() != h5d.VIRTUAL:
         return
     if depth > _MAX_SOURCES:
