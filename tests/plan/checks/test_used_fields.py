@@ -1,0 +1,85 @@
+"""Fields and universes that plots read and that do not exist."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import h5py
+import pytest
+
+from paraverse.config.models import Config, PlotDefaults
+from paraverse.errors import Location
+from paraverse.jobs import SourceFile, UniverseFiles
+from paraverse.plan.checks.used_fields import missing_field_problems, universe_path_problems
+from paraverse.plan.parsed_plot import parse_plot
+from paraverse.sweep.load_entries import LoadEntries
+from support.plans import builtin_code, read_plot, small_sweep
+
+CONFIG = Config.model_validate(
+    {
+        "data_dir": "data",
+        "load": {
+            name: {
+                "loader": loader,
+                "glob_str": f"*/{name}",
+                "path_regex": "([^/]+)/",
+                "target_path": f"sims/{{match:}}/{name}",
+            }
+            for name, loader in (("data", "hdf5"), ("params", "yaml"))
+        },
+    }
+)
+
+
+@pytest.fixture
+def universes(tmp_path: Path) -> list[UniverseFiles]:
+    path = str(tmp_path / "data.h5")
+    with h5py.File(path, "w") as file:
+        file["walk/x"] = [1.0]
+    files = (SourceFile(path=path, target="data", loader="hdf5"),)
+    return [UniverseFiles(id="a", key="1", values=None, files=files)]
+
+
+@pytest.mark.parametrize(
+    "path", ["*", "data", "params", "data/walk", "data/walk/x", "params/any/thing"]
+)
+def test_missing_field_problems__what_may_exist_passes(
+    universes: list[UniverseFiles], path: str
+) -> None:
+    entries = LoadEntries.from_config(CONFIG.load)
+    assert list(missing_field_problems({path: Location("f")}, entries, universes)) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("param/seed", "`load` puts nothing there. Did you mean 'params'?"),
+        ("datas", "`load` puts nothing there. Did you mean 'data'?"),
+        ("data/walk/y", "Did you mean 'data/walk/x'"),
+    ],
+)
+def test_missing_field_problems__what_no_universe_has(
+    universes: list[UniverseFiles], path: str, message: str
+) -> None:
+    entries = LoadEntries.from_config(CONFIG.load)
+    location = Location("plots.yaml", 3)
+    (problem,) = missing_field_problems({path: location}, entries, universes)
+    assert problem.location == location
+    assert problem.message.startswith(f"No universe has {path!r}")
+    assert message in problem.message
+
+
+def test_missing_field_problems__files_that_do_not_exist_yet_may_have_anything() -> None:
+    entries = LoadEntries.from_config(CONFIG.load)
+    files = (SourceFile(path="nowhere.h5", target="data", loader="hdf5"),)
+    universe = UniverseFiles(id="a", key="1", values=None, files=files)
+    assert list(missing_field_problems({"data/x": Location("f")}, entries, [universe])) == []
+
+
+def test_universe_path_problems__universe_that_does_not_exist() -> None:
+    plot = read_plot("p: {creator: pyplot, plot_func: f, select: {a: sims/0/x, b: sims/10/x}}")
+    defaults = PlotDefaults.model_validate({})
+    sweep = small_sweep()
+    parsed, _ = parse_plot(plot, builtin_code(), sweep, defaults)
+    (problem,) = universe_path_problems(parsed, sweep.universes, "sims")
+    assert str(problem).startswith("plots.yaml:1: p.select.b\n    There is no universe '10'. ")
