@@ -28,6 +28,7 @@ def import_seaborn() -> Any:
     PlotError
         If seaborn is not installed.
     """
+    # Imported here as seaborn is optional, and slow to import
     try:
         import seaborn  # type: ignore[import-untyped]
     except ImportError:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
 import xarray as xr
 
 from paraverse.errors import PlotError, suggest
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def build_data_frame(data: Any, options: Mapping[str, Any]) -> pd.DataFrame:
@@ -33,8 +31,6 @@ def build_data_frame(data: Any, options: Mapping[str, Any]) -> pd.DataFrame:
     PlotError
         If the data are of another type.
     """
-    import pandas as pd
-
     if isinstance(data, xr.DataArray) and data.name is None:
         options = {"name": "value", **options}
     if isinstance(data, xr.DataArray | xr.Dataset):
@@ -170,6 +166,4 @@ def sample_rows(
 
 
 def _with_names(names: Iterable[Any], prefix: str) -> list[str]:
-    import pandas as pd
-
     return [f"{prefix}_{i}" if pd.isna(name) else str(name) for i, name in enumerate(names)]

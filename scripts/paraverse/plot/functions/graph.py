@@ -108,7 +108,7 @@ def draw_graph(
 
 
 def _build_graph(spec: Any) -> nx.Graph:
-    import networkx as nx  # only for plots of graphs, as it takes long
+    import networkx as nx  # here as it is optional, and slow to import
 
     if isinstance(spec, nx.Graph):
         return spec
@@ -168,6 +168,6 @@ def _create_graphs(
 
 
 def _compose(graphs: Sequence[nx.Graph]) -> nx.Graph:
-    import networkx as nx
+    import networkx as nx  # here as it is optional, and slow to import
 
     return nx.compose_all(graphs)

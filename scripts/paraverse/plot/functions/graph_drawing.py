@@ -68,7 +68,7 @@ class GraphDrawing:
         PlotError
             If a property does not exist.
         """
-        import networkx as nx  # only for plots of graphs, as it takes long
+        import networkx as nx  # here as it is optional, and slow to import
 
         ax = self._hlpr.ax
         ax.clear()

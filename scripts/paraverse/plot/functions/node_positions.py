@@ -73,7 +73,7 @@ def compute_positions(
 
 
 def _apply_layout(graph: nx.Graph, model: Any, options: Mapping[str, Any]) -> dict[Any, Any]:
-    import networkx as nx  # only for plots of graphs, as it takes long
+    import networkx as nx  # here as it is optional, and slow to import
 
     if callable(model):
         return dict(model(graph, **options))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance.seaborn_palettes import import_seaborn
@@ -29,9 +30,6 @@ from paraverse.plot.functions.data_frames import (
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout.proportions import axes_width
 from paraverse.plot.registry import plot_function
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 ENCODINGS: Mapping[str, tuple[Spec, ...]] = {
     "relplot": ("x", "y", "hue", "col", "row", "style", "size"),
