@@ -10,7 +10,8 @@ from paraverse.config.plots import PlotConfig
 from paraverse.errors import ConfigError, KeyPath, Problem, suggest
 from paraverse.jobs import UniverseFiles
 from paraverse.plan.read_sweep import Sweep
-from paraverse.sweep.parameter_space import OutsideSpaceError, grid_indices
+from paraverse.sweep.grid_indices import grid_indices
+from paraverse.sweep.parameter_space import OutsideSpaceError
 
 _WORDS = ("all", "single", "first", "last", "random")
 

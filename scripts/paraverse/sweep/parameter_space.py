@@ -5,15 +5,16 @@ from __future__ import annotations
 import copy
 import itertools
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from paramspace import ParamSpace
+from paramspace.paramdim import Masked
 
 from paraverse.errors import ParaverseError, suggest
-
-if TYPE_CHECKING:
-    from paramspace import ParamSpace
+from paraverse.sweep.grid_indices import hashable
 
 
 class OutsideSpaceError(ParaverseError):
@@ -229,66 +230,6 @@ class ParameterSpace:
         return selected
 
 
-def hashable(value: Any) -> Any:
-    """Convert the value of a parameter so that it can be looked up in a dictionary.
-
-    Parameters
-    ----------
-    value
-        The value, of any type.
-
-    Returns
-    -------
-    object
-        A hashable value, which is equal for equal values. Floating-point numbers are rounded to
-        twelve digits, as programs may write them rounded.
-
-    Examples
-    --------
-    >>> hashable(0.1 + 0.2) == hashable(0.3)
-    True
-    """
-    if hasattr(value, "item"):
-        value = value.item()
-    if isinstance(value, float):
-        return float(f"{value:.12g}")
-    return value if isinstance(value, int | str | None) else repr(value)
-
-
-def grid_indices(
-    dimensions: Mapping[str, Sequence[Any]], points: Iterable[tuple[str, Sequence[Any]]]
-) -> dict[str, tuple[int, ...]]:
-    """Find the indices of universes in an array over some dimensions.
-
-    Parameters
-    ----------
-    dimensions
-        The values of each dimension.
-    points
-        Names of universes with a value for each dimension.
-
-    Returns
-    -------
-    dict of str to tuple of int
-        One index for each dimension, by name of the universe. Universes with other values than
-        those of the dimensions are left out.
-
-    Examples
-    --------
-    >>> grid_indices({"size": (0.1, 0.3), "seed": (0, 1)}, [("a", (0.3, 0)), ("b", (0.5, 0))])
-    {'a': (1, 0)}
-    """
-    axes = [
-        {hashable(value): i for i, value in enumerate(values)} for values in dimensions.values()
-    ]
-    indices = {}
-    for name, values in points:
-        index = [axis.get(hashable(value)) for axis, value in zip(axes, values, strict=True)]
-        if None not in index:
-            indices[name] = tuple(i for i in index if i is not None)
-    return indices
-
-
 def _active_states(pspace: ParamSpace) -> dict[str, list[tuple[int, Any]]]:
     """Return pairs of a state and its value for each dimension, without masked values.
 
@@ -296,7 +237,7 @@ def _active_states(pspace: ParamSpace) -> dict[str, list[tuple[int, Any]]]:
     """
     active = {}
     for name, (default, *values) in pspace.coords.items():
-        states = [(i, v) for i, v in enumerate(values, start=1) if not _is_masked(v)]
+        states = [(i, v) for i, v in enumerate(values, start=1) if not isinstance(v, Masked)]
         active[name] = states or [(0, _unmasked(default))]
     return active
 
@@ -307,15 +248,8 @@ def _active_values(pspace: ParamSpace) -> dict[str, tuple[Any, ...]]:
     }
 
 
-def _is_masked(value: Any) -> bool:
-    # For the start-up time: `hashable` and `grid_indices` are also used without paramspace
-    from paramspace.paramdim import Masked
-
-    return isinstance(value, Masked)
-
-
 def _unmasked(value: Any) -> Any:
-    return value.value if _is_masked(value) else value
+    return value.value if isinstance(value, Masked) else value
 
 
 def _same(one: Any, other: Any) -> bool:

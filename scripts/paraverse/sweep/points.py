@@ -11,7 +11,8 @@ from typing import Any
 from paraverse.base.natural import natural_key
 from paraverse.errors import LoadError
 from paraverse.jobs import UniverseFiles
-from paraverse.sweep.parameter_space import ParameterSpace, hashable
+from paraverse.sweep.grid_indices import hashable
+from paraverse.sweep.parameter_space import ParameterSpace
 from paraverse.yaml_io.data import parse_yaml_data
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from paraverse.errors import LoadError, pluralize
 from paraverse.plan.plan import Plan
-from paraverse.sweep.parameter_space import hashable
+from paraverse.sweep.grid_indices import hashable
 from paraverse.workflow.records import skipped_figures
 
 LONGEST = 20
