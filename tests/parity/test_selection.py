@@ -125,12 +125,14 @@ def ours(small_sweep: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         for batch in plan.batches:
             Path(batch.store).parent.mkdir(parents=True, exist_ok=True)
             convert(plan.convert_job(batch.name), batch.store)
-        found = {}
-        for made in plan.transformations:
-            Path(made.data).parent.mkdir(parents=True, exist_ok=True)
-            transform_multiverse(made.job, made.stores, None, made.data)
-            found[made.job.plot] = read_results(made.data)
-        yield {name: found[name.replace(" ", "_")]["data"] for name in SELECTIONS}
+        results = {}
+        for transformation in plan.transformations:
+            Path(transformation.data).parent.mkdir(parents=True, exist_ok=True)
+            transform_multiverse(
+                transformation.job, transformation.stores, None, transformation.data
+            )
+            results[transformation.job.plot] = read_results(transformation.data)
+        yield {name: results[name.replace(" ", "_")]["data"] for name in SELECTIONS}
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -24,7 +24,7 @@ from support.paths import ROOT
         ("np.pi", "'np.pi' is not a function. `import: [numpy, pi]`"),
     ],
 )
-def test_unknown_names__are_told_before_and_when_running(name: str, message: str) -> None:
+def test_unknown_names__are_reported_before_and_when_running(name: str, message: str) -> None:
     assert message in str(check_call(name, [1]))
     with pytest.raises(TransformError) as error:
         resolve(name)
@@ -70,13 +70,13 @@ def test_check_call__says_what_does_not_fit(
         ("curve_fit", [], {}),
     ],
 )
-def test_check_call__lets_pass_what_fits_and_what_is_not_known(
+def test_check_call__accepts_calls_that_fit_or_cannot_be_checked(
     name: str, args: list[object], kwargs: dict[str, object]
 ) -> None:
     assert check_call(name, args, kwargs) is None
 
 
-def test_check_call__does_not_import_what_takes_time() -> None:
+def test_check_call__imports_no_heavy_module() -> None:
     code = (
         "import sys; from paraverse.transform.call_checks import check_call\n"
         "from paraverse.transform.registry import operation_names\n"

@@ -19,11 +19,11 @@ EXAMPLES = re.findall(r"```yaml\n(.*?)# gives (.*?)```", TEXT, re.DOTALL)
 
 
 def data() -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    names: dict[str, Any] = {}
     first = re.search(r"```python\n(.*?)```", TEXT, re.DOTALL)
     assert first
-    exec(first[1], found)
-    return found
+    exec(first[1], names)
+    return names
 
 
 def test_page__has_no_example_without_result() -> None:
@@ -31,14 +31,14 @@ def test_page__has_no_example_without_result() -> None:
 
 
 @pytest.mark.parametrize(("config", "results"), EXAMPLES)
-def test_page__examples_give_what_it_says(config: str, results: str) -> None:
-    found = {}
+def test_page__examples_have_the_documented_results(config: str, results: str) -> None:
+    actual = {}
     for tag, value in evaluate(data()["data"], **load_yaml(config)).items():
-        found[tag] = value.values.tolist() if isinstance(value, xr.DataArray) else value
-    np.testing.assert_equal(found, load_yaml(results))
+        actual[tag] = value.values.tolist() if isinstance(value, xr.DataArray) else value
+    np.testing.assert_equal(actual, load_yaml(results))
 
 
-def test_page__sessions_run_as_shown() -> None:
+def test_page__sessions_have_the_documented_output() -> None:
     sessions = "\n\n".join(re.findall(r"```python\n(>>>.*?)```", TEXT, re.DOTALL))
     runner = doctest.DocTestRunner()
     runner.run(doctest.DocTestParser().get_doctest(sessions, data(), PAGE.name, str(PAGE), 0))

@@ -1,3 +1,5 @@
+"""Methods and attributes of any object are operations."""
+
 from __future__ import annotations
 
 import numpy as np
@@ -54,18 +56,18 @@ def test_arguments__can_have_any_name() -> None:
     assert call_attribute("run", Model(), path="a", data=1) == ("a", 1)
 
 
-def test_missing_attribute__is_told_with_what_is_near(walk: xr.DataArray) -> None:
+def test_missing_attribute__is_reported_with_similar_names(walk: xr.DataArray) -> None:
     with pytest.raises(TransformError, match=r"DataArray has no method .* 'squeze'.*'squeeze'"):
         call_attribute("squeze", walk)
 
 
 @pytest.mark.parametrize("name", ["T", "squeeze", "sel.item", "strftime", "set_xindex", "mass"])
-def test_attribute_problem__lets_pass_what_is_known_or_unlike(name: str) -> None:
+def test_check_attribute__accepts_names_that_exist_or_resemble_none(name: str) -> None:
     assert check_attribute(name) is None
 
 
 @pytest.mark.parametrize("method", [name for name in METHODS if len(name) > 4])
-def test_attribute_problem__finds_slips(method: str) -> None:
-    slip = f"{method[:2]}{method[3:]}q"
-    assert f".{slip}" in str(check_attribute(slip))
-    assert "Did you mean" in str(check_attribute(slip))
+def test_check_attribute__finds_misspellings(method: str) -> None:
+    misspelling = f"{method[:2]}{method[3:]}q"
+    assert f".{misspelling}" in str(check_attribute(misspelling))
+    assert "Did you mean" in str(check_attribute(misspelling))

@@ -1,3 +1,5 @@
+"""Functions of modules are operations."""
+
 from __future__ import annotations
 
 import math
@@ -31,7 +33,7 @@ def test_find_in_module__says_what_is_missing(module: str, path: str, message: s
     assert message in str(error.value)
 
 
-def test_function_of_module__finds_functions_only() -> None:
+def test_find_function__finds_functions_only() -> None:
     assert find_function("math.sqrt") is math.sqrt
     message = r"'math\.e' is not a function\. `import: \[math, e\]`"
     with pytest.raises(TransformError, match=message):

@@ -56,7 +56,7 @@ def test_decorators__register_and_return_the_function(
     "again",
     [operation("doubled"), is_operation("doubled"), lambda f: register_operation(f, "doubled")],
 )
-def test_registering_twice__is_an_error_that_names_both_places(
+def test_registering_twice__is_an_error_that_names_both_locations(
     again: Callable[[Operation], object],
 ) -> None:
     operation(doubled)

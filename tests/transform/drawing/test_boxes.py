@@ -23,7 +23,7 @@ def test_build_boxes__colors_tell_the_cause_of_a_failure_from_its_consequences()
     assert len({box.fill for box in boxes.values()}) == 3
 
 
-def test_build_boxes__long_lines_are_shortened_and_times_are_shown() -> None:
+def test_build_boxes__long_lines_are_shortened_and_times_are_added() -> None:
     profile = Profile()
     evaluate({}, define={"long": "x" * 99}, profile=profile)
     (number,) = profile.seconds

@@ -1,4 +1,4 @@
-"""Places of boxes."""
+"""Boxes do not overlap, and all arrows point down."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_layered__boxes_keep_clear_and_arrows_point_down(data: st.DataObject) ->
     layout = layered_layout(needs, widths, gap=5, row_height=50)
     assert layout.boxes.keys() == needs.keys()
     assert layout.arrows.keys() == {
-        (source, box) for box, found in needs.items() for source in found
+        (source, box) for box, sources in needs.items() for source in sources
     }
     for (source, box), points in layout.arrows.items():
         assert points[0] == layout.boxes[source]

@@ -1,4 +1,4 @@
-"""Pictures of graphs."""
+"""Graphs are drawn as SVG."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import pytest
 
 from paraverse.errors import TransformError
 from paraverse.transform import evaluate, load_yaml
-from paraverse.transform.drawing.dot import to_dot
 from paraverse.transform.drawing.svg import Picture, to_svg
 from paraverse.transform.evaluation.profile import Profile
 from paraverse.transform.language.graph import Graph
@@ -24,7 +23,7 @@ transform:
 
 
 def texts(svg: str) -> dict[str, list[str]]:
-    """For the hint of each box its lines."""
+    """Return the lines of each box by its hint."""
     boxes = ElementTree.fromstring(svg).iter(f"{SVG}g")
     return {
         box.findtext(f"{SVG}title", ""): [line.text or "" for line in box.iter(f"{SVG}text")]
@@ -34,8 +33,8 @@ def texts(svg: str) -> dict[str, list[str]]:
 
 def test_to_svg__shows_each_node() -> None:
     svg = to_svg(Graph.of(**load_yaml(CONFIG)))
-    found = {hint.partition("\n")[0]: lines for hint, lines in texts(svg).items()}
-    assert found == {
+    lines_by_hint = {hint.partition("\n")[0]: lines for hint, lines in texts(svg).items()}
+    assert lines_by_hint == {
         "": ["dm"],
         "select.x": ["x =", "getitem(•, 'a/x')"],
         "transform[0]": ["y =", "add(•, 1)"],
@@ -48,13 +47,13 @@ def test_to_svg__shows_each_node() -> None:
     assert len(arrows) == 5
 
 
-def test_to_svg__shows_what_became_of_each_node() -> None:
+def test_picture__shows_what_happened_to_each_node() -> None:
     profile = Profile()
     with pytest.raises(TransformError):
         evaluate({"a": {"x": 2}}, **load_yaml(CONFIG), profile=profile)
     svg = Picture(profile.graph, profile)._repr_svg_()
-    shown = {lines[0]: lines[2:] for lines in texts(svg).values() if len(lines) > 2}
-    assert shown == {
+    results = {lines[0]: lines[2:] for lines in texts(svg).values() if len(lines) > 2}
+    assert results == {
         "x =": ["2"],
         "y =": ["3"],
         "z =": ["2", "fallback used"],
@@ -63,16 +62,9 @@ def test_to_svg__shows_what_became_of_each_node() -> None:
 
 
 def test_to_svg__shows_what_some_tags_need() -> None:
-    found = texts(to_svg(Graph.of(**load_yaml(CONFIG)), tags=["y"]))
-    assert [lines[0] for lines in found.values()] == ["dm", "x =", "y ="]
+    lines_by_hint = texts(to_svg(Graph.of(**load_yaml(CONFIG)), tags=["y"]))
+    assert [lines[0] for lines in lines_by_hint.values()] == ["dm", "x =", "y ="]
 
 
 def test_to_svg__of_nothing_is_a_picture() -> None:
     assert texts(to_svg(Graph.of())) == {}
-
-
-def test_to_dot__has_all_nodes_and_arrows() -> None:
-    lines = to_dot(Graph.of(transform=[{"repr": 'a "b"', "tag": "x"}, "neg"])).splitlines()
-    assert lines[2].startswith("""  1 [label="x =\\nrepr('a \\"b\\"')",""")
-    assert lines[3].startswith('  2 [label="neg(•)",')
-    assert lines[4:] == ["  1 -> 2;", "}"]

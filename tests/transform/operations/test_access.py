@@ -1,3 +1,5 @@
+"""Items and attributes are read, and set in copies."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -26,14 +28,14 @@ def array() -> xr.DataArray:
         (".fill", np.array([1, 2]), (0,), np.array([0, 0])),
     ],
 )
-def test_changes__are_made_in_a_copy(name: str, data: Any, args: Any, expected: Any) -> None:
+def test_changes__are_those_of_a_copy(name: str, data: Any, args: Any, expected: Any) -> None:
     before = data.copy()
     changed = resolve(name)(data, *args)
-    for found, wanted in ((changed, expected), (data, before)):
-        if isinstance(found, xr.DataArray):
-            xr.testing.assert_identical(found, wanted)
+    for actual, reference in ((changed, expected), (data, before)):
+        if isinstance(actual, xr.DataArray):
+            xr.testing.assert_identical(actual, reference)
         else:
-            np.testing.assert_equal(found, wanted)
+            np.testing.assert_equal(actual, reference)
 
 
 @pytest.mark.parametrize(

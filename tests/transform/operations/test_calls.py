@@ -1,3 +1,5 @@
+"""Functions are imported, created from lambda expressions, and called."""
+
 from __future__ import annotations
 
 import math

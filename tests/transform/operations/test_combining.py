@@ -1,3 +1,5 @@
+"""Labeled arrays are concatenated and merged."""
+
 from __future__ import annotations
 
 import numpy as np
@@ -18,40 +20,40 @@ def test_apply_along_axis__keeps_what_the_function_returns(
     values: np.ndarray, data: st.DataObject
 ) -> None:
     axis = data.draw(st.integers(-values.ndim, values.ndim - 1))
-    found = resolve("dantro.apply_along_axis")(lambda row, by: [by * row.sum()], axis, values, 2)
-    assert found.dtype == object
-    assert found.shape == values.sum(axis).shape
-    assert [item for (item,) in found.ravel()] == (2 * values).sum(axis).ravel().tolist()
+    result = resolve("dantro.apply_along_axis")(lambda row, by: [by * row.sum()], axis, values, 2)
+    assert result.dtype == object
+    assert result.shape == values.sum(axis).shape
+    assert [item for (item,) in result.ravel()] == (2 * values).sum(axis).ravel().tolist()
 
 
-def cell(x: int, y: int) -> xr.DataArray:
+def universe(x: int, y: int) -> xr.DataArray:
     coords = {"x": [x], "y": [y], "time": [0, 1]}
     return xr.DataArray(np.full((1, 1, 2), 10 * x + y), coords=coords, name="walk")
 
 
 def test_multi_concat__keeps_the_type() -> None:
-    cells = np.empty((2, 3), dtype=object)
-    for x, y in np.ndindex(cells.shape):
-        cells[x, y] = cell(x, y)
-    found = resolve("dantro.multi_concat")(cells, dims=["x", "y"])
-    assert found.dims == ("x", "y", "time")
-    assert found.dtype == int
-    assert found.isel(time=1).values.tolist() == [[0, 1, 2], [10, 11, 12]]
+    universes = np.empty((2, 3), dtype=object)
+    for x, y in np.ndindex(universes.shape):
+        universes[x, y] = universe(x, y)
+    result = resolve("dantro.multi_concat")(universes, dims=["x", "y"])
+    assert result.dims == ("x", "y", "time")
+    assert result.dtype == int
+    assert result.isel(time=1).values.tolist() == [[0, 1, 2], [10, 11, 12]]
     with pytest.raises(TransformError, match=r"1 dimensions \(\['x'\]\) for an array of 2"):
-        resolve("dantro.multi_concat")(cells, dims=["x"])
+        resolve("dantro.multi_concat")(universes, dims=["x"])
 
 
 def test_merge__fills_gaps_and_reduces_one_variable_only() -> None:
-    found = resolve("dantro.merge")([cell(0, 0), cell(1, 1)], reduce_to_array=True)
-    np.testing.assert_array_equal(found.isel(time=0), [[0, np.nan], [np.nan, 11]])
-    two = [cell(0, 0), cell(0, 0).rename("other")]
+    result = resolve("dantro.merge")([universe(0, 0), universe(1, 1)], reduce_to_array=True)
+    np.testing.assert_array_equal(result.isel(time=0), [[0, np.nan], [np.nan, 11]])
+    two = [universe(0, 0), universe(0, 0).rename("other")]
     assert set(resolve("dantro.merge")(two)) == {"walk", "other"}
     with pytest.raises(TransformError, match=r"There are 2 variables \(walk, other\)"):
         resolve("dantro.merge")(two, reduce_to_array=True)
 
 
 def test_expand_dims__labels_what_has_no_labels() -> None:
-    found = resolve("dantro.expand_dims")(np.arange(2), dim={"run": [5]})
+    result = resolve("dantro.expand_dims")(np.arange(2), dim={"run": [5]})
     xr.testing.assert_identical(
-        found, xr.DataArray([[0, 1]], dims=("run", "dim_0"), coords={"run": [5]})
+        result, xr.DataArray([[0, 1]], dims=("run", "dim_0"), coords={"run": [5]})
     )

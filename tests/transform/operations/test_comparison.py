@@ -1,3 +1,5 @@
+"""Comparisons work on values and on the elements of arrays."""
+
 from __future__ import annotations
 
 import numpy as np
@@ -26,9 +28,9 @@ def test_membership__is_that_of_each_element(
     }
     for name, truth in expected.items():
         argument = some if name.endswith("in") else interval
-        found = resolve(name)(array, argument)
-        assert found.dims == ("x",)
-        assert found.values.tolist() == truth
+        result = resolve(name)(array, argument)
+        assert result.dims == ("x",)
+        assert result.values.tolist() == truth
         assert resolve(name)(array.values, argument).tolist() == truth
         assert [resolve(name)(value, argument) for value in values] == truth
 
@@ -52,8 +54,8 @@ def test_create_mask__says_in_its_name_what_it_is(
 
 
 def test_where__keeps_name_and_labels(energy: xr.DataArray) -> None:
-    found = resolve("where")(energy, "in interval", [2, 2])
-    xr.testing.assert_identical(found, energy.where(energy == 2))
+    result = resolve("where")(energy, "in interval", [2, 2])
+    xr.testing.assert_identical(result, energy.where(energy == 2))
     xr.testing.assert_identical(resolve("where")(energy, ">", 2, drop=True), energy[2:] * 1.0)
 
 

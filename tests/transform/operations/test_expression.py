@@ -1,3 +1,5 @@
+"""Expressions are evaluated by sympy, with numbers and with arrays."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -40,11 +42,11 @@ def evaluated(expr: str, **kwargs: Any) -> Any:
     ],
 )
 def test_arrays__are_computed_as_written(expr: str, python: Any, dtype: str) -> None:
-    found = evaluated(
+    result = evaluated(
         expr, symbols={"a": energy(dtype), "n": 5, "unused": energy().rename(time="t")}
     )
-    xr.testing.assert_identical(found, python(energy(dtype)))
-    assert found.dtype == python(energy(dtype)).dtype
+    xr.testing.assert_identical(result, python(energy(dtype)))
+    assert result.dtype == python(energy(dtype)).dtype
 
 
 @pytest.mark.parametrize(
@@ -58,11 +60,11 @@ def test_arrays__are_computed_as_written(expr: str, python: Any, dtype: str) -> 
     ],
 )
 def test_members_of_symbols__are_those_of_their_values(expr: str, python: Any) -> None:
-    found, expected = evaluated(expr, symbols={"a": energy(), "n": 5}), python(energy())
+    result, expected = evaluated(expr, symbols={"a": energy(), "n": 5}), python(energy())
     if isinstance(expected, xr.DataArray):
-        xr.testing.assert_identical(found, expected)
+        xr.testing.assert_identical(result, expected)
     else:
-        assert found == expected
+        assert result == expected
 
 
 @pytest.mark.parametrize(
@@ -83,8 +85,8 @@ def test_functions_of_arrays__keep_labels(expr: str, values: Any) -> None:
 def test_arrays__are_broadcast_by_name_in_order() -> None:
     time = xr.DataArray([1, 2], dims="time")
     kind = xr.DataArray([3, 5], dims="kind")
-    found = evaluated("kind - time", symbols={"time": time, "kind": kind})
-    xr.testing.assert_identical(found, kind - time)
+    result = evaluated("kind - time", symbols={"time": time, "kind": kind})
+    xr.testing.assert_identical(result, kind - time)
 
 
 def test_arrays_without_labels_and_lazy_ones__stay_so() -> None:
@@ -96,9 +98,9 @@ def test_arrays_without_labels_and_lazy_ones__stay_so() -> None:
 
 @given(st.integers(-5, 5), st.floats(0.5, 3))
 def test_numbers__give_floats(a: int, b: float) -> None:
-    found = evaluated("a*b**2 + 1", symbols={"a": a, "b": b})
-    assert isinstance(found, np.float64)
-    assert found == pytest.approx(a * b**2 + 1)
+    result = evaluated("a*b**2 + 1", symbols={"a": a, "b": b})
+    assert isinstance(result, np.float64)
+    assert result == pytest.approx(a * b**2 + 1)
 
 
 def test_astype__is_the_type_of_the_result() -> None:

@@ -1,3 +1,5 @@
+"""Operations on anything: print, skip, map."""
+
 from __future__ import annotations
 
 import logging
@@ -9,7 +11,7 @@ from paraverse.transform.registry import resolve
 
 
 @pytest.mark.parametrize(
-    ("kwargs", "shown"),
+    ("kwargs", "message"),
     [
         ({}, "[0.5, 1]"),
         ({"end": " <<\n"}, "[0.5, 1] <<"),
@@ -17,12 +19,12 @@ from paraverse.transform.registry import resolve
     ],
 )
 def test_print__writes_to_the_log_and_passes_on(
-    caplog: pytest.LogCaptureFixture, kwargs: dict[str, str], shown: str
+    caplog: pytest.LogCaptureFixture, kwargs: dict[str, str], message: str
 ) -> None:
     caplog.set_level(logging.INFO)
     value = [0.5, 1]
     assert resolve("print")(value, **kwargs) is value
-    assert caplog.messages == [shown]
+    assert caplog.messages == [message]
 
 
 def test_raise_skip_plot__skips_if_the_condition_holds() -> None:

@@ -1,3 +1,5 @@
+"""Names of dimensions and coordinates are read from attributes."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -41,10 +43,10 @@ def test_extract_dim_names__says_what_does_not_fit(attrs: dict[str, Any], messag
 
 def extracted(attrs: dict[str, Any], **options: Any) -> dict[str, Any]:
     options = {"strict": True, "default_mode": "values", "mode_attr_prefix": "mode__", **options}
-    found = resolve("extract_coords_from_attrs")(
+    result = resolve("extract_coords_from_attrs")(
         np.zeros((2, 3)), dims=("x", "y"), coords_attr_prefix="coords__", attrs=attrs, **options
     )
-    return {name: values.tolist() for name, values in found.items()}
+    return {name: values.tolist() for name, values in result.items()}
 
 
 def test_extract_coords_from_attrs__reads_coordinates() -> None:

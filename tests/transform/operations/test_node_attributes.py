@@ -1,3 +1,5 @@
+"""Attributes of nodes in drawings are computed from the step."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -41,7 +43,7 @@ def test_get_description__shows_long_results_by_type(options: dict[str, int], te
 
 def test_copy_from_attr__copies() -> None:
     attrs = {"obj": None, "tags": ["a"]}
-    found = resolve("attr_mapper.copy_from_attr")("tags", attrs=attrs)
-    assert found == ["a"]
-    assert found is not attrs["tags"]
+    result = resolve("attr_mapper.copy_from_attr")("tags", attrs=attrs)
+    assert result == ["a"]
+    assert result is not attrs["tags"]
     assert resolve("attr_mapper.set_value")(3, attrs=attrs) == 3

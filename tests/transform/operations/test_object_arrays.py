@@ -1,3 +1,5 @@
+"""Objects become elements of arrays, and arrays of arrays become one."""
+
 from __future__ import annotations
 
 from typing import Any, Literal
@@ -19,15 +21,15 @@ def test_populate_ndarray__fills_in_order(
     rows: int, columns: int, order: Literal["C", "F"]
 ) -> None:
     values = list(range(rows * columns))
-    found = resolve("populate_ndarray")(values, (rows, columns), order=order)
-    assert found.dtype == float
-    np.testing.assert_array_equal(found, np.reshape(values, (rows, columns), order=order))
+    result = resolve("populate_ndarray")(values, (rows, columns), order=order)
+    assert result.dtype == float
+    np.testing.assert_array_equal(result, np.reshape(values, (rows, columns), order=order))
 
 
 def test_populate_ndarray__takes_objects_and_leaves_out_alone() -> None:
     like = np.zeros((2, 2), dtype=object, order="F")
-    found = resolve("populate_ndarray")(([], [1], [1, 2], "abc"), out=like, ufunc=list)
-    assert found.tolist() == [[[], [1, 2]], [[1], ["a", "b", "c"]]]
+    result = resolve("populate_ndarray")(([], [1], [1, 2], "abc"), out=like, ufunc=list)
+    assert result.tolist() == [[[], [1, 2]], [[1], ["a", "b", "c"]]]
     assert like.tolist() == [[0, 0], [0, 0]]
 
 
@@ -48,8 +50,10 @@ def test_build_object_array__has_each_object_at_its_label(
     assert array.dtype == object
     for n in array.n.values:
         for kind in array.kind.values:
-            found = array.sel(n=n, kind=kind).item()
-            assert found == objects.get((n, kind)) or ((n, kind) not in objects and found != found)
+            result = array.sel(n=n, kind=kind).item()
+            assert result == objects.get((n, kind)) or (
+                (n, kind) not in objects and result != result
+            )
     assert array.n.values.tolist() == sorted({n for n, _ in objects})
     filled = resolve("build_object_array")(objects, dims=["n", "kind"], fillna="none")
     assert (filled == "none").sum() == array.size - len(objects)
@@ -68,11 +72,11 @@ def arrays_of(*arrays: Any) -> xr.DataArray:
 
 def test_expand_object_array__labels_the_dimensions_inside() -> None:
     outer = arrays_of(np.arange(4, dtype="i2"), [1, 2, 3, 4])
-    found = resolve("expand_object_array")(
+    result = resolve("expand_object_array")(
         outer, shape=(2, 2), dims=["x", "y"], coords={"x": "trivial", "y": ["a", "b"]}, astype="i2"
     )
     xr.testing.assert_identical(
-        found,
+        result,
         xr.DataArray(
             np.array([[[0, 1], [2, 3]], [[1, 2], [3, 4]]], dtype="i2"),
             dims=("seed", "x", "y"),
@@ -80,7 +84,7 @@ def test_expand_object_array__labels_the_dimensions_inside() -> None:
             name="data",
         ),
     )
-    assert found.dtype == "i2"
+    assert result.dtype == "i2"
 
 
 @pytest.mark.parametrize(
@@ -101,6 +105,6 @@ def test_expand_object_array__says_what_does_not_fit(kwargs: dict[str, Any], mes
     "kwargs", [{"allow_reshaping_failure": True}, {"combination_method": "merge"}]
 )
 def test_expand_object_array__can_leave_gaps(kwargs: dict[str, Any]) -> None:
-    found = resolve("expand_object_array")(arrays_of([1, 2], [1, 2, 3], [3, 4]), **kwargs)
-    np.testing.assert_array_equal(found, [[1, 2], [np.nan, np.nan], [3, 4]])
-    assert found.seed.values.tolist() == [7, 3, 5]
+    result = resolve("expand_object_array")(arrays_of([1, 2], [1, 2, 3], [3, 4]), **kwargs)
+    np.testing.assert_array_equal(result, [[1, 2], [np.nan, np.nan], [3, 4]])
+    assert result.seed.values.tolist() == [7, 3, 5]

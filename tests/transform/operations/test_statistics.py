@@ -1,3 +1,5 @@
+"""Values are counted along dimensions."""
+
 from __future__ import annotations
 
 from collections import Counter
@@ -28,9 +30,11 @@ def test_count_unique__counts_along_dimensions(values: np.ndarray, data: st.Data
     assert counts.unique.values.tolist() == sorted(set(values[~np.isnan(values)].tolist()))
     for index in np.ndindex(*(array.sizes[dim] for dim in others)):
         at = dict(zip(others, index, strict=True))
-        part = Counter(v for v in array.isel(at).values.ravel().tolist() if v == v)
-        found = counts.isel(at)
-        assert {v: n for v, n in zip(found.unique.values, found.values, strict=True) if n} == part
+        counts_of_values = Counter(v for v in array.isel(at).values.ravel().tolist() if v == v)
+        result = counts.isel(at)
+        assert {
+            v: n for v, n in zip(result.unique.values, result.values, strict=True) if n
+        } == counts_of_values
 
 
 def test_count_unique__keeps_the_labels_of_what_remains() -> None:
