@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ def shade(hlpr): ...
 """
 
 
-def read(plots: Sequence[PlotConfig] = (), **config: str) -> tuple[ProjectCode, list[str]]:
+def read(plots: Sequence[PlotConfig] = (), **config: Any) -> tuple[ProjectCode, list[str]]:
     model = Config.model_validate({"data_dir": "data", "load": {}, **config})
     code, problems = read_project_code(model, plots, lambda *keys: Location("c.yaml", 1, keys))
     return code, [str(problem) for problem in problems]
@@ -84,7 +85,8 @@ def test_read_project_code__files_that_cannot_be_read(
     files: MakeFiles, key: str, text: str | None, problem: str
 ) -> None:
     files({"f.py": text} if text is not None else {"other.py": ""})
-    code, (found,) = read(**{key: "f.py"})
+    config: dict[str, Any] = {key: "f.py"}
+    code, (found,) = read(**config)
     assert found.startswith(problem)
     assert "facet_grid" in code.plot_functions.functions
     # Any name may be an operation of the file

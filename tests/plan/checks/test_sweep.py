@@ -1,0 +1,136 @@
+"""Mistakes in what is simulated and loaded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from paraverse.config.models import Config, Simulate
+from paraverse.errors import Location
+from paraverse.plan.checks.sweep import (
+    foreign_folder_problems,
+    load_problems,
+    no_universe_problems,
+    simulate_problems,
+)
+from paraverse.plan.read_sweep import Sweep
+from paraverse.sweep.load_entries import LoadEntries
+from paraverse.yaml_io.configuration import parse_yaml
+from support.plans import EXISTING, SIMULATED, FindProblems, small_sweep
+from support.projects import MakeFiles
+
+
+def where(*keys: str | int) -> Location:
+    return Location("config.yaml", None, keys)
+
+
+def read(text: str) -> tuple[Config, LoadEntries]:
+    config = Config.model_validate(parse_yaml(text, "config.yaml").data)
+    return config, LoadEntries.from_config(config.load)
+
+
+def test_load_problems__right_entries_pass() -> None:
+    assert list(load_problems(*read(EXISTING), {}, where)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (
+            "{match:}",
+            "{basename}",
+            "config.yaml: load\n    No entry loads files of universes:",
+        ),
+        (
+            'params:\n    loader: yaml\n    glob_str: "*/params.yml"',
+            'params:\n    loader: yaml\n    load_as_attr: true\n    glob_str: "*/params.yml"',
+            "config.yaml: load.params.load_as_attr\n    Only files of the whole sweep can be",
+        ),
+        (
+            "loader: yaml\n",
+            "loader: yamll\n",
+            "config.yaml: load.params.loader\n    There is no loader 'yamll'.",
+        ),
+        (
+            "loader: yaml\n",
+            "loader: yaml\n    sheet: 3\n",
+            "config.yaml: load.params.sheet\n    'yaml' takes no option 'sheet'.",
+        ),
+    ],
+)
+def test_load_problems__mistakes(old: str, new: str, problem: str) -> None:
+    assert old in EXISTING
+    (found,) = load_problems(*read(EXISTING.replace(old, new, 1)), {}, where)
+    assert str(found).startswith(problem)
+
+
+@pytest.mark.parametrize(
+    ("keys", "problem"),
+    [
+        ({"script": "model.py"}, "config.yaml: simulate.script\n    model.py: This file does not"),
+        (
+            {"command": "model {folders}"},
+            "config.yaml: simulate.command\n    ",
+        ),
+        (
+            {"command": "model", "depends_on": ["model.exe", "there"]},
+            "config.yaml: simulate.depends_on\n    model.exe: This file does not exist.",
+        ),
+    ],
+)
+def test_simulate_problems__missing_programs_and_unknown_placeholders(
+    files: MakeFiles, keys: dict[str, Any], problem: str
+) -> None:
+    files({"there": ""})
+    simulate = Simulate.model_validate({"parameter_space": "space.yaml", **keys})
+    (found,) = simulate_problems(simulate, where)
+    assert str(found).startswith(problem)
+
+
+@pytest.mark.parametrize(
+    ("config", "sweep", "message"),
+    [
+        (EXISTING, Sweep(is_readable=True), "No universe is found in 'data': no file there"),
+        (
+            SIMULATED,
+            Sweep(space=small_sweep().space, is_readable=True),
+            "No entry of `load` takes the files that `simulate` makes, such as seed~0_size~0.1/",
+        ),
+    ],
+)
+def test_no_universe_problems__says_where_they_are_looked_for(
+    config: str, sweep: Sweep, message: str
+) -> None:
+    (problem,) = no_universe_problems(*read(config), sweep, where)
+    assert problem.location == where("data_dir")
+    assert problem.message.startswith(message)
+
+
+@pytest.mark.parametrize("sweep", [small_sweep(), Sweep()])
+def test_no_universe_problems__not_if_there_are_some_or_if_they_are_unreadable(
+    sweep: Sweep,
+) -> None:
+    assert list(no_universe_problems(*read(EXISTING), sweep, where)) == []
+
+
+def test_foreign_folder_problems__folders_that_were_not_simulated(files: MakeFiles) -> None:
+    files({"data/sim_0/precious": "x", "data/pspace.yml": "x"})
+    config, _ = read(SIMULATED)
+    (problem,) = foreign_folder_problems(config, small_sweep(), where)
+    assert problem.message.startswith("data holds what this workflow did not simulate")
+    assert "sim_0, pspace.yml" in problem.message
+
+
+def test_foreign_folder_problems__existing_data_are_not_overwritten(files: MakeFiles) -> None:
+    files({"data/sim_0/precious": "x"})
+    assert list(foreign_folder_problems(read(EXISTING)[0], small_sweep(), where)) == []
+
+
+def test_make_plan__reports_all_of_them(problems: FindProblems) -> None:
+    config = SIMULATED.replace("command: model", "script: model.py")
+    found = problems(config=config, more={"data/pspace.yml": "x"})
+    assert [problem.partition("\n")[0] for problem in found] == [
+        "config/config.yaml:1: data_dir",
+        "config/config.yaml:13: simulate.script",
+    ]

@@ -1,0 +1,45 @@
+"""Planning outside of Snakemake."""
+
+from __future__ import annotations
+
+import pytest
+
+from paraverse.errors import ConfigError
+from paraverse.plan.project import plan_project
+from support.plans import SIMULATED, SPACE
+from support.projects import MakeFiles
+
+
+def test_plan_project__of_the_working_directory(files: MakeFiles) -> None:
+    files({"config/config.yaml": SIMULATED, "config/plots.yaml": "", "space.yaml": SPACE})
+    assert len(plan_project().universes) == 6
+
+
+def test_plan_project__data_are_not_looked_at(files: MakeFiles) -> None:
+    files(
+        {
+            "config/config.yaml": SIMULATED,
+            "config/plots.yaml": "",
+            "space.yaml": SPACE,
+            "data/pspace.yml": "not ours",
+        }
+    )
+    assert plan_project().parameter_space_file == ["data/pspace.yml"]
+
+
+@pytest.mark.parametrize(
+    ("contents", "message"),
+    [
+        ({"other": ""}, "This file does not exist: name the project by --directory."),
+        ({"config/config.yaml": "a: [1"}, "Not valid YAML: "),
+        ({"config/config.yaml": ""}, "The key 'data_dir' is missing."),
+    ],
+)
+def test_plan_project__wrong_configuration(
+    files: MakeFiles, contents: dict[str, str], message: str
+) -> None:
+    files(contents)
+    with pytest.raises(ConfigError) as error:
+        plan_project()
+    assert all(problem.location.file == "config/config.yaml" for problem in error.value.problems)
+    assert error.value.problems[0].message.startswith(message)
