@@ -34,7 +34,9 @@ def test_load_plot__returns_the_value_of_each_tag(project: Path) -> None:
 
 
 def test_load_plot__suggests_the_name_of_a_plot(project: Path) -> None:
-    with pytest.raises(LoadError, match=r"has no results of 'mean_walk'\. Did you mean 'mean_random"):
+    with pytest.raises(
+        LoadError, match=r"has no results of 'mean_walk'\. Did you mean 'mean_random"
+    ):
         paraverse.load_plot("mean_walk", project)
 
 

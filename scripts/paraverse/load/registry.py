@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from paraverse.errors import LoadError, suggest
 
 if TYPE_CHECKING:
-    from paraverse.user_code.fingerprint import Registered
+    from paraverse.user_code.registrations import RegisteredFunction
 
 Loader = Callable[..., Any]
 
@@ -119,7 +119,7 @@ def find_loader(name: str) -> Loader:
     return function
 
 
-def loaders_in(files: Sequence[str]) -> dict[str, Registered]:
+def loaders_in(files: Sequence[str]) -> dict[str, RegisteredFunction]:
     """Find the loaders that a project's files register, without running the files.
 
     Parameters
@@ -129,7 +129,7 @@ def loaders_in(files: Sequence[str]) -> dict[str, Registered]:
 
     Returns
     -------
-    dict of str to Registered
+    dict of str to RegisteredFunction
         The loaders by name; those with aliases are repeated.
 
     Raises
@@ -137,7 +137,7 @@ def loaders_in(files: Sequence[str]) -> dict[str, Registered]:
     ConfigError
         If a file is missing or is not valid Python.
     """
-    from paraverse.user_code.fingerprint import find_registrations  # imported late: start-up time
+    from paraverse.user_code.registrations import find_registrations  # imported late: start-up time
 
     functions = find_registrations(files, ["loader"]).functions
     return {
@@ -148,7 +148,9 @@ def loaders_in(files: Sequence[str]) -> dict[str, Registered]:
 
 
 def check_options(
-    name: str, options: Mapping[str, Any], project_loaders: Mapping[str, Registered] | None = None
+    name: str,
+    options: Mapping[str, Any],
+    project_loaders: Mapping[str, RegisteredFunction] | None = None,
 ) -> list[str]:
     """Check the loader and the options of an entry, without running the loader.
 

@@ -12,17 +12,17 @@ from paraverse.config.models import Config
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import Location, Problem, value_or_problems
 from paraverse.plot.registry import DECORATORS
-from paraverse.user_code.fingerprint import (
-    Registered,
+from paraverse.user_code.fingerprint import fingerprint_file
+from paraverse.user_code.plot_function_files import (
+    find_builtin_files,
+    find_function_files,
+    names_own_file,
+)
+from paraverse.user_code.registrations import (
+    RegisteredFunction,
     Registrations,
     find_functions,
     find_registrations,
-    fingerprint_file,
-)
-from paraverse.user_code.plot_function_files import (
-    builtin_files,
-    find_function_files,
-    names_own_file,
 )
 
 _PACKAGE = Path(__file__).parents[1]
@@ -52,7 +52,7 @@ class ProjectCode:
     helpers: Registrations
     plot_function_files: tuple[str, ...]
 
-    def plot_function(self, plot: PlotConfig) -> Registered | None:
+    def plot_function(self, plot: PlotConfig) -> RegisteredFunction | None:
         """Return the plot function of a plot, or None if it is not among those that were read."""
         return self.plot_functions.functions.get(str(plot.values.get("plot_func")))
 
@@ -75,7 +75,7 @@ class ProjectCode:
         return function.options.get(option) if function else None
 
 
-def is_builtin(function: Registered) -> bool:
+def is_builtin(function: RegisteredFunction) -> bool:
     """Return whether a function comes with paraverse."""
     return Path(function.file).is_relative_to(_PACKAGE)
 
@@ -137,14 +137,14 @@ def _read_operations(files: Sequence[str], *, is_complete: bool) -> Registration
 
 
 def _read_plot_functions(files: Sequence[str], plots: Sequence[PlotConfig]) -> Registrations:
-    registered = find_registrations([*builtin_files(), *files], DECORATORS)
+    registered = find_registrations([*find_builtin_files(), *files], DECORATORS)
     names = [str(plot.values.get("plot_func")) for plot in plots if names_own_file(plot)]
     unregistered = find_functions(files, names) if names else {}
     return Registrations({**unregistered, **registered.functions}, registered.open_files)
 
 
 def _read_kinds(files: Sequence[str]) -> Registrations:
-    registered = find_registrations([*builtin_files(), *files], ["make_facet_grid_plot"])
+    registered = find_registrations([*find_builtin_files(), *files], ["make_facet_grid_plot"])
     kinds = {
         str(name if name is not True else function.name): function
         for function in registered.functions.values()

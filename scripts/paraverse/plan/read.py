@@ -22,7 +22,7 @@ from paraverse.plan.project_code import ProjectCode, read_project_code
 from paraverse.plan.read_sweep import Sweep, read_sweep
 from paraverse.plan.used_fields import find_used_fields
 from paraverse.sweep.load_entries import LoadEntries
-from paraverse.user_code.fingerprint import Registered
+from paraverse.user_code.registrations import RegisteredFunction
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +58,7 @@ class ProjectInputs:
     config: Config
     config_files: ConfigFiles
     entries: LoadEntries
-    loaders: Mapping[str, Registered]
+    loaders: Mapping[str, RegisteredFunction]
     sweep: Sweep
     code: ProjectCode
     plots: Sequence[PlotConfig]

@@ -1,4 +1,4 @@
-"""Run the user's Python files, such as those in which a project registers its operations."""
+"""Import the Python files of a project, such as those in which it registers its operations."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ _LOADED: dict[Path, ModuleType] = {}
 
 
 def load_modules(files: Sequence[str]) -> list[ModuleType]:
-    """Run Python files, such as those in which a project registers its operations, once each.
+    """Import Python files, each of them once per process.
 
     Parameters
     ----------
     files
-        Their paths. Each can import modules that lie beside it; one in a package is imported as a
-        part of it.
+        Paths of the files. Each can import modules from its folder; a file in a package is imported
+        as a module of the package.
 
     Returns
     -------
     list of module
-        What they define.
+        The modules, in the order of the files.
 
     Raises
     ------
@@ -39,7 +39,7 @@ def load_modules(files: Sequence[str]) -> list[ModuleType]:
         if path in _LOADED:
             continue
         try:
-            _LOADED[path] = _imported(path)
+            _LOADED[path] = _import_file(path)
         except ParaverseError as error:
             raise ParaverseError(f"{file}: {error}") from error
         except Exception as error:
@@ -49,7 +49,7 @@ def load_modules(files: Sequence[str]) -> list[ModuleType]:
     return [_LOADED[Path(file).resolve()] for file in files]
 
 
-def _imported(path: Path) -> ModuleType:
+def _import_file(path: Path) -> ModuleType:
     root = find_import_root(path)
     for folder in dict.fromkeys([path.parent, root]):
         if str(folder) not in sys.path:

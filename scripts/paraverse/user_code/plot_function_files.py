@@ -1,4 +1,4 @@
-"""The Python files with plot functions: those that the configuration names, and those of plots."""
+"""Find the files with plot functions: those of this package and those of the project."""
 
 from __future__ import annotations
 
@@ -14,34 +14,35 @@ from paraverse.user_code.dependencies import find_import_root
 
 _BUILTIN_FOLDER = Path(__file__).parents[1] / "plot" / "functions"
 
-_LIKE_OURS = ("dantro.plot.funcs.", "utopya.eval.plots.", ".")
+_BUILTIN_PREFIXES = ("dantro.plot.funcs.", "utopya.eval.plots.", ".")
+"""Prefixes of modules of dantro and utopya, which this package replaces."""
 
 
 def find_function_files(
-    config: Config, plots: Sequence[PlotConfig], place: Location
+    config: Config, plots: Sequence[PlotConfig], location: Location
 ) -> tuple[dict[str, Location], list[Problem]]:
-    """Find all files with plot functions of the project.
+    """Find all files of the project that contain plot functions.
 
-    A plot names one by `module_file`, or by `module`, which is looked for as Python would: from
-    the working directory, and from where the other files of the project are.
+    A plot names a file by `module_file`, or by `module`, which is searched in the working directory
+    and in the folders from which other files of the project are imported.
 
     Parameters
     ----------
     config
         The configuration.
     plots
-        The plots.
-    place
-        Where the configuration names files with plot functions.
+        All plots.
+    location
+        The location of the key `plot_functions` in the configuration.
 
     Returns
     -------
     dict
-        The files, and where each is named.
+        The files, and the location where each is named first.
     list of Problem
-        Modules that are not there.
+        Modules that do not exist.
     """
-    files = dict.fromkeys(config.plot_functions, place)
+    files = dict.fromkeys(config.plot_functions, location)
     folder = Path(config.plot_defaults.base_module_file_dir or "").expanduser()
     others = map(find_import_root, (*files, *config.operations))
     roots = list(dict.fromkeys([Path(), folder, *others]))
@@ -52,15 +53,15 @@ def find_function_files(
         if file is not None:
             file = str(folder / file)
         elif module is not None and is_own_module(module):
-            file, key = _find(module, roots), "module"
+            file, key = _find_module(module, roots), "module"
             if file is None:
-                problems.append(Problem(plot.where("module"), _missing(module, roots)))
+                problems.append(Problem(plot.where("module"), _describe_missing(module, roots)))
         if file is not None:
             files.setdefault(file, plot.where(key))
     return files, problems
 
 
-def builtin_files() -> list[Path]:
+def find_builtin_files() -> list[Path]:
     """Find the files of this package that define plot functions, without running them.
 
     Returns
@@ -68,10 +69,10 @@ def builtin_files() -> list[Path]:
     list of Path
         The files in `paraverse.plot.functions` in which a decorator registers a function, sorted.
     """
-    return sorted(file for file, decorators in _decorators().items() if decorators)
+    return sorted(file for file, decorators in _find_decorators().items() if decorators)
 
 
-def builtin_modules() -> list[str]:
+def find_builtin_modules() -> list[str]:
     """Find the modules of this package that a plot can name, by ``module: .generic`` for instance.
 
     Returns
@@ -81,12 +82,14 @@ def builtin_modules() -> list[str]:
         `facet_grid` are not among them, as in dantro.
     """
     return sorted(
-        file.stem for file, decorators in _decorators().items() if "plot_function" in decorators
+        file.stem
+        for file, decorators in _find_decorators().items()
+        if "plot_function" in decorators
     )
 
 
 @functools.cache
-def _decorators() -> dict[Path, list[str]]:
+def _find_decorators() -> dict[Path, list[str]]:
     """Return the decorators that register functions in each file with plot functions."""
     pattern = re.compile(r"^@(plot_function|make_facet_grid_plot)\b", re.MULTILINE)
     return {
@@ -96,12 +99,33 @@ def _decorators() -> dict[Path, list[str]]:
 
 
 def names_own_file(plot: PlotConfig) -> bool:
-    """Whether a plot says in which file of the project its function is."""
+    """Return whether a plot names a file or module of the project with its plot function.
+
+    Parameters
+    ----------
+    plot
+        The plot.
+
+    Returns
+    -------
+    bool
+        True if it has a `module_file`, or a `module` of the project.
+    """
     return bool(plot.values.get("module_file")) or is_own_module(plot.values.get("module"))
 
 
 def is_own_module(module: str | None) -> bool:
-    """Whether the `module` of a plot is one of the project.
+    """Return whether the `module` of a plot belongs to the project.
+
+    Parameters
+    ----------
+    module
+        The value of the key `module`; None if it is not set.
+
+    Returns
+    -------
+    bool
+        False for modules of dantro and utopya that this package replaces, and for None.
 
     Examples
     --------
@@ -110,11 +134,11 @@ def is_own_module(module: str | None) -> bool:
     >>> is_own_module("model_plots.forest")
     True
     """
-    prefix = next((prefix for prefix in _LIKE_OURS if (module or "").startswith(prefix)), "")
-    return module is not None and module.removeprefix(prefix) not in builtin_modules()
+    prefix = next((prefix for prefix in _BUILTIN_PREFIXES if (module or "").startswith(prefix)), "")
+    return module is not None and module.removeprefix(prefix) not in find_builtin_modules()
 
 
-def _find(module: str, roots: Iterable[Path]) -> str | None:
+def _find_module(module: str, roots: Iterable[Path]) -> str | None:
     if module.startswith("."):
         return None
     for root in roots:
@@ -125,8 +149,8 @@ def _find(module: str, roots: Iterable[Path]) -> str | None:
     return None
 
 
-def _missing(module: str, roots: Iterable[Path]) -> str:
-    hint = suggest(module, [f".{name}" for name in builtin_modules()])
+def _describe_missing(module: str, roots: Iterable[Path]) -> str:
+    hint = suggest(module, [f".{name}" for name in find_builtin_modules()])
     folders = ", ".join(str(root) if root.parts else "the project's folder" for root in roots)
     return (
         f"There is no module {module!r} in {folders}. {hint} Functions of your own are also found "

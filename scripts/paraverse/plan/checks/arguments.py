@@ -21,14 +21,14 @@ from paraverse.plot.interface import (
     PASSED_ARGUMENTS,
     STYLE_KEYS,
 )
-from paraverse.user_code.fingerprint import Registered, Registrations
+from paraverse.user_code.registrations import RegisteredFunction, Registrations
 
 _CLOSE = 0.81
 """How alike a key and ours are to be taken for a slip."""
 
 
 def argument_problems(
-    plot: PlotConfig, function: Registered | None, kinds: Registrations
+    plot: PlotConfig, function: RegisteredFunction | None, kinds: Registrations
 ) -> Iterator[Problem]:
     """Find what is wrong with the arguments of a plot function.
 
@@ -102,7 +102,7 @@ def _known_to_matplotlib() -> tuple[Collection[str], Collection[str]]:
 
 
 def _misfits(
-    plot: PlotConfig, function: Registered, arguments: Mapping[str, Any]
+    plot: PlotConfig, function: RegisteredFunction, arguments: Mapping[str, Any]
 ) -> Iterator[Problem]:
     """Arguments that a function does not take, and those that it needs."""
     if function.signature is None:
@@ -130,7 +130,7 @@ def _misfits(
             yield Problem(plot.where("plot_func"), message)
 
 
-def _dimension_problems(plot: PlotConfig, function: Registered) -> Iterator[Problem]:
+def _dimension_problems(plot: PlotConfig, function: RegisteredFunction) -> Iterator[Problem]:
     arguments = plot.arguments()
     for key in function.options.get("dimension_arguments", ()):
         if not isinstance(arguments.get(key), str | None):

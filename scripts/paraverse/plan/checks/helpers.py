@@ -14,7 +14,7 @@ from paraverse.plot.animation.settings import animation_problems
 from paraverse.plot.interface import HELPER_OPTIONS, SPECIAL_KEYS
 
 if TYPE_CHECKING:
-    from paraverse.user_code.fingerprint import Registered, Registrations
+    from paraverse.user_code.registrations import RegisteredFunction, Registrations
 
 _OURS = Path(__file__).parents[2] / "plot" / "helpers" / "functions"
 
@@ -68,7 +68,7 @@ def helper_names(helpers: Mapping[str, Any]) -> list[str]:
 
 
 def used_helpers(
-    given: Mapping[str, Any], function: Registered | None, known: Registrations
+    given: Mapping[str, Any], function: RegisteredFunction | None, known: Registrations
 ) -> list[str]:
     """Return the helpers that a plot may call.
 
@@ -104,7 +104,7 @@ def used_helpers(
     return sorted(found)
 
 
-def helper_defaults_file(function: Registered | None) -> Path | None:
+def helper_defaults_file(function: RegisteredFunction | None) -> Path | None:
     """Return the YAML file with a plot function's defaults of helpers, if they are in one."""
     defaults = function.options.get("helper_defaults") if function else None
     return Path(defaults).expanduser() if isinstance(defaults, str) else None

@@ -9,7 +9,7 @@ from paraverse.plan.project_code import ProjectCode, is_builtin
 from paraverse.transform.call_checks import check_arguments, check_call
 from paraverse.transform.language.graph import Graph, Node
 from paraverse.transform.operations import BUILTIN_NAMES
-from paraverse.user_code.fingerprint import Registered
+from paraverse.user_code.registrations import RegisteredFunction
 
 _HINT = "Give it another name, or `overwrite=True` if it shall replace that one everywhere."
 
@@ -83,7 +83,7 @@ def _call_message(name: str, node: Node, code: ProjectCode) -> str | None:
     return check_call(name, node.args, node.kwargs, others=code.operations.functions)
 
 
-def _arguments_message(function: Registered, node: Node) -> str | None:
+def _arguments_message(function: RegisteredFunction, node: Node) -> str | None:
     if function.signature is None:
         return None
     return check_arguments(function.name, function.signature, node.args, node.kwargs)

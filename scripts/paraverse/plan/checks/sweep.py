@@ -13,13 +13,14 @@ from paraverse.load.registry import check_options
 from paraverse.pipeline.simulate import command_line, is_free, is_ours
 from paraverse.plan.read_sweep import Sweep
 from paraverse.sweep.load_entries import LoadEntries
-from paraverse.user_code.fingerprint import Registered, fingerprint_file
+from paraverse.user_code.fingerprint import fingerprint_file
+from paraverse.user_code.registrations import RegisteredFunction
 
 
 def load_problems(
     config: Config,
     entries: LoadEntries,
-    loaders: Mapping[str, Registered],
+    loaders: Mapping[str, RegisteredFunction],
     where: Callable[..., Location],
 ) -> Iterator[Problem]:
     """Find what is wrong with the section `load` of the configuration.

@@ -1,0 +1,54 @@
+"""Python files of a project are imported once, with the modules beside them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from paraverse.errors import ParaverseError
+from paraverse.user_code.importing import load_modules
+
+
+@pytest.fixture(autouse=True)
+def _restore_path() -> Iterator[None]:
+    before = sys.path[:]
+    yield
+    sys.path[:] = before
+
+
+def test_load_modules__once_in_order(tmp_path: Path) -> None:
+    (tmp_path / "first_of_two.py").write_text("calls = []\ncalls.append(1)\n")
+    (tmp_path / "second_of_two.py").write_text("x = 2\n")
+    files = [str(tmp_path / "second_of_two.py"), str(tmp_path / "first_of_two.py")]
+    load_modules(files)
+    second, first = load_modules(files)
+    assert (second.x, first.calls) == (2, [1])
+
+
+def test_load_modules__imports_what_is_beside(tmp_path: Path) -> None:
+    (tmp_path / "beside_of_it.py").write_text("x = 3\n")
+    (tmp_path / "imports_beside.py").write_text("from beside_of_it import x\n")
+    (module,) = load_modules([str(tmp_path / "imports_beside.py")])
+    assert module.x == 3
+
+
+def test_load_modules__file_in_a_package(tmp_path: Path) -> None:
+    package = tmp_path / "some_package"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "values.py").write_text("x = 4\n")
+    (package / "operations.py").write_text("from .values import x\n")
+    (module,) = load_modules([str(package / "operations.py")])
+    assert (module.__name__, module.x) == ("some_package.operations", 4)
+
+
+def test_load_modules__package_with_a_name_that_is_taken(tmp_path: Path) -> None:
+    package = tmp_path / "json"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "decoder.py").write_text("")
+    with pytest.raises(ParaverseError, match=r"The name json\.decoder is that of .*give one of"):
+        load_modules([str(package / "decoder.py")])
