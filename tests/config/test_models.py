@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from paraverse.config.models import (
     MAX_BATCH_SIZE,
@@ -44,11 +45,12 @@ def test_convert__limits_of_batches_are_those_of_the_documentation() -> None:
 
 def test_config__defaults_are_those_of_the_documentation() -> None:
     table = dict(re.findall(r"^\| `(\w+)` \|.*\| ([^|]*) \|$", README, re.MULTILINE))
-    for model, keys in {
-        Config: ["plots", "max_mem_mb"],
-        Convert: ["fields", "compression", "batch_size"],
-        LoadEntry: ["exists_action"],
-    }.items():
+    models: list[tuple[type[BaseModel], list[str]]] = [
+        (Config, ["plots", "max_mem_mb"]),
+        (Convert, ["fields", "compression", "batch_size"]),
+        (LoadEntry, ["exists_action"]),
+    ]
+    for model, keys in models:
         for key in keys:
             assert table[key].strip("`") == str(model.model_fields[key].default)
 

@@ -18,7 +18,7 @@ from paraverse.plan.plan import Plan
 from paraverse.plan.project_code import ProjectCode, read_project_code
 from paraverse.plan.read_sweep import Sweep
 from paraverse.sweep.parameter_space import ParameterSpace
-from paraverse.user_code.fingerprint import Registered
+from paraverse.user_code.registrations import RegisteredFunction
 from paraverse.yaml_io.configuration import parse_yaml, read_yaml
 from support.projects import MakeFiles
 
@@ -99,7 +99,7 @@ def read_plot(text: str) -> PlotConfig:
     return PlotConfig(name=name, values=values, origins=((file, name),))
 
 
-def builtin_code(**plot_functions: Registered) -> ProjectCode:
+def builtin_code(**plot_functions: RegisteredFunction) -> ProjectCode:
     """Return the functions that come with paraverse, and other plot functions by name."""
     config = Config.model_validate({"data_dir": "data", "load": {}})
     code, unreadable = read_project_code(config, [], lambda *keys: Location("config.yaml"))
@@ -108,9 +108,11 @@ def builtin_code(**plot_functions: Registered) -> ProjectCode:
     return replace(code, plot_functions=replace(code.plot_functions, functions=functions))
 
 
-def plot_function(name: str, **options: Any) -> Registered:
+def plot_function(name: str, **options: Any) -> RegisteredFunction:
     """Return a registered plot function of a project."""
-    return Registered(name=name, file="draw.py", line=1, signature=None, options=options, _code=set)
+    return RegisteredFunction(
+        name=name, file="draw.py", line=1, signature=None, options=options, _code=set
+    )
 
 
 def small_sweep() -> Sweep:
