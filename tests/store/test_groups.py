@@ -19,7 +19,7 @@ class Rooms(LabelledDataGroup):
 
 @pytest.fixture(autouse=True)
 def own_kinds() -> Iterator[None]:
-    """Registers the class above, and forgets it afterwards."""
+    """Register the class above, and unregister it afterwards."""
     with restored_group_types():
         group_type("Rooms", content="rooms")(Rooms)
         yield

@@ -23,7 +23,7 @@ class Rooms(LabelledDataGroup):
 
 @pytest.fixture(autouse=True, scope="module")
 def own_kinds() -> Iterator[None]:
-    """Registers the class above, and forgets it afterwards."""
+    """Register the class above, and unregister it afterwards."""
     with restored_group_types():
         group_type("Rooms", content="rooms")(Rooms)
         yield
@@ -45,7 +45,7 @@ def test_sel__missing_members() -> None:
     assert rooms.member_map.sel(floor=2).values.tolist() == ["2;a", ""]
     np.testing.assert_array_equal(rooms.sel(), [[1, 2], [3, np.nan]])
     assert rooms.sel(room="a", combination_method="concat").dtype == "i4"
-    with pytest.raises(TransformError, match="no member at some of the selected places"):
+    with pytest.raises(TransformError, match="no member at some of the selected coordinates"):
         rooms.sel(combination_method="concat")
 
 

@@ -190,7 +190,7 @@ class LabelledDataGroup(Group):
         names = self._pick_members(pick, outer)
         if combination_method == "concat" and (names == "").any():
             raise TransformError(
-                f"{self._label} has no member at some of the selected places, and "
+                f"{self._label} has no member at some of the selected coordinates, and "
                 "`combination_method` is 'concat'. 'auto' marks them with NaN."
             )
         selected = {dim: names.coords[dim].values for dim in self._dims}
