@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from matplotlib.figure import Figure
@@ -11,7 +12,6 @@ from PIL import Image
 
 from paraverse.errors import PlotError
 from paraverse.plot.appearance.style import style_context
-from paraverse.plot.figure.placeholder import draw_placeholder
 from paraverse.plot.saving import save_figure
 
 
@@ -23,7 +23,7 @@ def figure() -> Figure:
         return figure
 
 
-def test_save__says_what_the_figure_is(figure: Figure, tmp_path: Path) -> None:
+def test_save_figure__writes_the_title_but_no_date(figure: Figure, tmp_path: Path) -> None:
     for kind in ("png", "pdf", "svg"):
         save_figure(figure, tmp_path / f"energy.{kind}", "mean/energy")
     with Image.open(tmp_path / "energy.png") as image:
@@ -35,7 +35,7 @@ def test_save__says_what_the_figure_is(figure: Figure, tmp_path: Path) -> None:
     assert not re.search(r"<dc:date>", svg)
 
 
-def test_save__takes_arguments_of_savefig(figure: Figure, tmp_path: Path) -> None:
+def test_save_figure__takes_arguments_of_savefig(figure: Figure, tmp_path: Path) -> None:
     options = {"dpi": 30, "facecolor": "red", "metadata": {"Author": "me"}}
     save_figure(figure, tmp_path / "energy.png", "energy", options)
     with Image.open(tmp_path / "energy.png") as image:
@@ -47,31 +47,29 @@ def test_save__takes_arguments_of_savefig(figure: Figure, tmp_path: Path) -> Non
         assert image.size != (60, 30)
 
 
-def test_save__draws_once(figure: Figure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn = []
+def test_save_figure__draws_once(
+    figure: Figure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renderers = []
     original = figure.draw
-    monkeypatch.setattr(figure, "draw", lambda renderer: drawn.append(1) or original(renderer))
+
+    def draw(renderer: Any) -> None:
+        renderers.append(renderer)
+        original(renderer)
+
+    monkeypatch.setattr(figure, "draw", draw)
     save_figure(figure, tmp_path / "energy.pdf", "energy")
-    assert drawn == [1]
+    assert len(renderers) == 1
 
 
-def test_save__says_which_formats_there_are(figure: Figure, tmp_path: Path) -> None:
+def test_save_figure__reports_unknown_formats(figure: Figure, tmp_path: Path) -> None:
     with pytest.raises(PlotError, match=r"'sgv' is not a format of figures. Allowed: .*svg"):
         save_figure(figure, tmp_path / "energy.sgv", "energy")
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("kind", ["png", "pdf", "svg", "gif", "apng"])
-def test_draw_placeholder__is_a_figure_that_says_why(kind: str, tmp_path: Path) -> None:
-    paths = [tmp_path / f"{name}.{kind}" for name in "ab"]
-    draw_placeholder(paths, "energy, universe sim_12", "data.h5 cannot be read <&>")
-    assert paths[0].read_bytes() == paths[1].read_bytes()
-    if kind == "svg":
-        assert "<!-- energy, universe sim_12 -->" in paths[0].read_text()
-
-
 @pytest.mark.parametrize(("cells", "is_image"), [(10, False), (80, True)])
-def test_save__dense_maps_are_pixels_in_vector_graphics(
+def test_save_figure__dense_maps_are_pixels_in_vector_graphics(
     tmp_path: Path, cells: int, is_image: bool
 ) -> None:
     figure = Figure(figsize=(2, 2))

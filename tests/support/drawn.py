@@ -9,6 +9,8 @@ from typing import Any
 import matplotlib.pyplot as plt
 import numpy as np
 import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.legend import Legend
 
 from paraverse.plot.appearance.style import style_context
 from paraverse.plot.helpers.plot_helper import PlotHelper
@@ -98,3 +100,25 @@ def colorbars(hlpr: PlotHelper) -> list[Any]:
 def entries(legend: Any) -> list[str]:
     """Return the labels of a legend."""
     return [text.get_text() for text in legend.get_texts()]
+
+
+def add_legend(ax: Axes, entries: int = 3, **options: Any) -> Legend:
+    """Add a legend with empty lines to axes.
+
+    Parameters
+    ----------
+    ax
+        The axes.
+    entries
+        Number of entries.
+    options
+        Arguments of `matplotlib.axes.Axes.legend`.
+
+    Returns
+    -------
+    matplotlib.legend.Legend
+        The legend.
+    """
+    for number in range(entries):
+        ax.plot([], [], label=f"seed {number}")
+    return ax.legend(**options)

@@ -25,8 +25,8 @@ from paraverse.plot import registry
 from paraverse.plot.figure.draw import draw_figure
 from paraverse.plot.helpers.plot_helper import PlotHelper
 
-COLOURS = ("#ff0000", "#00aa00", "#0000ff", "#ffff00", "#00ffff", "#000000")
-ODD = {"saving": {"dpi": 77}}  # 231 x 154 pixels
+COLORS = ("#ff0000", "#00aa00", "#0000ff", "#ffff00", "#00ffff", "#000000")
+ODD: dict[str, Any] = {"saving": {"dpi": 77}}  # 231 x 154 pixels
 
 ffmpeg = pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="ffmpeg is not installed")
 
@@ -39,7 +39,7 @@ def _plot_functions(monkeypatch: pytest.MonkeyPatch) -> None:
     @is_plot_func(use_dag=True, supports_animation=True)
     def colours(*, data: Any, hlpr: PlotHelper, new_figures: bool = False) -> None:
         def update() -> Iterator[None]:
-            for number, colour in enumerate(COLOURS):
+            for number, colour in enumerate(COLORS):
                 if new_figures:
                     hlpr.setup_figure(figsize=(3 + number, 2))
                 hlpr.ax.set_facecolor(colour)
@@ -79,16 +79,16 @@ def decoded(file: Path) -> tuple[dict[str, Any], np.ndarray]:
 @pytest.mark.parametrize(
     ("file", "writer"), [("a.mp4", "ffmpeg"), ("a.mp4", "ffmpeg_file"), ("a.webm", "ffmpeg")]
 )
-def test_ffmpeg__makes_movies_of_all_frames_with_even_sizes(
+def test_write_movie__ffmpeg_makes_movies_of_all_frames_with_even_sizes(
     file: str, writer: str, new_figures: bool, tmp_path: Path
 ) -> None:
     made = movie(tmp_path / file, writer, new_figures, init={"fps": 4}, **ODD)
     stream, frames = decoded(made)
-    assert frames.shape == (len(COLOURS), 154, 230, 3)
+    assert frames.shape == (len(COLORS), 154, 230, 3)
     assert stream["avg_frame_rate"] == "4/1"
     assert stream["pix_fmt"] in ("yuv420p", "yuva420p")
     middle = frames[:, 60:90, 100:130].mean(axis=(1, 2))
-    wanted = [[int(colour[i : i + 2], 16) for i in (1, 3, 5)] for colour in COLOURS]
+    wanted = [[int(colour[i : i + 2], 16) for i in (1, 3, 5)] for colour in COLORS]
     np.testing.assert_allclose(middle, wanted, atol=8)
     corner = frames[:, :4, :4].mean(axis=(1, 2))
     np.testing.assert_allclose(corner, 255, atol=8)
@@ -96,11 +96,11 @@ def test_ffmpeg__makes_movies_of_all_frames_with_even_sizes(
 
 @ffmpeg
 @pytest.mark.parametrize("options", [{"codec": "libx264"}, {"codec": "mpeg4", "bitrate": 300}])
-def test_ffmpeg__other_encodings_have_even_sizes_too(
+def test_write_movie__ffmpeg_other_encodings_have_even_sizes_too(
     options: dict[str, Any], tmp_path: Path
 ) -> None:
     _, frames = decoded(movie(tmp_path / "a.mp4", init=options, **ODD))
-    assert frames.shape == (len(COLOURS), 154, 230, 3)
+    assert frames.shape == (len(COLORS), 154, 230, 3)
 
 
 @ffmpeg
@@ -114,11 +114,11 @@ def test_ffmpeg__other_encodings_have_even_sizes_too(
         ("gif", None),
     ],
 )
-def test_ffmpeg__bytes_do_not_depend_on_folder_and_cores(
+def test_write_movie__ffmpeg_bytes_do_not_depend_on_folder_and_cores(
     kind: str, extra: list[str] | None, tmp_path: Path
 ) -> None:
     cores = os.sched_getaffinity(0)
-    options = {"init": {"extra_args": extra, "metadata": {"title": "colours"}}}
+    options: dict[str, Any] = {"init": {"extra_args": extra, "metadata": {"title": "colours"}}}
     try:
         os.sched_setaffinity(0, {min(cores)})
         one = movie(tmp_path / "one" / f"a.{kind}", **options).read_bytes()
@@ -139,7 +139,7 @@ def test_ffmpeg__bytes_do_not_depend_on_folder_and_cores(
         ({"extra_args": ["-vf", "blurr"]}, "No such filter: 'blurr'"),
     ],
 )
-def test_ffmpeg__says_why_it_failed(
+def test_write_movie__ffmpeg_reports_its_failure(
     writer: str, options: dict[str, Any], message: str, tmp_path: Path
 ) -> None:
     with pytest.raises(
@@ -149,11 +149,13 @@ def test_ffmpeg__says_why_it_failed(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_html__is_one_page_with_all_frames_and_the_same_every_time(tmp_path: Path) -> None:
+def test_write_movie__html_is_one_reproducible_page_with_all_frames(
+    tmp_path: Path,
+) -> None:
     one, other = (movie(tmp_path / f"{name}.html", "html", **ODD).read_bytes() for name in "ab")
     assert one == other
     assert {path.name for path in tmp_path.iterdir()} == {"a.html", "b.html"}
     embedded = re.findall(r'base64,([^"]+)"', one.decode().replace("\\\n", ""))
-    assert len(embedded) == len(COLOURS)
+    assert len(embedded) == len(COLORS)
     with Image.open(io.BytesIO(base64.b64decode(embedded[1]))) as image:
         assert image.convert("RGB").getpixel((110, 70)) == (0, 170, 0)

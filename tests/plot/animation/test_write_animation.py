@@ -20,7 +20,7 @@ from paraverse.plot import registry
 from paraverse.plot.figure.draw import draw_figure
 from paraverse.plot.helpers.plot_helper import PlotHelper
 
-PLACES = SourceMap("wave", {(): Location("plots.yaml", 7)})
+SOURCES = SourceMap("wave", {(): Location("plots.yaml", 7)})
 WIDTH = 330
 SMALL = {"figure.figsize": [2.2, 1.5], "savefig.dpi": 150}
 
@@ -34,7 +34,7 @@ def _registered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def drawing(**animation: Any) -> FigureSettings:
     animation = {"enabled": True, **animation}
-    return FigureSettings("wave", "wave", {}, {}, SMALL, (), PLACES, animation=animation)
+    return FigureSettings("wave", "wave", {}, {}, SMALL, (), SOURCES, animation=animation)
 
 
 @pytest.fixture
@@ -61,16 +61,16 @@ def wave() -> list[Any]:
 
 def frames(file: Path) -> list[bytes]:
     with Image.open(file) as image:
-        found = []
-        for number in range(image.n_frames):
+        result = []
+        for number in range(getattr(image, "n_frames", 1)):
             image.seek(number)
-            found.append(image.convert("RGB").tobytes())
+            result.append(image.convert("RGB").tobytes())
         assert image.width == WIDTH
-        return found
+        return result
 
 
 @pytest.mark.parametrize("kind", ["gif", "webp", "apng"])
-def test_draw__makes_a_file_of_different_frames(wave: list[Any], kind: str, tmp_path: Path) -> None:
+def test_write_animation__has_different_frames(wave: list[Any], kind: str, tmp_path: Path) -> None:
     options = {"pillow": {"init": {"fps": 10}, "saving": {"dpi": 150}}}
     task = drawing(writer="pillow", writer_kwargs=options)
     task = dataclasses.replace(task, helpers={"set_title": {"title": "T"}})
@@ -87,13 +87,13 @@ def test_draw__makes_a_file_of_different_frames(wave: list[Any], kind: str, tmp_
         assert image.info["duration"] == 100
 
 
-def test_draw__lays_out_once(wave: list[Any], tmp_path: Path) -> None:
+def test_write_animation__lays_out_once(wave: list[Any], tmp_path: Path) -> None:
     draw_figure(drawing(writer="pillow"), {}, tmp_path / "wave.gif")
     assert len({position for _, position, *_ in wave}) == 1
     assert {engine for *_, engine in wave} == {None}
 
 
-def test_draw__writes_a_file_for_each_frame(wave: list[Any], tmp_path: Path) -> None:
+def test_write_animation__writes_a_file_for_each_frame(wave: list[Any], tmp_path: Path) -> None:
     file = tmp_path / "wave.png"
     options = {"frames": {"init": {"name_padding": 3}, "saving": {"dpi": 20}}}
     for step in (1, 2):
@@ -107,13 +107,13 @@ def test_draw__writes_a_file_for_each_frame(wave: list[Any], tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("kind", ["gif", "png"])
-def test_draw__chooses_a_writer_by_the_format(wave: list[Any], kind: str, tmp_path: Path) -> None:
+def test_write_animation__selects_a_writer(wave: list[Any], kind: str, tmp_path: Path) -> None:
     draw_figure(drawing(), {}, tmp_path / f"wave.{kind}")
     frames = list((tmp_path / "wave.png.frames").glob("*.png"))
     assert len(frames) == (4 if kind == "png" else 0)
 
 
-def test_draw__leaves_a_folder_of_frames_even_if_there_is_one(tmp_path: Path) -> None:
+def test_write_animation__writes_a_folder_of_frames_even_if_there_is_one(tmp_path: Path) -> None:
     @is_plot_func(use_dag=True, supports_animation=True)
     def wave(*, data: Any, hlpr: PlotHelper) -> None:
         hlpr.disable_animation()
@@ -124,7 +124,7 @@ def test_draw__leaves_a_folder_of_frames_even_if_there_is_one(tmp_path: Path) ->
     assert frame.read_bytes() == (tmp_path / "wave.png").read_bytes()
 
 
-def test_draw__applies_helpers_to_new_figures(tmp_path: Path) -> None:
+def test_write_animation__applies_helpers_to_new_figures(tmp_path: Path) -> None:
     titles = []
 
     @is_plot_func(use_dag=True, supports_animation=True)
@@ -150,7 +150,7 @@ def test_draw__applies_helpers_to_new_figures(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("enabled", [True, False])
-def test_draw__functions_switch_animation(enabled: bool, tmp_path: Path) -> None:
+def test_write_animation__is_switched_by_the_plot_function(enabled: bool, tmp_path: Path) -> None:
     calls = []
 
     @is_plot_func(use_dag=True, supports_animation=True)
@@ -199,7 +199,7 @@ def test_draw__functions_switch_animation(enabled: bool, tmp_path: Path) -> None
         ),
     ],
 )
-def test_draw__says_what_is_wrong_with_an_animation(
+def test_write_animation__reports_what_is_wrong(
     wave: list[Any], animation: dict[str, Any], file: str, message: str, tmp_path: Path
 ) -> None:
     with pytest.raises(PlotError, match=message):
@@ -210,7 +210,7 @@ def test_draw__says_what_is_wrong_with_an_animation(
 @pytest.mark.parametrize(
     "error", [PlotError("no such state"), ValueError("no such state")], ids=["ours", "any"]
 )
-def test_draw__says_which_animation_fails(error: Exception, tmp_path: Path) -> None:
+def test_write_animation__names_the_animation_that_fails(error: Exception, tmp_path: Path) -> None:
     @is_plot_func(use_dag=True, supports_animation=True)
     def wave(*, data: Any, hlpr: PlotHelper) -> None:
         def update() -> Iterator[None]:
@@ -225,7 +225,7 @@ def test_draw__says_which_animation_fails(error: Exception, tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
-def test_draw__says_before_drawing_that_there_is_no_ffmpeg(
+def test_write_animation__reports_a_missing_program_before_drawing(
     wave: list[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     style = {"animation.ffmpeg_path": "no-such-program"}
@@ -235,7 +235,7 @@ def test_draw__says_before_drawing_that_there_is_no_ffmpeg(
     assert wave == []
 
 
-def test_draw__of_no_frames_or_no_animation_is_said(wave: list[Any], tmp_path: Path) -> None:
+def test_write_animation__reports_that_there_is_none(wave: list[Any], tmp_path: Path) -> None:
     task = drawing(writer="pillow")
     with pytest.raises(PlotError, match="no frames"):
         draw_figure(dataclasses.replace(task, arguments={"frames": 0}), {}, tmp_path / "wave.gif")

@@ -1,4 +1,4 @@
-"""Drawing a figure: how plot functions are called, styles, skipping, what is wrong."""
+"""Figures from the call of their plot function to their files: styles, skipping, errors."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from paraverse.plot.figure.draw import draw_figure
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.yaml_io.placeholders import Result
 
-PLACES = SourceMap("energy", {(): Location("plots.yaml", 7)})
+SOURCES = SourceMap("energy", {(): Location("plots.yaml", 7)})
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +39,7 @@ def figure(tmp_path: Path) -> Path:
 
 def drawing(function: str | Callable[..., Any], **keys: Any) -> FigureSettings:
     name = function if isinstance(function, str) else function.__name__
-    plain = FigureSettings("energy", name, {}, {}, {}, (), PLACES)
+    plain = FigureSettings("energy", name, {}, {}, {}, (), SOURCES)
     return dataclasses.replace(plain, **keys)
 
 
@@ -48,7 +48,7 @@ def size(file: Path) -> tuple[int, int]:
         return image.size
 
 
-def test_draw__calls_a_function_written_for_dantro(figure: Path) -> None:
+def test_draw_figure__calls_a_function_written_for_dantro(figure: Path) -> None:
     called: dict[str, Any] = {}
 
     @is_plot_func(
@@ -78,7 +78,7 @@ def test_draw__calls_a_function_written_for_dantro(figure: Path) -> None:
     assert plt.get_fignums() == []
 
 
-def test_draw__unpacks_results_and_passes_the_graph(figure: Path) -> None:
+def test_draw_figure__unpacks_results_and_passes_the_graph(figure: Path) -> None:
     got: dict[str, Any] = {}
 
     @is_plot_func(use_dag=True, unpack_dag_results=True, pass_dag_object_along=True)
@@ -91,7 +91,7 @@ def test_draw__unpacks_results_and_passes_the_graph(figure: Path) -> None:
 
 
 @pytest.mark.parametrize("options", [{"use_helper": False, "use_dag": True}, {"creator": "base"}])
-def test_draw__lets_functions_write_their_file(options: dict[str, Any], figure: Path) -> None:
+def test_draw_figure__lets_functions_write(options: dict[str, Any], figure: Path) -> None:
     @is_plot_func(**options)
     def written(*, data: dict[str, Any], out_path: str, text: str) -> None:
         Path(out_path).write_text(f"{text} {data['a']}")
@@ -103,7 +103,7 @@ def test_draw__lets_functions_write_their_file(options: dict[str, Any], figure: 
         draw_figure(dataclasses.replace(task, helpers={"set_title": {}}), {"a": 1}, figure)
 
 
-def test_draw__passes_the_universe_if_there_are_no_results(figure: Path) -> None:
+def test_draw_figure__passes_the_universe_if_there_are_no_results(figure: Path) -> None:
     got = []
 
     @is_plot_func(creator="universe")
@@ -115,7 +115,7 @@ def test_draw__passes_the_universe_if_there_are_no_results(figure: Path) -> None
     assert got == [({"data": 1}, {"data": 1})]
 
 
-def test_draw__reads_defaults_of_helpers_from_a_file(tmp_path: Path, figure: Path) -> None:
+def test_draw_figure__reads_defaults_of_helpers_from_a_file(tmp_path: Path, figure: Path) -> None:
     (tmp_path / "helpers.yml").write_text("set_title: {title: from a file}")
     axes = []
 
@@ -142,7 +142,7 @@ def line() -> Callable[..., Any]:
     return line
 
 
-def test_draw__puts_results_everywhere(line: Callable[..., Any], figure: Path) -> None:
+def test_draw_figure__inserts_results_everywhere(line: Callable[..., Any], figure: Path) -> None:
     task = drawing(
         line,
         arguments={"color": Result("colour")},
@@ -158,7 +158,7 @@ def test_draw__puts_results_everywhere(line: Callable[..., Any], figure: Path) -
         draw_figure(task, {"text": "here", "width": 7}, figure)
 
 
-def test_draw__makes_several_formats_of_one_figure(
+def test_draw_figure__writes_several_formats_of_one_figure(
     line: Callable[..., Any], tmp_path: Path
 ) -> None:
     files = [tmp_path / f"energy.{kind}" for kind in ("pdf", "png", "svg")]
@@ -167,7 +167,7 @@ def test_draw__makes_several_formats_of_one_figure(
     assert len(line.axes) == 1  # type: ignore[attr-defined]
 
 
-def test_draw__style_is_that_of_the_plot_alone(line: Callable[..., Any], figure: Path) -> None:
+def test_draw_figure__has_the_style_of_the_plot(line: Callable[..., Any], figure: Path) -> None:
     with matplotlib.rc_context({"lines.linewidth": 9, "axes.facecolor": "red"}):
         draw_figure(drawing(line, style={"lines.linewidth": 5}), {}, figure)
         assert matplotlib.rcParams["lines.linewidth"] == 9
@@ -186,7 +186,7 @@ def test_draw__style_is_that_of_the_plot_alone(line: Callable[..., Any], figure:
         ({"set_title": {"title": r"$\alph$"}}, {}, "alph"),
     ],
 )
-def test_draw__says_what_failed(
+def test_draw_figure__reports_what_failed(
     line: Callable[..., Any],
     figure: Path,
     helpers: dict[str, Any],
@@ -199,7 +199,7 @@ def test_draw__says_what_failed(
     assert plt.get_fignums() == []
 
 
-def test_draw__goes_on_after_helpers_that_fail_if_told(
+def test_draw_figure__logs_helpers_that_fail_without_raise_exc(
     line: Callable[..., Any], figure: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.WARNING):
@@ -208,7 +208,7 @@ def test_draw__goes_on_after_helpers_that_fail_if_told(
     assert "set_limits.x" in caplog.text
 
 
-def test_draw__wants_something_on_its_figure(figure: Path) -> None:
+def test_draw_figure__reports_functions_that_draw_elsewhere(figure: Path) -> None:
     @plot_function
     def elsewhere(*, data: Any, hlpr: PlotHelper) -> None:
         plt.plot([0, 1])
@@ -218,7 +218,7 @@ def test_draw__wants_something_on_its_figure(figure: Path) -> None:
     assert plt.get_fignums() == []
 
 
-def test_draw__of_what_is_skipped_is_a_placeholder(
+def test_draw_figure__saves_a_placeholder_for_a_skipped_figure(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     @plot_function
@@ -227,7 +227,8 @@ def test_draw__of_what_is_skipped_is_a_placeholder(
 
     file = tmp_path / "energy.svg"
     with caplog.at_level(logging.WARNING):
-        draw_figure(drawing(skipped), {}, [file, tmp_path / "energy.pdf"])
+        reasons = draw_figure(drawing(skipped), {}, [file, tmp_path / "energy.pdf"])
+    assert reasons == {"energy": "only one seed"}
     assert "skipped: only one seed" in caplog.text
     assert "<!-- skipped: only one seed -->" in file.read_text()
     assert (tmp_path / "energy.pdf").exists()
@@ -245,7 +246,7 @@ def energies(seeds: int) -> dict[str, xr.DataArray]:
     return {"data": xr.DataArray(values, dims=("seed", "x"), coords=coords, name="energy")}
 
 
-def test_draw__puts_several_figures_into_a_folder(tmp_path: Path) -> None:
+def test_draw_figure__puts_several_figures_into_a_folder(tmp_path: Path) -> None:
     task = several(formats=("svg", "png"))
     for seeds in (3, 2):
         draw_figure(task, energies(seeds), tmp_path / "energy")
@@ -255,13 +256,13 @@ def test_draw__puts_several_figures_into_a_folder(tmp_path: Path) -> None:
     assert len(set(found.values())) == 4
 
 
-def test_draw__asks_for_what_becomes_files_if_the_plot_does_not_say_it(tmp_path: Path) -> None:
+def test_draw_figure__asks_for_the_dimensions_that_become_files(tmp_path: Path) -> None:
     with pytest.raises(PlotError, match=r"2 figures: .*`files: \[seed\]`"):
         draw_figure(several(), energies(2), tmp_path / "energy.svg")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_draw__names_each_of_several_figures_that_fails_and_leaves_no_folder(
+def test_draw_figure__names_each_of_several_figures_that_fails_and_leaves_no_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def too_high(hlpr: PlotHelper) -> None:
@@ -278,13 +279,13 @@ def test_draw__names_each_of_several_figures_that_fails_and_leaves_no_folder(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_draw__of_a_plot_with_a_folder_that_makes_one_figure(tmp_path: Path) -> None:
+def test_draw_figure__of_a_plot_with_files_that_draws_one_figure(tmp_path: Path) -> None:
     task = several(formats=("svg",), arguments={"kind": "line", "x": "x", "hue": "seed"})
     draw_figure(task, energies(3), tmp_path / "energy")
     assert [path.name for path in (tmp_path / "energy").iterdir()] == ["energy.svg"]
 
 
-def test_draw__facets_have_room_for_titles_and_legends(
+def test_draw_figure__facets_have_room_for_titles_and_legends(
     figure: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = xr.DataArray(np.random.default_rng(0).random((2, 2, 3, 9)), dims=("r", "c", "h", "x"))

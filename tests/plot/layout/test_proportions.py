@@ -1,6 +1,9 @@
-"""How large axes are, and that space is drawn undistorted."""
+"""The size of axes in a grid, and undistorted maps of space."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -15,12 +18,17 @@ pytestmark = pytest.mark.usefixtures("style")
 
 
 @pytest.fixture
-def style():
+def style() -> Iterator[None]:
     with own_style():
         yield
 
 
-def field(width: float = 6, height: float = 2, units: str | None = "m", names=("x", "y")):
+def field(
+    width: float = 6,
+    height: float = 2,
+    units: str | None = "m",
+    names: tuple[str, str] = ("x", "y"),
+) -> xr.DataArray:
     attrs = {} if units is None else {"units": units}
     coords = {
         names[0]: (names[0], np.linspace(0, width, 30), attrs),
@@ -31,23 +39,23 @@ def field(width: float = 6, height: float = 2, units: str | None = "m", names=("
     return xr.DataArray(values, coords, (*names, "day"), name="heat")
 
 
-def drawn_ratio(data: xr.DataArray, **arguments) -> float:
-    """Width by height of a unit of length on the screen."""
+def drawn_ratio(data: xr.DataArray, **arguments: Any) -> float:
+    """Return the ratio of width and height of a unit of length on the screen."""
     hlpr = draw(facet_grid, data, **arguments)
     arrange(hlpr.fig)
     hlpr.fig.draw_without_rendering()
     ax = hlpr.axes[0, 0]
     (x0, y0), (x1, y1) = ax.transData.transform([(0, 0), (1, 1)])
-    return (x1 - x0) / (y1 - y0)
+    return float((x1 - x0) / (y1 - y0))
 
 
 @pytest.mark.parametrize("kind", ["pcolormesh", "imshow", "contour", "contourf", None])
-def test_maps_of_space__have_the_same_scale_in_both_directions(kind):
+def test_maps_of_space__have_the_same_scale_in_both_directions(kind: str | None) -> None:
     data = field().isel(day=0)
     assert drawn_ratio(data, kind=kind, x="x", y="y") == pytest.approx(1, rel=1e-3)
 
 
-def test_grids_of_maps_of_space__have_it_too():
+def test_grids_of_maps_of_space__have_the_same_scale_too() -> None:
     ratio = drawn_ratio(field(), kind="pcolormesh", x="x", y="y", col="day")
     assert ratio == pytest.approx(1, rel=1e-3)
 
@@ -63,22 +71,22 @@ def test_grids_of_maps_of_space__have_it_too():
         (energies().isel(seed=0, model=0), False),
     ],
 )
-def test_maps__are_of_space_if_their_units_say_so(data, is_space):
+def test_maps__are_of_space_if_their_units_say_so(data: xr.DataArray, is_space: bool) -> None:
     x, y, *_ = data.dims
-    shown = data.isel({dim: 0 for dim in data.dims if dim not in (x, y)})
-    ratio = drawn_ratio(shown, kind="pcolormesh", x=x, y=y)
+    section = data.isel({dim: 0 for dim in data.dims if dim not in (x, y)})
+    ratio = drawn_ratio(section, kind="pcolormesh", x=x, y=y)
     assert np.isclose(ratio, 1, rtol=1e-3) == is_space
 
 
 @pytest.mark.parametrize(("aspect", "is_equal"), [("equal", True), ("auto", False)])
-def test_aspect__says_it_otherwise(aspect, is_equal):
+def test_aspect__takes_precedence(aspect: str, is_equal: bool) -> None:
     data = field(units=None if aspect == "auto" else "s").isel(day=0)
     data = data.assign_coords(x=data.x.assign_attrs(units="m")) if aspect == "equal" else data
     ratio = drawn_ratio(data, kind="pcolormesh", x="x", y="y", aspect=aspect)
     assert np.isclose(ratio, 1, rtol=1e-3) == is_equal
 
 
-def test_maps_of_space__leave_no_room_and_are_no_larger_than_the_style_says():
+def test_maps_of_space__leave_no_room_and_are_no_larger_than_the_style_says() -> None:
     hlpr = draw(facet_grid, field().isel(day=0), kind="pcolormesh", x="x", y="y")
     arrange(hlpr.fig)
     hlpr.fig.draw_without_rendering()
@@ -91,7 +99,7 @@ def test_maps_of_space__leave_no_room_and_are_no_larger_than_the_style_says():
 
 @pytest.mark.parametrize("kind", ["line", "hist"])
 @pytest.mark.parametrize("columns", [2, 3, 4])
-def test_grids__fit_a_page(kind, columns):
+def test_grids__fit_a_page(kind: str, columns: int) -> None:
     data = energies().isel(model=0, seed=0).isel(step_size=slice(columns))
     hlpr = draw(facet_grid, data, kind=kind, col="step_size")
     width, _ = hlpr.fig.get_size_inches()
@@ -99,7 +107,7 @@ def test_grids__fit_a_page(kind, columns):
 
 
 @pytest.mark.parametrize("size", [{"figsize": (9, 3)}, {"size": 3, "aspect": 3}])
-def test_grids__have_the_size_that_is_said(size):
+def test_grids__have_the_configured_size(size: dict[str, Any]) -> None:
     data = energies().isel(model=0, seed=0, step_size=[0])
     hlpr = draw(facet_grid, data, kind="line", col="step_size", squeeze=False, **size)
     assert hlpr.fig.get_size_inches()[0] >= 9
