@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(workflow.basedir) / "scripts"))
 
-from paraverse.plan.gallery import gallery_inputs, gallery_plots, gallery_tracked
+from paraverse.plan.gallery import gallery_inputs, gallery_plots, gallery_dependencies
 from paraverse.plan.plan import GALLERY
 from paraverse.workflow.hooks import (
     draw_graphs,

@@ -13,7 +13,10 @@ rule convert:
     resources:
         mem_mb=plan.mem_mb,
     params:
-        tracked=lambda wildcards: plan.convert_tracked(wildcards.batch),
+        *plan.convert_dependencies.configuration,
+        *plan.convert_dependencies.code,
+        universes=lambda wildcards: plan.universes_digest(wildcards.batch),
+        small_files=lambda wildcards: plan.small_files_digest(wildcards.batch),
         job=lambda wildcards: plan.convert_job(wildcards.batch),
     message:
         "Converting the universes from {wildcards.batch}"
@@ -27,7 +30,7 @@ if plan.sweep:
         input:
             [file.path for file in plan.sweep],
         output:
-            plan.sweep_store,
+            "results/sweep.nc",
         log:
             "logs/convert_sweep.log",
         conda:
@@ -35,7 +38,8 @@ if plan.sweep:
         resources:
             mem_mb=plan.mem_mb,
         params:
-            *plan.sweep_tracked,
+            *plan.sweep_dependencies.configuration,
+            *plan.sweep_dependencies.code,
             job=plan.sweep_job,
         message:
             "Converting the files of the whole sweep"

@@ -31,7 +31,7 @@ rule gallery:
     conda:
         "../envs/gallery.yaml"
     params:
-        tracked=lambda wildcards: gallery_tracked(plan),
+        descriptions=lambda wildcards: gallery_dependencies(plan),
         plots=lambda wildcards: gallery_plots(plan),
         title=Path.cwd().name,
     message:

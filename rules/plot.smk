@@ -1,16 +1,25 @@
 """Figures: a rule for each plot, by its name."""
 
+# Plots of all universes. For the plot `mean_random_walk`, for example:
+#
+#     rule mean_random_walk:
+#         input: "results/data/mean_random_walk.nc"
+#         output:
+#             figures="results/figures/mean_random_walk.pdf",
+#             frames=[],
+#             record="results/drawn/multiverse/mean_random_walk.json",
+#         log: "logs/plot/mean_random_walk.log"
 for plot in plan.multiverse_plots:
 
     rule:
         name:
             plot.rule
         input:
-            plot.data,
+            f"results/data/{plot.name}.nc",
         output:
-            frames=[directory(folder) for folder in plot.frames],
             figures=reported_figures(plot),
-            record=plot.record,
+            frames=[directory(folder) for folder in plot.frames],
+            record=f"results/drawn/multiverse/{plot.name}.json",
         log:
             f"logs/plot/{plot.name}.log",
         conda:
@@ -18,7 +27,8 @@ for plot in plan.multiverse_plots:
         resources:
             mem_mb=plan.mem_mb,
         params:
-            *plot.rerun_if,
+            *plot.depends_on.configuration,
+            *plot.depends_on.code,
             job=plot.drawing,
         message:
             f"Drawing {plot.name}"
@@ -26,33 +36,14 @@ for plot in plan.multiverse_plots:
             "../scripts/plot.py"
 
 
-for name in plan.skipped_rules:
-
-    rule:
-        name:
-            name
-        localrule: True
-
-
-for swept, points in plan.swept_plots.items():
-
-    rule:
-        name:
-            swept
-        input:
-            points,
-        localrule: True
-
-
-# For the plot `random_walk`, for example:
+# Plots of single universes, a job for each batch. For the plot `random_walk`, for example:
 #
 #     rule random_walk:
 #         input: "results/universes/{batch}.nc"
 #         output: record="results/drawn/universes/random_walk/{batch}.json"
 #         log: "logs/plot/random_walk/{batch}.log"
-#         script: "../scripts/plot_universes.py"
 #
-# Its figures are files in results/figures/random_walk, which the record lists.
+# The record lists the figures of the batch: results/figures/random_walk/<universe>.pdf.
 for plot in plan.universe_plots:
 
     rule:
@@ -61,7 +52,7 @@ for plot in plan.universe_plots:
         input:
             "results/universes/{batch}.nc",
         output:
-            record=plot.record,
+            record=f"results/drawn/universes/{plot.name}/{{batch}}.json",
         log:
             f"logs/plot/{plot.name}/{{batch}}.log",
         # The longest jobs first, so that none is left over at the end
@@ -71,10 +62,36 @@ for plot in plan.universe_plots:
         resources:
             mem_mb=plan.mem_mb,
         params:
-            *plot.rerun_if,
-            universes=lambda wildcards, plot=plot: plot.universes_line(wildcards.batch),
+            *plot.depends_on.configuration,
+            *plot.depends_on.code,
+            universes=lambda wildcards, plot=plot: plot.universes_digest(wildcards.batch),
             job=lambda wildcards, plot=plot: plot.job(wildcards.batch),
         message:
             f"Drawing {plot.name} for the universes from {{wildcards.batch}}"
         script:
             "../scripts/plot_universes.py"
+
+
+# Plots with a sweep in them: a target for all points. For the plot `histogram`, for example:
+#
+#     rule histogram:
+#         input: ["results/figures/histogram/bins~10.pdf", "results/figures/histogram/bins~20.pdf"]
+for name, points in plan.swept_plots.items():
+
+    rule:
+        name:
+            name
+        input:
+            points,
+        localrule: True
+
+
+# Plots that are not for this parameter space: targets that do nothing. For example:
+#
+#     rule phase_diagram:
+for name in plan.skipped_rules:
+
+    rule:
+        name:
+            name
+        localrule: True

@@ -12,7 +12,8 @@ if config.get("simulate"):
         conda:
             "../envs/simulate.yaml"
         params:
-            *plan.simulate_tracked,
+            *plan.simulate_dependencies.configuration,
+            *plan.simulate_dependencies.code,
             job=lambda wildcards: plan.simulate_job(wildcards.universe),
         message:
             "Simulating {wildcards.universe}"

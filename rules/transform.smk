@@ -1,26 +1,72 @@
 """Store → the data behind each multiverse figure, and what several of them share."""
 
-for made in plan.transformations:
+# For the plot `mean_random_walk`, for example:
+#
+#     rule transform__mean_random_walk:
+#         input:
+#             stores=["results/universes/seed~0_max_step_size~0.1.nc", …],
+#             nodes=["results/nodes/data.random_walk-1a2b3c4d.nc"],
+#             sweep=[],
+#         output: "results/data/mean_random_walk.nc"
+#         log: "logs/transform/mean_random_walk.log"
+for plot in plan.plot_transformations:
 
     rule:
         name:
-            made.rule
+            plot.rule
         input:
-            stores=made.stores,
-            nodes=made.nodes,
-            sweep=plan.sweep_store if made.reads_sweep else [],
+            stores=plot.stores,
+            nodes=plot.nodes,
+            sweep=plan.sweep_store if plot.reads_sweep else [],
         output:
-            made.data,
+            f"results/data/{plot.name}.nc",
         log:
-            made.log,
+            f"logs/transform/{plot.name}.log",
         conda:
             "../envs/analysis.yaml"
         resources:
             mem_mb=plan.mem_mb,
         params:
-            *made.rerun_if,
-            job=made.job,
+            *plot.depends_on.configuration,
+            *plot.depends_on.code,
+            job=plot.job,
         message:
-            made.message
+            f"Transforming the data of {plot.name}"
+        script:
+            "../scripts/transform.py"
+
+
+# For the field `data/random_walk`, which two plots combine, for example:
+#
+#     rule node__data.random_walk-1a2b3c4d:
+#         input:
+#             stores=["results/universes/seed~0_max_step_size~0.1.nc", …],
+#             nodes=[],
+#             sweep=[],
+#         output: "results/nodes/data.random_walk-1a2b3c4d.nc"
+#         log: "logs/nodes/data.random_walk-1a2b3c4d.log"
+for node in plan.node_jobs:
+
+    rule:
+        name:
+            node.rule
+        input:
+            stores=node.stores,
+            nodes=node.nodes,
+            sweep=plan.sweep_store if node.reads_sweep else [],
+        output:
+            f"results/nodes/{node.name}.nc",
+        log:
+            f"logs/nodes/{node.name}.log",
+        conda:
+            "../envs/analysis.yaml"
+        resources:
+            mem_mb=plan.mem_mb,
+        params:
+            *node.depends_on.configuration,
+            *node.depends_on.code,
+            job=node.job,
+        message:
+            f"Computing {node.name}, for the plots that need it"
         script:
             "../scripts/transform.py"

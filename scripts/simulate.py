@@ -1,5 +1,6 @@
 """Simulate one universe."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from paraverse.jobs import SimulateJob
@@ -10,10 +11,15 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 
-def main(job: SimulateJob, log: str) -> None:
+def main(job: SimulateJob, outputs: Sequence[str], log: str) -> None:
+    folder = outputs[0].removesuffix(f"/{job.outputs[0]}")
     with job_log(log):
-        simulate(job)
+        simulate(job, folder)
 
 
 if __name__ == "__main__":
-    main(job=snakemake.params.job, log=snakemake.log[0])
+    main(
+        job=snakemake.params.job,
+        outputs=list(snakemake.output),
+        log=snakemake.log[0],
+    )

@@ -13,12 +13,26 @@ if TYPE_CHECKING:
 
 
 def main(
-    job: TransformJob, stores: Sequence[str], sweep: str | None, data: str, log: str, mem_mb: float
+    job: TransformJob,
+    stores: Sequence[str],
+    nodes: Sequence[str],
+    sweep: str | None,
+    data: str,
+    log: str,
+    mem_mb: float,
 ) -> None:
     from paraverse.pipeline.transform import transform_multiverse
 
     with job_log(log):
-        transform_multiverse(job, stores, sweep, data, Path(log).with_suffix(".svg"), mem_mb)
+        transform_multiverse(
+            job,
+            stores,
+            nodes=nodes,
+            sweep=sweep,
+            data=data,
+            picture=Path(log).with_suffix(".svg"),
+            mem_mb=mem_mb,
+        )
 
 
 if __name__ == "__main__":
@@ -26,6 +40,7 @@ if __name__ == "__main__":
     main(
         job=snakemake.params.job,
         stores=list(snakemake.input.stores),
+        nodes=list(snakemake.input.nodes),
         sweep=next(iter(snakemake.input.sweep), None),
         data=snakemake.output[0],
         log=snakemake.log[0],

@@ -1,20 +1,17 @@
 """Copy the parameter space to where the universes are, so that the sweep describes itself."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paraverse.base.atomic import atomic_path
 from paraverse.pipeline.job_log import job_log
-from paraverse.pipeline.simulate import mark
+from paraverse.pipeline.write_parameter_space import write_parameter_space
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 
 def main(parameter_space: str, copy: str, log: str) -> None:
-    with job_log(log), atomic_path(copy) as partial:
-        mark(Path(copy).parent)
-        Path(partial).write_bytes(Path(parameter_space).read_bytes())
+    with job_log(log):
+        write_parameter_space(parameter_space, copy)
 
 
 if __name__ == "__main__":

@@ -9,8 +9,8 @@ Every process that hands its script over imports this: what else there is, is im
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from paraverse.base.field_filter import FieldFilter
@@ -123,11 +123,24 @@ class CombinedField:
 
 @dataclass(frozen=True)
 class SimulateJob:
-    """Simulate one universe."""
+    """Simulate one universe.
+
+    Attributes
+    ----------
+    universe
+        The name of the universe.
+    parameters
+        All its parameters, nested as in the parameter space.
+    script
+        The Python script to run; None if there is a command.
+    command
+        The command to run, with the fields ``{params}``, ``{folder}`` and ``{universe}``.
+    outputs
+        The files to expect, relative to the universe's folder.
+    """
 
     universe: str
     parameters: Mapping[str, Any]
-    folder: str
     script: str | None
     command: str | None
     outputs: tuple[str, ...]
@@ -162,6 +175,21 @@ class ConvertJob:
     settings: LoadSettings = LoadSettings()
     compression: Compression = "none"
 
+    @property
+    def inputs(self) -> list[str]:
+        """The files that Snakemake knows as inputs; of the others it only compares the content."""
+        return [f.path for u in self.universes for f in u.files if f.content is None]
+
+    def with_inputs(self, paths: Iterable[str]) -> ConvertJob:
+        """Return the job with other paths of its inputs, in the same order."""
+        following = iter(paths)
+
+        def moved(file: SourceFile) -> SourceFile:
+            return file if file.content is not None else replace(file, path=next(following))
+
+        universes = (replace(u, files=tuple(map(moved, u.files))) for u in self.universes)
+        return replace(self, universes=tuple(universes))
+
 
 @dataclass(frozen=True)
 class TransformJob:
@@ -175,8 +203,8 @@ class TransformJob:
         Above 0, the times of nodes are logged.
     fingerprints
         Of the operations, by name.
-    stored
-        The files of nodes that jobs of their own compute, by the nodes' keys.
+    stored_nodes
+        The keys of the nodes that other jobs compute, in the order of the files with them.
     node
         The key of the one node to compute, if it is such a job.
     """
@@ -190,7 +218,7 @@ class TransformJob:
     group: str = "universes"
     verbosity: int = 0
     fingerprints: Mapping[str, str] = field(default_factory=dict)
-    stored: Mapping[str, str] = field(default_factory=dict)
+    stored_nodes: tuple[str, ...] = ()
     node: str | None = None
 
 

@@ -15,17 +15,11 @@ from hypothesis import strategies as st
 
 from paraverse.errors import ParaverseError
 from paraverse.jobs import SimulateJob
-from paraverse.pipeline.simulate import (
-    MARK,
-    command_line,
-    is_free,
-    is_ours,
-    mark,
-    simulate,
-    stale_folders,
-)
+from paraverse.pipeline.simulate import command_line, simulate
+from paraverse.sweep.folders import MARK, is_simulated, mark_as_simulated
 from paraverse.yaml_io.data import parse_yaml_data
 
+FOLDER = Path("data/seed~1")
 SCRIPT = """\
 import subprocess
 import sys
@@ -53,37 +47,35 @@ def job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SimulateJob:
     return SimulateJob(
         universe="seed~1",
         parameters={"seed": 1, "name": "ü"},
-        folder="data/seed~1",
         script="model.py",
         command=None,
         outputs=("data.h5", "params.yml", "sim.log"),
     )
 
 
-def visible(folder: str) -> list[str]:
-    return sorted(path.name for path in Path(folder).iterdir() if not path.name.startswith("."))
+def visible(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
 
 
 def test_simulate__script_writes_the_folder(
     job: SimulateJob, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with capfd.disabled():
-        simulate(job)
-    folder = Path(job.folder)
-    assert (folder / "data.h5").read_text() == "helped 1 3"
-    assert yaml.safe_load((folder / "params.yml").read_text()) == {"seed": 1, "name": "ü"}
-    lines = (folder / "sim.log").read_text().splitlines()
+        simulate(job, FOLDER)
+    assert (FOLDER / "data.h5").read_text() == "helped 1 3"
+    assert yaml.safe_load((FOLDER / "params.yml").read_text()) == {"seed": 1, "name": "ü"}
+    lines = (FOLDER / "sim.log").read_text().splitlines()
     assert sorted(lines) == ["from Python", "from a child", "its stderr", "to stderr"]
-    assert sorted(p.name for p in folder.iterdir()) == [MARK, "data.h5", "params.yml", "sim.log"]
+    assert sorted(p.name for p in FOLDER.iterdir()) == [MARK, "data.h5", "params.yml", "sim.log"]
 
 
 def test_simulate__prints_to_the_terminal_again_afterwards(
     job: SimulateJob, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    simulate(replace(job, script=None, command="echo inside; touch {folder}/data.h5"))
+    simulate(replace(job, script=None, command="echo inside; touch {folder}/data.h5"), FOLDER)
     print("after")
     assert capfd.readouterr().out == "after\n"
-    assert (Path(job.folder) / "sim.log").read_text() == "inside\n"
+    assert (FOLDER / "sim.log").read_text() == "inside\n"
 
 
 def test_simulate__command_with_special_characters_in_paths(job: SimulateJob) -> None:
@@ -91,24 +83,24 @@ def test_simulate__command_with_special_characters_in_paths(job: SimulateJob) ->
         job,
         script=None,
         command="cp {params} {folder}/data.h5 && echo {universe}",
-        folder="data/it's a; $HOME folder",
         universe="it's a; $HOME folder",
     )
-    simulate(odd)
-    assert visible(odd.folder) == ["data.h5", "params.yml", "sim.log"]
-    assert (Path(odd.folder) / "sim.log").read_text() == "it's a; $HOME folder\n"
+    folder = Path("data/it's a; $HOME folder")
+    simulate(odd, folder)
+    assert visible(folder) == ["data.h5", "params.yml", "sim.log"]
+    assert (folder / "sim.log").read_text() == "it's a; $HOME folder\n"
 
 
 def test_simulate__own_log_and_parameters_of_the_model_are_kept(job: SimulateJob) -> None:
     command = "for f in data.h5 params.yml sim.log; do echo own > {folder}/$f; done; echo printed"
-    simulate(replace(job, script=None, command=command))
+    simulate(replace(job, script=None, command=command), FOLDER)
     for name in job.outputs:
-        assert (Path(job.folder) / name).read_text() == "own\n"
+        assert (FOLDER / name).read_text() == "own\n"
 
 
 def test_simulate__log_and_parameters_only_where_they_are_outputs(job: SimulateJob) -> None:
-    simulate(replace(job, outputs=("data.h5",)))
-    assert visible(job.folder) == ["data.h5"]
+    simulate(replace(job, outputs=("data.h5",)), FOLDER)
+    assert visible(FOLDER) == ["data.h5"]
 
 
 def test_simulate__folders_as_outputs(job: SimulateJob) -> None:
@@ -116,9 +108,9 @@ def test_simulate__folders_as_outputs(job: SimulateJob) -> None:
     states = replace(job, script=None, command=command, outputs=("states",))
     for run in ("first", "second"):
         Path("run").write_text(run)
-        simulate(states)
-        assert (Path(job.folder) / "states" / "0").read_text() == f"{run}\n"
-    assert visible(job.folder) == ["states"]
+        simulate(states, FOLDER)
+        assert (FOLDER / "states" / "0").read_text() == f"{run}\n"
+    assert visible(FOLDER) == ["states"]
 
 
 @pytest.mark.parametrize(
@@ -136,31 +128,31 @@ def test_simulate__failing_script_leaves_nothing_visible(
     write = "from pathlib import Path; import sys; Path(sys.argv[2], 'data.h5').touch()\n"
     Path("model.py").write_text(write + code)
     with pytest.raises(error, match=re.escape(message)):
-        simulate(job)
-    assert visible(job.folder) == []
-    assert is_ours(Path(job.folder))
+        simulate(job, FOLDER)
+    assert visible(FOLDER) == []
+    assert is_simulated(FOLDER)
 
 
 def test_simulate__failure_keeps_what_was_there(job: SimulateJob) -> None:
-    simulate(job)
+    simulate(job, FOLDER)
     Path("model.py").write_text("raise RuntimeError('broken')")
     with pytest.raises(RuntimeError, match="broken"):
-        simulate(job)
-    assert (Path(job.folder) / "data.h5").read_text() == "helped 1 3"
+        simulate(job, FOLDER)
+    assert (FOLDER / "data.h5").read_text() == "helped 1 3"
 
 
 @pytest.mark.parametrize("ending", ["sys.exit()", "sys.exit(0)"])
 def test_simulate__script_that_ends_well(job: SimulateJob, ending: str) -> None:
     Path("model.py").write_text(f"{SCRIPT}    {ending}\n")
-    simulate(job)
-    assert visible(job.folder) == ["data.h5", "params.yml", "sim.log"]
+    simulate(job, FOLDER)
+    assert visible(FOLDER) == ["data.h5", "params.yml", "sim.log"]
 
 
 def test_simulate__says_how_the_command_ended(job: SimulateJob) -> None:
     with pytest.raises(ParaverseError) as error:
-        simulate(replace(job, script=None, command="exit 7 # {universe}"))
+        simulate(replace(job, script=None, command="exit 7 # {universe}"), FOLDER)
     assert str(error.value) == "The command ended with exit status 7: exit 7 # 'seed~1'"
-    assert visible(job.folder) == []
+    assert visible(FOLDER) == []
 
 
 @pytest.mark.parametrize(
@@ -175,8 +167,8 @@ def test_command_line__other_fields(command: str) -> None:
 
 def test_simulate__doubled_braces_are_braces(job: SimulateJob) -> None:
     command = "awk '{{print $1}}' {params} > {folder}/data.h5"
-    simulate(replace(job, script=None, command=command))
-    assert (Path(job.folder) / "data.h5").read_text() == "seed:\nname:\n"
+    simulate(replace(job, script=None, command=command), FOLDER)
+    assert (FOLDER / "data.h5").read_text() == "seed:\nname:\n"
 
 
 @pytest.mark.parametrize(
@@ -195,35 +187,33 @@ def test_simulate__says_which_files_are_missing(
 ) -> None:
     command = "touch {folder}/data.hdf5"
     with pytest.raises(ParaverseError, match=re.escape(message)):
-        simulate(replace(job, script=None, command=command, outputs=outputs))
-    assert visible(job.folder) == []
+        simulate(replace(job, script=None, command=command, outputs=outputs), FOLDER)
+    assert visible(FOLDER) == []
 
 
 def test_simulate__leaves_folders_of_others_alone(job: SimulateJob) -> None:
-    folder = Path(job.folder)
-    folder.mkdir(parents=True)
-    (folder / "data.h5").write_text("precious")
+    FOLDER.mkdir(parents=True)
+    (FOLDER / "data.h5").write_text("precious")
     with pytest.raises(ParaverseError) as error:
-        simulate(job)
+        simulate(job, FOLDER)
     assert str(error.value) == "data/seed~1 was not made by simulate; it is left as it is."
-    assert [p.name for p in folder.iterdir()] == ["data.h5"]
-    assert (folder / "data.h5").read_text() == "precious"
+    assert [p.name for p in FOLDER.iterdir()] == ["data.h5"]
+    assert (FOLDER / "data.h5").read_text() == "precious"
 
 
 def test_simulate__again_after_it_was_killed(job: SimulateJob) -> None:
-    folder = Path(job.folder)
-    mark(folder)
-    (folder / ".unfinished").mkdir()
-    (folder / ".unfinished" / "half.h5").touch()
-    (folder / ".parameters.yml").write_text("old: true")
-    simulate(job)
-    assert sorted(p.name for p in folder.iterdir()) == [MARK, "data.h5", "params.yml", "sim.log"]
+    mark_as_simulated(FOLDER)
+    (FOLDER / ".unfinished").mkdir()
+    (FOLDER / ".unfinished" / "half.h5").touch()
+    (FOLDER / ".parameters.yml").write_text("old: true")
+    simulate(job, FOLDER)
+    assert sorted(p.name for p in FOLDER.iterdir()) == [MARK, "data.h5", "params.yml", "sim.log"]
 
 
 def test_simulate__script_can_take_the_place_of_another(job: SimulateJob) -> None:
     """Arguments and import paths of a script are gone when the next one runs."""
     before = sys.argv, sys.path[:]
-    simulate(job)
+    simulate(job, FOLDER)
     assert (sys.argv, sys.path) == before
 
 
@@ -241,8 +231,10 @@ COMMAND = "cp {params} {folder}/data.h5"
 
 
 def _written(folder: Path, parameters: dict[str, Any]) -> str:
-    job = SimulateJob("u", parameters, str(folder / "u"), None, COMMAND, ("data.h5",))
-    simulate(job)
+    job = SimulateJob(
+        universe="u", parameters=parameters, script=None, command=COMMAND, outputs=("data.h5",)
+    )
+    simulate(job, folder / "u")
     return (folder / "u" / "data.h5").read_text()
 
 
@@ -262,30 +254,3 @@ def test_simulate__words_like_numbers_stay_words(tmp_path: Path, word: str) -> N
     """In YAML 1.1, as PyYAML reads it, and in YAML 1.2."""
     text = _written(tmp_path, {"word": word})
     assert yaml.safe_load(text) == parse_yaml_data(text) == {"word": word}
-
-
-def test_is_ours_and_is_free__by_what_a_folder_holds(tmp_path: Path) -> None:
-    missing, empty, others, own = (tmp_path / n for n in ("missing", "empty", "others", "own"))
-    empty.mkdir()
-    others.mkdir()
-    (others / "data.h5").touch()
-    mark(own)
-    (own / "data.h5").touch()
-    assert [is_free(f) for f in (missing, empty, others, own)] == [True, True, False, True]
-    assert [is_ours(f) for f in (missing, empty, others, own)] == [False, False, False, True]
-
-
-def test_stale_folders__are_ours_and_not_in_the_space(tmp_path: Path) -> None:
-    for name in ("seed~0", "seed~1", "seed~2"):
-        mark(tmp_path / name)
-    (tmp_path / "notes").mkdir()
-    (tmp_path / "file").touch()
-    mark(tmp_path)
-    assert stale_folders(str(tmp_path), {"seed~1": None}) == [
-        tmp_path / "seed~0",
-        tmp_path / "seed~2",
-    ]
-
-
-def test_stale_folders__none_where_there_is_no_data_yet(tmp_path: Path) -> None:
-    assert stale_folders(str(tmp_path / "data"), {}) == []

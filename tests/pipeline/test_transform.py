@@ -54,7 +54,7 @@ def run(stores: Sequence[str], folder: Path, *transform: Any, mem_mb: float = LE
     field = CombinedField("walk", [], {"seed": SEEDS}, {f"u{seed}": (seed,) for seed in SEEDS})
     sections = {"transform": list(transform)}
     job = TransformJob("plot", {"walk": field}, sections, ("out",), (), SourceMap("plot", {}))
-    transform_multiverse(job, stores, None, folder / "out.nc", mem_mb=mem_mb)
+    transform_multiverse(job, stores, data=folder / "out.nc", mem_mb=mem_mb)
 
 
 def out_of(folder: Path) -> Any:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from paraverse.pipeline.simulate import mark
 from paraverse.plan.plan import Plan
+from paraverse.sweep.folders import mark_as_simulated
 from support.paths import ROOT
 from support.plans import EXISTING, SIMULATED, FindProblems, MakePlan
 
@@ -90,7 +90,7 @@ def test_convert__depends_on_small_files_by_content_and_on_others_as_inputs(
     name = "data/sim_5/params.yml"
     text = (tmp_path / name).read_text()
     after = plan(PLOTS, CONFIG, more={"ops.py": OPS, name: f"{text}# changed\n"})
-    assert after.convert_tracked("sim_5") != before.convert_tracked("sim_5")
+    assert after.small_files_digest("sim_5") != before.small_files_digest("sim_5")
     large = plan(PLOTS, CONFIG, more={"ops.py": OPS, name: text + "#" * 40_000})
     assert large.convert_inputs("sim_5") == [name]
 
@@ -122,14 +122,14 @@ def test_convert__stores_fields(
 TRANSFORM, DRAW, EACH, CONVERT = "transform", "draw", "each", "convert"
 
 
-def tracked(made: Plan) -> dict[str, object]:
+def dependencies(made: Plan) -> dict[str, object]:
     (each,), (combined,) = made.universe_plots, made.multiverse_plots
     (shown,) = made.transformations
     return {
-        TRANSFORM: (shown.rerun_if, shown.stores),
-        DRAW: combined.rerun_if,
-        EACH: each.rerun_if,
-        CONVERT: [made.convert_tracked(batch.name) for batch in made.batches],
+        TRANSFORM: (shown.depends_on, shown.stores),
+        DRAW: combined.depends_on,
+        EACH: each.depends_on,
+        CONVERT: made.convert_dependencies,
     }
 
 
@@ -154,10 +154,10 @@ def test_tracked__changes_with_what_a_result_depends_on(
     plan: MakePlan, file: str, old: str, new: str, again: set[str]
 ) -> None:
     texts = {"plots": PLOTS, "config": CONFIG, "ops": OPS}
-    before = tracked(plan(PLOTS, CONFIG, more={"ops.py": OPS}))
+    before = dependencies(plan(PLOTS, CONFIG, more={"ops.py": OPS}))
     assert texts[file].count(old) == 1
     texts[file] = texts[file].replace(old, new)
-    after = tracked(plan(texts["plots"], texts["config"], more={"ops.py": texts["ops"]}))
+    after = dependencies(plan(texts["plots"], texts["config"], more={"ops.py": texts["ops"]}))
     assert {name for name in before if before[name] != after[name]} == again
 
 
@@ -201,7 +201,7 @@ def test_make_plan__does_not_simulate_into_folders_of_others(
 
 def test_make_plan__takes_folders_that_it_simulated(plan: MakePlan, tmp_path: Path) -> None:
     for folder in (tmp_path / "data", tmp_path / "data" / "seed~9_size~0.1"):
-        mark(folder)
+        mark_as_simulated(folder)
     made = plan(config=SIMULATED, more={"data/pspace.yml": "x"})
     assert made.simulate_outputs()[0] == "data/{universe}/data.h5"
 

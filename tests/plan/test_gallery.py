@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from paraverse.plan.build import make_plan
-from paraverse.plan.gallery import SHOWN, gallery_inputs, gallery_plots, gallery_tracked
+from paraverse.plan.gallery import SHOWN, gallery_dependencies, gallery_inputs, gallery_plots
 from paraverse.plot.facet_grid.encodings import KINDS
 from paraverse.yaml_io.configuration import read_yaml
 from support.paths import ROOT
@@ -74,9 +74,9 @@ def test_gallery_inputs__are_figures_and_records_of_those_of_universes(plan: Mak
     ]
 
 
-def test_gallery_tracked__changes_with_what_is_written(plan: MakePlan) -> None:
-    before = gallery_tracked(plan(PLOTS))
-    after = gallery_tracked(plan(PLOTS.replace("Values", "Numbers")))
+def test_gallery_dependencies__changes_with_what_is_written(plan: MakePlan) -> None:
+    before = gallery_dependencies(plan(PLOTS))
+    after = gallery_dependencies(plan(PLOTS.replace("Values", "Numbers")))
     assert [a == b for a, b in zip(before, after, strict=True)] == [True, False, True, True]
 
 

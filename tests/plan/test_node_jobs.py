@@ -74,8 +74,8 @@ def test_choice_of_plots__changes_no_job(plan: MakePlan) -> None:
     plots = plot("a") + plot("b")
     made, chosen = plan(plots), plan(plots, f"{EXISTING}only: [a]\n")
     assert chosen.targets == ["results/figures/a.pdf"]
-    assert [t.rerun_if for t in chosen.transformations] == [
-        t.rerun_if for t in made.transformations
+    assert [t.depends_on for t in chosen.transformations] == [
+        t.depends_on for t in made.transformations
     ]
 
 
@@ -84,4 +84,4 @@ def test_node__keeps_its_file_when_the_sweep_grows(plan: MakePlan) -> None:
     before = plan(plots, universes={"x": {"seed": 0, "model": {"size": 0.1}}})
     after = plan(plots)
     assert before.transformations[0].data == after.transformations[0].data
-    assert before.transformations[0].rerun_if != after.transformations[0].rerun_if
+    assert before.transformations[0].depends_on != after.transformations[0].depends_on

@@ -170,7 +170,7 @@ def test_multiverse_plot__combines_by_an_operation(plan: MakePlan) -> None:
     assert (method["operation"], method["kwargs"]) == ("longest", {"dim": "x"})
     changed = OPERATIONS.replace("max(", "min(")
     (other,) = plan(COMBINED % section, config, more={"ops.py": changed}).transformations
-    (line,) = set(one.rerun_if) - set(other.rerun_if)
+    (line,) = set(one.depends_on.code) - set(other.depends_on.code)
     assert line.startswith("operation longest")
 
 

@@ -21,7 +21,7 @@ def test_list_simulated_universes__stay_the_same_when_the_space_grows(plan: Make
     before, after = plan(config=SIMULATED), plan(config=SIMULATED, space=grown)
     assert len(after.universes) == 15
     assert before.universes.items() <= after.universes.items()
-    assert before.simulate_tracked == after.simulate_tracked
+    assert before.simulate_dependencies == after.simulate_dependencies
     for name in before.universes:
         assert before.simulate_job(name) == after.simulate_job(name)
 
@@ -29,7 +29,7 @@ def test_list_simulated_universes__stay_the_same_when_the_space_grows(plan: Make
 def test_list_simulated_universes__all_change_with_a_shared_parameter(plan: MakePlan) -> None:
     before, after = plan(config=SIMULATED), plan(config=SIMULATED, space=f"{SPACE}n: 3\n")
     assert before.universes.keys() == after.universes.keys()
-    assert before.simulate_tracked != after.simulate_tracked
+    assert before.simulate_dependencies != after.simulate_dependencies
 
 
 def test_find_existing_universes__in_the_order_of_the_space(plan: MakePlan) -> None:

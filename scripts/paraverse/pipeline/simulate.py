@@ -3,58 +3,40 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import runpy
 import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from paraverse.errors import ParaverseError
 from paraverse.jobs import SimulateJob
+from paraverse.sweep.folders import is_free, mark_as_simulated
 from paraverse.yaml_io.data import write_yaml_data
 
-MARK = ".paraverse.json"
-"""File in each folder that `simulate` made. Other folders are never touched."""
 
-
-def is_ours(folder: Path) -> bool:
-    """Tell whether a folder was made by `simulate`."""
-    return (folder / MARK).is_file()
-
-
-def mark(folder: Path) -> None:
-    """Mark a folder as made by `simulate`."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARK).write_text(json.dumps({"made_by": "paraverse simulate"}))
-
-
-def is_free(folder: Path) -> bool:
-    """Tell whether a folder is missing or empty, or was made by `simulate`."""
-    return not folder.exists() or is_ours(folder) or not any(folder.iterdir())
-
-
-def simulate(job: SimulateJob) -> None:
+def simulate(job: SimulateJob, folder: str | Path) -> None:
     """Run the model; what it writes is moved to the universe's folder at the end.
 
     Parameters
     ----------
     job
         What to run.
+    folder
+        The universe's folder.
 
     Raises
     ------
     ParaverseError
         If the folder belongs to someone else, the model fails, or a file is missing.
     """
-    folder = Path(job.folder)
+    folder = Path(folder)
     if not is_free(folder):
         raise ParaverseError(f"{folder} was not made by simulate; it is left as it is.")
-    mark(folder)
+    mark_as_simulated(folder)
     unfinished = folder / ".unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir()
@@ -78,16 +60,6 @@ def simulate(job: SimulateJob) -> None:
         output.unlink()
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-
-
-def stale_folders(data_dir: str, universes: Mapping[str, Any]) -> list[Path]:
-    """List the folders that `simulate` made for points that are no longer in the space."""
-    root = Path(data_dir)
-    if not root.is_dir():
-        return []
-    return sorted(
-        p for p in root.iterdir() if p.is_dir() and is_ours(p) and p.name not in universes
-    )
 
 
 def command_line(command: str, params: str, folder: str, universe: str) -> str:

@@ -29,7 +29,9 @@ log = logging.getLogger(__name__)
 def transform_multiverse(
     job: TransformJob,
     stores: Sequence[str],
-    sweep: str | None,
+    *,
+    nodes: Sequence[str] = (),
+    sweep: str | None = None,
     data: str | Path,
     picture: str | Path | None = None,
     mem_mb: float = float("inf"),
@@ -42,6 +44,8 @@ def transform_multiverse(
         What to do.
     stores
         Files of the store, with all universes that are needed.
+    nodes
+        Files with the nodes that other jobs have computed, in the order of `job.stored_nodes`.
     sweep
         The file with what belongs to the whole sweep, if that is needed.
     data
@@ -60,13 +64,16 @@ def transform_multiverse(
     load_modules(job.operations)
     graph = job_graph(job)
     tags = job.tags if job.node is None else [NODE]
-    limit = max_combined_size(mem_mb, len(job.fields) + len(job.stored))
+    limit = max_combined_size(mem_mb, len(job.fields) + len(nodes))
     given: dict[str, Any] = {
         tag: Deferred(partial(combine_field, field, stores, limit))
         for tag, field in job.fields.items()
     }
     given["dm"] = Deferred(partial(MultiverseTree, stores, sweep, job.group))
-    stored = {key: Deferred(partial(read_node, path, limit)) for key, path in job.stored.items()}
+    stored = {
+        key: Deferred(partial(read_node, path, limit))
+        for key, path in zip(job.stored_nodes, nodes, strict=True)
+    }
     profile = Profile()
     try:
         results, remainder = run_to_store(

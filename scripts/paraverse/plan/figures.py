@@ -13,6 +13,7 @@ from paraverse.plan.checks.helpers import helper_defaults_file, used_helpers
 from paraverse.plan.parsed_plot import ParsedPlot
 from paraverse.plan.plot_sections import source_map
 from paraverse.plan.project_code import ProjectCode
+from paraverse.plan.rules import Dependencies
 from paraverse.plot.animation.settings import writes_frames
 
 
@@ -66,7 +67,7 @@ def frame_formats(plot: ParsedPlot, code: ProjectCode) -> tuple[str, ...]:
     )
 
 
-def figure_rerun_if(settings: FigureSettings, code: ProjectCode) -> tuple[str, ...]:
+def figure_dependencies(settings: FigureSettings, code: ProjectCode) -> Dependencies:
     """Return what a figure depends on, besides its data.
 
     Parameters
@@ -75,31 +76,30 @@ def figure_rerun_if(settings: FigureSettings, code: ProjectCode) -> tuple[str, .
         How the figure is drawn.
     code
         The plot functions, kinds and helpers.
-
-    Returns
-    -------
-    tuple of str
-        One line for each detail.
     """
     name, arguments, style = settings.function, settings.arguments, settings.style
     function = code.plot_functions.functions.get(name)
     helpers = used_helpers(settings.helpers, function, code.helpers)
-    return (
-        f"plot {VERSIONS['plot']}",
-        f"plot function {name} {code.plot_functions.fingerprint(name)}",
-        *_kind_lines(arguments.get("kind"), code),
-        *(f"helper {helper} {code.helpers.fingerprint(helper)}" for helper in helpers),
-        *_file_lines("helper_defaults", helper_defaults_file(function)),
-        *format_leaves(arguments),
-        f"order {digest({key: _key_order(value) for key, value in arguments.items()})}",
-        *format_leaves(settings.helpers, "helpers"),
-        *format_leaves(style, "style"),
-        *format_leaves(settings.default_style, "plot_defaults.style"),
-        *_file_lines("style.rc_file", style.get("rc_file")),
-        *_file_lines("plot_defaults.style.rc_file", settings.default_style.get("rc_file")),
-        *format_leaves(settings.animation, "animation"),
-        *format_leaves(settings.invocation, "invocation_options"),
-        f"raise_exc = {settings.raise_exc}",
+    return Dependencies(
+        code=(
+            f"plot {VERSIONS['plot']}",
+            f"plot function {name} {code.plot_functions.fingerprint(name)}",
+            *_kind_lines(arguments.get("kind"), code),
+            *(f"helper {helper} {code.helpers.fingerprint(helper)}" for helper in helpers),
+            *_file_lines("helper_defaults", helper_defaults_file(function)),
+        ),
+        configuration=(
+            *format_leaves(arguments),
+            f"order {digest({key: _key_order(value) for key, value in arguments.items()})}",
+            *format_leaves(settings.helpers, "helpers"),
+            *format_leaves(style, "style"),
+            *format_leaves(settings.default_style, "plot_defaults.style"),
+            *_file_lines("style.rc_file", style.get("rc_file")),
+            *_file_lines("plot_defaults.style.rc_file", settings.default_style.get("rc_file")),
+            *format_leaves(settings.animation, "animation"),
+            *format_leaves(settings.invocation, "invocation_options"),
+            f"raise_exc = {settings.raise_exc}",
+        ),
     )
 
 

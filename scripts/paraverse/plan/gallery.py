@@ -49,7 +49,7 @@ def gallery_inputs(plan: Plan) -> list[str]:
     return list(dict.fromkeys(record_of.get(file, file) for file in files))
 
 
-def gallery_tracked(plan: Plan) -> list[str]:
+def gallery_dependencies(plan: Plan) -> list[str]:
     """Return what the page depends on, besides the figures."""
     return [
         f"gallery {VERSIONS['gallery']}",

@@ -19,7 +19,13 @@ from paraverse.jobs import (
     SourceFile,
     UniverseFiles,
 )
-from paraverse.plan.rules import MultiversePlot, Transformation, UniversePlot, rule_name
+from paraverse.plan.rules import (
+    Dependencies,
+    MultiversePlot,
+    Transformation,
+    UniversePlot,
+    rule_name,
+)
 from paraverse.store import FORMAT
 from paraverse.sweep.batches import Batch
 from paraverse.sweep.load_entries import LoadEntries, target_template
@@ -71,6 +77,16 @@ class Plan:
     def universes(self) -> Mapping[str, UniverseFiles]:
         """All universes by name."""
         return {universe.id: universe for batch in self.batches for universe in batch.universes}
+
+    @property
+    def node_jobs(self) -> list[Transformation]:
+        """The jobs for nodes of transformations that several plots need, or that users mark."""
+        return [job for job in self.transformations if job.job.node is not None]
+
+    @property
+    def plot_transformations(self) -> list[Transformation]:
+        """The jobs for the data of multiverse plots."""
+        return [job for job in self.transformations if job.job.node is None]
 
     @property
     def _plots(self) -> list[MultiversePlot | UniversePlot]:
@@ -149,25 +165,25 @@ class Plan:
         values = self.universes[universe].values
         assert values is not None
         return SimulateJob(
-            universe,
-            self.space.parameters(values),
-            f"{self.data_dir}/{universe}",
-            self.config.simulate.script,
-            self.config.simulate.command,
-            tuple(self.config.simulate.outputs),
+            universe=universe,
+            parameters=self.space.parameters(values),
+            script=self.config.simulate.script,
+            command=self.config.simulate.command,
+            outputs=tuple(self.config.simulate.outputs),
         )
 
     @cached_property
-    def simulate_tracked(self) -> tuple[str, ...]:
+    def simulate_dependencies(self) -> Dependencies:
         """What all universes depend on, besides the values in their names."""
         assert self.config.simulate is not None
         assert self.space is not None
-        simulate = self.config.simulate
-        if simulate.script:
-            program = f"script {simulate.script} {fingerprint_file(simulate.script)}"
-        else:
-            (program,) = format_leaves(simulate.command, "command")
-        return (program, *format_leaves(self.space.constant_parameters(), "parameters"))
+        script = self.config.simulate.script
+        parameters = tuple(format_leaves(self.space.constant_parameters(), "parameters"))
+        if script:
+            code = (f"script {script} {fingerprint_file(script)}",)
+            return Dependencies(configuration=parameters, code=code)
+        command = format_leaves(self.config.simulate.command, "command")
+        return Dependencies(configuration=(*command, *parameters))
 
     # --- convert
 
@@ -175,19 +191,9 @@ class Plan:
     def _batches_by_name(self) -> dict[str, Batch]:
         return {batch.name: batch for batch in self.batches}
 
-    @cached_property
-    def _loading(self) -> dict[str, Any]:
-        """What the configuration says of how files are loaded."""
-        return {
-            name: [entry.loader, target_template(entry), entry.fails, entry.options]
-            for name, entry in self.entries.of_universes.items()
-        }
-
     def convert_inputs(self, batch: str) -> list[str]:
-        """Return the files of a batch's universes."""
-        universes = self._batches_by_name[batch].universes
-        files = (file for universe in universes for file in universe.files)
-        return [file.path for file in files if file.content is None]
+        """Return the files of a batch's universes, but for small ones."""
+        return self.convert_job(batch).inputs
 
     def convert_job(self, batch: str) -> ConvertJob:
         """Return what converting a batch takes."""
@@ -199,30 +205,50 @@ class Plan:
         self, universes: tuple[UniverseFiles, ...], dimensions: tuple[str, ...], wanted: FieldFilter
     ) -> ConvertJob:
         modules = tuple(self.config.loaders)
-        settings = LoadSettings(self.data_dir, self.config.labels.model_dump(), modules)
-        return ConvertJob(universes, dimensions, wanted, settings, self.config.convert.compression)
-
-    @cached_property
-    def _loading_tracked(self) -> tuple[str, ...]:
-        """What all stores depend on."""
-        return (
-            f"convert {VERSIONS['convert']}, format {FORMAT}",
-            f"compression = {self.config.convert.compression}",
-            *format_leaves(self.config.labels.model_dump(), "labels"),
-            *(f"loaders {file} {fingerprint_file(file)}" for file in self.config.loaders),
+        labels = self.config.labels.model_dump()
+        settings = LoadSettings(base=self.data_dir, labels=labels, modules=modules)
+        return ConvertJob(
+            universes=universes,
+            dimensions=dimensions,
+            wanted=wanted,
+            settings=settings,
+            compression=self.config.convert.compression,
         )
 
-    def convert_tracked(self, batch: str) -> list[str]:
-        """Return what a batch depends on, besides its universes' files."""
+    @cached_property
+    def _store_dependencies(self) -> Dependencies:
+        """What all stores depend on."""
+        return Dependencies(
+            configuration=(
+                f"compression = {self.config.convert.compression}",
+                *format_leaves(self.config.labels.model_dump(), "labels"),
+            ),
+            code=(
+                f"convert {VERSIONS['convert']}, format {FORMAT}",
+                *(f"loaders {file} {fingerprint_file(file)}" for file in self.config.loaders),
+            ),
+        )
+
+    @cached_property
+    def convert_dependencies(self) -> Dependencies:
+        """What the stores of all batches depend on, besides the universes."""
+        loading = {
+            name: [entry.loader, target_template(entry), entry.fails, entry.options]
+            for name, entry in self.entries.of_universes.items()
+        }
+        keys = (f"fields = {self.wanted.patterns}", *format_leaves(loading, "load"))
+        return self._store_dependencies + Dependencies(configuration=keys)
+
+    def universes_digest(self, batch: str) -> str:
+        """Return a short string that changes with the universes of a batch and what they lack."""
         universes = self._batches_by_name[batch].universes
-        places = [(u.id, u.key, u.values, u.reasons, u.failures) for u in universes]
-        return [
-            *self._loading_tracked,
-            f"fields = {self.wanted.patterns}",
-            f"universes = {len(universes)}, {digest(places)}",
-            f"small files = {digest([[f.path, f.content] for u in universes for f in u.files])}",
-            *format_leaves(self._loading, "load"),
-        ]
+        content = [(u.id, u.key, u.values, u.reasons, u.failures) for u in universes]
+        return f"universes = {len(universes)}, {digest(content)}"
+
+    def small_files_digest(self, batch: str) -> str:
+        """Return a short string that changes with the files of a batch and the small ones' content."""
+        files = [file for u in self._batches_by_name[batch].universes for file in u.files]
+        return f"small files = {digest([[file.path, file.content] for file in files])}"
 
     # --- convert, for the whole sweep
 
@@ -239,7 +265,8 @@ class Plan:
         )
 
     @cached_property
-    def sweep_tracked(self) -> tuple[str, ...]:
+    def sweep_dependencies(self) -> Dependencies:
         """What the data of the whole sweep depend on, besides the files."""
         files = [[f.path, f.target, f.loader, f.required, f.options] for f in self.sweep]
-        return (*self._loading_tracked, *format_leaves(files, "files"))
+        keys = tuple(format_leaves(files, "files"))
+        return self._store_dependencies + Dependencies(configuration=keys)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from paraverse.base.figure_record import FIGURES, figure_paths, multiverse_record
 from paraverse.jobs import UniversePlotJob
-from paraverse.plan.figures import figure_rerun_if, figure_settings, frame_formats
+from paraverse.plan.figures import figure_dependencies, figure_settings, frame_formats
 from paraverse.plan.parsed_plot import ParsedPlot
 from paraverse.plan.plot_sections import transform_sections, verbosity
 from paraverse.plan.read import ProjectInputs
-from paraverse.plan.rules import MultiversePlot, UniversePlot, data_file, rule_name
-from paraverse.plan.transformations import code_modules, data_rerun_if
+from paraverse.plan.rules import Dependencies, MultiversePlot, UniversePlot, data_file, rule_name
+from paraverse.plan.transformations import code_modules, data_dependencies
 from paraverse.plot.animation.settings import frames_folder
 from paraverse.sweep.batches import Batch
 
@@ -52,11 +52,9 @@ def build_universe_plot(
             file_ext=file_ext,
         ),
         frame_formats=frame_formats(plot, code),
-        rerun_if=(
-            *data_rerun_if(plot, code),
-            *figure_rerun_if(figure, code),
-            f"file_ext = {list(file_ext)}",
-        ),
+        depends_on=data_dependencies(plot, code)
+        + figure_dependencies(figure, code)
+        + Dependencies(configuration=(f"file_ext = {list(file_ext)}",)),
     )
 
 
@@ -83,5 +81,5 @@ def build_multiverse_plot(plot: ParsedPlot, project: ProjectInputs) -> Multivers
         frames=tuple(frames_folder(f"{base}.{kind}") for kind in frame_formats(plot, code)),
         record=multiverse_record(plot.name),
         drawing=figure,
-        rerun_if=figure_rerun_if(figure, code),
+        depends_on=figure_dependencies(figure, code),
     )

@@ -22,30 +22,63 @@ def data_file(plot: str) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Transformation:
-    """A job that computes what a multiverse plot shows, or a node that has a job of its own.
+class Dependencies:
+    """What a result depends on, besides the files that its job reads.
+
+    Snakemake compares these strings between runs. One that is new is the reason for a job, which
+    `snakemake --dry-run` shows.
 
     Attributes
     ----------
-    stores
-        Files with universes that it reads.
-    nodes
-        Files with nodes that other jobs compute.
-    reads_sweep
-        Whether it reads what belongs to the whole sweep.
-    data
-        The file for the results.
+    configuration
+        A string for each value in the configuration, such as ``helpers.set_title.title = 'A'``.
+    code
+        Versions of the library's own formats, and a fingerprint of each function.
     """
 
-    rule: str
-    message: str
+    configuration: tuple[str, ...] = ()
+    code: tuple[str, ...] = ()
+
+    def __add__(self, other: Dependencies) -> Dependencies:
+        return Dependencies(
+            configuration=self.configuration + other.configuration, code=self.code + other.code
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transformation:
+    """A job that computes the data of a multiverse plot, or a node that several plots need.
+
+    Attributes
+    ----------
+    name
+        The name of the plot or node.
+    stores
+        The files with the universes that it reads.
+    nodes
+        The files with the nodes that it takes from other jobs.
+    reads_sweep
+        Whether it reads the file with the data of the whole sweep.
+    data
+        The file for the results.
+    job
+        What to compute.
+    depends_on
+        What the results depend on, besides these files.
+    """
+
+    name: str
     stores: tuple[str, ...]
     nodes: tuple[str, ...]
     reads_sweep: bool
     data: str
-    log: str
     job: TransformJob
-    rerun_if: tuple[str, ...]
+    depends_on: Dependencies
+
+    @property
+    def rule(self) -> str:
+        """The name of its rule."""
+        return f"{'transform' if self.job.node is None else 'node'}__{rule_name(self.name)}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +99,10 @@ class MultiversePlot:
         Folders with the frames of animations, beside the figures.
     record
         The file that lists what was drawn, and what was skipped.
+    drawing
+        How to draw it.
+    depends_on
+        What the figure depends on, besides its data.
     """
 
     name: str
@@ -77,7 +114,7 @@ class MultiversePlot:
     frames: tuple[str, ...]
     record: str
     drawing: FigureSettings
-    rerun_if: tuple[str, ...]
+    depends_on: Dependencies
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,8 +137,8 @@ class UniversePlot:
         What jobs do, without their universes.
     frame_formats
         The formats for which there is a folder with the frames of an animation beside the figure.
-    rerun_if
-        What the figures depend on besides the universes, a string for each detail.
+    depends_on
+        What the figures depend on, besides the universes.
     """
 
     name: str
@@ -111,7 +148,7 @@ class UniversePlot:
     universes: Mapping[str, tuple[str, ...]]
     settings: UniversePlotJob
     frame_formats: tuple[str, ...]
-    rerun_if: tuple[str, ...]
+    depends_on: Dependencies
 
     @property
     def folder(self) -> str:
@@ -132,8 +169,8 @@ class UniversePlot:
         """Return what drawing the figures of a batch takes."""
         return replace(self.settings, universes=self.universes[batch])
 
-    def universes_line(self, batch: str) -> str:
-        """Return the universes of a batch that are drawn, as one short string."""
+    def universes_digest(self, batch: str) -> str:
+        """Return a short string that changes with the universes of a batch that are drawn."""
         names = self.universes[batch]
         return f"universes = {len(names)}, {digest(names)}"
 

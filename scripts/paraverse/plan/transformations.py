@@ -17,7 +17,7 @@ from paraverse.plan.plot_sections import source_map, transform_sections, verbosi
 from paraverse.plan.project_code import ProjectCode
 from paraverse.plan.read import ProjectInputs
 from paraverse.plan.read_sweep import Sweep
-from paraverse.plan.rules import Transformation, data_file, rule_name
+from paraverse.plan.rules import Dependencies, Transformation, data_file
 from paraverse.plan.transform_scope import TransformScope
 from paraverse.plan.universe_selection import indices_in_grid
 from paraverse.plan.used_fields import split_data_path
@@ -58,7 +58,7 @@ def build_transformations(project: ProjectInputs, batches: Sequence[Batch]) -> l
     return [*nodes, *(_plot_transformation(scope, project, batches) for scope in scopes)]
 
 
-def data_rerun_if(plot: ParsedPlot, code: ProjectCode) -> tuple[str, ...]:
+def data_dependencies(plot: ParsedPlot, code: ProjectCode) -> Dependencies:
     """Return what the data of a universe plot depend on, besides the universes.
 
     Parameters
@@ -67,14 +67,9 @@ def data_rerun_if(plot: ParsedPlot, code: ProjectCode) -> tuple[str, ...]:
         A universe plot.
     code
         The operations.
-
-    Returns
-    -------
-    tuple of str
-        One line for each detail.
     """
     scope = _scope_of_plot(plot, {}, {})
-    return _plot_rerun_if(scope, _fingerprints(scope, code))
+    return _plot_dependencies(scope, _fingerprints(scope, code))
 
 
 def code_modules(config: Config) -> tuple[str, ...]:
@@ -118,13 +113,11 @@ def _plot_transformation(
     name = scope.plot.name
     fingerprints = _fingerprints(scope, project.code)
     return Transformation(
-        rule=f"transform__{rule_name(name)}",
-        message=f"Transforming the data of {name}",
+        name=name,
         **_inputs(scope, project, batches),
         data=data_file(name),
-        log=f"logs/transform/{name}.log",
         job=_job(scope, project, fingerprints, node=None),
-        rerun_if=_plot_rerun_if(scope, fingerprints),
+        depends_on=_plot_dependencies(scope, fingerprints),
     )
 
 
@@ -134,14 +127,12 @@ def _node_transformation(
     name = PurePosixPath(file).stem
     fingerprints = _fingerprints(scope, project.code)
     return Transformation(
-        rule=f"node__{name}",
-        message=f"Computing {name}, for the plots that need it",
+        name=name,
         **_inputs(scope, project, batches),
         data=file,
-        log=f"logs/nodes/{name}.log",
         job=_job(scope, project, fingerprints, node=key),
         # The configuration of the node is part of the name of its file
-        rerun_if=_rerun_if(scope, fingerprints),
+        depends_on=_dependencies(scope, fingerprints),
     )
 
 
@@ -163,7 +154,7 @@ def _job(
         group=project.entries.universe_group,
         verbosity=verbosity(plot),
         fingerprints=fingerprints,
-        stored=scope.files_read,
+        stored_nodes=tuple(key for key, _ in _nodes_read(scope)),
         node=node,
     )
 
@@ -184,9 +175,14 @@ def _inputs(
     stores = (batch.store for batch in batches if any(u.id in ids for u in batch.universes))
     return {
         "stores": tuple(stores),
-        "nodes": tuple(sorted(scope.files_read.values())),
+        "nodes": tuple(file for _, file in _nodes_read(scope)),
         "reads_sweep": reads_sweep,
     }
+
+
+def _nodes_read(scope: TransformScope) -> list[tuple[str, str]]:
+    """Return the key and the file of each node that another job computes, in the order of files."""
+    return sorted(scope.files_read.items(), key=lambda item: item[1])
 
 
 def _ids_at(key: str | None, universes: Sequence[UniverseFiles]) -> set[str]:
@@ -195,22 +191,25 @@ def _ids_at(key: str | None, universes: Sequence[UniverseFiles]) -> set[str]:
     return {ids[key]} if key in ids else set(ids.values())
 
 
-def _plot_rerun_if(scope: TransformScope, fingerprints: Mapping[str, str]) -> tuple[str, ...]:
-    return (
-        *_rerun_if(scope, fingerprints),
-        f"tags = {scope.plot.tags}",
-        *format_leaves(scope.plot.config.data()),
-    )
+def _plot_dependencies(scope: TransformScope, fingerprints: Mapping[str, str]) -> Dependencies:
+    plot = scope.plot
+    keys = (f"tags = {plot.tags}", *format_leaves(plot.config.data()))
+    return _dependencies(scope, fingerprints) + Dependencies(configuration=keys)
 
 
-def _rerun_if(scope: TransformScope, fingerprints: Mapping[str, str]) -> tuple[str, ...]:
+def _dependencies(scope: TransformScope, fingerprints: Mapping[str, str]) -> Dependencies:
     fields = scope.combined_fields
     indices = {tag: field.grid_indices for tag, field in fields.items()}
-    return (
-        f"transform {VERSIONS['transform']}, format {FORMAT}",
-        *(f"operation {name} {fingerprint}" for name, fingerprint in fingerprints.items()),
-        *(f"universes.{tag} = {len(at)}, {digest(at)}" for tag, at in indices.items()),
-        *format_leaves({tag: field.dimensions for tag, field in fields.items()}, "dimensions"),
+    dimensions = {tag: field.dimensions for tag, field in fields.items()}
+    return Dependencies(
+        code=(
+            f"transform {VERSIONS['transform']}, format {FORMAT}",
+            *(f"operation {name} {fingerprint}" for name, fingerprint in fingerprints.items()),
+        ),
+        configuration=(
+            *(f"universes.{tag} = {len(at)}, {digest(at)}" for tag, at in indices.items()),
+            *format_leaves(dimensions, "dimensions"),
+        ),
     )
 
 

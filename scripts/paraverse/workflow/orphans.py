@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from paraverse.base.figure_record import history
-from paraverse.pipeline.simulate import stale_folders
 from paraverse.plan.plan import Plan
+from paraverse.sweep.folders import stale_folders
 
 RESULTS = Path("results")
 

@@ -43,7 +43,7 @@ def test_helpers__that_are_right_pass(plan: MakePlan) -> None:
     assert drawing.animation["writer"] == "pillow"
     assert drawing.raise_exc
     assert (0, None) in drawing.helpers["axis_specific"]
-    assert "animation.writer_kwargs.pillow.init.fps = 3" in plot.rerun_if
+    assert "animation.writer_kwargs.pillow.init.fps = 3" in plot.depends_on.configuration
 
 
 @pytest.mark.parametrize(
@@ -99,12 +99,12 @@ def test_helpers__of_the_project_are_known(plan: MakePlan, problems: FindProblem
 
 
 def test_rc_file__makes_figures_again_when_it_changes(plan: MakePlan) -> None:
-    tracked = []
+    dependencies = []
     for width in (1, 2):
         plots = with_keys("style: {rc_file: rc.yml}")
         (plot,) = plan(plots, more={"rc.yml": f"lines.linewidth: {width}"}).universe_plots
-        tracked.append(plot.rerun_if)
-    assert tracked[0] != tracked[1]
+        dependencies.append(plot.depends_on)
+    assert dependencies[0] != dependencies[1]
 
 
 FUNCTIONS = """
@@ -138,10 +138,10 @@ def mine(*, data, hlpr):
 def test_helpers__that_only_a_plot_function_names_are_tracked(
     plan: MakePlan, defaults: str, old: str, new: str, is_tracked: bool
 ) -> None:
-    tracked = []
+    dependencies = []
     for text in (FUNCTIONS, FUNCTIONS.replace(old, new)):
         more = {"mine.py": text.replace("DEFAULTS", defaults), "defaults.yml": "outer: {}"}
         plots = with_keys("module_file: mine.py").replace("facet_grid", "mine")
         (plot,) = plan(plots, more=more).universe_plots
-        tracked.append(plot.rerun_if)
-    assert (tracked[0] != tracked[1]) == is_tracked
+        dependencies.append(plot.depends_on)
+    assert (dependencies[0] != dependencies[1]) == is_tracked

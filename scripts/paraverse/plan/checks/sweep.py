@@ -10,8 +10,9 @@ from paraverse.base.point_names import format_point_name
 from paraverse.config.models import Config, Simulate
 from paraverse.errors import Location, ParaverseError, Problem, list_some, value_or_problems
 from paraverse.load.registry import check_options
-from paraverse.pipeline.simulate import command_line, is_free, is_ours
+from paraverse.pipeline.simulate import command_line
 from paraverse.plan.read_sweep import Sweep
+from paraverse.sweep.folders import is_free, is_simulated
 from paraverse.sweep.load_entries import LoadEntries
 from paraverse.user_code.fingerprint import fingerprint_file
 from paraverse.user_code.registrations import RegisteredFunction
@@ -153,7 +154,7 @@ def foreign_folder_problems(
         return
     root = Path(config.data_dir)
     foreign = [universe.id for universe in sweep.universes if not is_free(root / universe.id)]
-    if (root / "pspace.yml").exists() and not is_ours(root):
+    if (root / "pspace.yml").exists() and not is_simulated(root):
         foreign.append("pspace.yml")
     if foreign:
         message = (

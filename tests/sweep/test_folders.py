@@ -1,0 +1,34 @@
+"""Folders that `simulate` may write to, and those that it may remove."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from paraverse.sweep.folders import is_free, is_simulated, mark_as_simulated, stale_folders
+
+
+def test_is_simulated_and_is_free__by_what_a_folder_holds(tmp_path: Path) -> None:
+    missing, empty, others, own = (tmp_path / n for n in ("missing", "empty", "others", "own"))
+    empty.mkdir()
+    others.mkdir()
+    (others / "data.h5").touch()
+    mark_as_simulated(own)
+    (own / "data.h5").touch()
+    assert [is_free(f) for f in (missing, empty, others, own)] == [True, True, False, True]
+    assert [is_simulated(f) for f in (missing, empty, others, own)] == [False, False, False, True]
+
+
+def test_stale_folders__are_ours_and_not_in_the_space(tmp_path: Path) -> None:
+    for name in ("seed~0", "seed~1", "seed~2"):
+        mark_as_simulated(tmp_path / name)
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "file").touch()
+    mark_as_simulated(tmp_path)
+    assert stale_folders(str(tmp_path), {"seed~1": None}) == [
+        tmp_path / "seed~0",
+        tmp_path / "seed~2",
+    ]
+
+
+def test_stale_folders__none_where_there_is_no_data_yet(tmp_path: Path) -> None:
+    assert stale_folders(str(tmp_path / "data"), {}) == []
