@@ -79,4 +79,4 @@ def test_evaluate__does_not_find_data() -> None:
 def test_evaluate__further_inputs_are_tags() -> None:
     walk = np.array([1, 2])
     config = load_yaml("transform: [{.sum: !dag_tag walk, tag: sum}]")
-    assert evaluate({}, **config, given={"walk": walk}) == {"sum": 3}
+    assert evaluate({}, **config, inputs={"walk": walk}) == {"sum": 3}

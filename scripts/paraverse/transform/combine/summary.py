@@ -56,7 +56,7 @@ class UniformBlock:
 
 @dataclass(frozen=True, kw_only=True)
 class FieldSummary:
-    """What a field is like in all universes, and what the combined array will be like.
+    """A description of a field in all universes, and of the array that combines them.
 
     Attributes
     ----------

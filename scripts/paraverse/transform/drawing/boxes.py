@@ -1,4 +1,4 @@
-"""What the box of a node shows: its tags, its call, its result, and colors for its state."""
+"""The boxes of nodes: tags, call and result of each, and colors for its state."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _COLORS = {  # fill and border
 
 @dataclass(frozen=True, kw_only=True)
 class Box:
-    """What the box of a node shows.
+    """The contents of the box of a node.
 
     Attributes
     ----------

@@ -28,7 +28,7 @@ def evaluate(
     meta_operations: Mapping[str, Any] | None = None,
     compute_only: Collection[str] | None = None,
     exclude_from_all: Collection[str] | None = None,
-    given: Mapping[str, Any] | None = None,
+    inputs: Mapping[str, Any] | None = None,
     verbosity: int = 0,
     profile: Profile | None = None,
 ) -> dict[str, Any]:
@@ -61,8 +61,8 @@ def evaluate(
         except those that start with ``.`` or ``_`` and those in `exclude_from_all`.
     exclude_from_all
         Tags that are computed only if `compute_only` names them.
-    given
-        Further inputs: values by tag, which nodes can refer to like results.
+    inputs
+        Further values by tag, which nodes can refer to like results; by default only `data`.
     verbosity
         Above 0, the times of the slowest operations are logged; see `Profile.table`.
     profile
@@ -97,7 +97,7 @@ def evaluate(
     if isinstance(compute_only, str) and compute_only != "all":
         message = f"Takes a list of tags or 'all'; found {compute_only!r}."
         raise ConfigError([Problem(Location("transformation", None, ("compute_only",)), message)])
-    inputs = dict(given or {})
+    values = dict(inputs or {})
     graph = Graph.of(
         select=select,
         transform=transform,
@@ -107,12 +107,12 @@ def evaluate(
         select_path_prefix=select_path_prefix,
         meta_operations=meta_operations,
         exclude_from_all=exclude_from_all,
-        inputs=list(inputs),
+        inputs=list(values),
     )
     _check(graph)
     tags = None if compute_only == "all" else compute_only
-    inputs = {"dm": to_path_mapping(data), **inputs}
-    results = run(graph, inputs, tags, verbosity=verbosity, profile=profile)
+    values = {"dm": to_path_mapping(data), **values}
+    results = run(graph, values, tags, verbosity=verbosity, profile=profile)
     return {tag: from_path_mapping(result) for tag, result in results.items()}
 
 

@@ -21,7 +21,7 @@ its result existed already."""
 _MAX_LINES = 10
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Profile:
     """A record of an evaluation.
 
@@ -30,7 +30,7 @@ class Profile:
     states
         What happened to each node, by its number. Nodes that were not needed are left out.
     seconds
-        Time that each node took by itself, in seconds, by its number.
+        Time spent in each node without those that it needs, in seconds, by its number.
     results
         A short description of each result, by the number of its node.
     graph

@@ -68,7 +68,7 @@ def from_module(mod: ModuleType, *, name: str) -> Any:
 
 
 @operation("call")
-def call(func: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+def apply_function(func: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
     """Call a function.
 
     Parameters

@@ -54,7 +54,7 @@ def set_value(value: Any, *, attrs: Attributes) -> Any:
 
 
 @operation("attr_mapper.dag.get_operation")
-def get_operation(*, attrs: Attributes) -> str:
+def get_operation_name(*, attrs: Attributes) -> str:
     """Return the name of the operation.
 
     Parameters
@@ -71,7 +71,7 @@ def get_operation(*, attrs: Attributes) -> str:
 
 
 @operation("attr_mapper.dag.get_meta_operation")
-def get_meta_operation(*, attrs: Attributes) -> str:
+def get_meta_operation_name(*, attrs: Attributes) -> str:
     """Return the name of the meta-operation that the step belongs to.
 
     Parameters
@@ -171,11 +171,11 @@ def get_description(
     str
         The items, joined.
     """
-    meta_operation = get_meta_operation(attrs=attrs)
+    meta_operation = get_meta_operation_name(attrs=attrs)
     tag = attrs.get("tag")
     result = _abbreviate(attrs["result"], abbreviate_result) if attrs.get("has_result") else ""
     items = {
-        "operation": get_operation(attrs=attrs),
+        "operation": get_operation_name(attrs=attrs),
         "meta_operation": f"({meta_operation})" if meta_operation else "",
         "result": f"= {result}" if result else "",
         "tag": f"— {tag} —" if tag else "",
