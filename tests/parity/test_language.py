@@ -1,4 +1,4 @@
-"""The same transformations through dantro and through paraverse: the same results."""
+"""Transformations have the same results in dantro and in paraverse."""
 
 from __future__ import annotations
 
@@ -67,14 +67,14 @@ def by_dantro(manager: Any, config: str) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """Take dantro's containers off."""
+    """Return the data in a container of dantro."""
     from dantro.abc import AbstractDataContainer
 
     return value.data if isinstance(value, AbstractDataContainer) else value
 
 
 def section(path: Path, name: str) -> str:
-    """The text of one configuration, as both read YAML themselves."""
+    """Return the text of one configuration: both programs read YAML themselves."""
     lines = path.read_text().splitlines()
     start = next(i for i, line in enumerate(lines) if line.startswith(f"{name}:"))
     end = next((i for i in range(start + 1, len(lines)) if lines[i][:1].strip()), len(lines))
@@ -109,7 +109,7 @@ def same(ours: Any, theirs: Any) -> None:
 @pytest.mark.parametrize(
     ("path", "name"), ENTRIES, ids=[f"{path.stem}-{name}" for path, name in ENTRIES]
 )
-def test_evaluate__gives_what_dantro_gives(dantros: Any, path: Path, name: str) -> None:
+def test_evaluate__has_the_results_of_dantro(dantros: Any, path: Path, name: str) -> None:
     config = section(path, name)
     theirs = by_dantro(dantros, config)
     ours = evaluate(data(), **load_yaml(config))
@@ -120,8 +120,8 @@ def test_evaluate__gives_what_dantro_gives(dantros: Any, path: Path, name: str) 
 
 LONG = "\n".join(["define: {a: 0}", "transform:", "- define: 0", *["- increment"] * 400])
 
-# What dantro does (a result, or the name of an error), and what is done here: each has its reason
-# in docs/transformations.md
+# The result of dantro, or the name of its error, and the result here. The reasons are in
+# docs/transformations.md
 DIFFERENCES = {
     "tags anywhere": (
         "transform: [{neg: !dag_tag b, tag: a}, {define: 3, tag: b}]",
@@ -183,7 +183,7 @@ DIFFERENCES = {
     "arguments outside of meta-operations": (
         "transform: [{repr: !arg 0, tag: out}]",
         {"out": "<PositionalArgument 0>"},
-        "`!arg` is for the inside",
+        "`!arg` can only be used inside",
     ),
     "meta-operation that uses itself": (
         "meta_operations: {f: [{f: !arg 0}]}\ntransform: [{f: 1, tag: out}]",
@@ -200,7 +200,7 @@ DIFFERENCES = {
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize(("config", "theirs", "ours"), DIFFERENCES.values(), ids=DIFFERENCES)
-def test_evaluate__differs_from_dantro_where_it_means_to(
+def test_evaluate__differs_from_dantro_where_intended(
     dantros: Any, config: str, theirs: Any, ours: Any
 ) -> None:
     if isinstance(theirs, str):

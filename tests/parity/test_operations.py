@@ -113,7 +113,7 @@ def at_four(function: Callable[[float], float]) -> float:
 
 
 def calls() -> dict[str, Call]:
-    """Arguments for each operation, made anew, as some operations change them."""
+    """Return new arguments for each operation, as some operations change them."""
     return {
         # general
         "define": call(energy()),
@@ -373,14 +373,14 @@ NEEDS = {
     ".rolling_exp": "numbagg",
     **dict.fromkeys((".rank", ".ffill", ".bfill"), "bottleneck"),
 }
-"""What xarray needs for some methods; without it, they say so."""
+"""Packages that xarray requires for some methods; without these, the methods say so."""
 
 OURS_ARGUMENTS, THEIR_ARGUMENTS = calls(), calls()
 
 
 @dataclass
 class Difference:
-    """A call for which dantro gives something else, or fails."""
+    """A call for which dantro returns another result or fails."""
 
     name: str
     call: Callable[[], Call]

@@ -1,4 +1,4 @@
-"""Selections over the multiverse through dantro and through paraverse: the same arrays."""
+"""Combined fields of a multiverse are the same arrays in dantro and in paraverse."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def small_sweep(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def dantros(small_sweep: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """The tag `data` of each plot, as dantro's plot functions get it."""
+    """Return the tag `data` of each plot, as the plot functions of dantro get it."""
     from dantro._yaml import yaml
     from dantro.plot.utils import is_plot_func
 
@@ -137,7 +137,7 @@ def ours(small_sweep: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("name", SELECTIONS)
-def test_select_and_combine__gives_what_dantro_gives(
+def test_select_and_combine__has_the_results_of_dantro(
     ours: dict[str, Any], dantros: dict[str, Any], name: str
 ) -> None:
     mine, theirs = ours[name], dantros[name]

@@ -86,7 +86,7 @@ def find_function(name: str) -> Callable[..., Any]:
         raise TransformError(f"Unknown operation {name!r}: {error}") from None
     if not callable(member):
         raise TransformError(
-            f"{name!r} is not a function. `import: [{MODULES[prefix]}, {path}]` gives the value."
+            f"{name!r} is not a function. `import: [{MODULES[prefix]}, {path}]` returns the value."
         )
     function: Callable[..., Any] = member
     return function

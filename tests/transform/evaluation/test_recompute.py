@@ -147,7 +147,10 @@ def test_run_to_store__releases_results_that_nothing_depends_on(
 
 def test_run_to_store__requires_inputs_that_can_be_stored() -> None:
     config = load_yaml("transform: [{box: !dag_tag dm, tag: all}]")
-    with pytest.raises(TransformError, match="tag 'all' cannot be stored, and it is made of 'dm'"):
+    message = (
+        "tag 'all' cannot be stored, and it is computed from 'dm', which cannot be stored either"
+    )
+    with pytest.raises(TransformError, match=message):
         split(config)
 
 

@@ -82,8 +82,8 @@ MISTAKES = {
     "hash of dantro": (
         "transform:\n- neg: !dag_ref 0123abc",
         "plots.yaml:2: transform[0]",
-        "`!dag_ref` takes a hash that dantro makes of its own objects and the folder of the data; "
-        "there is none here. Give the node a tag, and use `!dag_tag`.",
+        "`!dag_ref` takes a hash that dantro computes from its own objects and the folder of the "
+        "data; there is none here. Give the node a tag, and use `!dag_tag`.",
     ),
     "result": (
         "define: {a: 1}\ntransform:\n- neg: !dag_result a",
@@ -93,12 +93,12 @@ MISTAKES = {
     "argument outside": (
         "transform:\n- neg: !arg 0",
         "plots.yaml:2: transform[0]",
-        "`!arg` is for the inside of meta-operations; here there are no arguments.",
+        "`!arg` can only be used inside meta-operations; here there are no arguments.",
     ),
     "keyword outside": (
         "transform:\n- {operation: !kwarg op}",
         "plots.yaml:2: transform[0]",
-        "`!kwarg` is for the inside of meta-operations; here there are no arguments.",
+        "`!kwarg` can only be used inside meta-operations; here there are no arguments.",
     ),
     "prefix no text": (
         "select_path_prefix: [a]",

@@ -40,12 +40,12 @@ MISTAKES = {
     "unused tag inside": (
         "meta_operations:\n  f:\n  - {neg: !arg 0, tag: x}\n  - squared\ntransform: [{f: 1}]",
         "plots.yaml:3: meta_operations.f[0]",
-        "The tag 'x' is not used inside of 'f', nor seen outside: remove it.",
+        "The tag 'x' is not used inside 'f', nor visible outside: remove it.",
     ),
     "unused selection inside": (
         "meta_operations:\n  f:\n    select: {x: a}\n    transform: [neg]",
         "plots.yaml:3: meta_operations.f.select.x",
-        "The tag 'x' is not used inside of 'f', nor seen outside: remove it. For a selection, "
+        "The tag 'x' is not used inside 'f', nor visible outside: remove it. For a selection, "
         "write `omit_tag: true`.",
     ),
     "tag used twice inside": (
@@ -56,8 +56,8 @@ MISTAKES = {
     "tag of the outside inside": (
         "define: {y: 1}\nmeta_operations:\n  f:\n  - {neg: !dag_tag y}\ntransform: [f: []]",
         "plots.yaml:4: meta_operations.f[0]",
-        "There is no tag 'y' inside of 'f', and tags outside are not seen. Make it an argument: "
-        "`!arg 0` or `!kwarg name`.",
+        "There is no tag 'y' inside 'f', and tags outside are not visible there. Make it an "
+        "argument: `!arg 0` or `!kwarg name`.",
     ),
     "gap in the arguments": (
         "meta_operations:\n  f: [{add: [!arg 0, !arg 2]}]",
@@ -67,7 +67,7 @@ MISTAKES = {
     "required behind optional": (
         "meta_operations:\n  f: [{add: [!arg [0, 3], !arg 1]}]",
         "plots.yaml:2: meta_operations.f",
-        "`!arg 0` has a default, so `!arg 1` behind it needs one too.",
+        "`!arg 0` has a default, so `!arg 1` after it needs one, too.",
     ),
     "default in one place": (
         "meta_operations:\n  f: [{add: [!kwarg [a, 3], !kwarg a]}]",
@@ -102,7 +102,7 @@ MISTAKES = {
     "argument used as a list": (
         "meta_operations:\n  f: [{operation: add, args: !arg 0}]\ntransform:\n- f: 3",
         "plots.yaml:4: transform[0]",
-        "'f' uses this argument as 'args', so that it is a list; found 3.",
+        "'f' uses this argument as 'args', which takes a list; found 3.",
     ),
 }
 

@@ -25,7 +25,7 @@ MISTAKES = {
     "cache neither on nor off": (
         "transform:\n- {neg: 1, file_cache: often}",
         "plots.yaml:2: transform[0]",
-        "Whether to keep the result is `true` or `false`; found 'often'.",
+        "Takes `true` or `false`: whether the result gets a file of its own; found 'often'.",
     ),
     "allow_failure": (
         "transform:\n- {neg: 1, allow_failure: maybe}",
@@ -61,7 +61,7 @@ MISTAKES = {
     "selection without path": (
         "select:\n  a: {transform: []}",
         "plots.yaml:2: select.a",
-        "The key 'path' is missing: which data to select.",
+        "The key 'path', the data to select, is missing.",
     ),
     "path is no text": (
         "select:\n  a: {path: !dag_tag b}\ndefine: {b: x}",
@@ -76,8 +76,8 @@ MISTAKES = {
     "cached selection": (
         "select:\n  a: {path: x, file_cache: true}",
         "plots.yaml:2: select.a.file_cache",
-        "'file_cache' is not for selections. What is selected is in a file already; a node of "
-        "`transform` can have this.",
+        "'file_cache' is not for selections. Selected data are in a file already; use it for "
+        "nodes of `transform`.",
     ),
     "tag at the end of a selection": (
         "select:\n  a:\n    path: x\n    transform:\n    - {neg: !dag_prev , tag: b}",

@@ -116,8 +116,8 @@ def read_array(graph: Graph, batch: BatchFile, universe: str) -> xr.DataArray:
     if isinstance(value, xr.DataArray):
         return value
     raise TransformError(
-        "The field's `transform` gives a dataset. Take an array of it, or say how datasets are "
-        "combined: `combination_method: xr.combine_by_coords`."
+        "The field's `transform` returns a dataset. Select an array from it, or say how datasets "
+        "are combined: `combination_method: xr.combine_by_coords`."
     )
 
 

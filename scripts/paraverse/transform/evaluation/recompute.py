@@ -200,8 +200,8 @@ def _needs_of(
             continue
         if not node.operation:
             raise TransformError(
-                f"The tag {tag!r} cannot be stored, and it is made of {node.title!r}, which cannot "
-                "be stored either. Select from the data what it needs (`select`)."
+                f"The tag {tag!r} cannot be stored, and it is computed from {node.title!r}, which "
+                "cannot be stored either. Select what it needs from the data (`select`)."
             )
         is_fallback = profile.states[number] == "fallback"
         needs[number] = node.fallback_needs if is_fallback else node.needs

@@ -36,10 +36,10 @@ RESERVED_TAGS = ("dag", "dm", "select_base")
 """Tags that name the data itself."""
 
 _MISPLACED = {
-    Argument: "`!arg` is for the inside of meta-operations; here there are no arguments.",
-    Keyword: "`!kwarg` is for the inside of meta-operations; here there are no arguments.",
-    NodeHash: "`!dag_ref` takes a hash that dantro makes of its own objects and the folder of the "
-    "data; there is none here. Give the node a tag, and use `!dag_tag`.",
+    Argument: "`!arg` can only be used inside meta-operations; here there are no arguments.",
+    Keyword: "`!kwarg` can only be used inside meta-operations; here there are no arguments.",
+    NodeHash: "`!dag_ref` takes a hash that dantro computes from its own objects and the folder "
+    "of the data; there is none here. Give the node a tag, and use `!dag_tag`.",
     Result: "`!dag_result` is for the arguments of the plot function; here it is `!dag_tag`.",
 }
 
@@ -185,11 +185,11 @@ class Assembly:
     def _check_arguments(self, step: Step, call: Step) -> Step:
         """Check the arguments of a use that became the operation, `args` or `kwargs` of a step."""
         if not isinstance(step.operation, str):
-            wrong = f"an operation, so that it is a name; found {step.operation!r}"
+            wrong = f"an operation, which takes a name; found {step.operation!r}"
         elif not isinstance(step.args, list | tuple):
-            wrong = f"'args', so that it is a list; found {step.args!r}"
+            wrong = f"'args', which takes a list; found {step.args!r}"
         elif not isinstance(step.kwargs, Mapping):
-            wrong = f"'kwargs', so that it is a mapping; found {step.kwargs!r}"
+            wrong = f"'kwargs', which takes a mapping; found {step.kwargs!r}"
         else:
             return replace(step, args=tuple(step.args))
         self._report(f"{call.operation!r} uses this argument as {wrong}.", call.path)

@@ -215,11 +215,11 @@ def _check_tags(name: str, steps: Sequence[Step], report: Reporter) -> None:
                 continue
             unused.discard(placeholder.name)
             if placeholder.name not in paths:
-                message = f"There is no tag {placeholder.name!r} inside of {name!r}, and tags "
-                message += "outside are not seen. Make it an argument: `!arg 0` or `!kwarg name`."
-                report(message, step.path)
+                message = f"There is no tag {placeholder.name!r} inside {name!r}, and tags outside "
+                hint = "are not visible there. Make it an argument: `!arg 0` or `!kwarg name`."
+                report(message + hint, step.path)
     for tag in sorted(unused):
-        message = f"The tag {tag!r} is not used inside of {name!r}, nor seen outside: remove it."
+        message = f"The tag {tag!r} is not used inside {name!r}, nor visible outside: remove it."
         hint = " For a selection, write `omit_tag: true`." if "select" in paths[tag] else ""
         report(message + hint, paths[tag])
 
@@ -247,7 +247,7 @@ def _read_signature(
         report(f"There is `!arg {positions[-1]}`, but no `!arg {gap}`.", path)
     for one, other in pairwise(positions):
         if positional[other] and not positional[one]:
-            message = f"`!arg {one}` has a default, so `!arg {other}` behind it needs one too."
+            message = f"`!arg {one}` has a default, so `!arg {other}` after it needs one, too."
             report(message, path)
     return {position: positional[position] for position in positions}, keywords
 

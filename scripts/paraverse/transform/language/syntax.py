@@ -128,7 +128,8 @@ def is_cached(entry: Mapping[str, Any], path: KeyPath, report: Reporter) -> bool
         if isinstance(setting, Mapping):
             setting = setting.get(key)
     if not isinstance(setting, bool | None):
-        report(f"Whether to keep the result is `true` or `false`; found {setting!r}.", path)
+        message = "Takes `true` or `false`: whether the result gets a file of its own; "
+        report(f"{message}found {setting!r}.", path)
         return False
     return bool(setting)
 
@@ -152,7 +153,7 @@ def _read_selection(
         return [Step(operation="", tag=tag, path=path)]
     for key in entry:
         if key in ("file_cache", "cache", "memory_cache"):
-            message = "What is selected is in a file already; a node of `transform` can have this."
+            message = "Selected data are in a file already; use it for nodes of `transform`."
             report(f"{key!r} is not for selections. {message}", (*path, key))
         elif key not in SELECT_KEYS:
             report(f"Unknown key {key!r}. {suggest(key, SELECT_KEYS)}", (*path, str(key)))
@@ -186,7 +187,7 @@ def _read_selected_path(
     if isinstance(selected, str):
         return f"{prefix.removesuffix('/')}/{selected}" if prefix else selected
     if selected is None:
-        report("The key 'path' is missing: which data to select.", path)
+        report("The key 'path', the data to select, is missing.", path)
     elif not isinstance(selected, Argument | Keyword):
         report(f"Takes a path in the data; found {selected!r}.", (*path, "path"))
     elif prefix:
