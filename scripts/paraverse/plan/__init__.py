@@ -4,8 +4,8 @@
 
 1. Read (`paraverse.plan.read`): the configuration, the universes and their parameter space, the
    plots with their transformations as graphs, and the Python functions that these refer to. The
-   result is a `ProjectInputs`, plain data in which each file, graph and selection occurs once. A reader
-   that can fail returns what it read together with its problems.
+   result is a `ProjectInputs`, plain data in which each file, graph and selection occurs once. A
+   reader that can fail returns what it read together with its problems.
 2. Check (`paraverse.plan.checks`): functions of that data, which yield a `Problem` for everything
    that is wrong. If there are any problems, they are all raised at once.
 3. Build (`paraverse.plan.transformations`, `paraverse.plan.plots`): from a project with nothing

@@ -9,11 +9,11 @@ from typing import Any
 from paraverse.base.digest import digest, format_leaves
 from paraverse.base.versions import VERSIONS
 from paraverse.jobs import FigureSettings
-from paraverse.plan.checks.helpers import helper_defaults_file, used_helpers
 from paraverse.plan.parsed_plot import ParsedPlot
 from paraverse.plan.plot_sections import source_map
 from paraverse.plan.project_code import ProjectCode
 from paraverse.plan.rules import Dependencies
+from paraverse.plan.used_helpers import find_used_helpers, helper_defaults_file
 from paraverse.plot.animation.settings import writes_frames
 
 
@@ -79,7 +79,7 @@ def figure_dependencies(settings: FigureSettings, code: ProjectCode) -> Dependen
     """
     name, arguments, style = settings.function, settings.arguments, settings.style
     function = code.plot_functions.functions.get(name)
-    helpers = used_helpers(settings.helpers, function, code.helpers)
+    helpers = find_used_helpers(settings.helpers, function, code.helpers)
     return Dependencies(
         code=(
             f"plot {VERSIONS['plot']}",

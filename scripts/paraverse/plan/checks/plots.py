@@ -9,19 +9,35 @@ from pathlib import Path
 from paraverse.config.plots import CREATORS, PlotConfig
 from paraverse.errors import Problem, suggest
 from paraverse.plan.checks.arguments import argument_problems
+from paraverse.plan.checks.figure_files import file_format_problems
 from paraverse.plan.checks.helpers import helper_problems
+from paraverse.plan.checks.styles import style_problems
 from paraverse.plan.project_code import ProjectCode
 
 
 def plot_problems(plot: PlotConfig, code: ProjectCode) -> Iterator[Problem]:
-    """Find what is wrong with a plot, apart from its transformation."""
+    """Find what is wrong with a plot, apart from its transformation.
+
+    Parameters
+    ----------
+    plot
+        The plot, with its creator filled in.
+    code
+        The plot functions, kinds and helpers.
+
+    Yields
+    ------
+    Problem
+        What is wrong with its creator, sections, plot function, arguments, helpers, style and
+        file formats.
+    """
     values = plot.values
     creator = values.get("creator")
     if creator not in CREATORS:
-        found = (
+        message = (
             "The key 'creator' is missing." if creator is None else f"{creator!r} is no creator."
         )
-        yield Problem(plot.where("creator"), f"{found} {suggest(creator, CREATORS)}")
+        yield Problem(plot.where("creator"), f"{message} {suggest(creator, CREATORS)}")
     if creator == "universe" and "select_and_combine" in values:
         message = "A universe plot has nothing to combine; use `select`, or `creator: multiverse`."
         yield Problem(plot.where("select_and_combine"), message)
@@ -34,6 +50,8 @@ def plot_problems(plot: PlotConfig, code: ProjectCode) -> Iterator[Problem]:
     yield from _function_problems(plot, code)
     yield from argument_problems(plot, code.plot_function(plot), code.kinds)
     yield from helper_problems(plot, code.helpers)
+    yield from style_problems(plot)
+    yield from file_format_problems(plot)
 
 
 def _function_problems(plot: PlotConfig, code: ProjectCode) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from paraverse.errors import Problem
 from paraverse.plan.checks.expected_ndim import expected_ndim_problems
 from paraverse.plan.checks.field_entries import field_entry_problems
-from paraverse.plan.checks.helpers import animation_config_problems
+from paraverse.plan.checks.figure_files import animation_config_problems
 from paraverse.plan.checks.names import folder_problems, name_problems
 from paraverse.plan.checks.operations import graph_problems, registration_problems
 from paraverse.plan.checks.options import dag_option_problems
