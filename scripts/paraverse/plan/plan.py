@@ -246,7 +246,7 @@ class Plan:
         return f"universes = {len(universes)}, {digest(content)}"
 
     def small_files_digest(self, batch: str) -> str:
-        """Return a short string that changes with the files of a batch and the small ones' content."""
+        """Return a string that changes with the files of a batch and the content of small ones."""
         files = [file for u in self._batches_by_name[batch].universes for file in u.files]
         return f"small files = {digest([[file.path, file.content] for file in files])}"
 

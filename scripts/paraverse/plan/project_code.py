@@ -69,7 +69,7 @@ class ProjectCode:
         Returns
         -------
         Any
-            Its value; None if it is not passed, is not a literal, or the function is not registered.
+            Its value; None if it is not passed or not a literal, or if there is no such function.
         """
         function = self.plot_functions.functions.get(name)
         return function.options.get(option) if function else None

@@ -13,10 +13,10 @@ from paraverse.plot.facet_grid.encodings import ARRAY_KINDS, DATASET_KINDS, KIND
 from paraverse.plot.interface import INVOCATION_OPTIONS, PASSED_ARGUMENTS
 from paraverse.user_code.registrations import RegisteredFunction, Registrations
 
-_KEY_SIMILARITY = 0.81
+_SIMILAR_KEY = 0.81
 """How similar an argument must be to a key of plots to be taken for a misspelling of it."""
 
-_ARGUMENT_SIMILARITY = 0.85
+_SIMILAR_ARGUMENT = 0.85
 """The same for arguments of functions that take any argument."""
 
 
@@ -41,20 +41,16 @@ def argument_problems(
         with a value that is not possible; unknown options of the creator and of the call.
     """
     arguments = plot.arguments()
-    near = {
-        key: hint
-        for key in arguments
-        if (hint := suggest(key, PLOT_KEYS, limit=0, cutoff=_KEY_SIMILARITY))
-    }
-    for key, hint in near.items():
-        # Any key may be an argument, but one that is very similar to a key of plots is a misspelling
-        # of it; arguments of matplotlib (`linestyle`, `mode`) are less similar
+    hints = {key: suggest(key, PLOT_KEYS, limit=0, cutoff=_SIMILAR_KEY) for key in arguments}
+    misspelled = {key: hint for key, hint in hints.items() if hint}
+    for key, hint in misspelled.items():
+        # Any key may be an argument, but one that is very similar to a key of plots is a
+        # misspelling of it; arguments of matplotlib (`linestyle`, `mode`) are less similar
         yield Problem(plot.where(key), f"Unknown key {key!r}. {hint}")
     of_kinds = [(kind.file, kind.name) for kind in kinds.functions.values()]
     if function is not None and (function.file, function.name) not in of_kinds:
-        yield from _call_problems(
-            plot, function, {k: v for k, v in arguments.items() if k not in near}
-        )
+        rest = {key: value for key, value in arguments.items() if key not in misspelled}
+        yield from _call_problems(plot, function, rest)
     if function is not None:
         yield from _dimension_problems(plot, function)
         if function.options.get("draws_kinds"):
@@ -88,7 +84,7 @@ def _call_problems(
         if not is_open:
             message = f"{function.name} takes no {key!r}. {suggest(key, named)}".rstrip()
             yield Problem(plot.where(key), message)
-        elif close := difflib.get_close_matches(key, accepted, n=1, cutoff=_ARGUMENT_SIMILARITY):
+        elif close := difflib.get_close_matches(key, accepted, n=1, cutoff=_SIMILAR_ARGUMENT):
             yield Problem(plot.where(key), f"Unknown argument {key!r}. Did you mean {close[0]!r}?")
     if function.options.get("unpack_dag_results") or plot.values.get("invocation_options"):
         return  # results of the transformation may be passed as arguments
