@@ -67,6 +67,6 @@ def _print_tree(options: argparse.Namespace) -> None:
 
 
 def _draw_graph(options: argparse.Namespace) -> None:
-    from paraverse.explore.graphs import draw_graph
+    from paraverse.explore.graphs import draw_transformation
 
-    print(draw_graph(plan_project(), options.plot, options.output))
+    print(draw_transformation(plan_project(), options.plot, options.output))

@@ -35,7 +35,7 @@ def find_transforming_jobs(plan: Plan) -> dict[str, TransformJob | UniversePlotJ
     return jobs | {plot.name: plot.settings for plot in plan.universe_plots}
 
 
-def draw_graph(plan: Plan, plot: str, output: str | Path | None = None) -> str | Path:
+def draw_transformation(plan: Plan, plot: str, output: str | Path | None = None) -> str | Path:
     """Draw the transformation of a plot as SVG.
 
     Parameters

@@ -110,7 +110,7 @@ def print_tree(plan: Plan) -> None:
 
 def draw_graphs(plan: Plan) -> None:
     """Draw the transformation of each plot, and say where."""
-    from paraverse.explore.graphs import draw_graph, find_transforming_jobs
+    from paraverse.explore.graphs import draw_transformation, find_transforming_jobs
 
     for plot in find_transforming_jobs(plan):
-        print(draw_graph(plan, plot), flush=True)
+        print(draw_transformation(plan, plot), flush=True)
