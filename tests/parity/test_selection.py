@@ -129,7 +129,10 @@ def ours(small_sweep: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         for transformation in plan.transformations:
             Path(transformation.data).parent.mkdir(parents=True, exist_ok=True)
             transform_multiverse(
-                transformation.job, transformation.stores, None, transformation.data
+                transformation.job,
+                transformation.stores,
+                nodes=transformation.nodes,
+                data=transformation.data,
             )
             results[transformation.job.plot] = read_results(transformation.data)
         yield {name: results[name.replace(" ", "_")]["data"] for name in SELECTIONS}
