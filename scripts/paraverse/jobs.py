@@ -1,10 +1,9 @@
-"""What a job gets: everything its script needs, as plain data.
+"""Jobs as plain data: everything that their scripts need besides input and output files.
 
-Snakemake compares only built-in types between runs, so these are not compared. Next to each
-stands a list of lines, `tracked`, that says what the job's result depends on besides its input
-files: a changed line is why it is made again, and `snakemake --dry-run` shows it.
+Snakemake compares only built-in types between runs, so it does not compare jobs. The plan
+therefore passes `params` beside each job that say what its results depend on.
 
-Every process that hands its script over imports this: what else there is, is imported at first use.
+Every process that hands its script to the fork server imports this module, so it imports little.
 """
 
 from __future__ import annotations
@@ -24,24 +23,25 @@ NODE = "node"
 """The tag of the result in the file of a node."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SourceFile:
-    """A file to load into a universe's tree.
+    """A file to load into the tree of a universe.
 
     Attributes
     ----------
     path
-        The file.
+        The path of the file.
     target
-        Where it goes in the tree.
+        The path in the tree.
     loader
-        Name of the loader.
+        The name of the loader.
     options
         Arguments of the loader.
     required
-        Whether it is an error if it cannot be read.
+        Whether it is an error if the file cannot be read.
     content
-        A digest of what is in it; None where Snakemake is to look after the file.
+        A digest of the content; None for a file that is an input of the job, which Snakemake
+        compares by modification time.
     """
 
     path: str
@@ -52,59 +52,59 @@ class SourceFile:
     content: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class UniverseFiles:
-    """One universe and where its files are.
+    """A universe with the files to load.
 
     Attributes
     ----------
     id
-        Its name in paths: its folder's, or that of its point.
+        The name of the universe in paths: that of its folder or of its point.
     key
-        What the data tree calls it.
+        The name of the universe in the data tree.
     values
-        Its value of each dimension of the space; None if it has no place there.
+        The value of each dimension of the parameter space; None if the universe is not in it.
     files
-        Its files.
-    reasons
-        What it goes without, and why.
-    failures
-        What it cannot go without, and why.
+        The files.
+    warnings
+        What is missing and not required, with the reasons.
+    errors
+        What is missing and required, with the reasons.
     """
 
     id: str
     key: str
     values: tuple[Any, ...] | None
     files: tuple[SourceFile, ...]
-    reasons: tuple[str, ...] = ()
-    failures: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CombinedField:
     """A field of many universes, to be combined over the parameter space.
 
     Attributes
     ----------
     path
-        The field in each universe.
+        The path of the field in each universe.
     transform
-        Nodes applied in each universe, before combining.
+        Nodes that are run in each universe, before combining.
     dimensions
-        Values of each parameter dimension of the result.
+        The values of each parameter dimension of the combined array.
     grid_indices
-        For each universe, by name, where in the result it belongs.
+        For the id of each universe its index along each of these dimensions.
     method
-        The node that makes the result of a list of all arrays, each with its parameters as
-        dimensions of length 1; by default each is put in its place in one array.
+        The node that combines a list of all arrays, each with its parameters as dimensions of
+        length 1. By default each array is put at its point of one array.
     transform_after_combine
-        Nodes applied to the result.
+        Nodes that are run on the combined array.
     allow_failing
-        Whether a universe whose transformation fails is left out as one that is missing.
+        Whether a universe with a transformation that fails is left out like a missing one.
     dtype
-        The type of the result, if it shall be another than the data's.
+        The dtype of the combined array; None for that of the data.
     key
-        A digest of what the configuration says of it: what has the same one is the same.
+        A digest of the configuration of the field. Fields with the same key are equal.
     sections
         Definitions and meta operations that the nodes use.
     """
@@ -121,7 +121,7 @@ class CombinedField:
     sections: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SimulateJob:
     """Simulate one universe.
 
@@ -134,7 +134,8 @@ class SimulateJob:
     script
         The Python script to run; None if there is a command.
     command
-        The command to run, with the fields ``{params}``, ``{folder}`` and ``{universe}``.
+        The command to run, with the fields ``{params}``, ``{folder}`` and ``{universe}``; None if
+        there is a script.
     outputs
         The files to expect, relative to the universe's folder.
     """
@@ -146,14 +147,14 @@ class SimulateJob:
     outputs: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class LoadSettings:
-    """How files are loaded, whatever they are.
+    """Settings for loading files of any kind.
 
     Attributes
     ----------
     base
-        The folder that links in files may not lead out of; by default each file's own.
+        The folder that links in files must not leave; None for the folder of each file.
     labels
         Arguments of `paraverse.load.labels.LabelSettings`.
     modules
@@ -165,23 +166,43 @@ class LoadSettings:
     modules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ConvertJob:
-    """Load a batch of universes and store it."""
+    """Load a batch of universes and store it.
+
+    Attributes
+    ----------
+    universes
+        The universes, in order.
+    dimensions
+        The names of the parameter dimensions.
+    fields
+        The fields to store.
+    settings
+        How files are loaded.
+    compression
+        How numbers are compressed.
+    """
 
     universes: tuple[UniverseFiles, ...]
     dimensions: tuple[str, ...]
-    wanted: FieldFilter
+    fields: FieldFilter
     settings: LoadSettings = LoadSettings()
     compression: Compression = "none"
 
     @property
     def inputs(self) -> list[str]:
-        """The files that Snakemake knows as inputs; of the others it only compares the content."""
+        """The files that are inputs for Snakemake; of the others it compares only the content."""
         return [f.path for u in self.universes for f in u.files if f.content is None]
 
     def with_inputs(self, paths: Iterable[str]) -> ConvertJob:
-        """Return the job with other paths of its inputs, in the same order."""
+        """Return the job with other paths of its inputs.
+
+        Parameters
+        ----------
+        paths
+            A path for each of `inputs`, in the same order.
+        """
         following = iter(paths)
 
         def moved(file: SourceFile) -> SourceFile:
@@ -191,22 +212,34 @@ class ConvertJob:
         return replace(self, universes=tuple(universes))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TransformJob:
-    """Combine fields over a multiverse, transform them, store the tagged results.
+    """Combine fields of many universes, transform them, and store the tagged results.
 
     Attributes
     ----------
+    plot
+        The name of the plot.
+    fields
+        The fields that the plot combines, by tag.
+    sections
+        The sections of the plot from which the graph of the transformation is built.
+    tags
+        The tags to compute; None for all public ones.
+    operations
+        Python files with operations and loaders.
+    where
+        The locations of the plot's values, for messages.
     group
-        Where in the data tree the universes are.
+        The path of the group in the data tree that holds the universes.
     verbosity
-        Above 0, the times of nodes are logged.
+        The times of nodes are logged if this is above 0.
     fingerprints
-        Of the operations, by name.
+        The fingerprint of each operation, by name.
     stored_nodes
-        The keys of the nodes that other jobs compute, in the order of the files with them.
+        The keys of the nodes that other jobs compute, in the order of their files.
     node
-        The key of the one node to compute, if it is such a job.
+        The key of the only node to compute; None for a job that computes the data of a plot.
     """
 
     plot: str
@@ -222,21 +255,37 @@ class TransformJob:
     node: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FigureSettings:
-    """How a figure is drawn from tagged results.
+    """Settings for drawing a figure from tagged results.
 
     Attributes
     ----------
+    plot
+        The name of the plot.
+    function
+        The name of the plot function.
+    arguments
+        Arguments of the plot function.
+    helpers
+        The configuration of the helpers.
+    style
+        The style of the plot.
+    plot_functions
+        Python files with plot functions and helpers.
+    where
+        The locations of the plot's values, for messages.
+    animation
+        The configuration of the animation.
     raise_exc
-        Whether a helper or figure that fails is an error; if not, it is logged.
+        Whether it is an error if a helper or the figure fails; if not, that is logged.
     default_style
-        A style that `style` updates, unless it ignores the defaults.
+        The style that `style` updates, unless it ignores the defaults.
     formats
-        Formats of the files in the folder that the plot makes, as it makes several figures; none
-        if it makes one figure, a file for each format.
+        The formats of the files in a folder of several figures; empty if there is one figure, with
+        a file for each format.
     invocation
-        How the function is called, where that is not as it says itself.
+        Options of calling the plot function that override those of its registration.
     """
 
     plot: str
@@ -253,14 +302,26 @@ class FigureSettings:
     invocation: Mapping[str, bool] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class UniversePlotJob:
-    """Transform and draw the universes of a batch, one figure each.
+    """Transform and draw the universes of a batch, with one figure for each.
 
     Attributes
     ----------
+    drawing
+        How the figures are drawn.
+    universes
+        The ids of the universes.
+    sections
+        The sections of the plot from which the graph of the transformation is built.
+    tags
+        The tags to compute; None for all public ones.
+    operations
+        Python files with operations and loaders.
+    verbosity
+        The times of nodes are logged if this is above 0.
     file_ext
-        Formats of the figures.
+        The file formats of the figures.
     """
 
     drawing: FigureSettings
@@ -285,43 +346,45 @@ class UniversePlotJob:
         return figure_paths(f"{folder}/{universe}", self.file_ext, in_folder=in_folder)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class GalleryFigure:
-    """A figure, with its files in all formats.
+    """A figure in the gallery.
 
     Attributes
     ----------
     label
-        What tells it from the plot's other figures: a universe, a point of a sweep.
+        The universe or the point of a sweep; "" if the plot has no other figures.
+    files
+        The files of the figure, one for each format.
     """
 
     label: str
     files: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class GalleryPlot:
     """A plot in the gallery.
 
     Attributes
     ----------
     name
-        Its name; what is before the last ``/`` is its group.
+        The name of the plot; the part before the last ``/`` is its group.
     description
-        The comment above it in the plots file.
+        The comment above the plot in the plots file.
     text
-        What that file says of it.
-    place
-        The file and line.
+        The configuration of the plot in that file.
+    location
+        The file and the line of the plot.
     figures
-        The figures that are shown.
+        The figures in the gallery.
     count
-        How many there are.
+        The number of all figures of the plot.
     """
 
     name: str
     description: str
     text: str
-    place: str
+    location: str
     figures: tuple[GalleryFigure, ...]
     count: int

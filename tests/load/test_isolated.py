@@ -51,7 +51,7 @@ def test_apply_to_loaded__crash_and_hang_are_reasons(
     assert [result.tree for result in results] == [
         {"data": Text("a")}, {}, {"data": Text("b")}, {}, {}, {"data": Text("c")}
     ]  # fmt: skip
-    messages = [result.failures if required else result.reasons for result in results]
+    messages = [result.errors if required else result.warnings for result in results]
     crash = ("reading its files ends the process: one is corrupt",)
     assert messages[1] == messages[3] == crash
     assert messages[4] == ("reading its files did not end in 1 s",)

@@ -33,7 +33,7 @@ def test_load_universe__files_at_their_targets(files: list[SourceFile]) -> None:
     result = load_universe(files, FieldFilter())
     assert list(result.tree) == ["data", "data/times", "data/walk", "params"]
     assert result.tree["params"] == Text("seed: 3\n", "yaml")
-    assert (result.reasons, result.failures) == ((), ())
+    assert (result.warnings, result.errors) == ((), ())
 
 
 def test_load_universe__labels_linked_to_fields_that_are_not_selected(
@@ -45,14 +45,14 @@ def test_load_universe__labels_linked_to_fields_that_are_not_selected(
     assert isinstance(walk, Array)
     assert walk.dims == ("t",)
     assert walk.coords["t"][1].tolist() == [0, 5, 10]
-    assert result.reasons == ()
+    assert result.warnings == ()
 
 
 def test_load_universe__reads_only_files_with_selected_fields(files: list[SourceFile]) -> None:
     Path(files[0].path).write_text("not HDF5")
     result = load_universe(files, FieldFilter(("params",)))
     assert list(result.tree) == ["params"]
-    assert result.failures == ()
+    assert result.errors == ()
 
 
 @pytest.mark.parametrize("required", [False, True])
@@ -62,14 +62,14 @@ def test_load_universe__file_that_cannot_be_read(files: list[SourceFile], requir
     assert "data/walk" in result.tree
     assert "log" not in result.tree
     messages = ("missing.log cannot be read: No such file or directory",)
-    assert result.failures == (messages if required else ())
-    assert result.reasons == (() if required else messages)
+    assert result.errors == (messages if required else ())
+    assert result.warnings == (() if required else messages)
 
 
 def test_load_universe__reports_name_the_file(tmp_path: Path) -> None:
     (tmp_path / "params.yml").write_bytes(b"a: 1 # gr\xf6n")
     file = SourceFile(path=str(tmp_path / "params.yml"), target="params", loader="yaml")
-    (reason,) = load_universe([file], FieldFilter()).reasons
+    (reason,) = load_universe([file], FieldFilter()).warnings
     assert reason.startswith(f"{file.path}: has bytes that are not UTF-8")
 
 

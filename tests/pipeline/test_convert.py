@@ -28,9 +28,14 @@ def job(
             values = np.random.default_rng(number).normal(size=(number + 2, 3))
             file.create_dataset("group/values", data=values).attrs["dim_names"] = ["time", "x"]
             file["number"] = number
-        source = SourceFile(str(path), "data", "hdf5", required=required)
-        universes.append(UniverseFiles(name, name, None, (source,)))
-    return ConvertJob(tuple(universes), (), FieldFilter(), LoadSettings(labels=labels or {}))
+        source = SourceFile(path=str(path), target="data", loader="hdf5", required=required)
+        universes.append(UniverseFiles(id=name, key=name, values=None, files=(source,)))
+    return ConvertJob(
+        universes=tuple(universes),
+        dimensions=(),
+        fields=FieldFilter(),
+        settings=LoadSettings(labels=labels or {}),
+    )
 
 
 def members(store: Path, name: str) -> dict[str, object]:
@@ -48,9 +53,9 @@ def test_convert__others_are_as_without_the_broken_one(tmp_path: Path, size: int
     for name in ("a", "c"):
         assert_same(members(tmp_path / "broken.nc", name), members(tmp_path / "whole.nc", name))
     with BatchFile(str(tmp_path / "broken.nc")) as batch:
-        (reason,) = batch.reasons("b")
+        (reason,) = batch.warnings("b")
         assert str(broken) in reason
-        assert batch.reasons("a") == batch.reasons("c") == ()
+        assert batch.warnings("a") == batch.warnings("c") == ()
 
 
 def test_convert__names_all_that_may_not_be_broken_and_leaves_no_file(tmp_path: Path) -> None:

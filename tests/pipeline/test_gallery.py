@@ -41,8 +41,15 @@ class Page(HTMLParser):
 
 
 def plot(name: str, *files: str, text: str = "a: {}", description: str = "") -> GalleryPlot:
-    figures = (GalleryFigure("", files),)
-    return GalleryPlot(name, description, text, "config/plots.yaml:1", figures, 3)
+    figures = (GalleryFigure(label="", files=files),)
+    return GalleryPlot(
+        name=name,
+        description=description,
+        text=text,
+        location="config/plots.yaml:1",
+        figures=figures,
+        count=3,
+    )
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ def walk_line(*, data, hlpr):
 def loaded(name: str, steps: int | None, reasons: tuple[str, ...] = ()) -> LoadedUniverse:
     tree: Tree = {} if steps is None else {"data/walk": Array(np.arange(float(steps)))}
     return LoadedUniverse(
-        id=name, key=name, parameters={"seed": int(name)}, tree=tree, reasons=reasons
+        id=name, key=name, parameters={"seed": int(name)}, tree=tree, warnings=reasons
     )
 
 
@@ -54,13 +54,13 @@ def job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> UniversePlotJob:
     Path("functions.py").write_text(FUNCTIONS)
     fail_at(0)
     drawing = FigureSettings(
-        "walk",
-        "walk_line",
-        {},
-        {},
-        {},
-        ("functions.py",),
-        SourceMap("walk", {(): Location("plots.yaml")}),
+        plot="walk",
+        function="walk_line",
+        arguments={},
+        helpers={},
+        style={},
+        plot_functions=("functions.py",),
+        where=SourceMap("walk", {(): Location("plots.yaml")}),
     )
     select = {"walk": "data/walk"}
     return UniversePlotJob(

@@ -51,9 +51,21 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 
 def run(stores: Sequence[str], folder: Path, *transform: Any, mem_mb: float = LEAST) -> None:
-    field = CombinedField("walk", [], {"seed": SEEDS}, {f"u{seed}": (seed,) for seed in SEEDS})
+    field = CombinedField(
+        path="walk",
+        transform=[],
+        dimensions={"seed": SEEDS},
+        grid_indices={f"u{seed}": (seed,) for seed in SEEDS},
+    )
     sections = {"transform": list(transform)}
-    job = TransformJob("plot", {"walk": field}, sections, ("out",), (), SourceMap("plot", {}))
+    job = TransformJob(
+        plot="plot",
+        fields={"walk": field},
+        sections=sections,
+        tags=("out",),
+        operations=(),
+        where=SourceMap("plot", {}),
+    )
     transform_multiverse(job, stores, data=folder / "out.nc", mem_mb=mem_mb)
 
 

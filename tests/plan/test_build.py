@@ -79,7 +79,7 @@ def test_convert__gets_the_files_of_its_universes(made: Plan) -> None:
     assert paths == [f"data/{name}/params.yml" for name in names]
     assert [universe.id for universe in job.universes] == names
     assert job.dimensions == ("size", "seed")
-    assert "params/seed" in job.wanted
+    assert "params/seed" in job.fields
 
 
 def test_convert__depends_on_small_files_by_content_and_on_others_as_inputs(
@@ -112,7 +112,7 @@ def test_convert__stores_fields(
         for name, loader in (("data", "hdf5"), ("log", "text"))
     )
     config = f"{EXISTING}{entries}convert: {{fields: {fields}}}\n"
-    found = plan(config=config).wanted
+    found = plan(config=config).stored_fields
     assert [field for field in wanted if field not in found] == []
     assert [field for field in unwanted if field in found] == []
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from paraverse.plan.build import make_plan
-from paraverse.plan.gallery import SHOWN, gallery_dependencies, gallery_inputs, gallery_plots
+from paraverse.plan.gallery import MAX_FIGURES, gallery_dependencies, gallery_inputs, gallery_plots
 from paraverse.plot.facet_grid.encodings import KINDS
 from paraverse.yaml_io.configuration import read_yaml
 from support.paths import ROOT
@@ -42,7 +42,7 @@ swept: !pspace
 def test_gallery_plots__in_the_order_of_the_file(plan: MakePlan) -> None:
     plots = gallery_plots(plan(PLOTS))
     assert [plot.name for plot in plots] == ["seeds/each", "seeds/all", "swept"]
-    assert plots[0].place == "config/plots.yaml:5"
+    assert plots[0].location == "config/plots.yaml:5"
 
 
 def test_gallery_plots__have_their_own_lines_and_the_comment_above(plan: MakePlan) -> None:
@@ -56,7 +56,7 @@ def test_gallery_plots__have_their_own_lines_and_the_comment_above(plan: MakePla
 
 def test_gallery_plots__show_some_figures_in_all_formats(plan: MakePlan) -> None:
     each, every, swept = gallery_plots(plan(PLOTS, universes=SEVEN))
-    assert (each.count, len(each.figures)) == (7, SHOWN)
+    assert (each.count, len(each.figures)) == (7, MAX_FIGURES)
     stem = "results/figures/seeds/each/sim_1"
     assert each.figures[0].files == (f"{stem}.pdf", f"{stem}.png")
     assert each.figures[0].label == "sim_1"

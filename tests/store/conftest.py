@@ -25,7 +25,7 @@ def path(tmp_path: Path) -> str:
             key="4",
             parameters={"seed": 4},
             tree={"log": Text("Failed\n")},
-            reasons=("no data.h5",),
+            warnings=("no data.h5",),
         ),
     ]
     write_batch(tmp_path / "batch.nc", universes)

@@ -224,7 +224,7 @@ def sweeps(draw: st.DrawFn) -> list[LoadedUniverse]:
             key=str(i),
             parameters=draw(PARAMETERS),
             tree=tree,
-            reasons=draw(reasons),
+            warnings=draw(reasons),
         )
         for i, tree in enumerate(trees)
     ]

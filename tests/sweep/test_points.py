@@ -27,7 +27,7 @@ SPACE = ParameterSpace.from_pspace(
 
 
 def universe(name: str, values: tuple[Any, ...] | None) -> UniverseFiles:
-    return UniverseFiles(id=name, key=name, values=values, files=(), reasons=("log is missing",))
+    return UniverseFiles(id=name, key=name, values=values, files=(), warnings=("log is missing",))
 
 
 @pytest.mark.parametrize(
@@ -71,14 +71,14 @@ def test_reject_misplaced__the_first_universe_at_a_point_keeps_it() -> None:
     checked = reject_misplaced(universes, SPACE)
     assert [u.id for u in checked] == list("abcde")
     assert [u.values for u in checked] == [(0.1, 0), None, None, None, (0.1, 1)]
-    assert [u.reasons[1:] for u in checked] == [
+    assert [u.warnings[1:] for u in checked] == [
         (),
         ("at the same point as a: size=0.100000000000001, seed=0",),
         ("outside the parameter space: size=0.2, seed=0",),
         ("its place in the parameter space is not known",),
         (),
     ]
-    assert all(u.reasons[0] == "log is missing" for u in checked)
+    assert all(u.warnings[0] == "log is missing" for u in checked)
 
 
 @given(st.permutations([point.values for point in SPACE.points()] + [None]))

@@ -59,7 +59,7 @@ def test_find_existing_universes__point_by_number_if_parameters_are_missing(plan
         "sim_4": ("4", None),
         "sim_99": ("99", None),
     }
-    assert universes["sim_4"].reasons == ("its place in the parameter space is not known",)
+    assert universes["sim_4"].warnings == ("its place in the parameter space is not known",)
 
 
 def test_find_existing_universes__outside_the_space_or_twice_have_no_point(plan: MakePlan) -> None:
@@ -70,7 +70,7 @@ def test_find_existing_universes__outside_the_space_or_twice_have_no_point(plan:
         "d": {"seed": 1, "model": {"size": 0.1}},
     }
     universes = plan(universes=folders).universes
-    assert {name: (u.values is not None, u.reasons) for name, u in universes.items()} == {
+    assert {name: (u.values is not None, u.warnings) for name, u in universes.items()} == {
         "a": (True, ()),
         "b": (False, ("at the same point as a: size=0.100000000000001, seed=0",)),
         "c": (False, ("outside the parameter space: size=0.1, seed=7",)),
@@ -83,7 +83,7 @@ def test_find_existing_universes__without_a_space_in_the_order_of_numbers(plan: 
     project = plan(config=config, universes={n: {} for n in ("x_10", "x_9", "x_100")})
     assert project.space is None
     assert list(project.universes) == ["x_9", "x_10", "x_100"]
-    assert all(u.values is None and u.reasons == () for u in project.universes.values())
+    assert all(u.values is None and u.warnings == () for u in project.universes.values())
 
 
 LOG = """\
@@ -108,8 +108,8 @@ def test_find_existing_universes__name_missing_files(
 ) -> None:
     config = f"{EXISTING}{LOG}    {option}\n"
     universes = plan(config=config, more={"data/sim_5/sim.log": ""}).universes
-    assert (universes["sim_5"].failures, universes["sim_5"].reasons) == ((), ())
-    assert (universes["sim_6"].failures, universes["sim_6"].reasons) == (failures, reasons)
+    assert (universes["sim_5"].errors, universes["sim_5"].warnings) == ((), ())
+    assert (universes["sim_6"].errors, universes["sim_6"].warnings) == (failures, reasons)
 
 
 @pytest.mark.parametrize(

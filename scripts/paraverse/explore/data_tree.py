@@ -63,7 +63,7 @@ def describe_project(plan: Plan, universes: Sequence[str] = ()) -> TreeItem:
         TreeItem(
             name=universe.id,
             description=_describe_universe(plan, universe),
-            members=partial(_file_items, universe.files, plan.wanted, labels),
+            members=partial(_file_items, universe.files, plan.stored_fields, labels),
         )
         for universe in included
     ]
@@ -81,7 +81,7 @@ def describe_project(plan: Plan, universes: Sequence[str] = ()) -> TreeItem:
 
 def _describe_universe(plan: Plan, universe: UniverseFiles) -> str:
     """List the swept parameters of a universe and everything that it lacks."""
-    lacks = (*universe.failures, *universe.reasons)
+    lacks = (*universe.errors, *universe.warnings)
     if plan.space is None or universe.values is None:
         return "; ".join(lacks)
     values = zip(plan.space.dimensions, universe.values, strict=True)

@@ -184,7 +184,7 @@ class Multiverse(Mapping[str, "xr.DataArray"]):
         import pandas as pd
 
         status = {
-            name: "; ".join(batch.reasons(name)) or "complete"
+            name: "; ".join(batch.warnings(name)) or "complete"
             for name, batch in self._batch_by_universe.items()
         }
         return pd.Series(status, name="status").rename_axis("universe")

@@ -74,7 +74,7 @@ class RawFiles:
         job = ConvertJob(
             universes=optional,
             dimensions=self.dimensions,
-            wanted=FieldFilter((field,)),
+            fields=FieldFilter((field,)),
             settings=self.settings,
         )
         with tempfile.TemporaryDirectory() as folder:
@@ -163,7 +163,7 @@ class RawMembers(Mapping[str, Member]):
 
 def _without_requirements(universe: UniverseFiles) -> UniverseFiles:
     files = tuple(replace(file, required=False) for file in universe.files)
-    return replace(universe, files=files, failures=())
+    return replace(universe, files=files, errors=())
 
 
 def _find_paths(file: SourceFile) -> Iterator[str]:

@@ -158,8 +158,8 @@ def _timeout(universe: UniverseFiles) -> float:
 
 def _without_data(universe: UniverseFiles, reason: str) -> LoadResult:
     if any(file.required for file in universe.files):
-        return LoadResult(tree={}, reasons=(), failures=(reason,))
-    return LoadResult(tree={}, reasons=(reason,), failures=())
+        return LoadResult(tree={}, warnings=(), errors=(reason,))
+    return LoadResult(tree={}, warnings=(reason,), errors=())
 
 
 def _shut_down(pool: ProcessPoolExecutor) -> None:

@@ -23,15 +23,15 @@ class LoadResult:
     ----------
     tree
         The data.
-    reasons
+    warnings
         Messages about what was left out.
-    failures
+    errors
         Messages about files that could not be read although they are required.
     """
 
     tree: Tree
-    reasons: tuple[str, ...]
-    failures: tuple[str, ...]
+    warnings: tuple[str, ...]
+    errors: tuple[str, ...]
 
 
 def load_universe(
@@ -68,8 +68,8 @@ def load_universe(
     labelled = label_tree(with_linked, labels, reasons.append)
     return LoadResult(
         tree={path: labelled[path] for path in tree},
-        reasons=tuple(reasons),
-        failures=tuple(failures),
+        warnings=tuple(reasons),
+        errors=tuple(failures),
     )
 
 

@@ -35,11 +35,11 @@ def convert(job: ConvertJob, store: str | Path) -> None:
         If universes lack what they cannot go without, naming all of them; or if a value cannot
         be stored.
     """
-    loaded = apply_to_loaded(partial(_write, job, store), job.universes, job.wanted, job.settings)
+    loaded = apply_to_loaded(partial(_write, job, store), job.universes, job.fields, job.settings)
     failures = []
     for universe, (found_reasons, found_failures) in zip(job.universes, loaded, strict=True):
-        failures += [f"{universe.id}: {text}" for text in (*universe.failures, *found_failures)]
-        for reason in (*universe.reasons, *found_reasons):
+        failures += [f"{universe.id}: {text}" for text in (*universe.errors, *found_failures)]
+        for reason in (*universe.warnings, *found_reasons):
             log.warning("%s: %s", universe.id, reason)
     if failures:
         raise LoadError(
@@ -52,16 +52,16 @@ def _write(
 ) -> list[tuple[Texts, Texts]]:
     """Store universes if none fails; return the reasons and failures of each."""
     pairs = list(zip(job.universes, loaded, strict=True))
-    if not any(universe.failures or one.failures for universe, one in pairs):
+    if not any(universe.errors or one.errors for universe, one in pairs):
         universes = [
             LoadedUniverse(
                 id=universe.id,
                 key=universe.key,
                 parameters=dict(zip(job.dimensions, universe.values or (), strict=False)),
                 tree=one.tree,
-                reasons=(*universe.reasons, *one.reasons),
+                warnings=(*universe.warnings, *one.warnings),
             )
             for universe, one in pairs
         ]
         write_batch(store, universes, job.compression)
-    return [(one.reasons, one.failures) for one in loaded]
+    return [(one.warnings, one.errors) for one in loaded]

@@ -137,7 +137,7 @@ def _article(plot: GalleryPlot, folder: Path) -> str:
 </div>{rest}</div>
 <div>
 <pre tabindex="0" aria-label="YAML of {name}"><code>{escape(plot.text)}</code></pre>
-<p class="place">{escape(plot.place)}</p></div>
+<p class="place">{escape(plot.location)}</p></div>
 </article>"""
 
 
@@ -148,7 +148,7 @@ def _in_folder(figure: GalleryFigure) -> Iterable[GalleryFigure]:
         return [figure]
     files = sorted(file for file in folder.iterdir() if file.is_file() and file.name[0] != ".")
     return [
-        GalleryFigure(f"{figure.label} {name}".strip(), tuple(map(str, of_name)))
+        GalleryFigure(label=f"{figure.label} {name}".strip(), files=tuple(map(str, of_name)))
         for name, of_name in itertools.groupby(files, key=lambda file: file.stem)
     ]
 

@@ -122,7 +122,7 @@ def _plot_universe(
         with output_files(job.drawing, files) as targets:
             return FigureRecord(skipped={title: draw_skipped(targets, title, skip)})
     except ParaverseError as error:
-        reasons = batch.reasons(name)
+        reasons = batch.warnings(name)
         if job.drawing.raise_exc and not reasons:
             raise
         return FigureRecord(failed={title: draw_failed(job.drawing, files, title, error, reasons)})

@@ -66,7 +66,7 @@ def _build_plan(project: ProjectInputs) -> Plan:
         space=sweep.space,
         batches=tuple(batches),
         sweep=sweep.files,
-        wanted=_stored_fields(project),
+        stored_fields=_stored_fields(project),
         transformations=tuple(build_transformations(project, batches)),
         multiverse_plots=tuple(
             build_multiverse_plot(plot, project) for plot in plots if not plot.is_universe_plot

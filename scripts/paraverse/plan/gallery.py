@@ -1,4 +1,4 @@
-"""What the gallery shows: each plot with its figures, and what the plots file says of it."""
+"""Select what the gallery contains: each plot with its figures and its text in the plots file."""
 
 from __future__ import annotations
 
@@ -14,29 +14,62 @@ from paraverse.plan.plan import Plan
 from paraverse.plan.rules import MultiversePlot, UniversePlot
 from paraverse.yaml_io.configuration import YamlFile, read_yaml
 
-SHOWN = 6
-"""Figures of a plot that are shown; one of a thousand universes would hide all others."""
+MAX_FIGURES = 6
+"""Figures of a plot in the gallery at most; a thousand universes would hide all other plots."""
 
 
 def gallery_plots(plan: Plan) -> tuple[GalleryPlot, ...]:
-    """Return all plots in the order of the plots file, each point of a sweep among its figures."""
+    """Return all plots for the gallery, with the points of a sweep among the figures of its plot.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+
+    Returns
+    -------
+    tuple of GalleryPlot
+        In the order of the plots file.
+    """
     file = read_yaml(plan.config.plots)
     lines = Path(plan.config.plots).read_text(encoding="utf-8").splitlines()
-    made: dict[str, list[GalleryFigure]] = {}
-    found: list[MultiversePlot | UniversePlot] = [*plan.multiverse_plots, *plan.universe_plots]
-    for plot in found:
-        made.setdefault(plot.swept or plot.name, []).extend(_figures(plot))
-    plots = []
-    for name in sorted(made, key=lambda name: file.lines.get((name,), 0)):
-        description, text = _written(file, lines, name)
-        figures = tuple(made[name])
-        place = f"{file.path}:{file.lines.get((name,), 1)}"
-        plots.append(GalleryPlot(name, description, text, place, figures[:SHOWN], len(figures)))
-    return tuple(plots)
+    figures: dict[str, list[GalleryFigure]] = {}
+    plots: list[MultiversePlot | UniversePlot] = [*plan.multiverse_plots, *plan.universe_plots]
+    for plot in plots:
+        figures.setdefault(plot.swept or plot.name, []).extend(_figures(plot))
+    return tuple(
+        _gallery_plot(name, figures[name], file, lines)
+        for name in sorted(figures, key=lambda name: file.lines.get((name,), 0))
+    )
+
+
+def _gallery_plot(
+    name: str, figures: list[GalleryFigure], file: YamlFile, lines: list[str]
+) -> GalleryPlot:
+    description, text = _read_description(file, lines, name)
+    return GalleryPlot(
+        name=name,
+        description=description,
+        text=text,
+        location=f"{file.path}:{file.lines.get((name,), 1)}",
+        figures=tuple(figures[:MAX_FIGURES]),
+        count=len(figures),
+    )
 
 
 def gallery_inputs(plan: Plan) -> list[str]:
-    """Return the files of all figures that are shown, or the records that list them."""
+    """Return the input files of the gallery.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+
+    Returns
+    -------
+    list of str
+        The figures of multiverse plots, and the records that list the figures of universe plots.
+    """
     record_of = {
         figure: universe_record(plot.name, batch)
         for plot in plan.universe_plots
@@ -50,7 +83,18 @@ def gallery_inputs(plan: Plan) -> list[str]:
 
 
 def gallery_dependencies(plan: Plan) -> list[str]:
-    """Return what the page depends on, besides the figures."""
+    """Return what the gallery depends on, besides the figures.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+
+    Returns
+    -------
+    list of str
+        One line for each plot, and one for the format of the page.
+    """
     return [
         f"gallery {VERSIONS['gallery']}",
         *(f"{p.name} {digest([p.description, p.text, p.count])}" for p in gallery_plots(plan)),
@@ -58,16 +102,18 @@ def gallery_dependencies(plan: Plan) -> list[str]:
 
 
 def _figures(plot: MultiversePlot | UniversePlot) -> Iterator[GalleryFigure]:
-    """Figures, each with its files in all formats."""
+    """Iterate over the figures of a plot, each with its files in all formats."""
     if isinstance(plot, MultiversePlot):
-        yield GalleryFigure(plot.name.rpartition("/")[2] if plot.swept else "", plot.figures)
+        yield GalleryFigure(
+            label=plot.name.rpartition("/")[2] if plot.swept else "", files=plot.figures
+        )
         return
     for universe in itertools.chain(*plot.universes.values()):
-        yield GalleryFigure(universe, plot.figures(universe))
+        yield GalleryFigure(label=universe, files=plot.figures(universe))
 
 
-def _written(file: YamlFile, lines: list[str], name: str) -> tuple[str, str]:
-    """The comment above a plot, and its own lines."""
+def _read_description(file: YamlFile, lines: list[str], name: str) -> tuple[str, str]:
+    """Return the comment above a plot in the plots file, and the lines of the plot."""
     starts = sorted(line for keys, line in file.lines.items() if len(keys) == 1)
     first = file.lines.get((name,))
     if first is None:

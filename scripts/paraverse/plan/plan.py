@@ -36,7 +36,7 @@ SWEEP_STORE = "results/sweep.nc"
 GALLERY = "results/gallery.html"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """All jobs of a project.
 
@@ -49,17 +49,17 @@ class Plan:
     space
         The parameter space, if there is one.
     batches
-        The universes, in the portions that one job handles.
+        All universes, in batches for one job each.
     sweep
         The files that belong to the whole sweep.
-    wanted
-        The fields to store.
+    stored_fields
+        The fields of universes to store.
     transformations
-        What computes the data of multiverse plots.
+        The jobs that compute the data of multiverse plots.
     multiverse_plots, universe_plots
         The plots.
     skipped
-        The plots that are not for this parameter space, and why.
+        By the names of plots that are not for this parameter space, the reasons.
     """
 
     config: Config
@@ -67,7 +67,7 @@ class Plan:
     space: ParameterSpace | None
     batches: tuple[Batch, ...]
     sweep: tuple[SourceFile, ...]
-    wanted: FieldFilter
+    stored_fields: FieldFilter
     transformations: tuple[Transformation, ...]
     multiverse_plots: tuple[MultiversePlot, ...]
     universe_plots: tuple[UniversePlot, ...]
@@ -94,16 +94,16 @@ class Plan:
 
     @property
     def targets(self) -> list[str]:
-        """The files to make unless other targets are named: figures, and records of universes'."""
+        """The default targets: figures of multiverse plots, and records of those of universe plots."""
         figures = [p for plot in self.multiverse_plots if plot.is_target for p in plot.figures]
         records = [p for plot in self.universe_plots if plot.is_target for p in plot.records]
         return figures + records
 
     @property
     def results(self) -> list[str]:
-        """All that its jobs make out of universes, asked for or not."""
+        """All files that jobs can write, but for the universes themselves."""
         stores = [batch.store for batch in self.batches]
-        data = [made.data for made in self.transformations]
+        data = [transformation.data for transformation in self.transformations]
         figures = [p for m in self.multiverse_plots for p in (*m.figures, *m.frames, m.record)]
         for plot in self.universe_plots:
             figures += plot.records
@@ -159,7 +159,7 @@ class Plan:
         return [f"{self.data_dir}/{{universe}}/{name}" for name in self.config.simulate.outputs]
 
     def simulate_job(self, universe: str) -> SimulateJob:
-        """Return what simulating a universe takes."""
+        """Return the job that simulates a universe."""
         assert self.config.simulate is not None
         assert self.space is not None
         values = self.universes[universe].values
@@ -174,7 +174,7 @@ class Plan:
 
     @cached_property
     def simulate_dependencies(self) -> Dependencies:
-        """What all universes depend on, besides the values in their names."""
+        """Dependencies of all universes, besides the values in their names."""
         assert self.config.simulate is not None
         assert self.space is not None
         script = self.config.simulate.script
@@ -196,13 +196,13 @@ class Plan:
         return self.convert_job(batch).inputs
 
     def convert_job(self, batch: str) -> ConvertJob:
-        """Return what converting a batch takes."""
+        """Return the job that converts a batch."""
         dimensions = tuple(self.space.dimensions) if self.space else ()
         universes = self._batches_by_name[batch].universes
-        return self._convert(universes, dimensions, self.wanted)
+        return self._convert(universes, dimensions, self.stored_fields)
 
     def _convert(
-        self, universes: tuple[UniverseFiles, ...], dimensions: tuple[str, ...], wanted: FieldFilter
+        self, universes: tuple[UniverseFiles, ...], dimensions: tuple[str, ...], fields: FieldFilter
     ) -> ConvertJob:
         modules = tuple(self.config.loaders)
         labels = self.config.labels.model_dump()
@@ -210,14 +210,14 @@ class Plan:
         return ConvertJob(
             universes=universes,
             dimensions=dimensions,
-            wanted=wanted,
+            fields=fields,
             settings=settings,
             compression=self.config.convert.compression,
         )
 
     @cached_property
     def _store_dependencies(self) -> Dependencies:
-        """What all stores depend on."""
+        """Dependencies of all stores."""
         return Dependencies(
             configuration=(
                 f"compression = {self.config.convert.compression}",
@@ -231,18 +231,18 @@ class Plan:
 
     @cached_property
     def convert_dependencies(self) -> Dependencies:
-        """What the stores of all batches depend on, besides the universes."""
+        """Dependencies of the stores of all batches, besides the universes."""
         loading = {
             name: [entry.loader, target_template(entry), entry.fails, entry.options]
             for name, entry in self.entries.of_universes.items()
         }
-        keys = (f"fields = {self.wanted.patterns}", *format_leaves(loading, "load"))
+        keys = (f"fields = {self.stored_fields.patterns}", *format_leaves(loading, "load"))
         return self._store_dependencies + Dependencies(configuration=keys)
 
     def universes_digest(self, batch: str) -> str:
         """Return a short string that changes with the universes of a batch and what they lack."""
         universes = self._batches_by_name[batch].universes
-        content = [(u.id, u.key, u.values, u.reasons, u.failures) for u in universes]
+        content = [(u.id, u.key, u.values, u.warnings, u.errors) for u in universes]
         return f"universes = {len(universes)}, {digest(content)}"
 
     def small_files_digest(self, batch: str) -> str:
@@ -259,14 +259,13 @@ class Plan:
 
     @property
     def sweep_job(self) -> ConvertJob:
-        """What converting the files of the whole sweep takes."""
-        return self._convert(
-            (UniverseFiles("sweep", "sweep", None, self.sweep),), (), FieldFilter()
-        )
+        """The job that converts the files of the whole sweep."""
+        sweep = UniverseFiles(id="sweep", key="sweep", values=None, files=self.sweep)
+        return self._convert((sweep,), (), FieldFilter())
 
     @cached_property
     def sweep_dependencies(self) -> Dependencies:
-        """What the data of the whole sweep depend on, besides the files."""
+        """Dependencies of the store of the whole sweep, besides the files."""
         files = [[f.path, f.target, f.loader, f.required, f.options] for f in self.sweep]
         keys = tuple(format_leaves(files, "files"))
         return self._store_dependencies + Dependencies(configuration=keys)

@@ -1,4 +1,4 @@
-"""What the rules of plots are made from: their names, files and jobs, as plain data."""
+"""Rules of plots as plain data: their names, files and jobs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def data_file(plot: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Dependencies:
-    """What a result depends on, besides the files that its job reads.
+    """Dependencies of a result, besides the files that its job reads.
 
     Snakemake compares these strings between runs. One that is new is the reason for a job, which
     `snakemake --dry-run` shows.
@@ -166,7 +166,7 @@ class UniversePlot:
         return [universe_record(self.name, batch) for batch in self.universes]
 
     def job(self, batch: str) -> UniversePlotJob:
-        """Return what drawing the figures of a batch takes."""
+        """Return the job that draws the figures of a batch."""
         return replace(self.settings, universes=self.universes[batch])
 
     def universes_digest(self, batch: str) -> str:

@@ -1,4 +1,4 @@
-"""What one job computes of a transformation."""
+"""Select the part of a transformation that one job computes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from paraverse.transform.language.nodes import Node
 
 @dataclass(frozen=True, kw_only=True)
 class TransformScope:
-    """What one job computes of the transformation of a plot.
+    """The part of a plot's transformation that one job computes.
 
     Attributes
     ----------

@@ -98,7 +98,7 @@ def reject_misplaced(
             else:
                 occupied[point] = universe.id
         if reason:
-            universe = replace(universe, values=None, reasons=(*universe.reasons, reason))
+            universe = replace(universe, values=None, warnings=(*universe.warnings, reason))
         checked.append(universe)
     return checked
 

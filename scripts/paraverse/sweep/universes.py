@@ -125,8 +125,8 @@ def find_existing_universes(
                 key=key,
                 values=values,
                 files=_source_files(matched, entries),
-                reasons=reasons,
-                failures=failures,
+                warnings=reasons,
+                errors=failures,
             )
         )
     universes.sort(key=lambda universe: sort_key(universe, space))

@@ -62,8 +62,8 @@ def _reasons(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
     except ModuleNotFoundError:
         # With conda, Snakemake's own environment need not have what the rules' have
         for name, universe in plan.universes.items():
-            if universe.reasons:
-                yield name, universe.reasons
+            if universe.warnings:
+                yield name, universe.warnings
         return
     for batch in plan.batches:
         if not Path(batch.store).exists():
@@ -71,8 +71,8 @@ def _reasons(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
         try:
             with BatchFile(batch.store) as store:
                 for name in store.ids:
-                    if store.reasons(name):
-                        yield name, store.reasons(name)
+                    if store.warnings(name):
+                        yield name, store.warnings(name)
         except (LoadError, OSError):
             continue  # of another version: the next run makes it again
 

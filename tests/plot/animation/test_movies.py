@@ -54,7 +54,16 @@ def movie(file: Path, writer: str = "ffmpeg", new_figures: bool = False, **optio
     places = SourceMap("sweep", {(): Location("plots.yaml", 7)})
     arguments = {"new_figures": new_figures}
     draw_figure(
-        FigureSettings("sweep", "colours", arguments, {}, {}, (), places, animation=animation),
+        FigureSettings(
+            plot="sweep",
+            function="colours",
+            arguments=arguments,
+            helpers={},
+            style={},
+            plot_functions=(),
+            where=places,
+            animation=animation,
+        ),
         {},
         file,
     )

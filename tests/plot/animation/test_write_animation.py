@@ -34,7 +34,16 @@ def _registered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def drawing(**animation: Any) -> FigureSettings:
     animation = {"enabled": True, **animation}
-    return FigureSettings("wave", "wave", {}, {}, SMALL, (), SOURCES, animation=animation)
+    return FigureSettings(
+        plot="wave",
+        function="wave",
+        arguments={},
+        helpers={},
+        style=SMALL,
+        plot_functions=(),
+        where=SOURCES,
+        animation=animation,
+    )
 
 
 @pytest.fixture

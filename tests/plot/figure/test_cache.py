@@ -11,7 +11,15 @@ from paraverse.base.source_map import SourceMap
 from paraverse.jobs import FigureSettings, UniversePlotJob
 from paraverse.plot.figure.cache import FigureCache
 
-SETTINGS = FigureSettings("walk", "lines", {}, {}, {}, (), SourceMap("walk", {}))
+SETTINGS = FigureSettings(
+    plot="walk",
+    function="lines",
+    arguments={},
+    helpers={},
+    style={},
+    plot_functions=(),
+    where=SourceMap("walk", {}),
+)
 
 
 @pytest.fixture(autouse=True)

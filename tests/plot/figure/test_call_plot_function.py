@@ -29,7 +29,15 @@ def _registered(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def settings(**keys: Any) -> FigureSettings:
-    plain = FigureSettings("energy", "lines", {}, {}, {}, (), SOURCES)
+    plain = FigureSettings(
+        plot="energy",
+        function="lines",
+        arguments={},
+        helpers={},
+        style={},
+        plot_functions=(),
+        where=SOURCES,
+    )
     return dataclasses.replace(plain, **keys)
 
 

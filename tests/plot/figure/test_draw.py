@@ -39,7 +39,15 @@ def figure(tmp_path: Path) -> Path:
 
 def drawing(function: str | Callable[..., Any], **keys: Any) -> FigureSettings:
     name = function if isinstance(function, str) else function.__name__
-    plain = FigureSettings("energy", name, {}, {}, {}, (), SOURCES)
+    plain = FigureSettings(
+        plot="energy",
+        function=name,
+        arguments={},
+        helpers={},
+        style={},
+        plot_functions=(),
+        where=SOURCES,
+    )
     return dataclasses.replace(plain, **keys)
 
 

@@ -14,7 +14,15 @@ from paraverse.plot.figure.outputs import output_files, with_frames
 
 
 def settings(**keys: Any) -> FigureSettings:
-    plain = FigureSettings("energy", "lines", {}, {}, {}, (), SourceMap("energy", {}))
+    plain = FigureSettings(
+        plot="energy",
+        function="lines",
+        arguments={},
+        helpers={},
+        style={},
+        plot_functions=(),
+        where=SourceMap("energy", {}),
+    )
     return dataclasses.replace(plain, **keys)
 
 

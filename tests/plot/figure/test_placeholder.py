@@ -50,7 +50,15 @@ def test_draw_skipped__logs_and_returns_the_reason(
 def test_draw_failed__logs_the_error_and_shows_the_reasons(
     reasons: list[str], message: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    settings = FigureSettings("energy", "lines", {}, {}, {}, (), SourceMap("energy", {}))
+    settings = FigureSettings(
+        plot="energy",
+        function="lines",
+        arguments={},
+        helpers={},
+        style={},
+        plot_functions=(),
+        where=SourceMap("energy", {}),
+    )
     with caplog.at_level(logging.WARNING):
         error = PlotError("no such tag")
         assert draw_failed(settings, tmp_path / "a.svg", "energy", error, reasons) == message

@@ -26,8 +26,8 @@ def test_batch__what_is_in_it(path: str) -> None:
         assert batch.ids == ["seed~3", "seed~4"]
         assert batch.fields == list(EXAMPLE_TREE)
         assert batch.parameters("seed~4") == {"seed": 4}
-        assert batch.reasons("seed~3") == ()
-        assert batch.reasons("seed~4") == ("no data.h5",)
+        assert batch.warnings("seed~3") == ()
+        assert batch.warnings("seed~4") == ("no data.h5",)
         with pytest.raises(LoadError, match=r"no universe 'seed~5'. Did you mean 'seed~4'"):
             batch.universe("seed~5")
 

@@ -27,7 +27,7 @@ def test_write_batch__reading_gives_what_was_written(
         for universe in universes:
             assert_same(dict(batch.members(universe.id)), universe.tree)
             assert_same(batch.parameters(universe.id), universe.parameters)
-            assert batch.reasons(universe.id) == universe.reasons
+            assert batch.warnings(universe.id) == universe.warnings
     with warnings.catch_warnings(action="error"), xr.open_datatree(path) as opened:
         opened.load()
     write_batch(path, universes)

@@ -17,7 +17,7 @@ def test_write_batch__others_see_universes_parameters_and_status(tmp_path: Path)
             id="u1",
             key="1",
             parameters={"seed": 2, "model": "b"},
-            reasons=("data.h5 is missing", "x"),
+            warnings=("data.h5 is missing", "x"),
         ),
     ]
     write_batch(tmp_path / "batch.nc", universes)

@@ -151,7 +151,7 @@ class BatchFile:
         parameters: dict[str, Any] = from_json(self._entry(universe_id)["parameters"])
         return parameters
 
-    def reasons(self, universe_id: str) -> tuple[str, ...]:
+    def warnings(self, universe_id: str) -> tuple[str, ...]:
         """Return what could not be loaded of a universe, and why.
 
         Parameters

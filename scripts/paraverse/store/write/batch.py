@@ -64,7 +64,7 @@ def _universe_entry(universe: LoadedUniverse, order: Sequence[str]) -> dict[str,
         "id": universe.id,
         "key": universe.key,
         "parameters": to_json(universe.parameters),
-        "reasons": universe.reasons,
+        "reasons": universe.warnings,
     }
     if list(universe.tree) != [name for name in order if name in universe.tree]:
         numbers = {name: number for number, name in enumerate(order)}

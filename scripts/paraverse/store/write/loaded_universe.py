@@ -23,7 +23,7 @@ class LoadedUniverse:
         Its point in the parameter space: a value for each swept parameter. Empty if unknown.
     tree
         Its data, as members by path.
-    reasons
+    warnings
         Sentences that say what could not be loaded and why; empty if everything was loaded.
     """
 
@@ -31,4 +31,4 @@ class LoadedUniverse:
     key: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
     tree: Tree = field(default_factory=dict)
-    reasons: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()

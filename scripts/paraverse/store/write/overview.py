@@ -42,7 +42,7 @@ def write_overview(writer: NetcdfWriter, universes: Sequence[LoadedUniverse]) ->
 
 
 def _status(universe: LoadedUniverse) -> str:
-    return f"incomplete: {'; '.join(universe.reasons)}" if universe.reasons else "complete"
+    return f"incomplete: {'; '.join(universe.warnings)}" if universe.warnings else "complete"
 
 
 def _parameter_values(values: Sequence[Any]) -> np.ndarray:
