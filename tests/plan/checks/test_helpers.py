@@ -1,4 +1,4 @@
-"""Mistakes in helpers and animations are found before anything runs."""
+"""Mistakes in helpers are found before anything runs."""
 
 from __future__ import annotations
 
@@ -69,17 +69,6 @@ def test_helpers__that_are_right_pass(plan: MakePlan) -> None:
             "set_suptitle",
             "about the whole figure",
         ),
-        (
-            "animation: {enabled: true, writer: pilow}",
-            "p.animation.writer",
-            "no writer 'pilow'. Did you mean 'pillow'?",
-        ),
-        (
-            "animation: {enabled: true, writer: pillow}",
-            "p.animation.writer",
-            "not pdf: set `file_ext`.",
-        ),
-        ("file_ext: gfi", "p.file_ext", "no file format. Allowed: "),
     ],
 )
 def test_helpers__mistakes(problems: FindProblems, keys: str, place: str, message: str) -> None:
@@ -96,52 +85,3 @@ def test_helpers__of_the_project_are_known(plan: MakePlan, problems: FindProblem
     assert plan(with_keys("helpers: {shade: {by: 1}}"), config, more=more).universe_plots
     (problem,) = problems(with_keys("helpers: {shade: {bye: 1}}"), config, more=more)
     assert "shade takes no 'bye'. Did you mean 'by'?" in problem
-
-
-def test_rc_file__makes_figures_again_when_it_changes(plan: MakePlan) -> None:
-    dependencies = []
-    for width in (1, 2):
-        plots = with_keys("style: {rc_file: rc.yml}")
-        (plot,) = plan(plots, more={"rc.yml": f"lines.linewidth: {width}"}).universe_plots
-        dependencies.append(plot.depends_on)
-    assert dependencies[0] != dependencies[1]
-
-
-FUNCTIONS = """
-from paraverse import helper, plot_function
-
-SIZE = 1
-
-@helper
-def inner(hlpr):
-    hlpr.ax.plot([SIZE])
-
-@helper
-def outer(hlpr):
-    hlpr.invoke_helper("inner")
-
-@helper
-def unused(hlpr):
-    pass
-
-@plot_function(required_tags=("data",), helper_defaults=DEFAULTS)
-def mine(*, data, hlpr):
-    pass
-"""
-
-
-@pytest.mark.parametrize("defaults", ["{'outer': {}}", "dict(outer={})", "'defaults.yml'"])
-@pytest.mark.parametrize(
-    ("old", "new", "is_tracked"),
-    [("SIZE = 1", "SIZE = 2", True), ("pass\n\n@plot", "print()\n\n@plot", False)],
-)
-def test_helpers__that_only_a_plot_function_names_are_tracked(
-    plan: MakePlan, defaults: str, old: str, new: str, is_tracked: bool
-) -> None:
-    dependencies = []
-    for text in (FUNCTIONS, FUNCTIONS.replace(old, new)):
-        more = {"mine.py": text.replace("DEFAULTS", defaults), "defaults.yml": "outer: {}"}
-        plots = with_keys("module_file: mine.py").replace("facet_grid", "mine")
-        (plot,) = plan(plots, more=more).universe_plots
-        dependencies.append(plot.depends_on)
-    assert (dependencies[0] != dependencies[1]) == is_tracked

@@ -72,20 +72,25 @@ def test_transform__any_name_passes_if_a_file_registers_what_cannot_be_told(
 @pytest.mark.parametrize(
     ("old", "new", "place", "message"),
     [
-        ("universe\n", "univers\n", "2: p.creator", "'univers' is no creator. Did you mean"),
+        ("universe\n", "univers\n", "2: p.creator", "'univers' is not a creator. Did you mean"),
         ("  creator: universe\n", "", "1: p.creator", "The key 'creator' is missing."),
         ("facet_grid", "facet_gird", "4: p.plot_func", "There is no plot function 'facet_gird'."),
         ("  plot_func: facet_grid\n", "", "1: p", "The key 'plot_func' is missing."),
         ("facet_grid", "draw", "1: p.transform", "draw needs a result with the tag 'mean'."),
         ("{data: params}", "3", "5: p.select", "Takes a mapping from tags; found 3."),
         ("params}", "parms}", "5: p.select.data", "No universe has 'parms': `load` puts"),
-        ("select", "kind: lien\n  select", "5: p.kind", "'lien' is no kind. Did you mean 'line'?"),
+        (
+            "select",
+            "kind: lien\n  select",
+            "5: p.kind",
+            "'lien' is not a kind. Did you mean 'line'?",
+        ),
         ("select", "helper: {}\n  select", "5: p.helper", "Unknown key 'helper'. Did you mean"),
         (
             "select",
             "file_ext: jgp\n  select",
             "5: p.file_ext",
-            "'jgp' is no file format. Allowed:",
+            "'jgp' is not a file format. Allowed:",
         ),
         (
             "select",
@@ -112,7 +117,7 @@ def test_plot__mistake_in_what_it_is_based_on_is_named_there(problems: FindProbl
     base = "lines:\n  kind: lien\n"
     config = f"{EXISTING}base_plots: base.yaml\n"
     (problem,) = problems(f"{PLOT}  based_on: lines\n", config, more={"base.yaml": base})
-    assert problem == "base.yaml:2: p.kind\n    'lien' is no kind. Did you mean 'line'?"
+    assert problem == "base.yaml:2: p.kind\n    'lien' is not a kind. Did you mean 'line'?"
 
 
 def test_operations__names_that_are_taken(problems: FindProblems) -> None:

@@ -112,7 +112,7 @@ def _kind_problems(plot: PlotConfig, kinds: Registrations) -> Iterator[Problem]:
     names = value.values() if isinstance(value, Mapping) else [value]
     for kind in () if kinds.open_files else names:
         if kind is not None and kind not in allowed:
-            message = f"{kind!r} is no kind. {suggest(kind, allowed, limit=20)}"
+            message = f"{kind!r} is not a kind. {suggest(kind, allowed, limit=20)}"
             yield Problem(plot.where("kind"), message)
     wrap = arguments.get("col_wrap")
     is_number = isinstance(wrap, int) and not isinstance(wrap, bool) and wrap > 0

@@ -31,7 +31,7 @@ def file_format_problems(plot: PlotConfig) -> Iterator[Problem]:
             message = f"{extension} files are movies: add `animation: {{enabled: true}}`."
             yield Problem(plot.where("file_ext"), message)
         elif str(extension).removeprefix(".") not in allowed:
-            message = f"{extension!r} is no file format. {suggest(extension, allowed, limit=20)}"
+            message = f"{extension!r} is not a file format. {suggest(extension, allowed, limit=20)}"
             yield Problem(plot.where("file_ext"), message)
 
 

@@ -35,7 +35,7 @@ def plot_problems(plot: PlotConfig, code: ProjectCode) -> Iterator[Problem]:
     creator = values.get("creator")
     if creator not in CREATORS:
         message = (
-            "The key 'creator' is missing." if creator is None else f"{creator!r} is no creator."
+            "The key 'creator' is missing." if creator is None else f"{creator!r} is not a creator."
         )
         yield Problem(plot.where("creator"), f"{message} {suggest(creator, CREATORS)}")
     if creator == "universe" and "select_and_combine" in values:
