@@ -111,7 +111,7 @@ def builtin_code(**plot_functions: RegisteredFunction) -> ProjectCode:
 def plot_function(name: str, **options: Any) -> RegisteredFunction:
     """Return a registered plot function of a project."""
     return RegisteredFunction(
-        name=name, file="draw.py", line=1, signature=None, options=options, _code=set
+        name=name, file="draw.py", line=1, signature=None, options=options, collect_code=set
     )
 
 
