@@ -96,6 +96,13 @@ def resolve(name: str) -> Operation:
     ------
     TransformError
         If there is no operation of this name.
+
+    Examples
+    --------
+    >>> resolve("math.hypot")(3, 4)
+    5.0
+    >>> resolve(".upper")("a")
+    'A'
     """
     name = follow_aliases(name)
     function = _OPERATIONS.get(name)

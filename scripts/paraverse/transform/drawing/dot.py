@@ -28,6 +28,11 @@ def to_dot(
     -------
     str
         The description, a directed graph. Dashed edges are those of fallbacks.
+
+    Examples
+    --------
+    >>> to_dot(Graph.of(transform=[{"define": 1}, "neg"])).splitlines()[-2]
+    '  1 -> 2;'
     """
     lines = ["digraph transformation {", "  node [shape=box, style=filled, fontname=monospace];"]
     for number, box in build_boxes(graph, tags=tags, profile=profile).items():

@@ -27,6 +27,13 @@ class Picture:
         The graph.
     profile
         What happened to the nodes; adds results, times and colors.
+
+    Examples
+    --------
+    >>> from paraverse.transform import Profile, evaluate
+    >>> profile = Profile()
+    >>> results = evaluate({}, transform=[{"add": [1, 2], "tag": "sum"}], profile=profile)
+    >>> picture = Picture(profile.graph, profile)  # the last line of a cell in a notebook
     """
 
     graph: Graph

@@ -35,6 +35,16 @@ class Profile:
         A short description of each result, by the number of its node.
     graph
         The graph.
+
+    Examples
+    --------
+    >>> from paraverse.transform import evaluate
+    >>> profile = Profile()
+    >>> evaluate({}, transform=[{"add": [1, 2], "tag": "sum"}], profile=profile)
+    {'sum': 3}
+    >>> number = profile.graph.tags["sum"]
+    >>> profile.states[number], profile.results[number]
+    ('computed', '3')
     """
 
     states: dict[int, State] = field(default_factory=dict)

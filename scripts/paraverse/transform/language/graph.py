@@ -83,6 +83,15 @@ class Graph:
         -------
         Graph
             The graph. Mistakes in the configuration are in `Graph.problems`.
+
+        Examples
+        --------
+        >>> from paraverse.transform import Tag
+        >>> graph = Graph.of(define={"a": 1}, transform=[{"neg": Tag("a"), "tag": "b"}])
+        >>> graph.public_tags(), len(graph.nodes)
+        (['a', 'b'], 3)
+        >>> Graph.of(transform=[{"neg": Tag("x")}]).problems[0].message
+        "There is no tag 'x'. Allowed: dm, select_base."
         """
         problems: list[Problem] = []
 
