@@ -1,4 +1,4 @@
-"""Where values stand in the files of the configuration."""
+"""Locations of values in the files of the configuration."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ class _Section(BaseModel):
 
 
 class Simulate(_Section):
-    """How to simulate the universes. Leave the section out if their folders exist."""
+    """The simulation of the universes. Leave the section out if their folders exist."""
 
     parameter_space: str = Field(
         description="YAML file that is a `!pspace`, or has one under the key `parameter_space`."

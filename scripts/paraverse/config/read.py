@@ -150,7 +150,7 @@ _DANTRO_KEYS = {
     "save_plot_cfg": "There is nothing to save: the plots file is what every run reads.",
     "out_dir": "Figures are in results/figures.",
 }
-"""What replaces arguments of dantro's plot manager."""
+"""Replacements for arguments of dantro's plot manager."""
 
 _EXPECTED = {
     "string": "text",

@@ -133,14 +133,20 @@ def _read_operations(files: Sequence[str], *, is_complete: bool) -> Registration
     registered = find_registrations(
         [*builtin, *files], ["operation", "is_operation"], ["register_operation"]
     )
-    return registered if is_complete else Registrations(registered.functions, {"unreadable": ""})
+    return (
+        registered
+        if is_complete
+        else Registrations(functions=registered.functions, open_files={"unreadable": ""})
+    )
 
 
 def _read_plot_functions(files: Sequence[str], plots: Sequence[PlotConfig]) -> Registrations:
     registered = find_registrations([*find_builtin_files(), *files], DECORATORS)
     names = [str(plot.values.get("plot_func")) for plot in plots if names_own_file(plot)]
     unregistered = find_functions(files, names) if names else {}
-    return Registrations({**unregistered, **registered.functions}, registered.open_files)
+    return Registrations(
+        functions={**unregistered, **registered.functions}, open_files=registered.open_files
+    )
 
 
 def _read_kinds(files: Sequence[str]) -> Registrations:
@@ -150,7 +156,7 @@ def _read_kinds(files: Sequence[str]) -> Registrations:
         for function in registered.functions.values()
         if (name := function.options.get("register_as_kind", True)) is not False
     }
-    return Registrations(kinds, registered.open_files)
+    return Registrations(functions=kinds, open_files=registered.open_files)
 
 
 def _read_helpers(files: Sequence[str]) -> Registrations:

@@ -1,4 +1,4 @@
-"""What drawing accepts besides functions that are registered, told without importing matplotlib.
+"""Names that drawing accepts besides those of registered functions.
 
 The plan is checked with this before anything is drawn.
 """

@@ -75,7 +75,7 @@ class RegisteredFunction:
         return frozenset(re.findall(r"\w+", "\n".join(self.collect_code())))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Registrations:
     """All functions that some files register.
 
@@ -166,7 +166,7 @@ def find_registrations(
             mentions = sum(name in module.registering_names for name in names)
             if mentions > len(registered) or any(name is None for name, *_ in registered):
                 open_files[str(module.path)] = graph.fingerprint(module, module.tree)
-    return Registrations(functions, open_files, repeated)
+    return Registrations(functions=functions, open_files=open_files, repeated=repeated)
 
 
 def find_functions(

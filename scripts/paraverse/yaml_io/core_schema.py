@@ -1,4 +1,4 @@
-"""How plain scalars are read: the core schema of YAML 1.2.
+"""The core schema of YAML 1.2: types of plain scalars.
 
 PyYAML follows YAML 1.1, where `1e-5` is a string and `no` is false. The patterns are those of
 ruamel.yaml and paramspace, which write the parameter files of simulations.

@@ -45,7 +45,7 @@ def find(functions: Registrations, name: str, keys: str) -> list[str]:
     file = parse_yaml(f"p: {{plot_func: {name}, {keys}}}\n", "plots.yaml")
     plot = PlotConfig(name="p", values=file.data["p"], origins=((file, "p"),))
     kinds = {n: f for n, f in functions.functions.items() if Path(f.file).stem == "draw"}
-    drawers = Registrations({"drawer": kinds["drawer"]}, {})
+    drawers = Registrations(functions={"drawer": kinds["drawer"]}, open_files={})
     found = argument_problems(plot, functions.functions.get(name), drawers)
     return [str(problem).partition("\n    ")[2] for problem in found]
 

@@ -21,5 +21,5 @@ def test_expected_ndim_problems__anything_else(expected: str, value: str) -> Non
     (problem,) = expected_ndim_problems(read_plot(f"p: {{expected_multiverse_ndim: {expected}}}"))
     assert str(problem) == (
         "plots.yaml:1: p.expected_multiverse_ndim\n"
-        f"    Takes a number of dimensions, or a list of such; found {value}."
+        f"    Takes a number of dimensions, or a list of numbers; found {value}."
     )

@@ -24,5 +24,5 @@ def expected_ndim_problems(plot: PlotConfig) -> Iterator[Problem]:
     """
     expected = expected_ndims(plot)
     if expected is not None and not are_valid(expected):
-        message = f"Takes a number of dimensions, or a list of such; found {plot.values[KEY]!r}."
+        message = f"Takes a number of dimensions, or a list of numbers; found {plot.values[KEY]!r}."
         yield Problem(plot.where(KEY), message)
