@@ -20,7 +20,7 @@ pytest.importorskip("dantro")
 
 @pytest.fixture(scope="module")
 def dantros(sweep: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
-    """What dantro's plot functions get: for each plot, the tag `data` of each figure."""
+    """Return what plot functions of dantro get: by plot, the tag `data` of each figure."""
     import sys
     import types
 
@@ -41,14 +41,15 @@ def dantros(sweep: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     sys.modules["captures"] = module
     manager = with_dantro.load(sweep, tmp_path_factory.mktemp("dantro") / "out")
     plots = yaml.load(sweeps.guide_plots())
-    found = {}
+    data = {}
     for name, plot in plots.items():
-        shown = {
+        options = {
             key: value for key, value in plot.items() if key not in ("kind", "x", "hue", "helpers")
         }
-        with_dantro.plot(manager, {name: {**shown, "module": "captures", "plot_func": "capture"}})
-        found[name], got[:] = got[:], []
-    return found
+        options |= {"module": "captures", "plot_func": "capture"}
+        with_dantro.plot(manager, {name: options})
+        data[name], got[:] = got[:], []
+    return data
 
 
 @pytest.fixture(scope="module")
@@ -81,10 +82,10 @@ def test_multiverse_plot__has_the_same_data(
 
 def test_universe_plot__has_the_same_data(ours: Project, dantros: dict[str, list[Any]]) -> None:
     select = read_yaml(ours.path / "config" / "plots.yaml").data["random_walk"]["select"]
-    found = []
+    arrays = []
     for store in sorted((ours.path / "results" / "universes").glob("*.nc")):
         with BatchFile(str(store)) as batch:
-            found += [evaluate(batch.universe(name), select=select)["data"] for name in batch.ids]
-    assert len(found) == len(dantros["random_walk"]) == 30
-    for mine, theirs in zip(found, dantros["random_walk"], strict=True):
+            arrays += [evaluate(batch.universe(name), select=select)["data"] for name in batch.ids]
+    assert len(arrays) == len(dantros["random_walk"]) == 30
+    for mine, theirs in zip(arrays, dantros["random_walk"], strict=True):
         same(mine, theirs)

@@ -113,7 +113,7 @@ def _figures() -> Iterator[None]:
 
 
 def drawn(kind: str) -> tuple[Figure, Any]:
-    """One axes or four of them, the last of which is empty; or one with three dimensions."""
+    """Draw on one or four axes, the last of which stay empty, or on axes with three dimensions."""
     x = np.linspace(0.1, 6, 30)
     if kind == "3d":
         figure, ax = plt.subplots(subplot_kw={"projection": "3d"})
@@ -128,7 +128,7 @@ def drawn(kind: str) -> tuple[Figure, Any]:
 
 
 def described(figure: Figure) -> dict[str, Any]:
-    """All that helpers can set, as it is after drawing."""
+    """Return everything that helpers can set, as it is after drawing."""
     figure.canvas.draw()
     sides = figure.subplotpars
     return {
@@ -192,8 +192,8 @@ def entries(legend: Any) -> dict[str, Any]:
 def configurations(folder: Path) -> dict[str, Any]:
     file = folder / "helpers.yaml"
     file.write_text(CONFIGURATIONS)
-    found: dict[str, Any] = read_yaml(file).data
-    return found
+    configs: dict[str, Any] = read_yaml(file).data
+    return configs
 
 
 OF_A_GRID = ("labels_of", "legend_from", "figlegend", "aligned", "adjusted", "on_empty", "call")
@@ -205,14 +205,14 @@ NAMES = [line.split(":")[0] for line in CONFIGURATIONS.splitlines() if line[:1].
 def test_helpers__set_the_same_as_dantros(name: str, tmp_path: Path) -> None:
     config = configurations(tmp_path)[name]
     kind = "four" if "axis_specific" in config or name.startswith(OF_A_GRID) else "one"
-    found = []
+    results = []
     for helper in (dantro_helper.PlotHelper, PlotHelper):
         figure, axes = drawn(kind)
         hlpr = helper(out_path="figure.png", helper_defaults=config)
         hlpr.attach_figure_and_axes(fig=figure, axes=axes)
         hlpr.invoke_enabled(axes="all")
-        found.append(described(figure))
-    assert found[1] == found[0]
+        results.append(described(figure))
+    assert results[1] == results[0]
 
 
 @pytest.mark.parametrize(
@@ -228,14 +228,14 @@ def test_helpers__set_the_same_as_dantros(name: str, tmp_path: Path) -> None:
     ids=lambda config: next(iter(config)),
 )
 def test_helpers__set_the_same_on_three_dimensions(config: dict[str, Any]) -> None:
-    found = []
+    results = []
     for helper in (dantro_helper.PlotHelper, PlotHelper):
         figure, ax = drawn("3d")
         hlpr = helper(out_path="figure.png", helper_defaults=config)
         hlpr.attach_figure_and_axes(fig=figure, axes=ax)
         hlpr.invoke_enabled(axes="all")
-        found.append(described(figure))
-    assert found[1] == found[0]
+        results.append(described(figure))
+    assert results[1] == results[0]
 
 
 FUNCTION = """
@@ -275,7 +275,7 @@ def test_plot_function__draws_the_same_with_another_import(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(registry, "PLOT_FUNCTIONS", {})
-    found = []
+    results = []
     for package, helper in (("dantro.plot", dantro_helper.PlotHelper), ("paraverse", PlotHelper)):
         names: dict[str, Any] = {}
         exec(FUNCTION.replace("PACKAGE", package), names)
@@ -287,5 +287,5 @@ def test_plot_function__draws_the_same_with_another_import(
         hlpr.setup_figure()
         lines(data={"energy": np.arange(4)}, hlpr=hlpr, color="red")
         hlpr.invoke_enabled(axes="all")
-        found.append((described(hlpr.fig), hlpr.fig.get_size_inches().tolist()))
-    assert found[1] == found[0]
+        results.append((described(hlpr.fig), hlpr.fig.get_size_inches().tolist()))
+    assert results[1] == results[0]

@@ -68,11 +68,11 @@ def test_save_figure__reports_unknown_formats(figure: Figure, tmp_path: Path) ->
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(("cells", "is_image"), [(10, False), (80, True)])
+@pytest.mark.parametrize(("size", "is_image"), [(10, False), (80, True)])
 def test_save_figure__dense_maps_are_pixels_in_vector_graphics(
-    tmp_path: Path, cells: int, is_image: bool
+    tmp_path: Path, size: int, is_image: bool
 ) -> None:
     figure = Figure(figsize=(2, 2))
-    figure.subplots().pcolormesh([[float(i * j) for i in range(cells)] for j in range(cells)])
+    figure.subplots().pcolormesh([[float(i * j) for i in range(size)] for j in range(size)])
     save_figure(figure, tmp_path / "map.svg", "map")
     assert ("<image" in (tmp_path / "map.svg").read_text()) is is_image

@@ -18,12 +18,11 @@ import pytest
 from PIL import Image
 
 from paraverse import is_plot_func
-from paraverse.base.source_map import SourceMap
-from paraverse.errors import Location, PlotError
-from paraverse.jobs import FigureSettings
+from paraverse.errors import PlotError
 from paraverse.plot import registry
 from paraverse.plot.figure.draw import draw_figure
 from paraverse.plot.helpers.plot_helper import PlotHelper
+from support.figure_settings import figure_settings
 
 COLORS = ("#ff0000", "#00aa00", "#0000ff", "#ffff00", "#00ffff", "#000000")
 ODD: dict[str, Any] = {"saving": {"dpi": 77}}  # 231 x 154 pixels
@@ -33,16 +32,16 @@ ffmpeg = pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="ffmpeg is no
 
 @pytest.fixture(autouse=True)
 def _plot_functions(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fill the axes with a colour for each frame, on one figure or a new one for each frame."""
+    """Fill the axes with a color for each frame, on one figure or a new one for each frame."""
     monkeypatch.setattr(registry, "PLOT_FUNCTIONS", dict(registry.PLOT_FUNCTIONS))
 
     @is_plot_func(use_dag=True, supports_animation=True)
-    def colours(*, data: Any, hlpr: PlotHelper, new_figures: bool = False) -> None:
+    def colors(*, data: Any, hlpr: PlotHelper, new_figures: bool = False) -> None:
         def update() -> Iterator[None]:
-            for number, colour in enumerate(COLORS):
+            for number, color in enumerate(COLORS):
                 if new_figures:
                     hlpr.setup_figure(figsize=(3 + number, 2))
-                hlpr.ax.set_facecolor(colour)
+                hlpr.ax.set_facecolor(color)
                 yield
 
         hlpr.setup_figure(figsize=(3, 2))
@@ -51,31 +50,18 @@ def _plot_functions(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def movie(file: Path, writer: str = "ffmpeg", new_figures: bool = False, **options: Any) -> Path:
     animation = {"enabled": True, "writer": writer, "writer_kwargs": {writer: options}}
-    places = SourceMap("sweep", {(): Location("plots.yaml", 7)})
     arguments = {"new_figures": new_figures}
-    draw_figure(
-        FigureSettings(
-            plot="sweep",
-            function="colours",
-            arguments=arguments,
-            helpers={},
-            style={},
-            plot_functions=(),
-            where=places,
-            animation=animation,
-        ),
-        {},
-        file,
-    )
+    settings = figure_settings("colors", plot="sweep", arguments=arguments, animation=animation)
+    draw_figure(settings, {}, file)
     assert [path.name for path in file.parent.iterdir() if path.name.startswith(".")] == []
     return file
 
 
 def decoded(file: Path) -> tuple[dict[str, Any], np.ndarray]:
-    """Return what a movie says about itself and its frames, of shape (frames, y, x, colour)."""
+    """Return what a movie says about itself and its frames, of shape (frames, y, x, color)."""
     entries = "stream=width,height,pix_fmt,avg_frame_rate:format_tags"
-    shown = ["ffprobe", "-v", "error", "-show_entries", entries, "-of", "json", str(file)]
-    about = json.loads(subprocess.run(shown, capture_output=True, check=True).stdout)
+    probe = ["ffprobe", "-v", "error", "-show_entries", entries, "-of", "json", str(file)]
+    about = json.loads(subprocess.run(probe, capture_output=True, check=True).stdout)
     stream = {**about["streams"][0], "tags": about.get("format", {}).get("tags", {})}
     command = ["ffmpeg", "-v", "error", "-i", str(file), "-f", "rawvideo", "-pix_fmt", "rgb24", "-"]
     raw = subprocess.run(command, capture_output=True, check=True).stdout
@@ -91,14 +77,14 @@ def decoded(file: Path) -> tuple[dict[str, Any], np.ndarray]:
 def test_write_movie__ffmpeg_makes_movies_of_all_frames_with_even_sizes(
     file: str, writer: str, new_figures: bool, tmp_path: Path
 ) -> None:
-    made = movie(tmp_path / file, writer, new_figures, init={"fps": 4}, **ODD)
-    stream, frames = decoded(made)
+    path = movie(tmp_path / file, writer, new_figures, init={"fps": 4}, **ODD)
+    stream, frames = decoded(path)
     assert frames.shape == (len(COLORS), 154, 230, 3)
     assert stream["avg_frame_rate"] == "4/1"
     assert stream["pix_fmt"] in ("yuv420p", "yuva420p")
     middle = frames[:, 60:90, 100:130].mean(axis=(1, 2))
-    wanted = [[int(colour[i : i + 2], 16) for i in (1, 3, 5)] for colour in COLORS]
-    np.testing.assert_allclose(middle, wanted, atol=8)
+    expected = [[int(color[i : i + 2], 16) for i in (1, 3, 5)] for color in COLORS]
+    np.testing.assert_allclose(middle, expected, atol=8)
     corner = frames[:, :4, :4].mean(axis=(1, 2))
     np.testing.assert_allclose(corner, 255, atol=8)
 
@@ -127,7 +113,7 @@ def test_write_movie__ffmpeg_bytes_do_not_depend_on_folder_and_cores(
     kind: str, extra: list[str] | None, tmp_path: Path
 ) -> None:
     cores = os.sched_getaffinity(0)
-    options: dict[str, Any] = {"init": {"extra_args": extra, "metadata": {"title": "colours"}}}
+    options: dict[str, Any] = {"init": {"extra_args": extra, "metadata": {"title": "colors"}}}
     try:
         os.sched_setaffinity(0, {min(cores)})
         one = movie(tmp_path / "one" / f"a.{kind}", **options).read_bytes()
@@ -136,7 +122,7 @@ def test_write_movie__ffmpeg_bytes_do_not_depend_on_folder_and_cores(
     other = movie(tmp_path / "other" / f"b.{kind}", **options)
     assert other.read_bytes() == one
     if kind != "gif":
-        assert "colours" in {**decoded(other)[0]["tags"]}.values()
+        assert "colors" in {**decoded(other)[0]["tags"]}.values()
 
 
 @ffmpeg

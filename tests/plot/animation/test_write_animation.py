@@ -13,14 +13,13 @@ import pytest
 from PIL import Image
 
 from paraverse import is_plot_func
-from paraverse.base.source_map import SourceMap
-from paraverse.errors import Location, PlotError
+from paraverse.errors import PlotError
 from paraverse.jobs import FigureSettings
 from paraverse.plot import registry
 from paraverse.plot.figure.draw import draw_figure
 from paraverse.plot.helpers.plot_helper import PlotHelper
+from support.figure_settings import figure_settings
 
-SOURCES = SourceMap("wave", {(): Location("plots.yaml", 7)})
 WIDTH = 330
 SMALL = {"figure.figsize": [2.2, 1.5], "savefig.dpi": 150}
 
@@ -34,16 +33,7 @@ def _registered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def drawing(**animation: Any) -> FigureSettings:
     animation = {"enabled": True, **animation}
-    return FigureSettings(
-        plot="wave",
-        function="wave",
-        arguments={},
-        helpers={},
-        style=SMALL,
-        plot_functions=(),
-        where=SOURCES,
-        animation=animation,
-    )
+    return figure_settings("wave", plot="wave", style=SMALL, animation=animation)
 
 
 @pytest.fixture
@@ -85,8 +75,8 @@ def test_write_animation__has_different_frames(wave: list[Any], kind: str, tmp_p
     task = dataclasses.replace(task, helpers={"set_title": {"title": "T"}})
     paths = [tmp_path / f"{name}.{kind}" for name in "ab"]
     draw_figure(task, {}, paths)
-    found = frames(paths[0])
-    assert len(found) == len(set(found)) == 4
+    images = frames(paths[0])
+    assert len(images) == len(set(images)) == 4
     assert paths[0].read_bytes() == paths[1].read_bytes()
     assert [number for number, *_ in wave] == [0, 1, 2, 3] * 2
     assert {title for _, _, title, _ in wave} == {"T"}
@@ -109,9 +99,9 @@ def test_write_animation__writes_a_file_for_each_frame(wave: list[Any], tmp_path
         update = {"step": step}
         task = drawing(writer="frames", writer_kwargs=options, animation_update_kwargs=update)
         draw_figure(task, {}, file)
-        found = sorted((tmp_path / "wave.png.frames").iterdir())
-        assert [path.name for path in found] == [f"{n:03d}.png" for n in range(4 // step)]
-        assert found[-1].read_bytes() == file.read_bytes() != found[0].read_bytes()
+        files = sorted((tmp_path / "wave.png.frames").iterdir())
+        assert [path.name for path in files] == [f"{n:03d}.png" for n in range(4 // step)]
+        assert files[-1].read_bytes() == file.read_bytes() != files[0].read_bytes()
     assert {path.name for path in tmp_path.iterdir()} == {"wave.png", "wave.png.frames"}
 
 

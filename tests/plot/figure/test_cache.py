@@ -7,19 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from paraverse.base.source_map import SourceMap
 from paraverse.jobs import FigureSettings, UniversePlotJob
 from paraverse.plot.figure.cache import FigureCache
+from support.figure_settings import figure_settings
 
-SETTINGS = FigureSettings(
-    plot="walk",
-    function="lines",
-    arguments={},
-    helpers={},
-    style={},
-    plot_functions=(),
-    where=SourceMap("walk", {}),
-)
+SETTINGS = figure_settings(plot="walk")
 
 
 @pytest.fixture(autouse=True)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 import pytest
 from matplotlib.colors import Colormap as MatplotlibColormap
 
 from paraverse import is_plot_func
-from paraverse.base.source_map import SourceMap
-from paraverse.errors import Location, PlotError, SkipPlot
-from paraverse.jobs import FigureSettings
+from paraverse.errors import PlotError, SkipPlot
 from paraverse.plot import registry
 from paraverse.plot.figure.call_plot_function import (
     call_plot_function,
@@ -19,26 +16,12 @@ from paraverse.plot.figure.call_plot_function import (
     uses_helper,
 )
 from paraverse.yaml_io.placeholders import Colormap, Result
-
-SOURCES = SourceMap("energy", {(): Location("plots.yaml", 7)})
+from support.figure_settings import figure_settings
 
 
 @pytest.fixture(autouse=True)
 def _registered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "PLOT_FUNCTIONS", dict(registry.PLOT_FUNCTIONS))
-
-
-def settings(**keys: Any) -> FigureSettings:
-    plain = FigureSettings(
-        plot="energy",
-        function="lines",
-        arguments={},
-        helpers={},
-        style={},
-        plot_functions=(),
-        where=SOURCES,
-    )
-    return dataclasses.replace(plain, **keys)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +41,7 @@ def test_call_plot_function__passes_results(
     def lines(**arguments: Any) -> None:
         calls.append(arguments)
 
-    task = settings(arguments={"color": "red"}, invocation=invocation)
+    task = figure_settings(arguments={"color": "red"}, invocation=invocation)
     call_plot_function(lines, task, {"a": 1}, hlpr="figure")
     assert calls == [{**expected, "color": "red", "hlpr": "figure"}]
 
@@ -72,7 +55,7 @@ def test_call_plot_function__passes_an_object_with_all_results() -> None:
         raise SkipPlot("was called")
 
     with pytest.raises(SkipPlot, match="was called"):
-        call_plot_function(lines, settings(), {"a": 1, "b": 2})
+        call_plot_function(lines, figure_settings(), {"a": 1, "b": 2})
 
 
 @pytest.mark.parametrize(
@@ -89,7 +72,7 @@ def test_call_plot_function__names_the_argument_to_blame(error: Exception, messa
     def lines(*, data: Any, **arguments: Any) -> None:
         raise error
 
-    task = settings(arguments={"colour": 1, "cmap": "hot"})
+    task = figure_settings(arguments={"colour": 1, "cmap": "hot"})
     with pytest.raises(PlotError, match=message):
         call_plot_function(lines, task, {})
 
@@ -110,10 +93,10 @@ def test_uses_helper__is_the_default_of_dantro(
 def test_resolve_placeholders__inserts_results_and_colors() -> None:
     arguments = {"x": [Result("a")], "cmap": Colormap("viridis")}
     resolved = resolve_placeholders(
-        settings(arguments=arguments, style={"w": Result("b")}), {"a": 1, "b": 2}
+        figure_settings(arguments=arguments, style={"w": Result("b")}), {"a": 1, "b": 2}
     )
     assert resolved.arguments["x"] == [1]
     assert isinstance(resolved.arguments["cmap"], MatplotlibColormap)
     assert resolved.style == {"w": 2}
     with pytest.raises(PlotError, match=r"energy.style: there is no result 'b'. Allowed: a."):
-        resolve_placeholders(settings(style={"w": Result("b")}), {"a": 1})
+        resolve_placeholders(figure_settings(style={"w": Result("b")}), {"a": 1})

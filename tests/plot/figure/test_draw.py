@@ -16,15 +16,13 @@ import xarray as xr
 from PIL import Image
 
 from paraverse import is_plot_func, plot_function
-from paraverse.base.source_map import SourceMap
-from paraverse.errors import Location, PlotError, SkipPlot
+from paraverse.errors import PlotError, SkipPlot
 from paraverse.jobs import FigureSettings
 from paraverse.plot import registry
 from paraverse.plot.figure.draw import draw_figure
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.yaml_io.placeholders import Result
-
-SOURCES = SourceMap("energy", {(): Location("plots.yaml", 7)})
+from support.figure_settings import figure_settings
 
 
 @pytest.fixture(autouse=True)
@@ -39,16 +37,7 @@ def figure(tmp_path: Path) -> Path:
 
 def drawing(function: str | Callable[..., Any], **keys: Any) -> FigureSettings:
     name = function if isinstance(function, str) else function.__name__
-    plain = FigureSettings(
-        plot="energy",
-        function=name,
-        arguments={},
-        helpers={},
-        style={},
-        plot_functions=(),
-        where=SOURCES,
-    )
-    return dataclasses.replace(plain, **keys)
+    return figure_settings(name, **keys)
 
 
 def size(file: Path) -> tuple[int, int]:
@@ -258,10 +247,10 @@ def test_draw_figure__puts_several_figures_into_a_folder(tmp_path: Path) -> None
     task = several(formats=("svg", "png"))
     for seeds in (3, 2):
         draw_figure(task, energies(seeds), tmp_path / "energy")
-        found = {path.name: path.read_bytes() for path in (tmp_path / "energy").iterdir()}
+        contents = {path.name: path.read_bytes() for path in (tmp_path / "energy").iterdir()}
         kinds = ("svg", "png")
-        assert set(found) == {f"seed~{seed}.{kind}" for seed in range(seeds) for kind in kinds}
-    assert len(set(found.values())) == 4
+        assert set(contents) == {f"seed~{seed}.{kind}" for seed in range(seeds) for kind in kinds}
+    assert len(set(contents.values())) == 4
 
 
 def test_draw_figure__asks_for_the_dimensions_that_become_files(tmp_path: Path) -> None:
@@ -296,14 +285,14 @@ def test_draw_figure__of_a_plot_with_files_that_draws_one_figure(tmp_path: Path)
 def test_draw_figure__facets_have_room_for_titles_and_legends(
     figure: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = xr.DataArray(np.random.default_rng(0).random((2, 2, 3, 9)), dims=("r", "c", "h", "x"))
-    found: list[Any] = []
-    monkeypatch.setitem(registry.HELPERS, "look", lambda hlpr: found.append(hlpr.fig))
+    values = xr.DataArray(np.random.default_rng(0).random((2, 2, 3, 9)), dims=("r", "c", "h", "x"))
+    figures: list[Any] = []
+    monkeypatch.setitem(registry.HELPERS, "look", lambda hlpr: figures.append(hlpr.fig))
     arguments = {"kind": "line", "x": "x", "hue": "h", "col": "c", "row": "r"}
     helpers = {"set_suptitle": {"title": "A title"}, "look": {}}
     task = drawing("facet_grid", arguments=arguments, helpers=helpers, style={"savefig.dpi": 100})
-    draw_figure(task, {"data": shown}, figure)
-    fig = found[0]
+    draw_figure(task, {"data": values}, figure)
+    fig = figures[0]
     (legend,) = fig.legends
     assert all(ax.get_window_extent().x1 < legend.get_window_extent().x0 for ax in fig.axes)
     titles = [ax.title.get_window_extent().y1 for ax in fig.axes if ax.get_title()]

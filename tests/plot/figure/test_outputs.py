@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from paraverse.base.source_map import SourceMap
-from paraverse.jobs import FigureSettings
 from paraverse.plot.figure.outputs import output_files, with_frames
+from support.figure_settings import figure_settings
 
-
-def settings(**keys: Any) -> FigureSettings:
-    plain = FigureSettings(
-        plot="energy",
-        function="lines",
-        arguments={},
-        helpers={},
-        style={},
-        plot_functions=(),
-        where=SourceMap("energy", {}),
-    )
-    return dataclasses.replace(plain, **keys)
-
-
-FRAMES = settings(animation={"writer": "frames"})
+FRAMES = figure_settings(animation={"writer": "frames"})
 
 
 def test_output_files__are_the_paths_of_single_figures(tmp_path: Path) -> None:
-    with output_files(settings(), tmp_path / "a.png") as files:
+    with output_files(figure_settings(), tmp_path / "a.png") as files:
         assert files == [tmp_path / "a.png"]
-    with output_files(settings(), [tmp_path / "a.png", str(tmp_path / "a.pdf")]) as files:
+    with output_files(figure_settings(), [tmp_path / "a.png", str(tmp_path / "a.pdf")]) as files:
         assert files == [tmp_path / "a.png", tmp_path / "a.pdf"]
 
 
@@ -40,7 +23,7 @@ def test_output_files__of_several_figures_replace_their_folder(tmp_path: Path) -
     folder = tmp_path / "energy"
     folder.mkdir()
     (folder / "old.png").touch()
-    with output_files(settings(formats=("png", "svg")), folder) as files:
+    with output_files(figure_settings(formats=("png", "svg")), folder) as files:
         assert [file.name for file in files] == ["energy.png", "energy.svg"]
         files[0].with_name("seed~1.png").touch()
         assert [file.name for file in folder.iterdir()] == ["old.png"]
@@ -49,7 +32,7 @@ def test_output_files__of_several_figures_replace_their_folder(tmp_path: Path) -
 
 def test_output_files__of_several_figures_leave_nothing_after_an_error(tmp_path: Path) -> None:
     def draw_and_fail() -> None:
-        with output_files(settings(formats=("png",)), tmp_path / "energy") as files:
+        with output_files(figure_settings(formats=("png",)), tmp_path / "energy") as files:
             files[0].touch()
             raise ValueError("no data")
 
@@ -67,5 +50,5 @@ def test_output_files__of_frames_have_a_folder_even_without_animation(tmp_path: 
 
 
 def test_with_frames__adds_folders_of_frames() -> None:
-    assert list(with_frames(settings(), ["a.png", Path("b.png")])) == ["a.png", "b.png"]
+    assert list(with_frames(figure_settings(), ["a.png", Path("b.png")])) == ["a.png", "b.png"]
     assert list(with_frames(FRAMES, ["a.png"])) == ["a.png", "a.png.frames"]

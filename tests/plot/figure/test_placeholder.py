@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from paraverse.base.source_map import SourceMap
 from paraverse.errors import PlotError, SkipPlot
-from paraverse.jobs import FigureSettings
 from paraverse.plot.figure.placeholder import draw_failed, draw_placeholder, draw_skipped
+from support.figure_settings import figure_settings
 
 
 @pytest.mark.parametrize("kind", ["png", "pdf", "svg", "gif", "apng"])
@@ -50,17 +49,10 @@ def test_draw_skipped__logs_and_returns_the_reason(
 def test_draw_failed__logs_the_error_and_shows_the_reasons(
     reasons: list[str], message: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    settings = FigureSettings(
-        plot="energy",
-        function="lines",
-        arguments={},
-        helpers={},
-        style={},
-        plot_functions=(),
-        where=SourceMap("energy", {}),
-    )
     with caplog.at_level(logging.WARNING):
         error = PlotError("no such tag")
-        assert draw_failed(settings, tmp_path / "a.svg", "energy", error, reasons) == message
+        assert (
+            draw_failed(figure_settings(), tmp_path / "a.svg", "energy", error, reasons) == message
+        )
     assert (tmp_path / "a.svg").exists()
     assert caplog.messages == [f"energy: not drawn: {message}\nno such tag"]

@@ -43,8 +43,8 @@ def test_arrange_like__gives_another_figure_the_same_positions() -> None:
     arrange(model)
     arrange_like(figure, model)
     arrange(other)
-    for found, expected in zip(positions(figure), positions(model), strict=True):
-        np.testing.assert_allclose(found, expected)
+    for actual, expected in zip(positions(figure), positions(model), strict=True):
+        np.testing.assert_allclose(actual, expected)
     assert positions(other)[0] != positions(model)[0]
     lone, _ = plt.subplots()
     arrange_like(lone, model)
