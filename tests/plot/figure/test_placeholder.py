@@ -22,7 +22,7 @@ def test_draw_placeholder__is_a_figure_with_the_message(kind: str, tmp_path: Pat
 
 
 def test_draw_placeholder__reports_unknown_formats(tmp_path: Path) -> None:
-    with pytest.raises(PlotError, match=r"a\.docx: docx files cannot be made here"):
+    with pytest.raises(PlotError, match=r"a\.docx: docx files cannot be written here"):
         draw_placeholder(tmp_path / "a.docx", "energy", "skipped")
 
 

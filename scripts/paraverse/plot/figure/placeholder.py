@@ -125,4 +125,4 @@ def _save(figure: Figure, path: str | Path, title: str) -> None:
             with atomic_path(path) as partial, writer.saving(figure, partial, 150):
                 writer.grab_frame()
             return
-    raise PlotError(f"{path}: {extension} files cannot be made here.")
+    raise PlotError(f"{path}: {extension} files cannot be written here.")

@@ -37,7 +37,7 @@ class AnimationMode:
 
     @property
     def animation_enabled(self) -> bool:
-        """Whether frames of an animation are drawn, not a single figure."""
+        """True if frames of an animation are drawn, not a single figure."""
         return self._animation_enabled
 
     @property

@@ -38,7 +38,7 @@ class FigureAxes:
 
     @property
     def has_figure(self) -> bool:
-        """Whether the figure has been created or attached."""
+        """True if the figure has been created or attached."""
         return self._figure is not None
 
     def setup_figure(self, **arguments: Any) -> None:
@@ -119,7 +119,7 @@ class FigureAxes:
 
     @property
     def axis_is_empty(self) -> bool:
-        """Whether nothing is drawn on the current axes."""
+        """True if nothing is drawn on the current axes."""
         return not self.ax.has_data()
 
     def select_axis(
