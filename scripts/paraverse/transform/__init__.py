@@ -19,14 +19,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from paraverse.transform.evaluation.evaluate import evaluate
-from paraverse.transform.evaluation.profile import Profile
 from paraverse.transform.language.graph import Graph
 from paraverse.yaml_io.placeholders import Previous, Tag
 
 if TYPE_CHECKING:
     from paraverse.transform.drawing.dot import to_dot
     from paraverse.transform.drawing.svg import Picture, to_svg
+    from paraverse.transform.evaluation.evaluate import evaluate
+    from paraverse.transform.evaluation.profile import Profile
 
 __all__ = [
     "Graph",
@@ -42,10 +42,12 @@ __all__ = [
 
 _LAZY = {
     "Picture": "paraverse.transform.drawing.svg",
+    "Profile": "paraverse.transform.evaluation.profile",
+    "evaluate": "paraverse.transform.evaluation.evaluate",
     "to_dot": "paraverse.transform.drawing.dot",
     "to_svg": "paraverse.transform.drawing.svg",
 }
-"""Modules of the public names that are imported at first use: most jobs draw nothing."""
+"""Modules of public names that are imported at first use: planning neither evaluates nor draws."""
 
 
 def load_yaml(text: str) -> Any:
