@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from paraverse.plan.plan import Plan
-from paraverse.sweep.folders import mark_as_simulated
 from support.paths import ROOT
-from support.plans import EXISTING, SIMULATED, FindProblems, MakePlan
+from support.plans import EXISTING, FindProblems, MakePlan
 
 CONFIG = f"{EXISTING}operations: ops.py\nconvert: {{batch_size: 3}}\n"
 OPS = """\
@@ -48,51 +46,28 @@ combined:
 
 
 @pytest.fixture
-def made(plan: MakePlan) -> Plan:
+def planned(plan: MakePlan) -> Plan:
     return plan(PLOTS, CONFIG, more={"ops.py": OPS})
 
 
-def test_make_plan__files_and_rules(made: Plan) -> None:
-    stores = [batch.store for batch in made.batches]
+def test_make_plan__files_and_rules(planned: Plan) -> None:
+    stores = [batch.store for batch in planned.batches]
     assert stores[0] == "results/universes/sim_5.nc"
     assert len(stores) > 1
-    (each,) = made.universe_plots
+    (each,) = planned.universe_plots
     assert (each.name, each.rule) == ("walks/each", "walks__each")
     assert each.record == "results/drawn/universes/walks/each/{batch}.json"
     assert {batch: list(names) for batch, names in each.universes.items()} == {
-        batch.name: [universe.id for universe in batch.universes] for batch in made.batches
+        batch.name: [universe.id for universe in batch.universes] for batch in planned.batches
     }
     assert next(each.paths("sim_5")) == "results/figures/walks/each/sim_5.png"
-    (combined,) = made.multiverse_plots
-    (shown,) = made.transformations
+    (combined,) = planned.multiverse_plots
+    (shown,) = planned.transformations
     assert (shown.rule, shown.data) == ("transform__combined", "results/data/combined.nc")
     assert set(shown.stores) < set(stores)
     assert combined.data == shown.data
-    records = [f"results/drawn/universes/walks/each/{batch.name}.json" for batch in made.batches]
-    assert made.targets == ["results/figures/combined.pdf", *records]
-
-
-def test_convert__gets_the_files_of_its_universes(made: Plan) -> None:
-    names = [universe.id for universe in made.batches[0].universes]
-    job = made.convert_job("sim_5")
-    paths = [file.path for universe in job.universes for file in universe.files]
-    assert paths == [f"data/{name}/params.yml" for name in names]
-    assert [universe.id for universe in job.universes] == names
-    assert job.dimensions == ("size", "seed")
-    assert "params/seed" in job.fields
-
-
-def test_convert__depends_on_small_files_by_content_and_on_others_as_inputs(
-    plan: MakePlan, tmp_path: Path
-) -> None:
-    before = plan(PLOTS, CONFIG, more={"ops.py": OPS})
-    assert before.convert_inputs("sim_5") == []
-    name = "data/sim_5/params.yml"
-    text = (tmp_path / name).read_text()
-    after = plan(PLOTS, CONFIG, more={"ops.py": OPS, name: f"{text}# changed\n"})
-    assert after.small_files_digest("sim_5") != before.small_files_digest("sim_5")
-    large = plan(PLOTS, CONFIG, more={"ops.py": OPS, name: text + "#" * 40_000})
-    assert large.convert_inputs("sim_5") == [name]
+    records = [f"results/drawn/universes/walks/each/{batch.name}.json" for batch in planned.batches]
+    assert planned.targets == ["results/figures/combined.pdf", *records]
 
 
 @pytest.mark.parametrize(
@@ -122,14 +97,14 @@ def test_convert__stores_fields(
 TRANSFORM, DRAW, EACH, CONVERT = "transform", "draw", "each", "convert"
 
 
-def dependencies(made: Plan) -> dict[str, object]:
-    (each,), (combined,) = made.universe_plots, made.multiverse_plots
-    (shown,) = made.transformations
+def dependencies(planned: Plan) -> dict[str, object]:
+    (each,), (combined,) = planned.universe_plots, planned.multiverse_plots
+    (shown,) = planned.transformations
     return {
         TRANSFORM: (shown.depends_on, shown.stores),
         DRAW: combined.depends_on,
         EACH: each.depends_on,
-        CONVERT: made.convert_dependencies,
+        CONVERT: planned.convert_dependencies,
     }
 
 
@@ -174,54 +149,7 @@ def test_make_plan__says_everything_at_once(problems: FindProblems) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("names", "message"),
-    [
-        (["all"], "'all' is the name of a rule; name the plot otherwise."),
-        (["a/b", "a__b"], "'a__b' and 'a/b' would be the same target 'a__b': rename one."),
-        (["a b"], "'a b' cannot name files: letters, digits and _ . + - are possible"),
-        (["/a"], "'/a' cannot name files"),
-    ],
-)
-def test_make_plan__names_that_plots_cannot_have(
-    problems: FindProblems, names: list[str], message: str
-) -> None:
-    body = PLOTS.partition("combined:")[0].partition("\n")[2]
-    (problem,) = problems("".join(f'"{name}":\n{body}' for name in names))
-    assert message in problem
-
-
-@pytest.mark.parametrize("foreign", ["data/seed~0_size~0.1/precious", "data/pspace.yml"])
-def test_make_plan__does_not_simulate_into_folders_of_others(
-    problems: FindProblems, foreign: str
-) -> None:
-    (problem,) = problems(config=SIMULATED, more={foreign: "x"})
-    assert problem.startswith("config/config.yaml:1: data_dir\n    data holds what this workflow")
-
-
-def test_make_plan__takes_folders_that_it_simulated(plan: MakePlan, tmp_path: Path) -> None:
-    for folder in (tmp_path / "data", tmp_path / "data" / "seed~9_size~0.1"):
-        mark_as_simulated(folder)
-    made = plan(config=SIMULATED, more={"data/pspace.yml": "x"})
-    assert made.simulate_outputs()[0] == "data/{universe}/data.h5"
-
-
-@pytest.mark.parametrize(
-    ("simulate", "problem"),
-    [
-        ("script: model.py", "config/config.yaml:13: simulate.script\n    model.py: This file"),
-        (
-            "command: x, depends_on: [model.exe]",
-            "config/config.yaml:13: simulate.depends_on\n    model.exe: This file does not exist.",
-        ),
-    ],
-)
-def test_make_plan__missing_programs(problems: FindProblems, simulate: str, problem: str) -> None:
-    (found,) = problems(config=SIMULATED.replace("command: model", simulate))
-    assert found.startswith(problem)
-
-
-def test_make_plan__imports_nothing_heavy(made: Plan) -> None:
+def test_make_plan__imports_nothing_heavy(planned: Plan) -> None:
     """The Snakefile is parsed by every cluster job."""
     code = """
 import sys
@@ -238,97 +166,3 @@ print({"xarray", "pandas", "matplotlib", "scipy", "dask", "networkx", "h5py"} & 
         check=False,
     )
     assert done.stdout == "set()\n", done.stderr
-
-
-def test_multiverse_plot__fields_that_a_function_is_given_are_results(plan: MakePlan) -> None:
-    plots = """\
-several:
-  creator: multiverse
-  plot_func: multiplot
-  select_and_combine: {fields: {seeds: params/seed, all: params}}
-  to_plot:
-    - {function: plt.plot, args: [!dag_result seeds]}
-"""
-    (made,) = plan(plots).transformations
-    assert made.job.tags == ("seeds",)
-
-
-def test_creator__is_the_functions_own_or_the_default(plan: MakePlan) -> None:
-    more = {
-        "draw.py": "from paraverse import is_plot_func\n\n"
-        "@is_plot_func(creator='universe', use_dag=True)\ndef mine(*, data, hlpr): pass\n"
-    }
-    plots = """
-own: {module_file: draw.py, plot_func: mine, universes: all, select: {data: params}}
-default: {plot_func: facet_grid, select_and_combine: {fields: {data: params/seed}}}
-"""
-    config = f"{EXISTING}plot_defaults: {{default_creator: multiverse}}\n"
-    made = plan(plots, config, more=more)
-    assert [plot.name for plot in made.universe_plots] == ["own"]
-    assert [plot.name for plot in made.multiverse_plots] == ["default"]
-
-
-def test_plot_defaults__of_all_plots_of_a_creator_and_of_one_plot(plan: MakePlan) -> None:
-    config = f"""{EXISTING}
-plot_defaults:
-  style: {{font.size: 7, figure.dpi: 50}}
-  raise_exc: false
-  base_module_file_dir: folder
-  creator_init_kwargs:
-    multiverse: {{default_ext: svg, style: {{font.size: 8}}}}
-"""
-    plots = """
-a: {creator: universe, universes: first, plot_func: facet_grid, select: {data: params}}
-b: {creator: multiverse, plot_func: mine, module_file: draw.py, select_and_combine: &fields
-  {fields: {data: params/seed}}, creator_init_kwargs: {style: {figure.dpi: 60}}}
-c: {creator: multiverse, plot_func: facet_grid, raise_exc: true, select_and_combine: *fields}
-"""
-    function = (
-        "from paraverse import plot_function\n\n@plot_function\ndef mine(*, data, hlpr): pass\n"
-    )
-    made = plan(plots, config, more={"folder/draw.py": function})
-    drawings = [made.universe_plots[0].settings.drawing]
-    drawings += [plot.drawing for plot in made.multiverse_plots]
-    assert [(d.default_style["font.size"], d.default_style["figure.dpi"]) for d in drawings] == [
-        (7, 50), (8, 60), (8, 50)
-    ]  # fmt: skip
-    assert [d.raise_exc for d in drawings] == [False, False, True]
-    assert made.targets == [
-        "results/figures/b.svg", "results/figures/c.svg", "results/drawn/universes/a/sim_5.json"
-    ]  # fmt: skip
-    assert made.universe_plots[0].figures("sim_5") == ("results/figures/a/sim_5.pdf",)
-
-
-def test_figures__of_several_are_folders_and_frames_are_beside(plan: MakePlan) -> None:
-    plots = """
-files: {based_on: .p, files: seed, file_ext: [pdf, .png]}
-auto: {based_on: .p, auto_encoding: {line: [x, [files, 2]]}, kind: line}
-frames: {based_on: .p, frames: seed, file_ext: png}
-movie: {based_on: .p, frames: seed, file_ext: gif}
-.p: {creator: multiverse, plot_func: facet_grid, select_and_combine: {fields: {data: params/seed}}}
-"""
-    made = {plot.name: plot for plot in plan(plots).multiverse_plots}
-    assert {name: plot.figures for name, plot in made.items()} == {
-        "files": ("results/figures/files",),
-        "auto": ("results/figures/auto",),
-        "frames": ("results/figures/frames.png",),
-        "movie": ("results/figures/movie.gif",),
-    }
-    assert made["files"].drawing.formats == ("pdf", "png")
-    assert [name for name, plot in made.items() if plot.frames] == ["frames"]
-    assert made["frames"].frames == ("results/figures/frames.png.frames",)
-
-
-def test_expected_multiverse_ndim__skips_plots_of_any_creator(plan: MakePlan) -> None:
-    plots = """
-few: {creator: multiverse, plot_func: facet_grid, expected_multiverse_ndim: 1}
-many: {creator: universe, plot_func: facet_grid, expected_multiverse_ndim: [3, 4]}
-right: {creator: universe, plot_func: facet_grid, universes: all, select: {data: params},
-  expected_multiverse_ndim: [1, 2]}
-"""
-    made = plan(plots)
-    assert set(made.skipped) == {"few", "many"} == set(made.skipped_rules)
-    assert made.skipped["many"] == (
-        "the parameter space has 2 dimensions, expected_multiverse_ndim is 3 or 4"
-    )
-    assert [plot.name for plot in made.universe_plots] == ["right"]

@@ -7,7 +7,7 @@ import pytest
 from paraverse.config.models import PlotDefaults
 from paraverse.plan.creators import with_creator
 from paraverse.plan.project_code import ProjectCode
-from support.plans import builtin_code, plot_function, read_plot
+from support.plans import EXISTING, MakePlan, builtin_code, plot_function, read_plot
 
 
 @pytest.fixture(scope="module")
@@ -29,3 +29,18 @@ def test_with_creator__of_plot_then_function_then_default(
 ) -> None:
     defaults = PlotDefaults.model_validate({"default_creator": default})
     assert with_creator(read_plot(f"p: {{{keys}}}"), code, defaults).values["creator"] == expected
+
+
+def test_creator__is_the_functions_own_or_the_default(plan: MakePlan) -> None:
+    more = {
+        "draw.py": "from paraverse import is_plot_func\n\n"
+        "@is_plot_func(creator='universe', use_dag=True)\ndef mine(*, data, hlpr): pass\n"
+    }
+    plots = """
+own: {module_file: draw.py, plot_func: mine, universes: all, select: {data: params}}
+default: {plot_func: facet_grid, select_and_combine: {fields: {data: params/seed}}}
+"""
+    config = f"{EXISTING}plot_defaults: {{default_creator: multiverse}}\n"
+    planned = plan(plots, config, more=more)
+    assert [plot.name for plot in planned.universe_plots] == ["own"]
+    assert [plot.name for plot in planned.multiverse_plots] == ["default"]

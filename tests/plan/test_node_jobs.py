@@ -18,24 +18,24 @@ def plot(name: str, tag: str = "data", *, more: str = "", transform: str = "") -
     )
 
 
-def made_by(plan: Plan) -> dict[str, tuple[list[str], list[str]]]:
+def inputs_by_rule(plan: Plan) -> dict[str, tuple[list[str], list[str]]]:
     """For each job the operations that it runs or fields that it combines, and what it reads."""
-    found = {}
-    for made in plan.transformations:
-        name = re.sub(r"-\w+$", "", made.rule)
-        read = [re.sub(r".*/(.*)-.*", r"\1", node) for node in made.nodes]
-        found[name] = (read, ["stores"] if made.stores else [])
-    return found
+    inputs = {}
+    for transformation in plan.transformations:
+        name = re.sub(r"-\w+$", "", transformation.rule)
+        read = [re.sub(r".*/(.*)-.*", r"\1", node) for node in transformation.nodes]
+        inputs[name] = (read, ["stores"] if transformation.stores else [])
+    return inputs
 
 
 def test_field_of_one_plot__is_combined_by_that_plot(plan: MakePlan) -> None:
-    made = plan(plot("a"))
-    assert made_by(made) == {"transform__a": ([], ["stores"])}
+    planned = plan(plot("a"))
+    assert inputs_by_rule(planned) == {"transform__a": ([], ["stores"])}
 
 
 def test_field_of_two_plots__is_combined_once_whatever_its_tags(plan: MakePlan) -> None:
-    made = plan(plot("a") + plot("b", "seeds", transform="{.mean: !dag_tag seeds, tag: data}"))
-    assert made_by(made) == {
+    planned = plan(plot("a") + plot("b", "seeds", transform="{.mean: !dag_tag seeds, tag: data}"))
+    assert inputs_by_rule(planned) == {
         "node__params.seed": ([], ["stores"]),
         "transform__a": (["params.seed"], []),
         "transform__b": (["params.seed"], []),
@@ -43,8 +43,11 @@ def test_field_of_two_plots__is_combined_once_whatever_its_tags(plan: MakePlan) 
 
 
 def test_fields_that_differ__are_combined_by_each_plot(plan: MakePlan) -> None:
-    made = plan(plot("a") + plot("b", more="    subspace: {seed: [0, 1]}\n"))
-    assert made_by(made) == {"transform__a": ([], ["stores"]), "transform__b": ([], ["stores"])}
+    planned = plan(plot("a") + plot("b", more="    subspace: {seed: [0, 1]}\n"))
+    assert inputs_by_rule(planned) == {
+        "transform__a": ([], ["stores"]),
+        "transform__b": ([], ["stores"]),
+    }
 
 
 def test_marked_node__has_a_job_and_takes_its_field_along(plan: MakePlan) -> None:
@@ -55,8 +58,8 @@ def test_marked_node__has_a_job_and_takes_its_field_along(plan: MakePlan) -> Non
         "transform__a": (["m"], []),
         "transform__b": (["m"], []),
     }
-    assert made_by(plan(plots)) == marked
-    assert made_by(plan(plots + plot("c"))) == {
+    assert inputs_by_rule(plan(plots)) == marked
+    assert inputs_by_rule(plan(plots + plot("c"))) == {
         **marked,
         "node__params.seed": ([], ["stores"]),
         "node__m": (["params.seed"], []),
@@ -66,16 +69,19 @@ def test_marked_node__has_a_job_and_takes_its_field_along(plan: MakePlan) -> Non
 
 def test_what_a_node_needs_that_may_fail__is_computed_beside_it(plan: MakePlan) -> None:
     transform = "{.mean: !dag_tag x, tag: data, allow_failure: true, fallback: 0}"
-    made = plan(plot("a", "x", transform=transform) + plot("b"))
-    assert made_by(made) == {"transform__a": ([], ["stores"]), "transform__b": ([], ["stores"])}
+    planned = plan(plot("a", "x", transform=transform) + plot("b"))
+    assert inputs_by_rule(planned) == {
+        "transform__a": ([], ["stores"]),
+        "transform__b": ([], ["stores"]),
+    }
 
 
 def test_choice_of_plots__changes_no_job(plan: MakePlan) -> None:
     plots = plot("a") + plot("b")
-    made, chosen = plan(plots), plan(plots, f"{EXISTING}only: [a]\n")
-    assert chosen.targets == ["results/figures/a.pdf"]
-    assert [t.depends_on for t in chosen.transformations] == [
-        t.depends_on for t in made.transformations
+    planned, selected = plan(plots), plan(plots, f"{EXISTING}only: [a]\n")
+    assert selected.targets == ["results/figures/a.pdf"]
+    assert [t.depends_on for t in selected.transformations] == [
+        t.depends_on for t in planned.transformations
     ]
 
 

@@ -8,7 +8,7 @@ from paraverse.plan.plot_sections import transform_sections
 from paraverse.plan.project_code import ProjectCode
 from paraverse.plan.tags import computed_tags
 from paraverse.transform.language.graph import Graph
-from support.plans import builtin_code, plot_function, read_plot
+from support.plans import MakePlan, builtin_code, plot_function, read_plot
 
 PLOT = "p: {define: {a: 1, b: 2, .hidden: 3}, "
 
@@ -45,3 +45,16 @@ def test_computed_tags__of_plot_and_function(
     plot = read_plot(f"{PLOT}{keys}}}")
     graph = Graph.of(**transform_sections(plot))
     assert computed_tags(plot, graph, code) == expected
+
+
+def test_computed_tags__fields_that_a_function_refers_to(plan: MakePlan) -> None:
+    plots = """\
+several:
+  creator: multiverse
+  plot_func: multiplot
+  select_and_combine: {fields: {seeds: params/seed, all: params}}
+  to_plot:
+    - {function: plt.plot, args: [!dag_result seeds]}
+"""
+    (planned,) = plan(plots).transformations
+    assert planned.job.tags == ("seeds",)

@@ -10,7 +10,7 @@ from paraverse.config.models import PlotDefaults
 from paraverse.plan.checks.names import RULES, folder_problems, name_problems
 from paraverse.plan.parsed_plot import parse_plot
 from support.paths import ROOT
-from support.plans import builtin_code, read_plot, small_sweep
+from support.plans import FindProblems, builtin_code, read_plot, small_sweep
 
 
 def test_name_problems__different_targets_pass() -> None:
@@ -49,3 +49,20 @@ def test_folder_problems__folders_belong_to_the_plot_that_fills_them(
     parsed, _ = parse_plot(plots[0], builtin_code(), small_sweep(), defaults)
     problems = list(folder_problems(plots, [parsed]))
     assert [problem.location.path for problem in problems] == [("p/q",)] * count
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        (["all"], "'all' is the name of a rule; name the plot otherwise."),
+        (["a/b", "a__b"], "'a__b' and 'a/b' would be the same target 'a__b': rename one."),
+        (["a b"], "'a b' cannot name files: letters, digits and _ . + - are possible"),
+        (["/a"], "'/a' cannot name files"),
+    ],
+)
+def test_make_plan__names_that_plots_cannot_have(
+    problems: FindProblems, names: list[str], message: str
+) -> None:
+    keys = "{creator: universe, universes: all, plot_func: facet_grid, select: {data: params}}"
+    (problem,) = problems("".join(f'"{name}": {keys}\n' for name in names))
+    assert message in problem

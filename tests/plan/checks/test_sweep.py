@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +16,10 @@ from paraverse.plan.checks.sweep import (
     simulate_problems,
 )
 from paraverse.plan.read_sweep import Sweep
+from paraverse.sweep.folders import mark_as_simulated
 from paraverse.sweep.load_entries import LoadEntries
 from paraverse.yaml_io.configuration import parse_yaml
-from support.plans import EXISTING, SIMULATED, FindProblems, small_sweep
+from support.plans import EXISTING, SIMULATED, FindProblems, MakePlan, small_sweep
 from support.projects import MakeFiles
 
 
@@ -134,3 +136,33 @@ def test_make_plan__reports_all_of_them(problems: FindProblems) -> None:
         "config/config.yaml:1: data_dir",
         "config/config.yaml:13: simulate.script",
     ]
+
+
+@pytest.mark.parametrize("foreign", ["data/seed~0_size~0.1/precious", "data/pspace.yml"])
+def test_make_plan__does_not_simulate_into_folders_of_others(
+    problems: FindProblems, foreign: str
+) -> None:
+    (problem,) = problems(config=SIMULATED, more={foreign: "x"})
+    assert problem.startswith("config/config.yaml:1: data_dir\n    data holds what this workflow")
+
+
+def test_make_plan__takes_folders_that_it_simulated(plan: MakePlan, tmp_path: Path) -> None:
+    for folder in (tmp_path / "data", tmp_path / "data" / "seed~9_size~0.1"):
+        mark_as_simulated(folder)
+    planned = plan(config=SIMULATED, more={"data/pspace.yml": "x"})
+    assert planned.simulate_outputs()[0] == "data/{universe}/data.h5"
+
+
+@pytest.mark.parametrize(
+    ("simulate", "problem"),
+    [
+        ("script: model.py", "config/config.yaml:13: simulate.script\n    model.py: This file"),
+        (
+            "command: x, depends_on: [model.exe]",
+            "config/config.yaml:13: simulate.depends_on\n    model.exe: This file does not exist.",
+        ),
+    ],
+)
+def test_make_plan__missing_programs(problems: FindProblems, simulate: str, problem: str) -> None:
+    (found,) = problems(config=SIMULATED.replace("command: model", simulate))
+    assert found.startswith(problem)

@@ -25,13 +25,13 @@ def test_chain_of_5000_nodes__from_plan_to_picture(
     plan: MakePlan, tmp_path: Path, fails: bool
 ) -> None:
     last = "{div: [!dag_prev , 0], tag: data}" if fails else "{neg: !dag_prev , tag: data}"
-    (made,) = plan(CHAIN + "    - increment\n" * 5000 + f"    - {last}\n").transformations
-    assert len(made.depends_on.configuration) > 5000
+    (planned,) = plan(CHAIN + "    - increment\n" * 5000 + f"    - {last}\n").transformations
+    assert len(planned.depends_on.configuration) > 5000
     picture = tmp_path / "chain.svg"
     if fails:
         with pytest.raises(TransformError, match=r"plots\.yaml:5006: .*division by zero"):
-            transform_multiverse(made.job, made.stores, data="data.nc", picture=picture)
+            transform_multiverse(planned.job, planned.stores, data="data.nc", picture=picture)
         assert picture.read_text().count("<rect") == 5002
     else:
-        transform_multiverse(made.job, made.stores, data="data.nc", picture=picture)
+        transform_multiverse(planned.job, planned.stores, data="data.nc", picture=picture)
         assert read_results("data.nc") == {"data": -5000}

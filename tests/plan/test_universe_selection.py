@@ -111,8 +111,8 @@ def test_multiverse_plot__combines(
 
 def test_multiverse_plot__leaves_out_universes_without_a_place(plan: MakePlan) -> None:
     universes = {"a": {"seed": 0, "model": {"size": 0.1}}, "b": {}, "c": {"seed": 9}}
-    made = plan(COMBINED % "    fields: {data: params/seed}\n", universes=universes)
-    assert made.transformations[0].job.fields["data"].grid_indices == {"a": (0, 0)}
+    planned = plan(COMBINED % "    fields: {data: params/seed}\n", universes=universes)
+    assert planned.transformations[0].job.fields["data"].grid_indices == {"a": (0, 0)}
 
 
 @pytest.mark.parametrize(

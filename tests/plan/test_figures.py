@@ -1,0 +1,50 @@
+"""Settings of figures, and what figures depend on."""
+
+from __future__ import annotations
+
+import textwrap
+
+from support.plans import EXISTING, MakePlan
+
+PLOT = """\
+p:
+  creator: universe
+  universes: all
+  plot_func: facet_grid
+  select: {data: params}
+"""
+
+
+def with_keys(keys: str) -> str:
+    return PLOT + textwrap.indent(keys, "  ")
+
+
+def test_plot_defaults__of_all_plots_of_a_creator_and_of_one_plot(plan: MakePlan) -> None:
+    config = f"""{EXISTING}
+plot_defaults:
+  style: {{font.size: 7, figure.dpi: 50}}
+  raise_exc: false
+  base_module_file_dir: folder
+  creator_init_kwargs:
+    multiverse: {{default_ext: svg, style: {{font.size: 8}}}}
+"""
+    plots = """
+a: {creator: universe, universes: first, plot_func: facet_grid, select: {data: params}}
+b: {creator: multiverse, plot_func: mine, module_file: draw.py, select_and_combine: &fields
+  {fields: {data: params/seed}}, creator_init_kwargs: {style: {figure.dpi: 60}}}
+c: {creator: multiverse, plot_func: facet_grid, raise_exc: true, select_and_combine: *fields}
+"""
+    function = (
+        "from paraverse import plot_function\n\n@plot_function\ndef mine(*, data, hlpr): pass\n"
+    )
+    planned = plan(plots, config, more={"folder/draw.py": function})
+    drawings = [planned.universe_plots[0].settings.drawing]
+    drawings += [plot.drawing for plot in planned.multiverse_plots]
+    assert [(d.default_style["font.size"], d.default_style["figure.dpi"]) for d in drawings] == [
+        (7, 50), (8, 60), (8, 50)
+    ]  # fmt: skip
+    assert [d.raise_exc for d in drawings] == [False, False, True]
+    assert planned.targets == [
+        "results/figures/b.svg", "results/figures/c.svg", "results/drawn/universes/a/sim_5.json"
+    ]  # fmt: skip
+    assert planned.universe_plots[0].figures("sim_5") == ("results/figures/a/sim_5.pdf",)
