@@ -94,7 +94,7 @@ class Plan:
 
     @property
     def targets(self) -> list[str]:
-        """The default targets: figures of multiverse plots, and records of those of universe plots."""
+        """The default targets: figures of multiverse plots, records of universe plots."""
         figures = [p for plot in self.multiverse_plots if plot.is_target for p in plot.figures]
         records = [p for plot in self.universe_plots if plot.is_target for p in plot.records]
         return figures + records

@@ -1,0 +1,61 @@
+"""Jobs as plain data."""
+
+from __future__ import annotations
+
+from paraverse.base.field_filter import FieldFilter
+from paraverse.base.source_map import SourceMap
+from paraverse.jobs import ConvertJob, FigureSettings, SourceFile, UniverseFiles, UniversePlotJob
+
+
+def convert_job() -> ConvertJob:
+    """Return a job with two inputs, and a file that Snakemake compares by content."""
+    files = {
+        "a": (
+            SourceFile(path="a/data.h5", target="data", loader="hdf5"),
+            SourceFile(path="a/params.yml", target="params", loader="yaml", content="12ab"),
+        ),
+        "b": (SourceFile(path="b/data.h5", target="data", loader="hdf5"),),
+    }
+    universes = (
+        UniverseFiles(id=name, key=name, values=None, files=of_universe)
+        for name, of_universe in files.items()
+    )
+    return ConvertJob(universes=tuple(universes), dimensions=(), fields=FieldFilter())
+
+
+def test_convert_job__inputs_are_files_without_a_digest() -> None:
+    assert convert_job().inputs == ["a/data.h5", "b/data.h5"]
+
+
+def test_convert_job__with_inputs_elsewhere() -> None:
+    moved = convert_job().with_inputs(["x/1.h5", "x/2.h5"])
+    assert moved.inputs == ["x/1.h5", "x/2.h5"]
+    paths = [file.path for universe in moved.universes for file in universe.files]
+    assert paths == ["x/1.h5", "a/params.yml", "x/2.h5"]
+    assert convert_job().with_inputs(convert_job().inputs) == convert_job()
+
+
+def universe_plot_job(*formats: str) -> UniversePlotJob:
+    figure = FigureSettings(
+        plot="walk",
+        function="facet_grid",
+        arguments={},
+        helpers={},
+        style={},
+        plot_functions=(),
+        where=SourceMap("walk", {}),
+        formats=formats,
+    )
+    return UniversePlotJob(
+        drawing=figure,
+        universes=("a",),
+        sections={},
+        tags=None,
+        operations=(),
+        file_ext=("pdf", "png"),
+    )
+
+
+def test_universe_plot_job__a_file_for_each_format_or_a_folder() -> None:
+    assert universe_plot_job().figures("out", "a") == ("out/a.pdf", "out/a.png")
+    assert universe_plot_job("pdf", "png").figures("out", "a") == ("out/a",)
