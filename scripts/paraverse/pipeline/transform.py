@@ -65,20 +65,20 @@ def transform_multiverse(
     graph = job_graph(job)
     tags = job.tags if job.node is None else [NODE]
     limit = max_combined_size(mem_mb, len(job.fields) + len(nodes))
-    given: dict[str, Any] = {
+    inputs: dict[str, Any] = {
         tag: Deferred(partial(combine_field, field, stores, limit))
         for tag, field in job.fields.items()
     }
-    given["dm"] = Deferred(partial(MultiverseTree, stores, sweep, job.group))
+    inputs["dm"] = Deferred(partial(MultiverseTree, stores, sweep, job.group))
     stored = {
         key: Deferred(partial(read_node, path, limit))
         for key, path in zip(job.stored_nodes, nodes, strict=True)
     }
     profile = Profile()
     try:
-        results, remainder = run_to_store(
+        results, recomputed = run_to_store(
             graph,
-            given,
+            inputs,
             tags,
             job.where,
             stored=stored,
@@ -96,13 +96,13 @@ def transform_multiverse(
         log.warning("%s: skipped: %s", job.plot, skip)
         write_results(data, {}, skipped=str(skip))
     else:
-        for tag in remainder.tags:
+        for tag in recomputed.tags:
             kind = type(results[tag]).__name__
             log.info("The tag %r (%s) cannot be stored: it is computed for drawing.", tag, kind)
         write_results(
             data,
             compute_small(results, limit),
-            recomputed=remainder,
+            recomputed=recomputed,
             modules=job.operations,
             fingerprints=job.fingerprints,
         )
