@@ -19,6 +19,6 @@ def test_invocation_options__are_options_of_the_decorator() -> None:
 
 
 def test_decorators__exist() -> None:
-    assert "make_facet_grid_plot" in registry.DECORATORS
-    others = set(registry.DECORATORS) - {"make_facet_grid_plot"}
+    assert "make_facet_grid_plot" in registry.PLOT_FUNCTION_DECORATORS
+    others = set(registry.PLOT_FUNCTION_DECORATORS) - {"make_facet_grid_plot"}
     assert all(hasattr(registry, name) for name in others)

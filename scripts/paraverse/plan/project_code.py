@@ -11,7 +11,8 @@ from typing import Any
 from paraverse.config.models import Config
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import Location, Problem, value_or_problems
-from paraverse.plot.registry import DECORATORS
+from paraverse.plot.registry import HELPER_DECORATORS, KIND_DECORATORS, PLOT_FUNCTION_DECORATORS
+from paraverse.transform.registration import OPERATION_CALLS, OPERATION_DECORATORS
 from paraverse.user_code.fingerprint import fingerprint_file
 from paraverse.user_code.plot_function_files import (
     find_builtin_files,
@@ -130,9 +131,7 @@ def read_project_code(
 
 def _read_operations(files: Sequence[str], *, is_complete: bool) -> Registrations:
     builtin = sorted((_PACKAGE / "transform" / "operations").glob("*.py"))
-    registered = find_registrations(
-        [*builtin, *files], ["operation", "is_operation"], ["register_operation"]
-    )
+    registered = find_registrations([*builtin, *files], OPERATION_DECORATORS, OPERATION_CALLS)
     return (
         registered
         if is_complete
@@ -141,7 +140,7 @@ def _read_operations(files: Sequence[str], *, is_complete: bool) -> Registration
 
 
 def _read_plot_functions(files: Sequence[str], plots: Sequence[PlotConfig]) -> Registrations:
-    registered = find_registrations([*find_builtin_files(), *files], DECORATORS)
+    registered = find_registrations([*find_builtin_files(), *files], PLOT_FUNCTION_DECORATORS)
     names = [str(plot.values.get("plot_func")) for plot in plots if names_own_file(plot)]
     unregistered = find_functions(files, names) if names else {}
     return Registrations(
@@ -150,7 +149,7 @@ def _read_plot_functions(files: Sequence[str], plots: Sequence[PlotConfig]) -> R
 
 
 def _read_kinds(files: Sequence[str]) -> Registrations:
-    registered = find_registrations([*find_builtin_files(), *files], ["make_facet_grid_plot"])
+    registered = find_registrations([*find_builtin_files(), *files], KIND_DECORATORS)
     kinds = {
         str(name if name is not True else function.name): function
         for function in registered.functions.values()
@@ -161,4 +160,4 @@ def _read_kinds(files: Sequence[str]) -> Registrations:
 
 def _read_helpers(files: Sequence[str]) -> Registrations:
     builtin = sorted((_PACKAGE / "plot" / "helpers" / "functions").glob("*.py"))
-    return find_registrations([*builtin, *files], ["helper"])
+    return find_registrations([*builtin, *files], HELPER_DECORATORS)

@@ -20,8 +20,10 @@ HELPERS: dict[str, Helper] = {}
 
 _FIGURE_HELPERS: set[str] = set()
 
-DECORATORS = ("plot_function", "is_plot_func", "make_facet_grid_plot")
-"""Names of the decorators that register plot functions."""
+PLOT_FUNCTION_DECORATORS = ("plot_function", "is_plot_func", "make_facet_grid_plot")
+KIND_DECORATORS = ("make_facet_grid_plot",)
+HELPER_DECORATORS = ("helper",)
+"""Names of the decorators that register plot functions, kinds of `facet_grid`, and helpers."""
 
 
 @overload

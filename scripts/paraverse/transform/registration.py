@@ -9,6 +9,10 @@ from typing import Any, overload
 from paraverse.errors import ParaverseError
 from paraverse.transform.registry import Operation, is_registered, register_table, resolve
 
+OPERATION_DECORATORS = ("operation", "is_operation")
+OPERATION_CALLS = ("register_operation",)
+"""Names of the decorators, and of the function, that register operations."""
+
 
 @overload
 def operation(func: Operation, /) -> Operation: ...

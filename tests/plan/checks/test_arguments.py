@@ -8,7 +8,7 @@ import pytest
 
 from paraverse.config.plots import PlotConfig
 from paraverse.plan.checks.arguments import argument_problems
-from paraverse.plot.registry import DECORATORS
+from paraverse.plot.registry import PLOT_FUNCTION_DECORATORS
 from paraverse.user_code.plot_function_files import find_builtin_files
 from paraverse.user_code.registrations import Registrations, find_registrations
 from paraverse.yaml_io.configuration import parse_yaml
@@ -38,7 +38,7 @@ def drawer(ds, *, hlpr, x):
 def functions(tmp_path_factory: pytest.TempPathFactory) -> Registrations:
     file = tmp_path_factory.mktemp("functions") / "draw.py"
     file.write_text(CODE)
-    return find_registrations([*find_builtin_files(), file], DECORATORS)
+    return find_registrations([*find_builtin_files(), file], PLOT_FUNCTION_DECORATORS)
 
 
 def find(functions: Registrations, name: str, keys: str) -> list[str]:
