@@ -35,7 +35,13 @@ def skip_reason(plot: PlotConfig, ndim: int) -> str | None:
 
 
 def expected_ndims(plot: PlotConfig) -> list[Any] | None:
-    """Return the numbers of dimensions that a plot expects, valid or not; None for any."""
+    """Return the numbers of dimensions that a plot expects, valid or not; None for any.
+
+    Parameters
+    ----------
+    plot
+        The plot.
+    """
     expected = plot.values.get(KEY)
     if expected is None:
         return None
@@ -43,5 +49,11 @@ def expected_ndims(plot: PlotConfig) -> list[Any] | None:
 
 
 def are_valid(ndims: list[Any]) -> bool:
-    """Return whether all expected numbers of dimensions are integers."""
+    """Return whether all expected numbers of dimensions are integers.
+
+    Parameters
+    ----------
+    ndims
+        Values of `expected_multiverse_ndim`.
+    """
     return all(isinstance(ndim, int) and not isinstance(ndim, bool) for ndim in ndims)

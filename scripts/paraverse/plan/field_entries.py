@@ -105,12 +105,24 @@ def read_field_entries(plot: PlotConfig) -> list[FieldEntry]:
 
 
 def as_mapping(entry: Any) -> Any:
-    """Return an entry in its long form, in which the path has a key of its own."""
+    """Return an entry in its long form, in which the path has a key of its own.
+
+    Parameters
+    ----------
+    entry
+        An entry as the plot describes it.
+    """
     return {"path": entry} if isinstance(entry, str) else entry
 
 
 def has_path(entry: Any) -> bool:
-    """Return whether an entry in its long form is a mapping with the path of a field."""
+    """Return whether an entry in its long form is a mapping with the path of a field.
+
+    Parameters
+    ----------
+    entry
+        An entry in its long form.
+    """
     return isinstance(entry, Mapping) and isinstance(entry.get("path"), str)
 
 

@@ -46,6 +46,11 @@ def read_figure_options(
         The plot functions, some of which can draw several figures.
     defaults
         The defaults of all plots and of each creator.
+
+    Returns
+    -------
+    FigureOptions
+        The plot's own options, else those of its creator, else the defaults of all plots.
     """
     creator = _creator_defaults(plot, defaults)
     own = plot.values.get("raise_exc", plot.values.get("debug"))

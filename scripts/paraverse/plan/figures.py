@@ -26,6 +26,11 @@ def figure_settings(plot: ParsedPlot, code: ProjectCode) -> FigureSettings:
         The plot.
     code
         The project's own plot functions.
+
+    Returns
+    -------
+    FigureSettings
+        The plot's own values and the defaults that its `style` updates.
     """
     values, options = plot.config.values, plot.figure_options
     invocation = values.get("invocation_options") or {}

@@ -100,7 +100,7 @@ class ParsedPlot:
 
     @property
     def is_universe_plot(self) -> bool:
-        """Whether the plot draws single universes."""
+        """True for a plot of single universes."""
         return is_universe_plot(self.config)
 
     @property
@@ -132,12 +132,24 @@ class ParsedPlot:
 
 
 def is_universe_plot(plot: PlotConfig) -> bool:
-    """Return whether a plot draws single universes."""
+    """Return whether a plot draws single universes.
+
+    Parameters
+    ----------
+    plot
+        The plot, with its creator filled in.
+    """
     return bool(plot.values.get("creator") == "universe")
 
 
 def is_field(node: Node) -> bool:
-    """Return whether a node stands for a field that is combined before the transformation."""
+    """Return whether a node stands for a field that is combined before the transformation.
+
+    Parameters
+    ----------
+    node
+        A node of the transformation of a multiverse plot.
+    """
     return not node.operation and node.args != ("dm",)
 
 

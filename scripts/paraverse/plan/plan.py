@@ -126,14 +126,33 @@ class Plan:
         return points
 
     def labels(self, universe: str) -> dict[str, str]:
-        """Return the values of a universe in the parameter space, or its name, for the report."""
+        """Return the values of a universe in the parameter space, or its name, for the report.
+
+        Parameters
+        ----------
+        universe
+            The id of the universe.
+
+        Returns
+        -------
+        dict of str to str
+            The value of each dimension; the id under ``universe`` if it is not in the space.
+        """
         values = self.universes[universe].values if universe in self.universes else None
         if self.space is None or values is None:
             return {"universe": universe}
         return dict(zip(self.space.dimensions, map(str, values), strict=True))
 
     def mem_mb(self, _: Any, input: Any, attempt: int) -> int:
-        """Return the memory that a job asks for, in MB, as Snakemake's functions of resources."""
+        """Return the memory that a job asks for, in MB, as Snakemake's functions of resources.
+
+        Parameters
+        ----------
+        input
+            The input files of the job, with their size in MB.
+        attempt
+            The number of the attempt, from 1.
+        """
         return estimate_job_memory(input.size_mb, self.config.max_mem_mb, attempt)
 
     @property
@@ -159,7 +178,13 @@ class Plan:
         return [f"{self.data_dir}/{{universe}}/{name}" for name in self.config.simulate.outputs]
 
     def simulate_job(self, universe: str) -> SimulateJob:
-        """Return the job that simulates a universe."""
+        """Return the job that simulates a universe.
+
+        Parameters
+        ----------
+        universe
+            The id of the universe.
+        """
         assert self.config.simulate is not None
         assert self.space is not None
         values = self.universes[universe].values
@@ -192,11 +217,23 @@ class Plan:
         return {batch.name: batch for batch in self.batches}
 
     def convert_inputs(self, batch: str) -> list[str]:
-        """Return the files of a batch's universes, but for small ones."""
+        """Return the files of a batch's universes, but for small ones.
+
+        Parameters
+        ----------
+        batch
+            The name of the batch.
+        """
         return self.convert_job(batch).inputs
 
     def convert_job(self, batch: str) -> ConvertJob:
-        """Return the job that converts a batch."""
+        """Return the job that converts a batch.
+
+        Parameters
+        ----------
+        batch
+            The name of the batch.
+        """
         dimensions = tuple(self.space.dimensions) if self.space else ()
         universes = self._batches_by_name[batch].universes
         return self._convert(universes, dimensions, self.stored_fields)
@@ -240,13 +277,25 @@ class Plan:
         return self._store_dependencies + Dependencies(configuration=keys)
 
     def universes_digest(self, batch: str) -> str:
-        """Return a short string that changes with the universes of a batch and what they lack."""
+        """Return a short string that changes with the universes of a batch and what they lack.
+
+        Parameters
+        ----------
+        batch
+            The name of the batch.
+        """
         universes = self._batches_by_name[batch].universes
         content = [(u.id, u.key, u.values, u.warnings, u.errors) for u in universes]
         return f"universes = {len(universes)}, {digest(content)}"
 
     def small_files_digest(self, batch: str) -> str:
-        """Return a string that changes with the files of a batch and the content of small ones."""
+        """Return a string that changes with the files of a batch and the content of small ones.
+
+        Parameters
+        ----------
+        batch
+            The name of the batch.
+        """
         files = [file for u in self._batches_by_name[batch].universes for file in u.files]
         return f"small files = {digest([[file.path, file.content] for file in files])}"
 

@@ -64,6 +64,11 @@ def selected_path_location(plot: PlotConfig, keys: KeyPath) -> Location:
         The plot.
     keys
         Keys that lead from `transform_sections` to the entry of `select`.
+
+    Returns
+    -------
+    Location
+        The location of the path.
     """
     value: Any = plot.values
     for key in keys:
@@ -73,7 +78,13 @@ def selected_path_location(plot: PlotConfig, keys: KeyPath) -> Location:
 
 
 def verbosity(plot: PlotConfig) -> int:
-    """Return how much is logged about a plot's transformation: its `verbosity`, by default 0."""
+    """Return how much is logged about a plot's transformation: its `verbosity`, by default 0.
+
+    Parameters
+    ----------
+    plot
+        The plot.
+    """
     value = (plot.values.get("dag_options") or {}).get("verbosity")
     return value if isinstance(value, int) else 0
 

@@ -29,6 +29,11 @@ def build_universe_plot(
         The project.
     batches
         All universes, in batches.
+
+    Returns
+    -------
+    UniversePlot
+        The plot, with the universes of each batch that it draws. Batches without any are left out.
     """
     code, file_ext = project.code, plot.figure_options.file_ext
     figure = figure_settings(plot, code)
@@ -67,6 +72,11 @@ def build_multiverse_plot(plot: ParsedPlot, project: ProjectInputs) -> Multivers
         The plot, with nothing wrong.
     project
         The project.
+
+    Returns
+    -------
+    MultiversePlot
+        The plot, with its figures in ``results/figures``.
     """
     code, options = project.code, plot.figure_options
     figure = figure_settings(plot, code)

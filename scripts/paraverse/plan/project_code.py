@@ -54,7 +54,13 @@ class ProjectCode:
     plot_function_files: tuple[str, ...]
 
     def plot_function(self, plot: PlotConfig) -> RegisteredFunction | None:
-        """Return the plot function of a plot, or None if it is not among those that were read."""
+        """Return the plot function of a plot, or None if it is not among those that were read.
+
+        Parameters
+        ----------
+        plot
+            The plot.
+        """
         return self.plot_functions.functions.get(str(plot.values.get("plot_func")))
 
     def plot_function_option(self, name: str, option: str) -> Any:
@@ -77,7 +83,13 @@ class ProjectCode:
 
 
 def is_builtin(function: RegisteredFunction) -> bool:
-    """Return whether a function comes with paraverse."""
+    """Return whether a function comes with paraverse.
+
+    Parameters
+    ----------
+    function
+        A function that was read from a file.
+    """
     return Path(function.file).is_relative_to(_PACKAGE)
 
 

@@ -12,12 +12,24 @@ from paraverse.plot.animation.settings import frames_folder
 
 
 def rule_name(plot: str) -> str:
-    """Return the rule, and so the target, of a plot."""
+    """Return the rule, and so the target, of a plot.
+
+    Parameters
+    ----------
+    plot
+        The name of the plot, in which ``/`` separates folders.
+    """
     return plot.replace("/", "__")
 
 
 def data_file(plot: str) -> str:
-    """Return the file with what a multiverse plot shows."""
+    """Return the file with what a multiverse plot shows.
+
+    Parameters
+    ----------
+    plot
+        The name of the plot.
+    """
     return f"results/data/{plot}.nc"
 
 
@@ -166,20 +178,49 @@ class UniversePlot:
         return [universe_record(self.name, batch) for batch in self.universes]
 
     def job(self, batch: str) -> UniversePlotJob:
-        """Return the job that draws the figures of a batch."""
+        """Return the job that draws the figures of a batch.
+
+        Parameters
+        ----------
+        batch
+            The name of the batch.
+        """
         return replace(self.settings, universes=self.universes[batch])
 
     def universes_digest(self, batch: str) -> str:
-        """Return a short string that changes with the universes of a batch that are drawn."""
+        """Return a short string that changes with the universes of a batch that are drawn.
+
+        Parameters
+        ----------
+        batch
+            The name of the batch.
+        """
         names = self.universes[batch]
         return f"universes = {len(names)}, {digest(names)}"
 
     def figures(self, universe: str) -> tuple[str, ...]:
-        """Return the figure of a universe: a file for each format, or a folder."""
+        """Return the figure of a universe: a file for each format, or a folder.
+
+        Parameters
+        ----------
+        universe
+            The id of the universe.
+        """
         return self.settings.figures(self.folder, universe)
 
     def paths(self, batch: str) -> Iterator[str]:
-        """Iterate over all figures of a batch, and the folders with frames beside them."""
+        """Iterate over all figures of a batch, and the folders with frames beside them.
+
+        Parameters
+        ----------
+        batch
+            The name of the batch.
+
+        Yields
+        ------
+        str
+            Paths of files and folders.
+        """
         for universe in self.universes[batch]:
             for figure in self.figures(universe):
                 yield figure

@@ -45,7 +45,13 @@ def computed_tags(plot: PlotConfig, graph: Graph, code: ProjectCode) -> tuple[st
 
 
 def compute_only(plot: PlotConfig) -> list[str] | None:
-    """Return the tags in a plot's `compute_only`, or None if it selects none."""
+    """Return the tags in a plot's `compute_only`, or None if it selects none.
+
+    Parameters
+    ----------
+    plot
+        The plot.
+    """
     tags = plot.values.get("compute_only")
     if not tags or tags == "all":
         return None
@@ -53,7 +59,13 @@ def compute_only(plot: PlotConfig) -> list[str] | None:
 
 
 def values_with_results(plot: PlotConfig) -> Mapping[str, Any]:
-    """Return the values of a plot in which `!dag_result` may occur, by their keys."""
+    """Return the values of a plot in which `!dag_result` may occur, by their keys.
+
+    Parameters
+    ----------
+    plot
+        The plot.
+    """
     return {**plot.arguments(), **{key: plot.values.get(key) for key in WITH_RESULTS}}
 
 

@@ -73,7 +73,13 @@ def data_dependencies(plot: ParsedPlot, code: ProjectCode) -> Dependencies:
 
 
 def code_modules(config: Config) -> tuple[str, ...]:
-    """Return the Python files that register what transformations use: loaders and operations."""
+    """Return the Python files that register what transformations use: loaders and operations.
+
+    Parameters
+    ----------
+    config
+        The configuration.
+    """
     return (*config.loaders, *config.operations)
 
 
