@@ -180,3 +180,15 @@ def test_scripts__call_the_module_of_their_name() -> None:
 def test_messages__name_files_that_exist(path: Path) -> None:
     named = re.findall(r"\b(?:envs|rules|docs|profiles)/[\w/]+\.\w+", path.read_text("utf-8"))
     assert [file for file in named if not (ROOT / file).exists()] == []
+
+
+NAMED = re.findall(
+    r"`([\w/]+\.py)(?::(\w+))?`", (ROOT / "docs" / "architecture.md").read_text("utf-8")
+)
+
+
+@pytest.mark.parametrize(("file", "name"), NAMED)
+def test_architecture__names_files_and_functions_that_exist(file: str, name: str) -> None:
+    path = next(path for path in (PACKAGE / file, ROOT / file) if path.exists())
+    defined = {node.name for node in parsed(path).body if hasattr(node, "name")}
+    assert not name or name in defined
