@@ -3,7 +3,9 @@
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(workflow.basedir) / "scripts"))
+# The folder of this file: `workflow.basedir` is that of another Snakefile where this is a module
+rules_folder = workflow.current_basedir.get_path_or_uri(secret_free=True)
+sys.path.insert(0, str(Path(rules_folder).parent / "scripts"))
 
 from paraverse.plan.gallery import gallery_inputs, gallery_plots, gallery_dependencies
 from paraverse.plan.plan import GALLERY

@@ -16,7 +16,7 @@ from snakemake.logging import logger
 
 from paraverse.base.atomic import remove_leftovers
 from paraverse.errors import ParaverseError, list_some
-from paraverse.pipeline.forkserver import client as warm
+from paraverse.pipeline.forkserver import client as fork_server
 from paraverse.plan.build import make_plan
 from paraverse.plan.plan import Plan
 from paraverse.workflow.orphans import orphans, remove
@@ -64,9 +64,9 @@ def _use_this_library() -> None:
 def start_run(workflow: Any) -> None:
     """Remove what killed runs left, and start the process that runs the scripts of local jobs."""
     remove_leftovers("results")
-    os.environ.pop(warm.ADDRESS, None)  # that of a run which this one is part of
+    os.environ.pop(fork_server.ADDRESS, None)  # that of a run which this one is part of
     if workflow.local_exec and not workflow.deployment_settings.deployment_method:
-        warm.start(workflow.snakemake_tmp_dir)
+        fork_server.start(workflow.snakemake_tmp_dir)
 
 
 def end_run(workflow: Any, plan: Plan) -> None:
@@ -75,7 +75,7 @@ def end_run(workflow: Any, plan: Plan) -> None:
         # Snakemake's scheduler leaves one of a second, which Python waits for before it ends
         if isinstance(thread, threading.Timer):
             thread.cancel()
-    warm.stop()
+    fork_server.stop()
     text = summary(plan)
     if text:
         logger.warning(text)

@@ -1,4 +1,4 @@
-"""Scripts run in forks of a warm process as they would by themselves."""
+"""Scripts run in forks of the fork server as they would by themselves."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from paraverse.pipeline.forkserver import client as warm
+from paraverse.pipeline.forkserver import client
 from support.paths import ROOT
 
 if not hasattr(os, "pidfd_open"):
@@ -22,11 +22,11 @@ if not hasattr(os, "pidfd_open"):
 
 START = """
 import os, sys
-from paraverse.pipeline.forkserver import client as warm
-warm.start(sys.argv[1])
-print(os.environ[warm.ADDRESS], flush=True)
+from paraverse.pipeline.forkserver import client
+client.start(sys.argv[1])
+print(os.environ[client.ADDRESS], flush=True)
 sys.stdin.read()
-warm.stop()
+client.stop()
 """
 HEAD = f"import sys; sys.path.append({str(ROOT / 'scripts')!r})\n"
 HEAD += "from paraverse.pipeline.forkserver.client import hand_over; hand_over('xarray')\n"
@@ -58,7 +58,7 @@ def begin(folder: Path, script: str, address: str, **more: str) -> subprocess.Po
     path = folder / "script.py"
     path.write_text(HEAD + script)
     pipe = subprocess.PIPE
-    environment = {**os.environ, warm.ADDRESS: address, **more}
+    environment = {**os.environ, client.ADDRESS: address, **more}
     return subprocess.Popen(
         [sys.executable, path, "an argument"],
         cwd=folder,
@@ -106,6 +106,7 @@ def test_hand_over__script_that_fails_fails(
     assert message in errors
 
 
+@pytest.mark.skipif(not os.path.exists("/proc/self/fd"), reason="no list of open files here")
 def test_hand_over__forks_share_no_open_files(tmp_path: Path, address: str) -> None:
     script = """
 import os
@@ -113,15 +114,24 @@ for number in os.listdir("/proc/self/fd"):
     if os.path.exists(f"/proc/self/fd/{number}"):
         print(os.readlink(f"/proc/self/fd/{number}"))
 """
-    if os.path.exists("/proc/self/fd"):
-        _, output, _ = run(tmp_path, script, address)
-        assert not [line for line in output.split() if Path(line).is_file()]
+    code, output, errors = run(tmp_path, script, address)
+    assert (code, errors) == (0, "")
+    assert output, "not even the standard streams are listed"
+    assert not [line for line in output.split() if Path(line).is_file()]
 
 
 def test_hand_over__random_numbers_differ(tmp_path: Path, address: str) -> None:
     script = "import random, numpy; print(random.random(), numpy.random.random())"
     first, second = (run(tmp_path, script, address)[1].split() for _ in range(2))
     assert not set(first) & set(second)
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait for a condition; fail if it takes too long."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, f"not true after {seconds} seconds"
+        time.sleep(0.01)
 
 
 def is_running(process: int) -> bool:
@@ -142,12 +152,12 @@ def test_hand_over__script_ends_with_the_process_that_handed_it_over(
     assert process != waiting.pid
     waiting.send_signal(signal.SIGKILL)
     waiting.communicate()
-    while is_running(process):
-        time.sleep(0.01)
+    wait_until(lambda: not is_running(process))
 
 
 def test_hand_over__what_scripts_import_before_is_light() -> None:
-    code = "import paraverse.jobs, paraverse.pipeline.job_log, paraverse.pipeline.forkserver.client, sys; print(*sys.modules)"
+    names = "paraverse.jobs, paraverse.pipeline.job_log, paraverse.pipeline.forkserver.client, sys"
+    code = f"import {names}; print(*sys.modules)"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment)
     assert not {b"numpy", b"yaml", b"paraverse.transform"} & set(done.stdout.split())
@@ -158,6 +168,5 @@ def test_start__process_ends_with_the_one_that_started_it(tmp_path: Path) -> Non
     process.kill()
     process.communicate()
     (tmp_path / "one").mkdir()
-    while "True" in run(tmp_path, "print('numpy' in sys.modules)", address)[1]:
-        time.sleep(0.01)
+    wait_until(lambda: "True" not in run(tmp_path, "print('numpy' in sys.modules)", address)[1])
     shutil.rmtree(Path(address).parent)

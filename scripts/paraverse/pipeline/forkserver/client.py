@@ -1,10 +1,11 @@
-"""Let a process that has imported everything run the scripts of a local run.
+"""Start a fork server for the scripts of a local run, and hand scripts over to it.
 
 Starting Python and importing xarray and matplotlib takes longer than most jobs do. So a run starts
-one process (`paraverse.pipeline.forkserver.server`) that imports what scripts need and forks for each that hands
-itself over. In a fork the script runs as it would by itself, with the same files, folder and
-environment; and it runs by itself wherever there is no such process: in a job of a cluster, in an
-environment of conda, where processes cannot be watched.
+one process, the fork server (`paraverse.pipeline.forkserver.server`), which imports what scripts
+need and forks for each script that hands itself over. In a fork, a script runs as it would by
+itself, with the same files, working directory and environment. Where there is no fork server, a
+script runs by itself: in a cluster job, in a conda environment, and on systems without file
+descriptors of processes (``pidfd``).
 """
 
 from __future__ import annotations
@@ -17,26 +18,27 @@ import subprocess
 import sys
 from pathlib import Path
 
-ADDRESS = "PARAVERSE_WARM"
-"""Environment variable that says where the process listens."""
+ADDRESS = "PARAVERSE_FORK_SERVER"
+"""Environment variable with the address of the socket on which the fork server listens."""
 
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-"""A process with threads cannot fork safely; as Snakemake does, the number is set for a job."""
+"""Environment variables that are set to 1: a process with threads cannot fork safely, and Snakemake
+sets the number of threads for each job anyway."""
 
 _STARTED: list[tuple[int, subprocess.Popen[bytes]]] = []
-"""What this process has started, each with an end of a pipe whose closing it waits for: that
-happens when this process ends, however it does."""
+"""The fork servers that this process has started, each with the end of a pipe that they watch. The
+pipe is closed when this process ends, however it ends, and then they end too."""
 
 
 def start(folder: str | Path) -> None:
-    """Start the process, if it is possible here; it ends with this one.
+    """Start the fork server, if that is possible here; it ends with this process.
 
     Parameters
     ----------
     folder
-        A folder of this user alone, for the socket.
+        A folder for the socket, which only this user can enter.
     """
-    address = str(Path(folder, "warm"))
+    address = str(Path(folder, "fork-server"))
     try:
         os.close(os.pidfd_open(os.getpid()))
         with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
@@ -49,7 +51,7 @@ def start(folder: str | Path) -> None:
 
 
 def stop() -> None:
-    """End the process, when all scripts in it have ended."""
+    """Stop the fork server, and wait until all its scripts have ended."""
     os.environ.pop(ADDRESS, None)
     while _STARTED:
         lifeline, server = _STARTED.pop()
@@ -69,22 +71,22 @@ def _start_server(listener: int) -> None:
     _STARTED.append((lifeline, server))
 
 
-def hand_over(needed: str) -> None:
-    """Let the warm process run the script that this process was started for, and end like it.
+def hand_over(module: str) -> None:
+    """Let the fork server run the script of this process, and exit with the script's status.
 
-    Does nothing if there is no such process, or if this is already in it.
+    This does nothing if there is no fork server, or if this process is one of its forks.
 
     Parameters
     ----------
-    needed
-        The module that the script waits for, if the process has not imported it yet.
+    module
+        The module that the fork server must have imported before it runs the script.
     """
     address = os.environ.pop(ADDRESS, None)
     if address is None:
         return
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as connection:
         request = {
-            "needed": needed,
+            "module": module,
             "arguments": sys.argv,
             "folder": os.getcwd(),
             "environment": dict(os.environ),
@@ -96,6 +98,6 @@ def hand_over(needed: str) -> None:
             return
         status = connection.recv(100)
     if not status:
-        sys.exit("The process that ran this script has ended.")
+        sys.exit("The fork server, which ran this script, has ended.")
     code = int(status)
     sys.exit(f"Ended by {signal.Signals(-code).name}." if code < 0 else code)

@@ -1,4 +1,7 @@
-"""The process that has imported everything and forks for each script (see `paraverse.pipeline.forkserver.client`)."""
+"""The fork server: a process that imports what scripts need, and forks for each script.
+
+`paraverse.pipeline.forkserver.client` says why, and starts it.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +26,25 @@ Step = Callable[[], object]
 
 @dataclass(frozen=True)
 class _Script:
-    """A script that a process hands over: what that process was started with."""
+    """A script that a process hands over, with all that the process was started with.
 
-    needed: str
+    Attributes
+    ----------
+    module
+        The module that must be imported before.
+    arguments
+        The command line, beginning with the path of the script.
+    folder
+        The working directory.
+    environment
+        The environment variables.
+    files
+        File descriptors of the standard input, output and error.
+    connection
+        The connection to the process, which waits for the exit status.
+    """
+
+    module: str
     arguments: list[str]
     folder: str
     environment: Mapping[str, str]
@@ -33,7 +52,7 @@ class _Script:
     connection: socket.socket
 
     def run(self) -> NoReturn:
-        """Run it, in a process that ends with it."""
+        """Run the script in this process, and exit."""
         for number, file in enumerate(self.files):
             os.dup2(file, number)
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -49,14 +68,14 @@ class _Script:
 
 
 class Server:
-    """Forks for scripts.
+    """A loop that imports modules and forks for scripts.
 
     Parameters
     ----------
     listener
-        Where they connect.
+        The socket to which scripts connect.
     steps
-        What to do before and meanwhile, one after the other.
+        Functions to call one after the other, while there is no script to run.
     """
 
     def __init__(self, listener: socket.socket, steps: Sequence[Step]) -> None:
@@ -68,19 +87,19 @@ class Server:
         self._selector.register(sys.stdin, selectors.EVENT_READ, self._stop)
 
     def serve(self) -> None:
-        """Serve until the run has ended and all scripts have."""
+        """Serve until the run and all scripts have ended."""
         while self._selector.get_map():
-            # One at a time: it may be that of the others nothing is left to be done
+            # One event at a time, as handling one may make the others obsolete
             busy = self._steps or self._waiting
             for key, _ in self._selector.select(0 if busy else None)[:1]:
                 key.data()
             for script in self._waiting[:]:
-                if script.needed in sys.modules or not self._steps:
+                if script.module in sys.modules or not self._steps:
                     self._waiting.remove(script)
                     self._fork(script)
             if self._steps:
                 self._steps.pop(0)()
-                gc.freeze()  # so that looking for garbage does not copy it in each fork
+                gc.freeze()  # otherwise the garbage collector copies all of it in each fork
 
     def _stop(self) -> None:
         self._selector.unregister(sys.stdin)
@@ -103,13 +122,13 @@ class Server:
         for file in script.files:
             os.close(file)
         watched = os.pidfd_open(process)
-        known = process, watched, script.connection
-        self._selector.register(watched, selectors.EVENT_READ, partial(self._ended, *known))
-        killed = partial(self._killed, *known)
+        fork = process, watched, script.connection
+        self._selector.register(watched, selectors.EVENT_READ, partial(self._ended, *fork))
+        killed = partial(self._killed, *fork)
         self._selector.register(script.connection, selectors.EVENT_READ, killed)
 
     def _killed(self, process: int, watched: int, connection: socket.socket) -> None:
-        """Do to a script what was done to the process that handed it over."""
+        """Kill a script after the process that handed it over was killed."""
         os.kill(process, signal.SIGKILL)
         self._ended(process, watched, connection)
 
@@ -118,7 +137,7 @@ class Server:
         self._selector.unregister(watched)
         self._selector.unregister(connection)
         os.close(watched)
-        with connection, contextlib.suppress(OSError):  # nobody may be there to be told
+        with connection, contextlib.suppress(OSError):  # the process may be gone
             connection.send(str(os.waitstatus_to_exitcode(status)).encode())
 
 
@@ -128,9 +147,9 @@ def _import(name: str) -> None:
 
 
 def _draw_nothing() -> None:
-    """Have matplotlib import what it does at its first figure.
+    """Save an empty figure, so that matplotlib imports what it only imports at the first figure.
 
-    Without text: forks would share the place that they have come to in the files of fonts.
+    It has no text, as forks would share the file offsets of open font files.
     """
     with contextlib.suppress(ImportError):
         from matplotlib.figure import Figure
@@ -139,8 +158,10 @@ def _draw_nothing() -> None:
 
 
 def main() -> None:
-    """Import what scripts need, in the order in which a run needs it, and fork for them."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all: the run decides
+    """Import modules in the order in which a run needs them, and fork for scripts."""
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # a terminal sends it to all processes; the run decides
     names = ("paraverse.pipeline.convert", "paraverse.pipeline.transform", "matplotlib.pyplot")
     steps: list[Step] = [partial(_import, name) for name in names]
     steps += [
@@ -149,7 +170,7 @@ def main() -> None:
         partial(_import, "paraverse.pipeline.plot_universes"),
     ]
     Server(socket.socket(fileno=int(sys.argv[1])), steps).serve()
-    os._exit(0)  # the run waits, and tidying up all that is imported takes a while
+    os._exit(0)  # the run waits, and clearing all modules would take a while
 
 
 if __name__ == "__main__":
