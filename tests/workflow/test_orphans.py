@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from paraverse.base.figure_record import add_to_history
 from paraverse.workflow.orphans import orphans, remove
 from support.plans import MakePlan
 from support.projects import MakeFiles
@@ -31,6 +34,23 @@ def test_orphans__are_what_jobs_made_and_none_makes_now(plan: MakePlan, files: M
     files(dict.fromkeys(sorted(there), "x"))
     found = orphans(made, recorded.__contains__)
     assert found == orphaned
+
+
+def test_orphans__are_figures_of_universes_that_are_gone(plan: MakePlan, files: MakeFiles) -> None:
+    made = plan(
+        PLOT.replace("creator: multiverse", "creator: universe\n  universes: all").replace(
+            "  kind: line\n  select_and_combine: {fields: {data: params/seed}}",
+            "  select: {data: params/seed}",
+        )
+    )
+    gone = ["results/figures/a/b/sim_77.pdf", "results/figures/a/b/sim_77.pdf.frames"]
+    of_users = "results/figures/a/b/final.pdf"
+    files(dict.fromkeys([*made.results, gone[0], f"{gone[1]}/0.png", of_users], "x"))
+    add_to_history("a/b", "sim_5", ["results/figures/a/b/sim_5.pdf", *gone])
+    assert orphans(made, lambda path: False) == gone
+    remove(gone)
+    assert orphans(made, lambda path: False) == []
+    assert Path(of_users).exists()
 
 
 def test_remove__removes_folders_that_get_empty(files: MakeFiles) -> None:

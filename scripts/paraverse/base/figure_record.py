@@ -95,10 +95,10 @@ class FigureRecord:
         OSError, ValueError
             If the file is missing, or is not a record.
         """
-        content = json.loads(Path(path).read_text(encoding="utf-8"))
+        content = Path(path).read_text(encoding="utf-8")
         try:
-            return cls(**content)
-        except TypeError as error:
+            return cls(**json.loads(content))
+        except (TypeError, ValueError) as error:
             raise ValueError(f"{path} is not a record of figures: {error}") from error
 
     def write(self, path: str | Path) -> None:

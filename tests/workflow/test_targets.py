@@ -1,0 +1,125 @@
+"""Names of plots and paths of figures in the place of records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from paraverse.workflow.targets import replace_targets
+from support.plans import EXISTING, MakePlan
+
+PLOTS = """\
+walks/each:
+  creator: universe
+  universes: all
+  plot_func: facet_grid
+  file_ext: [pdf, png]
+  select: {data: params/seed}
+all_seeds:
+  creator: multiverse
+  plot_func: facet_grid
+  kind: line
+  select_and_combine: {fields: {data: params/seed}}
+"""
+RECORDS = {
+    "results/drawn/universes/walks/each/sim_5.json",
+    "results/drawn/universes/walks/each/sim_7.json",
+    "results/drawn/universes/walks/each/sim_11.json",
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The part of `snakemake.settings.types.DAGSettings` that names targets."""
+
+    targets: Any = frozenset()
+    forcerun: Any = frozenset()
+    until: Any = frozenset()
+    omit_from: Any = frozenset()
+
+
+@dataclass
+class Modifier:
+    """Names and paths of the rules of a module with a prefix, or of none."""
+
+    prefix: str = ""
+    path_modifier: Any = None
+
+    def __post_init__(self) -> None:
+        self.path_modifier = self
+
+    def modify_rulename(self, name: str) -> str:
+        return f"p_{name}" if self.prefix else name
+
+    def replace_prefix(self, path: str) -> str:
+        return f"{self.prefix}{path}"
+
+
+@dataclass
+class Workflow:
+    """The part of Snakemake's workflow that has to do with targets."""
+
+    dag_settings: Settings
+    modifier: Modifier = field(default_factory=Modifier)
+    prepared: list[Settings] = field(default_factory=list)
+
+    def is_rule(self, name: str) -> bool:
+        return name in ("all", "walks__each", "p_walks__each", "all_seeds")
+
+    def _prepare_dag(self, forceall: bool) -> bool:
+        self.prepared.append(self.dag_settings)
+        return forceall
+
+
+def prepared(plan: MakePlan, settings: Settings, prefix: str = "") -> Settings:
+    """Return the settings that Snakemake sees when it builds its graph."""
+    workflow = Workflow(settings, Modifier(prefix))
+    made = plan(PLOTS, f"{EXISTING}convert: {{batch_size: 3}}\n")
+    replace_targets(workflow, made)
+    assert workflow._prepare_dag(forceall=True)
+    (seen,) = workflow.prepared
+    return seen
+
+
+@pytest.mark.parametrize("key", ["targets", "forcerun", "until"])
+def test_replace_targets__name_of_a_universe_plot_is_its_records(plan: MakePlan, key: str) -> None:
+    seen = prepared(plan, Settings(**{key: {"walks__each", "all_seeds", "unknown"}}))
+    assert set(getattr(seen, key)) == {*RECORDS, "all_seeds", "unknown"}
+
+
+@pytest.mark.parametrize("key", ["targets", "forcerun", "until", "omit_from"])
+@pytest.mark.parametrize("figure", ["sim_10.png", "./sim_9.pdf", "x/../sim_7.pdf"])
+def test_replace_targets__figure_is_the_record_of_its_batch(
+    plan: MakePlan, key: str, figure: str
+) -> None:
+    seen = prepared(plan, Settings(**{key: {f"results/figures/walks/each/{figure}"}}))
+    assert set(getattr(seen, key)) == {"results/drawn/universes/walks/each/sim_7.json"}
+
+
+def test_replace_targets__omit_from_takes_the_rule(plan: MakePlan) -> None:
+    assert set(prepared(plan, Settings(omit_from={"walks__each"})).omit_from) == {"walks__each"}
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["results/figures/walks/each/sim_1.pdf", "results/figures/walks/each/sim_5.svg", "notes.txt"],
+)
+def test_replace_targets__leaves_other_files_alone(plan: MakePlan, target: str) -> None:
+    assert set(prepared(plan, Settings(targets={target})).targets) == {target}
+
+
+def test_replace_targets__nothing_named_stays_nothing(plan: MakePlan) -> None:
+    assert not prepared(plan, Settings()).targets
+
+
+def test_replace_targets__in_a_module_with_a_prefix(plan: MakePlan) -> None:
+    targets = {"p_walks__each", "sub/results/figures/walks/each/sim_5.pdf"}
+    seen = prepared(plan, Settings(targets=targets), "sub/")
+    assert set(seen.targets) == {f"sub/{record}" for record in RECORDS}
+
+
+def test_replace_targets__does_nothing_without_the_method(plan: MakePlan) -> None:
+    workflow = object()
+    replace_targets(workflow, plan(PLOTS))
