@@ -19,7 +19,7 @@ NAMES = ("a", "b", "c")
 
 
 def job(
-    folder: Path, *, required: bool = False, labels: dict[str, str] | None = None
+    folder: Path, *, required: bool = False, labels: dict[str, tuple[str, ...]] | None = None
 ) -> ConvertJob:
     universes = []
     for number, name in enumerate(NAMES):
