@@ -53,7 +53,7 @@ def test_figure_record__comes_back_from_its_file(tmp_path: Path) -> None:
 def test_figure_record__of_something_else_is_a_value_error(content: str, tmp_path: Path) -> None:
     path = tmp_path / "batch.json"
     path.write_text(content)
-    with pytest.raises(ValueError, match="batch.json is not a record"):
+    with pytest.raises(ValueError, match=r"batch\.json is not a record"):
         FigureRecord.read(path)
 
 
