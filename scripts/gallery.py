@@ -1,4 +1,4 @@
-"""Show all figures on one page."""
+"""Write a page with all figures of the project."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING

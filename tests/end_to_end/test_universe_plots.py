@@ -15,7 +15,7 @@ def batches(project: Project) -> int:
     return len(list((project.path / "results" / "universes").glob("*.nc")))
 
 
-def test_plot__can_be_forced_omitted_and_given_resources(finished: Project) -> None:
+def test_plot__can_be_forced_omitted_and_get_resources(finished: Project) -> None:
     redrawn = Counter({"random_walk": batches(finished)})
     assert finished.snakemake("--dry-run", "-R", "random_walk").jobs == redrawn
     assert finished.snakemake("--dry-run", "random_walk", "--forcerun").jobs == redrawn

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from paraverse.base.figure_record import add_to_history
-from paraverse.workflow.orphans import orphans, remove
+from paraverse.workflow.orphans import find_orphans, remove_results
 from support.plans import MakePlan
 from support.projects import MakeFiles
 
@@ -18,8 +18,10 @@ a/b:
 """
 
 
-def test_orphans__are_what_jobs_made_and_none_makes_now(plan: MakePlan, files: MakeFiles) -> None:
-    made = plan(PLOT)
+def test_find_orphans__lists_files_of_jobs_that_are_not_planned(
+    plan: MakePlan, files: MakeFiles
+) -> None:
+    project = plan(PLOT)
     orphaned = [
         "results/data/c.nc",
         "results/figures/a/c.pdf",
@@ -29,15 +31,17 @@ def test_orphans__are_what_jobs_made_and_none_makes_now(plan: MakePlan, files: M
         "results/universes/gone.nc",
     ]
     of_users = ["results/figures/a/final.pdf", "results/notes.txt"]
-    recorded = {*made.results, *orphaned}
+    recorded = {*project.results, *orphaned}
     there = {*recorded, *of_users, "results/figures/g/1.png"} - {"results/figures/g"}
     files(dict.fromkeys(sorted(there), "x"))
-    found = orphans(made, recorded.__contains__)
-    assert found == orphaned
+    listed = find_orphans(project, recorded.__contains__)
+    assert listed == orphaned
 
 
-def test_orphans__are_figures_of_universes_that_are_gone(plan: MakePlan, files: MakeFiles) -> None:
-    made = plan(
+def test_find_orphans__lists_figures_of_universes_that_are_gone(
+    plan: MakePlan, files: MakeFiles
+) -> None:
+    project = plan(
         PLOT.replace("creator: multiverse", "creator: universe\n  universes: all").replace(
             "  kind: line\n  select_and_combine: {fields: {data: params/seed}}",
             "  select: {data: params/seed}",
@@ -45,16 +49,16 @@ def test_orphans__are_figures_of_universes_that_are_gone(plan: MakePlan, files: 
     )
     gone = ["results/figures/a/b/sim_77.pdf", "results/figures/a/b/sim_77.pdf.frames"]
     of_users = "results/figures/a/b/final.pdf"
-    files(dict.fromkeys([*made.results, gone[0], f"{gone[1]}/0.png", of_users], "x"))
+    files(dict.fromkeys([*project.results, gone[0], f"{gone[1]}/0.png", of_users], "x"))
     add_to_history("a/b", "sim_5", ["results/figures/a/b/sim_5.pdf", *gone])
-    assert orphans(made, lambda path: False) == gone
-    remove(gone)
-    assert orphans(made, lambda path: False) == []
+    assert find_orphans(project, lambda path: False) == gone
+    remove_results(gone)
+    assert find_orphans(project, lambda path: False) == []
     assert Path(of_users).exists()
 
 
-def test_remove__removes_folders_that_get_empty(files: MakeFiles) -> None:
+def test_remove_results__removes_folders_that_get_empty(files: MakeFiles) -> None:
     names = ["results/figures/a/b/c.pdf", "results/figures/d/e.png", "results/sweep.nc"]
     root = files(dict.fromkeys(names, "x"))
-    remove(["results/figures/a/b/c.pdf", "results/figures/d"])
+    remove_results(["results/figures/a/b/c.pdf", "results/figures/d"])
     assert [path.name for path in (root / "results").rglob("*")] == ["sweep.nc"]

@@ -34,15 +34,15 @@ elsewhere:
 @pytest.fixture
 def drawn(plan: MakePlan) -> Plan:
     """A project in which all figures are drawn."""
-    made = plan(PLOTS, f"{EXISTING}convert: {{batch_size: 3}}\n")
-    (each,) = made.universe_plots
+    project = plan(PLOTS, f"{EXISTING}convert: {{batch_size: 3}}\n")
+    (each,) = project.universe_plots
     for batch in each.universes:
         for path in map(Path, each.paths(batch)):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch()
     for record in each.records:
         FigureRecord().write(record)
-    return made
+    return project
 
 
 def records() -> list[str]:

@@ -30,10 +30,10 @@ together:
 
 
 def test_reported_folders__as_far_as_they_exist(plan: MakePlan) -> None:
-    made = plan(EACH)
-    assert reported_folders(made) == []
+    project = plan(EACH)
+    assert reported_folders(project) == []
     Path("results/figures/each").mkdir(parents=True)
-    (folder,) = reported_folders(made)
+    (folder,) = reported_folders(project)
     assert folder == "results/figures/each"
     flag = get_flag_value(folder, "report")
     assert (flag.category, flag.subcategory) == ("universes", "each")
@@ -43,9 +43,9 @@ def test_reported_folders__as_far_as_they_exist(plan: MakePlan) -> None:
 
 
 def test_reported_folders__of_several_figures_each(plan: MakePlan) -> None:
-    made = plan(SEVERAL)
+    project = plan(SEVERAL)
     Path("results/figures/each/sim_5").mkdir(parents=True)
-    (folder,) = reported_folders(made)
+    (folder,) = reported_folders(project)
     flag = get_flag_value(folder, "report")
     assert flag.patterns[0] == "{universe,[^/]+}/{figure,[^/]+}.pdf"
     labels = flag.labels(Wildcards(fromdict={"universe": "sim_5", "figure": "seed~0"}))

@@ -76,8 +76,8 @@ class Workflow:
 def prepared(plan: MakePlan, settings: Settings, prefix: str = "") -> Settings:
     """Return the settings that Snakemake sees when it builds its graph."""
     workflow = Workflow(settings, Modifier(prefix))
-    made = plan(PLOTS, f"{EXISTING}convert: {{batch_size: 3}}\n")
-    replace_targets(workflow, made)
+    project = plan(PLOTS, f"{EXISTING}convert: {{batch_size: 3}}\n")
+    replace_targets(workflow, project)
     assert workflow._prepare_dag(forceall=True)
     (seen,) = workflow.prepared
     return seen

@@ -37,9 +37,9 @@ def convert(job: ConvertJob, store: str | Path) -> None:
     """
     loaded = apply_to_loaded(partial(_write, job, store), job.universes, job.fields, job.settings)
     failures = []
-    for universe, (found_reasons, found_failures) in zip(job.universes, loaded, strict=True):
-        failures += [f"{universe.id}: {text}" for text in (*universe.errors, *found_failures)]
-        for reason in (*universe.warnings, *found_reasons):
+    for universe, (more_reasons, more_failures) in zip(job.universes, loaded, strict=True):
+        failures += [f"{universe.id}: {text}" for text in (*universe.errors, *more_failures)]
+        for reason in (*universe.warnings, *more_reasons):
             log.warning("%s: %s", universe.id, reason)
     if failures:
         raise LoadError(
@@ -50,7 +50,7 @@ def convert(job: ConvertJob, store: str | Path) -> None:
 def _write(
     job: ConvertJob, store: str | Path, loaded: Sequence[LoadResult]
 ) -> list[tuple[Texts, Texts]]:
-    """Store universes if none fails; return the reasons and failures of each."""
+    """Store universes unless one has errors; return the warnings and errors of each."""
     pairs = list(zip(job.universes, loaded, strict=True))
     if not any(universe.errors or one.errors for universe, one in pairs):
         universes = [

@@ -1,6 +1,6 @@
-"""One HTML page with all figures of a project, each beside the YAML that made it.
+"""An HTML page with all figures of a project, each beside the YAML of its plot.
 
-Everything is in the page itself; it needs no network and no program.
+The page is self-contained: it needs neither a network nor other files.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ pre { margin: 0; padding: 0.75rem 1rem; overflow: auto; max-height: 36rem; font-
   line-height: 1.45; background: var(--back); border: 1px solid var(--line); border-radius: 6px; }
 """
 
-_SHOWN = 6
-"""Figures of a plot that makes a folder of them."""
+_MAX_FIGURES_OF_FOLDER = 6
+"""The number of figures on the page, at most, for a plot that draws a folder of figures."""
 
 _PAGE = """\
 <!DOCTYPE html>
@@ -70,7 +70,7 @@ _PAGE = """\
 
 
 def write_gallery(path: str | Path, title: str, plots: Sequence[GalleryPlot]) -> None:
-    """Write the page; it appears complete or not at all.
+    """Write the page; the file appears complete or not at all.
 
     Parameters
     ----------
@@ -122,13 +122,13 @@ def _section(group: str, plots: Iterable[GalleryPlot], folder: Path) -> str:
 
 def _article(plot: GalleryPlot, folder: Path) -> str:
     anchor, name = _anchor(plot.name), escape(plot.name)
-    found = [single for figure in plot.figures for single in _in_folder(figure)]
-    shown = found[: max(len(plot.figures), _SHOWN)]
-    figures = "\n".join(_figure(plot, figure, folder) for figure in shown)
-    more = plot.count - len(plot.figures) + len(found) - len(shown)
+    all_figures = [single for figure in plot.figures for single in _in_folder(figure)]
+    selected = all_figures[: max(len(plot.figures), _MAX_FIGURES_OF_FOLDER)]
+    figures = "\n".join(_figure(plot, figure, folder) for figure in selected)
+    more = plot.count - len(plot.figures) + len(all_figures) - len(selected)
     rest = f'\n<p class="place">and {more} more</p>' if more else ""
     description = f"\n<p>{escape(plot.description)}</p>" if plot.description else ""
-    several = ' class="several"' if len(shown) > 1 else ""
+    several = ' class="several"' if len(selected) > 1 else ""
     return f"""\
 <article id="{anchor}">
 <header><h3><a href="#{anchor}">{name}</a></h3>{description}</header>
@@ -142,7 +142,7 @@ def _article(plot: GalleryPlot, folder: Path) -> str:
 
 
 def _in_folder(figure: GalleryFigure) -> Iterable[GalleryFigure]:
-    """The figures in a folder of several, each with its files in all formats."""
+    """Return the figures in a folder, each with its files in all formats."""
     folder = Path(figure.files[0])
     if not folder.is_dir():
         return [figure]
@@ -155,14 +155,14 @@ def _in_folder(figure: GalleryFigure) -> Iterable[GalleryFigure]:
 
 def _figure(plot: GalleryPlot, figure: GalleryFigure, folder: Path) -> str:
     first, *_ = figure.files
-    shown = next(filter(None, map(thumbnail, figure.files)), None)
+    preview = next(filter(None, map(thumbnail, figure.files)), None)
     name = escape(f"{plot.name} {figure.label}".strip())
     content = ""
-    if shown is not None and shown.is_movie:
-        content = f'<video src="{shown.url}" controls loop muted aria-label="{name}"></video>'
-    elif shown is not None:
-        size = 'width="{}" height="{}"'.format(*shown.size) if shown.size else ""
-        image = f'<img src="{shown.url}" {size} loading="lazy" alt="{name}">'
+    if preview is not None and preview.is_movie:
+        content = f'<video src="{preview.url}" controls loop muted aria-label="{name}"></video>'
+    elif preview is not None:
+        size = 'width="{}" height="{}"'.format(*preview.size) if preview.size else ""
+        image = f'<img src="{preview.url}" {size} loading="lazy" alt="{name}">'
         content = f'<a href="{_link(first, folder)}">{image}</a>'
     label = [escape(figure.label)] if figure.label else []
     links = ", ".join(

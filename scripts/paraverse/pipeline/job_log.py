@@ -1,4 +1,4 @@
-"""Logs of jobs: everything in the rule's log file, what matters on the terminal."""
+"""Logs of jobs: all messages go to the log file of the rule, warnings also to the terminal."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from pathlib import Path
 
 from paraverse.errors import ParaverseError
 
-NEEDED = 1_000_000
-"""Bytes on the disk of the results below which an error is taken to be for want of space."""
+MIN_FREE = 1_000_000
+"""Free bytes on the disk of the results. With fewer, an error is attributed to a full disk."""
 
 
 @contextmanager
 def job_log(path: str) -> Iterator[None]:
-    """Log to a file; end the job with a message if it fails.
+    """Log to a file, and exit with a message if the job fails.
 
     Parameters
     ----------
     path
-        The log file. A traceback is written to it; the terminal shows one only for an error
-        that is not the user's.
+        The log file. It gets the traceback of any error; the terminal shows a traceback only for
+        errors that are not the user's.
     """
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     to_file = logging.FileHandler(path, mode="w", encoding="utf-8")
@@ -52,4 +52,4 @@ def job_log(path: str) -> Iterator[None]:
 
 def _disk_is_full() -> bool:
     folder = Path("results")
-    return folder.exists() and shutil.disk_usage(folder).free < NEEDED
+    return folder.exists() and shutil.disk_usage(folder).free < MIN_FREE

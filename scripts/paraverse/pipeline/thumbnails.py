@@ -1,4 +1,4 @@
-"""Figures of any format as what a web page can show, in the page itself."""
+"""Thumbnails: figures of any format as data URLs that a web page can display."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _DENSITY = 2
-"""Pixels of an image for each one of the page, so that it is sharp on any screen."""
+"""Pixels of an image for each CSS pixel, so that the image is sharp on any screen."""
 
 _WIDTH = 560
-"""Width that a figure has in the page at most."""
+"""The largest width of a figure on the page, in CSS pixels."""
 
 _LARGEST = 4_000_000
-"""Bytes of a movie that is still put into the page."""
+"""The largest size, in bytes, of a file that is embedded as it is; larger ones are left out."""
 
-_KEPT = {
+_MIME_TYPES = {
     ".gif": "image/gif",
     ".webp": "image/webp",
     ".apng": "image/apng",
@@ -28,19 +28,19 @@ _KEPT = {
     ".mp4": "video/mp4",
     ".webm": "video/webm",
 }
-"""Formats that browsers show as they are."""
+"""MIME types of the formats that browsers display without conversion, by file extension."""
 
 
 @dataclass(frozen=True)
 class Thumbnail:
-    """What is shown of a figure.
+    """The preview of a figure on a web page.
 
     Attributes
     ----------
     url
-        The content, as ``data:`` and so on.
+        A ``data:`` URL with the content.
     size
-        Width and height in the page, if that is known.
+        Width and height on the page, in CSS pixels; None if they are unknown.
     """
 
     url: str
@@ -48,23 +48,28 @@ class Thumbnail:
 
     @property
     def is_movie(self) -> bool:
-        """Whether it takes a player."""
+        """Whether the preview is a movie, which takes a player."""
         return self.url.startswith("data:video/")
 
 
 def thumbnail(path: str | Path) -> Thumbnail | None:
-    """Return what can be shown of a figure; None if nothing can.
+    """Return a preview of a figure.
 
     Parameters
     ----------
     path
-        The file. Of PDF files the first page is shown.
+        The file of the figure. The preview of a PDF file is its first page.
+
+    Returns
+    -------
+    Thumbnail or None
+        The preview; None if the format cannot be displayed, or the file is too large.
     """
     path = Path(path)
     kind = path.suffix.lower()
-    if kind in _KEPT:
+    if kind in _MIME_TYPES:
         content = path.read_bytes()
-        return Thumbnail(_url(_KEPT[kind], content)) if len(content) <= _LARGEST else None
+        return Thumbnail(_url(_MIME_TYPES[kind], content)) if len(content) <= _LARGEST else None
     if kind == ".pdf":
         return _of_image(_first_page(path))
     if kind in (".png", ".jpg", ".jpeg", ".tif", ".tiff"):

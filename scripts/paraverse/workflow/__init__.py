@@ -1,1 +1,1 @@
-"""The Snakemake side of a run: what `rules/` imports besides the plan."""
+"""Functions for the Snakefile besides the plan: start and end of a run, targets, the report."""

@@ -1,4 +1,4 @@
-"""What the Snakefile needs besides the plan: messages, in Snakemake's way."""
+"""Functions that the Snakefile calls: to make the plan, at the start and end of a run, in rules."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from paraverse.errors import ParaverseError, list_some
 from paraverse.pipeline.forkserver import client as fork_server
 from paraverse.plan.build import make_plan
 from paraverse.plan.plan import Plan
-from paraverse.workflow.orphans import orphans, remove
+from paraverse.workflow.orphans import find_orphans, remove_results
 from paraverse.workflow.records import remove_false_records
-from paraverse.workflow.summary import summary
+from paraverse.workflow.summary import format_summary
 from paraverse.workflow.targets import replace_targets
 
 
 def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
-    """Make the plan of a workflow.
+    """Make the plan of a workflow; exit with all messages if the configuration has mistakes.
 
     Parameters
     ----------
@@ -35,11 +35,13 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
     config
         The merged configuration.
 
-    If something is wrong with the configuration, everything that is wrong is shown, and
-    Snakemake ends.
+    Returns
+    -------
+    Plan
+        The plan. In the main process, it was compared with the data and the figures on disk.
     """
     _use_this_library()
-    # Looking for garbage among all that Snakemake imported would be a third of a second at the end
+    # Collecting garbage at exit would take a third of a second, for all that Snakemake imports
     atexit.register(gc.freeze)
     try:
         plan = make_plan(config, workflow.configfiles, check_data=workflow.is_main_process)
@@ -54,7 +56,7 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
 
 
 def _use_this_library() -> None:
-    """Let scripts import the library beside them, whichever version may be installed besides."""
+    """Let scripts import the library of this repository, even if another version is installed."""
     library = str(Path(__file__).parents[2])
     others = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     if library not in others:
@@ -62,38 +64,40 @@ def _use_this_library() -> None:
 
 
 def start_run(workflow: Any) -> None:
-    """Remove what killed runs left, and start the process that runs the scripts of local jobs."""
+    """Remove partial files of killed runs, and start the fork server for local jobs."""
     remove_leftovers("results")
-    os.environ.pop(fork_server.ADDRESS, None)  # that of a run which this one is part of
+    os.environ.pop(fork_server.ADDRESS, None)  # of an enclosing run
     if workflow.local_exec and not workflow.deployment_settings.deployment_method:
         fork_server.start(workflow.snakemake_tmp_dir)
 
 
 def end_run(workflow: Any, plan: Plan) -> None:
-    """Say at the end of a run which universes lack something, and what no plot needs any more."""
+    """Log which universes are incomplete, which plots were skipped, and which files are orphans."""
     for thread in threading.enumerate():
-        # Snakemake's scheduler leaves one of a second, which Python waits for before it ends
+        # Python waits at exit for the timer of one second that Snakemake's scheduler leaves
         if isinstance(thread, threading.Timer):
             thread.cancel()
     fork_server.stop()
-    text = summary(plan)
-    if text:
-        logger.warning(text)
-    found = orphans_of(workflow, plan)
-    if found:
-        left = list_some(found)
-        logger.info(f"No longer part of the project, until the target `clean` removes them: {left}")
+    message = format_summary(plan)
+    if message:
+        logger.warning(message)
+    orphans = orphans_of(workflow, plan)
+    if orphans:
+        logger.info(
+            "No longer part of the project, until the target `clean` removes them: "
+            f"{list_some(orphans)}"
+        )
 
 
 def orphans_of(workflow: Any, plan: Plan) -> list[str]:
-    """List what earlier runs have made that is no longer part of the project."""
-    record = workflow.persistence.rule
-    return orphans(plan, lambda path: record(IOFile(path)) is not None)
+    """Return the files and folders of earlier runs that are no longer part of the project."""
+    rule_of = workflow.persistence.rule
+    return find_orphans(plan, lambda path: rule_of(IOFile(path)) is not None)
 
 
 def remove_orphans(paths: Sequence[str]) -> None:
-    """Remove what is no longer part of the project, and say so."""
-    remove(paths)
+    """Remove files and folders that are no longer part of the project, and print their paths."""
+    remove_results(paths)
     for path in paths:
         print(f"Removed {path}", flush=True)
     if not paths:
@@ -109,7 +113,7 @@ def print_tree(plan: Plan) -> None:
 
 
 def draw_graphs(plan: Plan) -> None:
-    """Draw the transformation of each plot, and say where."""
+    """Draw the transformation of each plot, and print the path of each drawing."""
     from paraverse.explore.graphs import draw_transformation, find_transforming_jobs
 
     for plot in find_transforming_jobs(plan):

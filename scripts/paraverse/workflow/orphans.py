@@ -1,4 +1,4 @@
-"""What earlier runs left behind: files of plots, points and nodes that the plan has no more."""
+"""Orphans: files of earlier runs, of plots, points and nodes that are no longer in the plan."""
 
 from __future__ import annotations
 
@@ -13,30 +13,36 @@ from paraverse.sweep.folders import stale_folders
 RESULTS = Path("results")
 
 
-def orphans(plan: Plan, is_recorded: Callable[[str], bool]) -> list[str]:
-    """List what jobs have made and no job of the plan makes.
+def find_orphans(plan: Plan, is_recorded: Callable[[str], bool]) -> list[str]:
+    """Find files and folders that jobs have created, but no job of the plan creates.
 
     Parameters
     ----------
     plan
         The plan, of all plots that are enabled.
     is_recorded
-        Whether a job has made a file or folder, by its path. Others are not listed.
+        Tells whether Snakemake has a record of the job that created a file or folder, by its path.
+        Figures of universes, for which it has none, are known from `history`; files that neither
+        knows belong to the user and are not listed.
 
     Returns
     -------
     list of str
-        Folders of points that are no longer in the parameter space, files and folders of results.
+        Folders of points that are no longer in the parameter space, then files and folders of
+        results, in alphabetical order.
     """
     stale = stale_folders(plan.data_dir, plan.universes) if plan.config.simulate else []
     planned = set(plan.results)
-    own = set(history())
-    left = _left(RESULTS, planned, lambda path: path in own or is_recorded(path))
-    return [*map(str, stale), *left]
+    figures = set(history())
+
+    def is_own(path: str) -> bool:
+        return path in figures or is_recorded(path)
+
+    return [*map(str, stale), *_unplanned(RESULTS, planned, is_own)]
 
 
-def remove(paths: Iterable[str]) -> None:
-    """Remove files and folders, and the folders of results that get empty by that."""
+def remove_results(paths: Iterable[str]) -> None:
+    """Remove files and folders, and the subfolders of results that become empty."""
     for path in map(Path, paths):
         if path.is_dir():
             shutil.rmtree(path)
@@ -48,11 +54,13 @@ def remove(paths: Iterable[str]) -> None:
             folder.rmdir()
 
 
-def _left(folder: Path, made: Collection[str], is_recorded: Callable[[str], bool]) -> Iterator[str]:
+def _unplanned(
+    folder: Path, planned: Collection[str], is_own: Callable[[str], bool]
+) -> Iterator[str]:
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        if str(path) in made:
+        if str(path) in planned:
             continue
-        if is_recorded(str(path)):
+        if is_own(str(path)):
             yield str(path)
         elif path.is_dir() and not path.is_symlink():
-            yield from _left(path, made, is_recorded)
+            yield from _unplanned(path, planned, is_own)

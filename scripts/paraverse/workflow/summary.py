@@ -1,4 +1,4 @@
-"""What a run says at its end: which universes are complete, and which plots were skipped."""
+"""The summary at the end of a run: universes that are incomplete, and plots that were skipped."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from paraverse.plan.plan import Plan
 from paraverse.sweep.grid_indices import hashable
 from paraverse.workflow.records import skipped_figures
 
-LONGEST = 20
-"""Universes, or figures, that are named one by one."""
+MAX_LINES = 20
+"""The number of universes, or of figures, that are named one by one at most."""
 
 
-def summary(plan: Plan) -> str | None:
-    """Say which universes lack something, and which plots are skipped; None if none.
+def format_summary(plan: Plan) -> str | None:
+    """Return the summary of a run.
 
     Returns
     -------
     str or None
-        Such as ``28 of 30 universes are complete``, and a line for each of the others, as far as
-        they are converted; ``2 figures are skipped``, and a line for each.
+        A line such as ``28 of 30 universes are complete.``, followed by a line for each incomplete
+        universe that was converted; and a line for each skipped figure. None if all is complete.
     """
-    parts = [_incomplete(plan), _skipped(plan)]
-    return "\n".join(filter(None, parts)) or None
+    paragraphs = [_incomplete(plan), _skipped(plan)]
+    return "\n".join(filter(None, paragraphs)) or None
 
 
 def _skipped(plan: Plan) -> str | None:
@@ -32,9 +32,9 @@ def _skipped(plan: Plan) -> str | None:
     if not skipped:
         return None
     lines = ["These are skipped:" if len(skipped) > 1 else "This is skipped:"]
-    lines += [f"  {figure}: {reason}" for figure, reason in skipped[:LONGEST]]
-    if len(skipped) > LONGEST:
-        lines.append(f"  and {len(skipped) - LONGEST} more; see logs/plot/")
+    lines += [f"  {figure}: {reason}" for figure, reason in skipped[:MAX_LINES]]
+    if len(skipped) > MAX_LINES:
+        lines.append(f"  and {len(skipped) - MAX_LINES} more; see logs/plot/")
     return "\n".join(lines)
 
 
@@ -45,13 +45,13 @@ def _incomplete(plan: Plan) -> str | None:
         return None
     complete = len(plan.universes) - len(reasons)
     lines = [f"{complete} of {len(plan.universes)} universes are complete."]
-    lines += [f"  {name}: {'; '.join(found)}" for name, found in list(reasons.items())[:LONGEST]]
-    if len(reasons) > LONGEST:
-        lines.append(f"  and {len(reasons) - LONGEST} more; see logs/convert/")
+    lines += [f"  {name}: {'; '.join(why)}" for name, why in list(reasons.items())[:MAX_LINES]]
+    if len(reasons) > MAX_LINES:
+        lines.append(f"  and {len(reasons) - MAX_LINES} more; see logs/convert/")
     if empty:
-        shown = "; ".join(empty[:5]) + ("; …" if len(empty) > 5 else "")
+        points = "; ".join(empty[:5]) + ("; …" if len(empty) > 5 else "")
         lines.append(
-            f"No universe is at {pluralize(len(empty), 'point')} of the parameter space: {shown}"
+            f"No universe is at {pluralize(len(empty), 'point')} of the parameter space: {points}"
         )
     return "\n".join(lines)
 
@@ -60,7 +60,7 @@ def _reasons(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
     try:
         from paraverse.store.read.batch import BatchFile
     except ModuleNotFoundError:
-        # With conda, Snakemake's own environment need not have what the rules' have
+        # With conda, packages of the rules need not be in Snakemake's own environment
         for name, universe in plan.universes.items():
             if universe.warnings:
                 yield name, universe.warnings
@@ -74,7 +74,7 @@ def _reasons(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
                     if store.warnings(name):
                         yield name, store.warnings(name)
         except (LoadError, OSError):
-            continue  # of another version: the next run makes it again
+            continue  # a file of another version: the next run writes it again
 
 
 def _empty_points(plan: Plan) -> list[str]:

@@ -30,8 +30,8 @@ def replace_targets(workflow: Any, plan: Plan) -> None:
     Parameters
     ----------
     workflow
-        Snakemake's workflow object, while the Snakefile (or a module) is read. If it has no
-        method `_prepare_dag`, as in Snakemake 9, nothing is replaced.
+        Snakemake's workflow object, while the Snakefile (or a module) is read. The method
+        `_prepare_dag` of Snakemake 9 is wrapped; without such a method nothing is replaced.
     plan
         The plan of the project.
     """
