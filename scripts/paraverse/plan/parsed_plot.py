@@ -116,7 +116,7 @@ class ParsedPlot:
 
     @property
     def computed_tags(self) -> Sequence[str]:
-        """The tags to compute, as far as they exist."""
+        """The tags to compute, without those that do not exist."""
         tags = self.graph.public_tags() if self.tags is None else self.tags
         return [tag for tag in tags if tag in self.graph.tags]
 

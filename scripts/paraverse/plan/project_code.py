@@ -44,7 +44,7 @@ class ProjectCode:
     helpers
         Plot helpers.
     plot_function_files
-        The project's own files with plot functions, as far as they can be read.
+        The project's own files with plot functions, without those that cannot be read.
     """
 
     operations: Registrations

@@ -23,7 +23,7 @@ def rule_name(plot: str) -> str:
 
 
 def data_file(plot: str) -> str:
-    """Return the file with what a multiverse plot shows.
+    """Return the file with the data of a multiverse plot.
 
     Parameters
     ----------

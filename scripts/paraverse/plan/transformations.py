@@ -220,7 +220,7 @@ def _dependencies(scope: TransformScope, fingerprints: Mapping[str, str]) -> Dep
 
 
 def _fingerprints(scope: TransformScope, code: ProjectCode) -> dict[str, str]:
-    """Return the fingerprints of the operations in a scope, as far as files register them."""
+    """Return the fingerprints of those operations in a scope that files register."""
     fingerprints = {name: code.operations.fingerprint(name) for name in scope.operations}
     return {name: value for name, value in fingerprints.items() if value}
 

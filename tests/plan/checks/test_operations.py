@@ -77,7 +77,7 @@ def test_graph_problems__meta_operation_with_the_name_of_an_operation(files: Mak
 def test_registration_problems__names_that_are_taken(files: MakeFiles) -> None:
     again = OPS + '\n@operation("weigh")\ndef f(x): ...\n\n@operation\ndef squared(x): ...\n'
     found = [str(problem) for problem in registration_problems(read(files, again))]
-    hint = "Give it another name, or `overwrite=True` if it shall replace that one everywhere."
+    hint = "Give it another name, or `overwrite=True` if it should replace that one everywhere."
     assert found == [
         f"ops.py:8\n    'weigh' is registered already, in ops.py:4. {hint}",
         f"ops.py:11\n    'squared' is an operation that comes with paraverse. {hint}",

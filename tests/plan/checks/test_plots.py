@@ -145,7 +145,7 @@ register_operation(other, "mean", overwrite_existing=True)
 """
     meta = "  dag_options: {meta_operations: {weigh: [define: 1], double: [define: 2]}}\n"
     found = problems(PLOT + meta, CONFIG, more={**MORE, "ops.py": operations})
-    hint = "Give it another name, or `overwrite=True` if it shall replace that one everywhere."
+    hint = "Give it another name, or `overwrite=True` if it should replace that one everywhere."
     assert sorted(found) == [
         "config/plots.yaml:6: p.dag_options.meta_operations.weigh\n    There is an operation "
         "'weigh' already, in ops.py:15; this one needs another name.",

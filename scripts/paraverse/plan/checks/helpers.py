@@ -53,8 +53,8 @@ def _axes_problems(
     axis = config.pop("axis", key_path[-1])
     if not isinstance(axis, list | tuple) and axis != "all":
         message = (
-            f"Which axes {key_path[-1]!r} is about is not said: add the key `axis` with a column "
-            "and a row, such as [0, ~], or use them instead of the name."
+            f"It is not clear which axes {key_path[-1]!r} stands for: add the key `axis` with a "
+            "column and a row, such as [0, ~], or use them instead of the name."
         )
         yield Problem(plot.where(*key_path), message)
     yield from _problems(plot, helpers, key_path, config)

@@ -11,7 +11,7 @@ from paraverse.transform.language.graph import Graph, Node
 from paraverse.transform.operations import BUILTIN_NAMES
 from paraverse.user_code.registrations import RegisteredFunction
 
-_HINT = "Give it another name, or `overwrite=True` if it shall replace that one everywhere."
+_HINT = "Give it another name, or `overwrite=True` if it should replace that one everywhere."
 
 
 def registration_problems(code: ProjectCode) -> Iterator[Problem]:

@@ -50,8 +50,7 @@ def missing_field_problems(
     entries
         The entries of the load configuration. What none of them loads does not exist.
     universes
-        All universes. The names of fields are looked up in their HDF5 files, as far as these
-        exist.
+        All universes. The names of fields are looked up in those of their HDF5 files that exist.
 
     Yields
     ------
