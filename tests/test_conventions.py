@@ -22,8 +22,8 @@ BANNED_IN_NAMES = {
 
 RIDDLE = re.compile(r"(What|Which|Where|Whether|Of|How)\b")
 CALQUES = (
-    r"array of dask", r"\bis no (text|number|string|mapping|list|file|folder|name|kind)\b",
-    r"else another", r"\bwhat becomes of\b", r"\bof such\b", r"\bshall be\b", r"\bby itself\b",
+    r"array of dask", r"(?<!here )is no (text|number|string|mapping|list|file|folder|kind)\b",
+    r"else another", r"\bwhat becomes of\b", r"\bshall be\b",
 )  # fmt: skip
 """Phrases that are word-for-word translations."""
 

@@ -140,7 +140,7 @@ def test_change__is_a_reason(
 
 def test_comments_formatting_docstrings_and_other_operations__are_none(drawn: Project) -> None:
     changes = [
-        ("OFFSET = 1.0", "OFFSET = 1.0  # metres"),
+        ("OFFSET = 1.0", "OFFSET = 1.0  # meters"),
         ("squared(data).mean(over)", "squared(\n        data,\n    ).mean( over )"),
         ("how far the walks get", "the spread"),
         ("return data + 1", "return data - 1"),

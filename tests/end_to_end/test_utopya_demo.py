@@ -36,8 +36,8 @@ def _pixels(file: Path) -> np.ndarray:
         return np.asarray(image.convert("RGB"), dtype=int)
 
 
-def _count(pixels: np.ndarray, colour: tuple[int, int, int]) -> int:
-    return int((np.abs(pixels - colour).sum(axis=-1) < 12).sum())
+def _count(pixels: np.ndarray, color: tuple[int, int, int]) -> int:
+    return int((np.abs(pixels - color).sum(axis=-1) < 12).sum())
 
 
 def test_plots__are_all_drawn(drawn: Project) -> None:
@@ -55,11 +55,11 @@ def test_plots__are_all_drawn(drawn: Project) -> None:
 def test_animation__has_the_cells_of_each_time(drawn: Project) -> None:
     frames = sorted((drawn.path / "results/figures/ca/kinds/uni04.png.frames").glob("*.png"))
     assert len({frame.read_bytes() for frame in frames}) == len(frames) == 4
-    colours = ((189, 183, 107), (34, 139, 34), (218, 112, 214))
-    areas = np.array([[_count(_pixels(frame), colour) for colour in colours] for frame in frames])
+    colors = ((189, 183, 107), (34, 139, 34), (218, 112, 214))
+    areas = np.array([[_count(_pixels(frame), color) for color in colors] for frame in frames])
     kinds = np.random.default_rng(0).integers(0, 3, (4, 12))
     cells = np.array([[(state == kind).sum() for kind in range(3)] for state in kinds])
-    # The colour bar is the same in all frames
+    # The color bar is the same in all frames
     changes, expected = np.diff(areas, axis=0), np.diff(cells, axis=0)
     cell = np.abs(changes).sum() / np.abs(expected).sum()
     np.testing.assert_allclose(changes / cell, expected, atol=0.3)

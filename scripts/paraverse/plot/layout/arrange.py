@@ -98,7 +98,7 @@ def make_room(
     figure
         The figure. Nothing happens if it is laid out.
     artist
-        The title or legend. Constrained layout makes room for it by itself.
+        The title or legend, which constrained layout makes room for.
     side
         Edge of the figure at which `artist` is.
     margin

@@ -67,7 +67,7 @@ class FlatColumns:
         )
         group, name = split_path(path)
         segments = self._segments.setdefault((group, values.dtype.name), [])
-        segments.append(_Segment(name, column, values))
+        segments.append(_Segment(name=name, column=column, values=values))
         return column
 
     def write(self) -> None:
@@ -86,7 +86,7 @@ class FlatColumns:
                 start += segment.values.size
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Segment:
     name: str
     column: Column
