@@ -15,18 +15,15 @@ def batches(project: Project) -> int:
     return len(list((project.path / "results" / "universes").glob("*.nc")))
 
 
-def test_plot__can_be_forced_omitted_and_get_resources(finished: Project) -> None:
+def test_plot__can_be_forced_and_omitted_by_its_name(finished: Project) -> None:
     redrawn = Counter({"random_walk": batches(finished)})
     assert finished.snakemake("--dry-run", "-R", "random_walk").jobs == redrawn
-    assert finished.snakemake("--dry-run", "random_walk", "--forcerun").jobs == redrawn
+    assert finished.snakemake("--dry-run", "-f", "random_walk").jobs == redrawn
     until = finished.snakemake("--dry-run", "-F", "--until", "random_walk").jobs
     assert set(until) == {"simulate", "convert", "random_walk"}
     omitted = finished.snakemake("--dry-run", "-F", "--omit-from", "random_walk").jobs
     assert "mean_random_walk" in omitted
     assert "random_walk" not in omitted
-    memory = "--set-resources", "random_walk:mem_mb=2222"
-    run = finished.snakemake("--dry-run", "--verbose", "-R", "random_walk", *memory)
-    assert run.output.count("mem_mb=2222") == batches(finished)
 
 
 def test_figure__is_a_target_and_can_be_forced(finished: Project) -> None:
