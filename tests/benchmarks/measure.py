@@ -137,12 +137,13 @@ def snakemake(
     folder: Path, *arguments: str, cores: int = 2, snakefile: Path | None = None
 ) -> Command:
     """Return the command that runs a project, with this interpreter."""
-    command = [sys.executable, "-m", "snakemake", "--cores", str(cores), "--directory", folder]
-    return [*command, "--snakefile", snakefile or ROOT / "Snakefile", *arguments]
+    command = [sys.executable, "-m", "snakemake", "--cores", str(cores)]
+    command += ["--directory", str(folder)]
+    return [*command, "--snakefile", str(snakefile or ROOT / "Snakefile"), *arguments]
 
 
 def dantro(python: str, sweep: Path, plots: Path, out: Path, *only: str) -> Case:
     """Return how dantro, in an interpreter that has it, loads a sweep and draws plots."""
     driver = ROOT / "tests" / "support" / "with_dantro.py"
-    command = [python, driver, sweep, plots, out, *only]
+    command: Command = [python, driver, sweep, plots, out, *only]
     return Case(command, lambda _: shutil.rmtree(out, ignore_errors=True))

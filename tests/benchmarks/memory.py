@@ -128,11 +128,12 @@ def main() -> None:
         plots.write_text(PLOTS)
         snakemake = [sys.executable, "-m", "snakemake", "--cores", "2"]
         ours = [*snakemake, "--snakefile", str(ROOT / "Snakefile"), "--directory", str(project)]
-        cases = {"paraverse": (ours, project / "results" / "data" / "mean.nc", "data")}
+        cases: dict[str, tuple[list[str], Path, str | None]] = {}
+        cases["paraverse"] = (ours, project / "results" / "data" / "mean.nc", "data")
         if not options.no_dantro:
-            given = {"tests": str(ROOT / "tests"), "sweep": str(sweep), "plots": str(plots)}
+            folders = {"tests": str(ROOT / "tests"), "sweep": str(sweep), "plots": str(plots)}
             mean = work / "dantro.nc"
-            code = DANTRO.format(mean=str(mean), out=str(work / "dantro"), **given)
+            code = DANTRO.format(mean=str(mean), out=str(work / "dantro"), **folders)
             cases["dantro"] = ([options.dantro, "-c", code], mean, None)
         size = options.universes * options.values * 8 / 1e6
         print(f"{options.universes} universes, {size:.0f} MB; limit {options.limit} MB", flush=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-import networkx as nx  # type: ignore[import-untyped]
+import networkx as nx
 import numpy as np
 import pytest
 import xarray as xr

@@ -30,7 +30,7 @@ def import_seaborn() -> Any:
     """
     # Imported here as seaborn is optional, and slow to import
     try:
-        import seaborn  # type: ignore[import-untyped]
+        import seaborn
     except ImportError:
         raise PlotError(
             "This plot needs seaborn: `pip install seaborn`, or add it to envs/analysis.yaml."

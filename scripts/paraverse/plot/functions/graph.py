@@ -16,7 +16,7 @@ from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.registry import plot_function
 
 if TYPE_CHECKING:
-    import networkx as nx  # type: ignore[import-untyped]
+    import networkx as nx
 
 _DRAWING_KEYS = ("positions", "nodes", "edges", "node_labels", "edge_labels")
 

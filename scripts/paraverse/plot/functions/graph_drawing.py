@@ -14,7 +14,7 @@ from paraverse.plot.appearance.color_manager import ColorManager
 from paraverse.plot.helpers.plot_helper import PlotHelper
 
 if TYPE_CHECKING:
-    import networkx as nx  # type: ignore[import-untyped]
+    import networkx as nx
 
 Elements = Literal["nodes", "edges"]
 

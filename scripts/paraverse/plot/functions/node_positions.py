@@ -11,7 +11,7 @@ import numpy as np
 from paraverse.errors import PlotError, suggest
 
 if TYPE_CHECKING:
-    import networkx as nx  # type: ignore[import-untyped]
+    import networkx as nx
 
 
 def compute_positions(

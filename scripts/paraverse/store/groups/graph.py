@@ -21,7 +21,7 @@ from paraverse.store.groups.graph_properties import assign_to_edges, assign_to_n
 
 # networkx is imported inside the method, for start-up time and because it is optional
 if TYPE_CHECKING:
-    import networkx as nx  # type: ignore[import-untyped]
+    import networkx as nx
     import xarray as xr
 
 

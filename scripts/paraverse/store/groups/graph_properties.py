@@ -12,7 +12,7 @@ from paraverse.store.groups.graph_data import scalar_coords
 
 # networkx and xarray are imported inside the functions, for start-up time
 if TYPE_CHECKING:
-    import networkx as nx  # type: ignore[import-untyped]
+    import networkx as nx
     import xarray as xr
 
 log = logging.getLogger(__name__)
