@@ -58,10 +58,12 @@ def live(
 
     Parameters
     ----------
+    rng
+        Source of random numbers.
     energy
         Energies of the living agents.
     dE_live, dE_eat
-        What living costs and eating brings.
+        The energy that an agent gains by living for one step, and by eating.
     p_death, p_eat
         Probabilities to die by accident and to find food.
 
