@@ -18,6 +18,7 @@ from paraverse.errors import (
     attach_location,
     format_key_path,
     suggest,
+    value_or_problems,
 )
 
 
@@ -140,3 +141,33 @@ def test_suggest__offers_a_word_that_is_allowed_first(
 ) -> None:
     word = data.draw(st.sampled_from(words))
     assert suggest(word, words).startswith(f"Did you mean {word!r}")
+
+
+def test_value_or_problems__value() -> None:
+    assert value_or_problems(lambda: 3) == (3, [])
+
+
+@pytest.mark.parametrize(
+    ("location", "expected"),
+    [
+        (None, "plots.yaml\n    It is missing."),
+        (Location("config.yaml", 3, ("plots",)), "config.yaml:3: plots\n    plots.yaml: It is"),
+    ],
+)
+def test_value_or_problems__problems_where_the_file_is_named(
+    location: Location | None, expected: str
+) -> None:
+    def read() -> int:
+        raise ConfigError([Problem(Location("plots.yaml"), "It is missing.")])
+
+    value, (problem,) = value_or_problems(read, location)
+    assert value is None
+    assert str(problem).startswith(expected)
+
+
+def test_value_or_problems__other_errors_are_raised() -> None:
+    def read() -> int:
+        raise LoadError("no")
+
+    with pytest.raises(LoadError):
+        value_or_problems(read)
