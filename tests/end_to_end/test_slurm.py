@@ -50,7 +50,7 @@ def test_profile__makes_the_figures_of_a_local_run(finished: Project, tmp_path: 
     run = project.snakemake(*profile, *quick, "--cores", "8")
     assert figures(project) == figures(finished)
     submitted = Counter(re.findall(r"SLURM jobid \d+ \(log: \S+/rule_([^/]+)/", run.output))
-    local = {"write_parameter_space", "random_walk"}
+    local = {"write_parameter_space"}
     assert submitted == Counter({name: n for name, n in run.jobs.items() if name not in local})
     assert submitted["simulate"] == 6
 
