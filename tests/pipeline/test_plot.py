@@ -1,59 +1,37 @@
-"""Figures of batches: what fails, what is skipped, what is kept."""
+"""Figures of multiverse plots from stored results."""
 
 from __future__ import annotations
 
 import dataclasses
-import logging
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
-from paraverse.base.figure_record import FigureRecord
 from paraverse.base.source_map import SourceMap
 from paraverse.errors import Location, PlotError
-from paraverse.jobs import FigureSettings, UniversePlotJob
-from paraverse.load.members import Array, Tree
+from paraverse.jobs import FigureSettings
 from paraverse.pipeline.plot import plot_multiverse
-from paraverse.pipeline.plot_universes import plot_universes
 from paraverse.results.file import write_results
-from paraverse.store.write.batch import write_batch
-from paraverse.store.write.loaded_universe import LoadedUniverse
 
 FUNCTIONS = """
 from paraverse import plot_function
-from paraverse.errors import SkipPlot
 
 
 @plot_function
 def walk_line(*, data, hlpr):
-    with open("calls.txt", "a") as file:
-        file.write("x")
     hlpr.ax.plot(data["walk"])
-    with open("longest.txt") as file:
-        if len(data["walk"]) == int(file.read()):
-            raise ValueError("too long")
-    if len(data["walk"]) == 1:
-        raise SkipPlot("a single step")
+    if len(data["walk"]) == 5:
+        raise ValueError("too long")
 """
 
 
-def loaded(name: str, steps: int | None, reasons: tuple[str, ...] = ()) -> LoadedUniverse:
-    tree: Tree = {} if steps is None else {"data/walk": Array(np.arange(float(steps)))}
-    return LoadedUniverse(
-        id=name, key=name, parameters={"seed": int(name)}, tree=tree, warnings=reasons
-    )
-
-
 @pytest.fixture
-def job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> UniversePlotJob:
-    """Figures of three universes in the working directory, whose walks have 4, 5 and 6 steps."""
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FigureSettings:
+    """Settings of a plot in the working directory that fails for walks of 5 steps."""
     monkeypatch.chdir(tmp_path)
-    store([4, 5, 6])
     Path("functions.py").write_text(FUNCTIONS)
-    fail_at(0)
-    drawing = FigureSettings(
+    return FigureSettings(
         plot="walk",
         function="walk_line",
         arguments={},
@@ -62,166 +40,37 @@ def job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> UniversePlotJob:
         plot_functions=("functions.py",),
         where=SourceMap("walk", {(): Location("plots.yaml")}),
     )
-    select = {"walk": "data/walk"}
-    return UniversePlotJob(
-        drawing=drawing,
-        universes=("0", "1", "2"),
-        sections={"select": select},
-        tags=None,
-        operations=(),
-        file_ext=("svg",),
-    )
 
 
-def store(steps: list[int | None], reasons: tuple[str, ...] = ()) -> None:
-    universes = [
-        loaded(str(number), length, reasons if length is None else ())
-        for number, length in enumerate(steps)
-    ]
-    write_batch("batch.nc", universes)
-
-
-def fail_at(steps: int) -> None:
-    Path("longest.txt").write_text(str(steps))
-
-
-FIGURES = Path("results/figures/walk")
-RECORD = Path("results/drawn/universes/walk/batch.json")
-
-
-def figures(kinds: tuple[str, ...] = ("svg",)) -> list[Path]:
-    return [FIGURES / f"{number}.{kind}" for number in range(3) for kind in kinds]
-
-
-def calls() -> int:
-    return len(Path("calls.txt").read_text())
-
-
-def run(job: UniversePlotJob) -> FigureRecord:
-    """Run a job as Snakemake does: its output is removed before."""
-    RECORD.unlink(missing_ok=True)
-    Path("calls.txt").write_text("")
-    plot_universes(job, "batch.nc", str(RECORD))
-    return FigureRecord.read(RECORD)
-
-
-def test_plot_universes__draws_all_formats(job: UniversePlotJob) -> None:
-    record = run(dataclasses.replace(job, file_ext=("svg", "png")))
-    assert all(file.exists() for file in figures(("svg", "png")))
-    assert list(record.files) == list(map(str, figures(("svg", "png"))))
-    assert "<dc:title>walk, universe 2</dc:title>" in (FIGURES / "2.svg").read_text()
-    assert calls() == 3
-    assert not Path(".paraverse", "kept", "walk", "batch").exists()
-
-
-def test_plot_universes__of_a_universe_that_skips_is_a_placeholder(job: UniversePlotJob) -> None:
-    store([4, 1, 6])
-    record = run(job)
-    assert record.skipped == {"walk, universe 1": "a single step"}
-    assert "<!-- skipped: a single step -->" in (FIGURES / "1.svg").read_text()
-
-
-def test_plot_universes__of_a_universe_without_data_says_why(
-    job: UniversePlotJob, caplog: pytest.LogCaptureFixture
-) -> None:
-    store([4, None, 6], ("data.h5 cannot be read",))
-    with caplog.at_level(logging.WARNING):
-        record = run(job)
-    assert record.failed == {"walk, universe 1": "data.h5 cannot be read"}
-    assert "<!-- data.h5 cannot be read -->" in (FIGURES / "1.svg").read_text()
-    assert "walk, universe 1: not drawn: data.h5 cannot be read" in caplog.text
-
-
-def test_plot_universes__of_a_universe_that_lacks_data_for_no_reason_fails(
-    job: UniversePlotJob,
-) -> None:
-    store([4, None, 6])
-    with pytest.raises(PlotError, match=r"walk, universe 1: (.|\n)*data/walk"):
-        run(job)
-
-
-def test_plot_universes__of_a_failure_that_is_none_is_a_placeholder(
-    job: UniversePlotJob, caplog: pytest.LogCaptureFixture
-) -> None:
-    fail_at(5)
-    drawing = dataclasses.replace(job.drawing, raise_exc=False)
-    with caplog.at_level(logging.WARNING):
-        record = run(dataclasses.replace(job, drawing=drawing))
-    assert "too long" in record.failed["walk, universe 1"]
-    assert "too long" in (FIGURES / "1.svg").read_text()
-    assert "walk, universe 1: not drawn: failed: " in caplog.text
-    write_results("walk.nc", {"walk": np.arange(5.0)})
-    plot_multiverse(drawing, "walk.nc", "walk.svg")
-    assert "too long" in Path("walk.svg").read_text()
-    with pytest.raises(PlotError, match="too long"):
-        plot_multiverse(job.drawing, "walk.nc", "walk.svg")
-
-
-def test_plot_universes__keeps_what_was_drawn_when_one_fails(job: UniversePlotJob) -> None:
-    fail_at(5)
-    with pytest.raises(PlotError, match=r"walk, universe 1: (.|\n)*too long") as raised:
-        run(job)
-    assert "universe 0" not in str(raised.value)
-    kept = Path(".paraverse", "kept", "walk", "batch")
-    assert sorted(path.name for path in kept.iterdir()) == ["0.svg", "2.svg", "key"]
-    with pytest.raises(PlotError, match="too long"):
-        run(job)
-    assert calls() == 1
-    drawn = (kept / "0.svg").read_bytes()
-    fail_at(0)
-    run(job)
-    assert calls() == 1
-    assert (FIGURES / "0.svg").read_bytes() == drawn
-    assert not kept.exists()
-
-
-@pytest.mark.parametrize("change", ["data", "code", "helpers", "formats"])
-def test_plot_universes__does_not_use_what_was_kept_after_a_change(
-    change: str, job: UniversePlotJob
-) -> None:
-    fail_at(5)
-    with pytest.raises(PlotError):
-        run(job)
-    if change == "data":
-        store([3, 5, 6])
-    elif change == "code":
-        Path("functions.py").write_text(FUNCTIONS + "\nprint()\n")
-    elif change == "formats":
-        job = dataclasses.replace(job, file_ext=("svg", "png"))
-    else:
-        drawing = dataclasses.replace(job.drawing, helpers={"set_title": {"title": "T"}})
-        job = dataclasses.replace(job, drawing=drawing)
-    with pytest.raises(PlotError):
-        run(job)
-    assert calls() == 3
-
-
-def test_plot_universes__keeps_nothing_if_it_cannot_tell_what_it_depends_on(
-    job: UniversePlotJob,
-) -> None:
-    fail_at(5)
-    drawing = dataclasses.replace(job.drawing, helpers={"set_margins": {"x": np.array(0.1)}})
-    with pytest.raises(PlotError, match="too long"):
-        run(dataclasses.replace(job, drawing=drawing))
-    assert not Path(".paraverse", "kept", "walk", "batch").exists()
-
-
-@pytest.mark.parametrize("kinds", [("pdf",), ("pdf", "png")])
+@pytest.mark.parametrize("extensions", [("pdf",), ("pdf", "png")])
 def test_plot_multiverse__draws_stored_results(
-    kinds: tuple[str, ...], job: UniversePlotJob
+    extensions: tuple[str, ...], settings: FigureSettings
 ) -> None:
     write_results("walk.nc", {"walk": np.arange(3.0)})
-    files: Any = [f"walk.{kind}" for kind in kinds]
-    plot_multiverse(job.drawing, "walk.nc", files if len(files) > 1 else files[0])
+    files = [f"walk.{extension}" for extension in extensions]
+    record = plot_multiverse(settings, "walk.nc", files if len(files) > 1 else files[0])
+    assert list(record.files) == files
     assert all(Path(file).exists() for file in files)
     # Fonts of a type that journals take
     assert b"/Type0" in Path("walk.pdf").read_bytes()
 
 
-def test_plot_multiverse__of_what_is_skipped_is_a_placeholder(job: UniversePlotJob) -> None:
+def test_plot_multiverse__of_skipped_results_is_a_placeholder(settings: FigureSettings) -> None:
     write_results("walk.nc", {}, skipped="only one seed")
-    record = plot_multiverse(job.drawing, "walk.nc", ["walk.svg", "walk.png"])
+    record = plot_multiverse(settings, "walk.nc", ["walk.svg", "walk.png"])
     assert record.skipped == {"walk": "only one seed"}
     assert list(record.files) == ["walk.svg", "walk.png"]
     assert "<!-- skipped: only one seed -->" in Path("walk.svg").read_text()
     assert Path("walk.png").exists()
+
+
+def test_plot_multiverse__that_fails_is_an_error_unless_it_may_fail(
+    settings: FigureSettings,
+) -> None:
+    write_results("walk.nc", {"walk": np.arange(5.0)})
+    with pytest.raises(PlotError, match="too long"):
+        plot_multiverse(settings, "walk.nc", "walk.svg")
+    assert not Path("walk.svg").exists()
+    record = plot_multiverse(dataclasses.replace(settings, raise_exc=False), "walk.nc", "walk.svg")
+    assert "too long" in record.failed["walk"]
+    assert "too long" in Path("walk.svg").read_text()

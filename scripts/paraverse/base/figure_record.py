@@ -70,7 +70,7 @@ def figures_beside(record: str, plot: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class FigureRecord:
-    """What one job has drawn.
+    """The figures that one job has drawn, skipped or failed to draw.
 
     Attributes
     ----------

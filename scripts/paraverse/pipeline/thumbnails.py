@@ -48,7 +48,7 @@ class Thumbnail:
 
     @property
     def is_movie(self) -> bool:
-        """Whether the preview is a movie, which takes a player."""
+        """True for movies, which need a player."""
         return self.url.startswith("data:video/")
 
 

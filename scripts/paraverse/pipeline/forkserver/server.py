@@ -24,7 +24,7 @@ from typing import NoReturn
 Step = Callable[[], object]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Script:
     """A script that a process hands over, with all that the process was started with.
 

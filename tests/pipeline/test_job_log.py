@@ -1,0 +1,73 @@
+"""Logs of jobs."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from paraverse.errors import LoadError
+from paraverse.pipeline import job_log as module
+from paraverse.pipeline.job_log import job_log
+
+
+@pytest.fixture(autouse=True)
+def root_logger() -> Iterator[None]:
+    """Restore the handlers of the root logger, which `job_log` replaces."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    logging.captureWarnings(False)
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+def test_job_log__writes_messages_and_shows_warnings(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "logs" / "job.log"
+    with job_log(str(file)):
+        logging.info("a step")
+        logging.warning("a universe is incomplete")
+        warnings.warn("deprecated", stacklevel=1)
+    text = file.read_text()
+    assert "INFO a step" in text
+    assert "WARNING a universe is incomplete" in text
+    assert "deprecated" in text
+    shown = capsys.readouterr().err
+    assert "WARNING: a universe is incomplete" in shown
+    assert "a step" not in shown
+
+
+def test_job_log__shows_no_traceback_of_errors_that_users_can_correct(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "job.log"
+    message = r"data.h5 is broken\n\(details in .*job.log\)"
+    with pytest.raises(SystemExit, match=message), job_log(str(file)):
+        raise LoadError("data.h5 is broken")
+    assert "Traceback" in file.read_text()
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_job_log__lets_other_errors_pass(tmp_path: Path) -> None:
+    file = tmp_path / "job.log"
+    with pytest.raises(ZeroDivisionError), job_log(str(file)):
+        1 / 0  # noqa: B018
+    assert "ZeroDivisionError" in file.read_text()
+
+
+def test_job_log__attributes_errors_to_a_full_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "results").mkdir()
+    total = shutil.disk_usage(tmp_path).total
+    monkeypatch.setattr(module, "MIN_FREE", total + 1)
+    message = "No space left for results/: HDF error"
+    with pytest.raises(SystemExit, match=message), job_log("job.log"):
+        raise OSError("HDF error")

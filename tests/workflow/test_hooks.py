@@ -1,0 +1,110 @@
+"""Functions that the Snakefile calls."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from paraverse.pipeline.forkserver import client as fork_server
+from paraverse.workflow import hooks
+from support.paths import ROOT
+from support.plans import EXISTING, MakePlan
+from support.projects import MakeFiles
+
+PLOT = """\
+mean:
+  creator: multiverse
+  plot_func: facet_grid
+  kind: line
+  select_and_combine: {fields: {data: params/seed}}
+"""
+
+
+@pytest.fixture
+def workflow(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The attributes of Snakemake's workflow that the hooks use."""
+    monkeypatch.setenv("PYTHONPATH", "elsewhere")
+    return SimpleNamespace(
+        configfiles=["config/config.yaml"],
+        is_main_process=True,
+        local_exec=False,
+        deployment_settings=SimpleNamespace(deployment_method=()),
+        persistence=SimpleNamespace(rule=lambda file: "rule" if "data/old" in file else None),
+    )
+
+
+def test_plan_for__lets_scripts_import_this_library(workflow: Any, plan: MakePlan) -> None:
+    from paraverse.yaml_io.configuration import read_yaml
+
+    plan(PLOT)
+    hooks.plan_for(workflow, read_yaml("config/config.yaml").data)
+    first, *others = os.environ["PYTHONPATH"].split(os.pathsep)
+    assert Path(first) == ROOT / "scripts"
+    assert others == ["elsewhere"]
+
+
+def test_plan_for__exits_with_all_messages(
+    workflow: Any, files: MakeFiles, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files({"config/config.yaml": f"{EXISTING}plotz: x\n", "config/plots.yaml": ""})
+    with pytest.raises(SystemExit) as raised:
+        hooks.plan_for(workflow, {"data_dir": "data", "load": {}, "plotz": "x"})
+    assert raised.value.code == 1
+
+
+def test_start_run__removes_partial_files_of_killed_runs(
+    workflow: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(fork_server.ADDRESS, "of an enclosing run")
+    Path("results").mkdir()
+    partial = Path("results") / f".a.{os.uname().nodename}-999999999.part.nc"
+    partial.touch()
+    hooks.start_run(workflow)
+    assert not partial.exists()
+    assert fork_server.ADDRESS not in os.environ
+
+
+def test_end_run__cancels_timers_that_would_delay_the_end(workflow: Any, plan: MakePlan) -> None:
+    timer = threading.Timer(60, lambda: None)
+    timer.start()
+    hooks.end_run(workflow, plan(PLOT))
+    timer.join(10)
+    assert not timer.is_alive()
+
+
+def test_orphans__are_found_by_snakemakes_record_and_removed(
+    workflow: Any, plan: MakePlan, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = plan(PLOT)
+    Path("results/data").mkdir(parents=True)
+    for name in ("old", "mine"):
+        Path(f"results/data/{name}.nc").touch()
+    orphans = hooks.orphans_of(workflow, project)
+    assert orphans == ["results/data/old.nc"]
+    hooks.remove_orphans(orphans)
+    assert not Path("results/data/old.nc").exists()
+    assert Path("results/data/mine.nc").exists()
+    assert capsys.readouterr().out == "Removed results/data/old.nc\n"
+    hooks.remove_orphans([])
+    assert capsys.readouterr().out == "There is nothing to remove.\n"
+
+
+def test_print_tree__prints_the_data_tree(
+    plan: MakePlan, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hooks.print_tree(plan(PLOT))
+    assert "universes, (" in capsys.readouterr().out
+
+
+def test_draw_graphs__prints_the_path_of_each_drawing(
+    plan: MakePlan, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hooks.draw_graphs(plan(PLOT))
+    assert capsys.readouterr().out == "results/graphs/mean.svg\n"
+    assert Path("results/graphs/mean.svg").exists()

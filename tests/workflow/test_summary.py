@@ -1,0 +1,78 @@
+"""The summary at the end of a run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from paraverse.base.figure_record import FigureRecord
+from paraverse.load.members import Array
+from paraverse.plan.plan import Plan
+from paraverse.store.write.batch import write_batch
+from paraverse.store.write.loaded_universe import LoadedUniverse
+from paraverse.workflow.summary import MAX_LINES, format_summary
+from support.plans import MakePlan
+
+PLOT = """\
+mean:
+  creator: multiverse
+  plot_func: facet_grid
+  kind: line
+  select_and_combine: {fields: {data: params/seed}}
+"""
+
+
+def convert(plan: Plan, warnings: dict[str, tuple[str, ...]]) -> None:
+    """Write the store of a plan, with warnings of some universes."""
+    for batch in plan.batches:
+        universes = [
+            LoadedUniverse(
+                id=universe.id,
+                key=universe.key,
+                parameters={},
+                tree={"x": Array(np.zeros(1))},
+                warnings=warnings.get(universe.id, ()),
+            )
+            for universe in batch.universes
+        ]
+        write_batch(batch.store, universes)
+
+
+def test_format_summary__is_empty_if_all_is_complete(plan: MakePlan) -> None:
+    project = plan(PLOT)
+    assert format_summary(project) is None
+    convert(project, {})
+    assert format_summary(project) is None
+
+
+def test_format_summary__names_incomplete_universes_with_the_reason(plan: MakePlan) -> None:
+    project = plan(PLOT)
+    name, *others = project.universes
+    convert(project, {name: ("data.h5 is missing", "sim.log is missing")})
+    count = len(others) + 1
+    assert format_summary(project) == (
+        f"{count - 1} of {count} universes are complete.\n"
+        f"  {name}: data.h5 is missing; sim.log is missing"
+    )
+
+
+def test_format_summary__names_skipped_figures_with_the_reason(plan: MakePlan) -> None:
+    project = plan(PLOT)
+    (plot,) = project.multiverse_plots
+    FigureRecord(skipped={"mean": "only one seed"}).write(plot.record)
+    assert format_summary(project) == "This is skipped:\n  mean: only one seed"
+    many = {f"mean {number}": "no data" for number in range(MAX_LINES + 3)}
+    FigureRecord(skipped=many).write(plot.record)
+    lines = str(format_summary(project)).splitlines()
+    assert lines[0] == "These are skipped:"
+    assert lines[-1] == "  and 3 more; see logs/plot/"
+    assert len(lines) == MAX_LINES + 2
+
+
+def test_format_summary__ignores_stores_of_other_versions(plan: MakePlan) -> None:
+    project = plan(PLOT)
+    store = Path(project.batches[0].store)
+    store.parent.mkdir(parents=True)
+    store.write_bytes(b"not netCDF")
+    assert format_summary(project) is None
