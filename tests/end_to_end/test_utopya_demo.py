@@ -84,7 +84,7 @@ def test_plots__change_with_what_they_import(drawn: Project, tmp_path: Path) -> 
     (tmp_path / "run").symlink_to(drawn.path.parent / "run")
     copy.edit("model_plots/tools.py", "plt.savefig(", "plt.title('new')\n    plt.savefig(")
     changed = set(copy.snakemake("--dry-run").jobs)
-    assert changed == {f"cover_at_steps__step~{n}__uni04" for n in (0, 3)}
+    assert changed == {f"cover_at_steps__step~{n}" for n in (0, 3)}
 
 
 def test_imports__are_all_that_changes(drawn: Project) -> None:

@@ -216,7 +216,9 @@ class ColumnReader:
             index = (slice(start, stop), *inner)
             return self._decode(self._variables.read(self._column["at"], index))
         if self.is_constant:
-            array = self.read_array(0, 0)[inner]
+            array = self.read_array(0, 0)
+            if inner:  # an empty index would take the object out of an array without dimensions
+                array = array[inner]
             return np.broadcast_to(array, (stop - start, *array.shape))
         first, last = int(self._starts[start]), int(self._ends[stop - 1])
         stored = self._variables.read_rows(self._column["at"], first, last)
