@@ -202,6 +202,11 @@ class ConvertJob:
         ----------
         paths
             A path for each of `inputs`, in the same order.
+
+        Returns
+        -------
+        ConvertJob
+            A copy of the job.
         """
         following = iter(paths)
 
@@ -341,6 +346,11 @@ class UniversePlotJob:
             The folder for all figures of the plot.
         universe
             The name of the universe.
+
+        Returns
+        -------
+        tuple of str
+            The paths of the files, or of the folder.
         """
         in_folder = bool(self.drawing.formats)
         return figure_paths(f"{folder}/{universe}", self.file_ext, in_folder=in_folder)

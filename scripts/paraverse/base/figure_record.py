@@ -24,7 +24,18 @@ HISTORY = Path(".paraverse", RECORDS)
 
 
 def multiverse_record(plot: str) -> str:
-    """Return the path of the record of a multiverse plot."""
+    """Return the path of the record of a multiverse plot.
+
+    Parameters
+    ----------
+    plot
+        The name of the plot.
+
+    Returns
+    -------
+    str
+        Relative to the project's folder.
+    """
     return f"results/{RECORDS}/multiverse/{plot}.json"
 
 
@@ -37,6 +48,11 @@ def universe_record(plot: str, batch: str = "{batch}") -> str:
         The name of the plot.
     batch
         The name of the batch; by default the wildcard, for the rule.
+
+    Returns
+    -------
+    str
+        Relative to the project's folder; a pattern with ``{batch}`` by default.
     """
     return f"results/{RECORDS}/universes/{plot}/{batch}.json"
 
@@ -52,12 +68,29 @@ def figure_paths(base: str, formats: Sequence[str], *, in_folder: bool) -> tuple
         The file formats, such as ``pdf``.
     in_folder
         Whether the plot draws several figures, into a folder of their own.
+
+    Returns
+    -------
+    tuple of str
+        A path for each format; the path of the folder alone if `in_folder` is true.
     """
     return (base,) if in_folder else tuple(f"{base}.{kind}" for kind in formats)
 
 
 def figures_beside(record: str, plot: str) -> str:
     """Return the folder for the figures of a universe plot in the same results as a record.
+
+    Parameters
+    ----------
+    record
+        The path of the record of a batch.
+    plot
+        The name of the plot.
+
+    Returns
+    -------
+    str
+        The folder in ``figures``, wherever ``results`` is.
 
     Examples
     --------
@@ -90,6 +123,16 @@ class FigureRecord:
     def read(cls, path: str | Path) -> FigureRecord:
         """Read a record.
 
+        Parameters
+        ----------
+        path
+            The file.
+
+        Returns
+        -------
+        FigureRecord
+            The record.
+
         Raises
         ------
         OSError, ValueError
@@ -110,7 +153,18 @@ class FigureRecord:
 
 
 def content_digests(paths: Iterable[str | Path]) -> dict[str, str]:
-    """Return a digest of the content of each file or folder, by its path."""
+    """Return a digest of the content of each file or folder, by its path.
+
+    Parameters
+    ----------
+    paths
+        Files, or folders of files, that exist.
+
+    Returns
+    -------
+    dict
+        By path, 16 hexadecimal digits that change with the content.
+    """
     return {str(path): _content_digest(Path(path)) for path in paths}
 
 
@@ -134,7 +188,13 @@ def add_to_history(plot: str, batch: str, paths: Iterable[str | Path]) -> None:
 
 
 def history() -> Iterator[str]:
-    """Iterate over the figures that batches have had and that still exist."""
+    """Iterate over the figures that batches have had and that still exist.
+
+    Yields
+    ------
+    str
+        The path of a file or folder.
+    """
     for file in sorted(HISTORY.rglob("*.txt")):
         for path in file.read_text(encoding="utf-8").splitlines():
             if Path(path).exists():

@@ -134,6 +134,11 @@ class _Bases:
             The plot.
         derived
             Files and names of the plots that are based on it, to find circles.
+
+        Returns
+        -------
+        dict
+            The values by key. Those of the plot take precedence over those of its bases.
         """
         derived = (*derived, (level, name))
         merged: dict[str, Any] = {}

@@ -65,6 +65,18 @@ def simulate(job: SimulateJob, folder: str | Path) -> None:
 def command_line(command: str, params: str, folder: str, universe: str) -> str:
     """Fill in the fields of a command, quoted for the shell.
 
+    Parameters
+    ----------
+    command
+        The command of the configuration, with fields in braces.
+    params, folder, universe
+        The values of the fields.
+
+    Returns
+    -------
+    str
+        The command, for a shell.
+
     Raises
     ------
     ParaverseError

@@ -113,6 +113,18 @@ def read_node(path: str | Path, limit: float) -> Any:
 
     Above a limit in bytes it is lazy.
 
+    Parameters
+    ----------
+    path
+        The file.
+    limit
+        The size in bytes above which arrays are lazy.
+
+    Returns
+    -------
+    Any
+        The result; arrays of more than `limit` bytes are dask arrays.
+
     Raises
     ------
     SkipPlot

@@ -41,6 +41,11 @@ def expected_ndims(plot: PlotConfig) -> list[Any] | None:
     ----------
     plot
         The plot.
+
+    Returns
+    -------
+    list or None
+        The values, whether they are valid or not. None if any number is expected.
     """
     expected = plot.values.get(KEY)
     if expected is None:
@@ -55,5 +60,10 @@ def are_valid(ndims: list[Any]) -> bool:
     ----------
     ndims
         Values of `expected_multiverse_ndim`.
+
+    Returns
+    -------
+    bool
+        False if any value is not an integer, or is a boolean.
     """
     return all(isinstance(ndim, int) and not isinstance(ndim, bool) for ndim in ndims)

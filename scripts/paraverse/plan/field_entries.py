@@ -111,6 +111,11 @@ def as_mapping(entry: Any) -> Any:
     ----------
     entry
         An entry as the plot describes it.
+
+    Returns
+    -------
+    Any
+        A mapping for a path; anything else as it is.
     """
     return {"path": entry} if isinstance(entry, str) else entry
 
@@ -122,6 +127,11 @@ def has_path(entry: Any) -> bool:
     ----------
     entry
         An entry in its long form.
+
+    Returns
+    -------
+    bool
+        True if the entry is a mapping in which `path` is a string.
     """
     return isinstance(entry, Mapping) and isinstance(entry.get("path"), str)
 

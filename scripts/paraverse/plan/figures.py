@@ -59,6 +59,11 @@ def frame_formats(plot: ParsedPlot, code: ProjectCode) -> tuple[str, ...]:
         The plot.
     code
         The plot functions, some of which take the dimension that becomes an animation.
+
+    Returns
+    -------
+    tuple of str
+        File extensions; empty if the plot is not animated.
     """
     values, options = plot.config.values, plot.figure_options
     if options.is_folder:
@@ -81,6 +86,11 @@ def figure_dependencies(settings: FigureSettings, code: ProjectCode) -> Dependen
         How the figure is drawn.
     code
         The plot functions, kinds and helpers.
+
+    Returns
+    -------
+    Dependencies
+        Lines about the configuration and the code that draw the figure.
     """
     name, arguments, style = settings.function, settings.arguments, settings.style
     function = code.plot_functions.functions.get(name)

@@ -138,6 +138,11 @@ def is_universe_plot(plot: PlotConfig) -> bool:
     ----------
     plot
         The plot, with its creator filled in.
+
+    Returns
+    -------
+    bool
+        True if the creator is `universe`.
     """
     return bool(plot.values.get("creator") == "universe")
 
@@ -149,6 +154,11 @@ def is_field(node: Node) -> bool:
     ----------
     node
         A node of the transformation of a multiverse plot.
+
+    Returns
+    -------
+    bool
+        False for operations and for the data tree `dm`.
     """
     return not node.operation and node.args != ("dm",)
 

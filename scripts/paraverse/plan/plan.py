@@ -152,6 +152,11 @@ class Plan:
             The input files of the job, with their size in MB.
         attempt
             The number of the attempt, from 1.
+
+        Returns
+        -------
+        int
+            The memory in MB, at most `max_mem_mb` of the configuration.
         """
         return estimate_job_memory(input.size_mb, self.config.max_mem_mb, attempt)
 
@@ -173,7 +178,13 @@ class Plan:
         return list(self.config.simulate.depends_on) if self.config.simulate else []
 
     def simulate_outputs(self) -> list[str]:
-        """Return the files of a universe, with the wildcard `universe`."""
+        """Return the files of a universe, with the wildcard `universe`.
+
+        Returns
+        -------
+        list of str
+            Patterns in the data directory.
+        """
         assert self.config.simulate is not None
         return [f"{self.data_dir}/{{universe}}/{name}" for name in self.config.simulate.outputs]
 
@@ -184,6 +195,11 @@ class Plan:
         ----------
         universe
             The id of the universe.
+
+        Returns
+        -------
+        SimulateJob
+            The job, with the parameters of the universe.
         """
         assert self.config.simulate is not None
         assert self.space is not None
@@ -223,6 +239,11 @@ class Plan:
         ----------
         batch
             The name of the batch.
+
+        Returns
+        -------
+        list of str
+            The paths of HDF5 files and of other large files.
         """
         return self.convert_job(batch).inputs
 
@@ -233,6 +254,11 @@ class Plan:
         ----------
         batch
             The name of the batch.
+
+        Returns
+        -------
+        ConvertJob
+            The job, with all universes of the batch.
         """
         dimensions = tuple(self.space.dimensions) if self.space else ()
         universes = self._batches_by_name[batch].universes
@@ -283,6 +309,11 @@ class Plan:
         ----------
         batch
             The name of the batch.
+
+        Returns
+        -------
+        str
+            The number of universes and a digest.
         """
         universes = self._batches_by_name[batch].universes
         content = [(u.id, u.key, u.values, u.warnings, u.errors) for u in universes]
@@ -295,6 +326,11 @@ class Plan:
         ----------
         batch
             The name of the batch.
+
+        Returns
+        -------
+        str
+            A digest.
         """
         files = [file for u in self._batches_by_name[batch].universes for file in u.files]
         return f"small files = {digest([[file.path, file.content] for file in files])}"

@@ -84,6 +84,11 @@ def verbosity(plot: PlotConfig) -> int:
     ----------
     plot
         The plot.
+
+    Returns
+    -------
+    int
+        0 logs nothing; higher levels log the times of nodes.
     """
     value = (plot.values.get("dag_options") or {}).get("verbosity")
     return value if isinstance(value, int) else 0

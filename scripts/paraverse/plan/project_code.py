@@ -60,6 +60,11 @@ class ProjectCode:
         ----------
         plot
             The plot.
+
+        Returns
+        -------
+        RegisteredFunction or None
+            The function as it was parsed.
         """
         return self.plot_functions.functions.get(str(plot.values.get("plot_func")))
 
@@ -89,6 +94,11 @@ def is_builtin(function: RegisteredFunction) -> bool:
     ----------
     function
         A function that was read from a file.
+
+    Returns
+    -------
+    bool
+        True if its file is in the package.
     """
     return Path(function.file).is_relative_to(_PACKAGE)
 

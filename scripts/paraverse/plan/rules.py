@@ -18,6 +18,11 @@ def rule_name(plot: str) -> str:
     ----------
     plot
         The name of the plot, in which ``/`` separates folders.
+
+    Returns
+    -------
+    str
+        The name, with ``__`` in place of ``/``.
     """
     return plot.replace("/", "__")
 
@@ -29,6 +34,11 @@ def data_file(plot: str) -> str:
     ----------
     plot
         The name of the plot.
+
+    Returns
+    -------
+    str
+        The path, relative to the project's folder.
     """
     return f"results/data/{plot}.nc"
 
@@ -184,6 +194,11 @@ class UniversePlot:
         ----------
         batch
             The name of the batch.
+
+        Returns
+        -------
+        UniversePlotJob
+            The job, with the universes of the batch that are drawn.
         """
         return replace(self.settings, universes=self.universes[batch])
 
@@ -194,6 +209,11 @@ class UniversePlot:
         ----------
         batch
             The name of the batch.
+
+        Returns
+        -------
+        str
+            The number of universes and a digest.
         """
         names = self.universes[batch]
         return f"universes = {len(names)}, {digest(names)}"
@@ -205,6 +225,11 @@ class UniversePlot:
         ----------
         universe
             The id of the universe.
+
+        Returns
+        -------
+        tuple of str
+            The paths, relative to the project's folder.
         """
         return self.settings.figures(self.folder, universe)
 

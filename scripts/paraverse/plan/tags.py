@@ -51,6 +51,11 @@ def compute_only(plot: PlotConfig) -> list[str] | None:
     ----------
     plot
         The plot.
+
+    Returns
+    -------
+    list of str or None
+        The tags in the order of the configuration.
     """
     tags = plot.values.get("compute_only")
     if not tags or tags == "all":
@@ -65,6 +70,11 @@ def values_with_results(plot: PlotConfig) -> Mapping[str, Any]:
     ----------
     plot
         The plot.
+
+    Returns
+    -------
+    Mapping
+        The arguments of the plot function, and the sections for helpers, style and animation.
     """
     return {**plot.arguments(), **{key: plot.values.get(key) for key in WITH_RESULTS}}
 

@@ -67,6 +67,11 @@ def data_dependencies(plot: ParsedPlot, code: ProjectCode) -> Dependencies:
         A universe plot.
     code
         The operations.
+
+    Returns
+    -------
+    Dependencies
+        Lines about the configuration and the code of the transformation.
     """
     scope = _scope_of_plot(plot, {}, {})
     return _plot_dependencies(scope, _fingerprints(scope, code))
@@ -79,6 +84,11 @@ def code_modules(config: Config) -> tuple[str, ...]:
     ----------
     config
         The configuration.
+
+    Returns
+    -------
+    tuple of str
+        The paths of the files.
     """
     return (*config.loaders, *config.operations)
 

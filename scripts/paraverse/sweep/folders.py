@@ -11,7 +11,18 @@ MARK = ".paraverse.json"
 
 
 def is_simulated(folder: Path) -> bool:
-    """Return whether `simulate` created a folder."""
+    """Return whether `simulate` created a folder.
+
+    Parameters
+    ----------
+    folder
+        The folder of a universe.
+
+    Returns
+    -------
+    bool
+        True if the folder contains the mark of `simulate`.
+    """
     return (folder / MARK).is_file()
 
 
@@ -22,7 +33,18 @@ def mark_as_simulated(folder: Path) -> None:
 
 
 def is_free(folder: Path) -> bool:
-    """Return whether a folder is missing or empty, or was created by `simulate`."""
+    """Return whether a folder is missing or empty, or was created by `simulate`.
+
+    Parameters
+    ----------
+    folder
+        The folder of a universe.
+
+    Returns
+    -------
+    bool
+        True if `simulate` may write to the folder.
+    """
     return not folder.exists() or is_simulated(folder) or not any(folder.iterdir())
 
 
@@ -35,6 +57,11 @@ def stale_folders(data_dir: str, universes: Collection[str]) -> list[Path]:
         The folder with the folders of all universes.
     universes
         The names of all universes of the space.
+
+    Returns
+    -------
+    list of Path
+        The folders, sorted by name.
     """
     root = Path(data_dir)
     if not root.is_dir():

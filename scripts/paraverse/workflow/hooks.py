@@ -90,7 +90,20 @@ def end_run(workflow: Any, plan: Plan) -> None:
 
 
 def orphans_of(workflow: Any, plan: Plan) -> list[str]:
-    """Return the files and folders of earlier runs that are no longer part of the project."""
+    """Return the files and folders of earlier runs that are no longer part of the project.
+
+    Parameters
+    ----------
+    workflow
+        Snakemake's workflow object.
+    plan
+        The plan of the project.
+
+    Returns
+    -------
+    list of str
+        The paths, relative to the project's folder.
+    """
     rule_of = workflow.persistence.rule
     return find_orphans(plan, lambda path: rule_of(IOFile(path)) is not None)
 

@@ -13,7 +13,18 @@ from paraverse.plan.rules import MultiversePlot, UniversePlot
 
 
 def reported_figures(plot: MultiversePlot) -> list[Any]:
-    """Return the figures of a multiverse plot as outputs that the report shows."""
+    """Return the figures of a multiverse plot as outputs that the report shows.
+
+    Parameters
+    ----------
+    plot
+        The plot.
+
+    Returns
+    -------
+    list
+        The paths, flagged by Snakemake's `report`.
+    """
     labels = {"plot": plot.name}
     if not plot.drawing.formats:
         return [report(figure, category="multiverse", labels=labels) for figure in plot.figures]
@@ -28,6 +39,16 @@ def reported_folders(plan: Plan) -> list[Any]:
 
     Figures of universes are no outputs that Snakemake knows, but it also shows inputs; so these
     folders are inputs of the rule `all`, as far as they exist when the Snakefile is read.
+
+    Parameters
+    ----------
+    plan
+        The plan of the project.
+
+    Returns
+    -------
+    list
+        The paths of the folders that exist, flagged by Snakemake's `report`.
     """
     return [
         report(
@@ -50,7 +71,7 @@ def _patterns(plot: UniversePlot) -> Sequence[str]:
 
 def _labels(plan: Plan) -> Callable[[Any], dict[str, str]]:
     def labels_of(wildcards: Any) -> dict[str, str]:
-        """Return the parameters of a universe, and the name of one of several figures."""
+        """Return labels: the parameters of a universe, and the name of one of several figures."""
         labels = plan.labels(wildcards.universe)
         if hasattr(wildcards, "figure"):
             labels["figure"] = wildcards.figure

@@ -81,6 +81,11 @@ class UniversePlotTargets:
             The function that tells whether a rule has a name.
         replace_names
             Whether names of plots are replaced, besides figures.
+
+        Yields
+        ------
+        str
+            A name of a rule or a path.
         """
         for item in items:
             if is_rule(item):

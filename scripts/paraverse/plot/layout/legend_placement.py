@@ -125,7 +125,13 @@ class _Obstacles:
         self._points: list[np.ndarray] = []
 
     def overlap(self, box: Bbox) -> bool:
-        """Return whether any artist is in a box, at least partly."""
+        """Return whether any artist is in a box, at least partly.
+
+        Returns
+        -------
+        bool
+            True if the bounding box of an artist intersects the box.
+        """
         low, high = box.get_points()
         return (
             any(((low < points) & (points < high)).all(axis=1).any() for points in self._points)
