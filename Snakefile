@@ -28,4 +28,4 @@ rule all:
         shown_in_report=reported_folders(plan),
     localrule: True
     message:
-        "Everything is made"
+        "All figures are up to date"

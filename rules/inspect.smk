@@ -1,4 +1,4 @@
-"""Looking at a project, and tidying it up."""
+"""Targets that inspect a project and tidy it up."""
 
 
 rule tree:
@@ -6,7 +6,7 @@ rule tree:
         "logs/tree.log",
     localrule: True
     message:
-        "The data tree"
+        "Printing the data tree"
     run:
         print_tree(plan)
 
@@ -16,7 +16,7 @@ rule graphs:
         "logs/graphs.log",
     localrule: True
     message:
-        "The transformation of each plot, drawn"
+        "Drawing the transformation of each plot"
     run:
         draw_graphs(plan)
 
@@ -35,7 +35,7 @@ rule gallery:
         plots=lambda wildcards: gallery_plots(plan),
         title=Path.cwd().name,
     message:
-        "All figures on one page"
+        "Writing a page with all figures"
     script:
         "../scripts/gallery.py"
 
@@ -47,6 +47,6 @@ rule clean:
     params:
         orphans=lambda wildcards: orphans_of(workflow, plan),
     message:
-        "Removing what is no longer part of the project: {params.orphans}"
+        "Removing files that are no longer part of the project: {params.orphans}"
     run:
         remove_orphans(params.orphans)

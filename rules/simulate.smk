@@ -1,4 +1,4 @@
-"""Universe folders, if the workflow simulates: data.h5, params.yml, sim.log in each."""
+"""Universe folders, if the workflow simulates: each with data.h5, params.yml and sim.log."""
 
 if config.get("simulate"):
 

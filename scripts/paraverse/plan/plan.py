@@ -101,7 +101,7 @@ class Plan:
 
     @property
     def results(self) -> list[str]:
-        """All files that jobs can write, but for the universes themselves."""
+        """All files that jobs can write, except for the universes themselves."""
         stores = [batch.store for batch in self.batches]
         data = [transformation.data for transformation in self.transformations]
         figures = [p for m in self.multiverse_plots for p in (*m.figures, *m.frames, m.record)]
@@ -233,7 +233,7 @@ class Plan:
         return {batch.name: batch for batch in self.batches}
 
     def convert_inputs(self, batch: str) -> list[str]:
-        """Return the files of a batch's universes, but for small ones.
+        """Return the files of the universes of a batch, except for small ones.
 
         Parameters
         ----------

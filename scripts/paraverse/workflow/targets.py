@@ -71,7 +71,7 @@ class UniversePlotTargets:
         self._modified_path = modifier.path_modifier.replace_prefix
 
     def replaced(self, items: Iterable[str], is_rule: Any, replace_names: bool) -> Iterator[str]:
-        """Iterate over targets, with records in the place of plots and figures.
+        """Iterate over targets, with records in place of plots and figures.
 
         Parameters
         ----------

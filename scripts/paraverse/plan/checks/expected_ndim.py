@@ -10,7 +10,7 @@ from paraverse.plan.expected_ndim import KEY, are_valid, expected_ndims
 
 
 def expected_ndim_problems(plot: PlotConfig) -> Iterator[Problem]:
-    """Find a number of dimensions that is none.
+    """Find invalid values of `expected_multiverse_ndim`.
 
     Parameters
     ----------

@@ -31,7 +31,7 @@ def field_entry_problems(plot: PlotConfig) -> Iterator[Problem]:
     Yields
     ------
     Problem
-        Unknown keys, entries without a path, methods of combination that are none.
+        Unknown keys, entries without a path, invalid methods of combination.
     """
     section = plot.values.get(SECTION) or {}
     fields = section.get("fields") or {} if isinstance(section, Mapping) else None
