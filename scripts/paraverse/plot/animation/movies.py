@@ -1,4 +1,4 @@
-"""Movies: single files with all frames, which matplotlib's writers write."""
+"""Movies: single files with all frames, written by matplotlib's writers."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ _REPRODUCIBLE = ("-threads", "1", "-fflags", "+bitexact", "-flags:v", "+bitexact
 
 
 def write_movie(frames: Iterator[Figure], animation: Animation, path: Path) -> int:
-    """Write a movie; the file appears complete or not at all.
+    """Write a movie, atomically: the file appears complete or not at all.
 
     The bytes of the file depend only on the frames and the version of the program that writes it.
 
     Parameters
     ----------
     frames
-        The frames, all of the same size.
+        The frames, which must have the same size.
     animation
         Settings of the animation. With ffmpeg, the first frame is resized to an even number of
-        pixels on each side, as most encodings require it.
+        pixels in each direction, as most encodings require.
     path
         File to write.
 
@@ -49,8 +49,8 @@ def write_movie(frames: Iterator[Figure], animation: Animation, path: Path) -> i
     Raises
     ------
     PlotError
-        If there are no frames, or the program that writes the movie fails. The message contains its
-        output.
+        If there are no frames, or the program that writes the movie fails. In the latter case, the
+        message contains the program's output.
     """
     first = next(frames, None)
     if first is None:

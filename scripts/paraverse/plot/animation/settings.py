@@ -1,4 +1,4 @@
-"""The section `animation` of a plot, which the plan reads without importing matplotlib."""
+"""The section `animation` of a plot, read by the plan without importing matplotlib."""
 
 from __future__ import annotations
 
@@ -34,16 +34,16 @@ _STAGES = ("init", "saving", "grab_frame")
 
 @dataclass(frozen=True, kw_only=True)
 class Animation:
-    """Settings with which the frames of an animation are drawn and saved.
+    """Settings for drawing and saving the frames of an animation.
 
     Attributes
     ----------
     writer
         Name of the writer, a key of `WRITERS`.
     init, saving, grab_frame
-        Arguments of the writer, of its method `saving`, and of its method `grab_frame`.
+        Keyword arguments of the writer, of its method `saving`, and of its method `grab_frame`.
     update
-        Arguments of the generator function that draws the frames.
+        Keyword arguments of the generator function that draws the frames.
     """
 
     writer: str
@@ -64,7 +64,7 @@ def frames_folder(file: str) -> str:
     Returns
     -------
     str
-        Path of the folder, beside the file.
+        Path of the folder, next to the file.
     """
     return f"{file}.frames"
 
@@ -77,7 +77,7 @@ def select_writer(config: Mapping[str, Any], extension: str) -> str:
     config
         The section `animation` of a plot.
     extension
-        Extension of the file, without dot.
+        Extension of the file, without the dot.
 
     Returns
     -------
@@ -99,26 +99,26 @@ def writes_frames(
     arguments: Mapping[str, Any],
     frames_argument: str | None = None,
 ) -> bool:
-    """Return whether a plot writes a folder of frames beside each file of a format.
+    """Return whether a plot writes a folder of frames next to each file of a given format.
 
-    This is known before the plot is drawn, so that the folder is an output of its rule.
+    This must be known before the plot is drawn, since the folder is an output of its rule.
 
     Parameters
     ----------
     config
         The section `animation` of the plot.
     extension
-        Extension of the file, without dot.
+        Extension of the file, without the dot.
     arguments
         Arguments of the plot function.
     frames_argument
-        Argument of the plot function that turns the figure into an animation; None if `config`
-        does.
+        Argument of the plot function that turns the figure into an animation. If None, `config`
+        determines whether an animation is drawn.
 
     Returns
     -------
     bool
-        Whether there are such folders.
+        True if the plot writes such folders.
     """
     if select_writer(config, extension) != FRAMES_WRITER:
         return False
@@ -133,14 +133,14 @@ def parse_animation(config: Mapping[str, Any], extension: str) -> Animation:
     Parameters
     ----------
     config
-        The section, which must not have any `animation_problems`.
+        The section, in which `animation_problems` must not find any problems.
     extension
-        Extension of the file, without dot.
+        Extension of the file, without the dot.
 
     Returns
     -------
     Animation
-        The settings, with the options of the writer that is used for the format.
+        The settings, with the options of the writer used for the format.
     """
     writer = select_writer(config, extension)
     options = (config.get("writer_kwargs") or {}).get(writer) or {}
@@ -161,12 +161,12 @@ def animation_problems(
     config
         The section.
     extension
-        Extension of the file to write, without dot.
+        Extension of the file to write, without the dot.
 
     Yields
     ------
     tuple of str
-        Keys that lead to the problem, within the section.
+        Keys that lead to the problem within the section.
     str
         Message.
 

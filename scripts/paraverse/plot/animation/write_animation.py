@@ -1,4 +1,4 @@
-"""Writing of animations, as one file with all frames or as one file for each frame."""
+"""Writing animations, either as one file with all frames or as one file for each frame."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def check_animation(
     Parameters
     ----------
     config
-        The section.
+        The section `animation`.
     path
         File to write. Its suffix determines the format.
     where
@@ -63,17 +63,17 @@ def check_animation(
 
 
 def write_animation(hlpr: PlotHelper, animation: Animation, path: Path, title: str) -> int:
-    """Draw the frames of an animation and save them; the file appears complete or not at all.
+    """Draw the frames of an animation and save them atomically.
 
     Parameters
     ----------
     hlpr
-        Figure with the first frame, and the function that draws the frames.
+        Plot helper with the first frame and the function that draws the frames.
     animation
         Settings of the animation.
     path
-        File to write. With the writer ``frames`` it shows the last frame, and all frames are in the
-        folder ``<file>.frames``.
+        File to write, which appears complete or not at all. With the writer ``frames``, it shows
+        the last frame, and the folder ``<file>.frames`` contains all frames.
     title
         Title in the metadata of figures. Movies have none.
 

@@ -1,4 +1,4 @@
-"""Color maps with their norm, the labels of their values, and color bars that show them."""
+"""Color maps with their norms, the labels of their values, and their color bars."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ ValueLabels = Sequence[str] | Mapping[float, str] | None
 
 
 class ColorManager:
-    """A color map, the values that its colors stand for, and their names.
+    """A color map with the values that its colors represent and the names of these values.
 
     Parameters
     ----------
     cmap
-        See `paraverse.plot.appearance.colormaps.build_colormap`.
+        The color map, as for `paraverse.plot.appearance.colormaps.build_colormap`.
     norm
         The name of one of matplotlib's norms, a mapping with `name` and its arguments, or a norm.
-        By default that of `cmap`, if it has one, else linear.
+        By default, the norm of `cmap` if it has one, otherwise a linear norm.
     labels
-        Names of values for color bars: a list for consecutive integers from `vmin` or 0 on, or a
-        mapping from values. By default those of `cmap`.
+        Names of values for color bars: a list for consecutive integers starting at `vmin` or 0, or
+        a mapping from values to names. By default, the labels of `cmap`.
     vmin, vmax
-        The first and the last value; by default those of the norm or of the data.
+        The first and the last value. By default, the limits of the norm or of the data.
     discretized
-        See `paraverse.plot.appearance.colormaps.build_colormap`.
+        As for `paraverse.plot.appearance.colormaps.build_colormap`.
 
     Attributes
     ----------
@@ -47,9 +47,9 @@ class ColorManager:
     norm
         The norm.
     labels
-        Names by value, without empty ones; None if there are none.
+        Non-empty names by value; None if there are none.
     vmin, vmax
-        The limits of the norm, if it has any, else the arguments.
+        The limits of the norm if it has any, otherwise the arguments.
 
     Raises
     ------
@@ -111,27 +111,27 @@ class ColorManager:
         Parameters
         ----------
         mappable
-            The artist with this color map and norm.
+            The artist that uses this color map and norm.
         fig
-            The figure; by default pyplot's current one.
+            The figure. By default, the current figure of pyplot.
         ax
-            The axes that the color bar takes its space from; by default the current ones.
+            The axes from which the color bar takes its space. By default, the current axes.
         label
-            The label of the color bar; None for none.
+            The label of the color bar. If None, the color bar has no label.
         label_kwargs
             Text properties of the label.
         tick_params
             Arguments of `matplotlib.axes.Axes.tick_params`.
         extend
-            The ends with a color for values out of range: ``neither``, ``min``, ``max``, ``both``;
-            ``auto``: those for which the color map has a color of its own.
+            The ends that show a color for values out of range: ``neither``, ``min``, ``max``,
+            ``both``, or ``auto`` for those for which the color map defines a separate color.
         kwargs
             Arguments of `matplotlib.figure.Figure.colorbar`.
 
         Returns
         -------
         matplotlib.colorbar.Colorbar
-            The color bar, with ticks at the labeled values only, if there are any.
+            The color bar. If there are labeled values, it has ticks only at these.
         """
         fig = plt.gcf() if fig is None else fig
         axes = fig.gca() if ax is None else ax
@@ -150,13 +150,13 @@ class ColorManager:
 def parse_cmap_and_norm_kwargs(
     *, _key_map: Mapping[str, str] | None = None, use_color_manager: bool = True, **kwargs: Any
 ) -> dict[str, Any]:
-    """Replace descriptions of color map and norm among keyword arguments by objects.
+    """Replace descriptions of the color map and the norm in keyword arguments with objects.
 
     Parameters
     ----------
     _key_map
-        The names that the plot function has for `cmap`, `norm`, `vmin` and `vmax`, where they
-        differ.
+        The names that the plot function uses for `cmap`, `norm`, `vmin` and `vmax`, where they
+        differ from these.
     use_color_manager
         If False, the arguments are returned unchanged.
     kwargs
@@ -166,7 +166,7 @@ def parse_cmap_and_norm_kwargs(
     -------
     dict
         The arguments, without `vmin` and `vmax` if the norm has these limits. If the values have
-        labels, `cbar_kwargs` has `ticks` and `format`.
+        labels, `cbar_kwargs` contains `ticks` and `format`.
 
     Raises
     ------
@@ -203,7 +203,7 @@ def _labels_by_value(
 
 
 def _find_extended_ends(cmap: Colormap) -> str:
-    # A color map without a color of its own for values out of range uses its first and last one
+    # Without separate colors for values out of range, a color map uses its first and last one
     under = not np.array_equal(cmap.get_under(), cmap(0.0))
     over = not np.array_equal(cmap.get_over(), cmap(1.0))
     ends = {(True, True): "both", (True, False): "min", (False, True): "max"}

@@ -1,4 +1,4 @@
-"""Color maps as the configuration describes them."""
+"""Color maps built from their descriptions in the configuration."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ _OPTIONS = (
 
 @dataclass(frozen=True, kw_only=True)
 class ColormapWithNorm:
-    """A color map, and what its description says about the values that it maps.
+    """A color map with the norm and the labels that its description specifies.
 
     Attributes
     ----------
     cmap
         The color map.
     norm
-        The values that the colors stand for; None if the description does not say.
+        The mapping from values to colors; None if the description does not specify it.
     labels
-        Names of values; None if the description has none.
+        Names by value; None if the description does not contain any.
     """
 
     cmap: Colormap
@@ -59,37 +59,39 @@ def build_colormap(
     ----------
     spec
         A color map, its name, a list of colors, None for the color map of the style, or a mapping
-        with
+        with the following keys:
 
         ``name``
-            of matplotlib's color maps, ``color_palette::`` and a name that `seaborn.color_palette`
-            takes, or ``diverging::`` and arguments of `seaborn.diverging_palette`
+            the name of a color map of matplotlib, ``color_palette::`` followed by an argument of
+            `seaborn.color_palette`, or ``diverging::`` followed by arguments of
+            `seaborn.diverging_palette`
         ``from_values``
-            a list of colors for 0, 1, 2, …, or a mapping from values, pairs of limits or ranges
-            of integers to colors
+            a list of colors for 0, 1, 2, …, or a mapping to colors from values, from pairs of
+            limits, or from ranges of integers
         ``continuous``
-            whether colors between those of `from_values` are interpolated
+            whether to interpolate between the colors of `from_values`
         ``placeholder_color``
-            the color that None stands for
+            the color that None represents
         ``labels_and_colors``
             a mapping from labels to colors, for the values 0, 1, 2, …
         ``N``, ``reversed``
-            the number of colors, and whether their order is reversed
+            the number of colors, and whether to reverse their order
         ``under``, ``over``, ``bad``
-            colors, or mappings with `color` and `alpha`, for values out of range or missing
+            colors, or mappings with `color` and `alpha`, for values that are too small, too large
+            or missing
 
-        Other keys are labels with their colors, as in `labels_and_colors`.
+        All other keys are labels with their colors, as in `labels_and_colors`.
     vmin, vmax
-        The first and the last value, for colors that are numbered; see
+        The first and the last value, for numbered colors; see
         `paraverse.plot.appearance.discrete_colormaps.enumerate_values`.
     discretized
-        Whether the outer limits of discrete colors are half a unit from an integer; by default
-        only if all colors stand for integers.
+        Whether the outer limits of discrete colors are half a unit from an integer. By default,
+        this is the case only if all colors represent integers.
 
     Returns
     -------
     ColormapWithNorm
-        The color map; with a norm, unless it fits any values.
+        The color map. It has a norm unless it can be scaled to any values.
 
     Raises
     ------
@@ -113,7 +115,7 @@ def _modify(cmap: Colormap, options: Mapping[Any, Any]) -> Colormap:
         cmap = cmap.resampled(int(options["N"]))
     if options.get("reversed"):
         cmap = cmap.reversed()
-    # Set last, as reversing exchanges `under` and `over`
+    # Set last, as reversing swaps `under` and `over`
     extremes = {k: parse_color(options[k]) for k in ("under", "over", "bad") if options.get(k)}
     return cmap.with_extremes(**extremes) if extremes else cmap
 
@@ -197,6 +199,6 @@ def _build_continuous(values: Any, options: Mapping[Any, Any]) -> ColormapWithNo
     cmap = LinearSegmentedColormap.from_list(
         "from_values", list(zip(scaled, colors, strict=True)), gamma=options.get("gamma", 1.0)
     )
-    # A map from 0 to 1 is scaled to any values, like those of matplotlib
+    # A map from 0 to 1 is scaled to any values, like matplotlib's own color maps
     norm = None if (first, last) == (0, 1) else Normalize(first, last)
     return ColormapWithNorm(cmap=cmap, norm=norm)

@@ -1,4 +1,4 @@
-"""Single colors as the configuration describes them."""
+"""Single colors parsed from the configuration."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ RGBA = tuple[float, float, float, float]
 
 
 def parse_color(color: Any, placeholder: Any = None) -> RGBA:
-    """Convert a color of the configuration to RGBA values.
+    """Convert a color in the configuration to RGBA values.
 
     Parameters
     ----------
     color
-        Any color of matplotlib, where a number from 0 to 1 may stand for a shade of gray; a mapping
+        Any color that matplotlib accepts, with numbers from 0 to 1 for shades of gray; a mapping
         with `color` and `alpha`; or None.
     placeholder
-        The color that None stands for; by default white.
+        The color that None represents. By default, white.
 
     Returns
     -------
@@ -32,7 +32,7 @@ def parse_color(color: Any, placeholder: Any = None) -> RGBA:
     Raises
     ------
     PlotError
-        If matplotlib does not know the color.
+        If matplotlib does not recognize the color.
     """
     options = color if isinstance(color, Mapping) else {"color": color}
     try:

@@ -26,17 +26,17 @@ def build_discrete_colormap(
     Parameters
     ----------
     colors
-        A mapping to colors, see `paraverse.plot.appearance.colors.parse_color`, either from values,
-        each of which stands for everything that is closer to it than to the others, or from
-        intervals: pairs of limits or ranges of integers. In ascending order.
+        A mapping to colors (see `paraverse.plot.appearance.colors.parse_color`) in ascending order.
+        Its keys are either values, each of which represents everything that is closer to it than
+        to the others, or intervals: pairs of limits or ranges of integers.
     placeholder
-        The color that None stands for; by default white.
+        The color that None represents. By default, white.
     vmin, vmax
         The outer limits of the first and the last bin, if `colors` is a mapping from values. By
-        default the value is in the middle of its bin.
+        default, each of these bins is centered at its value.
     discretized
-        Whether the outer limits are moved to half a unit from an integer; by default only if all
-        keys of `colors` are integers.
+        Whether to move the outer limits to half a unit from an integer. By default, this is done
+        only if all keys of `colors` are integers.
 
     Returns
     -------
@@ -48,8 +48,8 @@ def build_discrete_colormap(
     Raises
     ------
     PlotError
-        If the values do not increase, the intervals do not adjoin each other, or the keys are of
-        both kinds.
+        If the values are not in ascending order, the intervals are not adjacent, or the keys are
+        a mixture of values and intervals.
     """
     parsed = [parse_color(color, placeholder) for color in colors.values()]
     edges = _find_edges(list(colors), vmin, vmax, discretized)
@@ -59,15 +59,15 @@ def build_discrete_colormap(
 def enumerate_values(
     values: Iterable[Any], vmin: float | None, vmax: float | None
 ) -> dict[float, Any]:
-    """Number values by consecutive integers.
+    """Number values with consecutive integers.
 
     Parameters
     ----------
     values
         Colors or labels.
     vmin, vmax
-        The first and the last integer. By default the first is 0, or as many before `vmax` as
-        there are values.
+        The first and the last integer. By default, the first is 0 or, if only `vmax` is given,
+        chosen so that the last is `vmax`.
 
     Returns
     -------
@@ -77,7 +77,7 @@ def enumerate_values(
     Raises
     ------
     PlotError
-        If there are not as many integers as values from `vmin` to `vmax`.
+        If the number of integers from `vmin` to `vmax` differs from the number of values.
 
     Examples
     --------

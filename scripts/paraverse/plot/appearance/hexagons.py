@@ -27,29 +27,29 @@ _CHOICES = {
 def draw_hexagons(
     ax: Axes, values: np.ndarray, properties: Mapping[str, Any], **options: Any
 ) -> PolyCollection:
-    """Draw a grid of hexagonal cells and set the limits of the axes to its space.
+    """Draw a grid of hexagonal cells and set the limits of the axes to the extent of its space.
 
     Parameters
     ----------
     ax
         The axes to draw on.
     values
-        The value of each cell, shape (columns, rows); the first row is at the bottom.
+        The value of each cell, of shape (columns, rows). The first row is at the bottom.
     properties
         ``pointy_top``
-            whether cells have a corner at the top, so that rows are shifted; if not, columns are
+            whether cells have a corner at the top, so that rows are shifted instead of columns
         ``offset_mode``
             whether the ``even`` or the ``odd`` rows or columns are shifted, to the right or up
         ``space_size``
-            width and height of the space; by default such that the cells are regular and their
-            corners have the distance 1 from the center
+            width and height of the space; by default, cells are regular and their corners are at a
+            distance of 1 from the center
         ``space_offset``
-            the lower left corner of the space, by default (0, 0)
+            the lower left corner of the space; by default, (0, 0)
         ``space_boundary``
             whether the space encloses all cells (``outer``, the default) or ends within the
             outermost ones, so that it is covered completely (``inner``)
         ``coordinate_mode``
-            ``offset``
+            the coordinate system, which must be ``offset``
     options
         Arguments of `matplotlib.collections.PolyCollection`.
 
@@ -65,7 +65,7 @@ def draw_hexagons(
 
     Notes
     -----
-    Offset coordinates are those of https://www.redblobgames.com/grids/hexagons/.
+    For offset coordinates, see https://www.redblobgames.com/grids/hexagons/.
     """
     centers, corners, size, offset = _compute_geometry(values.shape, _check(properties))
     # Enlarged slightly, so that no background shows between cells
@@ -83,9 +83,9 @@ def aspect_ratio(shape: tuple[int, int], properties: Mapping[str, Any]) -> float
     Parameters
     ----------
     shape
-        The number of columns and of rows.
+        The number of columns and the number of rows.
     properties
-        See `draw_hexagons`.
+        Properties of the grid, as for `draw_hexagons`.
 
     Returns
     -------
@@ -107,7 +107,7 @@ def aspect_ratio(shape: tuple[int, int], properties: Mapping[str, Any]) -> float
 
 
 def _check(properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the properties with defaults, as plain values in place of arrays with one element."""
+    """Return the properties with defaults, converting arrays with one element to plain values."""
     checked = {"coordinate_mode": "offset", "space_boundary": "outer"} | {
         key: value.item()
         if isinstance(value, np.ndarray | np.generic) and value.size == 1
@@ -127,10 +127,10 @@ def _check(properties: Mapping[str, Any]) -> dict[str, Any]:
 def _compute_geometry(
     shape: tuple[int, ...], properties: Mapping[str, Any]
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Return centers of cells, corners around a center, size and lower left corner of the space."""
+    """Return the centers of cells, the corners of a cell, and the size and origin of the space."""
     upright = properties["pointy_top"]
     column, row = np.meshgrid(*map(np.arange, shape), indexing="ij")
-    # Computed as if corners were at the top; otherwise the axes are exchanged at the end
+    # Computed as if corners were at the top; if they are not, the axes are swapped at the end
     along, line = (column, row) if upright else (row, column)
     shifted = line % 2 == (0 if properties["offset_mode"] == "even" else 1)
     width = math.sqrt(3)

@@ -1,4 +1,4 @@
-"""Names of quantities and of their values, as figures show them."""
+"""Names of quantities and of their values for display in figures."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ import xarray as xr
 
 
 def axis_label(quantity: xr.DataArray) -> str:
-    """Return the label of an axis: the long name, else the name, and units.
+    """Return the label of an axis: the long name (otherwise the name) and the units.
 
     Parameters
     ----------
     quantity
-        The variable or coordinate along the axis, with attributes of the CF conventions
+        The variable or coordinate along the axis, with attributes that follow the CF conventions
         (`long_name`, `standard_name`, `units`).
 
     Returns
     -------
     str
-        The label, with lines of at most 30 characters; empty if the quantity has no name.
+        The label, wrapped at 30 characters; empty if the quantity has no name.
 
     Examples
     --------
@@ -37,18 +37,18 @@ def axis_label(quantity: xr.DataArray) -> str:
 
 
 def value_labels(values: Sequence[Any] | np.ndarray) -> list[str]:
-    """Return short names of different values.
+    """Return short, distinct names of values.
 
     Parameters
     ----------
     values
-        Numbers, strings or dates, shape (n,).
+        Distinct numbers, strings or dates, of shape (n,).
 
     Returns
     -------
     list of str
-        A name for each value. Long floats are rounded to as few digits as tell them apart, at
-        least three.
+        A name for each value. Long floats are rounded to the smallest number of digits that
+        distinguishes them, but to at least three.
 
     Examples
     --------

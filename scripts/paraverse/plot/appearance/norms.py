@@ -1,4 +1,4 @@
-"""Norms, which map values to the range of a color map, as the configuration describes them."""
+"""Norms, which map values to the range of a color map, built from the configuration."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ def build_norm(
     Parameters
     ----------
     spec
-        A norm, which is returned unchanged; the name of one of matplotlib's; a mapping with `name`
-        and its arguments; or None for a linear one. The functions of a ``FuncNorm`` may be names
-        of NumPy's.
+        A norm, which is returned unchanged; the name of one of matplotlib's norms; a mapping with
+        `name` and the arguments of the norm; or None for a linear norm. The functions of a
+        ``FuncNorm`` may be names of NumPy functions.
     vmin, vmax
-        Limits of the values, for norms that take them and where `spec` does not set them. None
-        leaves them to the data.
+        Limits of the values, used where the norm accepts them and `spec` does not set them. If
+        None, the limits are determined from the data.
     color_count
         The number of colors of the color map, which a ``BoundaryNorm`` needs.
 

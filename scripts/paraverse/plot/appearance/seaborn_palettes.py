@@ -1,4 +1,4 @@
-"""seaborn, which is optional, and color maps from its palettes."""
+"""Import of seaborn, which is optional, and color maps built from its palettes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def import_seaborn() -> Any:
     PlotError
         If seaborn is not installed.
     """
-    # Imported here as seaborn is optional, and slow to import
+    # Imported here, as seaborn is optional and slow to import
     try:
         import seaborn
     except ImportError:
@@ -44,8 +44,8 @@ def build_seaborn_colormap(name: str) -> Colormap:
     Parameters
     ----------
     name
-        `SEABORN_PALETTE` and a name that `seaborn.color_palette` takes, or `SEABORN_DIVERGING` and
-        arguments of `seaborn.diverging_palette`, such as ``diverging::220,20,s=60``.
+        `SEABORN_PALETTE` followed by an argument of `seaborn.color_palette`, or `SEABORN_DIVERGING`
+        followed by arguments of `seaborn.diverging_palette`, such as ``diverging::220,20,s=60``.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Data, defaults and labels for functions of seaborn."""
+"""Data, defaults and labels for seaborn functions."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def to_data_frame(data: Any) -> Any:
     Parameters
     ----------
     data
-        Any argument of a function of seaborn.
+        Any argument of a seaborn function.
 
     Returns
     -------
@@ -42,24 +42,24 @@ def to_data_frame(data: Any) -> Any:
 def with_reproducible_defaults(
     function: Callable[..., Any], arguments: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Add arguments with which a function of seaborn draws the same, legible figure every time.
+    """Add arguments that make the figures of a seaborn function reproducible and legible.
 
-    The state of NumPy's global random generator is reset as well: seaborn has no other way to
-    choose by how much points are scattered.
+    The state of NumPy's global random generator is also reset, since seaborn offers no other way
+    to make the random displacement of points reproducible.
 
     Parameters
     ----------
     function
-        A function of seaborn.
+        The seaborn function.
     arguments
         Its keyword arguments.
 
     Returns
     -------
     dict
-        The arguments; before them `seed`, if the function takes one, and `palette`, if `hue` is a
-        numeric column. The palette is the color map of the style, as the smallest numbers are
-        nearly white in seaborn's own.
+        The arguments, preceded by `seed` if the function accepts it and `palette` if `hue` is a
+        numeric column. The palette is the color map of the style, since the smallest numbers
+        would be nearly white in seaborn's own palette.
     """
     np.random.seed(0)
     defaults: dict[str, Any] = {}
@@ -72,14 +72,14 @@ def with_reproducible_defaults(
 
 
 def label_axes(axes: Iterable[Axes], labels: Mapping[str, str]) -> None:
-    """Replace names of columns by long names and units, which seaborn does not know.
+    """Replace column names in axis labels with long names and units, which seaborn ignores.
 
     Parameters
     ----------
     axes
         The axes that seaborn has drawn on.
     labels
-        The label for each name of a column.
+        Labels by column name.
     """
     for ax in axes:
         for axis in (ax.xaxis, ax.yaxis):
@@ -94,13 +94,13 @@ def axis_labels(data: Any) -> dict[str, str]:
     Parameters
     ----------
     data
-        Any argument of a plot function.
+        Labeled data, or any other argument of a plot function.
 
     Returns
     -------
     dict
-        For each variable and coordinate of a dataset or an array its label. Empty for anything
-        else.
+        Labels by name for all variables and coordinates of a dataset or an array. Empty for
+        anything else.
     """
     if isinstance(data, xr.Dataset):
         return {str(name): axis_label(data[name]) for name in data.variables}

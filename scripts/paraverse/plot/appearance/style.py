@@ -20,7 +20,7 @@ which is too light for lines."""
 
 DEFAULTS: Mapping[str, Any] = {
     "axes.axisbelow": True,
-    # Dashes tell lines apart that have the same color
+    # Dashes distinguish lines of the same color
     "axes.prop_cycle": cycler(linestyle=["-", "--", "-.", ":"]) * cycler(color=_COLORS),
     "axes.titlesize": "medium",
     "errorbar.capsize": 1.5,
@@ -57,16 +57,16 @@ def style_context(
         Parameters of matplotlib (rcParams), and these keys:
 
         ``base_style``
-            the name of a style of matplotlib, or a list of names of which later ones override
+            the name of a matplotlib style, or a list of names in which later styles override
             earlier ones
         ``rc_file``
-            the path of a file with parameters, in YAML or in matplotlib's own format
+            the path of a file with parameters, in YAML or in the format of matplotlib
         ``ignore_defaults``
             whether to start from the defaults of matplotlib instead of `DEFAULTS` and `defaults`
     defaults
-        A style that this one updates; None for none.
+        Default style, which `style` overrides. If None, only `DEFAULTS` apply.
     where
-        Converts keys of the plot to their location in a file, for messages.
+        Function that maps keys of the plot to their location in a file, for error messages.
 
     Yields
     ------

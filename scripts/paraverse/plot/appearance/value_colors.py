@@ -1,4 +1,4 @@
-"""Colors of lines and points that stand for a value each."""
+"""Colors of lines and points that each represent one value."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def colors_of_values(values: Sequence[Any], spec: Any = None) -> list[Any] | Non
     Parameters
     ----------
     values
-        Different values, such as those of the dimension `hue`.
+        Distinct values, such as the coordinates of the dimension `hue`.
     spec
-        A mapping from values to colors; arguments of
-        `paraverse.plot.appearance.color_manager.ColorManager`, with which a number has the same
-        color in every figure; a list of colors; or a color map to take evenly spaced colors from.
-        By default the colors of the style, or those of its color map if there are more values.
+        A mapping from values to colors; a mapping of arguments for
+        `paraverse.plot.appearance.color_manager.ColorManager`, so that a number has the same color
+        in every figure; a list of colors; or a color map, from which evenly spaced colors are
+        taken. By default, the colors of the style or, if there are more values, of its color map.
 
     Returns
     -------
@@ -35,11 +35,11 @@ def colors_of_values(values: Sequence[Any], spec: Any = None) -> list[Any] | Non
     Raises
     ------
     PlotError
-        If there are values without a color.
+        If some values have no color.
     """
     if spec is None:
         cycle = plt.rcParams["axes.prop_cycle"].by_key().get("color", [])
-        # Numbers have an order, which the dashes that tell repeated colors apart do not show
+        # Numbers are ordered, which the dashes that distinguish repeated colors cannot show
         are_numbers = all(isinstance(value, int | float) for value in values)
         suffices = len(values) <= len(set(cycle) if are_numbers else cycle)
         return None if suffices else _evenly_spaced_colors(plt.rcParams["image.cmap"], len(values))
@@ -63,7 +63,7 @@ def without_light_end(spec: ColormapSpec) -> Colormap:
     Parameters
     ----------
     spec
-        See `paraverse.plot.appearance.colormaps.build_colormap`.
+        The color map, as for `paraverse.plot.appearance.colormaps.build_colormap`.
 
     Returns
     -------
