@@ -13,7 +13,7 @@ def attribute_string(value: Any) -> str | None:
     Parameters
     ----------
     value
-        The value: a string, bytes in UTF-8, or an array with one of these.
+        The value: a string, UTF-8 encoded bytes, or an array that contains one of these.
 
     Returns
     -------

@@ -28,8 +28,8 @@ _BUILDERS: dict[str, Callable[[Any, int], Any]] = {
 }
 
 MODES = (*_BUILDERS, "linked")
-"""How an attribute specifies coordinates: it holds them, the arguments of a function that returns
-them, or the path of a dataset with them."""
+"""Ways in which an attribute can specify coordinates: by holding them, the arguments of a function
+that returns them, or the path of a dataset that contains them."""
 
 
 def build_coordinates(
@@ -46,8 +46,8 @@ def build_coordinates(
     size
         Length of the dimension. Only some modes use it.
     read_linked
-        Is called in the mode ``linked`` with a path relative to the dataset's group, and returns
-        the values of the dataset there.
+        Called in the mode ``linked`` with a path relative to the dataset's group; returns the
+        values of the dataset at that path.
 
     Returns
     -------

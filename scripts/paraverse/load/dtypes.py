@@ -10,7 +10,7 @@ from paraverse.errors import LoadError
 
 
 def to_common_dtype(values: np.ndarray) -> np.ndarray:
-    """Convert an array of Python objects to the type that all of them have in common.
+    """Convert an array of Python objects to their common type.
 
     Parameters
     ----------
@@ -20,8 +20,8 @@ def to_common_dtype(values: np.ndarray) -> np.ndarray:
     Returns
     -------
     numpy.ndarray
-        Of the same shape, with numbers, booleans, dates, records of these, fixed-length strings
-        or `str` objects. An array that has such a type already is returned as it is.
+        Array of the same shape, with numbers, booleans, dates, records of these, fixed-length
+        strings, or `str` objects. An array that already has such a type is returned unchanged.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Arrange grids with their cells in one dimension, as Utopia writes them, in space."""
+"""Arrange the cells of grids in space; Utopia writes them along one dimension."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ Number = TypeVar("Number", int, float)
 AxisCoords = dict[str, tuple[tuple[str, ...], np.ndarray]]
 
 _HEXAGONAL_ROW_DISTANCE = 0.75
-"""From one row of hexagons to the next, in heights of a hexagon."""
+"""Distance between adjacent rows of hexagons, in units of the height of a hexagon."""
 
 
 def arrange_grid(array: Array, report: Report) -> Array:
     """Arrange the cells of a grid in space as their attributes specify.
 
     The attributes are ``grid_shape`` (the number of cells along x, y and z), ``index_order``
-    (``F``, the default, if x varies fastest, ``C`` if the last dimension does), ``space_extent``
-    (the lengths of the space along x, y and z) and ``grid_structure`` (``square``, the default, or
+    (``F``, the default, if x varies fastest; ``C`` if the last dimension does), ``space_extent``
+    (the extent of the space along x, y and z) and ``grid_structure`` (``square``, the default, or
     ``hexagonal``).
 
     Parameters
@@ -35,7 +35,7 @@ def arrange_grid(array: Array, report: Report) -> Array:
     array
         The cells, with shape (cells,) or (time, cells).
     report
-        Is called with a message for each attribute that cannot be used.
+        Called with a message for each attribute that cannot be used.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Types of groups, by the value of an attribute in the file."""
+"""Types of groups, determined by the value of an attribute in the file."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ GROUP_TYPES: dict[str, str] = {
     "index": "IndexedDataGroup",
     "indexed": "IndexedDataGroup",
 }
-"""Names of types by the value of the attribute that `map_from_attr` of a load entry names.
+"""Names of types by the value of the attribute named in `map_from_attr` of a load entry.
 
 Projects add their own with `paraverse.group_type`."""

@@ -1,7 +1,7 @@
-"""Load universes in another process, so that a file that crashes libhdf5 affects one universe only.
+"""Load universes in another process, so that a file that crashes libhdf5 affects only one universe.
 
-Corrupt HDF5 files can end the process that reads them, or keep it busy forever. What the other
-process has read is used there, because passing it on takes longer than reading it.
+Corrupt HDF5 files can end the process that reads them, or keep it busy forever. The data are used
+in the process that reads them, because transferring them would take longer than reading them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from paraverse.user_code.importing import load_modules
 
 SECONDS = 600
 BYTES_PER_SECOND = 1_000_000
-"""Loading a universe may take `SECONDS`, plus the time to read its files at this rate."""
+"""Loading a universe may take `SECONDS` plus the time to read its files at this rate."""
 
 Result = TypeVar("Result")
 
@@ -36,7 +36,7 @@ class _Task(Generic[Result]):
     Attributes
     ----------
     broken
-        The results of universes that are not to be read again, by index.
+        Results of the universes that must not be read again, by index.
     """
 
     universes: Sequence[UniverseFiles]
@@ -46,7 +46,7 @@ class _Task(Generic[Result]):
     broken: Mapping[int, LoadResult] = field(default_factory=dict)
 
     def run(self) -> Result:
-        """Load the universes and call the function, in the process that this runs in."""
+        """Load the universes and call the function, in the current process."""
         results = []
         for index, universe in enumerate(self.universes):
             _progress.value = index
@@ -73,14 +73,14 @@ def apply_to_loaded(
     field_filter: FieldFilter,
     settings: LoadSettings,
 ) -> Result:
-    """Load universes and call a function with them, in another process.
+    """Load universes and call a function with them in another process.
 
     Parameters
     ----------
     function
-        Is called once, with the result of loading each universe. If reading a universe ended the
-        process or took too long, its result has no data and says so. Files that are open in this
-        process must not be used.
+        Called once, with the result of loading each universe. If reading a universe ended the
+        process or took too long, its result has no data, but a message with the reason. The
+        function must not use files that are open in this process.
     universes
         The universes.
     field_filter
@@ -96,9 +96,9 @@ def apply_to_loaded(
     Raises
     ------
     BrokenProcessPool
-        If the function ends the process. Its exceptions are raised as they are.
+        If the function ends the process. Exceptions from the function are raised unchanged.
     """
-    # Forking takes some milliseconds, starting Python and importing everything half a second
+    # Forking takes a few milliseconds; starting Python and importing everything, half a second
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     task = _Task(
         universes=universes, field_filter=field_filter, settings=settings, function=function
@@ -142,7 +142,7 @@ def _wait(
 
 
 _progress: Synchronized[int]
-"""Only in the process that loads: index of the current universe; their number after the last."""
+"""Index of the current universe; after the last, their number. Only set in the loading process."""
 
 
 def _initialize(progress: Synchronized[int], modules: Sequence[str]) -> None:

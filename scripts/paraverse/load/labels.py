@@ -1,8 +1,8 @@
 """Label the dimensions and coordinates of datasets as their attributes specify.
 
 The attributes are those that dantro and Utopia write: names of all dimensions (``dims``,
-``dim_names``) or of one (``dim_name__0``), coordinates of a dimension (``coords__time``) and the
-mode in which these are specified (``coords_mode__time``).
+``dim_names``) or of one (``dim_name__0``), coordinates of a dimension (``coords__time``), and the
+mode in which they are specified (``coords_mode__time``).
 """
 
 from __future__ import annotations
@@ -39,9 +39,10 @@ class LabelSettings:
         Prefix of attributes with the mode of a dimension's coordinates, one of
         `paraverse.load.coordinate_modes.MODES`; the rest is the name of the dimension.
     coords_mode_default
-        The mode if there is no attribute with it.
+        The mode to use if no attribute specifies one.
     content
-        The attribute with the value ``grid`` for a grid with its cells in one dimension.
+        The attribute that has the value ``grid`` if a dataset is a grid with its cells along one
+        dimension.
     """
 
     dims: tuple[str, ...] = ("dims", "dim_names")
@@ -67,7 +68,7 @@ def label_tree(tree: Tree, settings: LabelSettings, report: Report) -> Tree:
     settings
         Names of the attributes.
     report
-        Is called with a message for each label that cannot be used.
+        Called with a message for each label that cannot be used.
 
     Returns
     -------
@@ -98,13 +99,13 @@ def label_array(
     settings
         Names of the attributes.
     report
-        Is called with a message for each label that cannot be used.
+        Called with a message for each label that cannot be used.
 
     Returns
     -------
     Array
-        The dataset without the attributes that were used. Those that cannot be used stay, and
-        only the label that they specify is missing.
+        The labeled dataset, without the attributes that were used. Attributes that cannot be used
+        are kept, and only the labels that they specify are missing.
     """
     report = prefixed(report, f"{path}: ")
     if any(name.startswith(settings.prefixes) or name in settings.dims for name in array.attrs):

@@ -13,7 +13,7 @@ from paraverse.base.field_filter import FieldFilter
 Coordinate = (
     tuple[tuple[str, ...], np.ndarray] | tuple[tuple[str, ...], np.ndarray, Mapping[str, Any]]
 )
-"""Dimensions (none for a scalar coordinate), values and, if there are any, attributes."""
+"""Dimensions (none for a scalar coordinate), values, and attributes if there are any."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +23,7 @@ class Array:
     Attributes
     ----------
     values
-        The values, of any shape; () for a scalar.
+        The values, of any shape; a scalar has shape ().
     attrs
         Its attributes.
     dims
@@ -65,7 +65,7 @@ class GroupMember:
         The name of its type, such as ``TimeSeriesGroup``; ``Group`` if it has no particular one.
         The members of a ``Dataset`` or a ``Table`` are the variables of an `xarray.Dataset` or the
         columns of a `pandas.DataFrame`. A coordinate of a ``Dataset`` that is not the coordinate
-        of any variable is a member that has itself as coordinate.
+        of any variable is a member that is its own coordinate.
     attrs
         Its attributes.
     """
@@ -90,7 +90,7 @@ def member_name(name: Any) -> str:
     Returns
     -------
     str
-        The name with "_" for "/"; never empty.
+        The name with "/" replaced by "_"; never empty.
 
     Examples
     --------
@@ -113,7 +113,7 @@ def select_fields(tree: Tree, field_filter: FieldFilter) -> Tree:
     Returns
     -------
     dict of str to Member
-        Always with the top group "" if the tree has it.
+        The selected members by path; they include the top group "" if the tree has it.
     """
     if field_filter.patterns is None:
         return tree

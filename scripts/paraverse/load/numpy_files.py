@@ -1,4 +1,4 @@
-"""The loaders for files of NumPy."""
+"""The loaders for NumPy files."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def load_numpy(
     Parameters
     ----------
     path
-        The file.
+        Path of the file.
     field_filter
         Selects the arrays of an ``.npz`` file to read.
     report
-        Is called with a message for each array that cannot be read.
+        Called with a message for each array that cannot be read.
     allow_pickle
         Whether to read arrays of Python objects. If so, the author of the file can run any code
         on this machine.
@@ -47,7 +47,7 @@ def load_numpy(
     Raises
     ------
     LoadError
-        If the file is neither.
+        If the file is neither of these.
     """
     with open(path, "rb") as file:
         # numpy.load would treat any other file as a pickle
@@ -91,15 +91,15 @@ def load_numpy_text(
     Parameters
     ----------
     path
-        The file.
+        Path of the file.
     dtype, comments, delimiter, skiprows, usecols, unpack, ndmin, encoding, max_rows, quotechar
         As in `numpy.loadtxt`.
 
     Returns
     -------
     numpy.ndarray
-        One dimension for the lines and one for the columns, without those of length one that
-        `ndmin` does not ask for.
+        Array with one dimension for the lines and one for the columns. Dimensions of length one
+        are dropped unless `ndmin` requires them.
     """
     values: np.ndarray = np.loadtxt(
         path,

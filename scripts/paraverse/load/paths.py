@@ -1,4 +1,4 @@
-"""The loaders for paths, which look at what files there are and not into them."""
+"""The loaders for paths, which list files without opening them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def load_path(path: str) -> Text:
     Parameters
     ----------
     path
-        The file or folder.
+        Path of the file or folder.
 
     Returns
     -------
@@ -43,10 +43,10 @@ def load_folder(
     Parameters
     ----------
     path
-        The folder.
+        Path of the folder.
     tree_glob
         Pattern of the paths to include, relative to the folder, or a list of patterns; or a
-        mapping with them under `glob_str`, and with `ignore`, `include_files` and
+        mapping with either of these under `glob_str`, and with `ignore`, `include_files` and
         `include_directories` as in the load configuration.
     directories_first
         Whether folders come before files.
@@ -54,12 +54,13 @@ def load_folder(
     Returns
     -------
     dict of str to Member
-        For each file its path as a `Text`, for each folder a group of kind "DirectoryGroup".
+        Members by path: a `Text` with the path of each file, and a group of kind
+        "DirectoryGroup" for each folder.
 
     Raises
     ------
     LoadError
-        If the path is not that of a folder, or if `tree_glob` has an unknown key.
+        If the path does not lead to a folder, or if `tree_glob` has an unknown key.
     """
     if not os.path.isdir(path):
         raise LoadError(f"{path} is not a folder")

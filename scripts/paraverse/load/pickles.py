@@ -14,9 +14,10 @@ def load_pickle(path: str, *, allow_pickle: bool = False) -> Any:
     Parameters
     ----------
     path
-        The file.
+        Path of the file.
     allow_pickle
-        Must be true, because the author of a pickle can run any code on this machine.
+        Must be true for the file to be read: the author of a pickle can run any code on this
+        machine.
 
     Returns
     -------

@@ -1,10 +1,10 @@
-"""Loaders by name: those of this package, which are not imported to be listed, and a project's own.
+"""Loaders by name: those of this package, which are imported only when used, and a project's own.
 
 A loader is a function that takes the path of a file or folder and returns its data. It receives
 further arguments if it has parameters with these names:
 
 field_filter
-    `paraverse.base.field_filter.FieldFilter`: selects the fields in the file that are needed.
+    A `paraverse.base.field_filter.FieldFilter` that selects the fields needed from the file.
 report
     A function to call with a message for each item that is left out.
 base
@@ -68,9 +68,10 @@ def loader(name: str, *, aliases: Sequence[str] = ()) -> Callable[[Loader], Load
     Parameters
     ----------
     name
-        Its name in the load configuration. The name of a loader of this package replaces it.
+        Its name in the load configuration. If a loader of this package has this name, it is
+        replaced.
     aliases
-        Further names.
+        Further names of the loader; by default none.
 
     Returns
     -------
@@ -103,7 +104,7 @@ def find_loader(name: str) -> Loader:
     Returns
     -------
     callable
-        The loader; one of the project takes precedence over one of this package.
+        The loader; the project's own loaders take precedence over those of this package.
 
     Raises
     ------
@@ -130,14 +131,14 @@ def loaders_in(files: Sequence[str]) -> dict[str, RegisteredFunction]:
     Returns
     -------
     dict of str to RegisteredFunction
-        The loaders by name; those with aliases are repeated.
+        The loaders by name; those with aliases appear once for each name.
 
     Raises
     ------
     ConfigError
         If a file is missing or is not valid Python.
     """
-    from paraverse.user_code.registrations import find_registrations  # imported late: start-up time
+    from paraverse.user_code.registrations import find_registrations  # here, for start-up time
 
     functions = find_registrations(files, ["loader"]).functions
     return {
@@ -159,7 +160,7 @@ def check_options(
     name
         Name of the loader.
     options
-        The keys of the entry that are the loader's.
+        The keys of the entry that are options of the loader, with their values.
     project_loaders
         The project's loaders, from `loaders_in`; by default none.
 
@@ -203,7 +204,8 @@ def signature_problems(
     Returns
     -------
     list of str
-        A sentence for each option that the loader does not take, and for each that it lacks.
+        A sentence for each option that the loader does not take, and for each required option
+        that is missing.
     """
     kinds = inspect.Parameter
     parameters = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 Report = Callable[[str], None]
-"""Is called with a message for each item that is left out or changed while loading."""
+"""Called with a message for each item that is left out or changed while loading."""
 
 
 def prefixed(report: Report, prefix: str) -> Report:
@@ -16,7 +16,7 @@ def prefixed(report: Report, prefix: str) -> Report:
     report
         The function to call.
     prefix
-        Put before each message, such as the path of the item that is read.
+        Text to put before each message, such as the path of the item that is read.
 
     Returns
     -------

@@ -34,11 +34,11 @@ def load_file(
     name
         Name of the loader.
     path
-        The file or folder.
+        Path of the file or folder.
     field_filter
         Selects the fields in the file that are needed; by default all.
     report
-        Is called with a message for each item that is left out. The message begins with the path
+        Called with a message for each item that is left out. The message begins with the path
         of the item in the file.
     base
         The folder that links in the file may not lead out of; by default the file's own.
@@ -69,7 +69,7 @@ def load_file(
     except LoadError as error:
         raise LoadError(_with_path(path, str(error))) from error
     except Exception as error:
-        # Whatever goes wrong in a loader, a broken universe is not a broken sweep
+        # Whatever goes wrong in a loader, one broken universe must not break the sweep
         first_line = str(error).partition("\n")[0]
         message = f"{path} cannot be loaded as {name}: {type(error).__name__}: {first_line}"
         raise LoadError(message) from error

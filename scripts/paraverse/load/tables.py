@@ -1,4 +1,4 @@
-"""The loaders for tables; objects of pandas as members of a data tree."""
+"""The loaders for tables; conversion of pandas objects to members of a data tree."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _NOT_OF_FILES = ("clipboard", "gbq", "iceberg", "sql", "sql_query", "sql_table")
-"""Readers of pandas that do not read files."""
+"""Readers in pandas that do not read files."""
 
 _WITH_PICKLES = ("hdf", "pickle")
 """Readers of files that may hold pickles."""
@@ -27,7 +27,7 @@ def load_csv(path: str, **options: Any) -> pd.DataFrame:
     Parameters
     ----------
     path
-        The file, which may be compressed.
+        Path of the file, which may be compressed.
     **options
         As in `pandas.read_csv`.
 
@@ -44,20 +44,20 @@ def load_csv(path: str, **options: Any) -> pd.DataFrame:
 def load_table(
     path: str, *, reader: str, allow_pickle: bool = False, **options: Any
 ) -> pd.DataFrame:
-    """Read a table with one of the readers of pandas.
+    """Read a table with one of the pandas readers.
 
     Parameters
     ----------
     path
-        The file.
+        Path of the file.
     reader
         The name of the reader without ``read_``: "csv" for `pandas.read_csv`, "parquet", "json",
         "excel", …
     allow_pickle
-        Whether to use the readers "pickle" and "hdf", the files of which may hold pickles. If so,
-        the author of the file can run any code on this machine.
+        Whether to allow the readers "pickle" and "hdf", whose files may hold pickles. If so, the
+        author of the file can run any code on this machine.
     **options
-        As in the function of pandas.
+        Arguments of the pandas function.
 
     Returns
     -------
@@ -85,20 +85,20 @@ def load_table(
 
 
 def pandas_to_members(value: pd.DataFrame | pd.Series | pd.Index, report: Report) -> Array | Tree:
-    """Convert an object of pandas to members.
+    """Convert a pandas object to members.
 
     Parameters
     ----------
     value
         The object.
     report
-        Is called with a message for each column that cannot be stored or was changed.
+        Called with a message for each column that cannot be stored or was changed.
 
     Returns
     -------
     Array or dict of str to Member
         An array for a `Series` or an `Index`. For a `DataFrame`, a group of kind "Table" with its
-        columns and the levels of its index; the latter have themselves among their `coords`. In
+        columns and the levels of its index; the latter are among their own `coords`. In
         the path of a column, "/" is replaced by "_"; its attribute `long_name` is then the
         original name.
 

@@ -1,4 +1,4 @@
-"""The loaders for text files, and parsers for YAML, JSON and TOML that simulations write."""
+"""The loaders for text files, and parsers for the YAML, JSON and TOML that simulations write."""
 
 from __future__ import annotations
 
@@ -54,16 +54,16 @@ def load_text_file(path: str, *, encoding: str = "utf-8", errors: str = "replace
     Parameters
     ----------
     path
-        The file.
+        Path of the file.
     encoding
         Its encoding.
     errors
-        How to treat bytes that are not valid in this encoding, as in `bytes.decode`.
+        How to handle bytes that are not valid in this encoding, as in `bytes.decode`.
 
     Returns
     -------
     Text
-        The whole content, with line ends as in the file.
+        The whole content, with the line endings of the file.
 
     Raises
     ------
@@ -82,19 +82,19 @@ def load_yaml_file(path: str, *, report: Report = log.warning) -> Text:
     Parameters
     ----------
     path
-        The file, in UTF-8.
+        Path of the file, which should be in UTF-8.
     report
-        Is called if there are bytes that are not UTF-8, which are replaced.
+        Called with a message if bytes that are not valid UTF-8 were replaced.
 
     Returns
     -------
     Text
-        The content as it is, without a byte order mark.
+        The unparsed content, without a byte order mark.
 
     Raises
     ------
     LoadError
-        If the file cannot be read or is not valid, or if it has tags that are not paramspace's.
+        If the file cannot be read, is not valid, or has tags other than those of paramspace.
     """
     return _load(path, "yaml", report)
 
@@ -105,14 +105,14 @@ def load_json_file(path: str, *, report: Report = log.warning) -> Text:
     Parameters
     ----------
     path
-        The file, in UTF-8.
+        Path of the file, which should be in UTF-8.
     report
-        Is called if there are bytes that are not UTF-8, which are replaced.
+        Called with a message if bytes that are not valid UTF-8 were replaced.
 
     Returns
     -------
     Text
-        The content as it is, without a byte order mark.
+        The unparsed content, without a byte order mark.
 
     Raises
     ------
@@ -128,14 +128,14 @@ def load_toml_file(path: str, *, report: Report = log.warning) -> Text:
     Parameters
     ----------
     path
-        The file, in UTF-8.
+        Path of the file, which should be in UTF-8.
     report
-        Is called if there are bytes that are not UTF-8, which are replaced.
+        Called with a message if bytes that are not valid UTF-8 were replaced.
 
     Returns
     -------
     Text
-        The content as it is, without a byte order mark.
+        The unparsed content, without a byte order mark.
 
     Raises
     ------

@@ -21,12 +21,12 @@ def to_members(value: Any, field_filter: FieldFilter, report: Report) -> Member 
     Parameters
     ----------
     value
-        A number, a string, a path, an array, an object of xarray or pandas, members, or a mapping
+        A number, a string, a path, an array, an xarray or pandas object, members, or a mapping
         from paths to such values. Mappings may be nested.
     field_filter
         Selects the members to keep if there are several.
     report
-        Is called with a message for each member that cannot be stored.
+        Called with a message for each member that cannot be stored.
 
     Returns
     -------
@@ -49,7 +49,7 @@ def _convert(value: Any, report: Report) -> Member | Tree:
         return Text(value)
     if isinstance(value, PurePath):
         return Text(str(value), "path")
-    # Only for the start-up time: loaders of HDF5 and text files need neither xarray nor pandas
+    # For start-up time only: loaders of HDF5 and text files need neither xarray nor pandas
     packages = {cls.__module__.partition(".")[0] for cls in type(value).__mro__}
     if "xarray" in packages:
         from paraverse.load.xarray_files import xarray_to_members

@@ -22,11 +22,11 @@ class LoadResult:
     Attributes
     ----------
     tree
-        The data.
+        The data, as members by path.
     warnings
-        Messages about what was left out.
+        Messages about everything that was left out.
     errors
-        Messages about files that could not be read although they are required.
+        Messages about required files that could not be read.
     """
 
     tree: Tree
@@ -42,11 +42,11 @@ def load_universe(
     Parameters
     ----------
     files
-        Its files.
+        The files of the universe.
     field_filter
         Selects the fields to read. Text files are read as a whole or not at all.
     settings
-        How to label arrays, and how far links in files may lead; the defaults if None.
+        How to label arrays, and how far links in files may lead; None for the defaults.
 
     Returns
     -------

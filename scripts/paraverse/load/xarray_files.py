@@ -1,4 +1,4 @@
-"""The loaders for files that xarray reads; objects of xarray as members of a data tree."""
+"""The loaders for files that xarray reads; conversion of xarray objects to members."""
 
 from __future__ import annotations
 
@@ -80,20 +80,20 @@ def load_dataset(
 def xarray_to_members(
     value: xr.DataArray | xr.Dataset | xr.DataTree, report: Report
 ) -> Array | Tree:
-    """Convert an object of xarray to members.
+    """Convert an xarray object to members.
 
     Parameters
     ----------
     value
         The object.
     report
-        Is called with a message for each variable or coordinate that cannot be stored.
+        Called with a message for each variable or coordinate that cannot be stored.
 
     Returns
     -------
     Array or dict of str to Member
         An array for a `DataArray`. For a `Dataset`, a group of kind "Dataset" with all variables
-        in it; those that are coordinates have themselves among their `coords`. For a `DataTree`,
+        in it; those that are coordinates are among their own `coords`. For a `DataTree`,
         a group of kind "Dataset" for each node.
 
     Raises
@@ -147,7 +147,7 @@ def _array(array: xr.DataArray, report: Report) -> Array:
 
 
 def _without_multiindexes(value: Any) -> Any:
-    """Replace MultiIndexes, which netCDF cannot store, by coordinates with their levels."""
+    """Replace MultiIndexes, which netCDF cannot store, with coordinates for their levels."""
     names = [name for name, index in value.indexes.items() if index.nlevels > 1]
     names = [name for name in names if name in value.dims]
     return value.reset_index(names) if names else value

@@ -1,7 +1,7 @@
 """The loader for HDF5 files, and a description of their content without reading values.
 
-For the start-up time h5py is imported at first use: each job that starts checks the load
-configuration.
+To keep the start-up time short, h5py is imported at first use: each job checks the load
+configuration when it starts.
 """
 
 from __future__ import annotations
@@ -41,22 +41,22 @@ def load_hdf5(
     Parameters
     ----------
     path
-        The file.
+        Path of the file.
     field_filter
         Selects the datasets to read; by default all.
     report
-        Is called with a message for each item that is left out because its type cannot be stored,
+        Called with a message for each item that is left out because its type cannot be stored,
         because it is broken, or because it is a link that cannot be followed.
     base
         The folder that external links may not lead out of; by default the file's own.
     enable_mapping
-        Whether to determine the type of a group by one of its attributes.
+        Whether to determine the type of a group from one of its attributes.
     map_from_attr
         The name of that attribute; its values are in `paraverse.load.group_kinds.GROUP_TYPES`.
     lower_case_keys
         Whether to convert the names of groups and datasets to lower case.
     direct_insertion, progress_params, load_as_proxy, proxy_kwargs
-        Ignored; these are options of dantro.
+        Ignored; these options exist for compatibility with dantro.
 
     Returns
     -------
@@ -66,7 +66,7 @@ def load_hdf5(
     Raises
     ------
     LoadError
-        If the file cannot be read, or if `enable_mapping` lacks `map_from_attr`.
+        If the file cannot be read, or if `enable_mapping` is set without `map_from_attr`.
     """
     if enable_mapping and not map_from_attr:
         raise LoadError("'enable_mapping' needs 'map_from_attr', the attribute to choose by")
@@ -90,11 +90,11 @@ def describe_hdf5(
     Parameters
     ----------
     path
-        The file.
+        Path of the file.
     base
         The folder that external links may not lead out of; by default the file's own.
     report
-        Is called with a message for each item that cannot be described.
+        Called with a message for each item that cannot be described.
 
     Yields
     ------
@@ -112,7 +112,7 @@ def describe_hdf5(
 
 
 def fields_if_absent(paths: Iterable[str], field: str) -> set[str]:
-    """Look for a group or dataset in several files, and list the others if there is none.
+    """Look for a group or dataset in several files; if none has it, list what they do have.
 
     Parameters
     ----------

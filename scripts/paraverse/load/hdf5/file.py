@@ -19,7 +19,7 @@ _EXPLANATIONS = (
     (r"(?i)permission denied", "cannot be read: you do not have permission"),
     (r"file signature not found", "is not an HDF5 file"),
 )
-"""Patterns of libhdf5's error messages, and explanations."""
+"""Patterns of libhdf5's error messages, with explanations."""
 
 
 def open_hdf5(path: str) -> h5py.File:
@@ -28,7 +28,7 @@ def open_hdf5(path: str) -> h5py.File:
     Parameters
     ----------
     path
-        The file.
+        Path of the file.
 
     Returns
     -------
@@ -38,7 +38,7 @@ def open_hdf5(path: str) -> h5py.File:
     Raises
     ------
     LoadError
-        If it does not exist, is still being written, is truncated or is not an HDF5 file.
+        If the file does not exist, is still being written, is truncated, or is not an HDF5 file.
     """
     try:
         return h5py.File(path, "r")
@@ -61,7 +61,7 @@ def _explain(path: str, error: Exception) -> str:
 
 
 def short_message(error: Exception) -> str:
-    """Return the informative part of an error message of h5py or NumPy.
+    """Return the informative part of an error message from h5py or NumPy.
 
     Parameters
     ----------
@@ -71,8 +71,8 @@ def short_message(error: Exception) -> str:
     Returns
     -------
     str
-        The reason in parentheses at the end of the message, or else the message, or else the
-        type of the error.
+        The reason in parentheses at the end of the message if there is one, else the message; the
+        type of the error if the message is empty.
 
     Examples
     --------

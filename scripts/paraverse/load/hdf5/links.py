@@ -1,4 +1,4 @@
-"""Follow the links in HDF5 files: never out of a folder, never in circles."""
+"""Follow the links in HDF5 files, but never out of a folder or in circles."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from paraverse.errors import LoadError
 from paraverse.load.hdf5.file import open_hdf5
 
 _MAX_LINKS = 32
-"""Links to follow for one name, as many as Linux follows."""
+"""Maximum number of links to follow for one name; Linux has a similar limit."""
 
 
 class LinkResolver(ExitStack):
     """Opens the objects that names in HDF5 files refer to.
 
-    libhdf5 itself would follow soft and external links to any file on the machine. As a context
-    manager, a resolver closes the other files that it had to open.
+    libhdf5 itself would follow soft and external links to any file on the machine. When used as a
+    context manager, a resolver closes any other files that it had to open.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ class LinkResolver(ExitStack):
         Parameters
         ----------
         start
-            The group where a relative path begins.
+            The group that a relative path starts from.
         path
             Names of links, separated by "/".
 
@@ -92,12 +92,12 @@ class LinkResolver(ExitStack):
         Returns
         -------
         h5py.h5g.GroupID
-            The top group; the file is closed with the resolver.
+            The top group; its file is closed when the resolver is.
 
         Raises
         ------
         LoadError
-            If the file is outside of the folder or cannot be read.
+            If the file is outside the folder or cannot be read.
         """
         folder = os.path.dirname(os.path.abspath(os.fsdecode(h5f.get_name(item))))
         path = os.path.normpath(os.path.join(folder, name))

@@ -63,15 +63,15 @@ def read_file(
     Parameters
     ----------
     path
-        The file.
+        Path of the file.
     field_filter
         Selects the datasets to read.
     report
-        Is called with a message for each item that is left out.
+        Called with a message for each item that is left out.
     base
         The folder that external links may not lead out of; the file's own if None.
     type_attribute
-        The attribute with the type of a group; groups have no particular type if None.
+        Name of the attribute with the type of a group. If None, groups have no particular type.
     lower_case
         Whether to convert names to lower case.
 
@@ -104,9 +104,9 @@ def describe_file(path: str, report: Report, *, base: str | None) -> Iterator[De
     Parameters
     ----------
     path
-        The file.
+        Path of the file.
     report
-        Is called with a message for each item that cannot be described.
+        Called with a message for each item that cannot be described.
     base
         The folder that external links may not lead out of; the file's own if None.
 
@@ -144,7 +144,7 @@ def list_fields(path: str) -> set[str]:
     Parameters
     ----------
     path
-        The file.
+        Path of the file.
 
     Returns
     -------

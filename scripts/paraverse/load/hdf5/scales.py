@@ -1,7 +1,7 @@
-"""Read labels from HDF5 dimension scales, which netCDF-4 files have, too.
+"""Read labels from HDF5 dimension scales, which netCDF-4 files also have.
 
-The attributes of the specification are read directly: the functions of libhdf5 for them (h5py.h5ds)
-crash the process if these attributes are broken.
+The attributes that the specification defines are read directly, because the libhdf5 functions for
+them (h5py.h5ds) crash the process if these attributes are broken.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _NOT_A_VARIABLE = "This is a netCDF dimension but not a netCDF variable"
 
 
 class ScaleReader:
-    """Reads the labels of datasets, and each scale only once.
+    """Reads the labels of datasets; each scale is read only once.
 
     Parameters
     ----------
@@ -37,9 +37,9 @@ class ScaleReader:
     ) -> tuple[tuple[str, ...] | None, dict[str, Coordinate]]:
         """Read the names of a dataset's dimensions and its coordinates.
 
-        The name of a dimension is its label (as h5py calls it), or else that of its first scale, or
-        else ``dim_0``, ``dim_1``, … . Scales with the length of the dimension are coordinates. A
-        scale is its own coordinate.
+        The name of a dimension is its label (as h5py calls it); without one, the name of its first
+        scale; without a scale, ``dim_0``, ``dim_1``, and so on. Scales that have the length of the
+        dimension are coordinates. A scale is its own coordinate.
 
         Parameters
         ----------

@@ -15,14 +15,14 @@ from paraverse.load.hdf5.links import LinkResolver
 _UNCHECKED_BYTES = 2**28
 _MAX_COMPRESSION = 2000
 """Values may take `_UNCHECKED_BYTES`, or `_MAX_COMPRESSION` times the size of the file if that is
-more: deflate reaches 1032. A broken file may claim any number of values."""
+more (deflate reaches 1032). A broken file may claim to hold any number of values."""
 
 _MAX_SOURCES = 8
-"""Virtual datasets of which each is a source of the previous one."""
+"""Maximum length of a chain of virtual datasets, each a source of the previous one."""
 
 
 def check_size(shape: tuple[int, ...], dtype: np.dtype, dataset: h5d.DatasetID) -> None:
-    """Check that a dataset claims no more values than its file can hold.
+    """Check that a dataset does not claim more values than its file can hold.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ def check_size(shape: tuple[int, ...], dtype: np.dtype, dataset: h5d.DatasetID) 
     Raises
     ------
     LoadError
-        If it claims more.
+        If the dataset claims more values.
     """
     size = math.prod(shape) * dtype.itemsize
     if size > _UNCHECKED_BYTES:
@@ -55,12 +55,12 @@ def check_sources(dataset: h5d.DatasetID, links: LinkResolver, depth: int = 0) -
     links
         Opens the sources of virtual datasets.
     depth
-        Number of virtual datasets that this one is, directly or indirectly, a source of.
+        Number of virtual datasets that have this one as a direct or indirect source.
 
     Raises
     ------
     LoadError
-        If the dataset is virtual and a source is missing or outside of the folder, or if its
+        If the dataset is virtual and a source is missing or outside the folder, or if its
         values are in a file that is not an HDF5 file.
     """
     plist = dataset.get_create_plist()
@@ -83,7 +83,7 @@ def check_sources(dataset: h5d.DatasetID, links: LinkResolver, depth: int = 0) -
 
 
 def missing_filter(dataset: h5d.DatasetID) -> str | None:
-    """Return the name of a filter that reading needs and that is not available.
+    """Return the name of a filter that is needed for reading but not available.
 
     Parameters
     ----------
@@ -93,8 +93,8 @@ def missing_filter(dataset: h5d.DatasetID) -> str | None:
     Returns
     -------
     str or None
-        Name and number of the first filter that is missing even if hdf5plugin is installed; None
-        if all filters are available.
+        Name and number of the first filter that is missing, even with hdf5plugin if that is
+        installed; None if all filters are available.
     """
     plist = dataset.get_create_plist()
     filters = [plist.get_filter(index) for index in range(plist.get_nfilters())]

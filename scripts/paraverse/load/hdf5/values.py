@@ -16,13 +16,13 @@ from paraverse.load.report import Report
 
 _BOOKKEEPING = {"REFERENCE_LIST", "DIMENSION_LIST", "DIMENSION_LABELS", "_Netcdf4Dimid",
                 "_Netcdf4Coordinates", "_NCProperties", "_nc3_strict"}  # fmt: skip
-"""Attributes by which HDF5 and netCDF-4 relate datasets; their values mean nothing elsewhere."""
+"""Attributes that relate datasets in HDF5 and netCDF-4; they are meaningless outside the file."""
 
 _SCALE_BOOKKEEPING = {"CLASS", "NAME"}
-"""The same, but only in dimension scales."""
+"""Attributes of the same kind that have this meaning only in dimension scales."""
 
 _MAX_PADDING = 100
-"""Values after padding per value before, unless there are few."""
+"""Largest ratio of values after padding to values before, unless there are only a few values."""
 
 
 def read_values(dataset: h5d.DatasetID, links: LinkResolver, report: Report) -> np.ndarray:
@@ -35,21 +35,21 @@ def read_values(dataset: h5d.DatasetID, links: LinkResolver, report: Report) -> 
     links
         Opens the sources of virtual datasets.
     report
-        Is called with a message for each change that was necessary to store the values.
+        Called with a message for each change that is necessary to store the values.
 
     Returns
     -------
     numpy.ndarray
-        With the shape and the type of the dataset; strings are `str` objects. Rows of different
-        lengths are padded with NaN at the end, and integers in them converted to float64. An
-        empty (null) dataset has shape (0,).
+        Array with the shape and type of the dataset; strings are `str` objects. Rows of different
+        lengths are padded with NaN at the end, and any integers in them are converted to float64.
+        An empty (null) dataset has shape (0,).
 
     Raises
     ------
     LoadError
         If the values cannot be stored, if they are in files that are missing or may not be read,
-        or if there are more than the file can hold. If they are broken, h5py raises errors of
-        other types.
+        or if there are more values than the file can hold. If values are broken, h5py raises
+        errors of other types.
     """
     dtype = dataset.dtype
     if dtype.kind in "iufcb" and dataset.get_offset() is not None:
@@ -87,7 +87,7 @@ def read_attributes(item: h5i.ObjectID, report: Report) -> dict[str, Any]:
     item
         The group or dataset.
     report
-        Is called with a message for each attribute that is left out.
+        Called with a message for each attribute that is left out.
 
     Returns
     -------
@@ -125,7 +125,7 @@ def _read_attribute(attribute: h5a.AttrID) -> Any:
 
 
 def _check_type(dtype: np.dtype) -> None:
-    """Raise an error for types that cannot be stored, before values are read."""
+    """Raise an error for types that cannot be stored, before any values are read."""
     if dtype.names:
         for name in dtype.names:
             _check_type(dtype[name])

@@ -14,8 +14,8 @@ from paraverse.load.report import Report
 
 _MAX_DEPTH = 100
 _MAX_REPEATED = 10_000
-"""Limits of nested groups, and of objects in groups that links lead to a second time: more than
-any simulation writes, and few enough to finish where a few links multiply endlessly."""
+"""Limits on the nesting of groups, and on the objects in groups that links lead to a second time:
+higher than any simulation needs, but low enough to finish where a few links multiply endlessly."""
 
 
 class Walk:
@@ -27,9 +27,9 @@ class Walk:
         Opens the groups and datasets.
     field_filter
         Selects the groups to enter. If it has only paths and no patterns, the members of groups
-        are not listed but looked up by name.
+        are looked up by name instead of being listed.
     report
-        Is called with a message for each item that is left out.
+        Called with a message for each item that is left out.
     lower_case
         Whether to convert names to lower case.
     """
@@ -66,14 +66,14 @@ class Walk:
         path
             Its path, "" for the file's own group.
         ancestors
-            The identities of the groups that it lies in.
+            The identities of the groups that contain it.
         is_repeated
-            Whether it, or a group that it lies in, was visited before by another name.
+            Whether the group, or one that it lies in, was already visited under another name.
 
         Yields
         ------
         path : str
-            The path of a group or dataset, in lower case if asked for.
+            The path of a group or dataset, in lower case if requested.
         item : h5py.h5i.ObjectID
             The group or dataset.
         """
@@ -118,7 +118,7 @@ class Walk:
                 yield from self.items(item, item_path, ancestors, is_repeated=is_repeated)
 
     def _names(self, group: h5g.GroupID, path: str) -> list[bytes]:
-        """Return the names of a group's members, or only those that the filter asks for."""
+        """Return the names of a group's members, or only those that the filter selects."""
         try:
             if self._exact is None or any(f"{path}/".startswith(f"{p}/") for p in self._exact):
                 return list(group)
