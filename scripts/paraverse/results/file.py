@@ -1,8 +1,8 @@
 """Results of a transformation as a netCDF file, with a group for each tag.
 
-What netCDF cannot hold is not written, such as functions, graphs and objects of any other type.
-In its place, the file holds the nodes that compute it from what is written, and the fingerprints
-of their operations. Reading such a tag computes it.
+Values that netCDF cannot hold, such as functions, graphs and objects of other types, are not
+written. In their place, the file holds the nodes that compute them from what is written, and the
+fingerprints of the operations of these nodes. Reading such a tag computes its value.
 """
 
 from __future__ import annotations
@@ -36,19 +36,19 @@ def write_results(
     Parameters
     ----------
     path
-        The netCDF file. The same results always have the same bytes.
+        Path of the netCDF file. The same results always have the same bytes.
     tags
-        The value of each tag: anything that
-        `paraverse.results.serializable.check_serializable` accepts, or any value at all for tags
-        that are recomputed.
+        The value of each tag. It can be anything that
+        `paraverse.results.serializable.check_serializable` accepts; for tags that are recomputed,
+        it can be any value at all.
     skipped
-        Why the plot is skipped and there are no results; None if it is not skipped.
+        Reason why the plot is skipped and has no results; None if it is not skipped.
     recomputed
         Nodes that compute the tags that cannot be stored; None if there are no such tags.
     modules
-        Files, relative to the project, in which it registers operations.
+        Files in which the project registers operations, relative to its folder.
     fingerprints
-        Fingerprints of operations by name; those of recomputed nodes are written.
+        Fingerprints of operations by name; only those of recomputed nodes are written.
 
     Raises
     ------
@@ -89,14 +89,14 @@ def read_results(
     Parameters
     ----------
     path
-        The netCDF file.
+        Path of the netCDF file.
     project
-        Folder of the project, to which the files that register operations are relative.
+        Folder of the project; paths of the files that register operations are relative to it.
     where
-        Returns the location of a key of the plot in its configuration file, for messages; None
-        for messages without one.
+        Returns the location of a key of the plot in its configuration file, for messages; if
+        None, messages have no location.
     max_bytes
-        Labeled arrays with more bytes are returned as lazy dask arrays; by default none.
+        Labeled arrays larger than this are returned as lazy dask arrays; by default, none are.
 
     Returns
     -------

@@ -10,7 +10,7 @@ from paraverse.results.file import read_results
 
 
 def load_plot(name: str, project: str | Path = ".") -> dict[str, Any]:
-    """Load the tagged results that a plot shows, as its last run left them.
+    """Load the tagged results that a plot shows, as of its last run.
 
     Parameters
     ----------
@@ -27,7 +27,7 @@ def load_plot(name: str, project: str | Path = ".") -> dict[str, Any]:
     Raises
     ------
     LoadError
-        If there are no results of such a plot.
+        If there are no results for a plot of this name.
     SkipPlot
         If the last run skipped the plot.
     TransformError

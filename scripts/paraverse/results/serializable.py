@@ -25,9 +25,9 @@ def check_serializable(value: Any) -> None:
     Raises
     ------
     TypeError
-        If it is neither an array, a dataset, a table, a group of the data tree, a plain value,
-        nor a list, tuple or mapping of these; the message says what cannot be stored. Functions
-        and graphs, for example, cannot.
+        If it is not an array, a dataset, a table, a group of the data tree, a plain value, or a
+        list, tuple or mapping of these; the message names what cannot be stored. Examples are
+        functions and graphs.
     """
     match value:
         case xr.DataArray():
@@ -88,7 +88,7 @@ def to_array_member(array: xr.DataArray, values: Any) -> tree.Array:
     array
         The labeled array.
     values
-        Its values, or others to use in their place, such as a dask array.
+        The values to use: those of `array`, or others in their place, such as a dask array.
 
     Returns
     -------
@@ -122,7 +122,7 @@ def check_table(table: pd.DataFrame) -> None:
     Raises
     ------
     TypeError
-        If a column or a level of the index has a dtype that only pandas has, or if names or
+        If a column or a level of the index has a dtype that only exists in pandas, or if names or
         attributes cannot be stored.
     """
     to_json([list(table.columns), list(table.columns.names), list(table.index.names), table.attrs])

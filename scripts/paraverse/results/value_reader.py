@@ -31,7 +31,7 @@ class ValueReader:
     attributes
         Table of attributes in the index.
     max_bytes
-        Labeled arrays with more bytes are returned as lazy dask arrays; by default none.
+        Labeled arrays larger than this are returned as lazy dask arrays; by default, none are.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class ValueReader:
         Parameters
         ----------
         entry
-            Entry of the index that `paraverse.results.value_writer.ValueWriter` returned.
+            Entry of the index, as returned by `paraverse.results.value_writer.ValueWriter`.
 
         Returns
         -------
@@ -97,7 +97,7 @@ class ValueReader:
         return xr.DataArray(array.values, dict(array.coords), array.dims, attrs=array.attrs)
 
     def _open_lazily(self, column: Mapping[str, Any]) -> Any:
-        """Return values as a dask array if they are large, else None."""
+        """Return values as a dask array if they are large, otherwise None."""
         dtype = dtype_from_json(column["dtype"])
         if column["layout"] != "once" or not is_encoded_by_dtype(dtype):
             return None

@@ -1,4 +1,4 @@
-"""Write values of tags: arrays, datasets, tables, groups, plain values, and nested ones."""
+"""Write values of tags: arrays, datasets, tables, groups, plain values, and nested values."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class ValueWriter:
         tag
             The tag.
         value
-            Its value. Arrays that are lazy are written chunk by chunk.
+            Its value. Lazy arrays are written chunk by chunk.
 
         Returns
         -------
@@ -60,7 +60,7 @@ class ValueWriter:
         Raises
         ------
         TypeError
-            If it cannot be stored, see `paraverse.results.serializable.check_serializable`.
+            If the value cannot be stored; see `paraverse.results.serializable.check_serializable`.
         """
         name = _to_component(tag)
         self._writer.require_group(name)
@@ -113,7 +113,7 @@ class ValueWriter:
             entry = {"array": array.dims, "values": values, "coords": coords}
             self.attributes.add(entry, [array.attrs], variable)
         except TypeError:
-            check_member(array)  # raises an error that says what cannot be stored
+            check_member(array)  # raises an error that names what cannot be stored
             raise
         set_coordinates_attribute(variable, coords, dims)
         return entry
@@ -181,5 +181,5 @@ def _join(path: str, name: Hashable) -> str:
 
 
 def _to_component(name: str) -> str:
-    # No name in netCDF has this character: it becomes "_" there, while here names stay different
+    # NetCDF names cannot contain this character: it becomes "_" there, but names stay distinct here
     return name.replace("/", "\x1f")

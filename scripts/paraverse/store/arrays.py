@@ -11,11 +11,11 @@ import numpy as np
 from paraverse.store.exact_json import from_json, plain_bytes, to_json, to_object_array
 
 Encoding = Literal["number", "bool", "time", "complex", "chars", "text", "json", "bytes"]
-"""How values are stored.
+"""Ways to store values.
 
 number
-    As they are, in the byte order of the machine; float16 as float32, and extended precision as
-    float64 if no digit is lost.
+    Unchanged, in the byte order of the machine; float16 as float32, and extended precision as
+    float64 if no digits are lost.
 bool
     As int8.
 time
@@ -23,27 +23,27 @@ time
 complex
     As floats, with one more dimension of length two: real and imaginary part.
 chars
-    Byte strings of fixed length as characters, with one more dimension.
+    Fixed-length byte strings, as characters with one more dimension.
 text
     As strings.
 json
-    Each value as a string of JSON: objects of any kind, and strings that netCDF would truncate.
+    Each value as a JSON string: objects of any kind, and strings that netCDF would truncate.
 bytes
     As bytes, with one more dimension: void types, and extended precision where float64 loses
     digits.
 """
 
 _WIDER = {"e": "f4", "g": "f8", "G": "c16"}
-"""Types that netCDF lacks, and types that may hold their values."""
+"""Types that netCDF lacks, and the types that may hold their values."""
 
 
 def find_encoding(arrays: Sequence[np.ndarray]) -> Encoding:
-    """Choose an encoding that loses nothing, and if possible one that other programs can read.
+    """Choose a lossless encoding, if possible one that other programs can read.
 
     Parameters
     ----------
     arrays
-        At least one array. All have the same dtype, which is not that of records.
+        At least one array. All must have the same dtype, which must not be that of records.
 
     Returns
     -------
@@ -66,7 +66,7 @@ def encode(values: np.ndarray, encoding: Encoding) -> np.ndarray:
     Parameters
     ----------
     values
-        The array, not of records.
+        The array, which must not consist of records.
     encoding
         An encoding that `find_encoding` returns for it.
 
@@ -109,7 +109,7 @@ def is_dask_array(values: Any) -> bool:
     Returns
     -------
     bool
-        Whether it is one; dask is not imported to find out.
+        Whether it is a dask array. This is determined without importing dask.
     """
     return hasattr(values, "__dask_graph__")
 
@@ -127,7 +127,7 @@ def encode_chunks(values: Any, encoding: Encoding) -> Any:
     Returns
     -------
     dask.array.Array
-        The encoded array, not computed.
+        The encoded array, which is not computed yet.
     """
     encoded = encode(np.empty((0,) * values.ndim, values.dtype), encoding)
     added = [(size,) for size in added_shape(values.dtype, encoding)]
@@ -157,7 +157,7 @@ def is_encoded_by_dtype(dtype: np.dtype[Any]) -> bool:
 
 
 def added_shape(dtype: np.dtype[Any], encoding: Encoding) -> tuple[int, ...]:
-    """Return the shape that an encoding appends to that of the array.
+    """Return the dimensions that an encoding appends to the shape of an array.
 
     Parameters
     ----------
@@ -226,7 +226,7 @@ def is_clean(string: str) -> bool:
     Returns
     -------
     bool
-        False if it contains a null character or half of a surrogate pair.
+        False if the string contains a null character or half of a surrogate pair.
     """
     if "\0" in string:
         return False

@@ -87,7 +87,8 @@ def common_dtype(dtypes: Collection[np.dtype[Any]]) -> np.dtype[Any]:
     Returns
     -------
     numpy.dtype
-        As `numpy.result_type` if all are numbers or booleans, or of one kind; else object.
+        The result of `numpy.result_type` if all are numbers or booleans, or all are of one kind;
+        otherwise object.
     """
     numbers = all(dtype.kind in "biufc" for dtype in dtypes)
     if numbers or len({dtype.kind for dtype in dtypes}) == 1:

@@ -1,7 +1,7 @@
-"""Write values of Python and NumPy as JSON, and read them back without loss.
+"""Write Python and NumPy values as JSON, and read them back without loss.
 
-Types that JSON has stand for themselves. Everything else is a mapping with one key, which names
-the type.
+Values of JSON types are written unchanged. Everything else becomes a mapping with a single key,
+which names the type.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ def to_json(value: Any) -> Any:
     Parameters
     ----------
     value
-        None, numbers, strings, bytes, dates and times, slices and ranges; these in lists, tuples
-        and mappings; arrays and scalars of NumPy, `h5py.Empty`; tags of transformations.
+        None, a number, string, date, time, slice or range, or bytes; a list, tuple or mapping of
+        these; a NumPy array or scalar; `h5py.Empty`; or a tag of a transformation.
 
     Returns
     -------
@@ -74,14 +74,14 @@ def to_json(value: Any) -> Any:
             return {"mapping": [[to_json(key), to_json(item)] for key, item in value.items()]}
         case Tag():
             return {"tag": value.name}
-    # h5py is not imported for this: whoever has a value of its type has imported it
+    # No need to import h5py: if there is a value of its type, it has been imported already
     if (h5py := sys.modules.get("h5py")) and isinstance(value, h5py.Empty):
         return {"empty": dtype_to_json(value.dtype)}
     raise TypeError(f"values of type {type(value).__name__} cannot be stored")
 
 
 def from_json(value: Any) -> Any:
-    """Convert back what `to_json` returned.
+    """Convert a value from `to_json` back to the original.
 
     Parameters
     ----------
@@ -107,7 +107,7 @@ def plain_bytes(values: np.ndarray) -> bytes:
     Parameters
     ----------
     values
-        The array, not of objects.
+        The array, whose dtype must not be object.
 
     Returns
     -------
@@ -124,7 +124,7 @@ def plain_bytes(values: np.ndarray) -> bytes:
 
 
 def exact_bytes(values: np.ndarray) -> bytes:
-    """Return bytes that tell the values of an array from all others of its dtype and shape.
+    """Return bytes that distinguish an array from all others of the same dtype and shape.
 
     Parameters
     ----------
@@ -134,8 +134,8 @@ def exact_bytes(values: np.ndarray) -> bytes:
     Returns
     -------
     bytes
-        Equal for two arrays if and only if all values are equal to the last bit; padding in
-        records does not count.
+        Bytes that are equal for two arrays if and only if all values are identical to the last
+        bit; padding in records is ignored.
     """
     if values.dtype.hasobject or values.dtype.names:
         return json.dumps(to_json(values)).encode()
@@ -143,12 +143,12 @@ def exact_bytes(values: np.ndarray) -> bytes:
 
 
 def to_object_array(items: Iterable[Any], shape: Sequence[int]) -> np.ndarray:
-    """Return an array of objects, also if these are sequences.
+    """Return an array of objects, even if these are sequences.
 
     Parameters
     ----------
     items
-        As many objects as the shape has elements.
+        The objects: as many as an array of this shape has elements.
     shape
         Shape of the array.
 

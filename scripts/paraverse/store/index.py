@@ -1,4 +1,4 @@
-"""The index of a file: JSON in a scalar variable, which says what the file holds and where."""
+"""The index of a file: JSON in a scalar variable that describes what the file holds and where."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Entry = dict[str, Any]
 """A mapping in the index that describes one thing in the file: a member, coordinate or value."""
 
 _NAME = "paraverse"
-"""Name of the variable."""
+"""Name of the variable that holds the index."""
 
 
 @contextmanager
@@ -29,7 +29,7 @@ def new_file(path: str | Path) -> Iterator[tuple[netCDF4.Dataset, dict[str, Any]
     Parameters
     ----------
     path
-        The file. An existing one is replaced at the end.
+        Path of the file. An existing file is replaced at the end.
 
     Yields
     ------
@@ -53,7 +53,7 @@ def open_file(path: str | Path) -> tuple[netCDF4.Dataset, Mapping[str, Any]]:
     Parameters
     ----------
     path
-        The file.
+        Path of the file.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""The data tree of a whole sweep: what belongs to the sweep, and a group with all universes."""
+"""The data tree of a whole sweep: data of the sweep itself, and a group with all universes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from paraverse.store.read.batch import BatchFile, open_batch
 
 
 class MultiverseTree(Mapping[str, Any]):
-    """The data tree of a sweep as a mapping by path; members are read when they are requested.
+    """The data tree of a sweep as a mapping by path; members are read on request.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ class MultiverseTree(Mapping[str, Any]):
         Raises
         ------
         LoadError
-            If there is none.
+            If there is nothing at this path.
         """
         path = path.strip("/")
         if not path:
@@ -83,17 +83,17 @@ class UniversesGroup(Mapping[str, Any]):
         Parameters
         ----------
         path
-            Key of the universe, and the path in it, if any.
+            Key of the universe, followed by a path in the universe if a member is requested.
 
         Returns
         -------
         object
-            A `paraverse.store.universe.Universe` or its member.
+            A `paraverse.store.universe.Universe` or one of its members.
 
         Raises
         ------
         LoadError
-            If there is none.
+            If there is nothing at this path.
         """
         key, _, inside = path.strip("/").partition("/")
         if key not in self._locations:

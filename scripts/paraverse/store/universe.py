@@ -15,7 +15,7 @@ class Universe(Group):
     Parameters
     ----------
     members
-        Its members by path, see `paraverse.store.groups.base.Group`.
+        Its members by path; see `paraverse.store.groups.base.Group`.
     id
         Its name, such as ``sim_12`` or ``seed~3``.
     parameters

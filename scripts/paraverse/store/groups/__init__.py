@@ -1,4 +1,4 @@
-"""Group types, with the names and the interface that they have in dantro."""
+"""Group types, with the same names and interface as in dantro."""
 
 from __future__ import annotations
 

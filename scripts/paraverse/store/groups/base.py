@@ -22,7 +22,7 @@ class Group(Mapping[str, Any]):
 
     An array is read as an `xarray.DataArray` with the name of the HDF5 dataset. Its dimensions
     are called ``dim_0``, ``dim_1``, … unless the data are labeled. A YAML, JSON or TOML file is
-    read as the value that it holds, and paths lead into that value; any other text file is read
+    read as the value that it holds, and paths can lead into that value; any other text file is read
     as a string. A group of type ``Dataset`` is read as an `xarray.Dataset` and one of type
     ``Table`` as a `pandas.DataFrame`; other groups belong to the classes in `GROUP_CLASSES`.
 
@@ -78,7 +78,7 @@ class Group(Mapping[str, Any]):
             if not isinstance(value, str):
                 return _look_up(value, full_path[len(outer) + 1 :].split("/"), full_path)
         if any(name.startswith(f"{full_path}/") for name in self._members):
-            return Group(self._members, full_path)  # its members were loaded, itself was not
+            return Group(self._members, full_path)  # only its members were loaded
         raise LoadError(f"There is no {full_path!r}. {suggest(full_path, self._members)}".rstrip())
 
     def __contains__(self, path: object) -> bool:

@@ -24,7 +24,7 @@ class Piece:
     array
         Its data.
     coords
-        Its coordinates along those dimensions of the group that the combined array has.
+        Its coordinates along those of the group's dimensions that the combined array has.
     """
 
     array: xr.DataArray
@@ -37,15 +37,16 @@ def combine_pieces(pieces: Sequence[Piece], labels: Mapping[str, np.ndarray]) ->
     Parameters
     ----------
     pieces
-        At least one. Where two have a value for the same coordinates, the later one wins.
+        The pieces, at least one. If two have a value for the same coordinates, the later one wins.
     labels
-        Coordinates of the group's dimensions that the combined array has, by dimension.
+        Coordinates along those of the group's dimensions that the combined array has.
 
     Returns
     -------
     xarray.DataArray
-        The dimensions of the group come first, then those of the members, with the union of
-        their coordinates. Values that no piece has are NaN, and only then may the dtype change.
+        The combined array. The dimensions of the group come first, then those of the members,
+        with the union of their coordinates. Values missing from all pieces are NaN; only then may
+        the dtype change.
 
     Raises
     ------
@@ -77,7 +78,7 @@ def _attributes(arrays: Iterable[xr.DataArray], name: str) -> Mapping[Any, Any]:
 
 
 def _coordinate(name: str, pieces: Sequence[Piece], index: Mapping[str, pd.Index]) -> xr.DataArray:
-    """Combine a coordinate of the members that is not one of a dimension."""
+    """Combine a coordinate of the members that is not a dimension coordinate."""
     coords = [
         Piece(piece.array.coords[name].reset_coords(drop=True), piece.coords)
         for piece in pieces

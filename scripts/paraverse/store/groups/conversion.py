@@ -1,4 +1,4 @@
-"""Convert members of a data tree to objects of xarray and pandas."""
+"""Convert members of a data tree to xarray and pandas objects."""
 
 from __future__ import annotations
 
@@ -60,7 +60,8 @@ def to_dataset(group: Mapping[str, Any], attrs: Mapping[str, Any]) -> xr.Dataset
     Returns
     -------
     xarray.Dataset or None
-        None if the group contains anything but arrays, as a group of a DataTree may.
+        The dataset; None if the group contains anything other than arrays, which is possible for
+        a group from a DataTree.
     """
     import xarray as xr
 

@@ -35,12 +35,12 @@ class GraphGroup(Group):
     Attributes
     ----------
     NODES, EDGES
-        Names that the members with the nodes and with the edges may have, preferred ones first.
+        Possible names of the members with the nodes and with the edges, preferred ones first.
     DIRECTED, PARALLEL
-        Names of the group attributes that say whether edges have a direction, and whether there
+        Names of the group attributes that specify whether edges are directed, and whether there
         can be more than one between two nodes.
     TRANSPOSED
-        Name of the group attribute that says whether the nodes of an edge lie along the first
+        Name of the group attribute that specifies whether the nodes of an edge lie along the first
         dimension. Without it, this is inferred from the shape where that is unambiguous.
     KEEP_DIM
         Name of the group attribute with the dimensions to keep even if their length is one.
@@ -111,12 +111,12 @@ class GraphGroup(Group):
         ----------
         directed, parallel_edges
             Whether edges have a direction, and whether there can be more than one between two
-            nodes; by default what the attributes of the group say.
+            nodes; by default as the attributes of the group specify.
         node_props, edge_props
             Names of members or registered properties to assign to the nodes or edges.
         sel, isel
-            For each dimension the label or the position to select in nodes, edges and
-            properties. Data that do not have the dimension are taken as a whole.
+            The label or the position to select in nodes, edges and properties, by
+            dimension. Data that do not have the dimension are taken as a whole.
         at_time, at_time_idx
             Label or position to select along the dimension ``time``.
         align

@@ -34,8 +34,8 @@ def select_data(
         An array, anything that `xarray.DataArray` accepts, or a group to select from. The
         members of a plain group are taken as the states at different times.
     sel, isel
-        For each dimension the label or the position to select. Dimensions that the data do not
-        have are ignored.
+        The label or the position to select, by dimension. Dimensions that the data do not have
+        are ignored.
     at_time, at_time_idx
         Label or position to select along the dimension ``time``.
     keep_dim
@@ -44,13 +44,13 @@ def select_data(
     Returns
     -------
     xarray.DataArray
-        The selected data, of at least one dimension.
+        The selected data, with at least one dimension.
 
     Raises
     ------
     TransformError
-        If both a label and a position are passed for one dimension, or if nothing has the
-        selected label.
+        If both a label and a position are passed for one dimension, or if the
+        selected label does not exist.
     """
     import xarray as xr
 
@@ -75,19 +75,19 @@ def select_data(
 
 
 def find_flag(attrs: Mapping[str, Any], names: Collection[str]) -> bool | None:
-    """Find the first of some attributes that exists, and read it as a boolean.
+    """Find the first of several attributes that exists, and read it as a boolean.
 
     Parameters
     ----------
     attrs
         Attributes of the group. HDF5 may hold a boolean as an array of one element.
     names
-        Names of the attribute, the preferred one first.
+        Possible names of the attribute, preferred ones first.
 
     Returns
     -------
     bool or None
-        None if there is none of them.
+        The value of the attribute; None if none of them exists.
     """
     return next((bool(np.ravel(attrs[name])[0]) for name in names if name in attrs), None)
 
@@ -95,24 +95,24 @@ def find_flag(attrs: Mapping[str, Any], names: Collection[str]) -> bool | None:
 def orient_edges(
     edges: xr.DataArray, *, transposed: bool | None, parallel: bool
 ) -> xr.DataArray | None:
-    """Bring edges into the shape of one edge for each row.
+    """Reshape edges so that each row is one edge.
 
     Parameters
     ----------
     edges
-        Edges of one time: two nodes for each, and a key if there are parallel ones. A single
+        Edges at one time: two nodes for each, and a key if there are parallel ones. A single
         edge may have lost its dimension.
     transposed
-        Whether the nodes of an edge lie along the first dimension. None to infer it: they do if
-        only the first dimension is as short as the description of an edge.
+        Whether the nodes of an edge lie along the first dimension. If None, this is
+        inferred: they do if only the first dimension is as short as the description of an edge.
     parallel
         Whether there may be parallel edges.
 
     Returns
     -------
     xarray.DataArray or None
-        Edges of shape (edges, 2), or (edges, 3) with keys, without missing ones. None if they
-        do not have two dimensions.
+        Edges of shape (edges, 2), or (edges, 3) with keys, without missing ones. None if the
+        edges do not have two dimensions.
     """
     longest = 4 if parallel else 3
     if edges.ndim == 1 and 2 <= edges.size <= longest:
@@ -127,7 +127,7 @@ def orient_edges(
 
 
 def scalar_coords(array: xr.DataArray) -> dict[str, Any]:
-    """Return the coordinates that have one value: what was selected.
+    """Return the scalar coordinates, which show what was selected.
 
     Parameters
     ----------
@@ -137,6 +137,6 @@ def scalar_coords(array: xr.DataArray) -> dict[str, Any]:
     Returns
     -------
     dict
-        Scalars of Python by the name of the coordinate.
+        Python scalars by the name of the coordinate.
     """
     return {str(name): c.item() for name, c in array.coords.items() if c.size == 1}

@@ -97,7 +97,7 @@ def assign_to_edges(
 
 
 def add_edge_keys(edges: Iterable[tuple[Any, ...]], directed: bool) -> list[tuple[Any, ...]]:
-    """Add the keys that networkx gives to parallel edges.
+    """Add the keys that networkx assigns to parallel edges.
 
     Parameters
     ----------
@@ -109,7 +109,7 @@ def add_edge_keys(edges: Iterable[tuple[Any, ...]], directed: bool) -> list[tupl
     Returns
     -------
     list of tuple
-        For each edge its two nodes, and the number of equal edges before it.
+        The two nodes of each edge, and the number of equal edges before it.
 
     Examples
     --------

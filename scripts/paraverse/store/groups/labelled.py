@@ -25,13 +25,13 @@ class LabelledDataGroup(Group):
     Attributes
     ----------
     LDG_DIMS
-        Dimensions of the group; by default those dimensions of its first member that have
+        Dimensions of the group; by default the dimensions of its first member that have
         coordinates.
     LDG_EXTRACT_COORDS_FROM
         Where the coordinates of a member are read from: from its ``name``, its attributes
         (``attrs``) or its own coordinates (``data``).
     LDG_COORDS_SEPARATOR_IN_NAME
-        What separates the coordinates in a name.
+        String that separates the coordinates in a name.
     LDG_COORDS_ATTR_PREFIX
         Prefix of the attribute that holds the coordinates; the name of the dimension follows.
     LDG_COORDS_MODE_ATTR_PREFIX
@@ -40,7 +40,7 @@ class LabelledDataGroup(Group):
     LDG_COORDS_MODE_DEFAULT
         Mode of coordinates without such an attribute.
     LDG_ALLOW_DEEP_SELECTION
-        Whether one can select along dimensions that only the members have.
+        Whether it is possible to select along dimensions that only the members have.
     """
 
     LDG_DIMS: ClassVar[tuple[str, ...]] = ()
@@ -99,14 +99,15 @@ class LabelledDataGroup(Group):
         Parameters
         ----------
         indexers, indexers_kwargs
-            For each dimension, of the group or of its members, one label, a list or a slice of
-            labels. Dimensions that are not named are selected as a whole.
+            One label, a list of labels or a slice of labels for each dimension of the group or of
+            its members. Dimensions that are not named are selected as a whole.
         method, tolerance
-            How to match labels that do not exist, see `xarray.DataArray.sel`.
+            How to match labels that do not exist; see `xarray.DataArray.sel`.
         drop
-            Whether to drop the coordinate of a dimension of which one label is selected.
+            Whether to drop the coordinate of a dimension along which a single label is selected.
         combination_method
-            ``concat`` raises an error if a member is missing. All others fill the gap with NaN.
+            How to combine the members. ``concat`` raises an error if a member is missing; all other
+            methods fill the gap with NaN.
         deep
             Whether to allow dimensions that only the members have; by default
             `LDG_ALLOW_DEEP_SELECTION`.
@@ -145,15 +146,15 @@ class LabelledDataGroup(Group):
         Parameters
         ----------
         indexers, indexers_kwargs
-            For each dimension, of the group or of its members, one index, a list or a slice of
-            indices. Dimensions that are not named are selected as a whole.
+            One index, a list of indices or a slice for each dimension of the group or of its
+            members. Dimensions that are not named are selected as a whole.
         drop, combination_method, deep
             As for `sel`.
 
         Returns
         -------
         xarray.DataArray
-            As that of `sel`.
+            The selected data, as for `sel`.
 
         Raises
         ------
@@ -243,7 +244,7 @@ class LabelledDataGroup(Group):
 
     @functools.cached_property
     def _member_coords(self) -> dict[str, dict[str, np.ndarray]]:
-        """For each member its coordinates along the group's dimensions."""
+        """Coordinates of each member along the group's dimensions."""
         return {name: self._read_coords(name) for name in self}
 
     def _read_coords(self, name: str) -> dict[str, np.ndarray]:

@@ -25,7 +25,7 @@ def parse_coordinate(string: str) -> bool | int | float | complex | str:
     Returns
     -------
     bool, int, float, complex or str
-        The first of these types that the string can be read as.
+        The value, of the first of these types that can represent the string.
 
     Examples
     --------
@@ -52,12 +52,12 @@ def coords_from_name(name: str, dims: Sequence[str], separator: str) -> dict[str
     dims
         Dimensions of the group.
     separator
-        What separates the coordinates in the name.
+        String that separates the coordinates in the name.
 
     Returns
     -------
     dict
-        For each dimension an array of shape (1,).
+        An array of shape (1,) for each dimension.
 
     Raises
     ------
@@ -108,19 +108,19 @@ def coords_from_attrs(
     default_mode
         Mode of coordinates without such an attribute.
     read
-        Returns the values of the array with a path, for coordinates that are stored in another
-        array.
+        Called with a path; returns the values of the array there, for coordinates that are stored
+        in another array.
 
     Returns
     -------
     dict
-        For each dimension a one-dimensional array. Dimensions of which no attribute says
-        anything are missing: the member covers them as a whole.
+        A one-dimensional array for each dimension. Dimensions that no attribute describes are
+        missing; the member covers them as a whole.
 
     Raises
     ------
     ValueError
-        If coordinates do not have the form that their mode asks for; the message names the
+        If coordinates do not have the form that their mode requires; the message names the
         dimension.
     """
     attrs, shape = getattr(member, "attrs", {}), getattr(member, "shape", ())

@@ -14,7 +14,7 @@ from paraverse.store.groups.member_coords import CoordsSource, parse_coordinate
 class IndexedDataGroup(Group):
     """A group whose members are named by numbers and sorted by them.
 
-    A member is addressed by its name or by the integer that its name spells.
+    A member can be accessed by its name or by the integer that its name spells.
     """
 
     def __getitem__(self, path: str | int) -> Any:
@@ -42,7 +42,7 @@ class IndexedDataGroup(Group):
         Raises
         ------
         IndexError
-            If the group has fewer members.
+            If there is no member at this position.
         """
         return list(self)[idx]
 
@@ -57,20 +57,20 @@ class IndexedDataGroup(Group):
         Raises
         ------
         ValueError
-            While iterating, at a name that does not spell an integer.
+            When the iteration reaches a name that does not spell an integer.
         """
         return map(int, self)
 
 
 class TimeSeriesGroup(LabelledDataGroup, IndexedDataGroup):
-    """A group whose members are states at different times, each named by its time."""
+    """A group whose members are states at different times, each named after its time."""
 
     LDG_DIMS = ("time",)
     LDG_EXTRACT_COORDS_FROM: ClassVar[CoordsSource] = "name"
 
 
 class HeterogeneousTimeSeriesGroup(TimeSeriesGroup):
-    """A group whose members each have a coordinate ``time``, of one or more times."""
+    """A group whose members each have a coordinate ``time`` with one or more values."""
 
     LDG_EXTRACT_COORDS_FROM = "data"
 

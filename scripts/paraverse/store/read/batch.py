@@ -32,12 +32,12 @@ class BatchFile:
     Parameters
     ----------
     path
-        The file.
+        Path of the file.
 
     Attributes
     ----------
     path
-        The file.
+        Path of the file.
     ids
         Names of its universes, in the order of the file.
     fields
@@ -52,7 +52,7 @@ class BatchFile:
     def __init__(self, path: str | Path) -> None:
         self.path = str(path)
         self._file, self._index = open_file(path)
-        # Left to netCDF4, files with groups in them are closed in a way that can crash the process
+        # If this were left to netCDF4, closing files that contain groups could crash the process
         self._close = weakref.finalize(self, _close, self._file)
         self.ids: list[str] = [entry["id"] for entry in self._index["universes"]]
         self.fields: list[str] = list(self._index["fields"])
@@ -152,7 +152,7 @@ class BatchFile:
         return parameters
 
     def warnings(self, universe_id: str) -> tuple[str, ...]:
-        """Return what could not be loaded of a universe, and why.
+        """Return messages about what could not be loaded for a universe, and why.
 
         Parameters
         ----------
@@ -196,10 +196,10 @@ class BatchFile:
         field
             Path of the field; `is_stackable` must hold for it.
         start, stop
-            The universes, as positions in `ids`.
+            Range of universes, as positions in `ids`.
         inner
-            Slices of the array of each universe, for its first dimensions; by default whole
-            arrays.
+            Slices of the first dimensions of each universe's array; by default whole arrays are
+            read.
 
         Returns
         -------
@@ -234,15 +234,15 @@ _OPEN: weakref.WeakValueDictionary[tuple[str, int, int], BatchFile] = weakref.We
 
 
 def open_batch(path: str | Path) -> BatchFile:
-    """Open a file of the store, or return it if it is open already.
+    """Open a file of the store, or return it if it is already open.
 
-    A file that is opened twice, closed once and opened again makes the netCDF library fail if
-    another file is written meanwhile (netCDF 4.10 with HDF5 2.0: "HDF error").
+    Opening a file twice, closing it once and opening it again makes the netCDF library fail if
+    another file is written in the meantime (netCDF 4.10 with HDF5 2.0: "HDF error").
 
     Parameters
     ----------
     path
-        The file.
+        Path of the file.
 
     Returns
     -------

@@ -19,11 +19,11 @@ _MAX_CACHED_VARIABLE = 8 * 2**20
 """Largest variable, in bytes, that is read as a whole when any of its values is requested."""
 
 _MAX_CACHE = 64 * 2**20
-"""Total size, in bytes, of such variables that stay in memory."""
+"""Total size, in bytes, of such variables that are kept in memory."""
 
 
 class Variables:
-    """The variables of a file; large ones are read in slices, small ones once and as a whole.
+    """The variables of a file; large ones are read in slices, small ones only once, as a whole.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ class Variables:
         path
             Path of the variable.
         start, stop
-            The elements.
+            Range of elements.
 
         Returns
         -------
@@ -75,7 +75,7 @@ class Variables:
         path
             Path of the variable.
         index
-            Index of the values to read, as for an array of NumPy; by default all.
+            Index of the values to read, as for a NumPy array; by default all.
 
         Returns
         -------
@@ -101,7 +101,7 @@ class Variables:
         Returns
         -------
         tuple of int
-            Its shape in the file, with dimensions that its encoding adds.
+            Its shape in the file, including dimensions that its encoding adds.
         """
         with READ_LOCK:
             return tuple(self._file[path].shape)
@@ -125,7 +125,7 @@ class ColumnReader:
     variables
         Variables of the file.
     column
-        Description of the column in the index, see `paraverse.store.write.columns`.
+        Description of the column in the index; see `paraverse.store.write.columns`.
     """
 
     def __init__(self, variables: Variables, column: Mapping[str, Any]) -> None:
@@ -155,7 +155,7 @@ class ColumnReader:
 
     @property
     def is_stackable(self) -> bool:
-        """True if the arrays of all universes that have the field have one shape."""
+        """True if all universes that have the field have arrays of the same shape."""
         if self._layout == "records":
             return all(field.is_stackable for field in self._fields.values())
         return self._layout != "flat" or bool((self._shapes == self._shapes[0]).all())
@@ -173,7 +173,7 @@ class ColumnReader:
         Returns
         -------
         numpy.ndarray
-            The array as it was loaded.
+            The array, as it was loaded.
         """
         if self._layout == "records":
             fields = {n: f.read_array(row, universe_index) for n, f in self._fields.items()}
@@ -198,10 +198,10 @@ class ColumnReader:
         Parameters
         ----------
         start, stop
-            The universes, as positions in the batch. `is_stackable` must hold, and all universes
-            of the batch must have the field.
+            Range of universes, as positions in the batch. `is_stackable` must hold, and all
+            universes of the batch must have the field.
         inner
-            Slices of each array, for its first dimensions; by default whole arrays.
+            Slices of the first dimensions of each array; by default whole arrays.
 
         Returns
         -------
@@ -238,12 +238,12 @@ class ColumnReader:
 
 
 class StoredArray:
-    """An array in a file, of which only what is indexed is read.
+    """An array in a file; only the parts that are indexed are read.
 
     Parameters
     ----------
     path
-        The file.
+        Path of the file.
     column
         Description of the column in the index, of layout ``once``;
         `paraverse.store.arrays.is_encoded_by_dtype` must hold for its dtype.

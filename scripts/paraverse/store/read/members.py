@@ -66,7 +66,7 @@ class MemberReader:
         entry, row, universe_index
             As for `read`.
         values
-            The values: an array of NumPy or dask.
+            The values, as a NumPy or dask array.
 
         Returns
         -------
@@ -118,7 +118,7 @@ class MemberReader:
         Returns
         -------
         bool
-            Whether they are arrays of one shape with the same coordinates.
+            Whether the members are arrays of one shape with the same coordinates.
         """
         coords = entry["coords"].values() if "array" in entry else ()
         return (
@@ -137,9 +137,9 @@ class MemberReader:
         entry
             Entry of the index; `is_stackable` must hold, and all universes must have the member.
         start, stop
-            The universes, as positions in the batch.
+            Range of universes, as positions in the batch.
         inner
-            Slices of each array, for its first dimensions; () for whole arrays.
+            Slices of the first dimensions of each array; () for whole arrays.
 
         Returns
         -------

@@ -1,4 +1,4 @@
-"""Attributes in the index of a file, exactly as they were, each different set of them once."""
+"""Attributes in the index of a file, stored exactly, with each distinct set written only once."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class AttributeTable:
     Attributes
     ----------
     rows
-        The different sets of attributes, as JSON.
+        The distinct sets of attributes, as JSON.
     """
 
     def __init__(self) -> None:
@@ -37,9 +37,9 @@ class AttributeTable:
         Parameters
         ----------
         entry
-            Entry of the index that describes the group or array. It gets a key ``attrs``: the
-            number of a row if all universes have the same attributes, else a list of numbers;
-            nothing if there are no attributes.
+            Entry of the index that describes the group or array. It gets a key ``attrs``: a
+            row number if all universes have the same attributes, otherwise a list of row numbers.
+            The key is not set if there are no attributes.
         attributes
             The attributes in each universe that has the group or array.
         item

@@ -3,8 +3,8 @@
 The groups of the file mirror those of the universes. A field that has the same shape in all
 universes is a variable with a leading dimension ``universe``; arrays of different shapes are
 written one after another into a shared variable. The scalar variable ``paraverse`` holds the
-index, which says where everything is and describes what netCDF cannot hold, so that reading
-returns exactly what was written. What netCDF can hold is there for other programs, too.
+index, which describes where everything is and what netCDF cannot hold, so that reading returns
+exactly what was written. Everything that netCDF can hold is accessible to other programs as well.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def write_batch(
     Parameters
     ----------
     path
-        The netCDF file. The same universes always result in the same bytes.
+        Path of the netCDF file. The same universes always produce the same bytes.
     universes
         At least one universe.
     compression
@@ -73,7 +73,7 @@ def _universe_entry(universe: LoadedUniverse, order: Sequence[str]) -> dict[str,
 
 
 def _merge_paths(trees: Iterable[Tree]) -> list[str]:
-    """Merge the paths of all trees; one that only some trees have follows its predecessor there."""
+    """Merge the paths of all trees; paths that only some have follow their predecessor in those."""
     merged: list[str] = []
     for tree in trees:
         present = set(merged)
@@ -93,7 +93,7 @@ def _merge_paths(trees: Iterable[Tree]) -> list[str]:
 
 
 def _find_problem(universes: Sequence[LoadedUniverse]) -> LoadError | None:
-    """Find the first member that cannot be stored, and say why."""
+    """Find the first member that cannot be stored, and return an error with the reason."""
     for universe in universes:
         for name, member in universe.tree.items():
             try:

@@ -1,4 +1,4 @@
-"""Fill values and attributes by which other programs understand values: those of CF."""
+"""Fill values and attributes that other programs use to interpret values, following CF."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _NANOSECONDS = {
     "us": ("microseconds", 10**3),
     "ns": ("nanoseconds", 1),
 }
-"""Units of time by the name that NumPy gives them: the name in CF, and the length."""
+"""Units of time by their names in NumPy: the name in CF, and the length."""
 
 _NAT = np.iinfo("i8").min
 _MISSING: dict[str, Any] = {"text": "", "json": "", "chars": b"", "bytes": 0}
-"""Missing values of those encodings for which they do not depend on the values."""
+"""Missing values of the encodings for which they do not depend on the values."""
 
 
 def missing_value(values: np.ndarray, encoding: Encoding) -> Any:
@@ -57,7 +57,7 @@ def missing_value(values: np.ndarray, encoding: Encoding) -> Any:
 
 
 def fill_value(encoding: Encoding, missing: Any = None) -> Any:
-    """Return the attribute ``_FillValue``, by which other programs mask missing values.
+    """Return the attribute ``_FillValue``, which other programs use to mask missing values.
 
     Parameters
     ----------
@@ -69,7 +69,8 @@ def fill_value(encoding: Encoding, missing: Any = None) -> Any:
     Returns
     -------
     object
-        None for no ``_FillValue``: without missing values, no number may be taken for one.
+        The attribute; None for no ``_FillValue``, because without missing values no number may be
+        mistaken for one.
     """
     if encoding == "time":
         return _NAT
@@ -118,7 +119,7 @@ def _time_attributes(values: np.ndarray, dtype: np.dtype[Any]) -> dict[str, Any]
     if unit not in _NANOSECONDS or count != 1:
         return {}
     name, nanoseconds = _NANOSECONDS[unit]
-    # Other programs count in nanoseconds and fail to open a file with times out of their range
+    # Other programs count in nanoseconds, and fail to open a file with times outside that range
     limit = np.iinfo("i8").max // nanoseconds
     if times.size and not -limit < times.min() <= times.max() < limit:
         return {}
@@ -131,23 +132,23 @@ _READS_DIFFERENTLY = {
     "_fillvalue", "missing_value", "scale_factor", "add_offset", "valid_min", "valid_max",
     "valid_range", "calendar", "dtype", "coordinates", "least_significant_digit",
 }  # fmt: skip
-"""Attributes by which netCDF libraries change values or assign them to something else."""
+"""Attributes that make netCDF libraries change values or assign them to something else."""
 
 _RESERVED = {"CLASS", "NAME", "DIMENSION_LIST", "REFERENCE_LIST", "Conventions"}
 
 _UNITS_OF_TIME = {
     "days", "hours", "minutes", "seconds", "milliseconds", "microseconds", "nanoseconds",
 }  # fmt: skip
-"""Units by which some versions of xarray turn numbers into timedeltas."""
+"""Units that make some versions of xarray convert numbers to timedeltas."""
 
 
 def set_attributes(item: netCDF4.Variable[Any] | netCDF4.Dataset, attrs: Mapping[str, Any]) -> None:
-    """Set those attributes that netCDF can hold and that make no reader change the values.
+    """Set the attributes that netCDF can hold and that do not make readers change the values.
 
     Parameters
     ----------
     item
-        Variable or group to set the attributes of. Attributes that it has stay as they are.
+        Variable or group to set the attributes of. Its existing attributes stay unchanged.
     attrs
         The attributes; those that do not meet these conditions are ignored.
     """

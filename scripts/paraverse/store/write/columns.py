@@ -1,9 +1,9 @@
-"""Write values of one dtype from all universes of a batch: a column.
+"""Write columns: values of one dtype from all universes of a batch.
 
-A column has one of three layouts. ``stacked``: all arrays have one shape, and the variable has a
-leading dimension ``universe``. ``once``: one array stands for all universes. ``flat``: the values
-of arrays of different shapes follow each other, see `paraverse.store.write.flat_columns`. An
-array of ``records`` is written as one column for each of their fields.
+A column has one of three layouts. ``stacked``: all arrays have the same shape, and the variable has
+a leading dimension ``universe``. ``once``: one array stands for all universes. ``flat``: the values
+of arrays of different shapes follow each other; see `paraverse.store.write.flat_columns`. Arrays
+of ``records`` are written as one column for each field.
 
 A column is described by a mapping, which goes into the index as JSON.
 """
@@ -41,7 +41,7 @@ def write_once(writer: NetcdfWriter, path: str, array: Any, *, dims: Sequence[st
     writer
         Writer of the file.
     path
-        Path of the group, and preferred name of the variable.
+        Path of the group, followed by the preferred name of the variable.
     array
         The array. A dask array is written chunk by chunk;
         `paraverse.store.arrays.is_encoded_by_dtype` must hold for its dtype.
@@ -74,7 +74,7 @@ def write_stacked(
     universe_indices: Sequence[int],
     count: int,
 ) -> Column:
-    """Write arrays of one shape, with a leading dimension ``universe``.
+    """Write arrays of the same shape, with a leading dimension ``universe``.
 
     Parameters
     ----------
@@ -196,7 +196,7 @@ def _added_dims(writer: NetcdfWriter, dtype: np.dtype[Any], encoding: Encoding) 
 
 
 def are_identical(arrays: Sequence[np.ndarray]) -> bool:
-    """Tell whether arrays have one shape and are equal to the last bit.
+    """Tell whether arrays have the same shape and are identical to the last bit.
 
     Parameters
     ----------
@@ -206,7 +206,7 @@ def are_identical(arrays: Sequence[np.ndarray]) -> bool:
     Returns
     -------
     bool
-        False also if they differ only in the sign of a zero or in the payload of a NaN.
+        False even if they differ only in the sign of a zero or in the payload of a NaN.
     """
     first = arrays[0]
     if any(array.shape != first.shape for array in arrays):
@@ -216,7 +216,7 @@ def are_identical(arrays: Sequence[np.ndarray]) -> bool:
 
 
 def find_variable(writer: NetcdfWriter, column: Column) -> netCDF4.Variable[Any] | None:
-    """Return the variable that a column has for itself.
+    """Return the variable that belongs to a column alone.
 
     Parameters
     ----------
@@ -228,7 +228,7 @@ def find_variable(writer: NetcdfWriter, column: Column) -> netCDF4.Variable[Any]
     Returns
     -------
     netCDF4.Variable or None
-        None for records, which have several variables, and for flat columns, which share one.
+        The variable; None for records, which have several, and for flat columns, which share one.
     """
     own = column["layout"] in ("once", "stacked")
     return writer.file[column["at"]] if own else None

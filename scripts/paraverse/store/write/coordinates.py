@@ -1,6 +1,6 @@
 """Write dimensions and coordinates of arrays.
 
-Coordinates that all universes share become dimensions and coordinates of netCDF.
+Coordinates that all universes share become netCDF dimensions and coordinates.
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ def set_coordinates_attribute(
     coords: Mapping[str, Entry],
     dims: Iterable[str],
 ) -> None:
-    """Name the variables with the coordinates in the attribute ``coordinates``, as CF does.
+    """List the variables with the coordinates in the attribute ``coordinates``, as CF does.
 
     Parameters
     ----------
@@ -160,8 +160,8 @@ def set_coordinates_attribute(
     coords
         Entries of the index that describe the coordinates, by name.
     dims
-        Names of the dimensions of the item in the file. Coordinates of these names belong to
-        them anyway, so they are not named.
+        Names of the dimensions of the item in the file. Coordinates with these names belong to
+        the dimensions anyway, so they are not listed.
     """
     columns = (entry["values"] for entry in coords.values())
     names = [split_path(column["at"])[1] for column in columns if "at" in column]

@@ -48,12 +48,12 @@ class FieldsWriter:
         Parameters
         ----------
         members
-            For each path the member of each universe; None where a universe has none.
+            The members of all universes for each path; None where a universe has no member.
 
         Returns
         -------
         dict
-            For each path the entries of the index, one for each uniform column.
+            Entries of the index for each path, one for each uniform column.
 
         Raises
         ------

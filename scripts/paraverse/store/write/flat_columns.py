@@ -1,4 +1,4 @@
-"""Write arrays of different shapes: their values follow each other in one variable.
+"""Write arrays of different shapes one after another into one variable.
 
 The columns of a group share such a variable, because thousands of variables would be slow.
 """
@@ -16,7 +16,7 @@ from paraverse.store.write.netcdf_writer import NetcdfWriter, path_of, split_pat
 
 
 class FlatColumns:
-    """The flat columns of a file: they are collected first, then written together.
+    """The flat columns of a file, which are first collected and then written together.
 
     Parameters
     ----------
@@ -34,7 +34,8 @@ class FlatColumns:
         Parameters
         ----------
         path
-            Path of the group, and name of the variable in case no other column shares it.
+            Path of the group, followed by a name, which the variable gets if no other column
+            shares it.
         arrays
             The array of each universe, of one dtype and number of dimensions. If all are
             identical, only one is written.
@@ -42,7 +43,7 @@ class FlatColumns:
         Returns
         -------
         dict
-            The column. It is complete after `write`.
+            The column, which is complete only after `write`.
         """
         dtype = arrays[0].dtype
         if dtype.names:
@@ -71,7 +72,7 @@ class FlatColumns:
         return column
 
     def write(self) -> None:
-        """Write all columns, and complete their descriptions with where they are."""
+        """Write all columns, and add their positions to their descriptions."""
         for (path, dtype), segments in self._segments.items():
             shared = f"flat_{'text' if dtype == 'object' else dtype}"
             name = segments[0].name if len(segments) == 1 else shared

@@ -1,4 +1,4 @@
-"""A universe as the loaders return it, to be written to a file of the store."""
+"""A universe as returned by the loaders, to be written to a file of the store."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class LoadedUniverse:
     tree
         Its data, as members by path.
     warnings
-        Sentences that say what could not be loaded and why; empty if everything was loaded.
+        Sentences that explain what could not be loaded and why; empty if everything was loaded.
     """
 
     id: str

@@ -1,7 +1,7 @@
-"""Write groups, dimensions and variables to a netCDF file, under names that are free.
+"""Write groups, dimensions and variables to a netCDF file, avoiding names that are taken.
 
-Other programs must be able to open the file: `xarray.open_datatree` expects dimensions of one
-name to agree along the path from the root to each group, and netCDF has rules for names.
+Other programs must be able to open the file: `xarray.open_datatree` expects dimensions with
+the same name to agree along the path from the root to each group, and netCDF restricts names.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from paraverse.jobs import Compression
 from paraverse.store.arrays import is_dask_array
 
 _MAX_CHUNK = 2**20
-"""Largest size of a compressed chunk, in bytes: what is read to get one value of it."""
+"""Largest size of a compressed chunk in bytes; a whole chunk is read to get any of its values."""
 
 _MAX_NAME = 200
-"""Longest name, in bytes; netCDF allows 256, and a number may have to be appended."""
+"""Length of the longest name in bytes; netCDF allows 256, but a number may have to be appended."""
 
 
 class NetcdfWriter:
@@ -64,12 +64,12 @@ class NetcdfWriter:
         Parameters
         ----------
         path
-            The path, of any characters; "" is the file itself.
+            The path, which may contain any characters; "" is the file itself.
 
         Returns
         -------
         netCDF4.Dataset
-            The group; its path in the file may have other names.
+            The group; the names in its path in the file may be different.
         """
         if path not in self._groups:
             above, _, name = path.rpartition("/")
@@ -93,8 +93,8 @@ class NetcdfWriter:
         size
             Its length.
         labels
-            Stands for its coordinate variable, such as a digest; None if it has none. Dimensions
-            of one name along a path agree in it.
+            Identifier of its coordinate variable, such as a digest; None if it has none. Dimensions
+            with the same name along a path have the same identifier.
 
         Returns
         -------
@@ -135,8 +135,8 @@ class NetcdfWriter:
         group
             Group to write it to.
         name
-            Preferred name. The variable gets another one if this is taken, also if it is that
-            of a dimension, unless the variable is the coordinate of that dimension.
+            Preferred name. The variable gets another one if this is taken, or if a dimension has
+            it, unless the variable is the coordinate of that dimension.
         values
             An array of numbers, characters, or strings as objects. A dask array is written
             chunk by chunk.
@@ -155,7 +155,7 @@ class NetcdfWriter:
         if values.dtype == object:
             variable = group.createVariable(name, str, dims)
         else:
-            # No filling beforehand: all values are written, and any number may be a value
+            # No prefilling: all values are written, and any number may be a valid value
             options: dict[str, Any] = {"fill_value": False if fill is None else fill}
             if self._compression != "none" and values.ndim and values.size:
                 options["compression"] = self._compression
@@ -199,7 +199,7 @@ def path_of(variable: netCDF4.Variable[Any]) -> str:
 
 
 def split_path(path: str) -> tuple[str, str]:
-    """Split a path into that of the group and the name.
+    """Split a path into the path of the group and the name.
 
     Parameters
     ----------
@@ -209,7 +209,7 @@ def split_path(path: str) -> tuple[str, str]:
     Returns
     -------
     tuple of str
-        Path of the group, "" for the root; and the name.
+        Path of the group ("" for the root), and the name.
 
     Examples
     --------
@@ -232,7 +232,7 @@ def to_netcdf_name(name: str) -> str:
     -------
     str
         The name without control characters and slashes, in Unicode's composed form (NFC), and
-        of at most 200 bytes.
+        at most 200 bytes long.
 
     Examples
     --------
@@ -245,7 +245,7 @@ def to_netcdf_name(name: str) -> str:
 
 
 def _candidates(name: str) -> Iterator[str]:
-    """Yield names that netCDF allows: the nearest first, then with numbers."""
+    """Yield names that netCDF allows: first the nearest one, then variants with numbers."""
     nearest = to_netcdf_name(name)
     yield nearest
     number = 2

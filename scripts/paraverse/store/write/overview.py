@@ -1,4 +1,4 @@
-"""Write what a file of the store says of its universes: names, parameters, loading status."""
+"""Write an overview of the universes in a file: names, parameters, loading status."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from paraverse.store.write.netcdf_writer import NetcdfWriter
 
 
 def write_overview(writer: NetcdfWriter, universes: Sequence[LoadedUniverse]) -> None:
-    """Write the variables that have the dimension ``universe`` only, for other programs.
+    """Write the variables whose only dimension is ``universe``, for other programs.
 
     These are the coordinate ``universe`` with the names, a coordinate for each swept parameter,
-    and ``status``, which says what could not be loaded.
+    and ``status``, which describes what could not be loaded.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def _status(universe: LoadedUniverse) -> str:
 
 
 def _parameter_values(values: Sequence[Any]) -> np.ndarray:
-    """Return the values as numbers if they are, missing ones as NaN; else as strings."""
+    """Return the values as numbers if possible, with NaN for missing ones; otherwise as strings."""
     present = [value for value in values if value is not None]
     if present and all(type(value) in (int, float) for value in present):
         array = np.array([np.nan if value is None else value for value in values])

@@ -1,4 +1,4 @@
-"""Split what universes have at one path into columns of equal kind and type."""
+"""Split the members at one path in all universes into columns of equal kind and type."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from paraverse.store.exact_json import to_json
 class UniformColumn:
     """Members of several universes at one path, of equal kind.
 
-    The arrays in a column have one dtype, one number of dimensions, and coordinates of the same
-    names, dimensions and dtypes. Their shapes and values may differ.
+    The arrays in a column have one dtype, one number of dimensions, and coordinates with the
+    same names, dimensions and dtypes. Their shapes and values may differ.
 
     Attributes
     ----------
@@ -71,7 +71,7 @@ def check_member(member: Member) -> None:
     Raises
     ------
     TypeError
-        If it cannot; the message says what cannot be stored.
+        If it cannot be stored; the message names the part that is responsible.
     """
     if not isinstance(member, Text):
         _check_attributes(member.attrs, "")
