@@ -84,7 +84,7 @@ def align(array: xr.DataArray, labels: xr.DataArray) -> xr.DataArray:
     array
         The array. It may have further dimensions.
     labels
-        An array with the labels, see `without_values`.
+        An array with the labels; see `without_values`.
 
     Returns
     -------

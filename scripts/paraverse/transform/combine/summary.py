@@ -44,7 +44,7 @@ class UniformBlock:
     is_stacked
         Whether the universes are read together, as they are stored. If not, there is only one.
     labels
-        An array with the labels of each, see `without_values`.
+        An array with the labels of each; see `without_values`.
     """
 
     store: str
@@ -65,7 +65,7 @@ class FieldSummary:
     arrays
         Arrays that had to be computed for the summary, by the index of their block.
     labels
-        An array with the labels of all universes joined, see `without_values`.
+        An array with the labels of all universes joined; see `without_values`.
     dtype
         Common dtype of all universes.
     missing
