@@ -23,16 +23,16 @@ def lineplot(
     fmt: str | None = None,
     **kwargs: Any,
 ) -> None:
-    """Draw a line by `matplotlib.axes.Axes.plot`.
+    """Draw a line with `matplotlib.axes.Axes.plot`.
 
     Parameters
     ----------
     data
-        The results.
+        The results of the transformation by tag.
     hlpr
-        The figure to draw on.
+        The plot helper of the figure to draw on.
     y, x
-        Tags, or values (``!dag_result``), shape (n,). By default, `x` is 0, 1, 2, ….
+        Tags, or values (``!dag_result``) of shape (n,). By default, `x` is 0, 1, 2, ….
     fmt
         The color, marker and style of the line in the short form of matplotlib, such as ``r--``.
     kwargs

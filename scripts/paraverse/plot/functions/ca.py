@@ -41,42 +41,44 @@ def caplot(
     suptitle_fstr: str | None = "{} = {}",
     suptitle_kwargs: Mapping[str, Any] | None = None,
 ) -> None:
-    """Draw properties of the cells of a grid, side by side, at one time or over time.
+    """Draw properties of the cells of a grid side by side, at one time or over time.
 
     Parameters
     ----------
     data
-        The results: arrays over the grid. Of the dimensions besides `frames`, the first is
-        horizontal and the second vertical.
+        The results of the transformation by tag: arrays over the grid. Besides `frames`, the first
+        dimension is horizontal and the second vertical.
     hlpr
-        The figure to draw on.
+        The plot helper of the figure to draw on.
     to_plot
-        The tags to draw, with arguments of
-        `paraverse.plot.functions.cell_grids.CellGrid.draw` for each.
+        The tags to draw, each mapped to arguments of
+        `paraverse.plot.functions.cell_grids.CellGrid.draw` or None.
     from_dataset
-        A dataset with the arrays, in place of the results.
+        A dataset from which to take the arrays instead of the results.
     frames
-        The dimension of time. If it has more than one value, an animation is drawn.
+        The time dimension. If it has more than one value, an animation is drawn.
     frames_isel
         The positions along `frames` to draw; None for all.
     grid_structure
-        By default that of the attribute `grid_structure` of the arrays, else ``square``.
+        The shape of the cells. By default, the attribute `grid_structure` of the arrays if it is
+        set, otherwise ``square``.
     aspect
-        The ratio of the width of the axes to their height; by default that of the grid.
+        The ratio of the width of the axes to their height. By default, the ratio of the grid.
     aspect_pad
-        Space beside each grid, relative to the height of the axes.
+        Space next to each grid, relative to the height of the axes.
     size
-        The height of the axes, in inches; by default that of the style, or less for several axes.
+        The height of the axes in inches. By default, it follows from the style, and is smaller if
+        there are several axes.
     col_wrap
-        The number of columns; ``auto`` for nearly as many as rows, None or False for one row.
+        The number of columns; ``auto`` for a nearly square grid, None or False for a single row.
     default_imshow_kwargs, default_cbar_kwargs
-        Arguments of images and color bars that the entries of `to_plot` update.
+        Default arguments of images and color bars, updated by the entries of `to_plot`.
     imshow_hexagonal_extra_kwargs
         Updates of `default_imshow_kwargs` for hexagonal grids. Its key `grid_properties` updates
-        the attributes of the arrays, see `paraverse.plot.appearance.hexagons.draw_hexagons`.
+        the attributes of the arrays; see `paraverse.plot.appearance.hexagons.draw_hexagons`.
     suptitle_fstr
-        The title of the figure, formatted with the name of the dimension of time and its value;
-        None for no title.
+        The title of the figure, formatted with the name of the time dimension and its value. If
+        None, there is no title.
     suptitle_kwargs
         Text properties of the title.
 
@@ -133,7 +135,7 @@ def _drawing_options(
     imshow_defaults: Mapping[str, Any],
     cbar_defaults: Mapping[str, Any] | None,
 ) -> dict[str, Any]:
-    """Return the arguments of `CellGrid.draw` for a tag, from its own ones and the defaults."""
+    """Return the arguments of `CellGrid.draw` for a tag by merging its own with the defaults."""
     imshow_kwargs = merge_nested(imshow_defaults, own.get("imshow_kwargs") or {})
     return {"default_cbar_kwargs": cbar_defaults, **own, "imshow_kwargs": imshow_kwargs}
 

@@ -20,19 +20,19 @@ _COLORBAR_DEFAULTS = {"fraction": 0.05, "pad": 0.02, "aspect": 20}
 
 @dataclass(frozen=True, kw_only=True)
 class CellGrid:
-    """One property of all cells of a grid, at one time or over time.
+    """A property of all cells of a grid, at one time or over time.
 
     Attributes
     ----------
     name
         The name of the property.
     array
-        The values: two dimensions of space, of which the first is horizontal, and possibly
-        the dimension of time as the last one.
+        The values, with two dimensions of space (the first is horizontal) and possibly a time
+        dimension as the last one.
     frames
-        The name of the dimension of time.
+        The name of the time dimension.
     is_hexagonal
-        Whether cells are hexagons; if not, they are squares.
+        Whether cells are hexagons rather than squares.
     """
 
     name: str
@@ -41,18 +41,18 @@ class CellGrid:
     is_hexagonal: bool
 
     def states(self, frame: int) -> np.ndarray:
-        """Return the values at one time as the image of the grid takes them.
+        """Return the values at one time in the form that the image of the grid accepts.
 
         Parameters
         ----------
         frame
-            The position along the dimension of time; ignored if there is none.
+            The position along the time dimension; ignored if there is none.
 
         Returns
         -------
         numpy.ma.MaskedArray
-            The values, without those that are not finite: shape (rows, columns), or
-            (columns × rows,) for hexagons.
+            The values, of shape (rows, columns), or (columns × rows,) for hexagons. Values that are
+            not finite are masked.
         """
         has_frames = self.frames in self.array.dims
         array = self.array.isel({self.frames: frame}) if has_frames else self.array
@@ -65,7 +65,7 @@ class CellGrid:
         Parameters
         ----------
         imshow_kwargs
-            Arguments of the image; `grid_properties` applies to hexagons.
+            Arguments of the image. The key `grid_properties` applies to hexagons.
 
         Returns
         -------
@@ -97,44 +97,44 @@ class CellGrid:
         no_cbar_markings: bool = False,
         **cbar_kwargs: Any,
     ) -> ScalarMappable:
-        """Draw the first time on the current axes, with the colors for all times.
+        """Draw the values at the first time on the current axes, with colors scaled to all times.
 
         Parameters
         ----------
         hlpr
-            The figure; the helper `set_title` is enabled for the current axes.
+            The plot helper of the figure. Its helper `set_title` is enabled for the current axes.
         imshow_kwargs
             Arguments of `matplotlib.axes.Axes.imshow`; for hexagons, those of
             `paraverse.plot.appearance.hexagons.draw_hexagons`, and `grid_properties`.
         default_cbar_kwargs
-            Arguments of the color bar that `cbar_kwargs` update.
+            Default arguments of the color bar, updated by `cbar_kwargs`.
         cmap, norm
-            See `paraverse.plot.appearance.color_manager.ColorManager`.
+            As for `paraverse.plot.appearance.color_manager.ColorManager`.
         vmin, vmax
-            The limits of the colors. ``min``, ``max`` and None stand for those of all times.
+            The limits of the colors. ``min``, ``max`` and None denote the limits over all times.
         title
-            The title; by default the name of the property.
+            The title of the axes. By default, the name of the property.
         label
-            The label of the color bar.
+            The label of the color bar. If None, it has no label.
         add_colorbar
-            Whether there is a color bar.
+            Whether to add a color bar.
         set_axis_off
-            Whether spines, ticks and labels of the axes are hidden.
+            Whether to hide spines, ticks and labels of the axes.
         cbar_labels
-            Names of values, see `paraverse.plot.appearance.color_manager.ColorManager`.
+            Names of values; see `paraverse.plot.appearance.color_manager.ColorManager`.
         cbar_label_kwargs
             Text properties of the label.
         cbar_tick_params
             Arguments of `matplotlib.axes.Axes.tick_params` for the color bar.
         no_cbar_markings
-            Whether the color bar has no ticks.
+            Whether to remove the ticks of the color bar.
         cbar_kwargs
-            Arguments of the color bar.
+            Further arguments of the color bar.
 
         Returns
         -------
         matplotlib.cm.ScalarMappable
-            The image, which takes `states` by ``set_array``.
+            The image, whose ``set_array`` accepts the return value of `states`.
         """
         low, high = (None if end == word else end for end, word in ((vmin, "min"), (vmax, "max")))
         colors = ColorManager(cmap=cmap, norm=norm, labels=cbar_labels, vmin=low, vmax=high)
@@ -177,22 +177,22 @@ class CellGrid:
 
 
 def find_structure(arrays: Mapping[str, xr.DataArray]) -> str:
-    """Return the structure of the grid that all arrays have.
+    """Return the grid structure that all arrays share.
 
     Parameters
     ----------
     arrays
-        Arrays over the grid, with the structure as their attribute `grid_structure`.
+        Arrays over the grid, with the structure in their attribute `grid_structure`.
 
     Returns
     -------
     str
-        ``square``, also for arrays without the attribute, or ``hexagonal``.
+        ``square`` (also for arrays without the attribute) or ``hexagonal``.
 
     Raises
     ------
     PlotError
-        If the arrays have different structures, or one that cannot be drawn.
+        If the arrays have different structures, or a structure that cannot be drawn.
     """
     structures = {
         np.asarray(array.attrs.get("grid_structure", "square")).item() for array in arrays.values()

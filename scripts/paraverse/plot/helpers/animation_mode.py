@@ -1,4 +1,4 @@
-"""The side of a `PlotHelper` by which plot functions draw animations."""
+"""The part of a `PlotHelper` that plot functions use to draw animations."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ class ExitAnimationMode(Exception):  # noqa: N818
 
 
 class AnimationMode:
-    """The animation that a plot function registers, if it draws one.
+    """State and update function of the animation that a plot function registers, if any.
 
     Parameters
     ----------
     enabled
-        Whether the plot function is called to draw the frames of an animation.
+        Whether the plot function draws the frames of an animation, rather than a single figure.
 
     Attributes
     ----------
     invoke_before_grab
-        Whether the helpers are called for each frame rather than once.
+        Whether to call the helpers for each frame rather than once.
     """
 
     def __init__(self, enabled: bool) -> None:
@@ -37,12 +37,12 @@ class AnimationMode:
 
     @property
     def animation_enabled(self) -> bool:
-        """True if frames of an animation are drawn, not a single figure."""
+        """True if the frames of an animation are drawn rather than a single figure."""
         return self._animation_enabled
 
     @property
     def animation_update(self) -> Callable[..., Iterator[Any]]:
-        """The generator function that draws one frame after the other.
+        """The generator function that draws the frames one after another.
 
         Raises
         ------
@@ -64,16 +64,16 @@ class AnimationMode:
         Parameters
         ----------
         update_func
-            Generator function that modifies the figure and then yields, once for each frame. The
+            Generator function that, for each frame, modifies the figure and then yields. The
             yielded values are ignored.
         invoke_helpers_before_grab
-            Whether the helpers are called for each frame rather than once.
+            Whether to call the helpers for each frame rather than once.
         """
         self._animation_update = update_func
         self.invoke_before_grab = invoke_helpers_before_grab
 
     def enable_animation(self) -> None:
-        """Switch to an animation; without effect if one is being drawn.
+        """Switch to an animation. This has no effect if one is already being drawn.
 
         Raises
         ------
@@ -84,7 +84,7 @@ class AnimationMode:
             raise EnterAnimationMode
 
     def disable_animation(self) -> None:
-        """Switch to a single figure; without effect if one is being drawn.
+        """Switch to a single figure. This has no effect if one is already being drawn.
 
         Raises
         ------

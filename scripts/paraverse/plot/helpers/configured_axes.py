@@ -21,7 +21,7 @@ class ConfiguredAxes(FigureAxes):
     Parameters
     ----------
     config
-        The configuration.
+        The configuration of the helpers.
     where
         Function that returns the location of a plot's keys in the configuration file, for messages.
     """
@@ -32,18 +32,18 @@ class ConfiguredAxes(FigureAxes):
         self._where = where
 
     def setup_figure(self, **arguments: Any) -> None:
-        """Create a figure, in place of the current one.
+        """Create a figure that replaces the current one.
 
         Parameters
         ----------
         arguments
-            Arguments as for `FigureAxes.setup_figure`. They update those that are configured by the
-            key ``setup_figure``.
+            Arguments as for `FigureAxes.setup_figure`. They update those configured under the key
+            ``setup_figure``.
 
         Raises
         ------
         HelperError
-            If an argument is wrong.
+            If an argument is invalid.
         """
         try:
             super().setup_figure(**merge_nested(self.base_cfg.get("setup_figure", {}), arguments))
@@ -54,10 +54,10 @@ class ConfiguredAxes(FigureAxes):
     def attach_figure_and_axes(
         self, fig: Figure, axes: Any, skip_if_identical: bool = False
     ) -> None:
-        """Use a figure that a plot function created, in place of the current one.
+        """Replace the current figure with one that a plot function created.
 
-        The entries of legends are lost, and what `provide_defaults`, `mark_enabled` and
-        `mark_disabled` have set for single axes.
+        The entries of legends are lost, as are the settings that `provide_defaults`,
+        `mark_enabled` and `mark_disabled` have made for individual axes.
 
         Parameters
         ----------
@@ -118,11 +118,11 @@ class ConfiguredAxes(FigureAxes):
         helper_name
             Name of the helper or of a special key.
         axes
-            Axes for which the arguments are updated, as for `coords_iter`.
+            Axes for which to update the arguments, as for `coords_iter`.
         mark_enabled
-            Whether the helper is also enabled.
+            Whether to enable the helper as well.
         arguments
-            Arguments that are merged into the present ones.
+            Arguments to merge into the present ones.
         """
         update = {**arguments, "enabled": True} if mark_enabled else arguments
         self._config.update(helper_name, self.coords_iter(match=axes), update)
@@ -135,7 +135,7 @@ class ConfiguredAxes(FigureAxes):
         helper_names
             Names of the helpers.
         axes
-            Axes for which they are enabled, as for `coords_iter`.
+            Axes for which to enable them, as for `coords_iter`.
         """
         self._set_enabled(helper_names, axes, True)
 
@@ -147,7 +147,7 @@ class ConfiguredAxes(FigureAxes):
         helper_names
             Names of the helpers.
         axes
-            Axes for which they are disabled, as for `coords_iter`.
+            Axes for which to disable them, as for `coords_iter`.
         """
         self._set_enabled(helper_names, axes, False)
 

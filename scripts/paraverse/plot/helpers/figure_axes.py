@@ -1,4 +1,4 @@
-"""A figure with its axes, by column and row, and the entries of their legends."""
+"""A figure, its axes addressed by column and row, and the entries of their legends."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from paraverse.plot.helpers.legend_entries import HandlesLabels, LegendEntries
 
 
 class FigureAxes:
-    """A figure, created at first use, and its axes.
+    """A figure, created on first use, and its axes.
 
     Each `Axes` is addressed by its column and row, the upper left one by (0, 0). One of them is
     the current one.
@@ -30,7 +30,7 @@ class FigureAxes:
 
     @property
     def fig(self) -> Figure:
-        """The figure. It is created if there is none."""
+        """The figure, which is created if there is none."""
         if self._figure is None:
             self.setup_figure()
         assert self._figure is not None
@@ -42,14 +42,14 @@ class FigureAxes:
         return self._figure is not None
 
     def setup_figure(self, **arguments: Any) -> None:
-        """Create a figure, in place of the current one.
+        """Create a figure that replaces the current one.
 
         Parameters
         ----------
         arguments
             Arguments of `matplotlib.pyplot.subplots`. If `scale_figsize_with_subplots_shape` is
-            true, the size is that of single axes and is multiplied by the number of columns and
-            rows.
+            true, `figsize` is the size of single axes and is multiplied by the numbers of columns
+            and rows.
         """
         scale = arguments.pop("scale_figsize_with_subplots_shape", False)
         figure, axes = plt.subplots(**{**arguments, "squeeze": False})
@@ -62,18 +62,18 @@ class FigureAxes:
     def attach_figure_and_axes(
         self, fig: Figure, axes: Any, skip_if_identical: bool = False
     ) -> None:
-        """Use a figure that a plot function created, in place of the current one.
+        """Replace the current figure with one that a plot function created.
 
         The entries of legends are lost.
 
         Parameters
         ----------
         fig
-            The figure. The current one is closed if it is another one.
+            The figure to use. The current figure is closed unless it is the same one.
         axes
             Single axes, or an array of axes of shape (rows, columns).
         skip_if_identical
-            Whether nothing happens if the figure is attached already.
+            Whether to do nothing if the figure is already attached.
 
         Raises
         ------
@@ -101,7 +101,7 @@ class FigureAxes:
 
     @property
     def axes(self) -> np.ndarray:
-        """All axes, an array of shape (columns, rows)."""
+        """All axes, as an array of shape (columns, rows)."""
         _ = self.fig
         return self._axes
 
@@ -125,7 +125,7 @@ class FigureAxes:
     def select_axis(
         self, col: int | None = None, row: int | None = None, *, ax: Axes | None = None
     ) -> None:
-        """Make axes the current ones, also for `matplotlib.pyplot`.
+        """Make the given axes the current ones, also for `matplotlib.pyplot`.
 
         Parameters
         ----------
@@ -166,8 +166,8 @@ class FigureAxes:
         Parameters
         ----------
         match
-            ``all``, or a column and a row, each of which may be None for any. Negative numbers
-            count from the end. By default, only the current axes.
+            ``all``, or a pair of column and row, either of which may be None to match any. Negative
+            numbers count from the end. By default, only the current axes are matched.
 
         Yields
         ------

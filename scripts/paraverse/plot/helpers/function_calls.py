@@ -1,4 +1,4 @@
-"""Calls of functions of pyplot, seaborn and other modules that draw on the current axes."""
+"""Calls to functions of pyplot, seaborn and other modules that draw on the current axes."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class _Call:
-    """A call as the configuration describes it, without its function."""
+    """A call as described in the configuration, without its function."""
 
     args: Sequence[Any]
     kwargs: Mapping[str, Any]
@@ -67,27 +67,28 @@ def call_function(
     Parameters
     ----------
     hlpr
-        The figure to draw on; ``hlpr.ax`` must be pyplot's current axes.
+        The plot helper of the figure to draw on. ``hlpr.ax`` must be pyplot's current axes.
     call
-        The function and its arguments. These keys have a meaning of their own; all others are
+        The function and its arguments. The following keys have a special meaning; all others are
         passed on as keyword arguments:
 
         ``function``
-            a name such as ``sns.lineplot`` or ``plt.plot``, a module and a name in it, or a
-            function
+            a name such as ``sns.lineplot`` or ``plt.plot``, a pair of a module and a name in it, or
+            a function
         ``args``
             positional arguments
         ``pass_axis_object_as``
-            the keyword argument by which the function receives the axes
+            the name of the keyword argument that receives the axes
         ``pass_helper``
             whether the function receives `hlpr`
         ``pass_helper_attrs``
-            names in ``hlpr.attrs`` that are passed as keyword arguments; None for those that do
-            not exist
+            names of entries of ``hlpr.attrs`` to pass as keyword arguments; None is passed for
+            entries that do not exist
     funcs
-        Functions by name. They replace those of pyplot and seaborn; None for the latter.
+        Functions by name, which replace those of pyplot and seaborn. If None, the functions of
+        pyplot and seaborn are available.
     show_hints
-        Whether a call without arguments of a function that usually needs some is logged.
+        Whether to log a hint if a function that usually needs arguments is called without any.
 
     Returns
     -------
@@ -145,7 +146,7 @@ def _parse_call(call: Mapping[str, Any]) -> _Call:
 def _find_function(
     spec: FunctionSpec, funcs: Mapping[str, Callable[..., Any]] | None
 ) -> tuple[str, Callable[..., Any]]:
-    """Return the name that messages use, and the function."""
+    """Return the function, preceded by its name for messages."""
     if callable(spec):
         return getattr(spec, "__name__", str(spec)), spec
     if not isinstance(spec, str):

@@ -28,15 +28,15 @@ def match_axes(shape: tuple[int, int], match: Match) -> Iterator[Coordinates]:
     Parameters
     ----------
     shape
-        Number of columns and of rows.
+        Number of columns and number of rows.
     match
-        ``all``, or a column and a row. Each of these is an index, of which negative ones count
-        from the end, or None or ``...`` for any.
+        ``all``, or a pair of column and row. Each of these is an index (negative indices count from
+        the end), or None or ``...`` to match any.
 
     Yields
     ------
     tuple of int
-        Column and row, in the order of columns.
+        Column and row, ordered by column.
 
     Raises
     ------
@@ -63,14 +63,14 @@ def match_axes(shape: tuple[int, int], match: Match) -> Iterator[Coordinates]:
 
 
 class HelperConfig:
-    """The arguments that helpers are called with.
+    """The arguments with which helpers are called.
 
     Parameters
     ----------
     defaults
-        Configuration of the plot function.
+        Configuration provided by the plot function.
     update
-        Configuration of the plot, which is merged into `defaults`.
+        Configuration provided by the plot, which is merged into `defaults`.
 
     Attributes
     ----------
@@ -96,12 +96,12 @@ class HelperConfig:
         self.axes: dict[Coordinates, dict[str, Arguments]] = {}
 
     def spread(self, shape: tuple[int, int]) -> None:
-        """Set the configuration of each axes from `base` and the key ``axis_specific``.
+        """Derive the configuration of each axes from `base` and the key ``axis_specific``.
 
         Parameters
         ----------
         shape
-            Number of columns and of rows.
+            Number of columns and number of rows.
 
         Raises
         ------
@@ -138,9 +138,9 @@ class HelperConfig:
         name
             Name of the helper or one of `SPECIAL_KEYS`.
         coordinates
-            Axes for which the arguments are updated. Ignored for what applies to the figure.
+            Axes for which to update the arguments. Ignored for helpers and keys of the figure.
         values
-            Arguments, which are merged into the present ones.
+            Arguments to merge into the present ones.
 
         Raises
         ------
@@ -159,7 +159,7 @@ class HelperConfig:
         name
             Name of the helper or one of `SPECIAL_KEYS`.
         coordinates
-            Axes for which the helper is called. Ignored for what applies to the figure.
+            Axes for which the helper is called. Ignored for helpers and keys of the figure.
 
         Returns
         -------
@@ -175,7 +175,7 @@ class HelperConfig:
         Parameters
         ----------
         coordinates
-            Axes of which the helpers are returned; None for those of the figure.
+            Axes whose helpers are returned. If None, the helpers of the figure are returned.
 
         Returns
         -------

@@ -1,4 +1,4 @@
-"""Errors of helpers, which name the helper, the axes and the argument."""
+"""Errors in helpers, which name the helper, the axes and the argument."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _AXES = re.compile(r"on the axes \(\d+, \d+\)")
 
 
 class HelperError(PlotError):
-    """One or several failures of helpers.
+    """One or more failures of helpers.
 
     Parameters
     ----------
     problems
-        At least one problem. Problems that differ only in the axes are merged into one, which
-        names the first of them.
+        One or more problems. Problems that differ only in the axes are merged into one that names
+        the first of these axes.
     """
 
     def __init__(self, problems: Sequence[Problem]) -> None:
@@ -30,14 +30,14 @@ class HelperError(PlotError):
 
 
 class ArgumentError(Exception):
-    """An argument of a helper that is wrong.
+    """Invalid argument of a helper.
 
     Parameters
     ----------
     path
-        Name of the argument, and keys that lead to the value in it.
+        Name of the argument, followed by the keys that lead to the value within it.
     cause
-        The exception that the value caused.
+        The exception caused by the value.
     """
 
     def __init__(self, path: KeyPath, cause: Exception) -> None:
@@ -53,7 +53,7 @@ def argument(key: str | int) -> Iterator[None]:
     Parameters
     ----------
     key
-        Name of the argument, or key or index in the enclosing one.
+        Name of the argument, or a key or index within the enclosing argument.
 
     Raises
     ------
@@ -74,23 +74,23 @@ def call_helper(
     arguments: Mapping[str, Any],
     where: Callable[..., Location],
 ) -> Problem | None:
-    """Call a helper and return the problem, if it fails.
+    """Call a helper and return the problem if it fails.
 
     Parameters
     ----------
     helper
         The helper.
     hlpr
-        First argument of the helper; its current axes are those that the helper is called for.
+        First argument of the helper. The helper is called for its current axes.
     arguments
-        The other arguments.
+        Keyword arguments of the helper.
     where
-        Function that returns the location of a plot's keys in the configuration file.
+        Function that returns the location of a plot's keys in the configuration file, for messages.
 
     Returns
     -------
     Problem or None
-        A wrong or missing argument, or the exception that the helper raised; None if the call
+        An invalid or missing argument, or the exception that the helper raised; None if the call
         succeeds.
     """
     name = helper.__name__

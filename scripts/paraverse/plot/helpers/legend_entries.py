@@ -1,4 +1,4 @@
-"""Entries of legends that plot functions register for the helpers."""
+"""Legend entries that plot functions register for the helpers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class LegendEntries:
         self._by_axes: dict[Coordinates, list[tuple[Any, str]]] = defaultdict(list)
 
     def add(self, coordinates: Coordinates, handles: Iterable[Any], labels: Iterable[str]) -> None:
-        """Add entries for axes.
+        """Add entries for the given axes.
 
         Parameters
         ----------
@@ -31,12 +31,12 @@ class LegendEntries:
         Raises
         ------
         ValueError
-            If there are not as many handles as labels.
+            If the numbers of handles and labels differ.
         """
         self._by_axes[coordinates] += list(zip(handles, labels, strict=True))
 
     def at(self, coordinates: Coordinates) -> HandlesLabels:
-        """Return the entries of axes.
+        """Return the entries of the given axes.
 
         Parameters
         ----------

@@ -1,4 +1,4 @@
-"""The figure as plot functions see it, with the helpers that are called for it."""
+"""The interface of plot functions to a figure and to the helpers that are called for it."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ class PlotHelper(ConfiguredAxes, AnimationMode):
     Parameters
     ----------
     out_path
-        File that the figure will be saved to.
+        File to which the figure will be saved.
     helper_defaults
-        Configuration of helpers by the plot function.
+        Configuration of helpers provided by the plot function.
     update_helper_cfg
-        Configuration of helpers by the plot, which is merged into `helper_defaults`.
+        Configuration of helpers provided by the plot, which is merged into `helper_defaults`.
     raise_on_error
-        Whether a helper that fails raises an exception. If not, the failure is logged.
+        Whether to raise an exception if a helper fails. If False, the failure is logged.
     animation_enabled
-        Whether the frames of an animation are drawn, not a single figure.
+        Whether the frames of an animation are drawn rather than a single figure.
     where
         Function that returns the location of a plot's keys in the configuration file, for messages.
 
     Attributes
     ----------
     attrs
-        Objects that the plot function leaves for functions that the helper ``call`` calls.
+        Objects that the plot function provides to the functions called by the helper ``call``.
     """
 
     def __init__(
@@ -75,19 +75,20 @@ class PlotHelper(ConfiguredAxes, AnimationMode):
         helper_name
             Name of the helper.
         axes
-            Axes for which it is called, as for `coords_iter`.
+            Axes for which to call the helper, as for `coords_iter`.
         mark_disabled_after_use
-            Whether the helper is disabled afterwards, so that `invoke_enabled` does not call it
+            Whether to disable the helper afterwards, so that `invoke_enabled` does not call it
             again.
         raise_on_error
-            Whether a failure raises an exception. By default the attribute `raise_on_error`.
+            Whether to raise an exception on failure. By default, as specified when the plot helper
+            was created.
         arguments
             Arguments that update the configured ones, for this call only.
 
         Raises
         ------
         HelperError
-            If the helper fails. The message names all axes for which it does.
+            If the helper fails. The message names all axes for which it fails.
         """
         self.invoke_helpers(
             helper_name,

@@ -20,21 +20,21 @@ Scale = str | Mapping[str, Any]
 
 
 def for_each_axis(ax: Axes, apply: Callable[[Axes, str, Any], None], **values: Any) -> None:
-    """Call a function for each of the x, y and z axis that has a value.
+    """Call a function for each of the x, y and z axes for which a value is given.
 
     Parameters
     ----------
     ax
-        The axes. Values for a z axis are ignored if they have none.
+        The axes. Values for the z axis are ignored if there is none.
     apply
-        Function that is called with the axes, the letter of the axis and the value.
+        Function to call with the axes, the letter of the axis and the value.
     values
-        Values by letter of the axis: `x`, `y`, `z`. There is no call for None.
+        Values by letter of the axis: `x`, `y` or `z`. If a value is None, there is no call.
 
     Raises
     ------
     ArgumentError
-        If the function fails; it names the axis.
+        If the function fails. The exception names the axis.
     """
     for letter, value in values.items():
         if value is not None and hasattr(ax, f"{letter}axis"):
@@ -51,10 +51,10 @@ def set_limits(
     Parameters
     ----------
     hlpr
-        Figure with the axes.
+        The plot helper, whose current axes are modified.
     x, y, z
-        Lower and upper limit in data units, as a pair or a mapping with `lower` and `upper`.
-        ``min`` and ``max`` stand for the limits of the data; None (``~`` in YAML) leaves a limit
+        Lower and upper limits in data units, as a pair or a mapping with `lower` and `upper`.
+        ``min`` and ``max`` denote the limits of the data; None (``~`` in YAML) leaves a limit
         unchanged.
     """
     for_each_axis(hlpr.ax, _set_limits, x=x, y=y, z=z)
@@ -97,15 +97,15 @@ def set_margins(
     y: float | None = None,
     tight: bool | None = True,
 ) -> None:
-    """Set the space between the data and automatic limits.
+    """Set the space between the data and the automatic limits of the axes.
 
     Parameters
     ----------
     hlpr
-        Figure with the axes.
+        The plot helper, whose current axes are modified.
     margins
-        Space on each side as a fraction of the range of the data, for both axes or as a pair for
-        the x and the y axis.
+        Space on each side as a fraction of the range of the data, either for both axes or as a
+        pair for the x axis and the y axis.
     x, y
         The same for a single axis, instead of `margins`. None leaves it unchanged.
     tight
@@ -135,7 +135,7 @@ def set_scales(
     Parameters
     ----------
     hlpr
-        Figure with the axes.
+        The plot helper, whose current axes are modified.
     x, y, z
         Name of a scale, such as ``linear``, ``log`` or ``symlog``, or a mapping with the name as
         `scale` and arguments of `matplotlib.axes.Axes.set_xscale`. None leaves a scale unchanged.
@@ -166,14 +166,14 @@ def despine(
     Parameters
     ----------
     hlpr
-        Figure with the axes.
+        The plot helper, whose current axes are modified.
     top, right, left, bottom
-        Whether the spine on this side is removed.
+        Whether to remove the spine on this side.
     offset
-        Distance by which the other spines are moved outward, in points, or a mapping with
-        distances for single sides. By default they are not moved.
+        Distance in points by which to move the other spines outward, or a mapping from sides to
+        distances. By default, they are not moved.
     trim
-        Whether the other spines end at the first and the last tick.
+        Whether to trim the other spines to the range from the first tick to the last.
     """
     removed = {"top": top, "right": right, "left": left, "bottom": bottom}
     for side, is_removed in removed.items():

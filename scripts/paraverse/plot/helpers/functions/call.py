@@ -27,13 +27,14 @@ def call(
     Parameters
     ----------
     hlpr
-        Figure with the axes.
+        The plot helper, whose current axes are modified.
     functions
         The calls, each a mapping as for `paraverse.plot.helpers.function_calls.call_function`: the
         `function`, such as ``plt.plot`` or ``sns.lineplot``, positional arguments as `args`,
         `pass_axis_object_as` and `pass_helper`, and keyword arguments.
     funcs_lookup_dict
-        Functions by name, which replace those of pyplot and seaborn; None for the latter.
+        Functions by name, which replace those of pyplot and seaborn. If None, the functions of
+        pyplot and seaborn are available.
     shared
         Keyword arguments of all calls. The arguments of a single call update them.
     """
@@ -53,7 +54,7 @@ def figcall(
     Parameters
     ----------
     hlpr
-        The figure.
+        The plot helper of the figure.
     functions, funcs_lookup_dict, shared
         As for `call`.
     """

@@ -1,4 +1,4 @@
-"""Helpers for the whole figure: its title, aligned labels, margins."""
+"""Helpers for the whole figure: its title, margins and aligned labels."""
 
 from __future__ import annotations
 
@@ -17,10 +17,9 @@ def align_labels(hlpr: PlotHelper, *, x: bool = True, y: bool = True) -> None:
     Parameters
     ----------
     hlpr
-        The figure.
+        The plot helper of the figure.
     x, y
-        Whether the labels of the x axes (in each row) and of the y axes (in each column) are
-        aligned.
+        Whether to align the labels of the x axes (in each row) and of the y axes (in each column).
     """
     if x:
         hlpr.fig.align_xlabels()
@@ -37,12 +36,12 @@ def set_suptitle(
     Parameters
     ----------
     hlpr
-        The figure.
+        The plot helper of the figure.
     title
         The title; None removes it.
     margin
-        Additional space between title and axes, as a fraction of the height of the figure. By
-        default that of the layout.
+        Additional space between the title and the axes, as a fraction of the height of the figure.
+        By default, the layout determines it.
     text
         Arguments of `matplotlib.figure.Figure.suptitle`, such as `fontsize`. If `y` is among them,
         no room is made.
@@ -59,11 +58,11 @@ def subplots_adjust(hlpr: PlotHelper, **edges: float) -> None:
     Parameters
     ----------
     hlpr
-        The figure.
+        The plot helper of the figure.
     edges
         Arguments of `matplotlib.figure.Figure.subplots_adjust`: `left`, `right`, `bottom`, `top` as
-        fractions of the size of the figure, `wspace`, `hspace` as fractions of the average size of
-        the axes.
+        fractions of the size of the figure, and `wspace`, `hspace` as fractions of the average
+        size of the axes.
     """
     disable_engine(hlpr.fig)
     hlpr.fig.subplots_adjust(**edges)

@@ -31,24 +31,24 @@ def set_legend(
 
     Its entries are those of the axes and those that the plot function has registered with
     `PlotHelper.track_handles_labels`. If there are none, those of the present legend are used. The
-    title of the present legend is kept unless `options` contain another one.
+    title of the present legend is kept unless `options` contains another one.
 
     Parameters
     ----------
     hlpr
-        Figure with the axes.
+        The plot helper, whose current axes are modified.
     use_legend
-        Whether the axes have a legend. If not, the present one is removed.
+        Whether to show a legend. If False, the present legend is removed.
     gather_from_fig
-        Whether the entries of all legends of the figure are added.
+        Whether to add the entries of all legends of the figure.
     custom_labels
-        Labels that replace those of the entries, in their order. Entries without such a label are
-        left out.
+        Labels that replace those of the entries, in the same order. Entries without a custom label
+        are left out.
     hiding_threshold
-        Largest number of entries for which there is a legend. By default there is no limit.
+        Largest number of entries for which a legend is shown. By default, there is no limit.
     options
         Arguments of `matplotlib.axes.Axes.legend`. Without `loc`, or with ``best``, the legend is
-        placed where it does not cover data, if necessary beside the axes.
+        placed where it does not cover any data, if necessary next to the axes.
     """
     ax = hlpr.ax
     present = ax.get_legend()
@@ -76,7 +76,7 @@ def set_figlegend(
     margin: float | None = None,
     **options: Any,
 ) -> None:
-    """Set a legend of the whole figure, in place of the present one, and make room for it.
+    """Set a legend for the whole figure, replacing any present one, and make room for it.
 
     Its entries are those that the plot function has registered with
     `PlotHelper.track_handles_labels`. If there are none, those of the present legend are used.
@@ -84,17 +84,17 @@ def set_figlegend(
     Parameters
     ----------
     hlpr
-        The figure.
+        The plot helper of the figure.
     gather_from_fig
-        Whether the entries of all legends of the figure are added.
+        Whether to add the entries of all legends of the figure.
     custom_labels, hiding_threshold
         As for `set_legend`.
     loc
-        Side or corner of the figure, such as ``center right`` or ``lower center``. With constrained
-        layout the legend is placed outside the axes.
+        Side or corner of the figure, such as ``center right`` or ``lower center``. With a
+        constrained layout, the legend is placed outside the axes.
     margin
-        Additional space between legend and axes, as a fraction of the width of the figure. It has
-        an effect only on the right side.
+        Additional space between the legend and the axes, as a fraction of the width of the figure.
+        It has an effect only for legends on the right side.
     options
         Arguments of `matplotlib.figure.Figure.legend`. If `bbox_to_anchor` is among them, `loc` is
         relative to it.
@@ -130,7 +130,7 @@ def _entries_of_legends(parent: Artist) -> Entries:
 
 
 def _select_entries(entries: Entries, labels: Sequence[str], threshold: int | None) -> Entries:
-    # A label that occurs more than once stands for its first handle
+    # Of entries with the same label, the first is used
     by_label = {label: handle for handle, label in reversed(entries)}
     unique = [(by_label[label], label) for label in dict.fromkeys(label for _, label in entries)]
     if labels:

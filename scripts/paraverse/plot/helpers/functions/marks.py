@@ -1,4 +1,4 @@
-"""Helpers that add texts and lines to axes."""
+"""Helpers that add text and lines to axes."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ Lines = Sequence[float | Mapping[str, Any]]
 
 @helper
 def set_texts(hlpr: PlotHelper, *, texts: Sequence[Mapping[str, Any]]) -> None:
-    """Write texts on the axes.
+    """Add text to the axes.
 
     Parameters
     ----------
     hlpr
-        Figure with the axes.
+        The plot helper, whose current axes are modified.
     texts
         Arguments of `matplotlib.axes.Axes.text` for each text: `x` and `y` in data units, the text
-        as `s`, and others.
+        as `s`, and any others.
     """
     _for_each("texts", texts, lambda text: hlpr.ax.text(**text))
 
 
 @helper
 def annotate(hlpr: PlotHelper, *, annotations: Sequence[Mapping[str, Any]]) -> None:
-    """Annotate points of the axes.
+    """Annotate points on the axes.
 
     Parameters
     ----------
     hlpr
-        Figure with the axes.
+        The plot helper, whose current axes are modified.
     annotations
         Arguments of `matplotlib.axes.Axes.annotate` for each annotation: `text`, the point `xy` and
-        the position of the text `xytext` in data units, and others.
+        the position of the text `xytext` in data units, and any others.
     """
     _for_each("annotations", annotations, lambda annotation: hlpr.ax.annotate(**annotation))
 
@@ -52,11 +52,11 @@ def set_hv_lines(
     Parameters
     ----------
     hlpr
-        Figure with the axes.
+        The plot helper, whose current axes are modified.
     hlines, vlines
-        Positions of the lines in data units. Instead of a position, a mapping with the position as
-        `pos`, optionally `limits` (a pair of fractions of the axes between which the line is drawn,
-        by default from 0 to 1) and properties of `matplotlib.lines.Line2D`.
+        Positions of the lines in data units. Each may also be a mapping with the position as `pos`
+        and, optionally, `limits` (start and end of the line as fractions of the axes, by default 0
+        and 1) and properties of `matplotlib.lines.Line2D`.
     """
     _for_each("hlines", hlines or (), lambda line: _draw_line(hlpr.ax.axhline, line))
     _for_each("vlines", vlines or (), lambda line: _draw_line(hlpr.ax.axvline, line))

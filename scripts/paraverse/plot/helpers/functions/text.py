@@ -21,7 +21,7 @@ def set_title(hlpr: PlotHelper, *, title: str | None = None, **text: Any) -> Non
     Parameters
     ----------
     hlpr
-        Figure with the axes.
+        The plot helper, whose current axes are modified.
     title
         The title; None removes it.
     text
@@ -40,20 +40,20 @@ def set_labels(
     only_label_outer: bool = False,
     rotate_z_label: bool | None = None,
 ) -> None:
-    """Set the labels of the x, y and z axis.
+    """Set the labels of the x, y and z axes.
 
     Parameters
     ----------
     hlpr
-        Figure with the axes.
+        The plot helper, whose current axes are modified.
     x, y, z
         A label, or a mapping with the label as `label` and arguments of
         `matplotlib.axes.Axes.set_xlabel`. None leaves a label unchanged.
     only_label_outer
-        Whether labels and tick labels are removed from axes that are not at the left or lower edge
+        Whether to remove labels and tick labels from axes that are not at the left or lower edge
         of a grid.
     rotate_z_label
-        Whether the label of the z axis is parallel to it. By default matplotlib decides.
+        Whether to draw the label of the z axis parallel to it. By default, matplotlib decides.
     """
     for_each_axis(hlpr.ax, _set_label, x=x, y=y, z=z)
     if rotate_z_label is not None and hasattr(hlpr.ax, "zaxis"):

@@ -24,16 +24,16 @@ Ticker = Mapping[str, Mapping[str, Any]]
 def set_ticks(
     hlpr: PlotHelper, *, x: Ticks | None = None, y: Ticks | None = None, z: Ticks | None = None
 ) -> None:
-    """Set the positions of ticks, and their labels.
+    """Set the positions and labels of ticks.
 
     Parameters
     ----------
     hlpr
-        Figure with the axes.
+        The plot helper, whose current axes are modified.
     x, y, z
         Positions of major ticks in data units, or a mapping with `major` and `minor`. Each of these
-        is a sequence of positions, or a mapping with the positions as `locs`, optionally `labels`
-        of the same length and properties of the labels. None leaves the ticks unchanged.
+        is a sequence of positions, or a mapping with the positions as `locs` and, optionally,
+        `labels` of the same length and properties of the labels. None leaves the ticks unchanged.
     """
     for_each_axis(hlpr.ax, _set_ticks, x=x, y=y, z=z)
 
@@ -60,7 +60,7 @@ def set_tick_locators(
     Parameters
     ----------
     hlpr
-        Figure with the axes.
+        The plot helper, whose current axes are modified.
     x, y, z
         A mapping with `major` and `minor`. Each of these is a mapping with the `name` of a class in
         `matplotlib.ticker` or `matplotlib.dates`, its positional arguments as `args`, and its
@@ -78,7 +78,7 @@ def set_tick_formatters(
     Parameters
     ----------
     hlpr
-        Figure with the axes.
+        The plot helper, whose current axes are modified.
     x, y, z
         Classes and their arguments, as for `set_tick_locators`.
     """
@@ -120,12 +120,12 @@ def _iterate_levels(by_level: Any) -> Iterator[tuple[str, Any]]:
 
 @helper
 def autofmt_xdate(hlpr: PlotHelper, **options: Any) -> None:
-    """Rotate the labels of the x axis, so that long ones such as dates do not overlap.
+    """Rotate the tick labels of the x axis so that long ones, such as dates, do not overlap.
 
     Parameters
     ----------
     hlpr
-        Figure with the axes.
+        The plot helper, whose current axes are modified.
     options
         Arguments of `matplotlib.figure.Figure.autofmt_xdate`: `rotation` in degrees, `ha`, `which`,
         `bottom`.
