@@ -44,7 +44,8 @@ _LAZY = {
     "make_facet_grid_plot": "paraverse.plot.facet_grid.kinds.make_facet_grid_plot",
     "register_operation": "paraverse.transform.registration.register_operation",
 }
-"""The object that each name stands for, imported at first use: operations need no matplotlib."""
+"""The object that each name stands for, imported at first use; operations do not need
+matplotlib."""
 
 
 def __getattr__(name: str) -> Any:

@@ -73,7 +73,7 @@ class ConfigError(ParaverseError):
     Parameters
     ----------
     problems
-        At least one. Duplicates are dropped, and the others sorted by file and line.
+        At least one. Duplicates are dropped, and the rest are sorted by file and line.
 
     Attributes
     ----------
@@ -91,7 +91,7 @@ class ConfigError(ParaverseError):
 
 
 def attach_location(problems: Iterable[Problem], location: Location) -> list[Problem]:
-    """Say where a file is named, in problems that concern the file as a whole.
+    """Add the location at which a file is named to problems with the file as a whole.
 
     Parameters
     ----------
@@ -124,15 +124,15 @@ def attach_location(problems: Iterable[Problem], location: Location) -> list[Pro
 def value_or_problems(
     read: Callable[[], Value], location: Location | None = None
 ) -> tuple[Value | None, list[Problem]]:
-    """Read something; if it is wrong, return its problems instead of raising them.
+    """Read a value; if it is wrong, return its problems instead of raising them.
 
     Parameters
     ----------
     read
         Returns the value, or raises a `ConfigError`.
     location
-        Where the configuration names the file that is read. Problems with the file as a whole are
-        reported there. By default they keep their own location.
+        The location at which the configuration names the file that is read. Problems with the file
+        as a whole are reported there. By default, they keep their own location.
 
     Returns
     -------
@@ -196,7 +196,7 @@ def list_some(names: Sequence[str], limit: int = 5) -> str:
 
 
 def format_key_path(path: Iterable[str | int]) -> str:
-    """Return keys as ``plot.transform[0].args``.
+    """Format keys as ``plot.transform[0].args``.
 
     Parameters
     ----------
@@ -222,7 +222,7 @@ def format_key_path(path: Iterable[str | int]) -> str:
 def suggest(
     name: object, allowed: Iterable[object], *, limit: int = 12, cutoff: float = 0.7
 ) -> str:
-    """Return a sentence that says which name was probably meant, or which names there are.
+    """Return a sentence that suggests the name that was probably meant, or lists the allowed names.
 
     Parameters
     ----------
@@ -231,9 +231,10 @@ def suggest(
     allowed
         The names that are allowed.
     limit
-        How many of them to list if none is similar; 0 for none.
+        Number of names to list if none is similar; 0 for none.
     cutoff
-        How similar a name must be to be suggested, from 0 to 1, as in `difflib.get_close_matches`.
+        Least similarity of a name that is suggested, from 0 to 1, as in
+        `difflib.get_close_matches`.
 
     Returns
     -------

@@ -1,9 +1,10 @@
 """Jobs as plain data: everything that their scripts need besides input and output files.
 
 Snakemake compares only built-in types between runs, so it does not compare jobs. The plan
-therefore passes `params` beside each job that say what its results depend on.
+therefore passes `params` with each job, which state what its results depend on.
 
-Every process that hands its script to the fork server imports this module, so it imports little.
+Every process that hands its script to the fork server imports this module, so the module itself
+imports little.
 """
 
 from __future__ import annotations
@@ -93,20 +94,20 @@ class CombinedField:
     dimensions
         The values of each parameter dimension of the combined array.
     grid_indices
-        For the id of each universe its index along each of these dimensions.
+        The index of each universe along each of these dimensions, by the id of the universe.
     method
         The node that combines a list of all arrays, each with its parameters as dimensions of
-        length 1. By default each array is put at its point of one array.
+        length 1. By default, each array is put at its point in one array.
     transform_after_combine
         Nodes that are run on the combined array.
     allow_failing
-        Whether a universe with a transformation that fails is left out like a missing one.
+        Whether a universe whose transformation fails is left out, like a missing one.
     dtype
         The dtype of the combined array; None for that of the data.
     key
         A digest of the configuration of the field. Fields with the same key are equal.
     sections
-        Definitions and meta operations that the nodes use.
+        Definitions and meta-operations that the nodes use.
     """
 
     path: str
@@ -192,11 +193,11 @@ class ConvertJob:
 
     @property
     def inputs(self) -> list[str]:
-        """The files that are inputs for Snakemake; of the others it compares only the content."""
+        """The files that are inputs for Snakemake; of the others, only the content is compared."""
         return [f.path for u in self.universes for f in u.files if f.content is None]
 
     def with_inputs(self, paths: Iterable[str]) -> ConvertJob:
-        """Return the job with other paths of its inputs.
+        """Return the job with other paths for its inputs.
 
         Parameters
         ----------
@@ -283,14 +284,14 @@ class FigureSettings:
     animation
         The configuration of the animation.
     raise_exc
-        Whether it is an error if a helper or the figure fails; if not, that is logged.
+        Whether it is an error if a helper or the figure fails; otherwise, the failure is logged.
     default_style
         The style that `style` updates, unless it ignores the defaults.
     formats
         The formats of the files in a folder of several figures; empty if there is one figure, with
         a file for each format.
     invocation
-        Options of calling the plot function that override those of its registration.
+        Options for calling the plot function, which override those of its registration.
     """
 
     plot: str
@@ -363,7 +364,7 @@ class GalleryFigure:
     Attributes
     ----------
     label
-        The universe or the point of a sweep; "" if the plot has no other figures.
+        The universe or the point of a sweep; "" if this is the only figure of the plot.
     files
         The files of the figure, one for each format.
     """
@@ -387,9 +388,9 @@ class GalleryPlot:
     location
         The file and the line of the plot.
     figures
-        The figures in the gallery.
+        The figures that the gallery shows.
     count
-        The number of all figures of the plot.
+        The number of all figures of the plot, including those that the gallery does not show.
     """
 
     name: str

@@ -13,7 +13,7 @@ from pathlib import Path
 
 @contextmanager
 def atomic_path(path: str | Path) -> Iterator[str]:
-    """Provide a temporary path to write to, which becomes the file in the end.
+    """Provide a temporary path to write to, which replaces the file at the end.
 
     Parameters
     ----------
@@ -23,8 +23,8 @@ def atomic_path(path: str | Path) -> Iterator[str]:
     Yields
     ------
     str
-        A path in the same folder. It has the same suffix, as some libraries choose the format by
-        it. If the block raises, the temporary file is removed and `path` stays as it was.
+        A path in the same folder. It has the same suffix, because some libraries infer the format
+        from it. If the block raises, the temporary file is removed and `path` stays as it was.
     """
     target = Path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -38,7 +38,7 @@ def atomic_path(path: str | Path) -> Iterator[str]:
 
 @contextmanager
 def atomic_folder(path: str | Path) -> Iterator[str]:
-    """Provide an empty temporary folder to write to, which replaces the folder in the end.
+    """Provide an empty temporary folder to write to, which replaces the folder at the end.
 
     Parameters
     ----------
@@ -48,7 +48,8 @@ def atomic_folder(path: str | Path) -> Iterator[str]:
     Yields
     ------
     str
-        A folder beside it. If the block raises, this is removed and `path` stays as it was.
+        A folder beside it. If the block raises, the temporary folder is removed and `path` stays as
+        it was.
     """
     target = Path(path)
     partial = target.with_name(f".{target.name}.{_process_name()}.part")
@@ -71,8 +72,8 @@ def remove_leftovers(folder: str | Path) -> None:
     Parameters
     ----------
     folder
-        The folder to search, at any depth. Only what processes of this machine left that no longer
-        run is removed.
+        The folder to search, at any depth. Only leftovers of processes that ran on this machine and
+        have ended are removed.
     """
     ending = re.compile(rf"\.{re.escape(platform.node())}-(\d+)\.part(\.\w+)?$")
     for parent, folders, files in os.walk(folder):

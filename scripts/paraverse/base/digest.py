@@ -19,7 +19,7 @@ def digest(value: Any, length: int = 8) -> str:
     ----------
     value
         Mappings, sequences, sets, scalars and dataclasses, nested to any depth. The order of a
-        mapping does not count, that of a sequence does; 1, 1.0 and "1" differ. Fields of
+        mapping does not matter, but that of a sequence does; 1, 1.0 and "1" differ. Fields of
         dataclasses with ``compare=False`` are ignored.
     length
         Number of digits, at most 64.

@@ -1,4 +1,4 @@
-"""A choice of fields in a data tree."""
+"""A selection of fields in a data tree."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class FieldFilter:
-    """A choice of fields by path or pattern; a group stands for everything in it.
+    """A selection of fields by path or pattern; a group stands for everything in it.
 
     Attributes
     ----------
@@ -17,7 +17,7 @@ class FieldFilter:
         Paths such as ``data/abm/mean_energy`` or patterns such as ``data/abm/*``, where ``*`` also
         matches ``/``; None for all fields.
     prefix
-        The beginning of `patterns` that the paths asked for lack, such as ``data/``.
+        The beginning of `patterns` that paths to look up omit, such as ``data/``.
 
     Examples
     --------
@@ -39,19 +39,20 @@ class FieldFilter:
         )
 
     def exact(self) -> list[str] | None:
-        """Return the chosen paths if they are enumerated.
+        """Return the selected paths if they are listed explicitly.
 
         Returns
         -------
         list of str or None
-            Paths relative to `prefix`; None if all fields are chosen or some by a pattern.
+            Paths relative to `prefix`; None if all fields are selected, or if some are selected by
+            a pattern.
         """
         if self.patterns is None or any(set("*?[") & set(p) for p in self.patterns):
             return None
         return [p.removeprefix(self.prefix) for p in self.patterns if p.startswith(self.prefix)]
 
     def below(self, path: str) -> FieldFilter:
-        """Return the choice within a group.
+        """Return the selection within a group.
 
         Parameters
         ----------
@@ -62,7 +63,7 @@ class FieldFilter:
         -------
         FieldFilter
             A filter for paths relative to the group; without any patterns if nothing in the group
-            is chosen.
+            is selected.
         """
         if self.patterns is None or path in self:
             return FieldFilter()

@@ -1,8 +1,8 @@
 """Files of figures, and the record of those that one job has drawn.
 
-Snakemake takes the outputs of a rule as patterns with wildcards, and the figures of a batch of
-universes are no such pattern. So the declared output of a job is a *record*: a JSON file that the
-job writes last and that lists the figures, with a digest of each one's content.
+In Snakemake, the outputs of a rule are patterns with wildcards, which cannot describe the figures
+of a batch of universes. The declared output of a job is therefore a *record*: a JSON file that the
+job writes last and that lists the figures, with a digest of the content of each.
 """
 
 from __future__ import annotations
@@ -110,9 +110,10 @@ class FigureRecord:
     files
         A digest of the content of each file, or of each folder of figures or frames, by its path.
     skipped
-        The reason for each figure that was skipped on purpose, by its title. Its file says so too.
+        The reason for each figure that was skipped on purpose, by its title. The file of the figure
+        also states it.
     failed
-        The reason for each figure that could not be drawn, but must not stop the job, by its title.
+        The reason for each figure that failed without stopping the job, by its title.
     """
 
     files: Mapping[str, str] = field(default_factory=dict)
@@ -178,7 +179,7 @@ def _content_digest(path: Path) -> str:
 
 
 def add_to_history(plot: str, batch: str, paths: Iterable[str | Path]) -> None:
-    """Note that the figures of a batch are the workflow's own, besides those of earlier runs."""
+    """Record that the figures of a batch belong to the workflow, besides those of earlier runs."""
     file = HISTORY / plot / f"{batch}.txt"
     earlier = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
     lines = dict.fromkeys([*(path for path in earlier if Path(path).exists()), *map(str, paths)])

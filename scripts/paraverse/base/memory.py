@@ -6,10 +6,10 @@ PROCESS_MB = 600
 """Memory of a job without data: the script and, on a cluster, Snakemake twice."""
 
 COPIES = 4
-"""Memory for a combined field and the results of operations on it, in sizes of the field."""
+"""Memory for a combined field and the results of operations on it, as a multiple of its size."""
 
 MIN_COMBINED_MB = 8
-"""A combined field of this size is held in memory in any case."""
+"""Combined fields up to this size are always held in memory."""
 
 
 def estimate_job_memory(data_mb: float, max_mb: float, attempt: int = 1) -> int:

@@ -13,7 +13,7 @@ def natural_key(name: str) -> list[tuple[int, int, str]]:
     Parameters
     ----------
     name
-        A name. Runs of decimal digits in it count as numbers, everything else as it is.
+        A name. Runs of decimal digits in it are compared as numbers, and everything else as text.
 
     Returns
     -------

@@ -15,12 +15,12 @@ def merge_nested(base: Mapping[Any, Any], update: Mapping[Any, Any]) -> dict[Any
         The dictionary to start from.
     update
         Values that are added or take precedence. Only dictionaries are merged with each other, as
-        other mappings may be data, such as datasets; any other value replaces that in `base`.
+        other mappings may be data, such as datasets; any other value replaces the one in `base`.
 
     Returns
     -------
     dict
-        A new dictionary. The nested dictionaries that `update` contains are copied, all other
+        A new dictionary. The nested dictionaries that `update` contains are copied; all other
         values are shared with the arguments.
 
     Examples

@@ -40,7 +40,7 @@ class SourceMap:
     Attributes
     ----------
     plot
-        The name of the plot, with which key paths in messages begin.
+        The name of the plot; key paths in messages begin with it.
     locations
         The location of each key path in the plot.
     """
@@ -59,7 +59,7 @@ class SourceMap:
         Returns
         -------
         Location
-            A location with an empty file name if nothing of the plot has a location.
+            A location with an empty file name if no value of the plot has a location.
         """
         location = self.locations.get(nearest_key_path(keys, self.locations), Location(""))
         return Location(location.file, location.line, (self.plot, *keys))

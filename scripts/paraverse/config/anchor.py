@@ -1,4 +1,4 @@
-"""Paths of a configuration, seen from another folder than the project's."""
+"""Paths of a configuration, as seen from a folder other than the project's."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def anchor_paths(config: Config, folder: Path) -> Config:
     """Make the paths that lead to universes independent of the working directory.
 
     Paths in a configuration are relative to the project's folder, which is the working directory
-    of Snakemake. Python programs that open a project work elsewhere.
+    of Snakemake. Python programs that open a project may run elsewhere.
 
     Parameters
     ----------

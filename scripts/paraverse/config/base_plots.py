@@ -16,7 +16,7 @@ _PATH = Path(__file__).with_suffix(".yaml")
 class _LazyPlots(Mapping[str, Any]):
     """Plots by name, each of which is parsed at first use.
 
-    A project uses few of them, and every job that starts would have to parse all.
+    A project uses few of them, and parsing all would delay the start of every job.
     """
 
     def __init__(self, text: str) -> None:

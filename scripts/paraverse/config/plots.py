@@ -1,4 +1,4 @@
-"""The keys of plots, and a plot of which all keys are filled in."""
+"""The keys of plots, and plots with all keys filled in."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ PLOT_KEYS = (
     "helpers", "file_ext", "style", "animation", "expected_multiverse_ndim", "raise_exc", "debug",
     "invocation_options", "creator_init_kwargs",
 )  # fmt: skip
-"""Keys of a plot that have a meaning; those that are in none of these tuples are arguments of its
+"""Keys of a plot that have a meaning; a key that is in none of these tuples is an argument of its
 plot function."""
 
 WITHOUT_EFFECT = (
     "use_dag", "dag_object_cache", "dag_visualization", "exist_ok", "out_dir", "out_fstrs",
     "save_plot_cfg", "cfg_exists_action", "parallel",
 )  # fmt: skip
-"""Keys of dantro that are ignored, as Snakemake does what they are for."""
+"""Keys of dantro that are ignored, because Snakemake takes care of what they control."""
 
 DATA_KEYS = (
     "select", "select_and_combine", "define", "transform", "compute_only", "dag_options",
@@ -74,10 +74,10 @@ class PlotConfig:
     origins
         Files and names of the plots that the values come from, the plot itself first.
     swept
-        Name of the plot with a sweep of which this one is a point; None if there is no sweep.
+        Name of the plot whose sweep has this plot as a point; None if there is no sweep.
     is_target
-        Whether the plot is to be drawn. Other plots are planned but not drawn, as the choice of
-        plots must not change what they share.
+        Whether the plot is to be drawn. Other plots are planned but not drawn, because the
+        selection of plots must not change what they share.
     """
 
     name: str
@@ -97,7 +97,7 @@ class PlotConfig:
         Returns
         -------
         Location
-            The location in the file that has the value, or most of the keys that lead to it.
+            The location in the file that contains the value, or most of the keys that lead to it.
         """
         deepest, max_depth = self.origins[0], 0
         for file, name in self.origins:

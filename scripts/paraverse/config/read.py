@@ -18,7 +18,7 @@ from paraverse.yaml_io.configuration import YamlFile, read_yaml
 
 @dataclass(frozen=True)
 class ConfigFiles:
-    """The files of a configuration, of which later ones override earlier ones."""
+    """The files of a configuration; later ones override earlier ones."""
 
     files: tuple[YamlFile, ...]
 
@@ -33,8 +33,8 @@ class ConfigFiles:
         Returns
         -------
         Location
-            The location in the last file that has the value, or else its parent; one without a
-            line if no file has either.
+            The location in the last file that contains the value or, failing that, its parent. It
+            has no line if no file contains either.
         """
         for file in reversed(self.files):
             if keys in file.lines:
@@ -64,7 +64,7 @@ def read_config(
     Returns
     -------
     Config or None
-        The configuration without its wrong values; None if it makes no sense without them.
+        The configuration without its wrong values; None if these cannot be left out.
     ConfigFiles
         The files.
     list of Problem
@@ -104,7 +104,7 @@ def _describe_mistakes(errors: Sequence[Any], values: Any) -> dict[KeyPath, str]
     unknown = [error["loc"][-1] for error in errors if error["type"] == "extra_forbidden"]
     mistakes = {}
     for path, path_errors in errors_by_path.items():
-        # A wrong item is reported, not also the list around it as one of several possibilities
+        # Report only the wrong item, and not also the list around it as one of several alternatives
         has_wrong_item = any(other != path == other[: len(path)] for other in errors_by_path)
         is_misspelled = path_errors[0]["type"] == "missing" and any(
             suggest(key, path[-1:], limit=0) for key in unknown

@@ -1,4 +1,4 @@
-"""Read the plots file: which plots there are, and what they are based on."""
+"""Read the plots file: the plots in it, and the plots that they are based on."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def read_plots(
     where: Callable[..., Location],
     only: Sequence[str] = (),
 ) -> tuple[list[PlotConfig], list[Problem]]:
-    """Read the plots that are enabled, and those to draw in any case.
+    """Read the plots that are enabled, and those to draw even if they are not.
 
     Parameters
     ----------
@@ -115,7 +115,7 @@ class _Bases:
     files
         The plots file and the base files, in the order in which bases are searched.
     origins
-        Is extended by the file and name of each plot, the last being the plot itself.
+        The file and name of each plot, appended by `merge`; the last is the plot itself.
     """
 
     files: Sequence[YamlFile]
@@ -133,7 +133,7 @@ class _Bases:
         name, values
             The plot.
         derived
-            Files and names of the plots that are based on it, to find circles.
+            Files and names of the plots that are based on it, to detect cycles.
 
         Returns
         -------
@@ -170,7 +170,7 @@ class _Bases:
 
     def _find(self, level: int, name: str, base: str, location: Location) -> int:
         """Return the index of the first file that has a base."""
-        # A plot that is based on its own name means the one of that name in a base file
+        # A plot that is based on its own name refers to the plot of that name in a base file
         first = level + 1 if base == name else level
         for index in range(first, len(self.files)):
             if base in (self.files[index].data or {}):

@@ -1,4 +1,4 @@
-"""The JSON schema of `config/config.yaml`, by which editors complete and check the file.
+"""The JSON schema of `config/config.yaml`, which editors use to complete and check the file.
 
 To update it: ``python -m paraverse.config.schema > config/schema.json``.
 """

@@ -66,12 +66,12 @@ class ParsedModule:
 
 
 class DependencyGraph:
-    """Python files that can import each other, each of which is parsed once.
+    """Python files that can import each other; each is parsed once.
 
     Parameters
     ----------
     files
-        Python files. Imported modules are searched in their folders, and in the folders that
+        Python files. Imported modules are looked up in their folders, and in the folders that
         contain the packages that they belong to.
     registering_names
         Names of functions and decorators that register functions and do nothing else.
@@ -119,7 +119,7 @@ class DependencyGraph:
         paths
             Files to begin with.
         visited
-            Files to leave out, which is extended; by default none.
+            Files to leave out, to which each visited file is added; by default none.
 
         Yields
         ------
@@ -181,7 +181,7 @@ class DependencyGraph:
         return sources
 
     def _resolve(self, path: Path, name: str) -> tuple[set[str], set[_Definition]]:
-        """Return the source that defines a name, and what this depends on directly."""
+        """Return the source that defines a name, and what the source depends on directly."""
         if (path, name) not in self._resolved:
             module = self.parse(path)
             names = module.definitions if name == _ALL else (name, _REST)
@@ -323,7 +323,7 @@ def _parse_file(path: Path) -> ast.Module:
 
 
 def _simplify(tree: ast.Module) -> ast.Module:
-    """Remove docstrings, and divide imports into one for each name."""
+    """Remove docstrings, and split imports into one for each name."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.ClassDef | FunctionNode):
             node.body = [s for s in node.body if not _is_docstring(s)] or [ast.Pass()]

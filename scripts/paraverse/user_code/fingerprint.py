@@ -19,7 +19,7 @@ def fingerprint_file(file: str | Path) -> str:
     Returns
     -------
     str
-        16 hexadecimal digits, which change when the code does, but not its comments.
+        16 hexadecimal digits, which change when the code changes, but not when comments do.
 
     Raises
     ------

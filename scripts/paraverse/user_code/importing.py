@@ -16,7 +16,7 @@ _LOADED: dict[Path, ModuleType] = {}
 
 
 def load_modules(files: Sequence[str]) -> list[ModuleType]:
-    """Import Python files, each of them once per process.
+    """Import Python files, each once per process.
 
     Parameters
     ----------

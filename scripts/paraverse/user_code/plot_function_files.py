@@ -23,8 +23,8 @@ def find_function_files(
 ) -> tuple[dict[str, Location], list[Problem]]:
     """Find all files of the project that contain plot functions.
 
-    A plot names a file by `module_file`, or by `module`, which is searched in the working directory
-    and in the folders from which other files of the project are imported.
+    A plot names a file by `module_file`, or by `module`, which is looked up in the working
+    directory and in the folders from which other files of the project are imported.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def find_function_files(
     Returns
     -------
     dict
-        The files, and the location where each is named first.
+        The files, and the location where each is first named.
     list of Problem
         Modules that do not exist.
     """
@@ -73,7 +73,7 @@ def find_builtin_files() -> list[Path]:
 
 
 def find_builtin_modules() -> list[str]:
-    """Find the modules of this package that a plot can name, by ``module: .generic`` for instance.
+    """Find the modules of this package that a plot can name, for example by ``module: .generic``.
 
     Returns
     -------

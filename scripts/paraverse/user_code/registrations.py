@@ -40,12 +40,13 @@ class RegisteredFunction:
     file, line
         The location of its definition.
     signature
-        Its parameters, of which all defaults are None; None if it is not a function of that file.
+        Its parameters, with all defaults replaced by None; None if the function is not defined in
+        that file.
     options
         Keyword arguments of the registration that are literals.
     collect_code
-        Returns the source of the function and of everything that it depends on, which takes long
-        and is needed only for functions that are used.
+        Returns the source of the function and of everything that it depends on, which takes a long
+        time and is needed only for functions that are used.
     """
 
     name: str
@@ -57,7 +58,7 @@ class RegisteredFunction:
 
     @property
     def replaces(self) -> bool:
-        """True if the registration allows for another function of the same name."""
+        """True if the registration allows another function of the same name."""
         return any(self.options.get(key) for key in _REPLACING_OPTIONS)
 
     @cached_property
@@ -71,7 +72,7 @@ class RegisteredFunction:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """All words in its code and in what that depends on, such as names of helpers."""
+        """All words in its code and in the code that it depends on, such as names of helpers."""
         return frozenset(re.findall(r"\w+", "\n".join(self.collect_code())))
 
 
@@ -88,7 +89,8 @@ class Registrations:
         loop, in a function, under a computed name): any name that is not in `functions` may be
         registered by one of these files.
     repeated
-        Pairs of functions with the same name, of which the second does not allow for the first.
+        Pairs of functions with the same name, if the registration of the second does not allow the
+        first.
     """
 
     functions: Mapping[str, RegisteredFunction]
@@ -117,7 +119,7 @@ class Registrations:
 def find_registrations(
     files: Sequence[str | Path], decorators: Iterable[str], calls: Iterable[str] = ()
 ) -> Registrations:
-    """Find the functions that files register, and those of files that they import.
+    """Find the functions that files register, including those in files that they import.
 
     Parameters
     ----------
@@ -258,7 +260,7 @@ def _parse_options(expression: ast.expr, module: ParsedModule) -> dict[str, Any]
 
 
 def _build_signature(arguments: ast.arguments) -> inspect.Signature:
-    """Return the signature of a parsed function, in which all defaults are None."""
+    """Return the signature of a parsed function, with all defaults replaced by None."""
     none = ast.Constant(None)
     arguments = copy.deepcopy(arguments)
     arguments.defaults = [none for _ in arguments.defaults]

@@ -20,7 +20,7 @@ from paraverse.yaml_io.pure_parser import create_parser
 _MERGE = "tag:yaml.org,2002:merge"
 
 _NO_SPACE_AFTER_TAG = re.compile(r"!dag_prev[],}]")
-"""A tag directly before a flow indicator, which YAML takes for a part of the tag."""
+"""A tag directly before a flow indicator, which YAML reads as part of the tag."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +135,7 @@ def parse_yaml(text: str, name: str, *, trusted: bool = True) -> YamlFile:
 
 def _find_lines(root: Node) -> dict[KeyPath, int]:
     lines: dict[KeyPath, int] = {}
-    # A stack, not recursion; a node inside itself (by an alias) ends at its first visit.
+    # A stack, not recursion; a node that contains itself (through an alias) is visited once.
     stack: list[tuple[KeyPath, Node, frozenset[int]]] = [((), root, frozenset())]
     while stack:
         path, node, ancestors = stack.pop()

@@ -23,7 +23,7 @@ from paraverse.yaml_io.placeholders import (
 
 
 class _ErrorsWithLines:
-    """A constructor of which each error has the line of the value, whatever the tag raises."""
+    """A constructor whose errors have the line of the value, whatever the tag raises."""
 
     def construct_object(self, node: Node, deep: bool = False) -> Any:
         try:
@@ -41,7 +41,7 @@ class ConfigConstructor(_ErrorsWithLines, _yayaml.Constructor):  # type: ignore[
     """Constructor of configuration files: tags of paramspace, yayaml and transformations.
 
     Tags are registered on this class and not on its base class, which is shared by all programs
-    that use yayaml, dantro among them.
+    that use yayaml, including dantro.
     """
 
 

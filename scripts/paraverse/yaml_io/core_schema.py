@@ -22,7 +22,7 @@ TYPES = {
     "tag:yaml.org,2002:float": (FLOAT, "-+0123456789."),
     "tag:yaml.org,2002:int": (INT, "-+0123456789"),
 }
-"""Pattern and possible first characters of the scalars of each type that differs from YAML 1.1."""
+"""Pattern and possible first characters of scalars, for each type that differs from YAML 1.1."""
 
 
 def parse_integer(string: str) -> int:

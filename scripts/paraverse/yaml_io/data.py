@@ -17,7 +17,8 @@ from paraverse.errors import LoadError
 from paraverse.yaml_io.core_schema import TYPES, parse_integer
 
 MAX_DEPTH = 200
-"""Largest depth of nested collections; libyaml crashes the process at some ten thousand."""
+"""Largest depth of nested collections; libyaml crashes the process at a depth of some ten
+thousand."""
 
 
 _UNUSUAL_SCALAR = re.compile(r"[\[{,:]\s*[?:][^\s,\[\]{}]")
@@ -40,7 +41,7 @@ _Loader.add_constructor(
 
 
 class _Dumper(yaml.SafeDumper):
-    """PyYAML's dumper, quoting also strings such as 1e5, which are numbers in YAML 1.2 only."""
+    """PyYAML's dumper, which also quotes strings that are numbers only in YAML 1.2, such as 1e5."""
 
 
 _Dumper.add_implicit_resolver(
@@ -59,8 +60,8 @@ def parse_yaml_data(content: str | bytes) -> Any:
     Returns
     -------
     Any
-        Dictionaries, lists and scalars; None for an empty document. Of tags, only those of
-        paramspace construct objects, such as ``!pspace``; others are refused.
+        Dictionaries, lists and scalars; None for an empty document. Tags of paramspace, such as
+        ``!pspace``, construct objects; all other tags are refused.
 
     Raises
     ------

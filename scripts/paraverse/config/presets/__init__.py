@@ -23,8 +23,8 @@ def apply_preset(values: Mapping[str, Any]) -> dict[str, Any]:
     Returns
     -------
     dict
-        The configuration with the entries of the preset, updated by its own ones; entries that are
-        None are left out. Without a valid preset, or if `load` is not a mapping, a copy of the
+        The configuration with the entries of the preset, updated by its own entries; entries that
+        are None are left out. Without a valid preset, or if `load` is not a mapping, a copy of the
         configuration.
     """
     own = dict(values)
