@@ -1,7 +1,7 @@
 """The plan of a project: read, check, build.
 
-This is done whenever the Snakefile is parsed, also by each cluster job: nothing heavy (xarray,
-pandas, matplotlib) is imported here.
+This is done whenever the Snakefile is parsed, including in each cluster job, so nothing heavy
+(xarray, pandas, matplotlib) is imported here.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ def make_plan(
     values
         The merged configuration, as Snakemake passes it.
     files
-        The files that it was read from, to find lines in.
+        The files that it was read from, in which to find lines.
     check_data
-        Whether to look into the folders of universes too: for fields that plots read and that
-        do not exist, and for data that the workflow must not overwrite. Jobs that the main
-        process of Snakemake has started do without.
+        Whether to look into the folders of universes too: for fields that plots read but that do
+        not exist, and for data that the workflow must not overwrite. Jobs that the main process of
+        Snakemake has started skip this.
 
     Returns
     -------
@@ -47,7 +47,7 @@ def make_plan(
     Raises
     ------
     ConfigError
-        If anything is wrong with the configuration, with everything that is wrong.
+        If anything is wrong with the configuration; the error lists all problems.
     """
     project, problems = read_project(values, files)
     problems = [*problems, *project_problems(project, check_data=check_data)]
@@ -79,7 +79,7 @@ def _build_plan(project: ProjectInputs) -> Plan:
 
 
 def _stored_fields(project: ProjectInputs) -> FieldFilter:
-    """Return the fields to store: all, those that plots read, or those in addition to them."""
+    """Return the fields to store: all, those that plots read, or these and additional ones."""
     fields = project.config.convert.fields
     if fields == "all":
         return FieldFilter()

@@ -45,7 +45,7 @@ def expected_ndims(plot: PlotConfig) -> list[Any] | None:
     Returns
     -------
     list or None
-        The values, whether they are valid or not. None if any number is expected.
+        The values, whether they are valid or not. None if the plot accepts any number.
     """
     expected = plot.values.get(KEY)
     if expected is None:

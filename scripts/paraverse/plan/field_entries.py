@@ -20,10 +20,10 @@ COMMON_KEYS = (
     "subspace", "transform_after_combine", "allow_missing_or_failing", "combination_method",
     "dtype",
 )  # fmt: skip
-"""Keys of an entry that may also stand in the section, for all of its entries."""
+"""Keys of an entry that may also appear in the section, for all of its entries."""
 
 DEFAULT_METHODS = ("concat", "merge")
-"""dantro's names of what happens here by default: each array is put at its point, gaps are NaN."""
+"""dantro's names for the default here: each array is put at its point, and gaps are NaN."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,11 +45,11 @@ class FieldEntry:
     transform_after_combine
         Nodes that are run on the combined array.
     allow_failing
-        Whether universes with a transformation that fails are left out.
+        Whether universes whose transformation fails are left out.
     dtype
         The dtype of the combined array; None for that of the data.
     sections
-        The definitions and meta operations of the plot that the nodes use.
+        The definitions and meta-operations of the plot that the nodes use.
     key_paths
         Keys that lead from the plot to the entry (``"entry"``) and to each of `COMMON_KEYS`.
     """
@@ -67,7 +67,7 @@ class FieldEntry:
 
     @cached_property
     def key(self) -> str:
-        """A digest of everything that determines the combined field, whatever its tag."""
+        """A digest of everything that determines the combined field, regardless of its tag."""
         return digest(
             [
                 self.path,

@@ -1,4 +1,4 @@
-"""Build the settings of figures, and the lines that say what figures depend on."""
+"""Build the settings of figures, and the lines that state what figures depend on."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def _file_lines(key: str, file: str | Path | None) -> list[str]:
 
 
 def _key_order(value: Any) -> Any:
-    """Return the keys of nested mappings in their order, which may have a meaning."""
+    """Return the keys of nested mappings in their order, which may be significant."""
     if isinstance(value, Mapping):
         return [[str(key), _key_order(item)] for key, item in value.items()]
     return [_key_order(item) for item in value] if isinstance(value, list) else None

@@ -15,7 +15,7 @@ from paraverse.plan.rules import MultiversePlot, UniversePlot
 from paraverse.yaml_io.configuration import YamlFile, read_yaml
 
 MAX_FIGURES = 6
-"""Figures of a plot in the gallery at most; a thousand universes would hide all other plots."""
+"""Largest number of figures of a plot; a thousand universes would hide all other plots."""
 
 
 def gallery_plots(plan: Plan) -> tuple[GalleryPlot, ...]:

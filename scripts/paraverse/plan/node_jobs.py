@@ -11,7 +11,7 @@ from paraverse.transform.language.graph import Graph
 
 
 def nodes_with_jobs(plots: Sequence[ParsedPlot]) -> dict[str, ParsedPlot]:
-    """Choose the nodes that are computed by themselves, for all plots that need them.
+    """Choose the nodes that are computed separately, once for all plots that need them.
 
     These are the nodes that are marked by `cache`, and the fields that more than one plot or
     marked node combines. Nodes that a node with `allow_failure` needs are excluded: it has to see
@@ -25,7 +25,7 @@ def nodes_with_jobs(plots: Sequence[ParsedPlot]) -> dict[str, ParsedPlot]:
     Returns
     -------
     dict
-        For the key of each node the first plot that needs it.
+        The first plot that needs each node, by the key of the node.
     """
     guarded = {key for plot in plots for key in _guarded_keys(plot.graph)}
     first_plots: dict[str, ParsedPlot] = {}
@@ -44,7 +44,7 @@ def nodes_with_jobs(plots: Sequence[ParsedPlot]) -> dict[str, ParsedPlot]:
 def _count_uses_of_fields(
     plots: Sequence[ParsedPlot], marked: dict[str, ParsedPlot]
 ) -> Counter[str]:
-    """Count by key the plots and marked nodes that combine each field."""
+    """Count the plots and marked nodes that combine each field, by its key."""
     jobs: list[tuple[Graph, Collection[str], Collection[str]]]
     jobs = [(plot.graph, plot.computed_tags, marked.keys()) for plot in plots]
     jobs += [
@@ -58,7 +58,7 @@ def _count_uses_of_fields(
 
 
 def _guarded_keys(graph: Graph) -> set[str]:
-    """Return the keys of the nodes with failures that a node with `allow_failure` sees."""
+    """Return the keys of the nodes whose failures a node with `allow_failure` has to see."""
     guarded: set[int] = set()
     for number in range(len(graph.nodes) - 1, -1, -1):
         node = graph.nodes[number]

@@ -51,7 +51,7 @@ class ParsedField:
         the combined array.
     dimensions
         The values of each parameter dimension of the combined array; empty if the selection of
-        universes is wrong.
+        universes is invalid.
     """
 
     entry: FieldEntry
@@ -80,8 +80,8 @@ class ParsedPlot:
     fields
         The fields that a multiverse plot combines, by tag; empty for a universe plot.
     universes
-        The ids of the universes that a universe plot draws; empty for a multiverse plot, and if
-        the selection is wrong.
+        The ids of the universes that a universe plot draws; empty for a multiverse plot, and if the
+        selection is invalid.
     figure_options
         How the figures are stored, and defaults for drawing them.
     """
@@ -240,7 +240,7 @@ def _locator_before(plot: PlotConfig, entry: FieldEntry) -> Callable[..., Locati
 def _locator_after(
     plot: PlotConfig, entry: FieldEntry, method_count: int
 ) -> Callable[..., Location]:
-    """Return a function that locates nodes of which the first `method_count` are the method."""
+    """Return a function that locates nodes, the first `method_count` of which are the method."""
     after_path = entry.key_paths["transform_after_combine"]
 
     def where(*keys: str | int) -> Location:

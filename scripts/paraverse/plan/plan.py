@@ -49,7 +49,7 @@ class Plan:
     space
         The parameter space, if there is one.
     batches
-        All universes, in batches for one job each.
+        All universes, in batches; one job handles each batch.
     sweep
         The files that belong to the whole sweep.
     stored_fields
@@ -59,7 +59,7 @@ class Plan:
     multiverse_plots, universe_plots
         The plots.
     skipped
-        By the names of plots that are not for this parameter space, the reasons.
+        The reason for each plot that is not for this parameter space, by its name.
     """
 
     config: Config
@@ -144,7 +144,7 @@ class Plan:
         return dict(zip(self.space.dimensions, map(str, values), strict=True))
 
     def mem_mb(self, _: Any, input: Any, attempt: int) -> int:
-        """Return the memory that a job asks for, in MB, as Snakemake's functions of resources.
+        """Return the memory that a job requests, as a function for Snakemake's `resources`.
 
         Parameters
         ----------

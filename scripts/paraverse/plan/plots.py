@@ -1,4 +1,4 @@
-"""Build the plots: their files, and what drawing them takes."""
+"""Build the plots: their files, and the settings for drawing them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def build_universe_plot(
     Parameters
     ----------
     plot
-        The plot, with nothing wrong.
+        The plot, without problems.
     project
         The project.
     batches

@@ -44,7 +44,7 @@ class ProjectCode:
     helpers
         Plot helpers.
     plot_function_files
-        The project's own files with plot functions, without those that cannot be read.
+        The project's own files with plot functions, except those that cannot be read.
     """
 
     operations: Registrations

@@ -34,7 +34,7 @@ class ProjectInputs:
     config
         The configuration, without the values that are wrong.
     config_files
-        The files that it comes from, which know the line of each value.
+        The files that it comes from, with the line of each value.
     entries
         The entries of its `load` section.
     loaders
@@ -46,9 +46,9 @@ class ProjectInputs:
     plots
         The enabled plots as they are in the plots file.
     plot_points
-        The same with one plot for each point of those with a sweep, and with the creator filled in.
+        The same plots, with one plot for each point of a sweep, and with the creator filled in.
     skipped
-        By the names of plots that are not for this parameter space, the reasons.
+        The reason for each plot that is not for this parameter space, by its name.
     parsed_plots
         The other `plot_points`, with their transformations as graphs.
     used_fields
@@ -78,7 +78,7 @@ def read_project(
     values
         The merged configuration, as Snakemake passes it.
     files
-        The files that it was read from, to find lines in.
+        The files that it was read from, in which to find lines.
 
     Returns
     -------
@@ -90,7 +90,7 @@ def read_project(
     Raises
     ------
     ConfigError
-        If the configuration is so wrong that all else would be wrong too.
+        If mistakes in the configuration would make everything else wrong, too.
     """
     config, config_files, config_problems = read_config(apply_preset(values), files)
     if config is None:

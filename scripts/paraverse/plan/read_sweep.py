@@ -33,7 +33,7 @@ class Sweep:
     files
         The files that belong to the whole sweep.
     is_readable
-        Whether everything could be read that determines the universes.
+        Whether everything that determines the universes could be read.
     """
 
     universes: Sequence[UniverseFiles] = ()

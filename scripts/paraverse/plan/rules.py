@@ -47,8 +47,8 @@ def data_file(plot: str) -> str:
 class Dependencies:
     """Dependencies of a result, besides the files that its job reads.
 
-    Snakemake compares these strings between runs. One that is new is the reason for a job, which
-    `snakemake --dry-run` shows.
+    Snakemake compares these strings between runs. A string that is new is the reason for running a
+    job, and `snakemake --dry-run` shows it.
 
     Attributes
     ----------
@@ -114,7 +114,7 @@ class MultiversePlot:
     is_target
         Whether it is drawn unless other targets are named.
     data
-        The file with what it shows.
+        The file with the data that it shows.
     figures
         A file for each format, or the folder of several figures.
     frames
@@ -122,7 +122,7 @@ class MultiversePlot:
     record
         The file that lists what was drawn, and what was skipped.
     drawing
-        How to draw it.
+        The settings for drawing it.
     depends_on
         What the figure depends on, besides its data.
     """
@@ -156,7 +156,7 @@ class UniversePlot:
     universes
         For each batch, by name, the universes that are drawn.
     settings
-        What jobs do, without their universes.
+        The settings of its jobs, without their universes.
     frame_formats
         The formats for which there is a folder with the frames of an animation beside the figure.
     depends_on

@@ -26,8 +26,8 @@ def computed_tags(plot: PlotConfig, graph: Graph, code: ProjectCode) -> tuple[st
     Returns
     -------
     tuple of str or None
-        The tags in `compute_only`; without these the tags that the plot function requires, if it
-        takes no others; in both cases with the tags that `!dag_result` refers to. None for all
+        The tags in `compute_only`; without it, the tags that the plot function requires, if it
+        takes no others; in both cases, with the tags that `!dag_result` refers to. None for all
         public tags.
     """
     results = [

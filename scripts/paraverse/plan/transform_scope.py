@@ -59,7 +59,7 @@ class TransformScope:
 
     @property
     def operations(self) -> list[str]:
-        """The names of all operations that the job runs, on the fields that it combines too."""
+        """The names of all operations that the job runs, also on the fields that it combines."""
         of_fields = [node for tag in self.combined_fields for node in self.plot.fields[tag].nodes]
         return sorted({node.operation for node in (*self._computed, *of_fields) if node.operation})
 

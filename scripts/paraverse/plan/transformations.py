@@ -31,7 +31,7 @@ def build_transformations(project: ProjectInputs, batches: Sequence[Batch]) -> l
     Parameters
     ----------
     project
-        The project, with nothing wrong.
+        The project, without problems.
     batches
         All universes, in batches.
 
@@ -202,7 +202,7 @@ def _nodes_read(scope: TransformScope) -> list[tuple[str, str]]:
 
 
 def _ids_at(key: str | None, universes: Sequence[UniverseFiles]) -> set[str]:
-    """Return the id of the universe with a key in the data tree, or else those of all universes."""
+    """Return the id of the universe with a key, or the ids of all universes if there is none."""
     ids = {universe.key: universe.id for universe in universes}
     return {ids[key]} if key in ids else set(ids.values())
 
@@ -236,7 +236,7 @@ def _fingerprints(scope: TransformScope, code: ProjectCode) -> dict[str, str]:
 
 
 def _node_name(plot: ParsedPlot, key: str) -> str:
-    """Return a name for the file of a node: a readable one, and digits that make it unique."""
+    """Return a name for the file of a node: a readable part, and digits that make it unique."""
     number = plot.graph.numbers_by_key()[key]
     node = plot.graph.nodes[number]
     if is_field(node):

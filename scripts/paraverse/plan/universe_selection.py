@@ -37,7 +37,7 @@ def select_universes(plot: PlotConfig, sweep: Sweep) -> frozenset[str]:
     Raises
     ------
     ConfigError
-        If the selection is not understood, or if universes, dimensions or values do not exist.
+        If the selection is invalid, or if universes, dimensions or values do not exist.
     """
     key = "universes"
     ids = [universe.id for universe in sweep.universes]
@@ -76,12 +76,12 @@ def select_subspace(
     plot
         The plot.
     selection
-        The selection, as the plot describes it: for each dimension that it restricts a value, a
-        list of values, or what else `ParameterSpace.subspace` takes.
+        The selection, as the plot describes it: for each dimension that it restricts, a value, a
+        list of values, or anything else that `ParameterSpace.subspace` takes.
     key_path
         Keys that lead from the plot to the selection.
     sweep
-        The parameter space, and the universes. Without universes a missing space is accepted.
+        The parameter space, and the universes. Without universes, a missing space is accepted.
 
     Returns
     -------
@@ -127,15 +127,15 @@ def indices_in_grid(
     Returns
     -------
     dict
-        For the id of each universe with values that are among those of the dimensions, the index
-        along each dimension.
+        The index along each dimension, by the id of each universe whose values are among those of
+        the dimensions.
     """
     points = ((u.id, u.values) for u in universes if u.values is not None)
     return grid_indices(dimensions, points)
 
 
 def _sample(ids: Sequence[str], count: int, seed: Any) -> frozenset[str]:
-    """Sample ids by their digests, so that most stay when a universe is added."""
+    """Sample ids by their digests, so that most remain selected when a universe is added."""
     return frozenset(sorted(ids, key=lambda name: digest([seed, name]))[:count])
 
 

@@ -11,7 +11,7 @@ from paraverse.plan.plot_sections import section_locator, selected_path_location
 from paraverse.plan.project_code import ProjectCode, is_builtin
 
 ALL_FIELDS = "*"
-"""Stands for all fields of a universe, where a plot does not say which ones it reads."""
+"""Stands for all fields of a universe, for plots that do not specify which ones they read."""
 
 
 def split_data_path(path: str, group: str) -> tuple[str | None, str]:
@@ -28,7 +28,7 @@ def split_data_path(path: str, group: str) -> tuple[str | None, str]:
     -------
     universe : str or None
         The name of the universe in the data tree, "" for the group of all universes, None for a
-        path outside of that group.
+        path outside that group.
     field : str
         The path in the universe, "" for all of it.
 
@@ -97,7 +97,7 @@ def _in_multiverse(plot: ParsedPlot, group: str) -> dict[str, Location]:
 
 
 def _takes_universe(plot: PlotConfig, code: ProjectCode) -> bool:
-    """Return whether a plot function may read anything in a universe, as nothing is selected."""
+    """Return whether a plot function may read any field of a universe, as nothing is selected."""
     function = code.plot_function(plot)
     is_own = function is None or not is_builtin(function)
     return is_own and not any(plot.values.get(key) for key in ("select", "transform", "define"))

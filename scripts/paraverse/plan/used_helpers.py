@@ -51,7 +51,7 @@ def find_used_helpers(
 
 
 def helper_defaults_file(function: RegisteredFunction | None) -> Path | None:
-    """Return the YAML file with a plot function's defaults of helpers.
+    """Return the YAML file with a plot function's defaults for helpers.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Find the definitions and meta operations of a plot that the nodes of a field use."""
+"""Find the definitions and meta-operations of a plot that the nodes of a field use."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _SECTIONS = ("define", "meta_operations")
 
 
 def find_used_sections(sections: Mapping[str, Any], nodes: Any) -> dict[str, dict[str, Any]]:
-    """Return the definitions and meta operations that nodes use, directly or through others.
+    """Return the definitions and meta-operations that nodes use, directly or through others.
 
     Parameters
     ----------
@@ -23,8 +23,8 @@ def find_used_sections(sections: Mapping[str, Any], nodes: Any) -> dict[str, dic
     Returns
     -------
     dict
-        Of the sections `define` and `meta_operations` the entries that are used. Entries with a
-        name that occurs in a node for another reason may be among them.
+        The entries of the sections `define` and `meta_operations` that are used. Entries whose
+        names occur in a node for another reason may be among them.
 
     Examples
     --------

@@ -37,8 +37,8 @@ def argument_problems(
     Yields
     ------
     Problem
-        Misspelled keys of plots; arguments that the function does not take, that it needs, or
-        with a value that is not possible; unknown options of the creator and of the call.
+        Misspelled keys of plots; arguments that the function does not take, that are missing, or
+        that have an impossible value; unknown options of the creator and of the call.
     """
     arguments = plot.arguments()
     hints = {key: suggest(key, PLOT_KEYS, limit=0, cutoff=_SIMILAR_KEY) for key in arguments}
@@ -69,7 +69,7 @@ def argument_problems(
 def _call_problems(
     plot: PlotConfig, function: RegisteredFunction, arguments: Mapping[str, Any]
 ) -> Iterator[Problem]:
-    """Find arguments that a function does not take, and those that it needs."""
+    """Find arguments that a function does not take, and required ones that are missing."""
     if function.signature is None:
         return
     parameters = [

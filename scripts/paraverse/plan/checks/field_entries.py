@@ -31,7 +31,7 @@ def field_entry_problems(plot: PlotConfig) -> Iterator[Problem]:
     Yields
     ------
     Problem
-        Unknown keys, entries without a path, invalid methods of combination.
+        Unknown keys, entries without a path, invalid combination methods.
     """
     section = plot.values.get(SECTION) or {}
     fields = section.get("fields") or {} if isinstance(section, Mapping) else None

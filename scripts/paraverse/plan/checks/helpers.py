@@ -26,8 +26,8 @@ def helper_problems(plot: PlotConfig, helpers: Registrations) -> Iterator[Proble
     Yields
     ------
     Problem
-        Helpers that do not exist, arguments that a helper does not take, helpers of figures for
-        single axes, axes that are not named.
+        Helpers that do not exist, arguments that a helper does not take, helpers for whole figures
+        that are used on single axes, unclear names of axes.
     """
     config = dict(plot.values.get("helpers") or {})
     of_axes = config.pop(_AXIS_SPECIFIC, None) or {}

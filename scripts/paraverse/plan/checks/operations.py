@@ -15,7 +15,7 @@ _HINT = "Give it another name, or `overwrite=True` if it should replace that one
 
 
 def registration_problems(code: ProjectCode) -> Iterator[Problem]:
-    """Find operations of the project with a name that is taken.
+    """Find operations of the project whose names are already taken.
 
     Parameters
     ----------
@@ -25,7 +25,7 @@ def registration_problems(code: ProjectCode) -> Iterator[Problem]:
     Yields
     ------
     Problem
-        One for each operation that would replace another one without saying so.
+        One for each operation that would replace another one without an option that allows it.
     """
     for first, second in code.operations.repeated:
         if not is_builtin(first):
@@ -49,12 +49,12 @@ def graph_problems(
     graph
         The transformation.
     code
-        The operations that there are.
+        The available operations.
 
     Yields
     ------
     Problem
-        Those of the graph itself; meta operations with a name that is taken; operations that do
+        Those of the graph itself; meta-operations whose names are already taken; operations that do
         not exist, or that do not take the arguments of a node.
     """
     yield from graph.problems
@@ -74,7 +74,7 @@ def graph_problems(
 
 
 def _call_message(name: str, node: Node, code: ProjectCode) -> str | None:
-    """Return what is wrong with the operation or the arguments of a node, if anything."""
+    """Return a message if the operation or the arguments of a node are wrong, else None."""
     registered = code.operations.functions.get(name)
     if registered is not None:
         return _arguments_message(registered, node)

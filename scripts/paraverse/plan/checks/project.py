@@ -32,8 +32,8 @@ def project_problems(project: ProjectInputs, *, check_data: bool = True) -> Iter
     project
         The project.
     check_data
-        Whether to look into the folders of universes too: for fields that plots read and that
-        do not exist, and for data that the workflow must not overwrite.
+        Whether to look into the folders of universes too: for fields that plots read but that do
+        not exist, and for data that the workflow must not overwrite.
 
     Yields
     ------

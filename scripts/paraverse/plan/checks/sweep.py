@@ -1,4 +1,4 @@
-"""Check which universes there are, and how they are simulated and loaded."""
+"""Check that there are universes, and how they are simulated and loaded."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def load_problems(
     Yields
     ------
     Problem
-        That no entry loads files of universes; else attributes of single universes, loaders that
-        do not exist, options that a loader does not take.
+        One if no entry loads files of universes; otherwise, entries that load attributes of single
+        universes, loaders that do not exist, and options that a loader does not take.
     """
     if not entries.of_universes:
         message = (
@@ -93,7 +93,7 @@ def simulate_problems(simulate: Simulate, where: Callable[..., Location]) -> Ite
 def no_universe_problems(
     config: Config, entries: LoadEntries, sweep: Sweep, where: Callable[..., Location]
 ) -> Iterator[Problem]:
-    """Find out that there are no universes, although all that describes them can be read.
+    """Report that there are no universes, although everything that describes them can be read.
 
     Parameters
     ----------
@@ -109,7 +109,7 @@ def no_universe_problems(
     Yields
     ------
     Problem
-        At most one, which says where universes are looked for.
+        At most one, which states where universes are looked for.
     """
     if sweep.universes or not sweep.is_readable:
         return
@@ -134,7 +134,7 @@ def no_universe_problems(
 def foreign_folder_problems(
     config: Config, sweep: Sweep, where: Callable[..., Location]
 ) -> Iterator[Problem]:
-    """Find folders that `simulate` would write to and that it did not create.
+    """Find folders that `simulate` would write to but did not create.
 
     Parameters
     ----------

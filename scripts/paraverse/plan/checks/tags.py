@@ -14,14 +14,14 @@ from paraverse.yaml_io.placeholders import find_result_tags
 
 
 def tag_problems(plot: PlotConfig, graph: Graph, code: ProjectCode) -> Iterator[Problem]:
-    """Find tags that a plot refers to and that do not exist, or that it leaves out.
+    """Find tags that a plot refers to but that do not exist, or that it leaves out.
 
     Parameters
     ----------
     plot
         The plot.
     graph
-        Its transformation. If that has problems of its own, missing tags are not reported.
+        Its transformation. If it has problems of its own, missing tags are not reported.
     code
         The plot functions, some of which require tags.
 

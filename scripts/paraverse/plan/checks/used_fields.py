@@ -1,4 +1,4 @@
-"""Check that the universes and fields exist that plots read."""
+"""Check that the universes and fields that plots read exist."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ def universe_path_problems(
 def missing_field_problems(
     used: Mapping[str, Location], entries: LoadEntries, universes: Sequence[UniverseFiles]
 ) -> Iterator[Problem]:
-    """Find fields that plots read and that no universe has.
+    """Find fields that plots read but no universe has.
 
     Parameters
     ----------
     used
         The fields that plots read, with their locations.
     entries
-        The entries of the load configuration. What none of them loads does not exist.
+        The entries of the load configuration. A field that none of them loads does not exist.
     universes
         All universes. The names of fields are looked up in those of their HDF5 files that exist.
 
