@@ -73,7 +73,7 @@ class Multiverse(Mapping[str, "xr.DataArray"]):
     """All universes of a project: a mapping from the paths of fields to arrays.
 
     Fields that are not stored are read from the raw files if the project's configuration is there
-    to locate these; a warning in the log says so.
+    to locate them, which a warning in the log reports.
 
     Parameters
     ----------
@@ -321,7 +321,7 @@ class _StoredOrRawMembers(Mapping[str, Member]):
 def _open_batches(folder: Path, raw_files: RawFiles | None) -> dict[str, BatchFile]:
     """Open the store; return the file that holds each universe.
 
-    Without a configuration, the newest file that holds a universe counts.
+    Without a configuration, the newest file that holds a universe is used.
     """
     if raw_files is not None:
         paths = [folder / store for store in raw_files.stores]

@@ -32,8 +32,8 @@ def convert(job: ConvertJob, store: str | Path) -> None:
     Raises
     ------
     LoadError
-        If universes lack what they cannot go without, naming all of them; or if a value cannot
-        be stored.
+        If universes lack required data, with the names of all of them, or if a value cannot be
+        stored.
     """
     loaded = apply_to_loaded(partial(_write, job, store), job.universes, job.fields, job.settings)
     failures = []

@@ -42,7 +42,7 @@ pre { margin: 0; padding: 0.75rem 1rem; overflow: auto; max-height: 36rem; font-
 """
 
 _MAX_FIGURES_OF_FOLDER = 6
-"""The number of figures on the page, at most, for a plot that draws a folder of figures."""
+"""The largest number of figures on the page for a plot that draws a folder of figures."""
 
 _PAGE = """\
 <!DOCTYPE html>
@@ -75,11 +75,11 @@ def write_gallery(path: str | Path, title: str, plots: Sequence[GalleryPlot]) ->
     Parameters
     ----------
     path
-        The HTML file. For the same figures it has the same bytes.
+        The HTML file. It has the same bytes for the same figures.
     title
         Its title.
     plots
-        What it shows, in groups by the folders in their names.
+        The plots to show, grouped by the folders in their names.
     """
     folder = Path(path).parent
     groups = [(group, list(members)) for group, members in itertools.groupby(plots, key=_group_of)]

@@ -23,7 +23,7 @@ def job_log(path: str) -> Iterator[None]:
     ----------
     path
         The log file. It gets the traceback of any error; the terminal shows a traceback only for
-        errors that are not the user's.
+        errors that the user cannot correct.
     """
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     to_file = logging.FileHandler(path, mode="w", encoding="utf-8")

@@ -20,8 +20,8 @@ _SINGLE_FIGURE_STYLE: Mapping[str, Any] = {
     "axes.formatter.use_mathtext": True,
     "pdf.fonttype": 42,  # journals want fonts of this type
 }
-"""Style of a figure that is the only one of its job. It looks better, but takes too long for each
-figure of many universes and for each frame: formulas for ticks double the time for a figure."""
+"""Style of a figure that is the only one of its job. It looks better, but takes too long for the
+figures of many universes and for frames: formulas for ticks double the time for a figure."""
 
 
 def plot_multiverse(drawing: FigureSettings, data: str | Path, figures: Paths) -> FigureRecord:
@@ -32,10 +32,10 @@ def plot_multiverse(drawing: FigureSettings, data: str | Path, figures: Paths) -
     drawing
         How to draw it.
     data
-        The results. If the transformation skipped the plot, the figure only says so.
+        The results. If the transformation skipped the plot, the figure only states that.
     figures
-        The file to draw, or one for each format. If drawing fails and the plot says
-        ``raise_exc: false``, the figure only says so.
+        The file to draw, or one for each format. If drawing fails and the plot sets
+        ``raise_exc: false``, the figure only states that.
 
     Returns
     -------
@@ -45,7 +45,7 @@ def plot_multiverse(drawing: FigureSettings, data: str | Path, figures: Paths) -
     Raises
     ------
     PlotError, TransformError
-        If drawing fails, unless the plot says ``raise_exc: false``.
+        If drawing fails, unless the plot sets ``raise_exc: false``.
     """
     load_modules(drawing.plot_functions)
     more_style = {} if drawing.animation.get("enabled") else _SINGLE_FIGURE_STYLE

@@ -28,16 +28,16 @@ from paraverse.user_code.importing import load_modules
 
 
 def plot_universes(job: UniversePlotJob, store: str, record: str) -> None:
-    """Draw the figures of a batch; one that fails does not keep the others from being drawn.
+    """Draw the figures of a batch; a failing figure does not prevent the others from being drawn.
 
-    The others stay where they are in that case, and are not drawn again in the next run. The
-    figure of a universe that the store has no complete data of says why; so does any figure that
-    fails if the plot says ``raise_exc: false``.
+    In that case, the others stay where they are and are not drawn again in the next run. If the
+    store lacks data of a universe, its figure gives the reason; so does any figure that fails if
+    the plot sets ``raise_exc: false``.
 
     Parameters
     ----------
     job
-        What to draw.
+        The universes to draw, and how.
     store
         The netCDF file with the batch.
     record
@@ -47,7 +47,7 @@ def plot_universes(job: UniversePlotJob, store: str, record: str) -> None:
     Raises
     ------
     PlotError
-        Naming each figure that could not be drawn, and why.
+        If figures could not be drawn. The message names each of them and the reason.
     """
     load_modules([*job.operations, *job.drawing.plot_functions])
     graph = job_graph(job)
@@ -79,7 +79,7 @@ def plot_universes(job: UniversePlotJob, store: str, record: str) -> None:
         if errors:
             raise _figures_error(job, errors)
     except BaseException:
-        with contextlib.suppress(OSError):  # what went wrong first is what counts
+        with contextlib.suppress(OSError):  # the first error is the one to report
             cache.fill(drawn)
         raise
     cache.clear()
@@ -108,7 +108,7 @@ def _figures_error(job: UniversePlotJob, errors: Mapping[str, Sequence[str]]) ->
 def _plot_universe(
     job: UniversePlotJob, graph: Graph, batch: BatchFile, name: str, files: Sequence[str]
 ) -> FigureRecord:
-    """Draw the figure of a universe; return why there are placeholders, if there are any."""
+    """Draw the figure of a universe; return the reasons for placeholders, if there are any."""
     title = f"{job.drawing.plot}, universe {name}"
     try:
         universe = batch.universe(name)

@@ -24,7 +24,7 @@ def simulate(job: SimulateJob, folder: str | Path) -> None:
     Parameters
     ----------
     job
-        What to run.
+        The universe, and the program to run for it.
     folder
         The universe's folder.
 
@@ -115,7 +115,7 @@ def _run(job: SimulateJob, parameters: Path, folder: Path) -> None:
 
 @contextlib.contextmanager
 def _output_to(path: Path) -> Iterator[None]:
-    """Send what the model prints to a file, that of its child processes too."""
+    """Redirect the output of the model and of its child processes to a file."""
     sys.stdout.flush()
     sys.stderr.flush()
     saved = os.dup(1), os.dup(2)

@@ -41,18 +41,18 @@ def transform_multiverse(
     Parameters
     ----------
     job
-        What to do.
+        The fields to combine, the transformation, and the tags to compute.
     stores
         Files of the store, with all universes that are needed.
     nodes
         Files with the nodes that other jobs have computed, in the order of `job.stored_nodes`.
     sweep
-        The file with what belongs to the whole sweep, if that is needed.
+        The file with the data of the whole sweep; None if they are not needed.
     data
         The netCDF file for the results.
     picture
-        An SVG file for a picture of the transformation, if it fails: which node did, and what
-        the others gave.
+        An SVG file for a drawing of the transformation if it fails, which shows the node that
+        failed and the results of the others. By default, nothing is drawn.
     mem_mb
         Memory of the job, in MB. Larger combinations are evaluated lazily.
 
@@ -111,7 +111,7 @@ def transform_multiverse(
 def read_node(path: str | Path, limit: float) -> Any:
     """Read the result of a node from the file that a job of its own has written.
 
-    Above a limit in bytes it is lazy.
+    Above a limit in bytes, it is lazy.
 
     Parameters
     ----------

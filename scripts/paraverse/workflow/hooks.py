@@ -41,7 +41,7 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
         The plan. In the main process, it was compared with the data and the figures on disk.
     """
     _use_this_library()
-    # Collecting garbage at exit would take a third of a second, for all that Snakemake imports
+    # Garbage collection at exit would take a third of a second, given all that Snakemake imports
     atexit.register(gc.freeze)
     try:
         plan = make_plan(config, workflow.configfiles, check_data=workflow.is_main_process)
@@ -74,7 +74,7 @@ def start_run(workflow: Any) -> None:
 def end_run(workflow: Any, plan: Plan) -> None:
     """Log which universes are incomplete, which plots were skipped, and which files are orphans."""
     for thread in threading.enumerate():
-        # Python waits at exit for the timer of one second that Snakemake's scheduler leaves
+        # At exit, Python waits for the timer of one second that Snakemake's scheduler leaves
         if isinstance(thread, threading.Timer):
             thread.cancel()
     fork_server.stop()

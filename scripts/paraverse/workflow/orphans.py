@@ -14,16 +14,16 @@ RESULTS = Path("results")
 
 
 def find_orphans(plan: Plan, is_recorded: Callable[[str], bool]) -> list[str]:
-    """Find files and folders that jobs have created, but no job of the plan creates.
+    """Find files and folders that jobs have created but that no job of the plan creates.
 
     Parameters
     ----------
     plan
-        The plan, of all plots that are enabled.
+        The plan, with all plots that are enabled.
     is_recorded
-        Tells whether Snakemake has a record of the job that created a file or folder, by its path.
-        Figures of universes, for which it has none, are known from `history`; files that neither
-        knows belong to the user and are not listed.
+        Returns whether Snakemake has a record of the job that created a file or folder, by its
+        path. Figures of universes, for which it has none, are known from `history`; files that
+        neither knows belong to the user and are not listed.
 
     Returns
     -------

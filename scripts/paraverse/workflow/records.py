@@ -14,7 +14,7 @@ from paraverse.plan.plan import Plan
 def remove_false_records(plan: Plan) -> None:
     """Remove the records of batches that lack a figure, so that Snakemake plans these again.
 
-    Figures of universes are no outputs that Snakemake knows; it cannot notice that one was deleted.
+    Snakemake does not know figures of universes as outputs, so it cannot notice missing ones.
     """
     for plot in plan.universe_plots:
         # Records first: a job that ends meanwhile writes its record after its figures
@@ -36,14 +36,14 @@ def _names_in(path: str) -> set[str]:
 
 
 def skipped_figures(plan: Plan) -> Iterator[tuple[str, str]]:
-    """Iterate over what was not drawn on purpose, and why.
+    """Iterate over the figures that were skipped on purpose, with the reasons.
 
     Yields
     ------
     str, str
-        A plot, or a plot and a universe; and the reason. The plan knows it of plots that are not
-        for this parameter space; the records of figures know it of those that a plot function or
-        an operation skipped.
+        A plot, or a plot and a universe; and the reason. The plan has the reason for plots that are
+        not for this parameter space; the records of figures have it for those that a plot function
+        or an operation skipped.
     """
     yield from plan.skipped.items()
     records = [plot.record for plot in plan.multiverse_plots]

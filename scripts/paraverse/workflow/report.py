@@ -35,10 +35,10 @@ def reported_figures(plot: MultiversePlot) -> list[Any]:
 
 
 def reported_folders(plan: Plan) -> list[Any]:
-    """Return the folders with figures of universes, for the report to show what is in them.
+    """Return the folders with figures of universes, for the report to show their contents.
 
-    Figures of universes are no outputs that Snakemake knows, but it also shows inputs; so these
-    folders are inputs of the rule `all`, as far as they exist when the Snakefile is read.
+    Snakemake does not know figures of universes as outputs, but the report shows inputs, too. These
+    folders are therefore inputs of the rule `all`, if they exist when the Snakefile is read.
 
     Parameters
     ----------

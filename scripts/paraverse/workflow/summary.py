@@ -11,7 +11,7 @@ from paraverse.sweep.grid_indices import hashable
 from paraverse.workflow.records import skipped_figures
 
 MAX_LINES = 20
-"""The number of universes, or of figures, that are named one by one at most."""
+"""The largest number of universes, or of figures, that are named one by one."""
 
 
 def format_summary(plan: Plan) -> str | None:
@@ -21,7 +21,8 @@ def format_summary(plan: Plan) -> str | None:
     -------
     str or None
         A line such as ``28 of 30 universes are complete.``, followed by a line for each incomplete
-        universe that was converted; and a line for each skipped figure. None if all is complete.
+        universe that was converted; and a line for each skipped figure. None if everything is
+        complete.
     """
     paragraphs = [_incomplete(plan), _skipped(plan)]
     return "\n".join(filter(None, paragraphs)) or None

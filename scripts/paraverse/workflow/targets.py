@@ -1,9 +1,10 @@
 """Names of universe plots and paths of their figures as targets of Snakemake.
 
-The rule of a universe plot has the wildcard `batch`, and its output is the record of a batch. So
-Snakemake by itself takes neither the name of such a plot for a target (`snakemake random_walk`)
-nor one of its figures (`snakemake results/figures/random_walk/seed~0.pdf`). Both are replaced by
-the records that stand for them, right before Snakemake builds the graph of jobs.
+The rule of a universe plot has the wildcard `batch`, and its output is the record of a batch.
+Snakemake by itself therefore accepts neither the name of such a plot as a target
+(`snakemake random_walk`) nor one of its figures
+(`snakemake results/figures/random_walk/seed~0.pdf`). Both are replaced by the records that stand
+for them, right before Snakemake builds the graph of jobs.
 """
 
 from __future__ import annotations
@@ -25,13 +26,13 @@ _TAKE_FILES = (*_ADD_TARGETS, "omit_from")
 
 
 def replace_targets(workflow: Any, plan: Plan) -> None:
-    """Let Snakemake take plots and figures of the plan as targets, and for -R, -U and -O.
+    """Let Snakemake accept plots and figures of the plan as targets, and for -R, -U and -O.
 
     Parameters
     ----------
     workflow
         Snakemake's workflow object, while the Snakefile (or a module) is read. The method
-        `_prepare_dag` of Snakemake 9 is wrapped; without such a method nothing is replaced.
+        `_prepare_dag` of Snakemake 9 is wrapped; without such a method, nothing is replaced.
     plan
         The plan of the project.
     """
@@ -78,14 +79,14 @@ class UniversePlotTargets:
         items
             Names of rules and paths of files.
         is_rule
-            The function that tells whether a rule has a name.
+            A function that returns whether there is a rule with a given name.
         replace_names
             Whether names of plots are replaced, besides figures.
 
         Yields
         ------
         str
-            A name of a rule or a path.
+            The name of a rule, or a path.
         """
         for item in items:
             if is_rule(item):

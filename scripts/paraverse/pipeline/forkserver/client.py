@@ -1,9 +1,9 @@
 """Start a fork server for the scripts of a local run, and hand scripts over to it.
 
-Starting Python and importing xarray and matplotlib takes longer than most jobs do. So a run starts
-one process, the fork server (`paraverse.pipeline.forkserver.server`), which imports what scripts
-need and forks for each script that hands itself over. In a fork, a script runs as it would by
-itself, with the same files, working directory and environment. Where there is no fork server, a
+Starting Python and importing xarray and matplotlib takes longer than most jobs do. A run therefore
+starts one process, the fork server (`paraverse.pipeline.forkserver.server`), which imports what
+scripts need and forks for each script that hands itself over. In a fork, a script runs as it would
+by itself, with the same files, working directory and environment. Where there is no fork server, a
 script runs by itself: in a cluster job, in a conda environment, and on systems without file
 descriptors of processes (``pidfd``).
 """
@@ -31,7 +31,7 @@ pipe is closed when this process ends, however it ends, and then they end too.""
 
 
 def start(folder: str | Path) -> None:
-    """Start the fork server, if that is possible here; it ends with this process.
+    """Start the fork server, if that is possible on this system; it ends with this process.
 
     Parameters
     ----------

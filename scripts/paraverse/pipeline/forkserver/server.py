@@ -1,6 +1,6 @@
 """The fork server: a process that imports what scripts need, and forks for each script.
 
-`paraverse.pipeline.forkserver.client` says why, and starts it.
+`paraverse.pipeline.forkserver.client` explains why, and starts it.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ Step = Callable[[], object]
 
 @dataclass(frozen=True, kw_only=True)
 class _Script:
-    """A script that a process hands over, with all that the process was started with.
+    """A script that a process hands over, with everything that the process was started with.
 
     Attributes
     ----------
     module
-        The module that must be imported before.
+        The module that must be imported before the script runs.
     arguments
         The command line, beginning with the path of the script.
     folder
@@ -142,12 +142,12 @@ class Server:
 
 
 def _import(name: str) -> None:
-    with contextlib.suppress(ImportError):  # the scripts that need it say what is not installed
+    with contextlib.suppress(ImportError):  # scripts that need it report what is not installed
         importlib.import_module(name)
 
 
 def _draw_nothing() -> None:
-    """Save an empty figure, so that matplotlib imports what it only imports at the first figure.
+    """Save an empty figure, so that matplotlib imports what it needs for the first figure.
 
     It has no text, as forks would share the file offsets of open font files.
     """
