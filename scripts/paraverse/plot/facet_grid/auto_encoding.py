@@ -31,9 +31,10 @@ def auto_encoding(
     ignore_encodings: Collection[str] | None = None,
     ensure_unique_dims: UniqueDims = False,
 ) -> dict[str, Any]:
-    """Assign dimensions without an encoding to the encodings that are free.
+    """Assign dimensions without an encoding to free encodings.
 
-    The largest dimension is assigned to the first free encoding of the kind, and so on.
+    The largest dimension is assigned to the first free encoding of the kind, the second largest
+    to the second, and so on.
 
     Parameters
     ----------
@@ -42,28 +43,28 @@ def auto_encoding(
     sizes
         The size of each dimension.
     arguments
-        The arguments of the plot, among them encodings that are set. An encoding that is None
-        remains without a dimension. Arguments that are not encodings of the kind are kept as they
-        are.
+        The arguments of the plot, including encodings that are set. An encoding that is None
+        remains without a dimension. Arguments that are not encodings of the kind are kept
+        unchanged.
     available
         Encodings by kind, which override `paraverse.plot.facet_grid.encodings.KINDS`.
     data_vars
-        The variables of a dataset, which encodings can be set to as well; None for an array.
+        The variables of a dataset, to which encodings can be set as well; None for an array.
     allow_y_for_x
         Kinds for which `y` takes the role of `x`, if `y` is set and `x` is not.
     drop_missing_dims
-        Whether encodings that are set to dimensions which do not exist are free.
+        Whether to treat encodings as free if they are set to dimensions that do not exist.
     ignore_encodings
-        Encodings that no dimension is assigned to.
+        Encodings to which no dimension is assigned.
     ensure_unique_dims
-        Whether a dimension with two encodings is an error (True) or a warning (``warn``); with
-        ``raise_auto`` and ``warn_auto``, only for arrays.
+        Whether a dimension with two encodings causes an error (True) or a warning (``warn``). With
+        ``raise_auto`` and ``warn_auto``, this applies only to arrays.
 
     Returns
     -------
     dict
-        The arguments with the encodings; those without a dimension are left out. Encodings that
-        take several dimensions are tuples.
+        The arguments including all encodings that have a dimension. Encodings that accept several
+        dimensions are tuples.
 
     Raises
     ------
@@ -112,7 +113,7 @@ def _drop_missing(encodings: Mapping[str, Any], existing: Collection[str]) -> di
 
 
 def _capacity(name: str, slots: _Slots) -> int:
-    """Return how many dimensions an encoding takes; 2 for any number of them."""
+    """Return how many dimensions an encoding accepts; 2 stands for any number."""
     return sum(2 if count is ... else count for other, count in slots if other == name)
 
 

@@ -1,4 +1,4 @@
-"""The number of columns after which axes are wrapped."""
+"""The number of columns after which axes wrap to the next row."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def ideal_col_wrap(count: int, *, fill_last_row: bool = True) -> int | None:
     count
         The number of axes.
     fill_last_row
-        Whether the grid may be less square so that the last row is not nearly empty.
+        Whether to allow a less square grid in order to avoid a nearly empty last row.
 
     Returns
     -------

@@ -1,8 +1,8 @@
-"""The encodings of each kind of `facet_grid`, and which kind suits which data.
+"""The encodings of each kind of `facet_grid`, and the choice of a kind that suits the data.
 
-Dimensions of the data have an encoding each: they are along the axes (``x``, ``y``), in the color
-(``hue``), in axes beside or below each other (``col``, ``row``), in frames of an animation
-(``frames``) or in separate files (``files``).
+Each dimension of the data has an encoding: it is shown along the axes (``x``, ``y``), by color
+(``hue``), by axes next to or below each other (``col``, ``row``), by the frames of an animation
+(``frames``) or by separate files (``files``).
 """
 
 from __future__ import annotations
@@ -63,9 +63,9 @@ def auto_kind(
     ndim
         The number of dimensions of an array; None for a dataset.
     encodings
-        The encodings that are set, among other arguments of the plot.
+        The arguments of the plot, including the encodings that are set.
     kinds
-        Updates of `AUTO_KINDS`.
+        Kinds that update `AUTO_KINDS`.
 
     Returns
     -------
@@ -88,7 +88,7 @@ def auto_kind(
 
 
 def as_dims(value: Any) -> tuple[str, ...]:
-    """Return the dimensions that an encoding is set to.
+    """Return the dimensions to which an encoding is set.
 
     Parameters
     ----------
@@ -109,7 +109,7 @@ def as_dims(value: Any) -> tuple[str, ...]:
 
 
 def is_list(value: Any) -> bool:
-    """Return whether an encoding is set to a list or tuple of dimensions.
+    """Return whether an encoding is set to a list or a tuple of dimensions.
 
     Parameters
     ----------

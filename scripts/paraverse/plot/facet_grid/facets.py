@@ -1,4 +1,4 @@
-"""Grids of axes that xarray creates, one axes for each value of one or two dimensions."""
+"""Grids of axes created by xarray, with one axes for each value of one or two dimensions."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _LAYOUT_METHODS = ("tight_layout", "subplots_adjust", "draw")
 def preserve_layout_engine() -> Iterator[None]:
     """Prevent xarray from arranging the axes of the figures that it creates.
 
-    xarray arranges its grids once, for which it draws them twice, and leaves no space for titles
-    and labels that are set later. Figures with a constrained layout keep it instead, until they
+    xarray arranges its grids once, which requires drawing them twice and leaves no space for titles
+    and labels that are set later. Instead, figures with a constrained layout keep it until they
     are attached by `attach_grid`.
 
     Yields
     ------
     None
-        Figures that are created inside the context keep their layout engine.
+        Nothing. Figures that are created inside the context keep their layout engine.
     """
     hooks = [*plt.rcParams["figure.hooks"], f"{__name__}:_disable_layout_methods"]
     with plt.rc_context({"figure.hooks": hooks}):
@@ -42,7 +42,7 @@ def attach_grid(hlpr: PlotHelper, grid: Any) -> None:
     Parameters
     ----------
     hlpr
-        The plot helper, which gets the figure and, as ``hlpr.attrs["facet_grid"]``, the grid.
+        The plot helper, which receives the figure and, as ``hlpr.attrs["facet_grid"]``, the grid.
     grid
         An `xarray.plot.FacetGrid`, drawn inside `preserve_layout_engine`.
     """
@@ -56,12 +56,12 @@ def attach_grid(hlpr: PlotHelper, grid: Any) -> None:
 
 
 def add_legend(figure: Figure, handles: Sequence[Any], labels: Sequence[str], title: str) -> None:
-    """Add a legend to the right of all axes, widening the figure by its width.
+    """Add a legend to the right of all axes, widening the figure accordingly.
 
     Parameters
     ----------
     figure
-        The figure.
+        The figure, which is modified.
     handles
         The artists of the entries.
     labels
@@ -78,7 +78,7 @@ def add_legend(figure: Figure, handles: Sequence[Any], labels: Sequence[str], ti
 
 
 def _wrap_labels(grid: Any) -> None:
-    """Break labels that are longer than their axes and would reach into those of the next ones."""
+    """Wrap labels that are longer than their axes, so that they do not overlap adjacent labels."""
     rows, columns = grid.axs.shape
     width, height = grid.fig.get_size_inches()
     lengths = {"xaxis": 0.8 * width / columns, "yaxis": 0.8 * height / rows}

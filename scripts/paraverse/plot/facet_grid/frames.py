@@ -35,10 +35,10 @@ def register_frames(
     dim
         The dimension.
     draw
-        Draws the data of one value, without the dimension, on a new figure.
+        Function that draws the data of one value, without the dimension, on a new figure.
     suptitle
-        Arguments of the helper `set_suptitle`, where `title` may contain ``{dim}`` and ``{value}``.
-        By default the title is ``dim = value``.
+        Arguments of the helper `set_suptitle`. The `title` may contain ``{dim}`` and ``{value}``.
+        By default, the title is ``dim = value``.
     """
     text_properties = dict(suptitle or {})
     template = text_properties.pop("title", None)
@@ -46,7 +46,7 @@ def register_frames(
 
     def update() -> Iterator[None]:
         for index, (value, label) in enumerate(zip(values, _frame_labels(values), strict=True)):
-            # The dimension is dropped, as the title of the figure shows its value already
+            # The dimension is dropped, as the title of the figure already shows its value
             draw(data.isel({dim: index}, drop=True))
             title = f"{dim} = {label}"
             if template is not None:
@@ -60,12 +60,12 @@ def register_frames(
 def common_scales(
     kind: str | None, data: LabeledData, arguments: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Return arguments with which a value has the same color, or bin, in each frame.
+    """Return arguments that give a value the same color or bin in each frame.
 
     Parameters
     ----------
     kind
-        The name of the kind; None where xarray chooses.
+        The name of the kind; None if xarray chooses it.
     data
         The data of all frames.
     arguments
@@ -74,8 +74,8 @@ def common_scales(
     Returns
     -------
     dict
-        `bins` of histograms, `levels` of contours, else the limits of the colors; empty if the plot
-        has no colors or sets their limits itself.
+        The `bins` of histograms, the `levels` of contours, or otherwise the limits of the colors.
+        Empty if the plot has no colors or sets their limits itself.
     """
     if kind == "hist":
         numbers = _finite(data)
@@ -102,12 +102,12 @@ def common_scales(
 def set_common_limits(
     hlpr: PlotHelper, kind: str | None, data: LabeledData, arguments: Mapping[str, Any]
 ) -> None:
-    """Extend the limits of the axes of a frame with lines to the values in all frames.
+    """Extend the limits of the axes in a frame with lines to include the values of all frames.
 
     Parameters
     ----------
     hlpr
-        The plot helper, with the frame drawn.
+        The plot helper of the frame that has been drawn.
     kind
         The name of the kind. Nothing is done for kinds other than lines and error bars.
     data

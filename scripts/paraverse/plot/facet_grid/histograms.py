@@ -1,4 +1,4 @@
-"""Grids of histograms with the same bins, which xarray does not draw."""
+"""Grids of histograms with common bins, which xarray does not support."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def draw_histograms(data: xr.DataArray, hlpr: PlotHelper, arguments: Mapping[str
     Parameters
     ----------
     data
-        The array. Values that are not finite do not determine the bins.
+        The array. Values that are not finite are ignored when bins are determined.
     hlpr
-        The plot helper, which gets the figure.
+        The plot helper, which receives the figure.
     arguments
-        `col` or `row`, other arguments of `xarray.plot.FacetGrid`, `bins` and `range` as for
-        `numpy.histogram_bin_edges`, and arguments of `xarray.plot.hist`.
+        The dimensions `col` or `row`, other arguments of `xarray.plot.FacetGrid`, `bins` and
+        `range` as for `numpy.histogram_bin_edges`, and arguments of `xarray.plot.hist`.
 
     Returns
     -------

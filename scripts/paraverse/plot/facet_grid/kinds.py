@@ -1,4 +1,4 @@
-"""Kinds of `facet_grid` that are functions drawing on single axes."""
+"""Kinds of `facet_grid` defined by functions that draw on single axes."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def make_facet_grid_plot(
 
     The function is also registered as a plot function. It is called as ``func(data, hlpr=...,
     _is_facetgrid=..., **arguments)`` for each axes, with the data of these axes, and draws on
-    ``hlpr.ax``; `_is_facetgrid` tells whether there are several axes. In a grid of axes, xarray
+    ``hlpr.ax``; `_is_facetgrid` is True if there are several axes. In a grid of axes, xarray
     sets titles and labels, and adds a color bar for the artist that the function returns.
 
     Parameters
@@ -58,27 +58,27 @@ def make_facet_grid_plot(
         The data that the function takes: ``dataset`` (as argument `ds`), ``dataarray``, or
         ``dataarray_line`` for an array of lines.
     encodings
-        The encodings of the function itself that take a dimension each, such as ``("x", "hue")``;
-        those of the grid are added. If `x` is among them and not set, it is the first dimension
-        without an encoding.
+        The encodings of the function itself that accept a single dimension, such as
+        ``("x", "hue")``; those of the grid are added. If `x` is one of them and is not set, it is
+        the first dimension without an encoding.
     supported_hue_styles
-        Allowed values of `hue_style` (``discrete``, ``continuous``); None for all.
+        Allowed values of `hue_style` (``discrete``, ``continuous``). If None, all are allowed.
     register_as_kind
-        Whether the function becomes a kind, or the name of the kind; by default the name of the
-        function.
+        Whether the function becomes a kind, or the name of the kind. By default, the kind has the
+        name of the function.
     overwrite_existing
         Whether a kind of the same name may be replaced.
     drop_kwargs
-        Arguments that are not passed to the function; by default those that only xarray uses.
+        Arguments that are not passed to the function. By default, those that only xarray uses.
     parse_cmap_and_norm_kwargs
-        Whether `cmap` and `norm` are passed as objects of matplotlib.
+        Whether to convert `cmap` and `norm` to objects of matplotlib.
     defaults
-        Arguments of the function that the plot overrides, such as `hue_style`.
+        Default arguments of the function, such as `hue_style`, which the plot can override.
 
     Returns
     -------
     callable
-        A decorator, which replaces the function by the plot function.
+        A decorator that replaces the function with the plot function.
 
     Raises
     ------
@@ -119,7 +119,7 @@ def make_facet_grid_plot(
 
 
 def _adapt_to_facet_grid(func: Drawer, dropped: Sequence[str]) -> Drawer:
-    """Let a function be called as a `FacetGrid` calls it: with the axes, and more arguments."""
+    """Adapt a function to the way a `FacetGrid` calls it: with the axes and more arguments."""
 
     @functools.wraps(func)
     def draw_on_axes(

@@ -1,4 +1,4 @@
-"""Labeled data as `facet_grid` draws it: selected, squeezed, and with valid encodings."""
+"""Preparation of labeled data for `facet_grid`: selecting, squeezing, checking encodings."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ def to_labeled_data(data: Any) -> LabeledData:
     Returns
     -------
     xarray.DataArray or xarray.Dataset
-        The labeled array or dataset itself; anything else as an array with the dimensions
+        The labeled array or dataset itself. Anything else becomes an array with the dimensions
         ``dim_0``, ``dim_1``, ….
 
     Raises
     ------
     PlotError
-        If NumPy makes an array of objects of the data.
+        If NumPy can only convert the data to an array of objects.
     """
     if isinstance(data, xr.DataArray | xr.Dataset):
         return data
@@ -92,28 +92,28 @@ def squeeze_unused(data: Any, encodings: Mapping[str, Any]) -> Any:
     data
         The labeled array or dataset.
     encodings
-        The encodings that are set, among other arguments of the plot.
+        The arguments of the plot, including the encodings that are set.
 
     Returns
     -------
     xarray.DataArray or xarray.Dataset
-        The data, in which these dimensions are scalar coordinates.
+        The data with these dimensions as scalar coordinates.
     """
     used = {dim for name in _ENCODINGS for dim in as_dims(encodings.get(name))}
     return data.squeeze([d for d, n in data.sizes.items() if n == 1 and d not in used])
 
 
 def check_encodings(kind: str | None, data: LabeledData, encodings: Mapping[str, Any]) -> None:
-    """Check that the data have what encodings are set to, and fit the kind.
+    """Check that the encodings exist in the data, and that the data fit the kind.
 
     Parameters
     ----------
     kind
-        The name of the kind; None where xarray chooses.
+        The name of the kind; None if xarray chooses it.
     data
         The labeled array or dataset.
     encodings
-        The encodings, among other arguments of the plot.
+        The arguments of the plot, including the encodings.
 
     Raises
     ------
@@ -139,7 +139,7 @@ def check_encodings(kind: str | None, data: LabeledData, encodings: Mapping[str,
 
 
 def resolve_col_wrap(data: LabeledData, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Replace a `col_wrap` of ``auto`` or ``square`` by a number of columns.
+    """Replace a `col_wrap` of ``auto`` or ``square`` with a number of columns.
 
     Parameters
     ----------
@@ -151,12 +151,12 @@ def resolve_col_wrap(data: LabeledData, arguments: Mapping[str, Any]) -> dict[st
     Returns
     -------
     dict
-        The arguments; without `col_wrap` where all axes stay in one row.
+        The arguments, without `col_wrap` if all axes stay in one row.
 
     Raises
     ------
     PlotError
-        If `col_wrap` is another string.
+        If `col_wrap` is any other string.
     """
     resolved = dict(arguments)
     wrap = resolved.get("col_wrap")
@@ -174,7 +174,7 @@ def resolve_col_wrap(data: LabeledData, arguments: Mapping[str, Any]) -> dict[st
 
 
 def describe_sizes(data: LabeledData) -> str:
-    """Return the dimensions and their sizes for messages.
+    """Return a description of the dimensions and their sizes for messages.
 
     Parameters
     ----------

@@ -34,14 +34,15 @@ def draw_lines(
     Parameters
     ----------
     draw
-        Draws the lines; called with all arguments but those about colors and the legend.
+        Function that draws the lines. It is called with all arguments except those that concern
+        colors and the legend.
     data
-        The array.
+        The array to draw.
     hlpr
-        The plot helper, which gets the figure.
+        The plot helper, which receives the figure.
     arguments
-        The arguments of the plot; among them `hue_colors`, see
-        `paraverse.plot.appearance.value_colors.colors_of_values`, and `add_legend`.
+        The arguments of the plot, including `add_legend` and `hue_colors` (see
+        `paraverse.plot.appearance.value_colors.colors_of_values`).
 
     Returns
     -------
@@ -66,7 +67,7 @@ def draw_lines(
 
 
 def _find_hue(data: xr.DataArray, arguments: Mapping[str, Any]) -> str | None:
-    """Return the dimension with a line for each value: `hue`, or the only one that is left."""
+    """Return the dimension with a line for each value: `hue` or the only remaining one."""
     if arguments.get("hue"):
         return str(arguments["hue"])
     along = arguments.get("x") or arguments.get("y")
@@ -97,7 +98,7 @@ def _add_colorbar(hlpr: PlotHelper, hue: xr.DataArray, title: str, colors: Seque
 
 
 def _build_scale(values: np.ndarray, colors: Sequence[Any]) -> ScalarMappable:
-    """Return a scale on which the color of each value surrounds the value."""
+    """Return a color scale with intervals of constant color around the values."""
     order = np.argsort(values)
     ascending = values[order].astype(float)
     if len(ascending) < 2:

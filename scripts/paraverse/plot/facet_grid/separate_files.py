@@ -12,15 +12,15 @@ from paraverse.base.point_names import format_point_name
 from paraverse.errors import PlotError
 
 
-class SeparateFiles(PlotError):  # noqa: N818 (a request; an error only where nobody expects it)
-    """Request of a plot function to be called again, once for each of several figures.
+class SeparateFiles(PlotError):  # noqa: N818 (a request; an error only if it is not handled)
+    """Request by a plot function to be called again, once for each of several figures.
 
     Parameters
     ----------
     dims
         The dimensions that have one value in each figure.
     figures
-        By the name of each figure, updates of the arguments of the plot function.
+        Updates of the arguments of the plot function, by name of the figure.
     """
 
     def __init__(self, dims: Sequence[str], figures: Mapping[str, Mapping[str, Any]]) -> None:
@@ -38,16 +38,16 @@ def request_separate_files(
     Parameters
     ----------
     values
-        By dimension, the values that the figures are for.
+        The values to draw figures for, by dimension.
     sel
-        The argument `sel` of the plot. Each figure selects its own values in addition.
+        The argument `sel` of the plot. In addition, each figure selects its own values.
     arguments
         Updates of the other arguments, the same for all figures.
 
     Returns
     -------
     SeparateFiles
-        The exception to raise. The figures are named by dimensions and values, such as
+        The exception to raise. The figures are named after dimensions and values, such as
         ``model~linear_seed~0``.
     """
     dims = list(values)

@@ -1,4 +1,4 @@
-"""Kinds of `facet_grid` that xarray draws."""
+"""Kinds of `facet_grid` drawn by xarray."""
 
 from __future__ import annotations
 
@@ -41,24 +41,24 @@ _ARTISTS: Mapping[str, type[Artist]] = {
 
 
 def draw(kind: str | None, data: Any, *, hlpr: PlotHelper, **arguments: Any) -> Any:
-    """Draw data by a method of ``data.plot``.
+    """Draw data with a method of ``data.plot``.
 
     Parameters
     ----------
     kind
-        The name of the method; None for the one that suits the number of dimensions.
+        The name of the method. If None, xarray chooses by the number of dimensions.
     data
         The labeled array or dataset.
     hlpr
-        The plot helper, which gets the figure.
+        The plot helper, which receives the figure.
     arguments
-        Arguments of the method; for lines also `hue_colors`, see
-        `paraverse.plot.appearance.value_colors.colors_of_values`.
+        Arguments of the method; for lines, also `hue_colors` (see
+        `paraverse.plot.appearance.value_colors.colors_of_values`).
 
     Returns
     -------
     object
-        An `xarray.plot.FacetGrid` if there are several axes, else the artist.
+        An `xarray.plot.FacetGrid` if there are several axes, otherwise the artist.
 
     Raises
     ------
@@ -104,8 +104,8 @@ def suggest_arguments(kind: str | None, arguments: Mapping[str, Any]) -> str:
     Returns
     -------
     str
-        A sentence for each unknown argument that is similar to a known one; empty if there are
-        none.
+        A sentence for each unknown argument that is similar to a known one; empty if there are no
+        such arguments.
 
     Examples
     --------
@@ -127,7 +127,7 @@ def _with_color_defaults(
 ) -> dict[str, Any]:
     options = dict(arguments)
     if kind == "contour":
-        options.setdefault("add_colorbar", True)  # nothing else shows the values of the lines
+        options.setdefault("add_colorbar", True)  # nothing else indicates the values of the lines
     if kind == "surface":
         options = {"cmap": plt.rcParams["image.cmap"], "add_colorbar": False, **options}
     if kind == "scatter" and _has_discrete_hue(data, options):
@@ -135,13 +135,13 @@ def _with_color_defaults(
         options["cmap"] = options.get("cmap") or without_light_end(plt.rcParams["image.cmap"])
     is_thin = kind == "contour" or (kind == "scatter" and options.get("hue"))
     if is_thin and options.get("cmap") is None and options.get("colors") is None:
-        # xarray uses a diverging map around 0, the middle of which is as white as the paper
+        # xarray uses a diverging map around 0, whose center is as white as the background
         options["cmap"] = plt.rcParams["image.cmap"]
     return options
 
 
 def _has_discrete_hue(data: LabeledData, arguments: Mapping[str, Any]) -> bool:
-    """Return whether colors stand for a few numbers of a dimension, which a legend can list."""
+    """Return whether colors represent numbers along a dimension, few enough for a legend."""
     hue = arguments.get("hue")
     is_configured = {"add_legend", "add_colorbar", "cbar_kwargs", "norm"} & set(arguments)
     if is_configured or hue not in data.coords or hue not in data.dims:
@@ -165,9 +165,9 @@ def _call_method(
     arguments: Mapping[str, Any],
     ratio: float | None = None,
 ) -> Any:
-    """Call a method of ``data.plot`` on the figure of the plot helper, or attach its own one.
+    """Call a method of ``data.plot`` on the figure of the plot helper, or attach its own figure.
 
-    `ratio` is the ratio of width to height of the space that each axes shows, if it shows space.
+    `ratio` is the ratio of width to height of the space that each axes shows, if any.
     """
     if arguments.get("col") or arguments.get("row"):
         with preserve_layout_engine():

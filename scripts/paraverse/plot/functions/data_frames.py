@@ -1,4 +1,4 @@
-"""Data frames as `snsplot` draws them: named, selected and sampled."""
+"""Preparation of data frames for `snsplot`: naming, selecting and sampling."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ def build_data_frame(data: Any, options: Mapping[str, Any]) -> pd.DataFrame:
     Parameters
     ----------
     data
-        An array, a dataset or a data frame. An array without a name gets the name ``value``.
+        An array, a dataset or a data frame. An unnamed array is given the name ``value``.
     options
         Arguments of `xarray.DataArray.to_dataframe`.
 
     Returns
     -------
     pandas.DataFrame
-        The data; a copy if they are a data frame already.
+        The data frame. If `data` is a data frame already, this is a copy of it.
 
     Raises
     ------
     PlotError
-        If the data are of another type.
+        If the data have another type.
     """
     if isinstance(data, xr.DataArray) and data.name is None:
         options = {"name": "value", **options}
@@ -45,13 +45,13 @@ def build_data_frame(data: Any, options: Mapping[str, Any]) -> pd.DataFrame:
 
 
 def name_all(frame: pd.DataFrame) -> None:
-    """Name levels and columns without a name, in place, by their position.
+    """Name unnamed levels and columns by their position, in place.
 
     Parameters
     ----------
     frame
-        The data frame. Levels of the index become ``index_0``, …, columns (or levels of them)
-        ``col_0``, ….
+        The data frame, which is modified. Levels of the index are named ``index_0``, …, and columns
+        (or their levels) ``col_0``, ….
     """
     frame.index.names = _with_names(frame.index.names, "index")
     if frame.columns.nlevels == 1:
@@ -68,7 +68,7 @@ def find_column(frame: pd.DataFrame, argument: str, name: str) -> pd.Series | pd
     frame
         The data frame.
     argument
-        The argument of the plot that names the column, for the message.
+        The argument of the plot that names the column, for the error message.
     name
         The name of the column or level.
 
@@ -91,7 +91,7 @@ def find_column(frame: pd.DataFrame, argument: str, name: str) -> pd.Series | pd
 
 
 def select_rows(frame: pd.DataFrame, sel: Mapping[str, Any]) -> pd.DataFrame:
-    """Select the rows with some values.
+    """Select the rows that have the given values.
 
     Parameters
     ----------
@@ -125,7 +125,7 @@ def reset_levels(
     frame
         The data frame.
     levels
-        The names of the levels, or True for all that have a name.
+        The names of the levels to convert, or True for all named levels.
     free
         Levels that remain in the index.
 
@@ -148,14 +148,14 @@ def sample_rows(
     frame
         The data frame.
     sample
-        The number of rows, or, as a float, a fraction of them. Ignored if there are `options`.
+        The number of rows (int) or the fraction of them (float). Ignored if `options` is not empty.
     options
-        Arguments of `pandas.DataFrame.sample`, where `random_state` is 0 by default.
+        Arguments of `pandas.DataFrame.sample`. By default, `random_state` is 0.
 
     Returns
     -------
     pandas.DataFrame
-        The rows; all of them if neither `sample` nor `options` tell how many.
+        The chosen rows; all rows if neither `sample` nor `options` requests a sample.
     """
     size = dict(options)
     if not size and isinstance(sample, float):

@@ -45,26 +45,27 @@ def errorbars(
     ds
         The data of one axes.
     hlpr
-        The figure to draw on.
+        The plot helper of the figure to draw on.
     y
         The variable with the values.
     yerr
-        The variable with the errors; or two of them, for errors downwards and upwards.
+        The variable with the errors, or two variables with the lower and upper errors.
     x
         The dimension along the lines.
     hue
-        The dimension with a line for each value; None for a single line.
+        The dimension that has one line for each value. If None, a single line is drawn.
     hue_fstr
-        The format of the label of a line, with ``{value}`` and ``{dim}``; by default the value.
+        The format of the line labels, with ``{value}`` and ``{dim}``. By default, the value.
     hue_colors
-        See `paraverse.plot.appearance.value_colors.colors_of_values`.
+        The colors of the lines, as for
+        `paraverse.plot.appearance.value_colors.colors_of_values`.
     use_bands
-        Whether errors are shaded bands instead of bars.
+        Whether to draw errors as shaded bands instead of bars.
     add_legend
-        Whether there is a legend.
+        Whether to add a legend.
     kwargs
-        Arguments of `matplotlib.axes.Axes.errorbar`. `fill_between_kwargs` are those of
-        `matplotlib.axes.Axes.fill_between`, for bands.
+        Arguments of `matplotlib.axes.Axes.errorbar`, and `fill_between_kwargs`, arguments of
+        `matplotlib.axes.Axes.fill_between` for bands.
 
     Raises
     ------
@@ -120,14 +121,14 @@ def draw_line(
     ax
         The axes to draw on.
     x, y
-        The coordinates of the points, shape (n,).
+        The coordinates of the points, of shape (n,).
     errors
-        One array for both directions, or one for errors downwards and one for errors upwards; shape
-        (n,) each.
+        One array for both directions, or one for the lower and one for the upper errors, each of
+        shape (n,).
     use_bands
-        Whether the errors are a shaded band instead of bars.
+        Whether to draw the errors as a shaded band instead of bars.
     fill_between_kwargs
-        Arguments of `matplotlib.axes.Axes.fill_between`, for the band.
+        Arguments of `matplotlib.axes.Axes.fill_between` for the band.
     kwargs
         Arguments of `matplotlib.axes.Axes.errorbar`.
 
@@ -135,7 +136,7 @@ def draw_line(
     -------
     object
         The handle of the line for legends: a `matplotlib.container.ErrorbarContainer`, or a tuple
-        of this and the band.
+        of such a container and the band.
 
     Raises
     ------
@@ -163,7 +164,7 @@ def draw_line(
 
 
 def _check_variables(ds: xr.Dataset, y: str, yerr: str | Sequence[str]) -> list[str]:
-    """Return the names of the variables with errors, after checking that all variables exist."""
+    """Check that all variables exist, and return the names of those with errors."""
     errors = [yerr] if isinstance(yerr, str) else list(yerr)
     for argument, variable in (("y", y), *(("yerr", error) for error in errors)):
         if variable not in ds.data_vars:

@@ -60,37 +60,38 @@ def facet_grid(
     suptitle_kwargs: Mapping[str, Any] | None = None,
     **kwargs: Any,
 ) -> None:
-    """Draw labeled data, each dimension of which has an encoding in the figure.
+    """Draw labeled data, with an encoding in the figure for each dimension.
 
     Parameters
     ----------
     data
-        The results; the tag ``data`` is an `xarray.DataArray` or `xarray.Dataset`.
+        The results of the transformation by tag. The tag ``data`` is an `xarray.DataArray` or
+        `xarray.Dataset`.
     hlpr
-        The figure to draw on.
+        The plot helper of the figure to draw on.
     kind
         The kind of plot: ``line``, ``step``, ``scatter``, ``hist``, ``imshow``, ``pcolormesh``,
-        ``contour``, ``contourf``, ``errorbars``, ``scatter3d``, or one registered by
+        ``contour``, ``contourf``, ``errorbars``, ``scatter3d``, or one registered with
         `paraverse.plot.facet_grid.kinds.make_facet_grid_plot`. None leaves the choice to xarray.
-        ``auto`` chooses by the dimensions; a mapping does so too and updates
+        ``auto`` chooses according to the dimensions; so does a mapping, which updates
         `paraverse.plot.facet_grid.encodings.AUTO_KINDS`.
     frames
-        The dimension that becomes an animation.
+        The dimension with one frame of an animation for each value; None for a single figure.
     files
-        The dimensions that become separate files.
+        The dimensions with a separate file for each value or combination of values.
     auto_encoding
-        Whether dimensions without an encoding are assigned to free encodings, the largest first. A
+        Whether to assign dimensions without an encoding to free encodings, largest first. A
         mapping from kinds to encodings overrides the encodings of these kinds.
     auto_encoding_options
         Further arguments of `paraverse.plot.facet_grid.auto_encoding.auto_encoding`.
     sel
-        Labels by dimension, which are selected before anything else.
+        Labels by dimension, which are selected first.
     squeeze
-        Whether dimensions of size 1 that have no encoding are removed.
+        Whether to remove dimensions of size 1 that have no encoding.
     drop_nonindexed_coords
-        Whether coordinates that are not the index of a dimension are removed.
+        Whether to remove coordinates that are not the index of a dimension.
     show_data
-        Whether the first values are written to the log.
+        Whether to write the first values to the log.
     title_kwargs
         Arguments of `xarray.plot.FacetGrid.set_titles`: `template` with ``{coord}`` and
         ``{value}``, `maxchar`, and text properties.
@@ -103,18 +104,19 @@ def facet_grid(
         ``col_wrap``
             the number of columns, or ``auto`` or ``square`` for a nearly square grid
         ``hue_colors``
-            see `paraverse.plot.appearance.value_colors.colors_of_values`
+            the colors of lines; see
+            `paraverse.plot.appearance.value_colors.colors_of_values`
         ``cmap``, ``norm``
-            see `paraverse.plot.appearance.color_manager.ColorManager`
+            the color map and its norm; see `paraverse.plot.appearance.color_manager.ColorManager`
 
-        All others are arguments of the function that draws the kind.
+        All other arguments are passed to the function that draws the kind.
 
     Raises
     ------
     PlotError
-        If an argument does not fit the data; the message names it.
+        If an argument does not fit the data. The message names the argument.
     SeparateFiles
-        If there are several files: the caller draws each by calling the function again.
+        If there are several files. The caller draws each of them by calling the function again.
     """
     labeled = to_labeled_data(data["data"])
     if show_data:

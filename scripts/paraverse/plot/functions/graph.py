@@ -34,37 +34,39 @@ def draw_graph(
     register_property_maps: Sequence[str] | None = None,
     suptitle_kwargs: Mapping[str, Any] | None = None,
 ) -> None:
-    """Draw a graph, or an animation of how it changes.
+    """Draw a graph, or an animation of its changes.
 
     Parameters
     ----------
     data
-        The results.
+        The results of the transformation by tag.
     hlpr
-        The figure to draw on.
+        The plot helper of the figure to draw on.
     graph_group_tag
         The tag of a `paraverse.store.groups.graph.GraphGroup`.
     graph
-        In place of a graph group, a `networkx.Graph`, or a mapping with `nodes`, shape (n,),
-        `edges`, shape (m, 2), and `directed`. As a dataset over one dimension, `nodes` also has the
-        properties of the nodes.
+        Replacement for the graph group: a `networkx.Graph`, or a mapping with `nodes` of shape
+        (n,), `edges` of shape (m, 2), and `directed`. If `nodes` is a dataset over one dimension,
+        it also contains the properties of the nodes.
     graph_creation
         Arguments of `paraverse.store.groups.graph.GraphGroup.create_graph`.
     graph_drawing
         ``positions``
             arguments of `paraverse.plot.functions.node_positions.compute_positions`
         ``nodes``, ``edges``, ``node_labels``, ``edge_labels``
-            see `paraverse.plot.functions.graph_drawing.GraphDrawing`
+            options of these elements; see
+            `paraverse.plot.functions.graph_drawing.GraphDrawing`
     graph_animation
         ``sel`` or ``isel``
-            by dimension, the labels or positions to create a graph at for each frame; a mapping
-            with ``from_property`` stands for the coordinates of that member of the graph group
+            a mapping from dimensions to the labels or positions of the frames; a mapping with
+            ``from_property`` denotes the coordinates of that member of the graph group
         ``update_positions``
-            whether nodes move; if not, they have the positions that suit all frames together
+            whether to compute new positions for each frame; otherwise, nodes keep positions that
+            suit all frames
     register_property_maps
         Tags of results that become properties of the graph group.
     suptitle_kwargs
-        Arguments of the helper `set_suptitle` for each frame, where `title` may contain the
+        Arguments of the helper `set_suptitle` for each frame. The `title` may contain names of
         dimensions in braces.
 
     Raises
@@ -108,7 +110,7 @@ def draw_graph(
 
 
 def _build_graph(spec: Any) -> nx.Graph:
-    import networkx as nx  # here as it is optional, and slow to import
+    import networkx as nx  # imported here, as it is optional and slow to import
 
     if isinstance(spec, nx.Graph):
         return spec
@@ -152,7 +154,7 @@ def _find_group(data: Mapping[str, Any], tag: str, properties: Sequence[str]) ->
 def _create_graphs(
     group: Any, creation: Mapping[str, Any], animation: Mapping[str, Any]
 ) -> list[tuple[dict[str, Any], nx.Graph]]:
-    """Create the graph of each frame; return pairs of its labels or positions and the graph."""
+    """Create the graphs of all frames; return them paired with their labels or positions."""
     key = "isel" if animation.get("isel") and not animation.get("sel") else "sel"
     values = {}
     for dim, spec in (animation.get("sel") or animation.get("isel") or {}).items():
@@ -168,6 +170,6 @@ def _create_graphs(
 
 
 def _compose(graphs: Sequence[nx.Graph]) -> nx.Graph:
-    import networkx as nx  # here as it is optional, and slow to import
+    import networkx as nx  # imported here, as it is optional and slow to import
 
     return nx.compose_all(graphs)

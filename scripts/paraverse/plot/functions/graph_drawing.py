@@ -1,4 +1,4 @@
-"""Nodes, edges and labels of graphs, with properties as colors, sizes and widths."""
+"""Drawing of nodes, edges and labels, with properties shown as colors, sizes and widths."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ _DEGREES = ("degree", "in_degree", "out_degree")
 
 
 class GraphDrawing:
-    """The current axes with one graph, or with several one after the other.
+    """Drawing of one graph, or of several in succession, on the current axes.
 
     Parameters
     ----------
     hlpr
-        The figure to draw on.
+        The plot helper of the figure to draw on.
     config
         ``nodes``, ``edges``
-            arguments of `networkx.draw_networkx_nodes` and `networkx.draw_networkx_edges`. In place
-            of colors, sizes and widths, a mapping with ``from_property`` names a property or
+            arguments of `networkx.draw_networkx_nodes` and `networkx.draw_networkx_edges`. Instead
+            of colors, sizes and widths, a mapping with ``from_property`` can name a property or
             ``degree``; its keys `scale_to_interval` and `map_to_scalar` convert the values. `cmap`,
-            `cmap_norm`, `vmin`, `vmax` (for edges `edge_cmap`, …) are those of
+            `cmap_norm`, `vmin`, `vmax` (for edges `edge_cmap`, …) are arguments of
             `paraverse.plot.appearance.color_manager.ColorManager`; `colorbar` has `enabled`,
             `labels`, and arguments of the color bar
         ``node_labels``, ``edge_labels``
@@ -42,7 +42,7 @@ class GraphDrawing:
             ``{label}``, and arguments of `networkx.draw_networkx_labels` and
             `networkx.draw_networkx_edge_labels`
     graphs
-        All graphs that will be drawn, so that a value has the same color in each.
+        All graphs that will be drawn, so that a value has the same color in each of them.
     """
 
     def __init__(
@@ -54,27 +54,27 @@ class GraphDrawing:
         self._has_colorbars = False
 
     def draw(self, graph: nx.Graph, positions: Mapping[Any, Any]) -> None:
-        """Draw a graph in place of the previous one.
+        """Draw a graph, replacing the previous one.
 
         Parameters
         ----------
         graph
-            The graph.
+            The graph to draw.
         positions
-            The position of each node, shape (2,).
+            The position of each node, of shape (2,).
 
         Raises
         ------
         PlotError
             If a property does not exist.
         """
-        import networkx as nx  # here as it is optional, and slow to import
+        import networkx as nx  # imported here, as it is optional and slow to import
 
         ax = self._hlpr.ax
         ax.clear()
         nodes = self._resolve("nodes", graph, sizes=("node_size", "alpha"), color="node_color")
         edges = self._resolve("edges", graph, sizes=("width",), color="edge_color", prefix="edge_")
-        # Arrows end at the border of the nodes, which the edges need to know for this
+        # Arrows end at the borders of the nodes, so drawing edges requires the sizes of nodes
         edges = {"node_size": nodes.get("node_size", _DEFAULT_NODE_SIZE), **edges}
         nx.draw_networkx_edges(graph, positions, ax=ax, **edges)
         nx.draw_networkx_nodes(graph, positions, ax=ax, **nodes)
@@ -96,7 +96,7 @@ class GraphDrawing:
         color: str,
         prefix: str = "",
     ) -> dict[str, Any]:
-        """Return the arguments for nodes or edges with values in place of properties."""
+        """Return the arguments for nodes or edges, replacing properties with their values."""
         options = dict(self._config.get(elements, {}))
         for key in sizes:
             if _is_property(options.get(key)):

@@ -1,4 +1,4 @@
-"""The plot function `multiplot`: calls of several functions on the same axes."""
+"""The plot function `multiplot`: calls to several functions on the same axes."""
 
 from __future__ import annotations
 
@@ -27,31 +27,32 @@ def multiplot(
     show_hints: bool = True,
     **shared: Any,
 ) -> None:
-    """Call functions that draw on the same axes, one after the other.
+    """Call functions one after another to draw on the same axes.
 
     Parameters
     ----------
     data
-        Not used: results are arguments of the calls, by ``!dag_result``.
+        Not used. Calls receive results as arguments by means of ``!dag_result``.
     hlpr
-        The figure to draw on.
+        The plot helper of the figure to draw on.
     to_plot
-        A list of calls, see `paraverse.plot.helpers.function_calls.call_function`, or a mapping
+        A list of calls (see `paraverse.plot.helpers.function_calls.call_function`), or a mapping
         from axes (column and row, such as ``[0, 0]``) to lists of calls. For a mapping, the figure
         gets as many axes as the largest column and row require, unless `setup_figure` is
         configured.
     funcs
-        Functions by name, in place of those of seaborn (``sns.``) and pyplot (``plt.``).
+        Functions by name, which replace those of seaborn (``sns.``) and pyplot (``plt.``). If None,
+        the functions of seaborn and pyplot are available.
     show_hints
-        Whether calls without arguments are mentioned in the log.
+        Whether to log hints about calls without arguments.
     shared
-        Arguments of all calls. The arguments of a single call update them.
+        Arguments of all calls, which the arguments of a single call update.
 
     Raises
     ------
     PlotError
-        If `to_plot` is malformed, or a call fails and ``hlpr.raise_on_error`` is set; otherwise
-        calls that fail are logged. The message names the call.
+        If `to_plot` is malformed, or a call fails and ``hlpr.raise_on_error`` is set; otherwise,
+        failed calls are logged. The message names the call.
     """
     calls_by_axes = _group_by_axes(to_plot)
     if isinstance(to_plot, Mapping):

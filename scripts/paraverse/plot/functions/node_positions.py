@@ -28,25 +28,25 @@ def compute_positions(
     Parameters
     ----------
     graph
-        The graph.
+        The graph whose nodes are positioned.
     model
-        A layout of networkx (``spring``, ``circular``, ``kamada_kawai``, …), ``graphviz_`` and a
-        program of graphviz, or a function of the graph. Random initial positions are the same
-        every time.
+        A layout of networkx (``spring``, ``circular``, ``kamada_kawai``, …), ``graphviz_`` followed
+        by the name of a Graphviz program, or a function of the graph. Random initial positions are
+        the same every time.
     from_dict
-        The position of each node, in place of `model`.
+        The position of each node, used instead of `model`.
     fallback
-        The model to use if this one fails, or a mapping with `model` and its options. None lets it
-        fail.
+        The model to use if `model` fails, or a mapping with `model` and its options. If None, a
+        failure is an error.
     wiggle
-        The distances by which nodes are moved at random along `x` and `y`, and the `seed`.
+        The distances by which to move nodes at random along `x` and `y`, and the `seed`.
     options
-        Arguments of the layout.
+        Further arguments of the layout.
 
     Returns
     -------
     dict
-        The position of each node, shape (2,).
+        The position of each node, of shape (2,).
 
     Raises
     ------
@@ -73,7 +73,7 @@ def compute_positions(
 
 
 def _apply_layout(graph: nx.Graph, model: Any, options: Mapping[str, Any]) -> dict[Any, Any]:
-    import networkx as nx  # here as it is optional, and slow to import
+    import networkx as nx  # imported here, as it is optional and slow to import
 
     if callable(model):
         return dict(model(graph, **options))

@@ -50,23 +50,24 @@ def scatter3d(
     ds
         The data of one axes.
     hlpr
-        The figure to draw on, with 3D axes.
+        The plot helper of the figure to draw on, whose current axes must be 3D axes.
     x, y, z
-        Variables or coordinates.
+        The variables or coordinates that determine the positions of the points.
     hue
-        The variable or coordinate that the color shows; None for a single color.
+        The variable or coordinate shown by the colors. If None, all points have the same color.
     markersize
-        The variable or coordinate that the area of the points shows, in points²; in a grid of axes,
-        its values are mapped to sizes. None for a single size.
+        The variable or coordinate shown by the areas of the points, in points²; in a grid of axes,
+        its values are mapped to sizes. If None, all points have the same size.
     size_mapping
-        Sizes by value, in points²; None if the values are the sizes.
+        Sizes in points² by value. If None, the values themselves are the sizes.
     cmap, norm, vmin, vmax
-        See `paraverse.plot.appearance.color_manager.ColorManager`.
+        The color map, its norm and its limits, as for
+        `paraverse.plot.appearance.color_manager.ColorManager`.
     add_colorbar
-        Whether there is a color bar.
+        Whether to add a color bar.
     cbar_kwargs
         Arguments of `paraverse.plot.appearance.color_manager.ColorManager.create_cbar`, and
-        `labels`, names of values.
+        `labels`, the names of values.
     kwargs
         Arguments of `mpl_toolkits.mplot3d.axes3d.Axes3D.scatter`.
 
@@ -113,7 +114,7 @@ def scatter3d(
 
 
 def _share_space(ax: Any, quantities: list[xr.DataArray]) -> None:
-    """Show the space of the data of all axes, and the labels of axes that others overlap."""
+    """Set the limits of axes to the data of all axes, and show labels that others may overlap."""
     ax.auto_scale_xyz(*(quantity.values.ravel() for quantity in quantities), True)
     ax.patch.set_visible(False)
     ax.tick_params(labelbottom=True, labelleft=True)

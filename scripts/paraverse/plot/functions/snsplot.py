@@ -1,4 +1,4 @@
-"""The plot function `snsplot`: functions of seaborn that create a figure."""
+"""The plot function `snsplot`: seaborn functions that create a figure."""
 
 from __future__ import annotations
 
@@ -64,50 +64,53 @@ def snsplot(
     files: str | Sequence[str] | None = None,
     **kwargs: Any,
 ) -> None:
-    """Draw a figure by a function of seaborn.
+    """Draw a figure with a seaborn function.
 
     Parameters
     ----------
     data
-        The results; the tag ``data`` is an array, a dataset or a data frame.
+        The results of the transformation by tag. The tag ``data`` is an array, a dataset or a data
+        frame.
     hlpr
-        The plot helper, which gets the figure and, as ``hlpr.attrs["facet_grid"]``, the grid of
+        The plot helper, which receives the figure and, as ``hlpr.attrs["facet_grid"]``, the grid of
         seaborn.
     sns_kind
-        The function: ``relplot``, ``displot``, ``catplot``, ``lmplot``, ``clustermap``,
+        The seaborn function: ``relplot``, ``displot``, ``catplot``, ``lmplot``, ``clustermap``,
         ``pairplot`` or ``jointplot``.
     free_indices
         Levels of the index without an encoding, so that seaborn shows the distribution of values
         over them.
     optional_free_indices
-        Further such levels, which need not exist.
+        Further levels without an encoding, which need not exist.
     auto_encoding, auto_encoding_options
-        As for `paraverse.plot.functions.generic.facet_grid`, by levels of the index.
+        As for `paraverse.plot.functions.generic.facet_grid`, with levels of the index as
+        dimensions.
     reset_index
-        Whether levels of the index that are not free become columns, or which levels do.
+        Whether to convert levels of the index that are not free to columns, or a list of the levels
+        to convert.
     to_dataframe_kwargs
         Arguments of `xarray.Dataset.to_dataframe`.
     normalize_names
-        Whether levels and columns without a name get one (``index_0``, ``col_0``).
+        Whether to name unnamed levels and columns (``index_0``, ``col_0``).
     dropna, dropna_kwargs
-        Whether rows with missing values are removed, and arguments of `pandas.DataFrame.dropna`.
+        Whether to remove rows with missing values, and arguments of `pandas.DataFrame.dropna`.
     sample, sample_kwargs
-        The number of rows (int) or the fraction of them (float) that are drawn, chosen at random
-        but the same every time, and arguments of `pandas.DataFrame.sample`. By default all rows are
-        drawn.
+        The number of rows (int) or the fraction of them (float) to draw, and arguments of
+        `pandas.DataFrame.sample`. The rows are chosen at random, but are the same every time. By
+        default, all rows are drawn.
     sel
-        Values by column or level, which are selected.
+        Values to select, by column or level.
     files
-        Columns or levels that become separate files.
+        Columns or levels with a separate file for each value or combination of values.
     kwargs
-        Arguments of the function of seaborn.
+        Arguments of the seaborn function.
 
     Raises
     ------
     PlotError
         If an argument does not fit the data, or the function fails.
     SeparateFiles
-        If there are several files: the caller draws each by calling the function again.
+        If there are several files. The caller draws each of them by calling the function again.
     """
     if sns_kind not in ENCODINGS:
         raise PlotError(f"sns_kind: there is no {sns_kind!r}. {suggest(sns_kind, ENCODINGS)}")
@@ -160,7 +163,7 @@ def _assign(
 def _size_arguments(
     sns_kind: str, frame: pd.DataFrame, arguments: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Return arguments by which figures have our sizes, as those of seaborn are larger."""
+    """Return arguments that set the size of the figure, as seaborn's default sizes are larger."""
     match sns_kind:
         case "clustermap":
             return {"figsize": (5.5, 5.5)}
@@ -201,14 +204,14 @@ def _draw(
         ) from error
     if hasattr(grid, "_tight_layout_rect"):
         # The layout is computed again when the figure is saved, as titles and labels may have
-        # changed; the legend of seaborn is outside of this rectangle
+        # changed; the legend of seaborn is outside this rectangle
         grid.figure.set_layout_engine("tight", rect=tuple(grid._tight_layout_rect))
     hlpr.attrs["facet_grid"] = grid
     hlpr.attach_figure_and_axes(grid.figure, _main_axes(grid))
 
 
 def _main_axes(grid: Any) -> Any:
-    """Return the axes that helpers apply to: one, or an array of shape (rows, columns)."""
+    """Return the axes to which helpers apply: single axes, or an array of shape (rows, columns)."""
     if hasattr(grid, "ax_joint"):
         return grid.ax_joint
     if hasattr(grid, "ax_heatmap"):
@@ -218,7 +221,7 @@ def _main_axes(grid: Any) -> Any:
 
 
 def _fill_rectangle(axes: Any, grid: Any) -> Any:
-    """Return axes that are wrapped after a column as a rectangle, with hidden ones at the end."""
+    """Return wrapped axes as a rectangular array, with hidden axes at the end."""
     columns, count = grid._ncol, grid._nrow * grid._ncol
     filled: list[Any] = [*axes.flat]
     while len(filled) < count:
