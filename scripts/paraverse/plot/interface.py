@@ -1,6 +1,6 @@
-"""Names that drawing accepts besides those of registered functions.
+"""Names that are accepted in plots besides those of registered functions.
 
-The plan is checked with this before anything is drawn.
+They are used to check the plan before anything is drawn.
 """
 
 from __future__ import annotations

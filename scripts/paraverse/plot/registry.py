@@ -60,40 +60,41 @@ def plot_function(
     """Register a plot function.
 
     A plot function is called as ``func(data=..., hlpr=..., **arguments)``: `data` maps tags to
-    results, `hlpr` is a `paraverse.compat.PlotHelper`, which creates the figure at first use, and
-    the arguments are those keys of the plot that have no meaning of their own.
+    results, `hlpr` is a `paraverse.compat.PlotHelper`, which creates the figure on first use, and
+    the arguments are all keys of the plot that do not have a special meaning.
 
     Parameters
     ----------
     func
         The function. Without it, a decorator is returned.
     name
-        Name by which `plot_func` refers to the function. By default the name of the function.
+        Name by which `plot_func` refers to the function. By default, the name of the function.
     required_tags
-        Tags of the results that the function draws, which must exist. By default it gets all.
+        Tags of the results that the function draws, which must exist. By default, the function
+        receives all results.
     helper_defaults
-        Arguments by name of the helper. The section `helpers` of the plot updates them.
+        Default arguments by name of the helper. The section `helpers` of the plot updates them.
     supports_animation
         Whether the function can register an animation with `hlpr`.
     frames_argument
-        Argument of the function that turns the figure into an animation, whatever the section
-        `animation` says. None if there is no such argument. This and the following parameters are
+        Argument of the function that turns the figure into an animation regardless of the section
+        `animation`; None if there is no such argument. This and the following parameters are
         read from the source code, without importing the function, and must be literals.
     supports_files
-        Whether the function draws several figures if its argument `files` says so.
+        Whether the function draws several figures if its argument `files` is set.
     draws_kinds
         Whether the argument `kind` of the function is a kind of `facet_grid`, and `col_wrap` a
         number of columns, ``auto`` or ``square``.
     dimension_arguments
-        Arguments of the function that take the name of a dimension.
+        Arguments of the function that accept the name of a dimension.
     forwarded_arguments
-        Arguments that the function accepts by ``**kwargs``, for suggestions where one is
-        misspelled.
+        Arguments that the function accepts through ``**kwargs``. They are suggested if an argument
+        is misspelled.
 
     Returns
     -------
     Callable
-        The function, unchanged but for attributes.
+        The function, unchanged except for added attributes; a decorator if `func` is not given.
 
     Examples
     --------
@@ -127,33 +128,34 @@ def plot_function(
 
 
 class is_plot_func:  # noqa: N801 (dantro's name)
-    """Decorator that registers a plot function, with the parameters of dantro's.
+    """Decorator that registers a plot function, with the parameters of dantro's decorator.
 
     Parameters
     ----------
     creator
-        Creator of plots that do not name one: ``universe``, ``multiverse`` or ``pyplot``.
+        Creator of plots that do not specify one: ``universe``, ``multiverse`` or ``pyplot``.
     use_dag
-        Whether the function gets the results of the plot's transformation. If not, its first
+        Whether the function receives the results of the plot's transformation. If False, its first
         argument is the data tree.
     required_dag_tags
-        Tags of the results that the function draws, which must exist. By default it gets all.
+        Tags of the results that the function draws, which must exist. By default, the function
+        receives all results.
     compute_only_required_dag_tags
-        Whether only the required tags are computed.
+        Whether to compute only the required tags.
     pass_dag_object_along
-        Whether the function also gets an object with all results, as `dag`.
+        Whether the function also receives an object with all results as `dag`.
     unpack_dag_results
-        Whether each result is an argument of its own, instead of an entry of `data`.
+        Whether each result is passed as a separate argument instead of an entry of `data`.
     use_helper
-        Whether the function gets a `PlotHelper` as `hlpr`. If not, it gets the path of a file as
-        `out_path`, and writes it. By default True, unless `creator` is ``base``.
+        Whether the function receives a `PlotHelper` as `hlpr`. If False, it receives the path of a
+        file as `out_path` and writes this file. By default, True unless `creator` is ``base``.
     helper_defaults
-        Arguments by name of the helper, or the path of a YAML file with them. The section `helpers`
-        of the plot updates them.
+        Default arguments by name of the helper, or the path of a YAML file that contains them. The
+        section `helpers` of the plot updates them.
     supports_animation
         Whether the function can register an animation with the `PlotHelper`.
     add_attributes
-        More attributes of the function.
+        Additional attributes to set on the function.
     """
 
     def __init__(
@@ -215,14 +217,14 @@ def helper(func: Helper | None = None, /, *, of_figure: bool = False) -> Any:
     Parameters
     ----------
     func
-        The function. Its name is that of the helper. Without it, a decorator is returned.
+        The function, whose name is the name of the helper. Without it, a decorator is returned.
     of_figure
-        Whether the helper is called once for the whole figure instead.
+        Whether to call the helper once for the whole figure instead of for each axes.
 
     Returns
     -------
     Callable
-        The function, unchanged.
+        The function, unchanged; a decorator if `func` is not given.
 
     Examples
     --------
@@ -243,7 +245,7 @@ def helper(func: Helper | None = None, /, *, of_figure: bool = False) -> Any:
 
 
 def is_figure_helper(name: str) -> bool:
-    """Return whether a helper applies to the whole figure, not to each axes.
+    """Return whether a helper applies to the whole figure rather than to each axes.
 
     Parameters
     ----------
@@ -253,7 +255,7 @@ def is_figure_helper(name: str) -> bool:
     Returns
     -------
     bool
-        False also for names that are not registered.
+        True for helpers of the figure; False for other helpers and for unregistered names.
     """
     return name in _FIGURE_HELPERS
 
@@ -266,12 +268,12 @@ def find_plot_function(name: str, modules: Iterable[ModuleType] = ()) -> PlotFun
     name
         Name of the function.
     modules
-        Modules of the project. Their functions need not be registered.
+        Modules of the project, whose functions need not be registered.
 
     Returns
     -------
     Callable
-        The plot function. Registered ones take precedence.
+        The plot function. Registered functions take precedence.
 
     Raises
     ------

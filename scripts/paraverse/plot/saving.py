@@ -1,4 +1,4 @@
-"""Saving of figures, so that equal figures are equal files and each is drawn only once."""
+"""Saving figures so that equal figures yield equal files and each is drawn only once."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ def save_figure(
 ) -> None:
     """Lay out a figure and save it; the file appears complete or not at all.
 
-    The bytes of the file depend on the figure alone, not on the time or the folder.
+    The bytes of the file depend only on the figure, not on the time or the folder.
 
     Parameters
     ----------
     figure
-        The figure.
+        The figure, which is laid out.
     path
         File to write. Its suffix determines the format.
     title
         Title in the metadata of the file, for formats that have metadata.
     options
-        Arguments of `matplotlib.figure.Figure.savefig`.
+        Arguments of `matplotlib.figure.Figure.savefig`; None for the defaults.
 
     Raises
     ------
@@ -60,7 +60,7 @@ def save_figure(
         arguments["metadata"] = {**metadata, **(arguments.get("metadata") or {})}
     arrange(figure)
     _rasterize_dense(figure)
-    # An open file, as PostScript files contain the name of a file that matplotlib opens
+    # An open file, as matplotlib writes the name of a file it opens itself to PostScript files
     with (
         omit_dates(),
         without_engine(),
@@ -71,7 +71,7 @@ def save_figure(
 
 
 def _rasterize_dense(figure: Figure) -> None:
-    """Rasterize artists that would make vector graphics large and slow."""
+    """Rasterize artists that would make vector graphics large and slow to render."""
     for ax in figure.axes:
         for collection in ax.collections:
             values = collection.get_array()
@@ -82,7 +82,7 @@ def _rasterize_dense(figure: Figure) -> None:
 
 @contextlib.contextmanager
 def omit_dates() -> Iterator[None]:
-    """Prevent that matplotlib writes the current time to files."""
+    """Prevent matplotlib from writing the current time to files."""
     before = os.environ.get("SOURCE_DATE_EPOCH")
     os.environ["SOURCE_DATE_EPOCH"] = "0"
     try:

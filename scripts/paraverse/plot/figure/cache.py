@@ -1,8 +1,8 @@
-"""Cache of the figures of a job that failed, for its next run.
+"""Cache that keeps the figures of a failed job for its next run.
 
 All figures of a batch are removed before their job runs again. The cache preserves those that a
-job has drawn before it failed, so that a single figure that cannot be drawn does not cost all
-others of its batch.
+job drew before it failed, so that one figure that cannot be drawn does not require drawing all
+others of its batch again.
 """
 
 from __future__ import annotations
@@ -27,19 +27,20 @@ _FOLDER = Path(".paraverse", "kept")
 class FigureCache:
     """Copies of the figures of a job.
 
-    They are used only for the same job, with the same data, code and versions of the software.
+    They are used only for the same job with the same data, code and software versions.
 
     Parameters
     ----------
     job
-        The job.
+        The job whose figures are cached.
     store
-        Path of the batch file with the data of the job.
+        Path of the batch file that contains the data of the job.
 
     Attributes
     ----------
     folder
-        Folder with the copies, in the working directory. It does not exist if the cache is empty.
+        Folder with the copies, within the working directory. It does not exist if the cache is
+        empty.
     """
 
     def __init__(self, job: UniversePlotJob, store: str) -> None:
@@ -53,7 +54,7 @@ class FigureCache:
         return self.folder / "key"
 
     def _key(self) -> str | None:
-        """Return a digest of all that the figures depend on; None if there is no digest of it."""
+        """Return a digest of everything the figures depend on; None if it cannot be determined."""
         with open(self._store, "rb") as file:
             data = hashlib.file_digest(file, "sha256").hexdigest()
         code = [
@@ -70,12 +71,12 @@ class FigureCache:
         Parameters
         ----------
         files
-            Outputs of the job that belong to the figure.
+            Outputs of the job that make up the figure.
 
         Returns
         -------
         bool
-            Whether all of them were in the cache. If not, none is copied.
+            True if the cache contained all of them. If False, nothing is copied.
         """
         paths = map(Path, with_frames(self._job.drawing, files))
         targets = {self.folder / path.name: path for path in paths}

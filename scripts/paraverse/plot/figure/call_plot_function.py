@@ -1,4 +1,4 @@
-"""Calls of plot functions, in each of the ways that dantro supports."""
+"""Calls to plot functions, in each of the ways that dantro supports."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ from paraverse.yaml_io.placeholders import (
 
 
 class ComputedDag:
-    """Results of a transformation, in place of dantro's `TransformationDAG`.
+    """Results of a transformation, as a replacement for dantro's `TransformationDAG`.
 
-    Plot functions with `pass_dag_object_along` get it as `dag`. All results are computed already.
+    Plot functions with `pass_dag_object_along` receive it as `dag`. All results have already been
+    computed.
 
     Parameters
     ----------
@@ -71,21 +72,21 @@ def uses_helper(function: PlotFunction) -> bool:
     Returns
     -------
     bool
-        False if the function writes its file itself, which as in dantro is the default of functions
-        without a decorator.
+        False if the function writes its file itself, which is the default for functions without a
+        decorator, as in dantro.
     """
     uses = getattr(function, "use_helper", False)
     return bool(getattr(function, "creator", None) != "base" if uses is None else uses)
 
 
 def read_helper_defaults(function: PlotFunction) -> Mapping[str, Any]:
-    """Return the configuration of helpers by a plot function.
+    """Return the configuration of helpers provided by a plot function.
 
     Parameters
     ----------
     function
-        The plot function. Its attribute `helper_defaults` can be the name of a YAML file, which is
-        read.
+        The plot function. If its attribute `helper_defaults` is the name of a YAML file, this file
+        is read.
 
     Returns
     -------
@@ -117,9 +118,9 @@ def call_plot_function(
     results
         Results of the transformation by tag.
     universe
-        Universe for functions that take it instead of results.
+        Universe, for functions that take it instead of results; None if there is none.
     target
-        What the function draws on: `hlpr` or `out_path`.
+        The argument that determines where the function draws: `hlpr` or `out_path`.
 
     Raises
     ------
@@ -149,7 +150,7 @@ def call_plot_function(
 
 
 def resolve_placeholders(settings: FigureSettings, results: Mapping[str, Any]) -> FigureSettings:
-    """Replace placeholders in the settings of a figure by values.
+    """Replace placeholders in the settings of a figure with values.
 
     Parameters
     ----------
@@ -166,7 +167,7 @@ def resolve_placeholders(settings: FigureSettings, results: Mapping[str, Any]) -
     Raises
     ------
     PlotError
-        If there is no result with a tag, or a color map or norm is not valid.
+        If a tag has no result, or a color map or norm is invalid.
     """
     resolved = {}
     for key in ("arguments", "helpers", "style", "animation"):
@@ -196,7 +197,7 @@ def _data_arguments(
 
 
 def _argument_to_blame(arguments: Mapping[str, Any], message: str) -> str | None:
-    """Return the argument that a message begins with, or that it quotes by name or value."""
+    """Return the argument that a message starts with, or that it quotes by name or value."""
     first = message.partition("\n")[0]
     begins = (key for key in arguments if first.startswith(f"{key}: "))
     quoted = (key for key in arguments if repr(key) in first)

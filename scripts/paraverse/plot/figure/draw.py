@@ -1,4 +1,4 @@
-"""Drawing of a figure: call its plot function, apply helpers, save it."""
+"""Drawing of a figure: calling its plot function, applying helpers and saving it."""
 
 from __future__ import annotations
 
@@ -55,31 +55,31 @@ def draw_figure(
 ) -> dict[str, str]:
     """Draw a figure and save it; its files appear complete or not at all.
 
-    If the plot function skips the figure, a placeholder is saved that shows the reason.
+    If the plot function skips the figure, a placeholder that shows the reason is saved.
 
     Parameters
     ----------
     settings
-        The plot function, its arguments, helpers and style.
+        The plot function with its arguments, and the helpers and the style of the figure.
     results
         Results of the transformation by tag.
     paths
-        One file, or one for each format, which the suffixes determine. For plots with several
-        figures, their folder.
+        A file, or one file for each format, with suffixes that determine the formats. For plots
+        with several figures, their folder.
     universe
-        Universe for plot functions that take it instead of results.
+        Universe, for plot functions that take it instead of results; None if there is none.
     title
-        Title in the metadata of the files. By default the name of the plot.
+        Title in the metadata of the files. By default, the name of the plot.
 
     Returns
     -------
     dict of str
-        The reason for each figure that the plot function skips, by title.
+        The reasons why the plot function skipped figures, by title of the figure.
 
     Raises
     ------
     PlotError
-        If the plot function or a helper fails. The message names it with its location in the
+        If the plot function or a helper fails. The message names it and its location in the
         configuration file.
     """
     with output_files(settings, paths) as files:
@@ -128,7 +128,7 @@ def _draw_each(
     title: str,
     figures: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, str]:
-    """Draw several figures, each to a file that is named after it."""
+    """Draw several figures, each to a file named after it."""
     skipped: dict[str, str] = {}
     errors = []
     for name, arguments in figures.items():
@@ -145,7 +145,7 @@ def _draw_each(
 
 @dataclass(frozen=True, kw_only=True)
 class _Drawing:
-    """A figure or an animation that is drawn and saved, in each of its formats."""
+    """A figure or an animation to be drawn and saved in each of its formats."""
 
     function: PlotFunction
     settings: FigureSettings
@@ -155,7 +155,7 @@ class _Drawing:
     title: str
 
     def draw(self) -> None:
-        """Draw the figure, in the mode that the configuration or the plot function asks for."""
+        """Draw the figure, in the mode requested by the configuration or the plot function."""
         if not uses_helper(self.function):
             self._let_function_write()
             return
@@ -253,7 +253,7 @@ class _Drawing:
 
 @contextlib.contextmanager
 def _closing_figures() -> Iterator[None]:
-    """Close all figures that are created in the context."""
+    """Close all figures that are created within the context."""
     before = set(plt.get_fignums())
     try:
         yield

@@ -1,4 +1,4 @@
-"""The files of a plot, or a folder of several figures, which appear complete or not at all."""
+"""Files of a plot, or a folder of several figures, which appear complete or not at all."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ Paths = str | Path | Sequence[str | Path]
 
 @contextlib.contextmanager
 def output_files(settings: FigureSettings, paths: Paths) -> Iterator[list[Path]]:
-    """Provide the files to draw a figure to.
+    """Provide the files to which a figure is drawn.
 
     Parameters
     ----------
     settings
         Settings of the figure.
     paths
-        The file or files, or the folder of plots with several figures.
+        The file or files of the plot or, for plots with several figures, their folder.
 
     Yields
     ------
     list of Path
         Files to write, one for each format. If the plot has several figures, these files are in a
-        temporary folder, where others can be written beside them, and which replaces the folder at
-        the end.
+        temporary folder, which replaces the folder of the plot at the end. Other files can be
+        written next to them.
     """
     targets = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
     if settings.formats:
@@ -74,7 +74,7 @@ def with_frames(settings: FigureSettings, paths: Iterable[str | Path]) -> Iterat
 
 
 def expected_frames_folder(settings: FigureSettings, file: str | Path) -> str | None:
-    """Return the folder with the frames of an animation beside a file.
+    """Return the folder with the frames of an animation next to a file.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ def expected_frames_folder(settings: FigureSettings, file: str | Path) -> str | 
     Returns
     -------
     str or None
-        The folder that the plan expects; None if there is none.
+        The folder that the plan expects; None if it does not expect any.
     """
     extension = Path(file).suffix[1:].lower()
     frames_argument = getattr(PLOT_FUNCTIONS.get(settings.function), "frames_argument", None)

@@ -26,7 +26,7 @@ def draw_skipped(paths: Paths, title: str, skip: SkipPlot) -> str:
     Parameters
     ----------
     paths
-        The file or files.
+        The file or files to write.
     title
         Name of the figure.
     skip
@@ -35,7 +35,7 @@ def draw_skipped(paths: Paths, title: str, skip: SkipPlot) -> str:
     Returns
     -------
     str
-        The reason; ``no reason given`` if the exception has no message.
+        The reason, or ``no reason given`` if the exception has no message.
 
     Raises
     ------
@@ -63,19 +63,19 @@ def draw_failed(
     settings
         Settings of the figure.
     paths
-        The file or files, or the folder of plots with several figures.
+        The file or files to write or, for plots with several figures, their folder.
     title
         Name of the figure.
     error
-        The error.
+        The error that caused the failure.
     reasons
-        Why data of the universe are incomplete, if they are. The figure shows this instead of the
-        error.
+        Reasons why data of the universe are incomplete. If there are any, the figure shows them
+        instead of the error.
 
     Returns
     -------
     str
-        The message in the figure.
+        The message that the figure shows.
 
     Raises
     ------
@@ -95,11 +95,11 @@ def draw_placeholder(paths: Paths, title: str, message: str) -> None:
     Parameters
     ----------
     paths
-        The file or files.
+        The file or files to write.
     title
         Name of the figure that is replaced.
     message
-        Why it is not drawn.
+        Reason why the figure is not drawn.
 
     Raises
     ------

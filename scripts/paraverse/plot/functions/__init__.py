@@ -1,1 +1,1 @@
-"""Plot functions, in modules that plots name by `module`."""
+"""Plot functions, in modules that plots refer to by `module`."""

@@ -1,4 +1,4 @@
-"""The arrangement of axes in a figure, with the room for titles and legends."""
+"""The arrangement of axes in a figure, with room for titles and legends."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ _ARRANGED: weakref.WeakSet[Figure] = weakref.WeakSet()
 
 
 def arrange(figure: Figure, *, moving: bool = False) -> None:
-    """Lay out a figure, once. Further calls and later changes of the figure do not move anything.
+    """Lay out a figure once; further calls and later changes to the figure do not move anything.
 
-    Legends with the location ``best`` are moved where they cover no data: to a corner or an edge
-    of the axes, or beside the axes.
+    Legends with the location ``best`` are moved to where they do not cover any data: to a corner or
+    an edge of the axes, or next to the axes.
 
     Parameters
     ----------
     figure
-        The figure. It has no layout engine afterwards. If it has none before, only legends are
-        moved, and stay within the axes.
+        The figure, which loses its layout engine. If it does not have one, only legends are moved,
+        and they stay within the axes.
     moving
-        Whether the figure is a frame of an animation. If so, legends with the location ``best`` are
-        always moved beside the axes, as later frames may have data anywhere.
+        Whether the figure is a frame of an animation. If True, legends with the location ``best``
+        are always moved next to the axes, as later frames may have data anywhere.
     """
     if figure in _ARRANGED:
         return
@@ -41,11 +41,11 @@ def arrange(figure: Figure, *, moving: bool = False) -> None:
     legends = exclude_automatic_legends(figure)
     engine = figure.get_layout_engine()
     if isinstance(engine, ConstrainedLayoutEngine) and any(map(_is_undistorted, figure.axes)):
-        # Otherwise axes with a fixed aspect are far apart, and color bars taller than they are
+        # Otherwise, axes with a fixed aspect are far apart, and color bars are taller than the axes
         engine = ConstrainedLayoutEngine(**engine.get(), compress=True)
     if engine is not None:
         if any(ax.name == "3d" for ax in figure.axes):
-            figure.draw_without_rendering()  # labels of 3D axes have no position before
+            figure.draw_without_rendering()  # sets the positions of labels of 3D axes
         execute_engine(engine, figure)
     beside = [legend for legend in legends if moving or not move_inside(figure, legend)]
     if beside and engine is not None:
@@ -62,10 +62,10 @@ def arrange_like(figure: Figure, model: Figure) -> None:
     Parameters
     ----------
     figure
-        The figure. It has no layout engine afterwards.
+        The figure, which loses its layout engine.
     model
-        A figure that is laid out. If it has a different number of axes, `figure` is laid out by
-        `arrange`.
+        A figure that has been laid out. If its number of axes is different, `figure` is laid out
+        with `arrange`.
     """
     if figure in _ARRANGED:
         return
@@ -74,7 +74,7 @@ def arrange_like(figure: Figure, model: Figure) -> None:
         return
     _ARRANGED.add(figure)
     disable_engine(figure)
-    # matplotlib has no public access to these: the title as an artist, the location of a legend
+    # The title as an artist and the location of a legend are not part of matplotlib's public API
     title, model_title = figure._suptitle, model._suptitle  # type: ignore[attr-defined]
     if title is not None and model_title is not None:
         title.set_position(model_title.get_position())
@@ -96,14 +96,14 @@ def make_room(
     Parameters
     ----------
     figure
-        The figure. Nothing happens if it is laid out.
+        The figure. Nothing happens if it has already been laid out.
     artist
-        The title or legend, which constrained layout makes room for.
+        The title or legend. A constrained layout makes room for it.
     side
-        Edge of the figure at which `artist` is.
+        Edge of the figure at which `artist` is located.
     margin
         Additional space between `artist` and the axes, as a fraction of the height or width of the
-        figure. None stands for the default of the layout, which without constrained layout is 0.02.
+        figure. If None, the default of the layout is used: 0.02 without constrained layout.
     """
     engine = figure.get_layout_engine()
     if isinstance(engine, ConstrainedLayoutEngine):
@@ -125,7 +125,7 @@ def make_room(
 
 
 def _align_titles(figure: Figure) -> None:
-    """Align the titles of a row of axes; an axis above the data would raise only its own title."""
+    """Align the titles in a row of axes, as an axis above the data would raise only one of them."""
     rows: dict[Any, list[Axes]] = {}
     for ax in figure.axes:
         spec = ax.get_subplotspec()
@@ -135,7 +135,7 @@ def _align_titles(figure: Figure) -> None:
         top = max(ax.title.get_position()[1] for ax in row)
         for ax in row if len(row) > 1 else ():
             ax.title.set_y(top)
-            # Only `Axes.set_title` turns this off publicly, and it resets the font
+            # The only public way to turn this off is `Axes.set_title`, which resets the font
             ax._autotitlepos = False  # type: ignore[attr-defined]
 
 

@@ -1,4 +1,4 @@
-"""Layout engines of matplotlib: running them, and preventing that they run again."""
+"""Running matplotlib's layout engines, and preventing them from running again."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def disable_engine(figure: Figure) -> None:
     Parameters
     ----------
     figure
-        The figure. It loses its layout engine, so that axes stay at their position.
+        The figure, which loses its layout engine, so that axes keep their positions.
     """
     with without_engine():
         figure.set_layout_engine(None)
@@ -28,21 +28,21 @@ def disable_engine(figure: Figure) -> None:
 
 @contextlib.contextmanager
 def without_engine() -> Iterator[None]:
-    """Prevent that figures without a layout engine get one, in particular while they are saved.
+    """Prevent figures without a layout engine from getting one, in particular while being saved.
 
-    matplotlib would otherwise create one from the style, and draw the figure twice.
+    Otherwise, matplotlib would create one according to the style and draw the figure twice.
     """
     with plt.rc_context({"figure.constrained_layout.use": False, "figure.autolayout": False}):
         yield
 
 
 def outside_location(figure: Figure, loc: Any) -> Any:
-    """Return the location for a figure legend that takes no space from the axes, if possible.
+    """Return a location for a figure legend that, if possible, does not overlap the axes.
 
     Parameters
     ----------
     figure
-        The figure.
+        The figure of the legend.
     loc
         Location as for `matplotlib.figure.Figure.legend`.
 
@@ -50,7 +50,7 @@ def outside_location(figure: Figure, loc: Any) -> Any:
     -------
     object
         A location that starts with ``outside`` if the figure has constrained layout and `loc` is
-        the name of a side or corner; else `loc`.
+        the name of a side or corner; otherwise `loc`.
 
     Examples
     --------
@@ -74,10 +74,10 @@ def execute_engine(engine: LayoutEngine, figure: Figure) -> None:
     Parameters
     ----------
     engine
-        The layout engine. For constrained layout of single axes without titles and legends of the
-        figure, the layout is computed here, in half the time that matplotlib takes.
+        The layout engine. If it is a constrained layout, and the figure has single axes and no
+        title or legend of its own, the layout is computed here in half the time matplotlib takes.
     figure
-        The figure. Its axes are moved and resized.
+        The figure, whose axes are moved and resized.
     """
     # `get_suptitle` is public, but does not distinguish an empty title from none
     others = (*figure.legends, *figure.subfigs, figure._suptitle)  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Placement of legends with automatic location: where nothing is drawn, or beside the axes."""
+"""Placement of legends with automatic location where nothing is drawn, or next to the axes."""
 
 from __future__ import annotations
 
@@ -30,25 +30,25 @@ _LOCATIONS = {
 
 
 def exclude_automatic_legends(figure: Figure) -> list[Legend]:
-    """Exclude legends with automatic location from the layout.
+    """Exclude legends with an automatic location from the layout.
 
     Parameters
     ----------
     figure
-        The figure. The legends get the location ``upper right`` for the time being, as matplotlib's
-        own search for the best location takes long for many data.
+        The figure. Its legends temporarily get the location ``upper right``, as matplotlib's own
+        search for the best location is slow for large amounts of data.
 
     Returns
     -------
     list of matplotlib.legend.Legend
-        Visible legends of axes, other than 3D axes, with the location ``best``.
+        Visible legends with the location ``best``, except those of 3D axes.
     """
     legends = [
         legend
         for ax in figure.axes
         if (legend := ax.get_legend()) is not None
         and legend.get_visible()
-        # There is no public access to the location
+        # The location has no public accessor
         and legend._get_loc() == _BEST  # type: ignore[attr-defined]
         and ax.name != "3d"
     ]
@@ -64,15 +64,15 @@ def move_inside(figure: Figure, legend: Legend) -> bool:
     Parameters
     ----------
     figure
-        The figure of the legend. All axes are considered that overlap with those of the legend,
-        such as twin axes.
+        The figure of the legend. All of its axes that overlap those of the legend, such as twin
+        axes, are taken into account.
     legend
         The legend.
 
     Returns
     -------
     bool
-        Whether there is such a location. If not, the legend is not moved.
+        True if there is such a location. If False, the legend is not moved.
     """
     ax = legend.axes
     assert ax is not None
@@ -101,7 +101,7 @@ def move_beside(legend: Legend) -> None:
     Parameters
     ----------
     legend
-        The legend. If it is taller than the axes, it gets several columns.
+        The legend, which gets several columns if it is taller than the axes.
     """
     ax = legend.axes
     assert ax is not None
@@ -125,7 +125,7 @@ class _Obstacles:
         self._points: list[np.ndarray] = []
 
     def overlap(self, box: Bbox) -> bool:
-        """Return whether any artist is in a box, at least partly.
+        """Return whether any artist is at least partly within a box.
 
         Returns
         -------

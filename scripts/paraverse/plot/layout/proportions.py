@@ -1,4 +1,4 @@
-"""The size of axes in a grid, and undistorted maps of space."""
+"""The size of axes in a grid, and the proportions of maps of space."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ An undistorted map would be reduced to a line.
 
 
 def space_ratio(kind: str | None, data: Data, arguments: Mapping[str, Any]) -> float | None:
-    """Return the ratio of width and height of the space that a map shows.
+    """Return the ratio of the width to the height of the space that a map shows.
 
     A map shows space if the coordinates of both axes have the same units, or are called x, y or z
     and have no units.
@@ -39,9 +39,9 @@ def space_ratio(kind: str | None, data: Data, arguments: Mapping[str, Any]) -> f
     Parameters
     ----------
     kind
-        Kind of plot, such as ``pcolormesh``. None stands for the default of xarray.
+        Kind of plot, such as ``pcolormesh``; None for the default of xarray.
     data
-        Data with two dimensions besides those of the grid.
+        Data with two dimensions in addition to those of the grid of axes.
     arguments
         Arguments of the plot: `x`, `y`, `col`, `row` and `aspect`. The aspect ``equal`` or ``auto``
         takes precedence over the coordinates.
@@ -79,17 +79,17 @@ def grid_size(
     Parameters
     ----------
     data
-        The data.
+        Data to draw.
     arguments
         Arguments of the plot: `col`, `row`, `col_wrap`, and `figsize`, `size` or `aspect`.
     ratio
-        Width divided by height of the axes. By default they are nearly square.
+        Width of the axes divided by their height. By default, they are nearly square.
 
     Returns
     -------
     dict
-        `size`, the height in inches, and `aspect`, the width divided by the height; nothing if
-        `arguments` specify any size.
+        `size`, the height in inches, and `aspect`, the width divided by the height. Empty if
+        `arguments` specifies any size.
     """
     if any(arguments.get(key) is not None for key in ("figsize", "size", "aspect")):
         return {}
@@ -113,7 +113,7 @@ def axes_width(columns: int) -> float:
     Returns
     -------
     float
-        Width in inches, with which the row fits in a page as far as possible.
+        Width in inches. If possible, the row fits on a page.
     """
     return min(max(_PAGE_WIDTH / columns, _MIN_WIDTH), _MAX_WIDTH)
 
@@ -124,10 +124,10 @@ def undistort(figure: Figure, ratio: float) -> None:
     Parameters
     ----------
     figure
-        The figure. If it has single axes and the default size of the style, it is reduced so that
-        no space is left beside the axes.
+        The figure, which is modified. If it has single axes and the default size of the style, it
+        is made smaller, so that no space is left next to the axes.
     ratio
-        Width divided by height of the space that the axes show.
+        Width of the space that the axes show, divided by its height.
     """
     maps = [ax for ax in figure.axes if not hasattr(ax, "_colorbar")]
     for ax in maps:
@@ -139,6 +139,6 @@ def undistort(figure: Figure, ratio: float) -> None:
 
 
 def _extent(coordinate: xr.DataArray) -> float:
-    """Return the length from edge to edge of the cells that are centered at the coordinates."""
+    """Return the total length of the cells that are centered at the coordinates."""
     low, high = float(coordinate.min()), float(coordinate.max())
     return (high - low) * coordinate.size / (coordinate.size - 1)

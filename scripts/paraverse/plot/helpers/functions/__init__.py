@@ -1,1 +1,1 @@
-"""The helpers that the section `helpers` of a plot can name."""
+"""The helpers that can be configured in the section `helpers` of a plot."""
