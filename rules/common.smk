@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-# The folder of this file: `workflow.basedir` is that of another Snakefile where this is a module
+# The folder of this file; in a module, `workflow.basedir` is that of another Snakefile
 rules_folder = workflow.current_basedir.get_path_or_uri(secret_free=True)
 sys.path.insert(0, str(Path(rules_folder).parent / "scripts"))
 
