@@ -12,13 +12,13 @@ STYLE_KEYS = ("base_style", "rc_file", "ignore_defaults")
 """Keys of `style` that are not parameters of matplotlib."""
 
 INVOCATION_OPTIONS = ("pass_dag_object_along", "unpack_dag_results")
-"""Options of `is_plot_func` that a plot can override by `invocation_options`."""
+"""Options of `is_plot_func` that a plot can override with `invocation_options`."""
 
 PASSED_ARGUMENTS = ("data", "hlpr", "dag", "uni", "out_path")
-"""Arguments that a plot function gets besides those in the plot."""
+"""Arguments that a plot function receives in addition to those in the plot."""
 
 SPECIAL_KEYS = ("setup_figure", "save_figure")
-"""Keys of the section `helpers` that are not helpers but options of the figure."""
+"""Keys of the section `helpers` that are options of the figure rather than helpers."""
 
 HELPER_OPTIONS = ("enabled", "skip_empty_axes")
-"""Arguments that each helper accepts besides its own."""
+"""Arguments that each helper accepts in addition to its own."""

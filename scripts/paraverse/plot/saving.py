@@ -17,7 +17,7 @@ from paraverse.plot.layout.arrange import arrange
 from paraverse.plot.layout.engine import without_engine
 
 _DENSE = 5000
-"""Number of cells or points of an artist above which it is rasterized."""
+"""Number of cells or points above which an artist is rasterized."""
 
 _METADATA: Mapping[str, Mapping[str, Any]] = {
     "pdf": {"CreationDate": None},

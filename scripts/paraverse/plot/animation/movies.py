@@ -20,10 +20,10 @@ from paraverse.plot.layout.engine import without_engine
 
 _DPI = 150
 _EMBED_LIMIT = 500
-"""Largest size of an HTML page in MB. matplotlib leaves out the frames that exceed it."""
+"""Maximum size of an HTML page in MB. matplotlib leaves out frames beyond it."""
 
 _REPRODUCIBLE = ("-threads", "1", "-fflags", "+bitexact", "-flags:v", "+bitexact")
-"""Options of ffmpeg without which its output depends on the number of cores and is random."""
+"""Options of ffmpeg that make its output deterministic and independent of the number of cores."""
 
 
 def write_movie(frames: Iterator[Figure], animation: Animation, path: Path) -> int:

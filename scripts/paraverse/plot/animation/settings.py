@@ -20,13 +20,13 @@ WRITERS: Mapping[str, tuple[str, ...]] = {
     "imagemagick_file": ("gif",),
     "html": ("html",),
 }
-"""Extensions of the files that each writer can write; none for those of figures."""
+"""Extensions of the files that each writer can write; empty if it writes formats of figures."""
 
 MOVIE_EXTENSIONS = tuple(sorted({extension for group in WRITERS.values() for extension in group}))
 """Extensions of files that contain all frames of an animation."""
 
 _DEFAULT_WRITERS = ("pillow", "ffmpeg")
-"""Writers that are used by default, the first that supports the format; else ``frames``."""
+"""Default writers. The first that supports the format is used; if none does, ``frames``."""
 
 _KEYS = ("enabled", "writer", "writer_kwargs", "animation_update_kwargs")
 _STAGES = ("init", "saving", "grab_frame")

@@ -19,7 +19,7 @@ from paraverse.plot.appearance.discrete_colormaps import enumerate_values
 from paraverse.plot.appearance.norms import NormSpec, build_norm
 
 ValueLabels = Sequence[str] | Mapping[float, str] | None
-"""Names of values: of consecutive integers, or by value."""
+"""Names of values, either for consecutive integers or by value."""
 
 
 class ColorManager:

@@ -15,7 +15,7 @@ from paraverse.errors import PlotError, suggest
 PROPERTIES = (
     "coordinate_mode", "pointy_top", "offset_mode", "space_size", "space_offset", "space_boundary",
 )  # fmt: skip
-"""Properties of a grid, which are attributes of the data or set in the configuration."""
+"""Properties of a grid, set as attributes of the data or in the configuration."""
 
 _CHOICES = {
     "coordinate_mode": ["offset"],

@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from paraverse.plot.appearance.labels import axis_label
 
 _MAX_LISTED_NUMBERS = 10
-"""Up to this many different numbers have a color and a legend entry each."""
+"""Maximum number of distinct numbers that have a color and a legend entry each."""
 
 
 def to_data_frame(data: Any) -> Any:

@@ -15,8 +15,8 @@ from paraverse.errors import LoadError, Location, PlotError, suggest
 from paraverse.yaml_io.data import parse_yaml_data
 
 _COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
-"""The palette of Okabe and Ito, Color Universal Design (2008), without its yellow,
-which is too light for lines."""
+"""The palette of Okabe and Ito, Color Universal Design (2008), except for its yellow, which is
+too light for lines."""
 
 DEFAULTS: Mapping[str, Any] = {
     "axes.axisbelow": True,
@@ -40,7 +40,7 @@ DEFAULTS: Mapping[str, Any] = {
 """Parameters that differ from the defaults of matplotlib."""
 
 _REPRODUCIBLE: Mapping[str, Any] = {"svg.hashsalt": "paraverse"}
-"""Parameters without which identifiers inside SVG files would be random."""
+"""Parameters that keep identifiers in SVG files from being random."""
 
 
 @contextlib.contextmanager

@@ -16,7 +16,7 @@ from paraverse.plot.facet_grid.encodings import KINDS, as_dims, is_list
 UniqueDims = bool | Literal["warn", "warn_auto", "raise_auto"]
 
 _Slots = list[tuple[str, int | EllipsisType]]
-"""Encodings, and how many dimensions each takes; an encoding can occur several times."""
+"""Encodings with the number of dimensions that each accepts. An encoding can occur repeatedly."""
 
 
 def auto_encoding(

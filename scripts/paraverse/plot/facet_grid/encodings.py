@@ -12,8 +12,8 @@ from types import EllipsisType
 from typing import Any
 
 Spec = str | tuple[str, int | EllipsisType]
-"""An encoding that takes one dimension, or an encoding and the number of dimensions that it takes;
-``...`` stands for all that remain."""
+"""An encoding that accepts one dimension, or a pair of an encoding and the number of dimensions it
+accepts; ``...`` stands for all remaining dimensions."""
 
 FIGURE_ENCODINGS: tuple[Spec, ...] = (("files", ...), "frames")
 GRID_ENCODINGS: tuple[Spec, ...] = ("col", "row", *FIGURE_ENCODINGS)
@@ -34,10 +34,10 @@ dimensions that are ``free`` have no encoding. `make_facet_grid_plot` adds furth
 ARRAY_KINDS = (
     "line", "step", "scatter", "hist", "imshow", "pcolormesh", "contour", "contourf", "surface",
 )  # fmt: skip
-"""Kinds of an array that xarray draws."""
+"""Kinds that xarray draws from an array."""
 
 DATASET_KINDS = ("scatter", "quiver", "streamplot")
-"""Kinds of a dataset that xarray draws."""
+"""Kinds that xarray draws from a dataset."""
 
 AUTO_KINDS: dict[int | str, str] = {
     1: "line",
@@ -50,7 +50,7 @@ AUTO_KINDS: dict[int | str, str] = {
     "dataset": "scatter",
     "fallback": "hist",
 }
-"""The kind that ``kind: auto`` stands for, by number of dimensions or by situation."""
+"""The kind that ``kind: auto`` chooses, by number of dimensions or by situation."""
 
 
 def auto_kind(

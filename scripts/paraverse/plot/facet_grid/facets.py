@@ -15,7 +15,7 @@ from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout.arrange import make_room
 
 _LAYOUT_METHODS = ("tight_layout", "subplots_adjust", "draw")
-"""Methods of a figure by which xarray arranges the axes of its grids."""
+"""Methods of a figure that xarray uses to arrange the axes of its grids."""
 
 
 @contextlib.contextmanager

@@ -22,7 +22,7 @@ Drawer = Callable[..., Any]
 MapAs = Literal["dataset", "dataarray", "dataarray_line"]
 
 DRAWERS: dict[str, Drawer] = {}
-"""For each kind that xarray does not draw, its ``draw(data, hlpr=..., **arguments)``."""
+"""The function ``draw(data, hlpr=..., **arguments)`` of each kind that xarray does not draw."""
 
 _MAP_METHODS: Mapping[str, Callable[..., Any]] = {
     "dataset": FacetGrid.map_dataset,

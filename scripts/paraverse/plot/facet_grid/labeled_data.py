@@ -16,7 +16,7 @@ from paraverse.plot.facet_grid.encodings import as_dims
 LabeledData = xr.DataArray | xr.Dataset
 
 _DIMENSIONS_ONLY = ("col", "row", "frames", "files")
-"""Encodings that take dimensions; all others also take coordinates and variables."""
+"""Encodings that accept only dimensions; all others also accept coordinates and variables."""
 
 _ENCODINGS = ("x", "y", "hue", *_DIMENSIONS_ONLY)
 

@@ -20,7 +20,7 @@ from paraverse.plot.facet_grid.facets import add_legend
 from paraverse.plot.helpers.plot_helper import PlotHelper
 
 MAX_LEGEND_ENTRIES = 20
-"""Up to this many numbers are listed in a legend; more are explained by a color bar."""
+"""Maximum number of values to list in a legend; if there are more, a color bar shows them."""
 
 
 def draw_lines(

@@ -18,7 +18,7 @@ from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.registry import plot_function
 
 _MAX_TOTAL_WIDTH = 1.4
-"""Width of all axes together, at most, in widths of a figure of the style."""
+"""Maximum total width of all axes, relative to the default width of figures in the style."""
 
 
 @plot_function(supports_animation=True)

@@ -40,7 +40,7 @@ ENCODINGS: Mapping[str, tuple[Spec, ...]] = {
     "pairplot": ("hue",),
     "jointplot": ("x", "y", "hue"),
 }
-"""The functions of seaborn, and the encodings of each in the order of `auto_encoding`."""
+"""The seaborn functions and the encodings of each, in the order of `auto_encoding`."""
 
 
 @plot_function(required_tags=("data",), supports_files=True)

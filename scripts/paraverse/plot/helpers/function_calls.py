@@ -22,7 +22,7 @@ from paraverse.plot.appearance.seaborn_tools import (
 from paraverse.plot.helpers.plot_helper import PlotHelper
 
 FunctionSpec = str | Sequence[str] | Callable[..., Any]
-"""``plt.`` or ``sns.`` and a name, a module and a name in it, or the function itself."""
+"""``plt.`` or ``sns.`` followed by a name, a module and a name in it, or the function itself."""
 
 SEABORN_NAMES = (
     "scatterplot", "lineplot", "histplot", "kdeplot", "ecdfplot", "rugplot", "stripplot",

@@ -9,7 +9,7 @@ from typing import Any
 from paraverse.plot.helpers.helper_config import Coordinates
 
 HandlesLabels = tuple[list[Any], list[str]]
-"""Handles, such as lines, and their labels, two lists of the same length."""
+"""Two lists of the same length: handles, such as lines, and their labels."""
 
 
 class LegendEntries:

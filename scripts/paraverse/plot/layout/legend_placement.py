@@ -14,7 +14,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Bbox, BboxTransformTo, Transform
 
 _BEST = 0
-"""matplotlib's code of the location ``best``."""
+"""matplotlib's code for the location ``best``."""
 
 _LOCATIONS = {
     "upper right": (1, 1),
@@ -26,7 +26,7 @@ _LOCATIONS = {
     "upper center": (0.5, 1),
     "lower center": (0.5, 0),
 }
-"""Locations in the axes, in the order of preference, with their relative x and y position."""
+"""Locations in the axes, in order of preference, with their relative x and y positions."""
 
 
 def exclude_automatic_legends(figure: Figure) -> list[Legend]:

@@ -15,7 +15,7 @@ Data = xr.DataArray | xr.Dataset
 _MAP_KINDS = ("imshow", "pcolormesh", "contour", "contourf")
 
 _PAGE_WIDTH = 7.2
-"""Width in inches of a journal page, which a grid of axes fits in."""
+"""Width in inches of a journal page, within which a grid of axes should fit."""
 
 _MIN_WIDTH, _MAX_WIDTH = 1.8, 3.0
 """Limits of the width of axes in a grid, in inches."""
@@ -24,7 +24,7 @@ _SURROUNDINGS = (1.35, 0.6)
 """Approximate width and height in inches of labels and a color bar."""
 
 _MAX_RATIO = 8
-"""Ratio of width and height, or its inverse, above which space is drawn distorted.
+"""Ratio of width to height, or its inverse, above which space is drawn distorted.
 
 An undistorted map would be reduced to a line.
 """
