@@ -10,7 +10,7 @@ it, `Profile` records what happens when it runs; `Picture`, `to_svg` and `to_dot
 `combine`                                 from a field of many universes to one array
 `drawing`                                 from a graph to a picture
 `operations`                              the operations that come with paraverse
-`registry`, `registration`, `call_checks` operations by name; how to add and how to check one
+`registry`, `registration`, `call_checks` operations by name; how to add one and check its use
 `methods`, `modules`                      methods and functions of modules as operations
 ========================================= ====================================================
 """
@@ -47,7 +47,7 @@ _LAZY = {
     "to_dot": "paraverse.transform.drawing.dot",
     "to_svg": "paraverse.transform.drawing.svg",
 }
-"""Modules of public names that are imported at first use: planning neither evaluates nor draws."""
+"""Modules of public names, imported at first use because planning neither evaluates nor draws."""
 
 
 def load_yaml(text: str) -> Any:

@@ -1,4 +1,4 @@
-"""Check the use of an operation, its name and its arguments, without running it."""
+"""Check the name and the arguments of an operation without running it."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def check_call(
     name
         Name of the operation.
     args, kwargs
-        Its arguments. Only their number and their names count.
+        Its arguments. Only their number and names are checked.
     others
         Names of further operations to suggest.
     import_modules
-        Whether to import modules that take long, such as scipy. By default their functions are
-        not checked.
+        Whether to import modules that are slow to import, such as scipy. By default, their
+        functions are not checked.
 
     Returns
     -------
@@ -80,7 +80,7 @@ def check_arguments(
     signature
         Its signature.
     args, kwargs
-        The arguments. Only their number and their names count.
+        The arguments. Only their number and names are checked.
 
     Returns
     -------

@@ -20,8 +20,8 @@ def describe(value: Any) -> str:
     Returns
     -------
     str
-        Scalars and strings as Python writes them, arrays by their type, shape and dtype, containers
-        by their first items, other objects by their type.
+        The description. Scalars and strings look as Python writes them; arrays are described by
+        their type, shape and dtype, containers by their first items, other objects by their type.
 
     Examples
     --------

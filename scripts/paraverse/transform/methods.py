@@ -26,7 +26,7 @@ METHODS = (
     "to_dataset", "to_dict", "to_numpy", "to_pandas", "to_series", "tolist", "trace", "transform",
     "transpose", "unstack", "update", "values", "var", "variables", "weighted", "where",
 )  # fmt: skip
-"""Common methods and attributes of arrays, for suggestions. Those of any other object work, too."""
+"""Common methods and attributes of arrays, for suggestions. Those of other objects work as well."""
 
 
 def call_attribute(path: str, data: Any, /, *args: Any, **kwargs: Any) -> Any:
@@ -35,8 +35,8 @@ def call_attribute(path: str, data: Any, /, *args: Any, **kwargs: Any) -> Any:
     Parameters
     ----------
     path
-        Name of the method or attribute. In a path such as ``sel.item``, each name belongs to the
-        result of the one before; the arguments are those of the first method.
+        Name of the method or attribute. In a path such as ``sel.item``, each name refers to
+        the result of the previous one; the arguments are those of the first method.
     data
         The object.
     args, kwargs
@@ -51,7 +51,7 @@ def call_attribute(path: str, data: Any, /, *args: Any, **kwargs: Any) -> Any:
     ------
     TransformError
         If the object has no such attribute, or if an attribute that is not a method gets more
-        than a key.
+        than one key or index.
 
     Examples
     --------
@@ -93,7 +93,7 @@ def check_attribute(path: str) -> str | None:
     Returns
     -------
     str or None
-        A message if a name resembles one of `METHODS` and no usual type has it, else None.
+        A message if a name resembles one of `METHODS` and no usual type has it; otherwise None.
 
     Examples
     --------

@@ -23,14 +23,14 @@ LIGHT_MODULES = ("np", "math")
 
 
 def find_in_module(module_name: str, path: str = "") -> Any:
-    """Return a module or something in it, and import submodules on the way.
+    """Return a module or something in it, importing submodules along the way.
 
     Parameters
     ----------
     module_name
         Name of the module, such as ``scipy``.
     path
-        Path of what to return, such as ``stats.norm.pdf``; by default the module itself.
+        Path of the object to return, such as ``stats.norm.pdf``; by default the module itself.
 
     Returns
     -------
@@ -44,7 +44,7 @@ def find_in_module(module_name: str, path: str = "") -> Any:
     """
     try:
         member: Any = importlib.import_module(module_name)
-    except (ImportError, TypeError, ValueError) as error:  # the latter for relative names
+    except (ImportError, TypeError, ValueError) as error:  # the last two for relative names
         raise TransformError(f"The module {module_name!r} cannot be imported: {error}.") from error
     member_path = module_name
     for name in filter(None, path.split(".")):
@@ -67,7 +67,7 @@ def find_function(name: str) -> Callable[..., Any]:
     Parameters
     ----------
     name
-        One of the prefixes in `MODULES`, and a path in that module.
+        One of the prefixes in `MODULES`, followed by a path in that module.
 
     Returns
     -------

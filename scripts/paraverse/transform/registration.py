@@ -1,4 +1,4 @@
-"""Register functions as operations: a decorator, and the two ways of dantro."""
+"""Register functions as operations with a decorator, or in one of dantro's two ways."""
 
 from __future__ import annotations
 
@@ -44,13 +44,14 @@ def operation(
     name
         Its name as an operation; by default the function's own.
     version
-        Any value. Another value makes everything that uses the operation run again. Changes of
-        the function itself, and of what it uses in the project's files, are noticed without it.
+        Any value. Changing it makes everything that uses the operation run again. This is not
+        needed for changes to the function or to what it uses in the project's files, which are
+        detected automatically.
     packages
-        Names of installed packages, such as ``("scipy",)``. Another version of one of them makes
-        everything that uses the operation run again.
+        Names of installed packages, such as ``("scipy",)``. If the version of one of them
+        changes, everything that uses the operation runs again.
     overwrite
-        Whether it may replace an operation of the same name.
+        Whether the function may replace an operation of the same name.
 
     Returns
     -------
@@ -60,7 +61,7 @@ def operation(
     Raises
     ------
     ParaverseError
-        If an operation of this name exists and `overwrite` is not set.
+        If an operation of this name exists and `overwrite` is false.
 
     Examples
     --------
@@ -85,7 +86,7 @@ def operation(
 def is_operation(
     func: Any = None, /, *, skip_existing: bool = False, overwrite_existing: bool = False
 ) -> Any:
-    """Register a function as an operation: dantro's decorator of this name.
+    """Register a function as an operation, like dantro's decorator of this name.
 
     Parameters
     ----------
@@ -122,7 +123,7 @@ def register_operation(
     skip_existing: bool = False,
     overwrite_existing: bool = False,
 ) -> None:
-    """Register a function as an operation: dantro's function of this name.
+    """Register a function as an operation, like dantro's function of this name.
 
     Parameters
     ----------

@@ -1,6 +1,6 @@
 """The table of operations, and the lookup of an operation by its name.
 
-A name is that of a registered operation, ``.method`` or ``.attribute`` of any object, or
+A name can be that of a registered operation, ``.method`` or ``.attribute`` of any object, or
 ``module.function`` with one of the prefixes in `paraverse.transform.modules.MODULES`.
 """
 
@@ -19,7 +19,7 @@ Operation = Callable[..., Any]
 """A function that takes the arguments of a node and returns its result."""
 
 _OPERATIONS: dict[str, Operation | str] = {}
-"""Functions by registered name; a string is another name of the same operation."""
+"""Functions by registered name; an alias has another registered name in place of a function."""
 
 
 def register_table(table: Mapping[str, Operation | str]) -> None:
@@ -28,7 +28,7 @@ def register_table(table: Mapping[str, Operation | str]) -> None:
     Parameters
     ----------
     table
-        The function of each name, or another name of the operation, such as ``np.log``.
+        The function for each name, or another name of the operation, such as ``np.log``.
     """
     _OPERATIONS.update(table)
 
@@ -71,7 +71,7 @@ def follow_aliases(name: str) -> str:
     Returns
     -------
     str
-        The name itself unless it is registered as another name of an operation.
+        The name that aliases lead to; `name` itself if it is not an alias.
     """
     while isinstance(target := _OPERATIONS.get(name), str):
         name = target

@@ -19,8 +19,8 @@ def without_values(array: xr.DataArray) -> xr.DataArray:
     Returns
     -------
     xarray.DataArray
-        Name, dimensions, coordinates and attributes of `array`; the values are a single zero,
-        broadcast.
+        An array with the name, dimensions, coordinates and attributes of `array`; its values are
+        a single zero, broadcast to the shape.
     """
     return array.copy(data=np.broadcast_to(np.float16(0), array.shape))
 
@@ -36,7 +36,7 @@ def has_same_labels(one: xr.DataArray, other: xr.DataArray) -> bool:
     Returns
     -------
     bool
-        True if they have.
+        True if all of these are the same.
     """
     return one.dims == other.dims and one.shape == other.shape and one.coords.equals(other.coords)
 
@@ -47,14 +47,14 @@ def join_labels(path: str, one: xr.DataArray, other: xr.DataArray) -> xr.DataArr
     Parameters
     ----------
     path
-        Path of the field, for the message.
+        Path of the field, for error messages.
     one, other
         The arrays.
 
     Returns
     -------
     xarray.DataArray
-        See `without_values`.
+        The joined labels, as an array from `without_values`.
 
     Raises
     ------
@@ -89,7 +89,7 @@ def align(array: xr.DataArray, labels: xr.DataArray) -> xr.DataArray:
     Returns
     -------
     xarray.DataArray
-        The dimensions of `labels` come last, in their order.
+        The aligned array. The dimensions of `labels` come last, in their order.
     """
     indexes = {d: labels.indexes[d] for d in array.dims if d in array.indexes}
     return array.reindex(indexes).transpose(..., *labels.dims)

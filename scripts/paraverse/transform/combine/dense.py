@@ -22,7 +22,7 @@ from paraverse.transform.evaluation.lazy import lazy_array
 log = logging.getLogger(__name__)
 
 _UNIVERSE = "\0universe"
-"""Name of a dimension that no data have."""
+"""Dimension name that does not occur in any data."""
 
 
 def combine_dense(
@@ -37,15 +37,15 @@ def combine_dense(
     stores
         Files of the batches.
     max_bytes
-        Size in bytes above which the result is lazy: a dask array, read in chunks when they are
-        needed.
+        Size in bytes above which the result is lazy: a dask array whose chunks are read when they
+        are needed.
 
     Returns
     -------
     xarray.DataArray
-        Dimensions: those of the parameter space, then those of the data. Elements are NaN where a
-        universe is missing and beyond the ends of shorter arrays. If universes are missing, the
-        attribute ``missing_universes`` is their number.
+        The combined array, with the dimensions of the parameter space followed by those of the
+        data. Elements are NaN where a universe is missing and beyond the end of shorter arrays.
+        If universes are missing, the attribute ``missing_universes`` holds their number.
 
     Raises
     ------
@@ -101,7 +101,7 @@ class DenseValues:
     Attributes
     ----------
     shape, ndim, dtype
-        Those of the combined array.
+        Shape, number of dimensions, and dtype of the combined array.
     """
 
     def __init__(self, field: CombinedField, summary: FieldSummary) -> None:
@@ -111,7 +111,7 @@ class DenseValues:
         self.shape = summary.shape
         self.ndim = len(summary.shape)
         self.dtype = summary.filled_dtype
-        # For each point, the block of its universe (or -1) and the position in the batch
+        # The block of the universe at each point (or -1), and its position in the batch
         self._blocks = np.full(summary.grid_shape, -1)
         self._positions = np.zeros(summary.grid_shape, dtype=int)
         for number, block in enumerate(summary.blocks):
@@ -120,7 +120,7 @@ class DenseValues:
                 self._positions[index] = position
 
     def __getitem__(self, index: tuple[int | slice, ...]) -> np.ndarray:
-        """Read a rectangular section.
+        """Read a rectangular section of the array.
 
         Parameters
         ----------
@@ -130,7 +130,7 @@ class DenseValues:
         Returns
         -------
         numpy.ndarray
-            Without the dimensions that are indexed by integers.
+            The values, without the dimensions that are indexed by integers.
         """
         slices = tuple(slice(i, i + 1) if isinstance(i, int) else i for i in index)
         return self._read(slices)[tuple(0 if isinstance(i, int) else slice(None) for i in index)]
@@ -189,7 +189,7 @@ class DenseValues:
 
 
 def _find_runs(blocks: np.ndarray, positions: np.ndarray) -> list[np.ndarray]:
-    """Return indices of points with universes that follow each other in a block."""
+    """Return indices of points whose universes follow each other in a block."""
     order = np.lexsort((positions, blocks))
     order = order[blocks[order] >= 0]
     follows = (np.diff(blocks[order]) == 0) & (np.diff(positions[order]) == 1)

@@ -1,4 +1,4 @@
-"""Combine a field over the parameter space, in the way that the configuration asks for."""
+"""Combine a field over the parameter space, in the way that the configuration specifies."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def combine_field(
     Parameters
     ----------
     field
-        The field. Without a `method` the result is that of `combine_dense`; else that of the
-        method, which gets the list of `list_universes`. In both cases the nodes in
-        `transform_after_combine` are applied to it.
+        The field. Without a `method`, the result is that of `combine_dense`; otherwise it is that
+        of the method, which gets the list from `list_universes`. In both cases, the nodes in
+        `transform_after_combine` are applied to the result.
     stores
         Files of the batches.
     max_bytes
@@ -72,8 +72,8 @@ def list_universes(field: CombinedField, stores: Sequence[str]) -> list[xr.DataA
     Returns
     -------
     list of xarray.DataArray or xarray.Dataset
-        In the order of the parameter space. The parameters of each are its first dimensions, of
-        length 1, with coordinates. Universes without the field are left out.
+        The field of each universe, in the order of the parameter space. Its first dimensions are
+        the parameters, with length 1 and coordinates. Universes without the field are left out.
 
     Raises
     ------

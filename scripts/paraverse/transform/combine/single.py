@@ -20,7 +20,7 @@ Value = TypeVar("Value")
 
 
 def field_graph(path: str, transform: Sequence[Any], sections: Mapping[str, Any]) -> Graph:
-    """Return the graph that selects a path and applies nodes to what is there.
+    """Return a graph that selects a path and applies nodes to the data there.
 
     Parameters
     ----------
@@ -34,7 +34,7 @@ def field_graph(path: str, transform: Sequence[Any], sections: Mapping[str, Any]
     Returns
     -------
     Graph
-        The tag ``field`` is the result.
+        The graph, whose result has the tag ``field``.
 
     Raises
     ------
@@ -46,19 +46,19 @@ def field_graph(path: str, transform: Sequence[Any], sections: Mapping[str, Any]
 
 
 def apply_to(graph: Graph, data: Any) -> xr.DataArray | xr.Dataset:
-    """Run a graph of `field_graph`.
+    """Run a graph from `field_graph`.
 
     Parameters
     ----------
     graph
         The graph.
     data
-        The data that it selects from: a universe, or a mapping.
+        The data to select from: a universe or a mapping.
 
     Returns
     -------
     xarray.DataArray or xarray.Dataset
-        The result; anything else becomes a `DataArray`.
+        The result; results of other types are converted to a `DataArray`.
 
     Raises
     ------
@@ -128,7 +128,7 @@ def read_if_possible(
     universe: str,
     read: Callable[[Graph, BatchFile, str], Value],
 ) -> Value | None:
-    """Read the field of one universe that may lack it.
+    """Read the field of one universe, which may lack it.
 
     Parameters
     ----------
@@ -142,8 +142,8 @@ def read_if_possible(
     Returns
     -------
     xarray.DataArray or xarray.Dataset or None
-        None if the universe lacks the field, or if its transformation fails and the field allows
-        that; the latter is logged.
+        The field; None if the universe lacks it, or if its transformation fails and the field
+        allows that, in which case the failure is logged.
 
     Raises
     ------

@@ -26,7 +26,7 @@ GridIndex = tuple[int, ...]
 GAPS: dict[str, Any] = {
     **dict.fromkeys("fcO", np.nan), "m": np.timedelta64("NaT"), "M": np.datetime64("NaT"),
 }  # fmt: skip
-"""The value of gaps for each kind of dtype; other kinds have none."""
+"""The value for gaps for each kind of dtype; other kinds have none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,11 +38,11 @@ class UniformBlock:
     store
         File of the batch.
     universes
-        Names of the universes by their positions in the batch.
+        Names of the universes, by position in the batch.
     grid_indices
-        Indices of the universes in the parameter space, by their positions in the batch.
+        Indices of the universes in the parameter space, by position in the batch.
     is_stacked
-        Whether the universes are read together, as they are stored. If not, there is only one.
+        Whether the universes are read together, as they are stored. If not, the block has only one.
     labels
         An array with the labels of each; see `without_values`.
     """
@@ -61,9 +61,9 @@ class FieldSummary:
     Attributes
     ----------
     blocks
-        All universes that have the field.
+        Blocks with all universes that have the field.
     arrays
-        Arrays that had to be computed for the summary, by the index of their block.
+        Arrays that had to be computed for the summary, by the indices of their blocks.
     labels
         An array with the labels of all universes joined; see `without_values`.
     dtype
@@ -103,7 +103,7 @@ class FieldSummary:
 
 
 def summarize_field(field: CombinedField, stores: Sequence[str], max_bytes: float) -> FieldSummary:
-    """Look at a field in all universes.
+    """Summarize a field in all universes.
 
     Parameters
     ----------
@@ -112,7 +112,7 @@ def summarize_field(field: CombinedField, stores: Sequence[str], max_bytes: floa
     stores
         Files of the batches.
     max_bytes
-        Total size in bytes of the arrays to keep, of those that have to be computed.
+        Largest total size, in bytes, of the computed arrays to keep.
 
     Returns
     -------

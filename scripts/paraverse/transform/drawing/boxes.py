@@ -1,4 +1,4 @@
-"""The boxes of nodes: tags, call and result of each, and colors for its state."""
+"""The boxes of nodes, with the tags, call and result of each node, and a color for its state."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Box:
     fill, border
         Colors in hexadecimal notation.
     hint
-        Text that is shown under the pointer: location, call and notes of the user.
+        Text that is shown when the pointer is over the box: location, call, and the user's notes.
     """
 
     lines: Sequence[str]
@@ -58,10 +58,11 @@ def build_boxes(
     graph
         The graph.
     tags
-        Tags to draw, with what they need; by default everything except for inputs that nothing
-        needs.
+        Tags to draw, with everything they need; by default the whole graph except inputs that
+        nothing needs.
     profile
-        What happened to the nodes; adds results, times and colors.
+        Record of what happened to the nodes, which adds results, times and colors; by default
+        none.
     where
         Called with the keys of a node; returns its location in a file. By default the keys alone
         are shown.

@@ -13,21 +13,22 @@ from paraverse.transform.language.graph import Graph
 def to_dot(
     graph: Graph, *, tags: Collection[str] | None = None, profile: Profile | None = None
 ) -> str:
-    """Describe a graph in the DOT language of Graphviz, which many programs read.
+    """Describe a graph in the DOT language of Graphviz, which many programs can read.
 
     Parameters
     ----------
     graph
         The graph.
     tags
-        Tags to draw, with what they need; by default everything.
+        Tags to draw, with everything they need; by default the whole graph.
     profile
-        What happened to the nodes; adds results, times and colors.
+        Record of what happened to the nodes, which adds results, times and colors; by default
+        none.
 
     Returns
     -------
     str
-        The description, a directed graph. Dashed edges are those of fallbacks.
+        The description of a directed graph. Dashed edges belong to fallbacks.
 
     Examples
     --------

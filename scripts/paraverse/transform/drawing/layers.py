@@ -1,4 +1,4 @@
-"""Lay out a graph in layers, so that all arrows point down."""
+"""Lay out a graph in layers so that all arrows point down."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 Point = tuple[float, float]
-"""Horizontal and vertical position; the latter grows downwards."""
+"""Horizontal and vertical position; the latter increases downward."""
 
 _ROUNDS = 8
 
@@ -21,8 +21,8 @@ class Layout:
     boxes
         Center of each box.
     arrows
-        For each pair of boxes that an arrow connects, the points on its way, the centers of both
-        included.
+        The points along each arrow, including the centers of both boxes, by the pair of boxes
+        that the arrow connects.
     """
 
     boxes: Mapping[int, Point]
@@ -36,16 +36,16 @@ def layered_layout(
     gap: float,
     row_height: float,
 ) -> Layout:
-    """Arrange boxes in rows, each box below those that it needs.
+    """Arrange boxes in rows, with each box below those that it needs.
 
     The barycenter method (Sugiyama, Tagawa & Toda 1981) reduces crossings: an arrow across
     several rows passes an invisible box in each, and the boxes of a row are sorted by the mean
-    position of the boxes they are connected with.
+    position of the boxes they are connected to.
 
     Parameters
     ----------
     needs
-        For each box the boxes that its arrows come from; they precede it in the mapping.
+        The boxes that the arrows of each box come from; these precede it in the mapping.
     widths
         Width of each box.
     gap
@@ -105,7 +105,7 @@ def _arrange(
     below: Mapping[int, Sequence[int]],
     widths: Mapping[int, float],
 ) -> dict[int, float]:
-    """Sort the rows and return horizontal positions, improved downwards and upwards in turn."""
+    """Sort the rows and return horizontal positions, refined downward and upward in turn."""
     x: dict[int, float] = {}
     for row in rows:
         _spread(row, dict.fromkeys(row, 0.0), widths, x)

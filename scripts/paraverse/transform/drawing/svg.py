@@ -12,21 +12,22 @@ from paraverse.transform.drawing.layers import Point, layered_layout
 from paraverse.transform.evaluation.profile import Profile
 from paraverse.transform.language.graph import Graph
 
-_LINE = 15  # height of a line, in pixels as all lengths here
+_LINE = 15  # height of a line; all lengths here are in pixels
 _CHARACTER = 7.2  # width of a character, with a monospace font of 12 pixels
 _MARGIN = 12
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A graph that notebooks draw.
+    """A graph that notebooks display as a drawing.
 
     Attributes
     ----------
     graph
         The graph.
     profile
-        What happened to the nodes; adds results, times and colors.
+        Record of what happened to the nodes, which adds results, times and colors; by default
+        none.
 
     Examples
     --------
@@ -57,9 +58,10 @@ def to_svg(
     graph
         The graph.
     tags
-        Tags to draw, with what they need; by default everything.
+        Tags to draw, with everything they need; by default the whole graph.
     profile
-        What happened to the nodes; adds results, times and colors.
+        Record of what happened to the nodes, which adds results, times and colors; by default
+        none.
     where
         Called with the keys of a node; returns its location in a file, which is shown under the
         pointer. By default the keys alone are shown.
@@ -67,7 +69,7 @@ def to_svg(
     Returns
     -------
     str
-        An SVG document. Dashed arrows are those of fallbacks.
+        An SVG document. Dashed arrows belong to fallbacks.
     """
     boxes = build_boxes(graph, tags=tags, profile=profile, where=where)
     widths = {n: _CHARACTER * max(map(len, box.lines)) + _LINE for n, box in boxes.items()}

@@ -2,10 +2,10 @@
 
 `computation` computes nodes when something needs them and releases their results afterwards;
 `profile` records what happens to each node, and `lazy` handles arrays larger than the memory. Three
-functions use it:
+functions use them:
 
 - `evaluate.evaluate` takes a configuration and data, as `paraverse.transform.evaluate`.
-- `evaluate.run` takes a graph that is built already, as the jobs of universe plots do.
-- `recompute.run_to_store` also finds out how results that no file can hold are computed again, as
-  the jobs of multiverse plots need.
+- `evaluate.run` takes a graph that has already been built, as in the jobs of universe plots.
+- `recompute.run_to_store` also finds out how to recompute results that no file can hold, as needed
+  in the jobs of multiverse plots.
 """

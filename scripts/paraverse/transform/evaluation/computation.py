@@ -1,4 +1,4 @@
-"""Compute nodes when they are needed, and release results that nothing needs any more."""
+"""Compute nodes when they are needed, and release results that nothing needs anymore."""
 
 from __future__ import annotations
 
@@ -49,32 +49,32 @@ class Computation:
     """One evaluation of a graph.
 
     A node is computed when something needs its result, and the result is released as soon as
-    nothing does. There is no recursion, so chains of nodes can have any length.
+    nothing does. Since this is done without recursion, chains of nodes can have any length.
 
     Parameters
     ----------
     graph
         The graph.
     inputs
-        Values of the graph's inputs, or `Deferred` ones. Those that nothing needs can be left out.
+        Values of the graph's inputs, possibly `Deferred`. Those that nothing needs can be left out.
     tags
         The tags to compute; by default the public ones.
     where
         Called with the keys of a node; returns its location in a file, for messages. By default,
-        messages name the keys alone.
+        messages name only the keys.
     profile
-        Filled with what happens to each node.
+        Record to which everything that happens to each node is added.
     stored
-        Results of nodes by `Node.key`, or `Deferred` ones. These nodes are not computed, nor is
-        what only they need.
+        Existing results of nodes by `Node.key`, possibly `Deferred`; by default none. These nodes
+        are not computed, nor is anything that only they need.
     is_serializable
         Tells whether a file can hold a result; by default all results can be stored.
 
     Attributes
     ----------
     results
-        Results by the number of their node. In the end these are the results of the tags, and
-        those from which results that cannot be stored were computed.
+        Results by the numbers of their nodes. In the end, these are the results of the tags, and
+        the results that unserializable ones were computed from.
     unserializable
         Numbers of the nodes with results that cannot be stored.
 
@@ -142,7 +142,7 @@ class Computation:
         return {tag: self.results[self._graph.tags[tag]] for tag in self._tags}
 
     def _resolve_operations(self, needed: Collection[int]) -> dict[str, Operation]:
-        # Before anything is computed: an unknown name is not a failure that can be allowed
+        # Before anything is computed, because an unknown name is not a failure that can be allowed
         functions: dict[str, Operation] = {}
         for node in map(self._graph.nodes.__getitem__, needed):
             if not node.operation or node.key in self._stored:
@@ -162,7 +162,7 @@ class Computation:
         return functions
 
     def _compute(self, number: int) -> None:
-        """Compute a node and what it needs, by a stack of generators instead of recursion."""
+        """Compute a node and what it needs, using a stack of generators instead of recursion."""
         error: TransformError | None = None
         stack = [] if number in self.results else [(number, self._steps_to(number))]
         while stack:
@@ -257,7 +257,7 @@ class Computation:
             log.log(logging.DEBUG if node.allow_failure == "silent" else logging.WARNING, message)
 
     def _release(self, number: int) -> None:
-        """Count one use less of a result; if it was the last, release it and what it needs."""
+        """Count down the uses of a result; after the last use, release it and what it needs."""
         released = [number]
         while released:
             number = released.pop()

@@ -1,4 +1,4 @@
-"""Evaluate a transformation, or the graph of one, to its tagged results."""
+"""Evaluate a transformation, or the graph of one, and return its tagged results."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def evaluate(
 ) -> dict[str, Any]:
     """Run a transformation and return its tagged results.
 
-    The arguments are those of dantro's ``TransformationDAG`` and of its ``compute``;
+    The arguments are those of dantro's ``TransformationDAG`` and its ``compute``;
     docs/transformations.md describes the language.
 
     Parameters
@@ -43,19 +43,19 @@ def evaluate(
         The data that `select` reads, with the tag ``dm``: anything with items at paths, such as a
         universe, an `xarray.DataTree`, or nested dictionaries.
     select
-        For each tag a path, or a mapping with `path`, `transform` and others.
+        A path for each tag, or a mapping with `path`, `transform` and other keys.
     transform
         List of nodes.
     define
-        For each tag a value or a list of nodes.
+        A value or a list of nodes for each tag.
     base_transform
-        List of nodes before all others.
+        List of nodes that come before all others.
     select_base
-        Tag of what `select` reads from; by default `data`.
+        Tag of the result that `select` reads from; by default `data` itself.
     select_path_prefix
-        Path that is put before all paths in `select`; by default none.
+        Path to prepend to all paths in `select`; by default none.
     meta_operations
-        For each name a list of nodes, or a mapping with `select` and `transform`.
+        A list of nodes for each name, or a mapping with `select` and `transform`.
     compute_only
         The tags to compute, or ``"all"``. By default, and with ``"all"``, these are all tags
         except those that start with ``.`` or ``_`` and those in `exclude_from_all`.
@@ -66,7 +66,7 @@ def evaluate(
     verbosity
         Above 0, the times of the slowest operations are logged; see `Profile.table`.
     profile
-        Filled with what happens to each node.
+        Record to which everything that happens to each node is added.
 
     Returns
     -------
@@ -133,19 +133,19 @@ def run(
     graph
         The graph.
     inputs
-        Values of the graph's inputs, or `Deferred` ones. Those that nothing needs can be left out.
+        Values of the graph's inputs, possibly `Deferred`. Those that nothing needs can be left out.
     tags
         The tags to compute; by default the public ones.
     where
         Called with the keys of a node; returns its location in a file, for messages. By default,
-        messages name the keys alone.
+        messages name only the keys.
     stored
-        Results of nodes by `Node.key`, or `Deferred` ones. These nodes are not computed, nor is
-        what only they need.
+        Existing results of nodes by `Node.key`, possibly `Deferred`; by default none. These nodes
+        are not computed, nor is anything that only they need.
     verbosity
         Above 0, times are logged; see `Profile.table`.
     profile
-        Filled with what happens to each node.
+        Record to which everything that happens to each node is added.
 
     Returns
     -------

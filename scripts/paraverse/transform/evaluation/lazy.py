@@ -17,13 +17,13 @@ log = logging.getLogger(__name__)
 CHUNK_BYTES = 2**24
 """Largest size of a chunk in bytes.
 
-It does not depend on the memory of the job, as sums are rounded chunk by chunk."""
+It does not depend on the memory of the job, because chunks affect the rounding of sums."""
 
 _UNIVERSES = 128
-"""Universes in a chunk, unless there is room for more."""
+"""Number of universes in a chunk, unless there is room for more."""
 
 _NEGLIGIBLE_BYTES = 2**20
-"""Computing arrays up to this size in memory is not reported."""
+"""Largest size in bytes of arrays whose computation in memory is not reported."""
 
 
 class Readable(Protocol):
@@ -49,7 +49,7 @@ def lazy_array(values: Readable, outer: int = 1) -> Any:
     Returns
     -------
     dask.array.Array
-        Shape and dtype of `values`, chunks of `chunk_shape`.
+        An array with the shape and dtype of `values`, and chunks from `chunk_shape`.
     """
     import numpy as np
     from dask.array import from_array
@@ -67,9 +67,9 @@ def lazy_array(values: Readable, outer: int = 1) -> Any:
 def chunk_shape(shape: Sequence[int], itemsize: int, outer: int) -> tuple[int, ...]:
     """Return the shape of the chunks of an array.
 
-    A chunk has as many universes as a batch; then as many values of each, and then as many
-    universes, as there is room for. Whichever dimension is reduced, the results of single chunks
-    are much smaller than the chunks.
+    A chunk has at least as many universes as a batch. It then has as many values of each universe,
+    and finally as many more universes, as there is room for. No matter which dimension is reduced,
+    the results of single chunks are much smaller than the chunks.
 
     Parameters
     ----------
@@ -99,7 +99,7 @@ def chunk_shape(shape: Sequence[int], itemsize: int, outer: int) -> tuple[int, .
 
 
 def _contiguous_block(shape: Sequence[int], size: int) -> tuple[int, ...]:
-    """Return the shape of a block of at most `size` elements that lie next to each other."""
+    """Return the shape of a contiguous block of at most `size` elements."""
     block: tuple[int, ...] = ()
     for length in reversed(shape):
         block = (max(1, min(length, size // max(1, math.prod(block)))), *block)
@@ -126,17 +126,17 @@ def has_lazy_arrays(value: Any) -> bool:
 
 
 def compute_all(value: Any) -> Any:
-    """Compute everything that is lazy in a value, in one go.
+    """Compute everything that is lazy in a value in a single pass.
 
     Parameters
     ----------
     value
-        Anything, with dask arrays also in lists and dictionaries.
+        Anything; dask arrays in it may also be in lists and dictionaries.
 
     Returns
     -------
     object
-        The same with arrays in memory.
+        The same value, with all arrays in memory.
     """
     import dask.base
 
@@ -146,7 +146,7 @@ def compute_all(value: Any) -> Any:
 
 
 def compute_small(results: Mapping[str, Any], max_bytes: float) -> dict[str, Any]:
-    """Compute small lazy results, together, so that what several of them need is read once.
+    """Compute small lazy results together, so that data that several of them need are read once.
 
     Parameters
     ----------
@@ -187,7 +187,7 @@ class ComputedBytes:
 
 @contextmanager
 def count_computed_bytes() -> Iterator[ComputedBytes]:
-    """Count the bytes that are computed in a context, where dask computes in this thread.
+    """Count the bytes that are computed within a context, where dask computes in this thread.
 
     Yields
     ------
@@ -208,7 +208,7 @@ def count_computed_bytes() -> Iterator[ComputedBytes]:
 
 
 def apply_lazily(who: str, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-    """Apply an operation to arguments that may be lazy, and log if it needs a large array at once.
+    """Apply an operation to possibly lazy arguments, and log if it needs a large array as a whole.
 
     An operation that cannot work on chunks is called with the whole array in memory.
 
@@ -229,7 +229,7 @@ def apply_lazily(who: str, function: Callable[..., Any], *args: Any, **kwargs: A
     Raises
     ------
     Exception
-        Any error of the operation, unless it is about chunks.
+        Any error of the operation, except those about chunks.
     """
     with count_computed_bytes() as computed:
         try:

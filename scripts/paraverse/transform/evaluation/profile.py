@@ -15,8 +15,8 @@ from paraverse.transform.language.graph import Graph, Node
 log = logging.getLogger(__name__)
 
 State = Literal["computed", "failed", "fallback", "stored"]
-"""What happened to a node. It has "failed" also if something failed that it needs; with "stored",
-its result existed already."""
+"""What happened to a node. It is "failed" also if something that it needs failed, and "stored" if
+its result already existed."""
 
 _MAX_LINES = 10
 
@@ -30,11 +30,11 @@ class Profile:
     states
         What happened to each node, by its number. Nodes that were not needed are left out.
     seconds
-        Time spent in each node without those that it needs, in seconds, by its number.
+        Time in seconds spent on each node, excluding the nodes that it needs, by its number.
     results
         A short description of each result, by the number of its node.
     graph
-        The graph.
+        The graph that was evaluated.
 
     Examples
     --------
@@ -69,15 +69,16 @@ class Profile:
             self.results[number] = describe(result)
 
     def table(self, *, where: Callable[..., Location] | None = None, verbosity: int = 1) -> str:
-        """Return the times as a table, the longest first.
+        """Return the times as a table, longest first.
 
         Parameters
         ----------
         where
-            Called with the keys of a node; returns its location in a file. By default the keys
-            alone are shown.
+            Called with the keys of a node; returns its location in a file. By default, only
+            the keys are shown.
         verbosity
-            1 for the slowest operations, 2 also for the slowest nodes, 3 for all of both.
+            1 for the slowest operations, 2 to include the slowest nodes, 3 for all operations and
+            nodes.
 
         Returns
         -------
@@ -105,7 +106,7 @@ class Profile:
         Parameters
         ----------
         where, verbosity
-            See `table`; with a verbosity of 0 nothing is written.
+            See `table`; with a verbosity of 0, nothing is written.
         """
         if verbosity > 0:
             log.info("Transformation: %s", self.table(where=where, verbosity=verbosity))

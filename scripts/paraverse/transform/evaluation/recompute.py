@@ -1,4 +1,4 @@
-"""Results that no file can hold: the nodes that compute them again from results that are stored."""
+"""Recompute results that no file can hold from results that are stored."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ class RecomputedNodes:
     steps
         The nodes, as in `transform`.
     paths
-        For each node its keys in the configuration, and those of the use of the meta-operation
+        The keys of each node in the configuration, and those of the use of the meta-operation
         that it belongs to.
     inputs
-        Results that the nodes need, by tag; results without a tag have another name.
+        Results that the nodes need, by tag; results without a tag get a name of their own.
     tags
         Tags that the nodes compute.
     """
@@ -47,7 +47,7 @@ class RecomputedNodes:
         unserializable: Container[int],
         profile: Profile,
     ) -> RecomputedNodes:
-        """Find the nodes of a graph that have to be run again.
+        """Find the nodes of a graph that must be run again.
 
         Parameters
         ----------
@@ -111,7 +111,7 @@ class RecomputedNodes:
         ----------
         where
             Called with the keys of a node; returns its location in a file, for messages. By
-            default, messages name the keys alone.
+            default, messages name only the keys.
 
         Returns
         -------
@@ -143,7 +143,7 @@ def run_to_store(
     stored: Mapping[str, Any] | None = None,
     profile: Profile,
 ) -> tuple[dict[str, Any], RecomputedNodes]:
-    """Compute some tags of a graph, and find the nodes that compute unserializable results again.
+    """Compute some tags of a graph, and find the nodes that recompute unserializable results.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Join the sections of a configuration to one list of steps that refer to each other."""
+"""Join the sections of a configuration into one list of steps that refer to each other."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from paraverse.yaml_io.placeholders import (
 )
 
 RESERVED_TAGS = ("dag", "dm", "select_base")
-"""Tags that name the data itself."""
+"""Tags that refer to the data itself."""
 
 _MISPLACED = {
     Argument: "`!arg` can only be used inside meta-operations; here there are no arguments.",
@@ -63,18 +63,18 @@ class Assembly:
     Parameters
     ----------
     inputs
-        Tags with values from outside, which are the first steps. Each has a digest of its value
-        for the keys of nodes, or None if the value is not known.
+        Tags with values from outside, which become the first steps. Each maps to a digest of its
+        value for the keys of nodes, or to None if the value is not known.
     report
         Called with each mistake.
 
     Attributes
     ----------
     steps
-        All steps in the order in which they are written, those of meta-operations where they
-        are used. `Reference` is the only kind of placeholder left in them.
+        All steps in the order in which they are written; steps of meta-operations come where
+        these are used. `Reference` is the only kind of placeholder left in them.
     numbers
-        Number of the step of each tag.
+        Number of the step that each tag names.
     """
 
     def __init__(self, inputs: Mapping[str, str | None], report: Reporter) -> None:
@@ -107,7 +107,7 @@ class Assembly:
         define, select, transform, base_transform, select_base, select_path_prefix, meta_operations
             See `paraverse.transform.evaluate`.
         file_cache_defaults
-            Only checked: a file for each node would cost more than most nodes do.
+            Checked but not used: a file for each node would cost more than most nodes do.
         """
         prefix = select_path_prefix or ""
         if not isinstance(prefix, str):
@@ -144,7 +144,7 @@ class Assembly:
                 return Tag("dm")
 
     def _add(self, step: Step, outer: tuple[str, ...] = ()) -> None:
-        """Add a step, or all steps of a meta-operation; `outer` are those that it is used in."""
+        """Add a step, or all steps of a meta-operation; `outer` are those it is used in."""
 
         def resolve(placeholder: Any) -> Any:
             return self._resolve_position(placeholder, step.path)
@@ -179,7 +179,7 @@ class Assembly:
             self._add(step_without_tag, (*outer, meta_operation.name))
             if step.tag is not None:
                 self.numbers[LocalTag(use, step.tag)] = len(self.steps) - 1
-        # Tag, fallback and so on of the use belong to the result alone
+        # Tag, fallback and so on of the use apply only to the result
         self._add(replace(call, operation="pass", args=(Previous(),), kwargs={}, salt=None))
 
     def _check_arguments(self, step: Step, call: Step) -> Step:
@@ -241,7 +241,7 @@ class Assembly:
         return replace(step, args=args, kwargs=kwargs, fallback=fallback)
 
     def _resolve_tag(self, placeholder: Any, path: KeyPath) -> Any:
-        """Replace a tag by a reference. Only when all steps are read, as uses may come first."""
+        """Replace a tag by a reference, after all steps are read, because uses may come first."""
         match placeholder:
             case Tag(name) if name not in self.numbers:
                 tags = [tag for tag in self.numbers if isinstance(tag, str)]
@@ -261,12 +261,12 @@ def references(value: Any) -> tuple[int, ...]:
     Parameters
     ----------
     value
-        Anything, with `Reference` at any depth.
+        Any value, which may contain `Reference` objects at any depth.
 
     Returns
     -------
     tuple of int
-        The numbers in the order in which they occur, each once.
+        The numbers in order of first occurrence, each only once.
     """
     numbers = (p.number for p in find_placeholders(value) if isinstance(p, Reference))
     return tuple(dict.fromkeys(numbers))

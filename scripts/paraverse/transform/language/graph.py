@@ -31,16 +31,16 @@ class Graph:
     Attributes
     ----------
     nodes
-        All nodes. Each refers only to nodes before it, by their numbers: their indices here.
-        Nodes that say the same are one.
+        All nodes. Each refers only to nodes before it, by number, which is their index here.
+        Equivalent nodes are merged into one.
     tags
-        Number of the node of each tag.
+        Number of the node that each tag names.
     inputs
         Tags with values from outside; ``dm``, the data, is the first.
     forced
         Numbers of the nodes to compute even if nothing needs them.
     excluded
-        Tags that are computed only if they are asked for by name.
+        Tags that are computed only if they are requested by name.
     meta_operations
         Names of the operations that the configuration defines.
     problems
@@ -70,12 +70,12 @@ class Graph:
         ----------
         inputs
             Tags with values from outside, besides ``dm``, such as the combined fields of a
-            multiverse. In a mapping each has a digest of its value, which takes the place of the
-            tag in the keys of nodes.
+            multiverse. A mapping gives each a digest of its value, which replaces the tag in the
+            keys of nodes.
         where
             Called with the keys of a value; returns its location in a file, for messages.
         exclude_from_all
-            Tags that are computed only if they are asked for by name.
+            Tags that are computed only if they are requested by name.
         **sections
             The other `SECTIONS`; see `paraverse.transform.evaluate`.
 
@@ -125,7 +125,7 @@ class Graph:
         )
 
     def checked(self) -> Graph:
-        """Return the graph itself, if its configuration is valid.
+        """Return the graph itself if its configuration is valid.
 
         Returns
         -------
@@ -147,7 +147,7 @@ class Graph:
         Returns
         -------
         list of str
-            All tags in the order in which they are defined, except for those that start with
+            All tags in the order in which they are defined, except those that start with
             ``.`` or ``_``, inputs, and excluded ones.
         """
         others = (*self.inputs, *RESERVED_TAGS, *self.excluded)
@@ -164,19 +164,19 @@ class Graph:
         return {node.key: number for number, node in enumerate(self.nodes)}
 
     def restrict_to(self, key: str, tag: str) -> Graph:
-        """Return a graph to compute one node.
+        """Return a graph for computing one node.
 
         Parameters
         ----------
         key
             Key of the node.
         tag
-            The tag that the node gets, instead of all others.
+            The tag that the node gets in place of all others.
 
         Returns
         -------
         Graph
-            The same nodes; only inputs and this node have tags, and no node is forced.
+            A graph with the same nodes; only inputs and this node have tags, and no node is forced.
         """
         tags = {name: self.tags[name] for name in self.inputs}
         return replace(self, tags={**tags, tag: self.numbers_by_key()[key]}, forced=frozenset())
@@ -189,12 +189,12 @@ class Graph:
         tags
             The tags.
         stored
-            Keys of nodes with results that exist already: these need no others.
+            Keys of nodes whose results already exist, and which therefore need no other nodes.
 
         Returns
         -------
         list of int
-            The numbers in ascending order, also of forced nodes.
+            The numbers in ascending order, including those of forced nodes.
         """
         needed = {self.tags[tag] for tag in tags} | self.forced
         for number in range(len(self.nodes) - 1, -1, -1):
@@ -224,7 +224,7 @@ class Graph:
         Returns
         -------
         dict
-            For each name of an operation its nodes, in their order; inputs are left out.
+            The nodes of each operation, in their order, by its name; inputs are left out.
         """
         by_name: dict[str, list[Node]] = {}
         for node in self.nodes:
@@ -242,13 +242,14 @@ class Graph:
         tags
             The tags; by default the public ones.
         stored
-            Keys of nodes with results that exist already.
+            Keys of nodes whose results already exist.
 
         Returns
         -------
         dict
-            For each path, as far as the configuration says it, the keys where it is named first.
-            "" is all of the data. Groups from which only members are selected are left out.
+            The keys where each path is first named, for paths that are known from the
+            configuration. "" stands for all data. Groups from which only members are selected are
+            left out.
         """
         tags = self.public_tags() if tags is None else tags
         data: dict[int, str] = {self.tags["dm"]: ""}

@@ -22,15 +22,15 @@ CONSTANTS = ("Catalan", "E", "EulerGamma", "False", "GoldenRatio", "I", "True", 
 
 
 def resolve_symbols(args: Args, kwargs: Kwargs) -> tuple[Args, Kwargs]:
-    """Take the symbols of an expression for tags.
+    """Interpret the symbols of an expression as tags.
 
     Parameters
     ----------
     args
-        The expression; or the result of the node before, which is ignored, and the expression.
+        The expression, possibly preceded by the result of the previous node, which is ignored.
     kwargs
         Keyword arguments of the operation. Symbols in ``symbols`` are left as they are;
-        ``prev`` and ``previous_result`` are the result of the node before.
+        ``prev`` and ``previous_result`` stand for the result of the previous node.
 
     Returns
     -------

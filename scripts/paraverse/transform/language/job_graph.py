@@ -17,7 +17,7 @@ def job_graph(job: TransformJob | UniversePlotJob) -> Graph:
     Returns
     -------
     Graph
-        The graph of the whole transformation, or of the one node that the job is for.
+        The graph of the whole transformation, or of the single node that the job computes.
 
     Raises
     ------

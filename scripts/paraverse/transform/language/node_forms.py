@@ -24,8 +24,8 @@ def read_call(entry: Mapping[str, Any], with_previous_result: bool) -> tuple[Any
     entry
         The node.
     with_previous_result
-        Whether the result of the node before is the first argument, if the node does not say so
-        itself.
+        Whether the result of the previous node is the first argument if the node does not specify
+        this itself.
 
     Returns
     -------
@@ -39,7 +39,7 @@ def read_call(entry: Mapping[str, Any], with_previous_result: bool) -> tuple[Any
     Raises
     ------
     ValueError
-        If the node does not name one operation, or if its arguments are not well-formed.
+        If the node does not name exactly one operation, or if its arguments are not well-formed.
     """
     operation, args, kwargs = _read_arguments(entry)
     if entry.get("with_previous_result", with_previous_result):

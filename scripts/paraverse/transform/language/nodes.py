@@ -27,22 +27,22 @@ class Node:
         Positional arguments. `Reference` stands for the results of other nodes, at any depth. An
         input has one, its tag.
     kwargs
-        Keyword arguments in the order of their names, as dantro has them.
+        Keyword arguments in the order of their names, as in dantro.
     path
         Keys of the node in the configuration.
     call
         Keys of the use of the meta-operation that the node belongs to; empty if there is none.
     key
-        Hexadecimal digest that equals that of another node, in this graph or another, only if both
-        say the same: the operation, its arguments, the keys of the nodes they refer to, salt and
-        fallback. The code of operations, and data, are not part of it.
+        Hexadecimal digest. Two nodes, even of different graphs, have the same key only if their
+        operations, arguments, salts and fallbacks, and the keys of the nodes they refer to, are
+        the same. The code of operations and the data do not affect it.
     needs, fallback_needs
         Numbers of the nodes that the arguments and the fallback refer to.
     allow_failure
-        "log", "warn" or "silent" if the fallback is used when the node fails, or when something
-        fails that it needs; None if that is an error.
+        "log", "warn" or "silent" if the fallback is used when the node or something that it needs
+        fails; None if such a failure is an error.
     fallback
-        Result of the node if it fails.
+        Result to use if the node fails.
     cached
         Whether the result is to be written to a file of its own.
     context
@@ -69,7 +69,7 @@ class Node:
 
     @property
     def all_needs(self) -> tuple[int, ...]:
-        """Numbers of the nodes that this one may need, each once."""
+        """Numbers of the nodes that this one may need, each only once."""
         return tuple(dict.fromkeys((*self.needs, *self.fallback_needs)))
 
 
@@ -79,7 +79,7 @@ def fill(value: Any, results: Mapping[int, Any]) -> Any:
     Parameters
     ----------
     value
-        Anything, with `Reference` at any depth.
+        Any value, which may contain `Reference` objects at any depth.
     results
         Results of nodes by number.
 
@@ -109,7 +109,7 @@ def build_nodes(steps: Sequence[Step]) -> tuple[list[Node], dict[int, int]]:
     Raises
     ------
     CycleError
-        If steps need each other.
+        If steps depend on each other in a cycle.
     """
     nodes: list[Node] = []
     numbers: dict[int, int] = {}
@@ -153,7 +153,7 @@ def _sort_topologically(steps: Sequence[Step]) -> Iterator[int]:
 def _is_transparent(step: Step, args: Sequence[Any], nodes: Sequence[Node]) -> bool:
     """Tell whether the result of a step is its argument, so that it needs no node.
 
-    In dantro, a selection is a container, and its ``.data`` the labeled array in it; here the
+    In dantro, a selection is a container, and its ``.data`` is the labeled array in it; here the
     selection is that array itself.
     """
     match args:
@@ -195,13 +195,13 @@ def _build_node(
 def _key_of(
     step: Step, args: Any, kwargs: Mapping[str, Any], fallback: Any, nodes: Sequence[Node]
 ) -> str:
-    # An input is identified by its value, if that is known, and not by its tag
+    # An input is identified by its value if that is known, not by its tag
     own_args = () if not step.operation and step.salt else args
     own_fallback = step.allow_failure is not None and [fallback]
     content = (step.operation, own_args, kwargs, step.salt, own_fallback)
     try:
         return digest(_to_serializable(content, nodes), length=32)
-    except TypeError:  # an object passed in from Python: equal to nothing else
+    except TypeError:  # an object passed in from Python, which equals nothing else
         return uuid.uuid4().hex
 
 

@@ -12,7 +12,7 @@ Reporter = Callable[[str, KeyPath], None]
 """Called with a message about a mistake, and the keys of the value that is wrong."""
 
 FAILURE_MODES = ("log", "warn", "silent")
-"""How a failure that is allowed is reported."""
+"""Ways to report an allowed failure."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,12 +30,12 @@ class Step:
     tag
         Name of the result; None if it has none.
     salt
-        Distinguishes the node from others that say the same. For a value from outside, a digest
-        of the value.
+        Value that distinguishes the node from otherwise equal ones. For a value from outside, a
+        digest of the value.
     allow_failure
-        How a failure is reported, one of `FAILURE_MODES`; None if it is an error.
+        How to report a failure, one of `FAILURE_MODES`; None if a failure is an error.
     fallback
-        Result of the node if it fails, with placeholders at any depth.
+        Result to use if the node fails, with placeholders at any depth.
     forced
         Whether the node is computed even if nothing needs it.
     cached

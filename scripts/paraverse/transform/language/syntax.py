@@ -32,7 +32,7 @@ def read_definitions(section: Any, path: KeyPath, report: Reporter) -> list[Step
     Returns
     -------
     list of Step
-        The steps, in the alphabetical order of the tags.
+        The steps, in alphabetical order of the tags.
     """
     steps: list[Step] = []
     for tag, definition in _sort_by_tag(section, path, report):
@@ -63,12 +63,12 @@ def read_selections(section: Any, path: KeyPath, report: Reporter, prefix: str =
     report
         Called with each mistake.
     prefix
-        Path that is put before those of all selections.
+        Path to prepend to those of all selections.
 
     Returns
     -------
     list of Step
-        The steps, in the alphabetical order of the tags.
+        The steps, in alphabetical order of the tags.
     """
     steps: list[Step] = []
     for tag, entry in _sort_by_tag(section, path, report):
@@ -90,12 +90,12 @@ def read_chain(
     report
         Called with each mistake.
     with_previous_result
-        Whether nodes that do not say so themselves take the result of the one before.
+        Whether nodes that do not specify it themselves take the result of the previous node.
 
     Returns
     -------
     list of Step
-        One for each node; empty if it is not a list.
+        One step for each node; empty if `entries` is not a list.
     """
     if not isinstance(entries, list | tuple):
         report(f"Takes a list of operations; found {entries!r}.", path)
@@ -121,7 +121,7 @@ def is_cached(entry: Mapping[str, Any], path: KeyPath, report: Reporter) -> bool
     Returns
     -------
     bool
-        The setting; False if it is absent or wrong.
+        The setting; False if it is absent or invalid.
     """
     setting = entry.get("cache", entry.get("file_cache"))
     for key in ("write", "enabled"):
