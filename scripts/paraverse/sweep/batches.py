@@ -1,4 +1,4 @@
-"""Divide the universes of a sweep into batches, each of which one job handles."""
+"""Divide the universes of a sweep into batches, each of which is handled by one job."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MAX_BYTES = 2**31
 
 @dataclass(frozen=True)
 class Batch:
-    """Consecutive universes that one job handles.
+    """Consecutive universes that are handled by one job.
 
     Attributes
     ----------
@@ -36,24 +36,25 @@ class Batch:
 
 
 def divide_into_batches(universes: Sequence[UniverseFiles], size: int) -> list[Batch]:
-    """Divide universes into batches of which most stay the same when universes are added.
+    """Divide universes into batches, most of which stay the same when universes are added.
 
-    A batch does not end after a fixed number of universes, but before the universe with the
-    smallest digest of its name among those that its size allows. A universe that is added
-    changes the batch that it belongs to, and perhaps the next one, but not all that follow.
+    A batch does not end after a fixed number of universes. Its size can vary within limits, and
+    where these allow it to end, it ends before the universe whose name has the smallest digest.
+    Adding a universe changes the batch that it belongs to, and perhaps the next one, but not all
+    that follow.
 
     Parameters
     ----------
     universes
         The universes, in the order of the sweep.
     size
-        Largest number of universes in a batch. All batches but the last have at least half as
-        many.
+        Largest number of universes in a batch. All batches except the last have at least half
+        as many.
 
     Returns
     -------
     list of Batch
-        In the order of the universes.
+        The batches, in the order of the universes.
     """
     batches: list[Batch] = []
     start = 0
@@ -68,7 +69,7 @@ def divide_into_batches(universes: Sequence[UniverseFiles], size: int) -> list[B
 
 
 def make_batches(universes: Sequence[UniverseFiles], config: Config) -> list[Batch]:
-    """Divide universes into batches of the size that the configuration asks for.
+    """Divide universes into batches of the size that the configuration specifies.
 
     Parameters
     ----------
@@ -80,7 +81,7 @@ def make_batches(universes: Sequence[UniverseFiles], config: Config) -> list[Bat
     Returns
     -------
     list of Batch
-        In the order of the universes.
+        The batches, in the order of the universes.
     """
     size = config.convert.batch_size
     if size == "auto":
@@ -97,23 +98,23 @@ def choose_batch_size(universes: Sequence[UniverseFiles], *, are_simulated: bool
         All universes, in the order of the sweep.
     are_simulated
         Whether the workflow simulates them. If so, the size of their files is ignored, as
-        batches must not depend on which of them exist already.
+        batches must not depend on which of the files already exist.
 
     Returns
     -------
     int
-        From `MIN_BATCH_SIZE` to `MAX_BATCH_SIZE`. It exceeds the minimum only if the files of a
-        batch have at most about 2 GiB.
+        The size, from `MIN_BATCH_SIZE` to `MAX_BATCH_SIZE`. It exceeds the minimum only if the
+        files of a batch take up at most about 2 GiB.
     """
     nbytes = 0 if are_simulated or not universes else sum(map(_nbytes, universes[0].files))
     return _batch_size(len(universes), nbytes)
 
 
 def _batch_size(count: int, nbytes: int) -> int:
-    """Return a batch size for a number of universes and the size of one of them in bytes.
+    """Return a batch size for a number of universes and the size of one universe in bytes.
 
-    Starting a job costs as much as handling some twenty universes, and for each job that starts
-    Snakemake checks the files of all jobs that wait. On the other hand a batch is handled again
+    Starting a job costs as much as handling about twenty universes, and for each job that starts,
+    Snakemake checks the files of all waiting jobs. On the other hand, a batch is handled again
     when one of its universes changes, it is the unit that runs in parallel, and it must fit into
     memory.
 
@@ -124,7 +125,7 @@ def _batch_size(count: int, nbytes: int) -> int:
     >>> _batch_size(30000, 10_000_000)
     80
     """
-    # The power of two keeps the size when another universe comes first, some bytes larger
+    # Rounding up to a power of two keeps the size if the first universe is a few bytes larger
     most = _MAX_BYTES // 2 ** nbytes.bit_length()
     size = MIN_BATCH_SIZE
     while size * 4 < count and size * 2 <= most:

@@ -1,4 +1,4 @@
-"""Folders of universes: which of them `simulate` created, and may therefore write to and remove."""
+"""Folders of universes, including which ones `simulate` created and may write to or remove."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def is_simulated(folder: Path) -> bool:
 
 
 def mark_as_simulated(folder: Path) -> None:
-    """Mark a folder as created by `simulate`; create it if it is missing."""
+    """Mark a folder as created by `simulate`, creating it if it is missing."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MARK).write_text(json.dumps({"made_by": "paraverse simulate"}))
 

@@ -17,8 +17,8 @@ def hashable(value: Any) -> Any:
     Returns
     -------
     object
-        A hashable value, which is equal for equal values. Floating-point numbers are rounded to
-        twelve digits, as programs may write them rounded.
+        A hashable value that is equal for equal values. Floating-point numbers are rounded to
+        twelve digits, because programs may have rounded them when writing.
 
     Examples
     --------
@@ -47,8 +47,8 @@ def grid_indices(
     Returns
     -------
     dict of str to tuple of int
-        One index for each dimension, by name of the universe. Universes with other values than
-        those of the dimensions are left out.
+        One index for each dimension, by name of the universe. Universes with values that
+        the dimensions do not have are left out.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Entries of the load configuration: what their files belong to, and where their data go."""
+"""Entries of the load configuration: what their files belong to and where their data go."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class LoadEntries:
 
 
 def field_in_universe(entry: LoadEntry) -> str:
-    """Return the path in a universe below which the data of an entry go.
+    """Return the path in a universe below which the data of an entry are placed.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ def field_in_universe(entry: LoadEntry) -> str:
     Returns
     -------
     str
-        The leading names of the target path that are the same for all files.
+        The leading part of the target path that is the same for all files.
 
     Examples
     --------
@@ -109,7 +109,7 @@ def target_template(entry: LoadEntry) -> str:
 
 
 def split_target(template: str) -> tuple[str, str, str]:
-    """Split a target path at the name that stands for the universe.
+    """Split a target path at the name that represents the universe.
 
     Parameters
     ----------

@@ -18,7 +18,7 @@ from paraverse.sweep.grid_indices import hashable
 
 
 class OutsideSpaceError(ParaverseError):
-    """A selection of a dimension or of values that the parameter space does not have."""
+    """A selection of a dimension or values that the parameter space does not have."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,8 @@ class Point:
     values
         One value for each dimension, in the order of the space's dimensions.
     state_no
-        The number of the point in paramspace. It counts default values, too, and changes when the
-        space grows.
+        The number of the point in paramspace, which also counts default values and changes when
+        the space grows.
     """
 
     values: tuple[Any, ...]
@@ -128,8 +128,8 @@ class ParameterSpace:
     def _coupled(self) -> list[tuple[tuple[str, ...], str, list[tuple[Any, Any]]]]:
         """Parameters that are coupled to a dimension.
 
-        For each, the keys that lead to it, the name of the dimension, and pairs of a value of the
-        dimension with the value of the parameter.
+        Each entry has the keys that lead to the parameter, the name of the dimension, and pairs of
+        a value of the dimension and the value of the parameter.
         """
         states = _active_states(self._pspace) if self._pspace.coupled_dims_by_loc else {}
         parameters = []
@@ -164,13 +164,13 @@ class ParameterSpace:
         Parameters
         ----------
         parameters
-            The nested parameters; anything but a mapping has no values.
+            The nested parameters; anything other than a mapping has no values.
 
         Returns
         -------
         tuple or None
-            One value for each dimension, which need not be one of the space's; None if a dimension
-            is missing.
+            One value for each dimension, not necessarily among the values of the space; None if a
+            dimension is missing.
         """
         values = []
         for location in self.locations.values():
@@ -222,7 +222,7 @@ class ParameterSpace:
             raise OutsideSpaceError(str(error.args[0] if error.args else error)) from None
         selected = {}
         for name, values in _active_values(pspace).items():
-            # Indices and slices count masked values, too
+            # Indices and slices also count masked values
             allowed = set(map(hashable, self.dimensions[name]))
             selected[name] = tuple(value for value in values if hashable(value) in allowed)
             if not selected[name]:

@@ -1,4 +1,4 @@
-"""Assign universes that exist already to the points of their parameter space."""
+"""Assign existing universes to the points of their parameter space."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ class PointFinder:
         Returns
         -------
         tuple or None
-            One value for each dimension, which need not be one of the space's; None if the point
-            is unknown.
+            One value for each dimension, not necessarily among the values of the space; None if the
+            point is unknown.
         """
         for path in parameter_files:
             try:
@@ -65,7 +65,7 @@ class PointFinder:
 def reject_misplaced(
     universes: Iterable[UniverseFiles], space: ParameterSpace
 ) -> list[UniverseFiles]:
-    """Take universes out of the parameter space that have no point of their own in it.
+    """Remove universes from the parameter space that have no point of their own in it.
 
     Parameters
     ----------
@@ -77,8 +77,8 @@ def reject_misplaced(
     Returns
     -------
     list of UniverseFiles
-        All universes in the same order. Those without a point, those outside the space and those
-        at the point of another universe have no values, and a reason that says why.
+        All universes in the same order. Those without a point, outside the space, or at the point
+        of another universe have no values, and a message with the reason.
     """
     allowed = [frozenset(map(hashable, values)) for values in space.dimensions.values()]
     occupied: dict[tuple[Any, ...], str] = {}
@@ -116,8 +116,9 @@ def sort_key(universe: UniverseFiles, space: ParameterSpace | None) -> tuple[Any
     Returns
     -------
     tuple
-        Universes with a point come first, in the order of the space, the last dimension fastest;
-        the others follow in the natural order of their names ("x_9" before "x_10").
+        Key that puts universes with a point first, in the order of the space, with the last
+        dimension varying fastest; the others follow in the natural order of their names ("x_9"
+        before "x_10").
     """
     if space is None or universe.values is None:
         return (1, [], natural_key(universe.id))

@@ -26,7 +26,7 @@ class MatchedFile:
     path
         The path of the file.
     relative
-        The same, relative to `data_dir` or to the entry's `base_path`.
+        The same path, relative to `data_dir` or to the entry's `base_path`.
     key
         The name of the universe in the data tree, such as "12"; None for a file of the sweep.
     folder
@@ -112,7 +112,7 @@ def match_paths(paths: Iterable[str], data_dir: str, entries: LoadEntries) -> It
     Yields
     ------
     MatchedFile
-        For each path, one for each entry that matches it.
+        A match for each path and each entry that matches it.
 
     Raises
     ------
@@ -147,7 +147,7 @@ def _is_ignored(path: str, entry: LoadEntry) -> bool:
 
 
 def _matched_file(name: str, path: str, entries: LoadEntries, data_dir: str) -> MatchedFile:
-    # Plain string operations: this runs for every file whenever the Snakefile is parsed
+    # Plain string operations, because this runs for every file whenever the Snakefile is parsed
     entry = entries.enabled[name]
     base = entry.base_path or data_dir
     values, folder = _replacement_values(name, entry, path, base)

@@ -17,7 +17,7 @@ def read_space(path: str, *, trusted: bool = True) -> ParameterSpace:
     Parameters
     ----------
     path
-        A YAML file that holds a ``!pspace``, at the top or under the key ``parameter_space``.
+        Path of a YAML file with a ``!pspace`` at the top level or under ``parameter_space``.
     trusted
         Whether the file is part of the configuration. If not, only the tags of paramspace are
         accepted.

@@ -1,4 +1,4 @@
-"""List the universes of a sweep: those to simulate, or those that a folder holds."""
+"""List the universes of a sweep: those to simulate, or those in a folder."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SMALL_FILE = 32_768
 inputs of the jobs, which Snakemake compares by modification time."""
 
 _SIMULATED = "simulated"
-"""Takes the place of the digest for files that another file of the same universe stands for."""
+"""Replaces the digest for files that are represented by another file of the same universe."""
 
 
 def list_simulated_universes(
@@ -45,7 +45,8 @@ def list_simulated_universes(
     Returns
     -------
     list of UniverseFiles
-        In the order of the space. Points with files that no entry loads are left out.
+        The universes, in the order of the space. Points with files that no entry loads are left
+        out.
 
     Raises
     ------
@@ -62,7 +63,7 @@ def list_simulated_universes(
         if name in by_folder:
             key, files = by_folder[name]
             sources = _source_files(files, entries, hash_small=False)
-            # All files of a universe come together: one of them is input enough
+            # All files of a universe appear together, so one of them suffices as input
             hdf5 = (file for file in sources if file.loader.startswith("hdf5"))
             declared = next(hdf5, sources[0])
             universes.append(
@@ -94,9 +95,9 @@ def find_existing_universes(
     Returns
     -------
     universes : list of UniverseFiles
-        In the order of the parameter space, or of their names if there is none.
+        The universes, in the order of the parameter space, or of their names if there is none.
     space : ParameterSpace or None
-        The space that a file of the sweep describes.
+        The space that a file of the sweep describes; None if there is no such file.
 
     Raises
     ------
@@ -104,7 +105,7 @@ def find_existing_universes(
         If the parameter space cannot be read.
     EntryError
         If the target of a file cannot be determined, if two files have the same target, or if no
-        file at all matches an entry that is required.
+        file at all matches a required entry.
     """
     files = list(find_files(data_dir, entries))
     _check_required(files, data_dir, entries)
@@ -134,7 +135,7 @@ def find_existing_universes(
 
 
 def find_sweep_files(data_dir: str, entries: LoadEntries) -> tuple[SourceFile, ...]:
-    """Find the files that belong to the whole sweep, except for its parameter space.
+    """Find the files that belong to the whole sweep, except its parameter space.
 
     Parameters
     ----------
@@ -146,7 +147,7 @@ def find_sweep_files(data_dir: str, entries: LoadEntries) -> tuple[SourceFile, .
     Returns
     -------
     tuple of SourceFile
-        In the order of the entries, one for each target.
+        The files, in the order of the entries, one for each target.
 
     Raises
     ------
@@ -175,7 +176,7 @@ def _group_by_key(files: Iterable[MatchedFile]) -> dict[str, list[MatchedFile]]:
 
 
 def _name_universes(by_key: Mapping[str, Sequence[MatchedFile]]) -> dict[str, str]:
-    """Name universes after their folders, or by their keys if that is not one folder for each."""
+    """Name universes after their folders, or by key where the folder is missing or not unique."""
     folders = {}
     for key, files in by_key.items():
         of_key = {file.folder for file in files}
@@ -226,12 +227,12 @@ def _source_files(
 
 
 def _digest_if_small(path: str) -> str | None:
-    # Each input file costs Snakemake milliseconds: its size is asked for whenever a job starts
+    # Each input file costs Snakemake milliseconds, as its size is requested whenever a job starts
     try:
         if os.path.getsize(path) <= _SMALL_FILE:
             return hashlib.blake2b(Path(path).read_bytes(), digest_size=8).hexdigest()
     except OSError:
-        pass  # there is none yet, or it is a folder
+        pass  # the file does not exist yet, or it is a folder
     return None
 
 
