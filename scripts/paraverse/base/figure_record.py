@@ -127,7 +127,7 @@ class FigureRecord:
         Parameters
         ----------
         path
-            The file.
+            The JSON file of the record.
 
         Returns
         -------

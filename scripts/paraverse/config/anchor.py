@@ -17,7 +17,7 @@ def anchor_paths(config: Config, folder: Path) -> Config:
     Parameters
     ----------
     config
-        The configuration.
+        The configuration, with paths relative to the project's folder.
     folder
         The project's folder.
 

@@ -66,7 +66,7 @@ def read_config(
     Config or None
         The configuration without its wrong values; None if these cannot be left out.
     ConfigFiles
-        The files.
+        The files, with the lines of their values.
     list of Problem
         All mistakes.
     """

@@ -131,7 +131,7 @@ class _Bases:
         level
             Index of the file of the plot.
         name, values
-            The plot.
+            The plot, as a name and its values in the file.
         derived
             Files and names of the plots that are based on it, to detect cycles.
 

@@ -50,7 +50,7 @@ def draw_transformation(plan: Plan, plot: str, output: str | Path | None = None)
     Returns
     -------
     str or Path
-        The file.
+        The file that was written.
 
     Raises
     ------

@@ -116,7 +116,7 @@ def read_node(path: str | Path, limit: float) -> Any:
     Parameters
     ----------
     path
-        The file.
+        The netCDF file that holds the node.
     limit
         The size in bytes above which arrays are lazy.
 

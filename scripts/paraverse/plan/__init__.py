@@ -8,6 +8,6 @@
    reader that can fail returns what it read together with its problems.
 2. Check (`paraverse.plan.checks`): functions of that data, which yield a `Problem` for everything
    that is wrong. If there are any problems, they are all raised at once.
-3. Build (`paraverse.plan.transformations`, `paraverse.plan.plots`): from a project with nothing
-   wrong to a `Plan`, all jobs as plain data that the rules of Snakemake render.
+3. Build (`paraverse.plan.transformations`, `paraverse.plan.plots`): turn a project
+   without problems into a `Plan`: all jobs as plain data, which the rules of Snakemake render.
 """

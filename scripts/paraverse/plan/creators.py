@@ -15,7 +15,7 @@ def with_creator(plot: PlotConfig, code: ProjectCode, defaults: PlotDefaults) ->
     Parameters
     ----------
     plot
-        The plot.
+        The plot, with or without a creator.
     code
         The plot functions, which may be registered with a creator.
     defaults

@@ -16,7 +16,7 @@ def skip_reason(plot: PlotConfig, ndim: int) -> str | None:
     Parameters
     ----------
     plot
-        The plot.
+        The plot, with or without `expected_multiverse_ndim`.
     ndim
         The number of dimensions of the parameter space.
 
@@ -40,7 +40,7 @@ def expected_ndims(plot: PlotConfig) -> list[Any] | None:
     Parameters
     ----------
     plot
-        The plot.
+        The plot, with or without `expected_multiverse_ndim`.
 
     Returns
     -------

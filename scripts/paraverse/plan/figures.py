@@ -23,7 +23,7 @@ def figure_settings(plot: ParsedPlot, code: ProjectCode) -> FigureSettings:
     Parameters
     ----------
     plot
-        The plot.
+        The plot to draw.
     code
         The project's own plot functions.
 
@@ -56,7 +56,7 @@ def frame_formats(plot: ParsedPlot, code: ProjectCode) -> tuple[str, ...]:
     Parameters
     ----------
     plot
-        The plot.
+        The plot, animated or not.
     code
         The plot functions, some of which take the dimension that becomes an animation.
 

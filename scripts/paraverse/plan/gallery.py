@@ -24,7 +24,7 @@ def gallery_plots(plan: Plan) -> tuple[GalleryPlot, ...]:
     Parameters
     ----------
     plan
-        The plan.
+        The plan of the project.
 
     Returns
     -------
@@ -63,7 +63,7 @@ def gallery_inputs(plan: Plan) -> list[str]:
     Parameters
     ----------
     plan
-        The plan.
+        The plan of the project.
 
     Returns
     -------
@@ -88,7 +88,7 @@ def gallery_dependencies(plan: Plan) -> list[str]:
     Parameters
     ----------
     plan
-        The plan.
+        The plan of the project.
 
     Returns
     -------

@@ -175,7 +175,7 @@ def parse_plot(
     code
         The plot functions, some of which require tags.
     sweep
-        The universes.
+        The universes from which the plot selects.
     defaults
         The defaults of all plots and of each creator.
 

@@ -43,7 +43,7 @@ class Plan:
     Attributes
     ----------
     config
-        The configuration.
+        The configuration of the project.
     entries
         The entries of its `load` section.
     space
@@ -57,7 +57,7 @@ class Plan:
     transformations
         The jobs that compute the data of multiverse plots.
     multiverse_plots, universe_plots
-        The plots.
+        The plots of the whole sweep, and those of single universes.
     skipped
         The reason for each plot that is not for this parameter space, by its name.
     """

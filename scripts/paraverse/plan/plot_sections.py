@@ -17,7 +17,7 @@ def transform_sections(plot: PlotConfig) -> dict[str, Any]:
     Parameters
     ----------
     plot
-        The plot.
+        The plot whose sections are read.
 
     Returns
     -------
@@ -38,7 +38,7 @@ def section_locator(plot: PlotConfig) -> Callable[..., Location]:
     Parameters
     ----------
     plot
-        The plot.
+        The plot whose keys are to be located.
 
     Returns
     -------
@@ -61,7 +61,7 @@ def selected_path_location(plot: PlotConfig, keys: KeyPath) -> Location:
     Parameters
     ----------
     plot
-        The plot.
+        The plot with the selection.
     keys
         Keys that lead from `transform_sections` to the entry of `select`.
 
@@ -83,7 +83,7 @@ def verbosity(plot: PlotConfig) -> int:
     Parameters
     ----------
     plot
-        The plot.
+        The plot, with or without `verbosity`.
 
     Returns
     -------
@@ -100,7 +100,7 @@ def source_map(plot: PlotConfig) -> SourceMap:
     Parameters
     ----------
     plot
-        The plot.
+        The plot whose values are to be located.
 
     Returns
     -------

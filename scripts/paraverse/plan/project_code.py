@@ -59,7 +59,7 @@ class ProjectCode:
         Parameters
         ----------
         plot
-            The plot.
+            The plot that names the function.
 
         Returns
         -------

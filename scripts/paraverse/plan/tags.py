@@ -17,7 +17,7 @@ def computed_tags(plot: PlotConfig, graph: Graph, code: ProjectCode) -> tuple[st
     Parameters
     ----------
     plot
-        The plot.
+        The plot for which the tags are computed.
     graph
         Its transformation.
     code
@@ -50,7 +50,7 @@ def compute_only(plot: PlotConfig) -> list[str] | None:
     Parameters
     ----------
     plot
-        The plot.
+        The plot, with or without `compute_only`.
 
     Returns
     -------
@@ -69,7 +69,7 @@ def values_with_results(plot: PlotConfig) -> Mapping[str, Any]:
     Parameters
     ----------
     plot
-        The plot.
+        The plot whose values may refer to results.
 
     Returns
     -------
@@ -85,7 +85,7 @@ def required_tags(plot: PlotConfig, code: ProjectCode) -> tuple[tuple[str, ...],
     Parameters
     ----------
     plot
-        The plot.
+        The plot that names the function.
     code
         The plot functions.
 
@@ -94,7 +94,7 @@ def required_tags(plot: PlotConfig, code: ProjectCode) -> tuple[tuple[str, ...],
     tags : tuple of str
         The tags; empty if it requires none.
     takes_others : bool
-        Whether other tags are computed for it too.
+        Whether other tags are computed for it, too.
     """
     function = code.plot_function(plot)
     options = function.options if function else {}

@@ -19,7 +19,7 @@ class TransformScope:
     Attributes
     ----------
     plot
-        The plot.
+        The plot to which the transformation belongs.
     fields
         All fields that the plot combines, by tag.
     graph

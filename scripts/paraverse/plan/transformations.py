@@ -66,7 +66,7 @@ def data_dependencies(plot: ParsedPlot, code: ProjectCode) -> Dependencies:
     plot
         A universe plot.
     code
-        The operations.
+        The operations, with their fingerprints.
 
     Returns
     -------
@@ -83,7 +83,7 @@ def code_modules(config: Config) -> tuple[str, ...]:
     Parameters
     ----------
     config
-        The configuration.
+        The configuration, which names the files.
 
     Returns
     -------

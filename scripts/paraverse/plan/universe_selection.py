@@ -74,7 +74,7 @@ def select_subspace(
     Parameters
     ----------
     plot
-        The plot.
+        The plot with the selection, to locate mistakes in it.
     selection
         The selection, as the plot describes it: for each dimension that it restricts, a value, a
         list of values, or anything else that `ParameterSpace.subspace` takes.

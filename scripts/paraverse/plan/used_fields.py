@@ -55,7 +55,7 @@ def find_used_fields(
     Parameters
     ----------
     plots
-        The plots.
+        The plots, with their transformations as graphs.
     group
         The path of the group in the data tree that holds the universes.
     code

@@ -46,7 +46,7 @@ class ParsedModule:
     Attributes
     ----------
     path
-        The file.
+        The path of the file.
     tree
         The code without docstrings.
     definitions
@@ -93,7 +93,7 @@ class DependencyGraph:
         Parameters
         ----------
         path
-            The file.
+            The path of a Python file.
 
         Returns
         -------
@@ -143,7 +143,7 @@ class DependencyGraph:
         Parameters
         ----------
         module
-            The file.
+            The file that contains the code.
         code
             A node of its tree.
 
@@ -160,7 +160,7 @@ class DependencyGraph:
         Parameters
         ----------
         module
-            The file.
+            The file that contains the code.
         code
             A node of its tree.
 

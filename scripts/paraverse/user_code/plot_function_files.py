@@ -29,7 +29,7 @@ def find_function_files(
     Parameters
     ----------
     config
-        The configuration.
+        The configuration, which names files under `plot_functions`.
     plots
         All plots.
     location
@@ -104,7 +104,7 @@ def names_own_file(plot: PlotConfig) -> bool:
     Parameters
     ----------
     plot
-        The plot.
+        The plot, which may have a `module_file` or a `module`.
 
     Returns
     -------

@@ -18,7 +18,7 @@ def reported_figures(plot: MultiversePlot) -> list[Any]:
     Parameters
     ----------
     plot
-        The plot.
+        The plot whose figures are reported.
 
     Returns
     -------

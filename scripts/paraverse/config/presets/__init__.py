@@ -18,7 +18,7 @@ def apply_preset(values: Mapping[str, Any]) -> dict[str, Any]:
     Parameters
     ----------
     values
-        The configuration.
+        The configuration, which may name a `preset`.
 
     Returns
     -------

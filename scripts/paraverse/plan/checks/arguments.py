@@ -17,7 +17,7 @@ _SIMILAR_KEY = 0.81
 """How similar an argument must be to a key of plots to be taken for a misspelling of it."""
 
 _SIMILAR_ARGUMENT = 0.85
-"""The same for arguments of functions that take any argument."""
+"""The same threshold, for arguments of functions that take any argument."""
 
 
 def argument_problems(
@@ -28,7 +28,7 @@ def argument_problems(
     Parameters
     ----------
     plot
-        The plot.
+        The plot whose arguments are checked.
     function
         Its plot function; None if it cannot be read.
     kinds

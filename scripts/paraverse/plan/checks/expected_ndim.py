@@ -15,7 +15,7 @@ def expected_ndim_problems(plot: PlotConfig) -> Iterator[Problem]:
     Parameters
     ----------
     plot
-        The plot.
+        The plot whose `expected_multiverse_ndim` is checked.
 
     Yields
     ------

@@ -16,7 +16,7 @@ def file_format_problems(plot: PlotConfig) -> Iterator[Problem]:
     Parameters
     ----------
     plot
-        The plot.
+        The plot whose `file_ext` is checked.
 
     Yields
     ------
@@ -41,7 +41,7 @@ def animation_config_problems(plot: PlotConfig, extensions: Sequence[str]) -> It
     Parameters
     ----------
     plot
-        The plot.
+        The plot whose section `animation` is checked.
     extensions
         The extensions of its files, without leading dots.
 

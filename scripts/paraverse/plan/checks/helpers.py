@@ -19,7 +19,7 @@ def helper_problems(plot: PlotConfig, helpers: Registrations) -> Iterator[Proble
     Parameters
     ----------
     plot
-        The plot.
+        The plot whose section `helpers` is checked.
     helpers
         All helpers.
 

@@ -20,7 +20,7 @@ def registration_problems(code: ProjectCode) -> Iterator[Problem]:
     Parameters
     ----------
     code
-        The operations.
+        The operations of paraverse and of the project.
 
     Yields
     ------
@@ -47,7 +47,7 @@ def graph_problems(
     where
         Returns the location of keys of the transformation.
     graph
-        The transformation.
+        The graph of the transformation.
     code
         The available operations.
 

@@ -18,7 +18,7 @@ def dag_option_problems(plot: PlotConfig) -> Iterator[Problem]:
     Parameters
     ----------
     plot
-        The plot.
+        The plot whose `dag_options` are checked.
 
     Yields
     ------

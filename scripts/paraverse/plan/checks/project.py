@@ -30,7 +30,7 @@ def project_problems(project: ProjectInputs, *, check_data: bool = True) -> Iter
     Parameters
     ----------
     project
-        The project.
+        The project, as it was read.
     check_data
         Whether to look into the folders of universes too: for fields that plots read but that do
         not exist, and for data that the workflow must not overwrite.

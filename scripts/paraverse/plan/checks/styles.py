@@ -19,7 +19,7 @@ def style_problems(plot: PlotConfig) -> Iterator[Problem]:
     Parameters
     ----------
     plot
-        The plot.
+        The plot whose `style` is checked.
 
     Yields
     ------
@@ -44,7 +44,7 @@ def style_problems(plot: PlotConfig) -> Iterator[Problem]:
 
 @cache
 def _names_in_matplotlib() -> tuple[Collection[str], Collection[str]]:
-    """Return the names of parameters and styles, from files: importing matplotlib takes long."""
+    """Return the names of parameters and styles, from files: importing matplotlib is slow."""
     spec = importlib.util.find_spec("matplotlib")
     if spec is None or spec.origin is None:
         return (), ()

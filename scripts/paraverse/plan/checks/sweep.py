@@ -66,7 +66,7 @@ def simulate_problems(simulate: Simulate, where: Callable[..., Location]) -> Ite
     Parameters
     ----------
     simulate
-        The section.
+        The section, with its types already validated.
     where
         Returns the location of a key of the configuration.
 

@@ -19,7 +19,7 @@ def tag_problems(plot: PlotConfig, graph: Graph, code: ProjectCode) -> Iterator[
     Parameters
     ----------
     plot
-        The plot.
+        The plot whose references to tags are checked.
     graph
         Its transformation. If it has problems of its own, missing tags are not reported.
     code

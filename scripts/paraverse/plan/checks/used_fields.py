@@ -67,7 +67,7 @@ def missing_field_problems(
             message = f"No universe has {path!r}: `load` puts nothing there. {hint}"
             yield Problem(location, message)
         elif loaders[target].startswith("hdf5") and path != target:
-            from paraverse.load.hdf5 import fields_if_absent  # imports h5py, which takes long
+            from paraverse.load.hdf5 import fields_if_absent  # imports h5py, which is slow
 
             files = [f.path for u in universes for f in u.files if f.target == target]
             names = fields_if_absent(files, path.removeprefix(f"{target}/"))
