@@ -41,7 +41,7 @@ def plot_universes(job: UniversePlotJob, store: str, record: str) -> None:
     store
         The netCDF file with the batch.
     record
-        The file to list the figures in, once all are drawn. The figures are in the folder
+        The file that lists the figures once all are drawn. The figures are in the folder
         ``figures`` of the same results.
 
     Raises

@@ -50,7 +50,7 @@ def read_figure_options(
     Returns
     -------
     FigureOptions
-        The plot's own options, else those of its creator, else the defaults of all plots.
+        The options of the plot itself, of its creator or of all plots, in this order of precedence.
     """
     creator = _creator_defaults(plot, defaults)
     own = plot.values.get("raise_exc", plot.values.get("debug"))

@@ -61,7 +61,7 @@ def _import_file(path: Path) -> ModuleType:
             message = f"The name {name} is that of {module.__file__}; give one of them another."
             raise ParaverseError(message)
         return module
-    # Under a name of its own: "operations" may also be a module of something else
+    # Under a name of its own, as "operations" may also be the name of an unrelated module
     spec = importlib.util.spec_from_file_location(f"_project_{path.stem}", path)
     assert spec is not None
     assert spec.loader is not None

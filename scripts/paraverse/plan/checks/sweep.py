@@ -1,4 +1,4 @@
-"""Check that there are universes, and how they are simulated and loaded."""
+"""Check the universes, and how they are simulated and loaded."""
 
 from __future__ import annotations
 
