@@ -16,7 +16,7 @@ Coordinates = tuple[int, int]
 """Column and row of axes."""
 
 Match = str | Sequence[int | EllipsisType | None]
-"""A selection of axes: ``all``, or a pair of column and row, either of them may be None for any."""
+"""A selection of axes: ``all``, or a pair of column and row, where None matches any."""
 
 Arguments = dict[str, Any]
 """Arguments of one helper by name."""
