@@ -1,4 +1,4 @@
-"""Meta-operations: operations that a configuration defines as lists of nodes with arguments."""
+"""Meta-operations, which a configuration defines as lists of nodes with arguments."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from paraverse.yaml_io.placeholders import (
 )
 
 Signature = Mapping[Any, bool]
-"""Whether each argument, by position or by name, is required."""
+"""Arguments by position or name; the values tell whether they are required."""
 
 
 @dataclass(frozen=True)
@@ -42,18 +42,18 @@ class LocalTag(Placeholder):
 
 @dataclass(frozen=True, kw_only=True)
 class MetaOperation:
-    """A list of nodes with arguments.
+    """An operation that is defined as a list of nodes with arguments.
 
     Attributes
     ----------
     name
         Name of the operation.
     steps
-        Nodes of the operation. The result of the last is that of the operation.
+        Nodes of the operation. The result of the last one is that of the operation.
     positional, keywords
         Arguments of the operation.
     is_valid
-        Whether the definition is without mistakes.
+        Whether the definition is free of mistakes.
     """
 
     name: str
@@ -98,7 +98,7 @@ class MetaOperation:
         call
             The node that uses the operation. Its salt and context are passed on to all nodes.
         use
-            Number of the use, to tell its tags from those of other uses.
+            Number of the use, which distinguishes its tags from those of other uses.
 
         Returns
         -------
@@ -147,12 +147,12 @@ def read_meta_operations(
     report
         Called with each mistake.
     prefix
-        Path that is put before those of all selections.
+        Path to prepend to those of all selections.
 
     Returns
     -------
     dict
-        The operations by name, also those with mistakes.
+        The operations by name, including those with mistakes.
     """
     if section is not None and not isinstance(section, Mapping):
         report(f"Takes a mapping from names to lists of operations; found {section!r}.", path)
@@ -227,7 +227,7 @@ def _check_tags(name: str, steps: Sequence[Step], report: Reporter) -> None:
 def _read_signature(
     steps: Sequence[Step], path: KeyPath, report: Reporter
 ) -> tuple[Signature, Signature]:
-    """Collect the arguments that the nodes refer to, positional ones and those by name."""
+    """Collect the positional and keyword arguments that the nodes refer to."""
     positional: dict[int, bool] = {}
     keywords: dict[str, bool] = {}
     for step in steps:

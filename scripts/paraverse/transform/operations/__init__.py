@@ -1,7 +1,7 @@
 """The operations that come with paraverse, by topic.
 
-Importing this package registers them. Its modules import numpy, xarray and other libraries inside
-functions only: the Snakefile, which every cluster job parses, needs nothing but the names.
+Importing this package registers them. Its modules import numpy, xarray and other libraries only
+inside functions, because the Snakefile, which every cluster job parses, needs only the names.
 """
 
 import paraverse.transform.operations.access
@@ -18,4 +18,4 @@ import paraverse.transform.operations.statistics  # noqa: F401
 from paraverse.transform.registry import operation_names
 
 BUILTIN_NAMES = frozenset(operation_names())
-"""Names of the operations that come with paraverse, without those that a project registers."""
+"""Names of the operations that come with paraverse, excluding those that a project registers."""

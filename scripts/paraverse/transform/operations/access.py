@@ -1,4 +1,4 @@
-"""Operations that return items and attributes, or a copy with changed ones."""
+"""Operations that return items and attributes, or copies in which these are changed."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def getitem(data: Any, key: Any) -> Any:
     Parameters
     ----------
     data
-        Anything with items, such as the data tree.
+        Any object with items, such as the data tree.
     key
-        The key or index; in the data tree a path, such as ``data/random_walk``.
+        The key or index; for the data tree, a path such as ``data/random_walk``.
 
     Returns
     -------
@@ -48,10 +48,10 @@ def attribute(data: Any, name: str, /, *default: Any) -> Any:
     data
         Anything.
     name
-        Name of the attribute. The ``data`` of a numpy array is the array itself, as dantro's
-        containers have it.
+        Name of the attribute. The ``data`` of a numpy array is the array itself, as in dantro's
+        containers.
     default
-        The result if there is no such attribute; without it, that is an error.
+        The result if there is no such attribute; without a default, an error is raised.
 
     Returns
     -------
@@ -72,7 +72,7 @@ def data_of(data: Any) -> Any:
     Parameters
     ----------
     data
-        Anything with an attribute ``data``; a numpy array is returned itself.
+        Any object with an attribute ``data``; a numpy array is returned unchanged.
 
     Returns
     -------
@@ -101,7 +101,7 @@ def recursive_getitem(obj: Any, keys: Sequence[Any]) -> Any:
     Raises
     ------
     TransformError
-        If there is no such item; the message says at which key.
+        If there is no such item; the message names the key.
     """
     item = obj
     for depth, key in enumerate(keys):
@@ -116,12 +116,12 @@ def recursive_getitem(obj: Any, keys: Sequence[Any]) -> Any:
 
 @operation("setitem")
 def setitem(data: Any, key: Any, value: Any) -> Any:
-    """Set an item in a copy.
+    """Set an item in a copy of an object.
 
     Parameters
     ----------
     data
-        Anything with items and a method ``copy``.
+        Any object with items and a method ``copy``.
     key
         The key or index.
     value
@@ -139,7 +139,7 @@ def setitem(data: Any, key: Any, value: Any) -> Any:
 
 @operation("setattr")
 def set_attribute(data: Any, name: str, value: Any) -> Any:
-    """Set an attribute in a copy.
+    """Set an attribute in a copy of an object.
 
     Parameters
     ----------
@@ -187,5 +187,5 @@ def _call_on_copy(method: str, data: Any, /, *args: Any, **kwargs: Any) -> Any:
     return changed
 
 
-# These methods change arrays and lists in place, and other nodes may use the same object
+# These methods change arrays and lists in place, but other nodes may use the same object
 register_table({f".{name}": functools.partial(_call_on_copy, name) for name in ("fill", "sort")})

@@ -73,7 +73,7 @@ def decrement(data: Any) -> Any:
 
 @operation("cubed")
 def cubed(data: Any) -> Any:
-    """Return the third power.
+    """Raise to the third power.
 
     Parameters
     ----------
@@ -83,7 +83,7 @@ def cubed(data: Any) -> Any:
     Returns
     -------
     number or array
-        Same shape and labels as `data`.
+        The result, with the same shape and labels as `data`.
     """
     import numpy as np
 
@@ -92,7 +92,7 @@ def cubed(data: Any) -> Any:
 
 @operation("sqrt3")
 def cube_root(data: Any) -> Any:
-    """Return the third root.
+    """Return the cube root.
 
     Parameters
     ----------
@@ -102,7 +102,7 @@ def cube_root(data: Any) -> Any:
     Returns
     -------
     number or array
-        Same shape and labels as `data`; NaN for negative real numbers.
+        The result, with the same shape and labels as `data`; NaN for negative real numbers.
     """
     import numpy as np
 
@@ -121,7 +121,7 @@ def normalize_to_sum(data: Any) -> Any:
     Returns
     -------
     array
-        Same shape and labels as `data`.
+        The result, with the same shape and labels as `data`.
     """
     import numpy as np
 
@@ -140,7 +140,7 @@ def normalize_to_max(data: Any) -> Any:
     Returns
     -------
     array
-        Same shape and labels as `data`.
+        The result, with the same shape and labels as `data`.
     """
     import numpy as np
 
@@ -149,19 +149,19 @@ def normalize_to_max(data: Any) -> Any:
 
 @operation("cumulate_complementary")
 def cumulate_complementary(data: Any, **kwargs: Any) -> Any:
-    """Sum from the end: each element becomes the sum of itself and all that follow.
+    """Sum from the end, so that each element becomes the sum of itself and all that follow.
 
     Parameters
     ----------
     data
-        One-dimensional; with more dimensions, `axis` is 0.
+        A one-dimensional array; with more dimensions, `axis` must be 0.
     kwargs
         Further arguments of `numpy.cumsum`.
 
     Returns
     -------
     array
-        Same shape and labels as `data`.
+        The result, with the same shape and labels as `data`.
     """
     import numpy as np
 

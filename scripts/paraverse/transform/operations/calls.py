@@ -1,4 +1,4 @@
-"""Operations that return functions or call them: import, lambda, functions of modules."""
+"""Operations that return or call functions: import, lambda, functions of modules."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def apply_function(func: Callable[..., Any], /, *args: Any, **kwargs: Any) -> An
     Returns
     -------
     object
-        What the function returns.
+        The return value of the function.
     """
     return func(*args, **kwargs)
 
@@ -100,7 +100,7 @@ def import_and_call(module: str, name: str, /, *args: Any, **kwargs: Any) -> Any
     Returns
     -------
     object
-        What the function returns.
+        The return value of the function.
 
     Raises
     ------
@@ -127,8 +127,7 @@ def lambda_(expression: str) -> Callable[..., Any]:
     ----------
     expression
         Python code such as ``lambda x: np.sin(x)**2``. It may use built-in functions, those
-        of `math` without a prefix, and the modules of `MODULES`, by these prefixes or by their
-        names.
+        of `math` without a prefix, and the modules in `MODULES` by prefix or by name.
 
     Returns
     -------
@@ -138,7 +137,7 @@ def lambda_(expression: str) -> Callable[..., Any]:
     Raises
     ------
     TransformError
-        If it is not a lambda expression.
+        If `expression` is not a lambda expression.
 
     Examples
     --------
@@ -179,12 +178,12 @@ def call_lambda(expression: str, /, *args: Any, **kwargs: Any) -> Any:
     Returns
     -------
     object
-        What the function returns.
+        The return value of the function.
 
     Raises
     ------
     TransformError
-        If it is not a lambda expression.
+        If `expression` is not a lambda expression.
     """
     return lambda_(expression)(*args, **kwargs)
 

@@ -21,9 +21,9 @@ def apply_along_axis(
     Parameters
     ----------
     func
-        The function. Each of its results becomes an element, whatever its type.
+        The function. Each of its results becomes an element, regardless of its type.
     axis
-        Axis of the slices. Negative numbers count from the last.
+        Axis of the slices. Negative numbers count from the last axis.
     arr
         The array, of any shape.
     args, kwargs
@@ -32,7 +32,7 @@ def apply_along_axis(
     Returns
     -------
     numpy.ndarray
-        The shape of `arr` without the axis, dtype object.
+        An array of dtype object, with the shape of `arr` without the axis.
     """
     import numpy as np
 
@@ -60,7 +60,7 @@ def multi_concat(
     arrs
         Array of dtype object with xarray objects as elements.
     dims
-        For each axis of `arrs` the dimension to concatenate along.
+        The dimension to concatenate along for each axis of `arrs`.
     join, compat, coords, kwargs
         Arguments of `xarray.concat`.
 
@@ -100,14 +100,14 @@ def merge(
     arrs
         xarray objects, in a list or in an array of any shape.
     reduce_to_array
-        Whether to return the only variable instead of a dataset.
+        Whether to return a single variable instead of a dataset.
     join, compat, merge_kwargs
         Arguments of `xarray.merge`.
 
     Returns
     -------
     xarray.Dataset or xarray.DataArray
-        The merged variables, or with `reduce_to_array` the only one.
+        The merged variables; with `reduce_to_array`, the only variable.
 
     Raises
     ------
@@ -132,21 +132,21 @@ def merge(
 
 @operation("dantro.expand_dims")
 def expand_dims(d: Any, *, dim: Any = None, **kwargs: Any) -> Any:
-    """Add dimensions in front.
+    """Add leading dimensions.
 
     Parameters
     ----------
     d
         A labeled array, or anything that can become one.
     dim
-        The new dimension, or for each new dimension its length or its coordinates.
+        The new dimension, or a mapping from each new dimension to its length or coordinates.
     kwargs
         Further arguments of `xarray.DataArray.expand_dims`.
 
     Returns
     -------
     xarray.DataArray or xarray.Dataset
-        The new dimensions come first.
+        The expanded data, in which the new dimensions come first.
     """
     import xarray as xr
 

@@ -1,4 +1,4 @@
-"""Operations that compare values, and masks of arrays."""
+"""Operations that compare values or mask arrays."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ register_table(_OPERATORS)
 
 @operation("in")
 def is_in(data: Any, values: Any) -> Any:
-    """Tell whether a value, or each element of an array, is one of some values.
+    """Tell whether a value, or each element of an array, is one of several values.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def is_in(data: Any, values: Any) -> Any:
     Returns
     -------
     bool or array of bool
-        For an array, the result of each element, with the labels of `data`.
+        The result; for an array, one for each element, with the labels of `data`.
     """
     if hasattr(data, "isin"):
         return data.isin(values)
@@ -61,7 +61,7 @@ def is_in(data: Any, values: Any) -> Any:
 
 @operation("not in")
 def is_not_in(data: Any, values: Any) -> Any:
-    """Tell whether a value, or each element of an array, is none of some values.
+    """Tell whether a value, or each element of an array, differs from all of several values.
 
     Parameters
     ----------
@@ -73,7 +73,7 @@ def is_not_in(data: Any, values: Any) -> Any:
     Returns
     -------
     bool or array of bool
-        For an array, the result of each element, with the labels of `data`.
+        The result; for an array, one for each element, with the labels of `data`.
     """
     result = is_in(data, values)
     return not result if isinstance(result, bool) else ~result
@@ -88,12 +88,12 @@ def in_interval(data: Any, interval: Any) -> Any:
     data
         A value or an array.
     interval
-        Lower and upper end, which both belong to the interval.
+        Lower and upper end, both of which belong to the interval.
 
     Returns
     -------
     bool or array of bool
-        For an array, the result of each element, with the labels of `data`.
+        The result; for an array, one for each element, with the labels of `data`.
     """
     lower, upper = interval
     return (data >= lower) & (data <= upper)
@@ -108,12 +108,12 @@ def not_in_interval(data: Any, interval: Any) -> Any:
     data
         A value or an array.
     interval
-        Lower and upper end, which both belong to the interval.
+        Lower and upper end, both of which belong to the interval.
 
     Returns
     -------
     bool or array of bool
-        For an array, the result of each element, with the labels of `data`.
+        The result; for an array, one for each element, with the labels of `data`.
     """
     lower, upper = interval
     return (data < lower) | (data > upper)
@@ -138,14 +138,14 @@ def create_mask(data: Any, operator_name: str, rhs_value: Any) -> xr.DataArray:
     data
         An array of any shape.
     operator_name
-        One of `COMPARISONS`, except for ``contains``.
+        One of `COMPARISONS`, except ``contains``.
     rhs_value
         The value to compare with.
 
     Returns
     -------
     xarray.DataArray
-        Booleans with the dimensions and coordinates of `data`; the name says what is compared.
+        Booleans with the dimensions and coordinates of `data`; the name describes the comparison.
 
     Raises
     ------
@@ -180,7 +180,7 @@ def where(data: Any, operator_name: str, rhs_value: Any, **kwargs: Any) -> xr.Da
     Returns
     -------
     xarray.DataArray
-        Name, dimensions and coordinates of `data`.
+        The masked array, with the name, dimensions and coordinates of `data`.
 
     Raises
     ------

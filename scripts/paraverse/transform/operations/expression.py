@@ -26,24 +26,24 @@ def expression(
     ----------
     expr
         The expression, with the functions and constants of sympy. ``**`` is the power, ``^``
-        exclusive or. Attributes, methods and items of symbols are those of their values:
+        the exclusive or. Attributes, methods and items of symbols are those of their values:
         ``x.max() - x[0]``.
     symbols
         Values of the symbols: numbers and arrays.
     evaluate
-        Whether sympy simplifies an expression of numbers. An expression of arrays is always
-        computed as it is written.
+        Whether sympy simplifies an expression of numbers. Expressions of arrays are always
+        computed as written.
     transformations
-        Those of `sympy.parsing.sympy_parser.parse_expr`; by default the standard ones.
+        Transformations for `sympy.parsing.sympy_parser.parse_expr`; by default the standard ones.
     astype
-        Type of the result. By default it is float for numbers, and that of numpy's arithmetic for
-        arrays. With None, an expression of numbers remains a sympy object, with symbols for
-        everything without a value.
+        Type of the result. By default it is float for numbers, and the type that numpy's
+        arithmetic yields for arrays. With None, an expression of numbers remains a sympy
+        object, with symbols for everything without a value.
 
     Returns
     -------
     number or array
-        Arrays are broadcast by the names of their dimensions, and their labels are retained.
+        The value. Arrays are broadcast by dimension name, and their labels are kept.
 
     Raises
     ------
@@ -67,7 +67,7 @@ def expression(
         raise TransformError("The operation 'expression' needs the package sympy.") from error
 
     source, values = _replace_members(expr, dict(symbols or {}))
-    # In the order of the expression: it is that of the result's dimensions
+    # In the order of the expression, which determines the order of the result's dimensions
     used = {name: values[name] for name in re.findall(r"\w+", source) if name in values}
     arrays = {n: v for n, v in used.items() if hasattr(v, "ndim") and not np.isscalar(v)}
     try:
@@ -95,7 +95,7 @@ def expression(
 
 
 def _replace_members(expr: str, symbols: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    """Replace attributes, calls and items of symbols by symbols, as sympy would interpret them."""
+    """Replace attributes, calls and items of symbols with symbols: sympy would interpret them."""
     values = dict(symbols)
 
     class Members(ast.NodeTransformer):

@@ -1,4 +1,4 @@
-"""Operations on anything: pass it on, log it, skip the plot; Python's types and functions."""
+"""General operations: pass on or log a value, skip the plot, call Python's types and functions."""
 
 from __future__ import annotations
 
@@ -63,10 +63,10 @@ def print_to_log(value: Any, *, end: str = "\n", fstr: str | None = None, **valu
     value
         Anything.
     end
-        Appended to the message, without a final ``\n``.
+        String to append to the message; one final ``\n`` in it is removed.
     fstr
-        Format string, such as ``"mean: {}"``, in which ``{}`` and ``{data}`` are the value; by
-        default the value alone is written.
+        Format string, such as ``"mean: {}"``, in which ``{}`` and ``{data}`` stand for the value;
+        by default only the value is written.
     values
         Further values for the format string, by name.
 
@@ -87,9 +87,9 @@ def skip_plot(cond: Any = True, *, reason: str = "", passthrough: Any = None) ->
     Parameters
     ----------
     cond
-        The condition, anything with a truth value.
+        The condition, any object with a truth value.
     reason
-        Shown with the name of the plot.
+        Reason to show with the name of the plot.
     passthrough
         The result if the condition does not hold.
 

@@ -20,7 +20,7 @@ def transform_coords(
     *,
     func_kwargs: Mapping[str, Any] | None = None,
 ) -> Any:
-    """Replace coordinates by what a function returns for them.
+    """Replace coordinates with what a function returns for them.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ def transform_coords(
     Returns
     -------
     xarray.DataArray or xarray.Dataset
-        The same data with other coordinates.
+        The same data with the new coordinates.
     """
     names = [dim] if isinstance(dim, str) else dim
     return d.assign_coords({n: func(d.coords[n], **(func_kwargs or {})) for n in names})
@@ -72,12 +72,12 @@ def assign_var(ds: Any, name: str, var: Any) -> Any:
     name
         Name of the variable.
     var
-        The variable, anything that `xarray.Dataset.assign` takes.
+        The variable: anything that `xarray.Dataset.assign` accepts.
 
     Returns
     -------
     xarray.Dataset
-        A copy with the variable.
+        A copy of the dataset with the variable.
     """
     return ds.assign({name: var})
 
@@ -149,14 +149,14 @@ def extract_coords_from_attrs(
     dims
         A name for each dimension of the array; None for dimensions without a name.
     strict
-        Whether attributes for other dimensions are errors; if not, they are ignored.
+        Whether attributes for other dimensions cause an error; if not, they are ignored.
     coords_attr_prefix
         Prefix of attributes with the coordinates of one dimension, followed by its name.
     default_mode
         How to interpret these attributes: one of `paraverse.load.coordinate_modes.MODES`, except
-        for ``linked``.
+        ``linked``.
     mode_attr_prefix
-        Prefix of attributes with another mode for one dimension, followed by its name; None if
+        Prefix of attributes with a different mode for one dimension, followed by its name; None if
         there are no such attributes.
     attrs
         The attributes; by default those of `obj`.
@@ -164,7 +164,7 @@ def extract_coords_from_attrs(
     Returns
     -------
     dict
-        One-dimensional arrays by names of dimensions.
+        One-dimensional arrays of coordinates by the names of their dimensions.
 
     Raises
     ------

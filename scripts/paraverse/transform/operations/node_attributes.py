@@ -12,7 +12,7 @@ Attributes = Mapping[str, Any]
 """Attributes of a node: `obj` is the step itself; `tag` and `result` are optional."""
 
 DESCRIPTION_KEYS = ("operation", "meta_operation", "result", "tag", "status")
-"""Items of a description, in their order if `to_include` is ``all``."""
+"""Items of a description, in the order used if `to_include` is ``all``."""
 
 
 @operation("attr_mapper.copy_from_attr")
@@ -29,7 +29,7 @@ def copy_from_attr(attr_to_copy_from: str, *, attrs: Attributes) -> Any:
     Returns
     -------
     object
-        A shallow copy.
+        A shallow copy of the attribute.
     """
     return copy.copy(attrs[attr_to_copy_from])
 
@@ -65,7 +65,7 @@ def get_operation_name(*, attrs: Attributes) -> str:
     Returns
     -------
     str
-        "" if the step has no operation.
+        The name; "" if the step has no operation.
     """
     return str(getattr(attrs["obj"], "operation", ""))
 
@@ -82,7 +82,7 @@ def get_meta_operation_name(*, attrs: Attributes) -> str:
     Returns
     -------
     str
-        "" if it does not belong to one.
+        The name; "" if the step does not belong to a meta-operation.
     """
     return str(getattr(attrs["obj"], "context", {}).get("meta_operation") or "")
 
@@ -116,7 +116,7 @@ def get_status(*, attrs: Attributes) -> str:
     Returns
     -------
     str
-        "none" if it is not known.
+        The state; "none" if it is not known.
     """
     return str(getattr(attrs["obj"], "status", "none"))
 
@@ -130,12 +130,12 @@ def format_arguments(*, attrs: Attributes, join_str: str = "\n") -> str:
     attrs
         Attributes of the node.
     join_str
-        Put between the arguments.
+        String to put between the arguments.
 
     Returns
     -------
     str
-        "" for an input, which has no arguments.
+        The arguments; "" for an input, which has none.
     """
     step = attrs["obj"]
     if not hasattr(step, "args"):
@@ -160,11 +160,12 @@ def get_description(
     attrs
         Attributes of the node.
     join_str
-        Put between the items.
+        String to put between the items.
     to_include
         Names of the items, in order, or ``all``; see `DESCRIPTION_KEYS`. Empty items are left out.
     abbreviate_result
-        A result with a longer first line is replaced by the name of its type; 0 shows all of it.
+        Longest first line of a result that is shown; a longer one is replaced with the name of the
+        result's type. 0 shows the whole result.
 
     Returns
     -------

@@ -30,16 +30,17 @@ def populate_ndarray(
     objs
         The objects, as many as the array has elements.
     shape
-        Shape of the array; may be left out if there is `out`.
+        Shape of the array; may be omitted if `out` is given.
     dtype
         Dtype of the array.
     order
         The index that changes fastest from one object to the next: the last ("C") or the first
         ("F").
     out
-        An array with the shape, dtype and order to use instead. It is not changed.
+        An array whose shape, dtype and order are used instead. It is not changed.
     ufunc
-        Called with each object; the results become the elements. By default the objects do.
+        Called with each object; the results become the elements. By default, the objects
+        themselves do.
 
     Returns
     -------
@@ -49,7 +50,7 @@ def populate_ndarray(
     Raises
     ------
     TransformError
-        If there is neither `shape` nor `out`, or if the objects are too many or too few.
+        If neither `shape` nor `out` is given, or if there are too many or too few objects.
     """
     import numpy as np
 
@@ -79,18 +80,18 @@ def build_object_array(
     Parameters
     ----------
     objs
-        The objects by label, or a list, with the labels 0, 1, …. With more than one dimension, a
-        label is a tuple.
+        The objects by label, or a list, whose labels are 0, 1, …. With more than one dimension,
+        labels are tuples.
     dims
         Names of the dimensions.
     fillna
-        Replaces missing objects, None and NaN. By default only missing objects are replaced, by
-        NaN.
+        Value that replaces missing objects, None and NaN. By default, only missing objects are
+        replaced, with NaN.
 
     Returns
     -------
     xarray.DataArray
-        Dtype object; the labels of each dimension are sorted.
+        An array of dtype object; the labels of each dimension are sorted.
 
     Raises
     ------
@@ -132,35 +133,35 @@ def expand_object_array(
     combination_method: Literal["concat", "merge"] = "concat",
     allow_reshaping_failure: bool = False,
 ) -> xr.DataArray:
-    """Turn an array of arrays into one array of more dimensions.
+    """Turn an array of arrays into one array with more dimensions.
 
     Parameters
     ----------
     d
         An array with arrays as elements.
     shape
-        Shape that each element is brought into; by default that of the first.
+        Shape to reshape each element to; by default that of the first.
     astype
-        Dtype that each element is converted to; by default it is left as it is.
+        Dtype to convert each element to; by default it is left unchanged.
     dims
         Names of the dimensions of the elements; by default ``inner_dim_0``, ``inner_dim_1``, ….
     coords
-        Coordinates of these dimensions, of all of them. ``trivial`` ones are 0, 1, ….
+        Coordinates of all of these dimensions. ``trivial`` ones are 0, 1, ….
     combination_method
-        With ``concat``, elements that cannot be brought into the shape are errors; with ``merge``
-        they become NaN.
+        With ``concat``, elements that cannot be reshaped cause an error; with ``merge``, they
+        become NaN.
     allow_reshaping_failure
-        True has the same effect as ``combination_method: merge``.
+        Whether to allow elements that cannot be reshaped, like ``combination_method: merge``.
 
     Returns
     -------
     xarray.DataArray
-        Dimensions: those of `d`, then those of the elements.
+        The array, with the dimensions of `d` followed by those of the elements.
 
     Raises
     ------
     TransformError
-        If an element cannot be brought into the shape, or if names or coordinates do not fit it.
+        If an element cannot be reshaped, or if names or coordinates do not fit the shape.
     """
     import numpy as np
     import xarray as xr

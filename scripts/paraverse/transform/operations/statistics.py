@@ -17,7 +17,7 @@ register_table({"curve_fit": "scipy.optimize.curve_fit"})
 
 @operation("count_unique")
 def count_unique(data: Any, dims: str | Sequence[str] | None = None) -> xr.DataArray:
-    """Count how often each value occurs, without NaN.
+    """Count how often each value occurs, excluding NaN.
 
     Parameters
     ----------
@@ -29,13 +29,13 @@ def count_unique(data: Any, dims: str | Sequence[str] | None = None) -> xr.DataA
     Returns
     -------
     xarray.DataArray
-        Integers with the dimension ``unique``, which has the values as its coordinate, and the
-        dimensions of the data that are not counted along.
+        The counts, as integers. The dimension ``unique`` has the values as its coordinate; the
+        others are the dimensions of the data that are not counted along.
 
     Raises
     ------
     TransformError
-        If the data lacks one of the dimensions.
+        If the data lack one of the dimensions.
     """
     import numpy as np
     import xarray as xr
