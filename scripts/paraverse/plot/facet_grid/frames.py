@@ -29,7 +29,7 @@ def register_frames(
     Parameters
     ----------
     hlpr
-        The plot helper.
+        The plot helper with which the animation is registered.
     data
         The labeled array or dataset.
     dim

@@ -27,7 +27,7 @@ from paraverse.plot.figure.call_plot_function import (
 )
 from paraverse.plot.figure.outputs import Paths, output_files
 from paraverse.plot.figure.placeholder import draw_skipped
-from paraverse.plot.functions import (  # noqa: F401 (they register plot functions)
+from paraverse.plot.functions import (  # noqa: F401 (importing them registers plot functions)
     basic,
     ca,
     generic,

@@ -1,9 +1,9 @@
-"""The `PlotHelper`, and the helpers that it applies to a figure and its axes.
+"""The `PlotHelper` and the helpers that it applies to a figure and its axes.
 
-Importing anything from here registers all helpers, so that no `PlotHelper` is without them.
+Importing anything from this package registers all helpers, so that every `PlotHelper` has them.
 """
 
-from paraverse.plot.helpers.functions import (  # noqa: F401 (they register their helpers)
+from paraverse.plot.helpers.functions import (  # noqa: F401 (importing them registers helpers)
     axes,
     call,
     figure,

@@ -67,7 +67,7 @@ def move_inside(figure: Figure, legend: Legend) -> bool:
         The figure of the legend. All of its axes that overlap those of the legend, such as twin
         axes, are taken into account.
     legend
-        The legend.
+        The legend to move.
 
     Returns
     -------

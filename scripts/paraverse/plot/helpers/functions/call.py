@@ -22,7 +22,7 @@ def call(
     funcs_lookup_dict: Functions | None = None,
     **shared: Any,
 ) -> None:
-    """Call functions on the axes, one after the other.
+    """Call functions on the axes, one after another.
 
     Parameters
     ----------
