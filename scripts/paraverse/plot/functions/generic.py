@@ -24,7 +24,7 @@ from paraverse.plot.facet_grid.labeled_data import (
     to_labeled_data,
 )
 from paraverse.plot.facet_grid.separate_files import request_separate_files
-from paraverse.plot.functions import errorbars, scatter3d  # noqa: F401 (importing them registers kinds)
+from paraverse.plot.functions import errorbars, scatter3d  # noqa: F401 (registers kinds)
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.registry import plot_function
 
