@@ -21,7 +21,7 @@ Command = Sequence[str | Path]
 
 @dataclass(frozen=True)
 class Usage:
-    """What a command took.
+    """The time and memory that a command took.
 
     Attributes
     ----------

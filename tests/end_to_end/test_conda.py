@@ -25,7 +25,7 @@ channels: [conda-forge, nodefaults]
 dependencies: [python, h5py, paramspace, pydantic, snakemake]
 """
 TAKEN_IF_THERE = {"jinja2", "markupsafe", "psutil"}
-"""What dask does without, as it would in an environment by itself."""
+"""Packages that dask can do without, as in an environment of its own."""
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Which changes of Python files make a plot's data again, and which do not."""
+"""Changes of Python files that make the data of a plot again, and those that do not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is made again after a change, and what is not."""
+"""Jobs that run again after a change, and those that do not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What plots share, and what they need no more."""
+"""Results that plots share, and those that they no longer need."""
 
 from __future__ import annotations
 

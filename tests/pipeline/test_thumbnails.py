@@ -1,4 +1,4 @@
-"""What a page shows of figures."""
+"""Thumbnails of figures on a page."""
 
 from __future__ import annotations
 

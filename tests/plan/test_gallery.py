@@ -1,4 +1,4 @@
-"""What the gallery shows of a project."""
+"""The plots of a project as the gallery shows them."""
 
 from __future__ import annotations
 

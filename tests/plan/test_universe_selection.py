@@ -1,4 +1,4 @@
-"""Which universes and fields a plot shows."""
+"""The selection of universes and fields of a plot."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said of wrong plots: all messages stand in wrong_plots.yaml, to be read in one go."""
+"""Messages about wrong plots, which `wrong_plots.yaml` collects to be read in one go."""
 
 from __future__ import annotations
 

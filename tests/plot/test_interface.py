@@ -1,4 +1,4 @@
-"""What the plan is checked with is what drawing accepts."""
+"""The checks of the plan accept the same values as drawing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which values can be written as results."""
+"""Values that can be written as results."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ MakeFiles = Callable[[dict[str, str]], Path]
 
 @dataclass(frozen=True)
 class Run:
-    """What a run of Snakemake did.
+    """The outcome of a run of Snakemake.
 
     Attributes
     ----------

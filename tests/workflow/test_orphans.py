@@ -1,4 +1,4 @@
-"""What earlier runs left behind."""
+"""Files that earlier runs left behind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the parser of the configuration reads otherwise than ruamel.yaml."""
+"""Documents that the parser of the configuration reads differently from ruamel.yaml."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ def cover_at_step(
 """The package `model_plots`, by path in it."""
 
 IMPORTS = ("from utopya.eval import", "from paraverse.compat import")
-"""What the import lines begin with, before and after moving to paraverse."""
+"""Beginnings of import lines, before and after moving to paraverse."""
 
 
 def write_project(folder: Path, imports: tuple[str, str] = IMPORTS) -> Path:

@@ -11,7 +11,7 @@ from paraverse.load.attribute_strings import attribute_string
 from paraverse.load.coordinate_modes import build_coordinates
 
 CoordsSource = Literal["name", "attrs", "data"]
-"""Where the coordinates of a member are read from: its name, its attributes or its data."""
+"""Sources of the coordinates of a member: its name, its attributes or its data."""
 
 
 def parse_coordinate(string: str) -> bool | int | float | complex | str:

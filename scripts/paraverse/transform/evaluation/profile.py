@@ -15,7 +15,7 @@ from paraverse.transform.language.graph import Graph, Node
 log = logging.getLogger(__name__)
 
 State = Literal["computed", "failed", "fallback", "stored"]
-"""What happened to a node. It is "failed" also if something that it needs failed, and "stored" if
+"""The outcome of a node. It is "failed" also if something that it needs failed, and "stored" if
 its result already existed."""
 
 _MAX_LINES = 10
