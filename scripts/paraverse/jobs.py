@@ -357,6 +357,10 @@ class UniversePlotJob:
         return figure_paths(f"{folder}/{universe}", self.file_ext, in_folder=in_folder)
 
 
+MAX_GALLERY_FIGURES = 6
+"""Largest number of figures of one plot in the gallery; a thousand would hide all other plots."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class GalleryFigure:
     """A figure in the gallery.

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from paraverse.jobs import MAX_GALLERY_FIGURES
 from paraverse.plan.build import make_plan
-from paraverse.plan.gallery import MAX_FIGURES, gallery_dependencies, gallery_inputs, gallery_plots
+from paraverse.plan.gallery import gallery_dependencies, gallery_inputs, gallery_plots
 from paraverse.plot.facet_grid.encodings import KINDS
 from paraverse.yaml_io.configuration import read_yaml
 from support.paths import ROOT
@@ -56,7 +57,7 @@ def test_gallery_plots__have_their_own_lines_and_the_comment_above(plan: MakePla
 
 def test_gallery_plots__show_some_figures_in_all_formats(plan: MakePlan) -> None:
     each, every, swept = gallery_plots(plan(PLOTS, universes=SEVEN))
-    assert (each.count, len(each.figures)) == (7, MAX_FIGURES)
+    assert (each.count, len(each.figures)) == (7, MAX_GALLERY_FIGURES)
     stem = "results/figures/seeds/each/sim_1"
     assert each.figures[0].files == (f"{stem}.pdf", f"{stem}.png")
     assert each.figures[0].label == "sim_1"

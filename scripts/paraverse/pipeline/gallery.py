@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 
 from paraverse.base.atomic import atomic_path
-from paraverse.jobs import GalleryFigure, GalleryPlot
+from paraverse.jobs import MAX_GALLERY_FIGURES, GalleryFigure, GalleryPlot
 from paraverse.pipeline.thumbnails import thumbnail
 
 _STYLE = """\
@@ -40,9 +40,6 @@ figcaption, .place { font-size: 0.85rem; color: var(--quiet); overflow-wrap: any
 pre { margin: 0; padding: 0.75rem 1rem; overflow: auto; max-height: 36rem; font-size: 0.8rem;
   line-height: 1.45; background: var(--back); border: 1px solid var(--line); border-radius: 6px; }
 """
-
-_MAX_FIGURES_OF_FOLDER = 6
-"""The largest number of figures on the page for a plot that draws a folder of figures."""
 
 _PAGE = """\
 <!DOCTYPE html>
@@ -123,7 +120,7 @@ def _section(group: str, plots: Iterable[GalleryPlot], folder: Path) -> str:
 def _article(plot: GalleryPlot, folder: Path) -> str:
     anchor, name = _anchor(plot.name), escape(plot.name)
     all_figures = [single for figure in plot.figures for single in _in_folder(figure)]
-    selected = all_figures[: max(len(plot.figures), _MAX_FIGURES_OF_FOLDER)]
+    selected = all_figures[: max(len(plot.figures), MAX_GALLERY_FIGURES)]
     figures = "\n".join(_figure(plot, figure, folder) for figure in selected)
     more = plot.count - len(plot.figures) + len(all_figures) - len(selected)
     rest = f'\n<p class="place">and {more} more</p>' if more else ""

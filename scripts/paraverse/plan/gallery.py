@@ -9,13 +9,10 @@ from pathlib import Path
 from paraverse.base.digest import digest
 from paraverse.base.figure_record import universe_record
 from paraverse.base.versions import VERSIONS
-from paraverse.jobs import GalleryFigure, GalleryPlot
+from paraverse.jobs import MAX_GALLERY_FIGURES, GalleryFigure, GalleryPlot
 from paraverse.plan.plan import Plan
 from paraverse.plan.rules import MultiversePlot, UniversePlot
 from paraverse.yaml_io.configuration import YamlFile, read_yaml
-
-MAX_FIGURES = 6
-"""Largest number of figures of a plot; a thousand universes would hide all other plots."""
 
 
 def gallery_plots(plan: Plan) -> tuple[GalleryPlot, ...]:
@@ -52,7 +49,7 @@ def _gallery_plot(
         description=description,
         text=text,
         location=f"{file.path}:{file.lines.get((name,), 1)}",
-        figures=tuple(figures[:MAX_FIGURES]),
+        figures=tuple(figures[:MAX_GALLERY_FIGURES]),
         count=len(figures),
     )
 
