@@ -18,7 +18,8 @@ def remove_false_records(plan: Plan) -> None:
     """
     for plot in plan.universe_plots:
         # Records first: a job that ends meanwhile writes its record after its figures
-        batches = [b for b in plot.universes if f"{b}.json" in _names_in(plot.record)]
+        records = _names_in(plot.record)
+        batches = [batch for batch in plot.universes if f"{batch}.json" in records]
         names = _names_in(f"{plot.folder}/")
         for batch in batches:
             if not all(os.path.basename(path) in names for path in plot.paths(batch)):
