@@ -74,3 +74,14 @@ def test_plot_multiverse__that_fails_is_an_error_unless_it_may_fail(
     record = plot_multiverse(dataclasses.replace(settings, raise_exc=False), "walk.nc", "walk.svg")
     assert "too long" in record.failed["walk"]
     assert "too long" in Path("walk.svg").read_text()
+
+
+def test_plot_multiverse__states_warnings_about_the_data(settings: FigureSettings) -> None:
+    write_results("walk.nc", {"walk": np.arange(3.0)}, warnings=["units differ"])
+    record = plot_multiverse(settings, "walk.nc", ["walk.svg"])
+    assert record.warnings == {"walk": ["units differ"]}
+    assert 'id="paraverse-footnote"' in Path("walk.svg").read_text()
+    write_results("walk.nc", {"walk": np.arange(3.0)})
+    record = plot_multiverse(settings, "walk.nc", ["walk.svg"])
+    assert record.warnings == {}
+    assert "paraverse-footnote" not in Path("walk.svg").read_text()

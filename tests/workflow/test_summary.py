@@ -76,3 +76,15 @@ def test_format_summary__ignores_stores_of_other_versions(plan: MakePlan) -> Non
     store.parent.mkdir(parents=True)
     store.write_bytes(b"not netCDF")
     assert format_summary(project) is None
+
+
+def test_format_summary__repeats_warnings_about_data(plan: MakePlan) -> None:
+    project = plan(PLOT)
+    convert(project, {})
+    (plot,) = project.multiverse_plots
+    FigureRecord(warnings={"mean": ["units differ", "coordinates differ"]}).write(plot.record)
+    assert format_summary(project) == (
+        "WARNING: figures show data that may mislead:\n"
+        "  mean: units differ\n"
+        "  mean: coordinates differ"
+    )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from paraverse.base.atomic import atomic_path
@@ -114,11 +114,14 @@ class FigureRecord:
         also states it.
     failed
         The reason for each figure that failed without stopping the job, by its title.
+    warnings
+        What may mislead in the data that a figure shows, by its title. The figure also states it.
     """
 
     files: Mapping[str, str] = field(default_factory=dict)
     skipped: Mapping[str, str] = field(default_factory=dict)
     failed: Mapping[str, str] = field(default_factory=dict)
+    warnings: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: str | Path) -> FigureRecord:
@@ -147,7 +150,7 @@ class FigureRecord:
 
     def write(self, path: str | Path) -> None:
         """Write the record; the file appears complete or not at all."""
-        content = {"files": self.files, "skipped": self.skipped, "failed": self.failed}
+        content = asdict(self)
         with atomic_path(path) as partial:
             text = json.dumps(content, indent=1, ensure_ascii=False)
             Path(partial).write_text(f"{text}\n", encoding="utf-8")

@@ -13,7 +13,7 @@ from paraverse.jobs import FigureSettings
 from paraverse.plot.figure.draw import draw_figure
 from paraverse.plot.figure.outputs import Paths, output_files, with_frames
 from paraverse.plot.figure.placeholder import draw_failed, draw_skipped
-from paraverse.results.file import read_results
+from paraverse.results.file import read_results, read_warnings
 from paraverse.user_code.importing import load_modules
 
 _SINGLE_FIGURE_STYLE: Mapping[str, Any] = {
@@ -40,7 +40,8 @@ def plot_multiverse(drawing: FigureSettings, data: str | Path, figures: Paths) -
     Returns
     -------
     FigureRecord
-        The files, and what was skipped or failed.
+        The files, what was skipped or failed, and the warnings about the data. The figure has these
+        as a footnote.
 
     Raises
     ------
@@ -52,9 +53,11 @@ def plot_multiverse(drawing: FigureSettings, data: str | Path, figures: Paths) -
     style = {**more_style, **drawing.default_style}
     skipped: dict[str, str] = {}
     failed: dict[str, str] = {}
+    warnings = read_warnings(data)
     try:
         results = read_results(data, where=drawing.where)
-        skipped = draw_figure(dataclasses.replace(drawing, default_style=style), results, figures)
+        settings = dataclasses.replace(drawing, default_style=style)
+        skipped = draw_figure(settings, results, figures, warnings=warnings)
     except SkipPlot as skip:
         with output_files(drawing, figures) as files:
             skipped[drawing.plot] = draw_skipped(files, drawing.plot, skip)
@@ -64,4 +67,9 @@ def plot_multiverse(drawing: FigureSettings, data: str | Path, figures: Paths) -
         failed[drawing.plot] = draw_failed(drawing, figures, drawing.plot, error)
     paths = [figures] if isinstance(figures, str | Path) else figures
     digests = content_digests(with_frames(drawing, paths))
-    return FigureRecord(files=digests, skipped=skipped, failed=failed)
+    return FigureRecord(
+        files=digests,
+        skipped=skipped,
+        failed=failed,
+        warnings={drawing.plot: warnings} if warnings else {},
+    )

@@ -8,10 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from paraverse.base.data_warnings import collect_data_warnings, warn_about_data
 from paraverse.base.memory import max_combined_size
 from paraverse.errors import SkipPlot, TransformError
 from paraverse.jobs import NODE, TransformJob
-from paraverse.results.file import read_results, write_results
+from paraverse.results.file import read_results, read_warnings, write_results
 from paraverse.results.serializable import is_serializable
 from paraverse.store.multiverse_tree import MultiverseTree
 from paraverse.transform.combine.field import combine_field
@@ -36,7 +37,7 @@ def transform_multiverse(
     picture: str | Path | None = None,
     mem_mb: float = float("inf"),
 ) -> None:
-    """Combine fields, transform them and store the tagged results.
+    """Combine fields, transform them and store the tagged results, with warnings about the data.
 
     Parameters
     ----------
@@ -62,56 +63,58 @@ def transform_multiverse(
         If a combination or an operation fails.
     """
     load_modules(job.operations)
-    graph = job_graph(job)
-    tags = job.tags if job.node is None else [NODE]
-    limit = max_combined_size(mem_mb, len(job.fields) + len(nodes))
-    inputs: dict[str, Any] = {
-        tag: Deferred(partial(combine_field, field, stores, limit))
-        for tag, field in job.fields.items()
-    }
-    inputs["dm"] = Deferred(partial(MultiverseTree, stores, sweep, job.group))
-    stored = {
-        key: Deferred(partial(read_node, path, limit))
-        for key, path in zip(job.stored_nodes, nodes, strict=True)
-    }
-    profile = Profile()
-    try:
-        results, recomputed = run_to_store(
-            graph,
-            inputs,
-            tags,
-            job.where,
-            stored=stored,
-            is_serializable=is_serializable,
-            profile=profile,
-        )
-        profile.log_times(job.where, job.verbosity)
-    except TransformError:
-        if picture is not None:
-            svg = to_svg(graph, tags=tags, profile=profile, where=job.where)
-            Path(picture).write_text(svg, encoding="utf-8")
-            log.warning("The transformation, with the node that failed: %s", picture)
-        raise
-    except SkipPlot as skip:
-        log.warning("%s: skipped: %s", job.plot, skip)
-        write_results(data, {}, skipped=str(skip))
-    else:
-        for tag in recomputed.tags:
-            kind = type(results[tag]).__name__
-            log.info("The tag %r (%s) cannot be stored: it is computed for drawing.", tag, kind)
-        write_results(
-            data,
-            compute_small(results, limit),
-            recomputed=recomputed,
-            modules=job.operations,
-            fingerprints=job.fingerprints,
-        )
+    with collect_data_warnings() as warnings:
+        graph = job_graph(job)
+        tags = job.tags if job.node is None else [NODE]
+        limit = max_combined_size(mem_mb, len(job.fields) + len(nodes))
+        inputs: dict[str, Any] = {
+            tag: Deferred(partial(combine_field, field, stores, limit))
+            for tag, field in job.fields.items()
+        }
+        inputs["dm"] = Deferred(partial(MultiverseTree, stores, sweep, job.group))
+        stored = {
+            key: Deferred(partial(read_node, path, limit))
+            for key, path in zip(job.stored_nodes, nodes, strict=True)
+        }
+        profile = Profile()
+        try:
+            results, recomputed = run_to_store(
+                graph,
+                inputs,
+                tags,
+                job.where,
+                stored=stored,
+                is_serializable=is_serializable,
+                profile=profile,
+            )
+            profile.log_times(job.where, job.verbosity)
+        except TransformError:
+            if picture is not None:
+                svg = to_svg(graph, tags=tags, profile=profile, where=job.where)
+                Path(picture).write_text(svg, encoding="utf-8")
+                log.warning("The transformation, with the node that failed: %s", picture)
+            raise
+        except SkipPlot as skip:
+            log.warning("%s: skipped: %s", job.plot, skip)
+            write_results(data, {}, skipped=str(skip), warnings=warnings)
+        else:
+            for tag in recomputed.tags:
+                kind = type(results[tag]).__name__
+                log.info("The tag %r (%s) cannot be stored: it is computed for drawing.", tag, kind)
+            write_results(
+                data,
+                compute_small(results, limit),
+                recomputed=recomputed,
+                modules=job.operations,
+                fingerprints=job.fingerprints,
+                warnings=warnings,
+            )
 
 
 def read_node(path: str | Path, limit: float) -> Any:
     """Read the result of a node from the file that a job of its own has written.
 
-    Above a limit in bytes, it is lazy.
+    The warnings about its data are repeated.
 
     Parameters
     ----------
@@ -130,4 +133,6 @@ def read_node(path: str | Path, limit: float) -> Any:
     SkipPlot
         If the node has skipped the plots that need it.
     """
+    for message in read_warnings(path):
+        warn_about_data(message)
     return read_results(path, max_bytes=limit)[NODE]

@@ -15,6 +15,7 @@ from paraverse.base.atomic import atomic_path
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.layout.arrange import arrange
 from paraverse.plot.layout.engine import without_engine
+from paraverse.plot.layout.footnote import add_footnote
 
 _DENSE = 5000
 """Number of cells or points above which an artist is rasterized."""
@@ -60,6 +61,9 @@ def save_figure(
         arguments["metadata"] = {**metadata, **(arguments.get("metadata") or {})}
     arrange(figure)
     _rasterize_dense(figure)
+    box = add_footnote(figure)
+    if box is not None:
+        arguments.setdefault("bbox_inches", box)
     # An open file, as matplotlib writes the name of a file it opens itself to PostScript files
     with (
         omit_dates(),

@@ -30,6 +30,7 @@ def write_results(
     recomputed: RecomputedNodes | None = None,
     modules: Sequence[str] = (),
     fingerprints: Mapping[str, str] | None = None,
+    warnings: Sequence[str] = (),
 ) -> None:
     """Write the results of a transformation to a file, which appears complete or not at all.
 
@@ -49,6 +50,9 @@ def write_results(
         Files in which the project registers operations, relative to its folder.
     fingerprints
         Fingerprints of operations by name; only those of recomputed nodes are written.
+    warnings
+        Warnings about the data; see `paraverse.base.data_warnings`. They are written last, so the
+        list may grow while lazy arrays are computed.
 
     Raises
     ------
@@ -75,6 +79,30 @@ def write_results(
                 "operations": used_fingerprints,
             }
         index["attributes"] = writer.attributes.rows
+        index["warnings"] = list(warnings)
+
+
+def read_warnings(path: str | Path) -> list[str]:
+    """Read the warnings about the data that are in a file of `write_results`.
+
+    Parameters
+    ----------
+    path
+        Path of the netCDF file.
+
+    Returns
+    -------
+    list of str
+        The messages; empty if there are none.
+
+    Raises
+    ------
+    LoadError
+        If the file cannot be opened, holds no results, or has another format version.
+    """
+    file, index = open_file(path)
+    with READ_LOCK, file:
+        return list(index["warnings"])
 
 
 def read_results(

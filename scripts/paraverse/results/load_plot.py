@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 
 from paraverse.errors import LoadError, suggest
-from paraverse.results.file import read_results
+from paraverse.results.file import read_results, read_warnings
+
+log = logging.getLogger(__name__)
 
 
 def load_plot(name: str, project: str | Path = ".") -> dict[str, Any]:
     """Load the tagged results that a plot shows, as of its last run.
+
+    Warnings about the data, such as units that differ between universes, are logged.
 
     Parameters
     ----------
@@ -44,4 +49,6 @@ def load_plot(name: str, project: str | Path = ".") -> dict[str, Any]:
     if not path.exists():
         plots = [str(p.relative_to(folder).with_suffix("")) for p in folder.rglob("*.nc")]
         raise LoadError(f"{folder} has no results of {name!r}. {suggest(name, plots)}".rstrip())
+    for message in read_warnings(path):
+        log.warning("%s: %s", name, message)
     return read_results(path, project=project)

@@ -36,6 +36,20 @@ def _names_in(path: str) -> set[str]:
         return set()
 
 
+def figure_warnings(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Iterate over warnings about the data that figures show.
+
+    Yields
+    ------
+    str, str
+        A plot and a message.
+    """
+    for record in _records(plan):
+        for plot, messages in record.warnings.items():
+            for message in messages:
+                yield plot, message
+
+
 def skipped_figures(plan: Plan) -> Iterator[tuple[str, str]]:
     """Iterate over the figures that were skipped on purpose, with the reasons.
 
@@ -47,8 +61,13 @@ def skipped_figures(plan: Plan) -> Iterator[tuple[str, str]]:
         or an operation skipped.
     """
     yield from plan.skipped.items()
-    records = [plot.record for plot in plan.multiverse_plots]
-    records += [record for plot in plan.universe_plots for record in plot.records]
-    for record in filter(os.path.exists, records):
+    for record in _records(plan):
+        yield from record.skipped.items()
+
+
+def _records(plan: Plan) -> Iterator[FigureRecord]:
+    paths = [plot.record for plot in plan.multiverse_plots]
+    paths += [record for plot in plan.universe_plots for record in plot.records]
+    for path in filter(os.path.exists, paths):
         with contextlib.suppress(OSError, ValueError):  # of another version
-            yield from FigureRecord.read(Path(record)).skipped.items()
+            yield FigureRecord.read(Path(path))

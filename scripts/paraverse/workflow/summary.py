@@ -1,4 +1,4 @@
-"""The summary at the end of a run: universes that are incomplete, and plots that were skipped."""
+"""The summary at the end of a run: incomplete universes, skipped plots, warnings about data."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from paraverse.errors import LoadError, pluralize
 from paraverse.plan.plan import Plan
 from paraverse.sweep.grid_indices import hashable
-from paraverse.workflow.records import skipped_figures
+from paraverse.workflow.records import figure_warnings, skipped_figures
 
 MAX_LINES = 20
 """The largest number of universes, or of figures, that are named one by one."""
@@ -21,10 +21,10 @@ def format_summary(plan: Plan) -> str | None:
     -------
     str or None
         A line such as ``28 of 30 universes are complete.``, followed by a line for each incomplete
-        universe that was converted; and a line for each skipped figure. None if everything is
-        complete.
+        universe that was converted; a line for each skipped figure; and a line for each warning
+        about the data that a figure shows. None if there is nothing to say.
     """
-    paragraphs = [_incomplete(plan), _skipped(plan)]
+    paragraphs = [_incomplete(plan), _skipped(plan), _warnings(plan)]
     return "\n".join(filter(None, paragraphs)) or None
 
 
@@ -36,6 +36,17 @@ def _skipped(plan: Plan) -> str | None:
     lines += [f"  {figure}: {reason}" for figure, reason in skipped[:MAX_LINES]]
     if len(skipped) > MAX_LINES:
         lines.append(f"  and {len(skipped) - MAX_LINES} more; see logs/plot/")
+    return "\n".join(lines)
+
+
+def _warnings(plan: Plan) -> str | None:
+    warnings = list(figure_warnings(plan))
+    if not warnings:
+        return None
+    lines = ["WARNING: figures show data that may mislead:"]
+    lines += [f"  {plot}: {message}" for plot, message in warnings[:MAX_LINES]]
+    if len(warnings) > MAX_LINES:
+        lines.append(f"  and {len(warnings) - MAX_LINES} more; see logs/transform/")
     return "\n".join(lines)
 
 

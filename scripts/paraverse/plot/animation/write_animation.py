@@ -22,6 +22,7 @@ from paraverse.plot.animation.settings import (
 )
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout.arrange import arrange, arrange_like
+from paraverse.plot.layout.footnote import add_footnote
 from paraverse.plot.saving import save_figure
 
 
@@ -92,7 +93,7 @@ def write_animation(hlpr: PlotHelper, animation: Animation, path: Path, title: s
     frames = _iterate_frames(hlpr, animation)
     if animation.writer == FRAMES_WRITER:
         return _write_frames(frames, animation, path, title)
-    return write_movie(frames, animation, path)
+    return write_movie(_with_footnotes(frames), animation, path)
 
 
 def _iterate_frames(hlpr: PlotHelper, animation: Animation) -> Iterator[Figure]:
@@ -107,6 +108,12 @@ def _iterate_frames(hlpr: PlotHelper, animation: Animation) -> Iterator[Figure]:
             hlpr.fig.set_size_inches(*first.get_size_inches())
             arrange_like(hlpr.fig, first)
         yield hlpr.fig
+
+
+def _with_footnotes(frames: Iterator[Figure]) -> Iterator[Figure]:
+    for figure in frames:
+        add_footnote(figure, inside=True)  # all frames of a movie have the size of the first
+        yield figure
 
 
 def _write_frames(frames: Iterator[Figure], animation: Animation, path: Path, title: str) -> int:

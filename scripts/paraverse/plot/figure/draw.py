@@ -38,6 +38,7 @@ from paraverse.plot.functions import (  # noqa: F401 (importing them registers p
 from paraverse.plot.helpers.animation_mode import EnterAnimationMode, ExitAnimationMode
 from paraverse.plot.helpers.helper_errors import HelperError
 from paraverse.plot.helpers.plot_helper import PlotHelper
+from paraverse.plot.layout.footnote import footnote
 from paraverse.plot.registry import PlotFunction, find_plot_function
 from paraverse.plot.saving import omit_dates, save_figure
 from paraverse.user_code.importing import load_modules
@@ -52,6 +53,7 @@ def draw_figure(
     *,
     universe: Any = None,
     title: str | None = None,
+    warnings: Sequence[str] = (),
 ) -> dict[str, str]:
     """Draw a figure and save it; its files appear complete or not at all.
 
@@ -70,6 +72,9 @@ def draw_figure(
         Universe, for plot functions that take it instead of results; None if there is none.
     title
         Title in the metadata of the files. By default, the name of the plot.
+    warnings
+        What may mislead in the data. The figure has it as a footnote, unless its plot function
+        writes the file itself.
 
     Returns
     -------
@@ -82,7 +87,7 @@ def draw_figure(
         If the plot function or a helper fails. The message names it and its location in the
         configuration file.
     """
-    with output_files(settings, paths) as files:
+    with output_files(settings, paths) as files, footnote(warnings):
         return _draw(settings, results, files, universe, title or settings.plot)
 
 
