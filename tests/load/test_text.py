@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from paraverse.load.text import (
     load_text_file,
     load_toml_file,
     load_yaml_file,
+    parse_small_file,
     parse_text,
 )
 
@@ -75,14 +77,67 @@ def test_load_text_file__that_has_another_encoding(tmp_path: Path, options: dict
         load_text_file(str(path), **options)
 
 
-@pytest.mark.parametrize("name", ["missing.log", "."])
+@pytest.mark.parametrize(
+    ("name", "reason"), [("missing.log", "does not exist"), (".", "is a folder")]
+)
 @pytest.mark.parametrize("load", [load_text_file, load_yaml_file])
 def test_load_text_file__file_that_cannot_be_read(
-    tmp_path: Path, name: str, load: Callable[[str], Text]
+    tmp_path: Path, name: str, reason: str, load: Callable[[str], Text]
 ) -> None:
     path = str(tmp_path / name)
-    with pytest.raises(LoadError, match=f"^{re.escape(path)} cannot be read: "):
+    with pytest.raises(LoadError, match=f"^{re.escape(path)} {reason}"):
         load(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "syntax"),
+    [
+        ("[" * 300 + "1" + "]" * 300, "json"),
+        ("a = " + "[" * 300 + "1" + "]" * 300, "toml"),
+        ("a." * 30_000 + "a = 1", "toml"),
+        ("a = 0x" + "f" * 5000, "toml"),
+    ],
+    ids=["deep JSON", "deep TOML", "long TOML key", "large TOML integer"],
+)
+def test_parse_text__values_that_others_could_not_handle(text: str, syntax: str) -> None:
+    with pytest.raises(LoadError, match=r"nested more than 200|of more than 200|1000 digits"):
+        parse_text(text, syntax)
+
+
+@pytest.mark.parametrize(
+    ("text", "syntax", "value"),
+    [("{a: [1, x]}", "yaml", {"a": [1, "x"]}), ('{"a": 1.5}', "json", {"a": 1.5})],
+)
+def test_parse_small_file__returns_the_values(
+    tmp_path: Path, text: str, syntax: str, value: Any
+) -> None:
+    path = tmp_path / "params"
+    path.write_text(text)
+    assert parse_small_file(str(path), syntax) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("a: [" + "1," * 200_001 + "1]", "too many values"),
+        ("a: !pdim {default: 0, values: [" + "1," * 10_001 + "1]}", "too many values"),
+        ("# " + "x" * 2**21, "such files are read only up to"),
+        ("a: [", "not valid YAML"),
+    ],
+    ids=["many values", "many values for the slow parser", "large", "not valid"],
+)
+def test_parse_small_file__refuses_what_takes_long(tmp_path: Path, text: str, reason: str) -> None:
+    path = tmp_path / "params.yml"
+    path.write_text(text)
+    with pytest.raises(LoadError, match=f"^{re.escape(str(path))}.*{reason}"):
+        parse_small_file(str(path), "yaml")
+
+
+def test_loaders__do_not_open_what_is_not_a_regular_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "fifo")
+    for load in (load_text_file, load_yaml_file, load_json_file, load_toml_file):
+        with pytest.raises(LoadError, match="fifo is a FIFO, not a regular file"):
+            load(str(tmp_path / "fifo"))
 
 
 @pytest.mark.parametrize(

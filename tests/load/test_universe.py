@@ -61,7 +61,7 @@ def test_load_universe__file_that_cannot_be_read(files: list[SourceFile], requir
     result = load_universe([*files, missing], FieldFilter())
     assert "data/walk" in result.tree
     assert "log" not in result.tree
-    messages = ("missing.log cannot be read: No such file or directory",)
+    messages = ("missing.log does not exist",)
     assert result.errors == (messages if required else ())
     assert result.warnings == (() if required else messages)
 

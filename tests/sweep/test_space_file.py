@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,34 @@ def test_read_space__refuses_tags_of_the_configuration_in_data(tmp_path: Path) -
     path.write_text(f"{SPACE}home: !getenv HOME\n")
     with pytest.raises(ConfigError):
         read_space(str(path), trusted=False)
+
+
+def test_read_space__refuses_more_points_than_can_be_listed(tmp_path: Path) -> None:
+    path = tmp_path / "space.yaml"
+    dimensions = (f"{name}: !pdim {{default: 0, range: [300]}}\n" for name in "abc")
+    path.write_text("!pspace\n" + "".join(dimensions))
+    with pytest.raises(ConfigError, match="has 27000000 points; up to 10000000 are possible"):
+        read_space(str(path))
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("!pspace\na: !pdim {default: 0, range: [1000000000000]}\n", "more than 20000 values"),
+        ("a: &a [*a]\n", "contains itself"),
+        ("!pspace\na: [" + "1," * 100_001 + "]\n", "too many values"),
+    ],
+)
+def test_read_space__limits_that_apply_only_to_data(
+    tmp_path: Path, content: str, message: str
+) -> None:
+    path = tmp_path / "space.yaml"
+    path.write_text(content)
+    with pytest.raises(ConfigError, match=message):
+        read_space(str(path), trusted=False)
+
+
+def test_read_space__of_data_is_a_regular_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "space.yaml")
+    with pytest.raises(ConfigError, match="Is a FIFO, not a regular file"):
+        read_space(str(tmp_path / "space.yaml"), trusted=False)

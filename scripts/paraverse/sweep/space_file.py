@@ -10,6 +10,9 @@ from paraverse.errors import ConfigError, Location, Problem
 from paraverse.sweep.parameter_space import ParameterSpace
 from paraverse.yaml_io.configuration import read_yaml
 
+MAX_POINTS = 10_000_000
+"""Largest number of points of a parameter space, all of which are listed for some plans."""
+
 
 def read_space(path: str, *, trusted: bool = True) -> ParameterSpace:
     """Read a parameter space from a YAML file.
@@ -30,12 +33,15 @@ def read_space(path: str, *, trusted: bool = True) -> ParameterSpace:
     Raises
     ------
     ConfigError
-        If the file cannot be read or holds no parameter space.
+        If the file cannot be read, holds no parameter space, or one of more than `MAX_POINTS`.
     """
     data = read_yaml(path, trusted=trusted).data
     if isinstance(data, Mapping) and "parameter_space" in data:
         data = data["parameter_space"]
     if not isinstance(data, ParamSpace):
         message = "Holds no parameter space. Write `!pspace` before the parameters."
+        raise ConfigError([Problem(Location(path, 1), message)])
+    if data.volume > MAX_POINTS:
+        message = f"The parameter space has {data.volume} points; up to {MAX_POINTS} are possible."
         raise ConfigError([Problem(Location(path, 1), message)])
     return ParameterSpace.from_pspace(data)

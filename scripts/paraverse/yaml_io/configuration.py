@@ -12,10 +12,17 @@ from typing import Any
 import ruamel.yaml
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from paraverse.base.regular_files import read_regular
 from paraverse.base.source_map import nearest_key_path
-from paraverse.errors import ConfigError, KeyPath, Location, Problem
+from paraverse.errors import ConfigError, KeyPath, LoadError, Location, Problem
 from paraverse.yaml_io.constructors import ConfigConstructor, DataConstructor
+from paraverse.yaml_io.limits import check_events, check_number_of_values
 from paraverse.yaml_io.pure_parser import create_parser
+
+MAX_DATA_BYTES = 2**22
+MAX_DATA_VALUES = 100_000
+"""Limits on a file that is not part of the configuration, such as the parameter space beside
+existing data. It takes several seconds to read a file of this size."""
 
 _MERGE = "tag:yaml.org,2002:merge"
 
@@ -76,11 +83,17 @@ def read_yaml(path: str | Path, *, trusted: bool = True) -> YamlFile:
     Raises
     ------
     ConfigError
-        If the file is missing, unreadable or not valid YAML.
+        If the file is missing, unreadable or not valid YAML. Files that are not trusted must also
+        be regular files within the limits of `paraverse.yaml_io.limits`.
     """
     name = str(path)
     try:
-        text = Path(path).read_text(encoding="utf-8")
+        # A configuration may be a FIFO, such as `<(…)` in a shell
+        content = Path(path).read_bytes() if trusted else read_regular(path, MAX_DATA_BYTES)
+        text = content.decode("utf-8")
+    except LoadError as error:
+        message = f"{str(error).removeprefix(name).strip()}."
+        raise ConfigError([Problem(Location(name), message[0].upper() + message[1:])]) from None
     except FileNotFoundError:
         raise ConfigError([Problem(Location(name), "This file does not exist.")]) from None
     except (OSError, UnicodeDecodeError) as error:
@@ -118,6 +131,9 @@ def parse_yaml(text: str, name: str, *, trusted: bool = True) -> YamlFile:
     """
     parser = create_parser(ConfigConstructor if trusted else DataConstructor)
     try:
+        if not trusted:
+            check_number_of_values(text, MAX_DATA_VALUES)
+            check_events(create_parser(DataConstructor).parse(io.StringIO(text)))
         root = parser.compose(io.StringIO(text))
         lines = _find_lines(root) if root is not None else {}
         data = None if root is None else parser.constructor.construct_document(root)
@@ -128,7 +144,7 @@ def parse_yaml(text: str, name: str, *, trusted: bool = True) -> YamlFile:
         hint = " Put a space after it: `[!dag_prev , 1]`."
         message = f"Not valid YAML: {problem}.{hint if _NO_SPACE_AFTER_TAG.search(text) else ''}"
         raise ConfigError([Problem(Location(name, line), message)]) from None
-    except (ruamel.yaml.error.YAMLError, TypeError, ValueError, RecursionError) as error:
+    except (ruamel.yaml.error.YAMLError, LoadError, TypeError, ValueError, RecursionError) as error:
         raise ConfigError([Problem(Location(name), f"Not valid: {error}")]) from None
     return YamlFile(path=name, data=data, lines=lines)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sized
 from typing import Any, ClassVar
 
 import paramspace.yaml  # noqa: F401 (registers !pspace and !pdim on the constructor below)
 import ruamel.yaml
-from ruamel.yaml.nodes import Node, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from yayaml.yaml import yaml as _yayaml
 
+from paraverse.yaml_io.core_schema import MAX_DIGITS
 from paraverse.yaml_io.placeholders import (
     Argument,
     Colormap,
@@ -45,24 +47,72 @@ class ConfigConstructor(_ErrorsWithLines, _yayaml.Constructor):  # type: ignore[
     """
 
 
-_PARAMSPACE_TAGS = {
-    "!pspace", "!pspace-unsorted", "!Masked", "!pdim", "!sweep", "!pdim-default", "!sweep-default",
+_DIMENSION_TAGS = {
+    "!pdim", "!sweep", "!pdim-default", "!sweep-default",
     "!coupled-pdim", "!coupled-sweep", "!coupled-pdim-default", "!coupled-sweep-default",
 }  # fmt: skip
+
+_PARAMSPACE_TAGS = {"!pspace", "!pspace-unsorted", "!Masked"} | _DIMENSION_TAGS
+
+
+_MAX_DIMENSION = 20_000
+"""Largest number of values of a dimension in data. paramspace compares each with all others."""
+
+
+def _limited(construct: Callable[[Any, Node], Any]) -> Callable[[Any, Node], Any]:
+    """Return a constructor of a dimension that refuses too many values without creating them."""
+
+    def construct_if_small(constructor: DataConstructor, node: Node) -> Any:
+        if isinstance(node, MappingNode):
+            arguments = constructor.construct_mapping(node, deep=True)
+            constructor.comparisons += _number_of_values(arguments) ** 2
+            if constructor.comparisons > _MAX_DIMENSION**2:
+                raise ValueError(f"has more than {_MAX_DIMENSION} values, too many to read here")
+        return construct(constructor, node)
+
+    return construct_if_small
+
+
+def _number_of_values(arguments: Mapping[Any, Any]) -> int:
+    """Return how many values a dimension has, from the arguments of `paramspace.ParamDim`."""
+    if "range" in arguments:
+        values = range(*arguments["range"])  # not expanded; `len` fails for very long ones
+        return max(0, -((values.start - values.stop) // values.step))
+    for key in ("linspace", "logspace"):
+        if key in arguments:
+            return int(arguments[key][2]) if len(arguments[key]) > 2 else 50
+    values = arguments.get("values", ())
+    return len(values) if isinstance(values, Sized) else 0
 
 
 class DataConstructor(_ErrorsWithLines, ruamel.yaml.constructor.SafeConstructor):
     """Constructor of data of simulations: tags of paramspace only.
 
     Tags of yayaml can read environment variables, so data must not contain them.
+
+    Attributes
+    ----------
+    comparisons
+        How often paramspace compares two values of a dimension to construct this document.
     """
+
+    comparisons = 0
 
     # A table of its own, as yayaml registers its tags on the base class
     yaml_constructors: ClassVar = {  # type: ignore[misc]
-        tag: construct
+        tag: _limited(construct) if tag in _DIMENSION_TAGS else construct
         for tag, construct in _yayaml.Constructor.yaml_constructors.items()
         if tag is None or tag.startswith("tag:") or tag in _PARAMSPACE_TAGS
     }
+
+    def construct_yaml_int(self, node: Any) -> int:
+        """Return the value of an integer, unless it has more digits than Python can print."""
+        if len(node.value) > MAX_DIGITS:
+            raise ValueError(f"an integer with more than {MAX_DIGITS} digits")
+        return int(super().construct_yaml_int(node))
+
+
+DataConstructor.add_constructor("tag:yaml.org,2002:int", DataConstructor.construct_yaml_int)
 
 
 def _construct_scalar(constructor: Any, node: Node) -> Any:

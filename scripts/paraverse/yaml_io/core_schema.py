@@ -24,6 +24,10 @@ TYPES = {
 }
 """Pattern and possible first characters of scalars, for each type that differs from YAML 1.1."""
 
+MAX_DIGITS = 1000
+"""Largest number of digits of an integer. Python neither reads nor writes decimal numbers of more
+than 4300 digits, so that messages with larger ones would fail."""
+
 
 def parse_integer(string: str) -> int:
     """Return the value of a scalar that matches `INT`.
@@ -42,7 +46,7 @@ def parse_integer(string: str) -> int:
     Raises
     ------
     ValueError
-        If the string has no digits, or too many of them for `int`.
+        If the string has no digits, or more than `MAX_DIGITS`.
 
     Examples
     --------
@@ -50,6 +54,8 @@ def parse_integer(string: str) -> int:
     (-31, 1000, 17)
     """
     string = string.replace("_", "")
+    if len(string) > MAX_DIGITS:
+        raise ValueError(f"an integer with more than {MAX_DIGITS} digits")
     digits = string.lstrip("+-").lower()
     base = {"0b": 2, "0o": 8, "0x": 16}.get(digits[:2], 10)
     return (-1 if string.startswith("-") else 1) * int(digits if base == 10 else digits[2:], base)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,13 @@ import yaml
 
 from paraverse.errors import LoadError
 from paraverse.yaml_io.core_schema import TYPES, parse_integer
-
-MAX_DEPTH = 200
-"""Largest depth of nested collections; libyaml crashes the process at a depth of some ten
-thousand."""
-
+from paraverse.yaml_io.limits import (
+    MAX_VALUES,
+    SLOW,
+    check_events,
+    check_number_of_values,
+    may_exceed_limits,
+)
 
 _UNUSUAL_SCALAR = re.compile(r"[\[{,:]\s*[?:][^\s,\[\]{}]")
 """Plain scalars in flow style that paramspace writes and libyaml refuses or takes for keys."""
@@ -49,13 +51,16 @@ _Dumper.add_implicit_resolver(
 )
 
 
-def parse_yaml_data(content: str | bytes) -> Any:
+def parse_yaml_data(content: str | bytes, *, max_values: int = MAX_VALUES) -> Any:
     """Parse YAML that is data, such as the parameters of a simulation.
 
     Parameters
     ----------
     content
         One YAML 1.2 document; bytes are UTF-8, and invalid ones are replaced.
+    max_values
+        Largest number of values, roughly. If tags of paramspace require the slow parser, it is
+        smaller by the factor `paraverse.yaml_io.limits.SLOW`.
 
     Returns
     -------
@@ -66,7 +71,8 @@ def parse_yaml_data(content: str | bytes) -> Any:
     Raises
     ------
     LoadError
-        If it is not valid YAML, has other tags, or nests collections more than `MAX_DEPTH` deep.
+        If it is not valid YAML, has other tags, or exceeds one of the limits in
+        `paraverse.yaml_io.limits`.
 
     Examples
     --------
@@ -74,15 +80,16 @@ def parse_yaml_data(content: str | bytes) -> Any:
     {'rate': 1e-05, 'name': 'no'}
     """
     string = content.decode("utf-8", "replace") if isinstance(content, bytes) else content
+    check_number_of_values(string, max_values)
     if _UNUSUAL_SCALAR.search(string):
-        return _parse_slowly(string)
+        return _parse_slowly(string, max_values)
     try:
-        if _may_be_deep(string):
-            _check_depth(yaml.parse(string, Loader=_Loader))
+        if may_exceed_limits(string):
+            check_events(yaml.parse(string, Loader=_Loader))
         return yaml.load(string, Loader=_Loader)
     except yaml.constructor.ConstructorError as error:
         if "could not determine a constructor" in str(error.problem):
-            return _parse_slowly(string)
+            return _parse_slowly(string, max_values)
         raise LoadError(f"not valid YAML: {error}") from error
     except LoadError:
         raise
@@ -104,31 +111,16 @@ def write_yaml_data(path: Path, data: Mapping[str, Any]) -> None:
     path.write_text(string, encoding="utf-8")
 
 
-def _may_be_deep(string: str) -> bool:
-    return sum(map(string.count, "[{-?:")) > MAX_DEPTH
-
-
-def _check_depth(events: Iterable[Any]) -> None:
-    depth = 0
-    for event in events:
-        kind = type(event).__name__  # of PyYAML or of ruamel.yaml
-        if kind in ("SequenceStartEvent", "MappingStartEvent"):
-            depth += 1
-        elif kind in ("SequenceEndEvent", "MappingEndEvent"):
-            depth -= 1
-        if depth > MAX_DEPTH:
-            raise LoadError(f"not valid YAML: nested more than {MAX_DEPTH} deep")
-
-
-def _parse_slowly(string: str) -> Any:
+def _parse_slowly(string: str, max_values: int) -> Any:
     """Parse what libyaml cannot: tags of paramspace, and scalars such as ``?0`` in flow style."""
     # Imported when needed: few files have these, and ruamel.yaml and paramspace take long to import
     from paraverse.yaml_io.constructors import DataConstructor
     from paraverse.yaml_io.pure_parser import create_parser
 
+    check_number_of_values(string, max_values // SLOW)
     try:
-        if _may_be_deep(string):
-            _check_depth(create_parser(DataConstructor).parse(io.StringIO(string)))
+        if may_exceed_limits(string):
+            check_events(create_parser(DataConstructor).parse(io.StringIO(string)))
         return create_parser(DataConstructor).load(string)
     except LoadError:
         raise
