@@ -71,6 +71,8 @@ class UniverseFiles:
         What is missing and not required, with the reasons.
     errors
         What is missing and required, with the reasons.
+    notes
+        What a user should know although nothing is missing, such as how the point was found.
     """
 
     id: str
@@ -79,6 +81,7 @@ class UniverseFiles:
     files: tuple[SourceFile, ...]
     warnings: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

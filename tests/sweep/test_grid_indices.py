@@ -2,32 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pytest
 from hypothesis import given
 from paramspace import ParamSpace
 
-from paraverse.sweep.grid_indices import grid_indices, hashable
+from paraverse.sweep.grid_indices import grid_indices
 from paraverse.sweep.parameter_space import ParameterSpace
 from support.pspaces import pspaces
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "are_equal"),
-    [
-        (0.1 + 0.2, 0.3, True),
-        (0.3, 0.3 + 1e-10, False),
-        (1, 1.0, True),
-        ([1, 2], [1, 2], True),
-        ([1, 2], [2, 1], False),
-        ("1", 1, False),
-        (None, "None", False),
-    ],
-)
-def test_hashable__equal_for_equal_values(one: Any, other: Any, are_equal: bool) -> None:
-    assert (hashable(one) == hashable(other)) == are_equal
-    assert (hash(hashable(one)) == hash(hashable(other))) == are_equal
 
 
 @given(pspaces())

@@ -84,23 +84,6 @@ def test_from_pspace__dimensions_by_order_then_position() -> None:
     assert [p.values for p in space.points()][:3] == [(5, 1, 3), (5, 1, 4), (5, 2, 3)]
 
 
-def test_values_in__finds_a_universe_by_its_parameters() -> None:
-    pspace = ParamSpace(
-        {"seed": ParamDim(default=0, range=[3]), "m": {"s": ParamDim(default=0, values=[0.1])}}
-    )
-    space = ParameterSpace.from_pspace(pspace)
-    for point in space.points():
-        assert space.values_in(space.parameters(point.values)) == point.values
-
-
-@pytest.mark.parametrize("parameters", [{"seed": 1}, {"seed": 1, "m": 3}, None, [], "text"])
-def test_values_in__none_where_a_value_is_missing(parameters: Any) -> None:
-    pspace = ParamSpace(
-        {"seed": ParamDim(default=0, range=[3]), "m": {"s": ParamDim(default=0, values=[0.1])}}
-    )
-    assert ParameterSpace.from_pspace(pspace).values_in(parameters) is None
-
-
 def test_constant_parameters__change_with_all_but_the_values() -> None:
     def constant(count: int, n: int = 3, names: str = "abcde") -> dict[str, Any]:
         dim = ParamDim(default=0, range=[count])

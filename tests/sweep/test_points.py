@@ -1,19 +1,18 @@
-"""Universes get the points that their parameters or numbers say, one universe for each point."""
+"""Universes get the points that their own parameters say, one universe for each point."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from paramspace import ParamDim, ParamSpace
 
 from paraverse.jobs import UniverseFiles
+from paraverse.sweep.own_values import OwnValues
 from paraverse.sweep.parameter_space import ParameterSpace
-from paraverse.sweep.points import PointFinder, reject_misplaced, sort_key
+from paraverse.sweep.points import assign_points, sort_by_name
 
 SPACE = ParameterSpace.from_pspace(
     ParamSpace(
@@ -23,73 +22,150 @@ SPACE = ParameterSpace.from_pspace(
         }
     )
 )
-"""Sizes 0.3 and 0.1, seeds 0 to 2."""
+"""Sizes 0.3 and 0.1, seeds 0 to 2; the points have the numbers 5, 6, 7, 9, 10, 11."""
+
+NOT_KNOWN = "its point in the parameter space is not known: "
+NUMBERS = {str(point.state_no): point.values for point in SPACE.points()}
 
 
-def universe(name: str, values: tuple[Any, ...] | None) -> UniverseFiles:
-    return UniverseFiles(id=name, key=name, values=values, files=(), warnings=("log is missing",))
+def universe(name: str) -> UniverseFiles:
+    key = name.removeprefix("sim_")
+    return UniverseFiles(id=name, key=key, values=None, files=(), warnings=("log is missing",))
+
+
+def own(point: tuple[Any, ...] | None) -> OwnValues:
+    if point is None:
+        return OwnValues(missing=("p.yml is missing",))
+    return OwnValues(values=dict(zip(SPACE.dimensions, point, strict=True)))
+
+
+def assign(
+    values: dict[str, OwnValues], space: ParameterSpace = SPACE
+) -> dict[str, tuple[Any, ...]]:
+    """Return the values, the last warning and the notes of each universe."""
+    universes = assign_points([universe(name) for name in values], values, space)
+    assert all(u.warnings[0] == "log is missing" for u in universes)
+    return {u.id: (u.values, *u.warnings[1:], *u.notes) for u in universes}
+
+
+def test_assign_points__by_parameters_whatever_the_names_are() -> None:
+    points = dict(zip("abcdef", NUMBERS.values(), strict=True))
+    assert assign({n: own(p) for n, p in points.items()}) == {n: (p,) for n, p in points.items()}
+
+
+@given(st.permutations(list(NUMBERS.values())), st.sets(st.sampled_from(sorted(NUMBERS))))
+def test_assign_points__never_at_a_wrong_point(
+    points: list[tuple[Any, ...]], unreadable: set[str]
+) -> None:
+    truth = dict(zip(NUMBERS, points, strict=True))
+    values = {number: own(None if number in unreadable else p) for number, p in truth.items()}
+    assigned = assign(values)
+    readable = truth.keys() - unreadable
+    fit = all(NUMBERS[number] == truth[number] for number in readable)
+    for number, (point, *reason) in assigned.items():
+        if number in readable:
+            assert (point, reason) == (truth[number], [])
+        elif fit:
+            assert point in (NUMBERS[number], None)
+            assert reason
+        else:
+            assert point is None
+            assert reason[0].startswith(NOT_KNOWN)
+
+
+def test_assign_points__by_number_if_no_universe_contradicts() -> None:
+    values = {"sim_05": own(NUMBERS["5"]), "sim_06": own(None), "x": own(NUMBERS["11"])}
+    note = "its point is the one of its number, 6, in the parameter space: p.yml is missing"
+    assert assign(values) == {
+        "sim_05": ((0.3, 0),),
+        "sim_06": ((0.3, 1), note),
+        "x": ((0.1, 2),),
+    }
 
 
 @pytest.mark.parametrize(
-    ("contents", "key", "point"),
+    "other",
     [
-        ([{"seed": 1, "model": {"size": 0.1}}], "x", (0.1, 1)),
-        ([{"seed": 7, "model": {"size": 0.2}}], "x", (0.2, 7)),
-        ([{"seed": 7}, {"seed": 1, "model": {"size": 0.1}}], "x", (0.1, 1)),
-        ([{"seed": 1, "model": {"size": 0.1}}], "5", (0.1, 1)),
-        ([], "5", (0.3, 0)),
-        ([], "005", (0.3, 0)),
-        ([{"seed": 1}], "11", (0.1, 2)),
-        ([], "4", None),
-        ([], "x5", None),
+        OwnValues(values={"size": 0.3, "seed": 1}),  # 5 is at seed 0
+        OwnValues(values={"seed": 1}, missing=("p.yml has no size",)),
+        OwnValues(values={"size": 0.7, "seed": 0}),
     ],
 )
-def test_find__by_parameters_or_else_by_number(
-    tmp_path: Path, contents: list[dict[str, Any]], key: str, point: tuple[Any, ...] | None
-) -> None:
-    paths = []
-    for number, content in enumerate(contents):
-        paths.append(str(tmp_path / f"{number}.yml"))
-        Path(paths[-1]).write_text(yaml.safe_dump(content))
-    assert PointFinder(SPACE).find(paths, key) == point
+def test_assign_points__not_by_number_if_one_contradicts(other: OwnValues) -> None:
+    assigned = assign({"sim_5": other, "sim_6": own(None)})
+    assert assigned["sim_6"] == (
+        None,
+        f"{NOT_KNOWN}p.yml is missing; its number does not tell, as sim_5 is not at its own",
+    )
 
 
-def test_find__ignores_files_that_cannot_be_read(tmp_path: Path) -> None:
-    (tmp_path / "broken.yml").write_text("a: [")
-    paths = [str(tmp_path / "missing.yml"), str(tmp_path / "broken.yml"), str(tmp_path)]
-    assert PointFinder(SPACE).find(paths, "5") == (0.3, 0)
+def test_assign_points__not_by_number_if_a_number_is_not_one_of_the_space() -> None:
+    # Numbers from 0, as many programs count
+    assert assign({"0": own((0.3, 0)), "6": own(None)})["6"][0] is None
 
 
-def test_reject_misplaced__the_first_universe_at_a_point_keeps_it() -> None:
-    universes = [
-        universe("a", (0.1, 0)),
-        universe("b", (0.1 + 1e-15, 0)),
-        universe("c", (0.2, 0)),
-        universe("d", None),
-        universe("e", (0.1, 1)),
-    ]
-    checked = reject_misplaced(universes, SPACE)
-    assert [u.id for u in checked] == list("abcde")
-    assert [u.values for u in checked] == [(0.1, 0), None, None, None, (0.1, 1)]
-    assert [u.warnings[1:] for u in checked] == [
-        (),
-        ("at the same point as a: size=0.100000000000001, seed=0",),
-        ("outside the parameter space: size=0.2, seed=0",),
-        ("its place in the parameter space is not known",),
-        (),
-    ]
-    assert all(u.warnings[0] == "log is missing" for u in checked)
+def test_assign_points__own_parameters_come_before_numbers() -> None:
+    values = {"5": own(None), "x": own(NUMBERS["5"])}
+    assert assign(values) == {
+        "x": ((0.3, 0),),
+        "5": (None, "at the same point as x: size=0.3, seed=0"),
+    }
 
 
-@given(st.permutations([point.values for point in SPACE.points()] + [None]))
-def test_sort_key__in_the_order_of_the_space(values: list[tuple[Any, ...] | None]) -> None:
-    universes = [universe("x", point) for point in values]
-    universes.sort(key=lambda u: sort_key(u, SPACE))
-    assert [u.values for u in universes] == [point.values for point in SPACE.points()] + [None]
+def test_assign_points__the_first_universe_at_a_point_keeps_it() -> None:
+    values = {"x_10": own((0.1, 0)), "x_9": own((0.1, 0)), "e": own((0.1, 1))}
+    assert assign(values) == {
+        "x_9": ((0.1, 0),),
+        "e": ((0.1, 1),),
+        "x_10": (None, "at the same point as x_9: size=0.1, seed=0"),
+    }
 
 
-@pytest.mark.parametrize("space", [None, SPACE])
-def test_sort_key__in_the_natural_order_of_names(space: ParameterSpace | None) -> None:
-    universes = [universe(name, None) for name in ("x_10", "x_9", "10", "a", "9")]
-    universes.sort(key=lambda u: sort_key(u, space))
+def test_assign_points__without_a_number_or_parameters() -> None:
+    assert assign({"x5": OwnValues()}) == {
+        "x5": (None, f"{NOT_KNOWN}no file with its parameters is loaded")
+    }
+    contradiction = OwnValues(values={"seed": 1}, contradiction="a has seed=1, but b has 2")
+    assert assign({"5": contradiction}) == {"5": (None, f"{NOT_KNOWN}a has seed=1, but b has 2")}
+
+
+@pytest.mark.parametrize(
+    ("axis", "value", "hint"),
+    [
+        ([1, 2], "1", "a='1' (a is the text '1', not the number 1)"),
+        ([True, False], "true", "a='true' (a is the text 'true', not the Boolean True)"),
+        ([[1, 2]], "[1, 2]", "a='[1, 2]' (a is the text '[1, 2]', not the list [1, 2])"),
+        (["1", "2"], 1, "a=1 (a is the number 1, not the text '1')"),
+        (["true"], True, "a=True (a is the Boolean True, not the text 'true')"),
+        ([1 / 3], 0.3333, "a=0.3333 (the nearest value of a is 0.3333333333333333)"),
+        ([1, 2], 5, "a=5"),
+        ([1, 2], "x", "a='x'"),
+        ([None], 0, "a=0"),
+        ([[1, 2]], [1, 3], "a=[1, 3]"),
+        ([{"x": 1}], {"x": 2}, "a={'x': 2}"),
+    ],
+)
+def test_assign_points__outside_of_the_space(axis: list[Any], value: Any, hint: str) -> None:
+    pspace = ParamSpace({"a": ParamDim(default="?", values=axis)})
+    space = ParameterSpace.from_pspace(pspace)
+    assigned = assign({"1": OwnValues(values={"a": value})}, space)
+    assert assigned == {"1": (None, f"outside the parameter space: {hint}")}
+
+
+def test_assign_points__without_dimensions() -> None:
+    space = ParameterSpace.from_pspace(ParamSpace({"a": 1}))
+    assert assign({"x": OwnValues(), "y": OwnValues()}, space) == {
+        "x": ((),),
+        "y": (None, "at the same point as x: "),
+    }
+
+
+@given(st.permutations([*NUMBERS.values(), None]))
+def test_assign_points__in_the_order_of_the_space(points: list[tuple[Any, ...] | None]) -> None:
+    assigned = assign({f"x{i}": own(point) for i, point in enumerate(points)})
+    assert [values for values, *_ in assigned.values()] == [*NUMBERS.values(), None]
+
+
+def test_sort_by_name__in_the_natural_order() -> None:
+    universes = sort_by_name([universe(name) for name in ("x_10", "x_9", "10", "a", "9")])
     assert [u.id for u in universes] == ["9", "10", "a", "x_9", "x_10"]

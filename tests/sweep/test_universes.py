@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from paraverse.config.models import Config
+from paraverse.sweep.load_entries import LoadEntries
+from paraverse.sweep.parameter_files import FileParameters
+from paraverse.sweep.universes import find_existing_universes
+from paraverse.yaml_io.configuration import parse_yaml
 from support.plans import EXISTING, SIMULATED, SPACE, UNIVERSES, FindProblems, MakePlan
 
 
@@ -51,7 +58,7 @@ NUMBERED = EXISTING.replace("([^/]+)/params", r"sim_(\d+)/params")
 
 
 def test_find_existing_universes__point_by_number_if_parameters_are_missing(plan: MakePlan) -> None:
-    folders = {"sim_05": {}, "sim_11": {"seed": 0}, "sim_4": {}, "sim_99": {}}
+    folders = {"sim_05": {}, "sim_11": {"seed": 2}, "sim_4": {}, "sim_99": {}}
     universes = plan(config=NUMBERED, universes=folders).universes
     assert {name: (u.key, u.values) for name, u in universes.items()} == {
         "sim_05": ("05", (0.1, 0)),
@@ -59,7 +66,72 @@ def test_find_existing_universes__point_by_number_if_parameters_are_missing(plan
         "sim_4": ("4", None),
         "sim_99": ("99", None),
     }
-    assert universes["sim_4"].warnings == ("its place in the parameter space is not known",)
+    reason = "params.yml has no size, seed"
+    assert universes["sim_4"].warnings == (
+        f"its point in the parameter space is not known: {reason}",
+    )
+    assert universes["sim_05"].warnings == ()
+    assert universes["sim_05"].notes == (
+        f"its point is the one of its number, 5, in the parameter space: {reason}",
+    )
+
+
+def test_find_existing_universes__no_point_by_number_if_one_contradicts(plan: MakePlan) -> None:
+    folders = {"sim_05": {}, "sim_06": UNIVERSES["sim_6"], "sim_11": {"seed": 0}}
+    universes = plan(config=NUMBERED, universes=folders).universes
+    assert {name: u.values for name, u in universes.items()} == {
+        "sim_06": (0.1, 1),
+        "sim_05": None,
+        "sim_11": None,
+    }
+    assert "sim_11 is not at its own" in universes["sim_05"].warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("loader", "file", "form"),
+    [
+        ("json", "params.json", '{{"seed": {seed}, "model": {{"size": {size}}}}}'),
+        ("toml", "params.toml", "seed = {seed}\n[model]\nsize = {size}\n"),
+        ("pandas_csv", "params.csv", "seed,size\n{seed},{size}\n"),
+    ],
+)
+def test_find_existing_universes__point_from_any_mapping(
+    plan: MakePlan, loader: str, file: str, form: str
+) -> None:
+    config = EXISTING.replace("loader: yaml\n", f"loader: {loader}\n").replace("params.yml", file)
+    # The numbers say something else
+    points = dict(zip(reversed(UNIVERSES), UNIVERSES.values(), strict=True))
+    contents = {
+        f"data/{name}/{file}": form.format(seed=p["seed"], size=p["model"]["size"])
+        for name, p in points.items()
+    }
+    universes = plan(config=config, universes={}, more=contents).universes
+    assert {name: u.values for name, u in universes.items()} == {
+        name: (p["model"]["size"], p["seed"]) for name, p in points.items()
+    }
+
+
+def test_find_existing_universes__point_from_the_path(plan: MakePlan) -> None:
+    regex = r"(seed_(?P<seed>\\d+)_size_(?P<size>[^/]+))/params"
+    config = EXISTING.replace("([^/]+)/params", regex.replace("\\\\", "\\"))
+    names: dict[str, Any] = {
+        f"seed_{seed}_size_{size}": {} for seed in range(3) for size in (0.1, 0.3)
+    }
+    universes = plan(config=config, universes=names).universes
+    assert {name: u.values for name, u in universes.items()} == {
+        f"seed_{seed}_size_{size}": (size, seed) for seed in range(3) for size in (0.1, 0.3)
+    }
+
+
+def test_find_existing_universes__reads_parameters_with_the_given_function(plan: MakePlan) -> None:
+    plan()
+    config = Config.model_validate(parse_yaml(EXISTING, "config.yaml").data)
+    parameters = FileParameters(mappings=({"seed": 1, "model": {"size": 0.3}},))
+    universes, space = find_existing_universes(
+        "data", LoadEntries.from_config(config.load), lambda *arguments: parameters
+    )
+    assert space is not None
+    assert [u.values for u in universes] == [(0.3, 1), *[None] * 5]
 
 
 def test_find_existing_universes__outside_the_space_or_twice_have_no_point(plan: MakePlan) -> None:
@@ -72,7 +144,7 @@ def test_find_existing_universes__outside_the_space_or_twice_have_no_point(plan:
     universes = plan(universes=folders).universes
     assert {name: (u.values is not None, u.warnings) for name, u in universes.items()} == {
         "a": (True, ()),
-        "b": (False, ("at the same point as a: size=0.100000000000001, seed=0",)),
+        "b": (False, ("at the same point as a: size=0.1, seed=0",)),
         "c": (False, ("outside the parameter space: size=0.1, seed=7",)),
         "d": (True, ()),
     }

@@ -16,7 +16,8 @@ from paraverse.load.members import Member
 from paraverse.plan.plan import SWEEP_STORE
 from paraverse.store.read.batch import BatchFile, open_batch
 from paraverse.store.universe import Universe
-from paraverse.sweep.grid_indices import grid_indices, hashable
+from paraverse.sweep.axis import hashable
+from paraverse.sweep.grid_indices import grid_indices
 
 if TYPE_CHECKING:
     import pandas as pd

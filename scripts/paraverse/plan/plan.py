@@ -316,7 +316,7 @@ class Plan:
             The number of universes and a digest.
         """
         universes = self._batches_by_name[batch].universes
-        content = [(u.id, u.key, u.values, u.warnings, u.errors) for u in universes]
+        content = [(u.id, u.key, u.values, u.warnings, u.errors, u.notes) for u in universes]
         return f"universes = {len(universes)}, {digest(content)}"
 
     def small_files_digest(self, batch: str) -> str:

@@ -14,7 +14,7 @@ from paramspace import ParamSpace
 from paramspace.paramdim import Masked
 
 from paraverse.errors import ParaverseError, suggest
-from paraverse.sweep.grid_indices import hashable
+from paraverse.sweep.axis import hashable
 
 
 class OutsideSpaceError(ParaverseError):
@@ -157,30 +157,6 @@ class ParameterSpace:
             follows = {"follows": targets[0], "values": list(map(_unmasked, coupled.values))}
             _put(parameters, tuple(location), follows)
         return parameters
-
-    def values_in(self, parameters: Any) -> tuple[Any, ...] | None:
-        """Return the values of the dimensions in the parameters of a universe.
-
-        Parameters
-        ----------
-        parameters
-            The nested parameters; anything other than a mapping has no values.
-
-        Returns
-        -------
-        tuple or None
-            One value for each dimension, not necessarily among the values of the space; None if a
-            dimension is missing.
-        """
-        values = []
-        for location in self.locations.values():
-            value = parameters
-            for key in location:
-                if not isinstance(value, Mapping) or key not in value:
-                    return None
-                value = value[key]
-            values.append(value)
-        return tuple(values)
 
     def subspace(self, selection: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
         """Select values of the dimensions.

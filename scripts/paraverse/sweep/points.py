@@ -2,131 +2,187 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 from typing import Any
 
 from paraverse.base.natural import natural_key
-from paraverse.errors import LoadError
 from paraverse.jobs import UniverseFiles
-from paraverse.sweep.grid_indices import hashable
+from paraverse.sweep.axis import Axis, agree, format_point, format_value, hashable
+from paraverse.sweep.own_values import OwnValues, parse_scalar
 from paraverse.sweep.parameter_space import ParameterSpace
-from paraverse.yaml_io.data import parse_yaml_data
+
+_NEAR = 1e-3
+"""Numbers that differ by less than this fraction were probably meant to be the same."""
+
+_Point = tuple[Any, ...]
 
 
-class PointFinder:
-    """Finds the points of universes in a parameter space.
-
-    Parameters
-    ----------
-    space
-        The parameter space.
-    """
-
-    def __init__(self, space: ParameterSpace) -> None:
-        self._space = space
-
-    def find(self, parameter_files: Iterable[str], key: str) -> tuple[Any, ...] | None:
-        """Find the point of a universe by its own parameters, or else by its number.
-
-        Parameters
-        ----------
-        parameter_files
-            Paths of the universe's YAML files. The first that has a value for each dimension
-            determines the point; files that cannot be read are ignored.
-        key
-            The name of the universe in the data tree. It is the number of a state of paramspace,
-            possibly with leading zeros, if the universe was simulated by utopya.
-
-        Returns
-        -------
-        tuple or None
-            One value for each dimension, not necessarily among the values of the space; None if the
-            point is unknown.
-        """
-        for path in parameter_files:
-            try:
-                with open(path, "rb") as stream:
-                    parameters = parse_yaml_data(stream.read())
-            except (LoadError, OSError):
-                continue
-            values = self._space.values_in(parameters)
-            if values is not None:
-                return values
-        return self._values_by_state.get(re.sub(r"^0+(?=\d)", "", key))
-
-    @cached_property
-    def _values_by_state(self) -> dict[str, tuple[Any, ...]]:
-        return {str(point.state_no): point.values for point in self._space.points()}
-
-
-def reject_misplaced(
-    universes: Iterable[UniverseFiles], space: ParameterSpace
+def assign_points(
+    universes: Sequence[UniverseFiles], own: Mapping[str, OwnValues], space: ParameterSpace
 ) -> list[UniverseFiles]:
-    """Remove universes from the parameter space that have no point of their own in it.
+    """Give each universe the point that its own parameters say.
+
+    A universe without such parameters has the point of its number, if the numbers of all other
+    universes fit their parameters: paramspace numbers its points, and utopya names folders so.
 
     Parameters
     ----------
     universes
-        Universes with the values of their points. The first universe at a point keeps it.
+        Universes without points.
+    own
+        For each of them, by its id, the values that its files hold.
     space
         The parameter space.
 
     Returns
     -------
     list of UniverseFiles
-        All universes in the same order. Those without a point, outside the space, or at the point
-        of another universe have no values, and a message with the reason.
+        The universes in the order of the space. Those without a point, outside the space, or at the
+        point of another universe have no values and a warning with the reason; those with the
+        point of their number have a note that says so.
     """
-    allowed = [frozenset(map(hashable, values)) for values in space.dimensions.values()]
-    occupied: dict[tuple[Any, ...], str] = {}
-    checked = []
-    for universe in universes:
-        reason = None
-        if universe.values is None:
-            reason = "its place in the parameter space is not known"
+    points = _Points(universes, own, space)
+    ordered = sorted(universes, key=lambda universe: natural_key(universe.id))
+    # Own parameters say more than numbers, so they take their points first
+    ordered.sort(key=lambda universe: not points.has_own(universe))
+    occupied: dict[Any, str] = {}
+    assigned = []
+    for universe in ordered:
+        point, reason = points.find(universe)
+        other = occupied.setdefault(hashable(point), universe.id) if point is not None else None
+        if other not in (None, universe.id) and point is not None:
+            label = format_point(space.dimensions, point)
+            point, reason = None, f"at the same point as {other}: {label}"
+        if point is None:
+            universe = replace(universe, warnings=(*universe.warnings, reason))
+        elif reason:
+            universe = replace(universe, values=point, notes=(*universe.notes, reason))
         else:
-            point = tuple(map(hashable, universe.values))
-            named = zip(space.dimensions, universe.values, strict=True)
-            label = ", ".join(f"{name}={value}" for name, value in named)
-            if not all(value in axis for value, axis in zip(point, allowed, strict=True)):
-                reason = f"outside the parameter space: {label}"
-            elif point in occupied:
-                reason = f"at the same point as {occupied[point]}: {label}"
-            else:
-                occupied[point] = universe.id
-        if reason:
-            universe = replace(universe, values=None, warnings=(*universe.warnings, reason))
-        checked.append(universe)
-    return checked
+            universe = replace(universe, values=point)
+        assigned.append(universe)
+    axes = [Axis(values) for values in space.dimensions.values()]
+    return sorted(assigned, key=lambda universe: _sort_key(universe, axes))
 
 
-def sort_key(universe: UniverseFiles, space: ParameterSpace | None) -> tuple[Any, ...]:
-    """Return the key by which the universes of a sweep are sorted.
+def sort_by_name(universes: Iterable[UniverseFiles]) -> list[UniverseFiles]:
+    """Sort universes in the natural order of their names ("x_9" before "x_10").
 
     Parameters
     ----------
-    universe
-        The universe.
-    space
-        The parameter space, if there is one.
+    universes
+        Universes of a sweep without a parameter space.
 
     Returns
     -------
-    tuple
-        Key that puts universes with a point first, in the order of the space, with the last
-        dimension varying fastest; the others follow in the natural order of their names ("x_9"
-        before "x_10").
+    list of UniverseFiles
+        The same universes.
     """
-    if space is None or universe.values is None:
+    return sorted(universes, key=lambda universe: natural_key(universe.id))
+
+
+class _Points:
+    """Finds the points of universes, by their own parameters or by their numbers."""
+
+    def __init__(
+        self,
+        universes: Iterable[UniverseFiles],
+        own: Mapping[str, OwnValues],
+        space: ParameterSpace,
+    ) -> None:
+        self._own = own
+        self._axes = {name: Axis(values) for name, values in space.dimensions.items()}
+        self._by_number = {str(point.state_no): point.values for point in space.points()}
+        self._misnumbered = next((u.id for u in universes if not self._fits_its_number(u)), None)
+
+    def has_own(self, universe: UniverseFiles) -> bool:
+        """Tell whether the files of a universe hold values of all dimensions."""
+        own = self._own[universe.id]
+        return not own.contradiction and len(own.values) == len(self._axes)
+
+    def find(self, universe: UniverseFiles) -> tuple[_Point | None, str]:
+        """Return the point of a universe, and a note; or None, and the reason."""
+        own = self._own[universe.id]
+        if own.contradiction:
+            return None, f"its point in the parameter space is not known: {own.contradiction}"
+        if self.has_own(universe):
+            values = tuple(own.values[name] for name in self._axes)
+            outside = self._outside(values)
+            return (None, outside) if outside else (values, "")
+        missing = "; ".join(own.missing) or "no file with its parameters is loaded"
+        number = _number(universe)
+        if number in self._by_number and self._misnumbered is None:
+            note = (
+                f"its point is the one of its number, {number}, in the parameter space: {missing}"
+            )
+            return self._by_number[number], note
+        reason = f"its point in the parameter space is not known: {missing}"
+        if number in self._by_number:
+            reason += f"; its number does not tell, as {self._misnumbered} is not at its own"
+        return None, reason
+
+    def _fits_its_number(self, universe: UniverseFiles) -> bool:
+        own, number = self._own[universe.id], _number(universe)
+        if number is None or not own.values:
+            return True
+        point = dict(zip(self._axes, self._by_number.get(number, ()), strict=False))
+        return all(
+            name in point and hashable(point[name]) == hashable(value)
+            for name, value in own.values.items()
+        )
+
+    def _outside(self, values: Sequence[Any]) -> str:
+        """Say what is outside of the parameter space; return "" if nothing is."""
+        hints = [
+            _describe_outside(name, value, axis)
+            for (name, axis), value in zip(self._axes.items(), values, strict=True)
+            if axis.find(value) is None
+        ]
+        if not hints:
+            return ""
+        hint = "; ".join(filter(None, hints))
+        label = format_point(self._axes, values)
+        return f"outside the parameter space: {label}{f' ({hint})' if hint else ''}"
+
+
+def _number(universe: UniverseFiles) -> str | None:
+    """Return the key without leading zeros if it is a number."""
+    match = re.fullmatch(r"0*(\d+)", universe.key, re.ASCII)
+    return match[1] if match else None
+
+
+def _describe_outside(name: str, value: Any, axis: Axis) -> str:
+    """Say how a value differs from one of the space that was probably meant, if there is one."""
+    if isinstance(value, str):
+        index = axis.find(parse_scalar(value))
+        texts = []
+    else:
+        index = axis.nearest(value)
+        texts = [v for v in axis.values if isinstance(v, str) and agree(parse_scalar(v), value)]
+    if texts:
+        return f"{name} is {_kind(value)} {format_value(value)}, not the text {texts[0]!r}"
+    if index is None:
+        return ""
+    meant = axis.values[index]
+    if isinstance(value, str):
+        return f"{name} is the text {format_value(value)}, not {_kind(meant)} {meant!r}"
+    is_near = math.isclose(value, meant, rel_tol=_NEAR)
+    return f"the nearest value of {name} is {meant!r}" if is_near else ""
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, bool):
+        return "the Boolean"
+    if isinstance(value, list | tuple):
+        return "the list"
+    return "the number" if isinstance(value, int | float) else "the value"
+
+
+def _sort_key(universe: UniverseFiles, axes: Sequence[Axis]) -> tuple[Any, ...]:
+    """Put universes with a point first, in the order of the space; the last varies fastest."""
+    if universe.values is None:
         return (1, [], natural_key(universe.id))
-    return (0, _indices(universe.values, space), natural_key(universe.id))
-
-
-def _indices(values: Sequence[Any], space: ParameterSpace) -> list[int]:
-    return [
-        axis.index(value) if value in axis else len(axis)
-        for value, axis in zip(values, space.dimensions.values(), strict=True)
-    ]
+    indices = [axis.find(value) for axis, value in zip(axes, universe.values, strict=True)]
+    return (0, indices, natural_key(universe.id))

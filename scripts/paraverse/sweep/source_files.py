@@ -6,7 +6,7 @@ import glob
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from paraverse.base.path_patterns import matches_pattern
@@ -34,6 +34,8 @@ class MatchedFile:
         taken from the name of the file.
     target
         Path in the data tree: relative to the universe, or to the top for a file of the sweep.
+    path_groups
+        The named groups of the entry's `path_regex`, with the text that they match in the path.
     """
 
     entry: str
@@ -42,6 +44,7 @@ class MatchedFile:
     key: str | None
     folder: str | None
     target: str
+    path_groups: Mapping[str, str] = field(default_factory=dict)
 
 
 class EntryError(ParaverseError):
@@ -164,6 +167,7 @@ def _matched_file(name: str, path: str, entries: LoadEntries, data_dir: str) -> 
         key=key,
         folder=folder,
         target=_format(target, values, name),
+        path_groups=values.get("named", {}),
     )
 
 

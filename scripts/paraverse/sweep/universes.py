@@ -13,8 +13,10 @@ from paraverse.base.point_names import format_point_name
 from paraverse.config.models import LoadEntry
 from paraverse.jobs import SourceFile, UniverseFiles
 from paraverse.sweep.load_entries import LoadEntries
+from paraverse.sweep.own_values import OwnValueFinder, OwnValues, ParameterSource
+from paraverse.sweep.parameter_files import Reader, read_parameters, reading_cost
 from paraverse.sweep.parameter_space import ParameterSpace
-from paraverse.sweep.points import PointFinder, reject_misplaced, sort_key
+from paraverse.sweep.points import assign_points, sort_by_name
 from paraverse.sweep.source_files import EntryError, MatchedFile, find_files, match_paths
 from paraverse.sweep.space_file import read_space
 
@@ -81,7 +83,7 @@ def list_simulated_universes(
 
 
 def find_existing_universes(
-    data_dir: str, entries: LoadEntries
+    data_dir: str, entries: LoadEntries, read: Reader = read_parameters
 ) -> tuple[list[UniverseFiles], ParameterSpace | None]:
     """Find the universes in a folder.
 
@@ -91,6 +93,8 @@ def find_existing_universes(
         The folder.
     entries
         The entries of the load configuration.
+    read
+        Reads the parameters in a file of a universe.
 
     Returns
     -------
@@ -110,28 +114,26 @@ def find_existing_universes(
     files = list(find_files(data_dir, entries))
     _check_required(files, data_dir, entries)
     space = _read_space_among(files, entries)
-    point_finder = PointFinder(space) if space else None
     by_key = _group_by_key(files)
     names = _name_universes(by_key)
     universes = []
     for key, matched in by_key.items():
-        values = None
-        if point_finder:
-            yaml_files = [f.path for f in matched if _is_yaml(entries.enabled[f.entry])]
-            values = point_finder.find(yaml_files, key)
         failures, reasons = _report_missing(matched, entries)
         universes.append(
             UniverseFiles(
                 id=names[key],
                 key=key,
-                values=values,
+                values=None,
                 files=_source_files(matched, entries),
                 warnings=reasons,
                 errors=failures,
             )
         )
-    universes.sort(key=lambda universe: sort_key(universe, space))
-    return (reject_misplaced(universes, space) if space else universes), space
+    if space is None:
+        return sort_by_name(universes), None
+    finder = OwnValueFinder(space, read)
+    own = {names[key]: _own_values(by_key[key], entries, finder) for key in names}
+    return assign_points(universes, own, space), space
 
 
 def find_sweep_files(data_dir: str, entries: LoadEntries) -> tuple[SourceFile, ...]:
@@ -247,5 +249,24 @@ def _holds_space(entry: LoadEntry) -> bool:
     return "to_object" in entry.loader
 
 
-def _is_yaml(entry: LoadEntry) -> bool:
-    return entry.loader in ("yaml", "yml")
+def _own_values(
+    files: Sequence[MatchedFile], entries: LoadEntries, finder: OwnValueFinder
+) -> OwnValues:
+    """Find the values of swept parameters in the files of a universe."""
+    sources = [
+        ParameterSource(
+            path=file.path,
+            loader=entries.enabled[file.entry].loader,
+            options=entries.enabled[file.entry].options,
+            path_groups=file.path_groups,
+        )
+        for file in files
+    ]
+    own = finder.find(sources)
+    existing = {file.entry for file in files}
+    absent = tuple(
+        f"{entry.glob_str[0].rpartition('/')[2]} is missing"
+        for name, entry in entries.of_universes.items()
+        if name not in existing and reading_cost(entry.loader) == 0
+    )
+    return replace(own, missing=(*absent, *own.missing)) if absent else own

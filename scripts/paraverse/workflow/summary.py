@@ -7,7 +7,7 @@ from pathlib import Path
 
 from paraverse.errors import LoadError, pluralize
 from paraverse.plan.plan import Plan
-from paraverse.sweep.grid_indices import hashable
+from paraverse.sweep.axis import format_point, hashable
 from paraverse.workflow.records import figure_warnings, skipped_figures
 
 MAX_LINES = 20
@@ -98,7 +98,7 @@ def _empty_points(plan: Plan) -> list[str]:
         if universe.values is not None
     }
     return [
-        ", ".join(f"{n}={v}" for n, v in zip(plan.space.dimensions, point.values, strict=True))
+        format_point(plan.space.dimensions, point.values)
         for point in plan.space.points()
         if tuple(map(hashable, point.values)) not in taken
     ]

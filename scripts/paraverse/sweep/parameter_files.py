@@ -1,0 +1,218 @@
+"""Read the parameters of a universe from one of its files, for example JSON or HDF5 attributes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import stat
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from paraverse.errors import LoadError
+from paraverse.load.plain_values import plain_values
+
+_MAX_BYTES = 2**24
+"""Larger files are not read for parameters when the plan is made."""
+
+_COMPRESSED = (".gz", ".bz2", ".zip", ".xz", ".zst", ".tar")
+
+_NOT_ONE_ROW = "is not a table with a single row"
+
+Kind = Literal["nested", "text", "binary"]
+"""What a file says about the types of its values.
+
+nested
+    Values have types, and mappings can contain mappings: YAML, JSON, TOML.
+text
+    Values are text, whatever they stand for: columns of CSV files, parts of paths.
+binary
+    Values have the types of a binary format, which may lack some, such as Booleans.
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileParameters:
+    """The parameters that a file holds, as plain data.
+
+    Attributes
+    ----------
+    mappings
+        Mappings from names to values, in the order in which to look for parameters. Those of an
+        HDF5 file are its attributes and scalar datasets: first all of them, nested as the groups
+        are, and then those of each group and dataset.
+    kind
+        What the file says about types.
+    reason
+        Why the file has no parameters; empty if it has some.
+    """
+
+    mappings: tuple[Mapping[str, Any], ...] = ()
+    kind: Kind = "nested"
+    reason: str = ""
+
+
+Reader = Callable[[str, str, Mapping[str, Any]], FileParameters]
+"""A function with the arguments and the result of `read_parameters`."""
+
+
+def reading_cost(loader: str) -> int | None:
+    """Return how much it costs to read parameters from the files of a loader.
+
+    Parameters
+    ----------
+    loader
+        The name of the loader.
+
+    Returns
+    -------
+    int or None
+        0 for text files; 1 for formats whose libraries take long to import; None for loaders whose
+        files are not read for parameters, such as logs and the project's own formats.
+    """
+    if loader in _TEXT_READERS or loader == "pandas_csv":
+        return 0
+    return 1 if loader in _SLOW_READERS else None
+
+
+def read_parameters(path: str, loader: str, options: Mapping[str, Any]) -> FileParameters:
+    """Read the parameters in a file of a universe.
+
+    The result depends on nothing but the content of the file and the arguments, so that it can be
+    kept for as long as the content is the same.
+
+    Parameters
+    ----------
+    path
+        The path of the file.
+    loader
+        The name of the loader that its entry of the load configuration has.
+    options
+        The options of this loader.
+
+    Returns
+    -------
+    FileParameters
+        The parameters, or the reason why there are none.
+    """
+    if reading_cost(loader) is None:
+        return FileParameters(reason=f"the loader {loader!r} gives no parameters")
+    try:
+        _check_is_regular(path)
+        if loader in _TEXT_READERS:
+            return _of_data(_TEXT_READERS[loader](_read_text(path)))
+        if loader == "pandas_csv" and options.keys() <= {"sep", "delimiter"}:
+            delimiter = options.get("sep", options.get("delimiter", ","))
+            is_plain = not path.endswith(_COMPRESSED) and isinstance(delimiter, str)
+            if is_plain and len(delimiter) == 1:
+                return _of_csv(_read_text(path), delimiter)
+        return _SLOW_READERS[loader](path, options)
+    except (LoadError, OSError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        reason = reason or type(error).__name__
+        return FileParameters(reason=reason.removeprefix(path).removeprefix(":").strip())
+
+
+def _check_is_regular(path: str) -> None:
+    mode = os.stat(path).st_mode
+    if not stat.S_ISREG(mode):
+        raise LoadError("is not a regular file")
+
+
+def _read_text(path: str) -> str:
+    with open(path, "rb") as stream:
+        content = stream.read(_MAX_BYTES + 1)
+    if len(content) > _MAX_BYTES:
+        raise LoadError(f"has more than {_MAX_BYTES // 2**20} MiB, too much for parameters")
+    return content.decode("utf-8-sig", "replace")
+
+
+def _of_data(data: Any) -> FileParameters:
+    if not isinstance(data, Mapping):
+        return FileParameters(reason="holds no mapping from names to values")
+    return FileParameters(mappings=(data,))
+
+
+def _of_csv(text: str, delimiter: str) -> FileParameters:
+    try:
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
+        first = [row for row, _ in zip(filter(None, rows), range(3), strict=False)]
+    except csv.Error as error:
+        raise LoadError(f"not a valid table: {error}") from error
+    if len(first) != 2 or len(first[0]) != len(first[1]):
+        return FileParameters(reason=_NOT_ONE_ROW)
+    return FileParameters(mappings=(dict(zip(*first, strict=True)),), kind="text")
+
+
+def _parse_as(syntax: str) -> Callable[[str], Any]:
+    def parse(text: str) -> Any:
+        from paraverse.load.text import parse_text  # here, as few processes read parameters
+
+        return parse_text(text, syntax)
+
+    return parse
+
+
+def _read_hdf5(path: str, options: Mapping[str, Any]) -> FileParameters:
+    from paraverse.load.hdf5.parameters import read_hdf5_parameters  # imports h5py, which is slow
+
+    return _of_objects(read_hdf5_parameters(path))
+
+
+def _read_netcdf(path: str, options: Mapping[str, Any]) -> FileParameters:
+    with open(path, "rb") as stream:
+        is_classic = stream.read(3) == b"CDF"
+    if not is_classic:
+        return _read_hdf5(path, options)
+    import netCDF4  # slow
+
+    with netCDF4.Dataset(path) as file:
+        scalars = {name: v for name, v in file.variables.items() if v.ndim == 0}
+        values = {name: variable[...] for name, variable in scalars.items()}
+        values |= {name: file.getncattr(name) for name in file.ncattrs()}
+    return _of_objects({"": plain_values(values)})
+
+
+def _read_with_pandas(loader: str) -> Callable[[str, Mapping[str, Any]], FileParameters]:
+    def read(path: str, options: Mapping[str, Any]) -> FileParameters:
+        if os.path.getsize(path) > _MAX_BYTES:
+            raise LoadError(f"has more than {_MAX_BYTES // 2**20} MiB, too much for parameters")
+        from paraverse.load.registry import find_loader
+
+        table = find_loader(loader)(path, **options)
+        if getattr(table, "ndim", None) != 2 or len(table) != 1:
+            return FileParameters(reason=_NOT_ONE_ROW)
+        values = {str(name): table[name].iloc[0] for name in table.columns}
+        return FileParameters(mappings=(plain_values(values),), kind="binary")
+
+    return read
+
+
+def _of_objects(objects: Mapping[str, Mapping[str, Any]]) -> FileParameters:
+    """Return the parameters in the groups and datasets of a file, given by path."""
+    top: dict[str, Any] = {}
+    for path, values in objects.items():
+        if not values:
+            continue
+        group = top
+        for name in filter(None, path.split("/")):
+            inner = group.setdefault(name, {})
+            group = inner if isinstance(inner, dict) else {}
+        group.update({name: value for name, value in values.items() if name not in group})
+    others = (values for path, values in objects.items() if path and values)
+    return FileParameters(mappings=(top, *others), kind="binary")
+
+
+_TEXT_READERS: dict[str, Callable[[str], Any]] = {
+    **dict.fromkeys(("yaml", "yml", "yaml_to_object", "yml_to_object"), _parse_as("yaml")),
+    "json": _parse_as("json"),
+    "toml": _parse_as("toml"),
+}
+
+_SLOW_READERS: dict[str, Callable[[str, Mapping[str, Any]], FileParameters]] = {
+    **dict.fromkeys(("hdf5", "hdf5_as_dask", "hdf5_proxy"), _read_hdf5),
+    **dict.fromkeys(("xr_dataarray", "xr_dataset"), _read_netcdf),
+    "pandas_csv": _read_with_pandas("pandas_csv"),
+    "pandas_generic": _read_with_pandas("pandas_generic"),
+}
