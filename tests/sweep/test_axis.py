@@ -72,7 +72,7 @@ def test_agree__to_twelve_digits(one: Any, other: Any, do_agree: bool) -> None:
     assert agree(one, other) == agree(other, one) == do_agree
 
 
-NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
+NUMBERS = st.floats(-1e300, 1e300, allow_subnormal=False)
 
 
 @given(NUMBERS, st.sampled_from(["{:.15g}", "{:.12g}", "{:.12e}", "{!r}"]))
@@ -90,7 +90,7 @@ def test_find__each_value_that_does_not_agree_with_others(
     axis = Axis(values)
     index = data.draw(st.sampled_from(range(len(values))))
     value = values[index]
-    near = math.nextafter(value, math.inf) if isinstance(value, float) else value
+    near = value * (1 + 1e-15) if isinstance(value, float) else value
     assert axis.find(value) == index
     assert axis.find(near) == index
 

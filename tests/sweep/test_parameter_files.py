@@ -17,6 +17,7 @@ import pytest
 import xarray as xr
 
 from paraverse.sweep.parameter_files import FileParameters, read_parameters, reading_cost
+from support.paths import ROOT
 
 VALUES = {"seed": 3, "model": {"size": 0.1}}
 
@@ -140,6 +141,7 @@ def test_read_parameters__not_from_huge_files(tmp_path: Path) -> None:
 def test_read_parameters__of_text_files_imports_no_slow_library(tmp_path: Path) -> None:
     for name, text in {"p.json": json.dumps(VALUES), "p.csv": "a\n1\n", "p.toml": "a = 1"}.items():
         (tmp_path / name).write_text(text)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
     code = f"""
 import sys
 from paraverse.sweep.parameter_files import read_parameters
@@ -147,7 +149,9 @@ for name, loader in [("p.json", "json"), ("p.csv", "pandas_csv"), ("p.toml", "to
     assert read_parameters(f"{tmp_path}/{{name}}", loader, {{}}).mappings
 print({{"h5py", "pandas", "xarray", "netCDF4"}} & set(sys.modules))
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
+    )
     assert done.stdout == "set()\n"
 
 

@@ -103,11 +103,11 @@ class OwnValueFinder:
             The values in the first file that has all of them; if there is none, those of all files
             together.
         """
-        found: dict[str, tuple[Any, str]] = {}
+        by_dimension: dict[str, tuple[Any, str]] = {}
         missing: list[str] = []
         contradiction = ""
         for name, parameters in self._iterate_parameters(sources):
-            if len(found) == len(self._axes):
+            if len(by_dimension) == len(self._axes):
                 break
             values, ambiguous = self._values_in(parameters)
             if len(values) == len(self._axes):
@@ -115,7 +115,7 @@ class OwnValueFinder:
             if ambiguous:
                 contradiction = contradiction or f"{name} has {ambiguous}"
             for dimension, value in values.items():
-                other, source = found.setdefault(dimension, (value, name))
+                other, source = by_dimension.setdefault(dimension, (value, name))
                 if hashable(other) != hashable(value):
                     pair = f"{source} has {dimension}={other!r}, but {name} has {value!r}"
                     contradiction = contradiction or pair
@@ -124,7 +124,7 @@ class OwnValueFinder:
             missing.append(f"{name}{reason}")
         outside = (self._in_path(source, is_in_space=False) for source in sources)
         values = {name: parse_scalar(text) for groups in outside for name, text in groups.items()}
-        values |= {dimension: value for dimension, (value, _) in found.items()}
+        values |= {dimension: value for dimension, (value, _) in by_dimension.items()}
         is_complete = len(values) == len(self._axes)
         reasons = () if is_complete else tuple(missing)
         return OwnValues(values=values, missing=reasons, contradiction=contradiction)
@@ -190,8 +190,8 @@ class OwnValueFinder:
             names.append(dimension)
         values = (value, *(mapping.get(name, _MISSING) for name in names))
         # In an HDF5 file, a group or the attributes of a dataset may have the same name
-        found = (v for v in values if not (kind == "binary" and isinstance(v, Mapping)))
-        return next((value for value in found if value is not _MISSING), _MISSING)
+        candidates = (v for v in values if not (kind == "binary" and isinstance(v, Mapping)))
+        return next((value for value in candidates if value is not _MISSING), _MISSING)
 
     def _stands_for(self, dimension: str, value: Any, kind: Kind) -> list[Any]:
         """Return the values of the space that a value may stand for; itself if there is none."""
