@@ -94,7 +94,7 @@ class OwnValueFinder:
         Parameters
         ----------
         sources
-            The files of the universe. Text files are read first, in the given order, and the named
+            The files of the universe. Mappings as text are read first, then tables, and the named
             groups of paths come next. Other files are read only if values are missing.
 
         Returns
@@ -133,12 +133,12 @@ class OwnValueFinder:
         self, sources: Sequence[ParameterSource]
     ) -> Iterator[tuple[str, FileParameters]]:
         """Read what may hold parameters, with a name of each for messages."""
-        for cost in (0, 1):
+        for cost in (0, 1, 2):
             for source in sources:
                 if reading_cost(source.loader) == cost:
                     parameters = self._read(source.path, source.loader, source.options)
                     yield PurePath(source.path).name, parameters
-            if cost == 0:
+            if cost == 1:
                 # Numbers in the names of folders may be rounded, so other files may know better
                 groups = [self._in_path(source, is_in_space=True) for source in sources]
                 if any(groups):

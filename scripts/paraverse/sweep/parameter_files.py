@@ -5,16 +5,25 @@ from __future__ import annotations
 import csv
 import io
 import os
-import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from paraverse.base.regular_files import check_regular, open_regular
 from paraverse.errors import LoadError
 from paraverse.load.plain_values import plain_values
 
-_MAX_BYTES = 2**24
-"""Larger files are not read for parameters when the plan is made."""
+_MAX_BYTES = 2**21
+"""Largest table that pandas reads for parameters when the plan is made."""
+
+_MAX_ROW_BYTES = 2**16
+"""Largest CSV file that is taken for a table of parameters; the data of a universe are larger."""
+
+_SIMPLE_OPTIONS = {
+    "sep", "delimiter", "index_col", "usecols", "dtype", "parse_dates", "na_values",
+    "keep_default_na", "skipinitialspace", "float_precision", "low_memory", "engine",
+}  # fmt: skip
+"""Options of `pandas.read_csv` with which the first row still holds the names of columns."""
 
 _COMPRESSED = (".gz", ".bz2", ".zip", ".xz", ".zst", ".tar")
 
@@ -68,12 +77,15 @@ def reading_cost(loader: str) -> int | None:
     Returns
     -------
     int or None
-        0 for text files; 1 for formats whose libraries take long to import; None for loaders whose
-        files are not read for parameters, such as logs and the project's own formats.
+        0 for mappings as text; 1 for tables; 2 for formats whose libraries take long to import;
+        None for loaders whose files are not read for parameters, such as logs and the project's
+        own formats.
     """
-    if loader in _TEXT_READERS or loader == "pandas_csv":
+    if loader in _SYNTAXES:
         return 0
-    return 1 if loader in _SLOW_READERS else None
+    if loader == "pandas_csv":
+        return 1
+    return 2 if loader in _SLOW_READERS else None
 
 
 def read_parameters(path: str, loader: str, options: Mapping[str, Any]) -> FileParameters:
@@ -99,59 +111,43 @@ def read_parameters(path: str, loader: str, options: Mapping[str, Any]) -> FileP
     if reading_cost(loader) is None:
         return FileParameters(reason=f"the loader {loader!r} gives no parameters")
     try:
-        _check_is_regular(path)
-        if loader in _TEXT_READERS:
-            return _of_data(_TEXT_READERS[loader](_read_text(path)))
-        if loader == "pandas_csv" and options.keys() <= {"sep", "delimiter"}:
+        if loader in _SYNTAXES:
+            return _of_text(path, _SYNTAXES[loader])
+        if loader == "pandas_csv" and options.keys() <= _SIMPLE_OPTIONS:
             delimiter = options.get("sep", options.get("delimiter", ","))
             is_plain = not path.endswith(_COMPRESSED) and isinstance(delimiter, str)
             if is_plain and len(delimiter) == 1:
-                return _of_csv(_read_text(path), delimiter)
+                return _of_csv(path, delimiter)
+        check_regular(path)
         return _SLOW_READERS[loader](path, options)
-    except (LoadError, OSError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        reason = reason or type(error).__name__
-        return FileParameters(reason=reason.removeprefix(path).removeprefix(":").strip())
+    except LoadError as error:
+        return FileParameters(reason=str(error).removeprefix(path).removeprefix(":").strip())
+    except Exception as error:  # broken bytes may raise anything in a library
+        reason = getattr(error, "strerror", None) or str(error).partition("\n")[0]
+        return FileParameters(reason=f"cannot be read: {reason or type(error).__name__}")
 
 
-def _check_is_regular(path: str) -> None:
-    mode = os.stat(path).st_mode
-    if not stat.S_ISREG(mode):
-        raise LoadError("is not a regular file")
+def _of_text(path: str, syntax: str) -> FileParameters:
+    from paraverse.load.text import parse_small_file  # here, as few processes read parameters
 
-
-def _read_text(path: str) -> str:
-    with open(path, "rb") as stream:
-        content = stream.read(_MAX_BYTES + 1)
-    if len(content) > _MAX_BYTES:
-        raise LoadError(f"has more than {_MAX_BYTES // 2**20} MiB, too much for parameters")
-    return content.decode("utf-8-sig", "replace")
-
-
-def _of_data(data: Any) -> FileParameters:
+    data = parse_small_file(path, syntax)
     if not isinstance(data, Mapping):
         return FileParameters(reason="holds no mapping from names to values")
     return FileParameters(mappings=(data,))
 
 
-def _of_csv(text: str, delimiter: str) -> FileParameters:
+def _of_csv(path: str, delimiter: str) -> FileParameters:
+    with open_regular(path) as file:
+        text = file.read(_MAX_ROW_BYTES).decode("utf-8-sig", "replace")
+        is_whole = not file.read(1)
     try:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
         first = [row for row, _ in zip(filter(None, rows), range(3), strict=False)]
     except csv.Error as error:
         raise LoadError(f"not a valid table: {error}") from error
-    if len(first) != 2 or len(first[0]) != len(first[1]):
+    if not is_whole or len(first) != 2 or len(first[0]) != len(first[1]):
         return FileParameters(reason=_NOT_ONE_ROW)
     return FileParameters(mappings=(dict(zip(*first, strict=True)),), kind="text")
-
-
-def _parse_as(syntax: str) -> Callable[[str], Any]:
-    def parse(text: str) -> Any:
-        from paraverse.load.text import parse_text  # here, as few processes read parameters
-
-        return parse_text(text, syntax)
-
-    return parse
 
 
 def _read_hdf5(path: str, options: Mapping[str, Any]) -> FileParameters:
@@ -177,7 +173,7 @@ def _read_netcdf(path: str, options: Mapping[str, Any]) -> FileParameters:
 def _read_with_pandas(loader: str) -> Callable[[str, Mapping[str, Any]], FileParameters]:
     def read(path: str, options: Mapping[str, Any]) -> FileParameters:
         if os.path.getsize(path) > _MAX_BYTES:
-            raise LoadError(f"has more than {_MAX_BYTES // 2**20} MiB, too much for parameters")
+            return FileParameters(reason=_NOT_ONE_ROW)
         from paraverse.load.registry import find_loader
 
         table = find_loader(loader)(path, **options)
@@ -204,10 +200,10 @@ def _of_objects(objects: Mapping[str, Mapping[str, Any]]) -> FileParameters:
     return FileParameters(mappings=(top, *others), kind="binary")
 
 
-_TEXT_READERS: dict[str, Callable[[str], Any]] = {
-    **dict.fromkeys(("yaml", "yml", "yaml_to_object", "yml_to_object"), _parse_as("yaml")),
-    "json": _parse_as("json"),
-    "toml": _parse_as("toml"),
+_SYNTAXES = {
+    **dict.fromkeys(("yaml", "yml", "yaml_to_object", "yml_to_object"), "yaml"),
+    "json": "json",
+    "toml": "toml",
 }
 
 _SLOW_READERS: dict[str, Callable[[str, Mapping[str, Any]], FileParameters]] = {
