@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from paraverse.errors import TransformError
+from paraverse.transform.operations.expression_members import replace_members
+from paraverse.transform.operations.expression_syntax import (
+    allowed_names,
+    check_syntax,
+    check_value,
+)
 from paraverse.transform.registration import operation
 
 
@@ -25,11 +30,11 @@ def expression(
     Parameters
     ----------
     expr
-        The expression, with the functions and constants of sympy. ``**`` is the power, ``^``
-        the exclusive or. Attributes, methods and items of symbols are those of their values:
-        ``x.max() - x[0]``.
+        The expression: numbers, symbols, arithmetic, and functions and constants of sympy by
+        name. ``**`` is the power, ``^`` the exclusive or. Attributes, methods and items of symbols
+        are those of their values: ``x.max() - x[0]``.
     symbols
-        Values of the symbols: numbers and arrays.
+        Values of the symbols: numbers and arrays of numbers, never text.
     evaluate
         Whether sympy simplifies an expression of numbers. Expressions of arrays are always
         computed as written.
@@ -48,7 +53,8 @@ def expression(
     Raises
     ------
     TransformError
-        If the expression cannot be read, or if a symbol has no value.
+        If the expression cannot be read or has anything else in it, if a symbol has no value or
+        one that is text, or if an exact result would have more than a million digits in base 2.
 
     Examples
     --------
@@ -62,21 +68,32 @@ def expression(
         from sympy.parsing.sympy_parser import (  # type: ignore[import-untyped]
             parse_expr,
             standard_transformations,
+            stringify_expr,
         )
     except ImportError as error:
         raise TransformError("The operation 'expression' needs the package sympy.") from error
 
-    source, values = _replace_members(expr, dict(symbols or {}))
+    source, values = replace_members(expr, symbols or {})
     # In the order of the expression, which determines the order of the result's dimensions
     used = {name: values[name] for name in re.findall(r"\w+", source) if name in values}
+    for name, value in used.items():
+        check_value(name, value, expr)
     arrays = {n: v for n, v in used.items() if hasattr(v, "ndim") and not np.isscalar(v)}
+    local_dict = used | {name: Symbol(name) for name in arrays}
+    transformations = transformations or standard_transformations
+    names = dict(allowed_names())
     try:
+        code = stringify_expr(source, dict(local_dict), names, transformations)
+        check_syntax(code, expr, used)
         parsed = parse_expr(
             source,
-            local_dict={**values, **{name: Symbol(name) for name in arrays}},
-            transformations=transformations or standard_transformations,
+            local_dict=local_dict,
+            global_dict=names,
+            transformations=transformations,
             evaluate=evaluate and not arrays,
         )
+    except TransformError:
+        raise
     except Exception as error:  # sympy runs the expression, which can raise anything
         raise TransformError(f"{expr!r} is not an expression for sympy: {error}.") from error
     unknown = sorted({str(s) for s in getattr(parsed, "free_symbols", ())} - set(arrays))
@@ -90,34 +107,8 @@ def expression(
     dtype = np.dtype(float if astype == "auto" else astype)
     try:
         return dtype.type(parsed)
-    except TypeError as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise TransformError(f"{expr!r} is {parsed}, which cannot be {dtype}.") from error
-
-
-def _replace_members(expr: str, symbols: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    """Replace attributes, calls and items of symbols with symbols: sympy would interpret them."""
-    values = dict(symbols)
-
-    class Members(ast.NodeTransformer):
-        def visit(self, node: ast.AST) -> ast.AST:
-            owner = node
-            while isinstance(owner, ast.Attribute | ast.Subscript | ast.Call):
-                owner = owner.func if isinstance(owner, ast.Call) else owner.value
-            if owner is node or not isinstance(owner, ast.Name) or owner.id not in symbols:
-                return self.generic_visit(node)
-            if isinstance(node, ast.Call) and node.func is owner:  # for sympy, a function
-                return self.generic_visit(node)
-            name = f"member_{len(values)}_"
-            code = compile(ast.Expression(node), expr, "eval")  # type: ignore[arg-type]
-            values[name] = eval(code, dict(symbols))
-            return ast.Name(name)
-
-    try:
-        tree = ast.parse(expr.strip(), mode="eval")
-    except SyntaxError:  # sympy reads more than Python, such as 5!
-        return expr, values
-    replaced = Members().visit(tree)
-    return (expr if len(values) == len(symbols) else ast.unparse(replaced)), values
 
 
 def _compute_arrays(parsed: Any, arrays: Mapping[str, Any]) -> Any:
