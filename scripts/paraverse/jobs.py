@@ -20,6 +20,12 @@ from paraverse.base.source_map import SourceMap
 Compression = Literal["none", "zlib", "zstd"]
 """How the numbers of a stored universe are compressed."""
 
+Join = Literal["outer", "inner", "exact", "nearest"]
+"""How coordinates that differ between universes are joined."""
+
+OnConflict = Literal["warn", "error"]
+"""What to do if something differs between universes that may mislead."""
+
 NODE = "node"
 """The tag of the result in the file of a node."""
 
@@ -107,6 +113,15 @@ class CombinedField:
         Whether a universe whose transformation fails is left out, like a missing one.
     dtype
         The dtype of the combined array; None for that of the data.
+    join
+        How coordinates that differ between universes are joined: ``outer``, ``inner``, ``exact`` or
+        ``nearest``.
+    tolerance
+        With ``nearest``, the largest distance of coordinates that are the same: a number, or a
+        duration such as ``1s`` for dates.
+    on_conflict
+        Whether something that differs between universes and may mislead, such as units, is a
+        warning (``warn``) or an error (``error``).
     key
         A digest of the configuration of the field. Fields with the same key are equal.
     sections
@@ -121,6 +136,9 @@ class CombinedField:
     transform_after_combine: Sequence[Any] = ()
     allow_failing: bool = False
     dtype: str | None = None
+    join: Join = "outer"
+    tolerance: float | str | None = None
+    on_conflict: OnConflict = "warn"
     key: str = ""
     sections: Mapping[str, Any] = field(default_factory=dict)
 

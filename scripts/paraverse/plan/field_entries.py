@@ -10,6 +10,7 @@ from typing import Any
 from paraverse.base.digest import digest
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import KeyPath
+from paraverse.jobs import Join, OnConflict
 from paraverse.plan.plot_sections import transform_sections
 from paraverse.plan.used_sections import find_used_sections
 from paraverse.yaml_io.placeholders import Previous
@@ -18,7 +19,7 @@ SECTION = "select_and_combine"
 
 COMMON_KEYS = (
     "subspace", "transform_after_combine", "allow_missing_or_failing", "combination_method",
-    "dtype",
+    "dtype", "join", "tolerance", "on_conflict",
 )  # fmt: skip
 """Keys of an entry that may also appear in the section, for all of its entries."""
 
@@ -48,6 +49,8 @@ class FieldEntry:
         Whether universes whose transformation fails are left out.
     dtype
         The dtype of the combined array; None for that of the data.
+    join, tolerance, on_conflict
+        As for `paraverse.jobs.CombinedField`.
     sections
         The definitions and meta-operations of the plot that the nodes use.
     key_paths
@@ -62,6 +65,9 @@ class FieldEntry:
     transform_after_combine: Sequence[Any]
     allow_failing: bool
     dtype: str | None
+    join: Join
+    tolerance: float | str | None
+    on_conflict: OnConflict
     sections: Mapping[str, Any]
     key_paths: Mapping[str, KeyPath]
 
@@ -77,6 +83,9 @@ class FieldEntry:
                 self.transform_after_combine,
                 self.allow_failing,
                 self.dtype,
+                self.join,
+                self.tolerance,
+                self.on_conflict,
                 self.sections,
             ]
         )
@@ -153,6 +162,9 @@ def _read_entry(
         transform_after_combine=after or [],
         allow_failing=bool(values.get("allow_missing_or_failing")),
         dtype=values.get("dtype"),
+        join=values.get("join", "outer"),
+        tolerance=values.get("tolerance"),
+        on_conflict=values.get("on_conflict", "warn"),
         sections=find_used_sections(transform_sections(plot), nodes),
         key_paths={
             "entry": key_path,

@@ -116,6 +116,9 @@ def _combined_fields(plot: ParsedPlot, sweep: Sweep) -> dict[str, CombinedField]
             transform_after_combine=field.entry.transform_after_combine,
             allow_failing=field.entry.allow_failing,
             dtype=field.entry.dtype,
+            join=field.entry.join,
+            tolerance=field.entry.tolerance,
+            on_conflict=field.entry.on_conflict,
             key=field.entry.key,
             sections=field.entry.sections,
         )

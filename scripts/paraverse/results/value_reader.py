@@ -15,6 +15,7 @@ from paraverse.store.arrays import added_shape, is_encoded_by_dtype
 from paraverse.store.dtypes import dtype_from_json
 from paraverse.store.exact_json import from_json
 from paraverse.store.groups.base import Group, find_group_class
+from paraverse.store.groups.conversion import to_variable
 from paraverse.store.read.columns import StoredArray, Variables
 from paraverse.store.read.members import MemberReader
 from paraverse.store.universe import Universe
@@ -94,7 +95,9 @@ class ValueReader:
     def _read_data_array(self, entry: Mapping[str, Any]) -> xr.DataArray:
         lazy = self._open_lazily(entry["values"])
         array = self._read_array(entry) if lazy is None else self._members.read_labels(entry, lazy)
-        return xr.DataArray(array.values, dict(array.coords), array.dims, attrs=array.attrs)
+        dims = array.dims or ()
+        coords = {name: to_variable(*coord) for name, coord in array.coords.items()}
+        return xr.DataArray(to_variable(dims, array.values), coords, dims, attrs=array.attrs)
 
     def _open_lazily(self, column: Mapping[str, Any]) -> Any:
         """Return values as a dask array if they are large, otherwise None."""

@@ -21,6 +21,9 @@ def problems(section: str) -> list[str]:
         "{fields: {x: y}, subspace: {a: 1}, combination_method: longest}",
         "{fields: {x: {path: y, combination_kwargs: {}, dtype: int}}, base_path: data}",
         "{fields: {x: y}, combination_method: {operation: longest, dim: x, pass_pspace: false}}",
+        "{fields: {x: y}, join: inner, on_conflict: error}",
+        "{fields: {x: {path: y, tolerance: 1s}}, join: nearest}",
+        "{fields: {x: {path: y, join: nearest, tolerance: 0.1}, z: z}}",
     ],
 )
 def test_field_entry_problems__right_sections_pass(section: str) -> None:
@@ -51,6 +54,32 @@ def test_field_entry_problems__plot_without_the_section_passes() -> None:
             "{fields: {x: {path: y, combination_method: [concat]}}}",
             ".fields.x.combination_method\n    Found ['concat']. Allowed: concat, merge, the name "
             "of an operation, or a mapping with `operation` and its arguments by keyword.",
+        ),
+        (
+            "{fields: {x: {path: y, join: left}}}",
+            ".fields.x.join\n    Found 'left'. Allowed: outer, inner, exact, nearest.",
+        ),
+        (
+            "{fields: {x: y}, on_conflict: ignore}",
+            ".on_conflict\n    Found 'ignore'. Allowed: warn, error.",
+        ),
+        (
+            "{fields: {x: {path: y, join: nearest}}}",
+            ".fields.x.join\n    `nearest` takes a `tolerance`: the largest distance of "
+            "coordinates that are the same.",
+        ),
+        (
+            "{fields: {x: {path: y, tolerance: 1}}}",
+            ".fields.x.tolerance\n    Has an effect only with `join: nearest`.",
+        ),
+        (
+            "{fields: {x: {path: y, tolerance: [1]}}, join: nearest}",
+            ".fields.x.tolerance\n    Takes a number, or a duration such as '1s' for dates; found "
+            "[1].",
+        ),
+        (
+            "{fields: {x: y}, combination_method: longest, join: inner}",
+            ".join\n    Has no effect with this `combination_method`: pass it to the operation.",
         ),
     ],
 )

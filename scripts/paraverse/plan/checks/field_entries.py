@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from paraverse.config.plots import PlotConfig
-from paraverse.errors import KeyPath, Problem, suggest
+from paraverse.errors import KeyPath, Location, Problem, suggest
+from paraverse.jobs import Join, OnConflict
 from paraverse.plan.field_entries import (
     COMMON_KEYS,
     DEFAULT_METHODS,
@@ -55,6 +56,44 @@ def _entry_problems(
     key = "combination_method"
     owner, above = (entry, key_path) if key in entry else (section, (SECTION,))
     yield from _method_problems(plot, owner.get(key, "concat"), (*above, key))
+    for own, path in ((section, (SECTION,)), (entry, key_path)):
+        yield from _choice_problems(plot, own, path)
+    yield from _join_problems(plot, {**section, **entry}, entry, key_path)
+
+
+def _choice_problems(
+    plot: PlotConfig, section: Mapping[str, Any], key_path: KeyPath
+) -> Iterator[Problem]:
+    for key, choices in (("join", get_args(Join)), ("on_conflict", get_args(OnConflict))):
+        if key in section and section[key] not in choices:
+            message = f"Found {section[key]!r}. Allowed: {', '.join(choices)}."
+            yield Problem(plot.where(*key_path, key), message)
+
+
+def _join_problems(
+    plot: PlotConfig, values: Mapping[str, Any], entry: Mapping[str, Any], key_path: KeyPath
+) -> Iterator[Problem]:
+    """Find a tolerance without its join, and a join that the combination method does not use."""
+
+    def where(key: str) -> Location:
+        return plot.where(*(key_path if key in entry else (SECTION,)), key)
+
+    tolerance, is_nearest = values.get("tolerance"), values.get("join") == "nearest"
+    if is_nearest and tolerance is None:
+        message = (
+            "`nearest` takes a `tolerance`: the largest distance of coordinates that are the same."
+        )
+        yield Problem(where("join"), message)
+    if tolerance is not None and not is_nearest:
+        yield Problem(where("tolerance"), "Has an effect only with `join: nearest`.")
+    is_number = isinstance(tolerance, int | float) and not isinstance(tolerance, bool)
+    if not (tolerance is None or isinstance(tolerance, str) or (is_number and tolerance >= 0)):
+        message = f"Takes a number, or a duration such as '1s' for dates; found {tolerance!r}."
+        yield Problem(where("tolerance"), message)
+    method = values.get("combination_method", "concat")
+    if method not in DEFAULT_METHODS and "join" in values:
+        message = "Has no effect with this `combination_method`: pass it to the operation."
+        yield Problem(where("join"), message)
 
 
 def _key_problems(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from paraverse.errors import LoadError
@@ -12,6 +12,32 @@ from paraverse.load import members as tree
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
+
+
+def to_variable(
+    dims: Sequence[str], values: Any, attrs: Mapping[str, Any] | None = None
+) -> xr.Variable:
+    """Convert values to a variable without changing objects among them.
+
+    Parameters
+    ----------
+    dims
+        Names of the dimensions.
+    values
+        A NumPy or dask array.
+    attrs
+        Attributes; None if there are none.
+
+    Returns
+    -------
+    xarray.Variable
+        The variable; the values are not copied.
+    """
+    import xarray as xr
+
+    # Otherwise xarray lets pandas infer a type, which turns None among strings into NaN
+    is_final = values.dtype == object
+    return xr.Variable(dims, values, dict(attrs or {}), fastpath=is_final)
 
 
 def to_data_array(path: str, array: tree.Array) -> xr.DataArray:
@@ -39,8 +65,9 @@ def to_data_array(path: str, array: tree.Array) -> xr.DataArray:
     dims = array.dims or [f"dim_{axis}" for axis in range(array.values.ndim)]
     name = path.rpartition("/")[2]
     try:
+        coords = {name: to_variable(*coord) for name, coord in array.coords.items()}
         return xr.DataArray(
-            array.values, dict(array.coords), dims, name=name, attrs=dict(array.attrs)
+            to_variable(dims, array.values), coords, dims, name=name, attrs=dict(array.attrs)
         )
     except (TypeError, ValueError) as error:
         raise LoadError(f"{path} cannot be a labeled array: {error}") from error

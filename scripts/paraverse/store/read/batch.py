@@ -188,6 +188,27 @@ class BatchFile:
         entries = self._index["fields"].get(field, ())
         return len(entries) == 1 and "in" not in entries[0] and self._reader.is_stackable(*entries)
 
+    def attributes(
+        self, field: str, positions: Sequence[int]
+    ) -> Iterator[tuple[str, dict[str, Any], dict[str, dict[str, Any]]]]:
+        """Iterate over the attributes of a field in some universes, each distinct set once.
+
+        Parameters
+        ----------
+        field
+            Path of the field; `is_stackable` must hold for it.
+        positions
+            Positions of the universes in `ids`.
+
+        Yields
+        ------
+        str, dict, dict
+            A universe, the attributes of its array, and those of each of its coordinates.
+        """
+        (entry,) = self._index["fields"][field]
+        for position in self._reader.distinct_rows(entry, positions):
+            yield (self.ids[position], *self._reader.read_all_attributes(entry, position))
+
     def stack(self, field: str, start: int, stop: int, inner: tuple[slice, ...] = ()) -> np.ndarray:
         """Read a field from consecutive universes.
 

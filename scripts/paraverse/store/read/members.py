@@ -107,6 +107,46 @@ class MemberReader:
         attributes = self._attributes[rows if isinstance(rows, int) else rows[row]]
         return {name: from_json(value) for name, value in attributes.items()}
 
+    def read_all_attributes(
+        self, entry: Mapping[str, Any], row: int = 0
+    ) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+        """Read the attributes of an array and of its coordinates.
+
+        Parameters
+        ----------
+        entry
+            Entry of the index that describes the array.
+        row
+            Position of the universe among those that have it.
+
+        Returns
+        -------
+        dict, dict
+            The attributes of the array, and those of each coordinate by its name.
+        """
+        coords = {n: self.read_attributes(coord, row) for n, coord in entry["coords"].items()}
+        return self.read_attributes(entry, row), coords
+
+    def distinct_rows(self, entry: Mapping[str, Any], rows: Sequence[int]) -> list[int]:
+        """Return those rows whose attributes differ from those of all rows before them.
+
+        Parameters
+        ----------
+        entry
+            Entry of the index that describes an array.
+        rows
+            Positions of universes among those that have the array.
+
+        Returns
+        -------
+        list of int
+            A part of `rows`, in the same order.
+        """
+        numbers = [e["attrs"] for e in (entry, *entry["coords"].values()) if "attrs" in e]
+        lists = [n for n in numbers if not isinstance(n, int)]
+        first = {tuple(n[row] for n in lists): row for row in reversed(rows)}
+        return sorted(first.values(), key=rows.index)
+
     def is_stackable(self, entry: Mapping[str, Any]) -> bool:
         """Tell whether the arrays of all universes that have a member can be stacked.
 

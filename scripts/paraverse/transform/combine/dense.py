@@ -5,18 +5,30 @@ from __future__ import annotations
 import itertools
 import logging
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import xarray as xr
 
+from paraverse.errors import TransformError
 from paraverse.jobs import CombinedField
+from paraverse.store.groups.conversion import to_variable
 from paraverse.store.lock import READ_LOCK
 from paraverse.store.read.batch import BatchFile, open_batch
-from paraverse.transform.combine.alignment import align, has_same_labels
+from paraverse.transform.combine.alignment import align
+from paraverse.transform.combine.blocks import GAPS, UniformBlock
+from paraverse.transform.combine.conflicts import report_conflict
+from paraverse.transform.combine.parameter_values import parameter_labels
+from paraverse.transform.combine.precision import (
+    count_changed,
+    integer_dtype,
+    may_change,
+    mixes_signs,
+)
 from paraverse.transform.combine.single import field_graph, read_array
-from paraverse.transform.combine.summary import GAPS, FieldSummary, summarize_field
+from paraverse.transform.combine.summary import FieldSummary, summarize_field
 from paraverse.transform.evaluation.lazy import lazy_array
 
 log = logging.getLogger(__name__)
@@ -45,16 +57,27 @@ def combine_dense(
     xarray.DataArray
         The combined array, with the dimensions of the parameter space followed by those of the
         data. Elements are NaN where a universe is missing and beyond the end of shorter arrays.
-        If universes are missing, the attribute ``missing_universes`` holds their number.
+        Coordinates that differ between universes have the dimensions of the parameter space;
+        attributes that differ are left out. If universes are missing, the attribute
+        ``missing_universes`` holds their number.
 
     Raises
     ------
     TransformError
-        If no universe has the field, if its transformation fails, or if the arrays have different
-        shapes and no coordinates to align them by.
+        See `paraverse.transform.combine.summary.summarize_field`. Also if the field has a dtype of
+        integers or booleans and there are gaps.
     """
     summary = summarize_field(field, stores, max_bytes)
     log_missing(field, summary.missing)
+    if summary.has_gaps and field.dtype is not None and np.dtype(field.dtype).kind in "iub":
+        raise TransformError(
+            f"{field.path}: the dtype {field.dtype} has no value for gaps, and there are some "
+            f"({summary.missing} universes are missing). Use a floating-point dtype, or convert "
+            "the combined array after `.fillna` in a transformation."
+        )
+    if mixes_signs({block.dtype for block in summary.blocks}):
+        low, high = DenseValues(field, summary).limits()
+        summary = replace(summary, dtype=integer_dtype(low, high))
     if summary.filled_dtype != summary.dtype:
         log.warning(
             "%s: %s becomes %s, to mark gaps with NaN",
@@ -63,6 +86,11 @@ def combine_dense(
             summary.filled_dtype,
         )
     values = DenseValues(field, summary)
+    is_lossy = field.dtype is None and any(
+        may_change(block.dtype, values.dtype) for block in summary.blocks
+    )
+    if is_lossy:
+        _report_changed(field, values)
     if summary.nbytes > max_bytes:
         log.info("%s: %.0f MB are evaluated lazily", field.path, summary.nbytes / 1e6)
         summary.arrays.clear()
@@ -71,6 +99,17 @@ def combine_dense(
         data = values[(slice(None),) * values.ndim]
     combined = _add_labels(field, summary, data)
     return combined if field.dtype is None else combined.astype(field.dtype)
+
+
+def _report_changed(field: CombinedField, values: DenseValues) -> None:
+    changed = values.count_changed()
+    if changed:
+        report_conflict(
+            field,
+            f"{changed} integers above 2**53 lose digits, as they become {values.dtype} together "
+            "with other values or gaps. If that is intended, set `dtype`; otherwise subtract an "
+            "offset in the field's `transform`, or select universes without gaps (`subspace`).",
+        )
 
 
 def log_missing(field: CombinedField, missing: int) -> None:
@@ -107,6 +146,7 @@ class DenseValues:
     def __init__(self, field: CombinedField, summary: FieldSummary) -> None:
         self._path = field.path
         self._graph = field_graph(field.path, field.transform, field.sections)
+        self._nearest = field.join == "nearest"
         self._summary = summary
         self.shape = summary.shape
         self.ndim = len(summary.shape)
@@ -134,6 +174,35 @@ class DenseValues:
         """
         slices = tuple(slice(i, i + 1) if isinstance(i, int) else i for i in index)
         return self._read(slices)[tuple(0 if isinstance(i, int) else slice(None) for i in index)]
+
+    def limits(self) -> tuple[int, int]:
+        """Return the smallest and the largest of all integers."""
+        lows, highs = [0], [0]
+        for values in self._read_blocks(self._summary.blocks):
+            if values.size:
+                lows.append(int(values.min()))
+                highs.append(int(values.max()))
+        return min(lows), max(highs)
+
+    def count_changed(self) -> int:
+        """Return the number of integers that lose digits in the dtype of the combined array."""
+        lossy = [block for block in self._summary.blocks if may_change(block.dtype, self.dtype)]
+        return sum(count_changed(values, self.dtype) for values in self._read_blocks(lossy))
+
+    def _read_blocks(self, blocks: Sequence[UniformBlock]) -> Iterator[np.ndarray]:
+        """Iterate over the values of blocks as they are, some universes at a time."""
+        numbers = {id(block): number for number, block in enumerate(self._summary.blocks)}
+        for block in blocks:
+            batch = open_batch(block.store)
+            for position, name in block.universes.items():
+                with READ_LOCK:
+                    if block.is_stacked:
+                        yield batch.stack(self._path, position, position + 1)
+                        continue
+                    array = self._summary.arrays.get(numbers[id(block)])
+                    if array is None:
+                        array = read_array(self._graph, batch, name)
+                    yield array.values
 
     def _read(self, slices: tuple[slice, ...]) -> np.ndarray:
         grid_ndim = len(self._summary.grid_shape)
@@ -175,17 +244,19 @@ class DenseValues:
         """Read universes of a block that follow each other in their batch."""
         block, labels = self._summary.blocks[number], self._summary.labels
         everything = (slice(None), *inner)
-        is_aligned = block.labels is labels or has_same_labels(block.labels, labels)
+        is_aligned = block.labels is labels
         if not block.is_stacked:
             array = self._summary.arrays.pop(number, None)
             if array is None:
                 array = read_array(self._graph, batch, block.universes[start])
-            return (array if is_aligned else align(array, labels)).values[np.newaxis][everything]
+            if not is_aligned:
+                array = align(array, labels, nearest=self._nearest)
+            return array.values[np.newaxis][everything]
         if is_aligned:
             return batch.stack(self._path, start, stop, inner)
         values = batch.stack(self._path, start, stop)
         array = block.labels.expand_dims({_UNIVERSE: stop - start}).copy(data=values)
-        return align(array, labels).values[everything]
+        return align(array, labels, nearest=self._nearest).values[everything]
 
 
 def _find_runs(blocks: np.ndarray, positions: np.ndarray) -> list[np.ndarray]:
@@ -199,11 +270,20 @@ def _find_runs(blocks: np.ndarray, positions: np.ndarray) -> list[np.ndarray]:
 def _add_labels(field: CombinedField, summary: FieldSummary, values: Any) -> xr.DataArray:
     labels = summary.labels
     missing = {"missing_universes": summary.missing} if summary.missing else {}
-    coords = {name: (name, list(points)) for name, points in field.dimensions.items()}
-    return xr.DataArray(
+    combined = xr.DataArray(
         values,
         dims=[*field.dimensions, *labels.dims],
-        coords={**labels.coords, **coords},
         name=labels.name,
-        attrs={**labels.attrs, **missing},
+        attrs={**summary.attrs, **missing},
+    )
+    combined = combined.assign_coords(labels.coords).assign_coords(
+        {name: variable.copy(deep=False) for name, variable in summary.coords.items()}
+    )
+    for name, attrs in summary.coord_attrs.items():
+        combined.coords[name].attrs = dict(attrs)
+    return combined.assign_coords(
+        {
+            name: to_variable([name], parameter_labels(values))
+            for name, values in field.dimensions.items()
+        }
     )

@@ -10,7 +10,10 @@ import xarray as xr
 
 from paraverse.jobs import CombinedField
 from paraverse.store.read.batch import open_batch
+from paraverse.transform.combine.blocks import GridIndex
+from paraverse.transform.combine.conflicts import check_parameter_names
 from paraverse.transform.combine.dense import combine_dense, log_missing
+from paraverse.transform.combine.parameter_values import parameter_labels
 from paraverse.transform.combine.single import (
     apply_to,
     field_graph,
@@ -18,7 +21,6 @@ from paraverse.transform.combine.single import (
     read_if_possible,
     read_value,
 )
-from paraverse.transform.combine.summary import GridIndex
 
 
 def combine_field(
@@ -78,8 +80,10 @@ def list_universes(field: CombinedField, stores: Sequence[str]) -> list[xr.DataA
     Raises
     ------
     TransformError
-        If no universe has the field, or if its transformation fails.
+        If no universe has the field, if its transformation fails, or if a dimension or coordinate
+        of the data has the name of a swept parameter.
     """
+    labels = {dim: parameter_labels(values) for dim, values in field.dimensions.items()}
     graph = field_graph(field.path, field.transform, field.sections)
     values: dict[GridIndex, xr.DataArray | xr.Dataset] = {}
     for store in stores:
@@ -89,9 +93,10 @@ def list_universes(field: CombinedField, stores: Sequence[str]) -> list[xr.DataA
                 continue
             value = read_if_possible(field, graph, batch, name, read_value)
             if value is not None:
+                check_parameter_names(field, name, value)
                 index = field.grid_indices[name]
-                axes = zip(field.dimensions.items(), index, strict=True)
-                values[index] = value.expand_dims({dim: [points[i]] for (dim, points), i in axes})
+                axes = zip(labels.items(), index, strict=True)
+                values[index] = value.expand_dims({dim: own[i : i + 1] for (dim, own), i in axes})
     if not values:
         raise missing_field_error(field)
     return [values[index] for index in sorted(values)]

@@ -8,9 +8,11 @@ from typing import Any, TypeVar
 
 import xarray as xr
 
-from paraverse.errors import TransformError
+from paraverse.errors import TransformError, list_some
 from paraverse.jobs import CombinedField
+from paraverse.store.groups import Group
 from paraverse.store.read.batch import BatchFile
+from paraverse.transform.combine.parameter_values import to_exact_array
 from paraverse.transform.evaluation.evaluate import run
 from paraverse.transform.language.graph import Graph
 
@@ -63,10 +65,25 @@ def apply_to(graph: Graph, data: Any) -> xr.DataArray | xr.Dataset:
     Raises
     ------
     TransformError
-        If an operation fails.
+        If an operation fails, or if the result is a group.
     """
     value = run(graph, {"dm": data}, ["field"])["field"]
-    return value if isinstance(value, xr.DataArray | xr.Dataset) else xr.DataArray(value)
+    return value if isinstance(value, xr.DataArray | xr.Dataset) else _to_data_array(value)
+
+
+def _to_data_array(value: Any) -> xr.DataArray:
+    if isinstance(value, Mapping):
+        kind = "group" if isinstance(value, Group) else "mapping"
+        raise TransformError(
+            f"The field is a {kind}; it has {list_some(list(map(str, value))) or 'no members'}. "
+            "Select one of them, or an array from it in the field's `transform`."
+        )
+    if isinstance(value, list | tuple) and not any(isinstance(item, list) for item in value):
+        value = to_exact_array(value)
+    try:
+        return xr.DataArray(value)
+    except ValueError as error:
+        raise TransformError(f"The field is no array: {error}.") from error
 
 
 def read_value(graph: Graph, batch: BatchFile, universe: str) -> xr.DataArray | xr.Dataset:

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import xarray as xr
 
+from paraverse.errors import TransformError
 from paraverse.jobs import CombinedField
 from paraverse.store.dtypes import common_dtype
 from paraverse.store.read.batch import open_batch
-from paraverse.transform.combine.alignment import has_same_labels, join_labels, without_values
+from paraverse.transform.combine.alignment import (
+    has_same_indexes,
+    indexes_of,
+    join_indexes,
+    other_coords,
+)
+from paraverse.transform.combine.attributes import CommonAttributes
+from paraverse.transform.combine.blocks import UniformBlock, filled_dtype
+from paraverse.transform.combine.conflicts import check_parameter_names, report_attributes
+from paraverse.transform.combine.coordinates import combine_coords, has_same_coords
+from paraverse.transform.combine.labels import check_labels
 from paraverse.transform.combine.single import (
     field_graph,
     missing_field_error,
@@ -20,38 +31,8 @@ from paraverse.transform.combine.single import (
     read_if_possible,
 )
 
-GridIndex = tuple[int, ...]
-"""Index of a universe along each dimension of the parameter space."""
-
-GAPS: dict[str, Any] = {
-    **dict.fromkeys("fcO", np.nan), "m": np.timedelta64("NaT"), "M": np.datetime64("NaT"),
-}  # fmt: skip
-"""The value for gaps for each kind of dtype; other kinds have none."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class UniformBlock:
-    """Universes of one batch with arrays of the same dtype, shape and labels.
-
-    Attributes
-    ----------
-    store
-        File of the batch.
-    universes
-        Names of the universes, by position in the batch.
-    grid_indices
-        Indices of the universes in the parameter space, by position in the batch.
-    is_stacked
-        Whether the universes are read together, as they are stored. If not, the block has only one.
-    labels
-        An array with the labels of each; see `without_values`.
-    """
-
-    store: str
-    universes: Mapping[int, str]
-    grid_indices: Mapping[int, GridIndex]
-    is_stacked: bool
-    labels: xr.DataArray
+Attributes = tuple[str, Mapping[Any, Any], Mapping[str, Mapping[Any, Any]]]
+"""A universe, the attributes of its array, and those of each coordinate."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +46,14 @@ class FieldSummary:
     arrays
         Arrays that had to be computed for the summary, by the indices of their blocks.
     labels
-        An array with the labels of all universes joined; see `without_values`.
+        An array with the joined indexes of all universes; see
+        `paraverse.transform.combine.alignment.indexes_of`.
+    coords
+        The combined coordinates that are not indexes, by name.
+    attrs
+        The attributes that all universes have in common.
+    coord_attrs
+        The same for each coordinate.
     dtype
         Common dtype of all universes.
     missing
@@ -79,6 +67,9 @@ class FieldSummary:
     blocks: list[UniformBlock]
     arrays: dict[int, xr.DataArray]
     labels: xr.DataArray
+    coords: Mapping[str, xr.Variable]
+    attrs: Mapping[str, Any]
+    coord_attrs: Mapping[str, Mapping[str, Any]]
     dtype: np.dtype[Any]
     missing: int
     has_gaps: bool
@@ -87,9 +78,7 @@ class FieldSummary:
     @property
     def filled_dtype(self) -> np.dtype[Any]:
         """Dtype of the combined array: one that has a value for gaps, if there are any."""
-        if not self.has_gaps or self.dtype.kind in GAPS:
-            return self.dtype
-        return np.dtype("f8") if self.dtype.kind in "iub" else np.dtype(object)
+        return filled_dtype(self.dtype) if self.has_gaps else self.dtype
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -122,63 +111,125 @@ def summarize_field(field: CombinedField, stores: Sequence[str], max_bytes: floa
     Raises
     ------
     TransformError
-        If no universe has the field, if its transformation fails, or if the arrays have different
-        shapes and no coordinates to align them by.
+        If no universe has the field, if its transformation fails, if the arrays have different
+        shapes and no coordinates to align them by, or if a dimension or coordinate of the data has
+        the name of a swept parameter. With ``on_conflict: error``, also if something differs
+        between universes that would otherwise be a warning.
     """
-    blocks: list[UniformBlock] = []
+    collected = _BlockCollector(field)
     arrays: dict[int, xr.DataArray] = {}
-    labels: xr.DataArray | None = None
-    dtypes: set[np.dtype[Any]] = set()
-    for store, universes, array, is_stacked in _find_blocks(field, stores):
-        if labels is None:
-            labels = own_labels = without_values(array)
-        elif has_same_labels(labels, array):
-            own_labels = labels
-        else:
-            own_labels = without_values(array)
-            labels = join_labels(field.path, labels, own_labels)
-        dtypes.add(array.dtype)
+    for store, universes, array, is_stacked, attributes in _find_blocks(field, stores):
         if not is_stacked and array.nbytes <= max_bytes:
-            arrays[len(blocks)] = array
+            arrays[len(collected.blocks)] = array
             max_bytes -= array.nbytes
-        blocks.append(
-            UniformBlock(
-                store=store,
-                universes=universes,
-                grid_indices={i: field.grid_indices[name] for i, name in universes.items()},
-                is_stacked=is_stacked,
-                labels=own_labels,
-            )
-        )
-    if labels is None:
+        collected.add(store, universes, array, is_stacked=is_stacked, attributes=attributes)
+    blocks = collected.blocks
+    if not blocks:
         raise missing_field_error(field)
+    distinct = list({id(block.labels): block for block in blocks}.values())
+    universes_of_distinct = [next(iter(block.universes.values())) for block in distinct]
+    all_labels = [block.labels for block in distinct]
+    labels = join_indexes(field, universes_of_distinct, all_labels)
+    check_labels(field, universes_of_distinct, all_labels, labels)
+    same = {id(own) for own in all_labels if has_same_indexes(own, labels)}
+    blocks = [replace(b, labels=labels) if id(b.labels) in same else b for b in blocks]
+    report_attributes(field, collected.attrs, collected.coord_attrs)
     grid_shape = tuple(len(values) for values in field.dimensions.values())
     occupied = {index for block in blocks for index in block.grid_indices.values()}
     missing = int(np.prod(grid_shape)) - len(occupied)
+    may_leave_gaps = field.join in ("outer", "nearest")
     return FieldSummary(
         blocks=blocks,
         arrays=arrays,
         labels=labels,
-        dtype=common_dtype(dtypes),
+        coords=combine_coords(field, blocks, labels, is_full=not missing),
+        attrs=collected.attrs.common,
+        coord_attrs={name: attrs.common for name, attrs in collected.coord_attrs.items()},
+        dtype=_common_dtype(field, {block.dtype: block for block in blocks}),
         missing=missing,
-        has_gaps=bool(missing) or any(b.labels.shape != labels.shape for b in blocks),
+        has_gaps=bool(missing)
+        or (may_leave_gaps and any(own.sizes != labels.sizes for own in all_labels)),
         grid_shape=grid_shape,
     )
 
 
+def _common_dtype(
+    field: CombinedField, blocks: Mapping[np.dtype[Any], UniformBlock]
+) -> np.dtype[Any]:
+    try:
+        return common_dtype(blocks.keys())
+    except TypeError as error:
+        dtypes = ", ".join(
+            f"{dtype} in {next(iter(block.universes.values()))}" for dtype, block in blocks.items()
+        )
+        raise TransformError(
+            f"{field.path}: there is no type for the values of all universes ({dtypes}). Convert "
+            "them to one type in the field's `transform`."
+        ) from error
+
+
+class _BlockCollector:
+    """Collects the blocks of a field, and compares their attributes."""
+
+    def __init__(self, field: CombinedField) -> None:
+        self.blocks: list[UniformBlock] = []
+        self.attrs = CommonAttributes()
+        self.coord_attrs: dict[str, CommonAttributes] = {}
+        self._field = field
+
+    def add(
+        self,
+        store: str,
+        universes: Mapping[int, str],
+        array: xr.DataArray,
+        *,
+        is_stacked: bool,
+        attributes: Iterable[Attributes],
+    ) -> None:
+        check_parameter_names(self._field, next(iter(universes.values())), array)
+        for universe, attrs, coord_attrs in attributes:
+            self.attrs.add(attrs, universe)
+            for name, own in coord_attrs.items():
+                self.coord_attrs.setdefault(name, CommonAttributes()).add(own, universe)
+        coords: Mapping[str, xr.Variable] = other_coords(array)
+        if self.blocks and has_same_coords(self.blocks[0].coords, coords):
+            coords = self.blocks[0].coords
+        self.blocks.append(
+            UniformBlock(
+                store=store,
+                universes=universes,
+                grid_indices={i: self._field.grid_indices[n] for i, n in universes.items()},
+                is_stacked=is_stacked,
+                dtype=array.dtype,
+                labels=self._labels(array),
+                coords=coords,
+            )
+        )
+
+    def _labels(self, array: xr.DataArray) -> xr.DataArray:
+        """Return the indexes of an array; those of an earlier block if they are the same."""
+        for block in (*self.blocks[:1], *self.blocks[-1:]):
+            if has_same_indexes(block.labels, array):
+                return block.labels
+        return indexes_of(array)
+
+
 def _find_blocks(
     field: CombinedField, stores: Sequence[str]
-) -> Iterator[tuple[str, dict[int, str], xr.DataArray, bool]]:
-    """Yield store, universes by position, the array of the first one, and whether it is a stack."""
+) -> Iterator[tuple[str, dict[int, str], xr.DataArray, bool, Iterable[Attributes]]]:
+    """Yield blocks: store, universes by position, array of the first, is stacked, attributes."""
     graph = field_graph(field.path, field.transform, field.sections)
     for store in stores:
         batch = open_batch(store)
         selected = {i: name for i, name in enumerate(batch.ids) if name in field.grid_indices}
         if selected and not field.transform and batch.is_stackable(field.path):
             first = next(iter(selected.values()))
-            yield store, selected, batch.universe(first)[field.path], True
+            attributes = batch.attributes(field.path, list(selected))
+            yield store, selected, batch.universe(first)[field.path], True, attributes
             continue
         for position, name in selected.items():
             array = read_if_possible(field, graph, batch, name, read_array)
             if array is not None:
-                yield store, {position: name}, array, False
+                coord_attrs = {str(n): v.attrs for n, v in array.coords.variables.items()}
+                own = [(name, array.attrs, coord_attrs)]
+                yield store, {position: name}, array, False, own
