@@ -18,7 +18,8 @@ from paraverse.plan.plan import Plan
 from paraverse.plan.project_code import ProjectCode, read_project_code
 from paraverse.plan.read_sweep import Sweep
 from paraverse.sweep.parameter_space import ParameterSpace
-from paraverse.user_code.registrations import RegisteredFunction
+from paraverse.user_code.registered import RegisteredFunction
+from paraverse.user_code.used_code import UsedCode
 from paraverse.yaml_io.configuration import parse_yaml, read_yaml
 from support.projects import MakeFiles
 
@@ -111,7 +112,7 @@ def builtin_code(**plot_functions: RegisteredFunction) -> ProjectCode:
 def plot_function(name: str, **options: Any) -> RegisteredFunction:
     """Return a registered plot function of a project."""
     return RegisteredFunction(
-        name=name, file="draw.py", line=1, signature=None, options=options, collect_code=set
+        name=name, file="draw.py", line=1, registered_at=1, options=options, find_used_code=UsedCode
     )
 
 

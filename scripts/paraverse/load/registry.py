@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from paraverse.errors import LoadError, suggest
 
 if TYPE_CHECKING:
-    from paraverse.user_code.registrations import RegisteredFunction
+    from paraverse.user_code.registered import RegisteredFunction
 
 Loader = Callable[..., Any]
 
@@ -62,7 +62,9 @@ INJECTED = (*FIELD_FILTER_NAMES, "report", "base")
 _PROJECT_LOADERS: dict[str, Loader] = {}
 
 
-def loader(name: str, *, aliases: Sequence[str] = ()) -> Callable[[Loader], Loader]:
+def loader(
+    name: str, *, aliases: Sequence[str] = (), depends_on: str | Sequence[str] = ()
+) -> Callable[[Loader], Loader]:
     """Register a function as a loader.
 
     Parameters
@@ -72,6 +74,10 @@ def loader(name: str, *, aliases: Sequence[str] = ()) -> Callable[[Loader], Load
         replaced.
     aliases
         Further names of the loader; by default none.
+    depends_on
+        Other files that the loader reads: paths relative to the project's folder, or patterns as in
+        `paraverse.operation`. If the content of one of them changes, all universes are converted
+        again. By default, there are none.
 
     Returns
     -------

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from paraverse.base.content import content_of
 from paraverse.base.digest import digest, format_leaves
 from paraverse.base.versions import VERSIONS
 from paraverse.jobs import FigureSettings
+from paraverse.plan.named_files import named_file_lines
 from paraverse.plan.parsed_plot import ParsedPlot
 from paraverse.plan.plot_sections import source_map
 from paraverse.plan.project_code import ProjectCode
@@ -98,9 +100,13 @@ def figure_dependencies(settings: FigureSettings, code: ProjectCode) -> Dependen
     return Dependencies(
         code=(
             f"plot {VERSIONS['plot']}",
-            f"plot function {name} {code.plot_functions.fingerprint(name)}",
-            *_kind_lines(arguments.get("kind"), code),
-            *(f"helper {helper} {code.helpers.fingerprint(helper)}" for helper in helpers),
+            *dict.fromkeys(
+                (
+                    *code.plot_functions.describe("plot function", [name]),
+                    *code.kinds.describe("kind", _kinds(arguments.get("kind"))),
+                    *code.helpers.describe("helper", helpers),
+                )
+            ),
             *_file_lines("helper_defaults", helper_defaults_file(function)),
         ),
         configuration=(
@@ -114,19 +120,20 @@ def figure_dependencies(settings: FigureSettings, code: ProjectCode) -> Dependen
             *format_leaves(settings.animation, "animation"),
             *format_leaves(settings.invocation, "invocation_options"),
             f"raise_exc = {settings.raise_exc}",
+            # matplotlib reads a few parameters, such as `date.epoch`, from this file only
+            *_file_lines("file matplotlibrc", "matplotlibrc"),
+            *named_file_lines([arguments, settings.helpers, settings.animation]),
         ),
     )
 
 
-def _kind_lines(kind: Any, code: ProjectCode) -> Iterator[str]:
-    kinds = kind.values() if isinstance(kind, Mapping) else [kind]
-    for name in kinds:
-        yield f"kind {name} {code.kinds.fingerprint(str(name))}"
+def _kinds(kind: Any) -> list[str]:
+    return [str(name) for name in (kind.values() if isinstance(kind, Mapping) else [kind])]
 
 
 def _file_lines(key: str, file: str | Path | None) -> list[str]:
     path = Path(file or "").expanduser()
-    return [f"{key} {digest(path.read_bytes())}"] if path.is_file() else []
+    return [f"{key} {content_of(path)}"] if path.is_file() else []
 
 
 def _key_order(value: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,18 +13,13 @@ from paraverse.config.plots import PlotConfig
 from paraverse.errors import Location, Problem, value_or_problems
 from paraverse.plot.registry import HELPER_DECORATORS, KIND_DECORATORS, PLOT_FUNCTION_DECORATORS
 from paraverse.transform.registration import OPERATION_CALLS, OPERATION_DECORATORS
-from paraverse.user_code.fingerprint import fingerprint_file
 from paraverse.user_code.plot_function_files import (
     find_builtin_files,
     find_function_files,
     names_own_file,
 )
-from paraverse.user_code.registrations import (
-    RegisteredFunction,
-    Registrations,
-    find_functions,
-    find_registrations,
-)
+from paraverse.user_code.registered import RegisteredFunction, Registrations
+from paraverse.user_code.registrations import find_functions, find_registrations
 
 _PACKAGE = Path(__file__).parents[1]
 
@@ -52,6 +47,12 @@ class ProjectCode:
     kinds: Registrations
     helpers: Registrations
     plot_function_files: tuple[str, ...]
+
+    @property
+    def functions(self) -> list[RegisteredFunction]:
+        """All functions; those that are registered in two ways occur twice."""
+        kinds = (self.operations, self.plot_functions, self.kinds, self.helpers)
+        return [function for kind in kinds for function in kind.functions.values()]
 
     def plot_function(self, plot: PlotConfig) -> RegisteredFunction | None:
         """Return the plot function of a plot, or None if it is not among those that were read.
@@ -133,16 +134,21 @@ def read_project_code(
     operations = {file: where("operations") for file in config.operations}
     functions, problems = find_function_files(config, plots, where("plot_functions"))
     readable = set()
-    for file, location in {**operations, **functions}.items():
-        read = partial(fingerprint_file, file)
-        fingerprint, unreadable = value_or_problems(read, location)
-        problems = [*problems, *unreadable]
-        if fingerprint is not None:
+    loaders = dict.fromkeys(config.loaders, where("loaders"))
+    for file, location in {**loaders, **operations, **functions}.items():
+        read = partial(find_registrations, [file], ())
+        registered, unreadable = value_or_problems(read, location)
+        if file not in loaders:  # the problems of which are found when they are read
+            problems = [*problems, *unreadable]
+        if registered is not None:
             readable.add(file)
+    own_loaders = [file for file in loaders if file in readable]
     own_operations = [file for file in operations if file in readable]
     own_functions = [file for file in functions if file in readable]
     code = ProjectCode(
-        operations=_read_operations(own_operations, is_complete=readable >= operations.keys()),
+        operations=_read_operations(
+            own_operations, own_loaders, is_complete=readable >= operations.keys()
+        ),
         plot_functions=_read_plot_functions(own_functions, plots),
         kinds=_read_kinds(own_functions),
         helpers=_read_helpers(own_functions),
@@ -151,9 +157,13 @@ def read_project_code(
     return code, problems
 
 
-def _read_operations(files: Sequence[str], *, is_complete: bool) -> Registrations:
+def _read_operations(
+    files: Sequence[str], loaders: Sequence[str], *, is_complete: bool
+) -> Registrations:
     builtin = sorted((_PACKAGE / "transform" / "operations").glob("*.py"))
-    registered = find_registrations([*builtin, *files], OPERATION_DECORATORS, OPERATION_CALLS)
+    registered = find_registrations(
+        [*builtin, *files], OPERATION_DECORATORS, OPERATION_CALLS, imported_before=loaders
+    )
     return (
         registered
         if is_complete
@@ -165,9 +175,7 @@ def _read_plot_functions(files: Sequence[str], plots: Sequence[PlotConfig]) -> R
     registered = find_registrations([*find_builtin_files(), *files], PLOT_FUNCTION_DECORATORS)
     names = [str(plot.values.get("plot_func")) for plot in plots if names_own_file(plot)]
     unregistered = find_functions(files, names) if names else {}
-    return Registrations(
-        functions={**unregistered, **registered.functions}, open_files=registered.open_files
-    )
+    return replace(registered, functions={**unregistered, **registered.functions})
 
 
 def _read_kinds(files: Sequence[str]) -> Registrations:
@@ -177,7 +185,7 @@ def _read_kinds(files: Sequence[str]) -> Registrations:
         for function in registered.functions.values()
         if (name := function.options.get("register_as_kind", True)) is not False
     }
-    return Registrations(functions=kinds, open_files=registered.open_files)
+    return replace(registered, functions=kinds)
 
 
 def _read_helpers(files: Sequence[str]) -> Registrations:

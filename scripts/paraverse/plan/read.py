@@ -22,7 +22,7 @@ from paraverse.plan.project_code import ProjectCode, read_project_code
 from paraverse.plan.read_sweep import Sweep, read_sweep
 from paraverse.plan.used_fields import find_used_fields
 from paraverse.sweep.load_entries import LoadEntries
-from paraverse.user_code.registrations import RegisteredFunction
+from paraverse.user_code.registered import RegisteredFunction
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -58,10 +58,15 @@ class TransformScope:
         return {tag: field for tag, field in self.fields.items() if tag in tags}
 
     @property
-    def operations(self) -> list[str]:
-        """The names of all operations that the job runs, also on the fields that it combines."""
+    def nodes(self) -> list[Node]:
+        """The nodes that the job computes, also those of the fields that it combines."""
         of_fields = [node for tag in self.combined_fields for node in self.plot.fields[tag].nodes]
-        return sorted({node.operation for node in (*self._computed, *of_fields) if node.operation})
+        return [*self._computed, *of_fields]
+
+    @property
+    def operations(self) -> list[str]:
+        """The names of all operations that the job runs."""
+        return sorted({node.operation for node in self.nodes if node.operation})
 
     @property
     def paths_read(self) -> Collection[str]:

@@ -11,6 +11,7 @@ from paraverse.base.digest import digest, format_leaves
 from paraverse.base.versions import VERSIONS
 from paraverse.config.models import Config
 from paraverse.jobs import NODE, CombinedField, TransformJob, UniverseFiles
+from paraverse.plan.named_files import named_file_lines
 from paraverse.plan.node_jobs import nodes_with_jobs
 from paraverse.plan.parsed_plot import ParsedPlot, is_field
 from paraverse.plan.plot_sections import source_map, transform_sections, verbosity
@@ -74,7 +75,7 @@ def data_dependencies(plot: ParsedPlot, code: ProjectCode) -> Dependencies:
         Lines about the configuration and the code of the transformation.
     """
     scope = _scope_of_plot(plot, {}, {})
-    return _plot_dependencies(scope, _fingerprints(scope, code))
+    return _plot_dependencies(scope, code)
 
 
 def code_modules(config: Config) -> tuple[str, ...]:
@@ -136,7 +137,7 @@ def _plot_transformation(
         **_inputs(scope, project, batches),
         data=data_file(name),
         job=_job(scope, project, fingerprints, node=None),
-        depends_on=_plot_dependencies(scope, fingerprints),
+        depends_on=_plot_dependencies(scope, project.code),
     )
 
 
@@ -151,7 +152,7 @@ def _node_transformation(
         data=file,
         job=_job(scope, project, fingerprints, node=key),
         # The configuration of the node is part of the name of its file
-        depends_on=_dependencies(scope, fingerprints),
+        depends_on=_dependencies(scope, project.code),
     )
 
 
@@ -210,24 +211,25 @@ def _ids_at(key: str | None, universes: Sequence[UniverseFiles]) -> set[str]:
     return {ids[key]} if key in ids else set(ids.values())
 
 
-def _plot_dependencies(scope: TransformScope, fingerprints: Mapping[str, str]) -> Dependencies:
+def _plot_dependencies(scope: TransformScope, code: ProjectCode) -> Dependencies:
     plot = scope.plot
     keys = (f"tags = {plot.tags}", *format_leaves(plot.config.data()))
-    return _dependencies(scope, fingerprints) + Dependencies(configuration=keys)
+    return _dependencies(scope, code) + Dependencies(configuration=keys)
 
 
-def _dependencies(scope: TransformScope, fingerprints: Mapping[str, str]) -> Dependencies:
+def _dependencies(scope: TransformScope, code: ProjectCode) -> Dependencies:
     fields = scope.combined_fields
     indices = {tag: field.grid_indices for tag, field in fields.items()}
     dimensions = {tag: field.dimensions for tag, field in fields.items()}
     return Dependencies(
         code=(
             f"transform {VERSIONS['transform']}, format {FORMAT}",
-            *(f"operation {name} {fingerprint}" for name, fingerprint in fingerprints.items()),
+            *code.operations.describe("operation", scope.operations),
         ),
         configuration=(
             *(f"universes.{tag} = {len(at)}, {digest(at)}" for tag, at in indices.items()),
             *format_leaves(dimensions, "dimensions"),
+            *named_file_lines([[node.args, node.kwargs] for node in scope.nodes]),
         ),
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from paraverse.plan.project_code import is_builtin
 from paraverse.plot.interface import SPECIAL_KEYS
-from paraverse.user_code.registrations import RegisteredFunction, Registrations
+from paraverse.user_code.registered import RegisteredFunction, Registrations
 
 
 def find_used_helpers(

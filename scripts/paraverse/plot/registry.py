@@ -42,6 +42,7 @@ def plot_function(
     draws_kinds: bool = False,
     dimension_arguments: Sequence[str] = (),
     forwarded_arguments: Sequence[str] = (),
+    depends_on: str | Sequence[str] = (),
 ) -> Callable[[Function], Function]: ...
 def plot_function(
     func: PlotFunction | None = None,
@@ -56,6 +57,7 @@ def plot_function(
     draws_kinds: bool = False,
     dimension_arguments: Sequence[str] = (),
     forwarded_arguments: Sequence[str] = (),
+    depends_on: str | Sequence[str] = (),
 ) -> Any:
     """Register a plot function.
 
@@ -90,6 +92,10 @@ def plot_function(
     forwarded_arguments
         Arguments that the function accepts through ``**kwargs``. They are suggested if an argument
         is misspelled.
+    depends_on
+        Files that the function reads: paths relative to the project's folder, or patterns such as
+        ``"maps/*.png"``. If the content of one of them changes, the figures are drawn again.
+        They must be written out, as they are read without running the file; by default none.
 
     Returns
     -------
@@ -156,6 +162,8 @@ class is_plot_func:  # noqa: N801 (dantro's name)
         Whether the function can register an animation with the `PlotHelper`.
     add_attributes
         Additional attributes to set on the function.
+    depends_on
+        See `plot_function`.
     """
 
     def __init__(
@@ -171,6 +179,7 @@ class is_plot_func:  # noqa: N801 (dantro's name)
         helper_defaults: Mapping[str, Any] | str | None = None,
         supports_animation: bool = False,
         add_attributes: Mapping[str, Any] | None = None,
+        depends_on: str | Sequence[str] = (),
     ) -> None:
         self._attributes = {
             "is_plot_func": True,
@@ -207,8 +216,16 @@ class is_plot_func:  # noqa: N801 (dantro's name)
 @overload
 def helper(func: Helper, /) -> Helper: ...
 @overload
-def helper(func: None = None, /, *, of_figure: bool = False) -> Callable[[Helper], Helper]: ...
-def helper(func: Helper | None = None, /, *, of_figure: bool = False) -> Any:
+def helper(
+    func: None = None, /, *, of_figure: bool = False, depends_on: str | Sequence[str] = ()
+) -> Callable[[Helper], Helper]: ...
+def helper(
+    func: Helper | None = None,
+    /,
+    *,
+    of_figure: bool = False,
+    depends_on: str | Sequence[str] = (),
+) -> Any:
     """Register a helper.
 
     A helper is called as ``func(hlpr, **arguments)`` for each axes, where `hlpr` is the
@@ -220,6 +237,8 @@ def helper(func: Helper | None = None, /, *, of_figure: bool = False) -> Any:
         The function, whose name is the name of the helper. Without it, a decorator is returned.
     of_figure
         Whether to call the helper once for the whole figure instead of for each axes.
+    depends_on
+        See `plot_function`.
 
     Returns
     -------

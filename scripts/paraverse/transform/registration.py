@@ -24,6 +24,7 @@ def operation(
     name: str | None = None,
     version: int | str | None = None,
     packages: Sequence[str] = (),
+    depends_on: str | Sequence[str] = (),
     overwrite: bool = False,
 ) -> Callable[[Operation], Operation]: ...
 def operation(
@@ -33,6 +34,7 @@ def operation(
     name: str | None = None,
     version: int | str | None = None,
     packages: Sequence[str] = (),
+    depends_on: str | Sequence[str] = (),
     overwrite: bool = False,
 ) -> Any:
     """Register a function as an operation of the transformation language.
@@ -50,6 +52,10 @@ def operation(
     packages
         Names of installed packages, such as ``("scipy",)``. If the version of one of them
         changes, everything that uses the operation runs again.
+    depends_on
+        Files that the function reads: paths relative to the project's folder, or patterns such as
+        ``"maps/*.png"``. If the content of one of them changes, everything that uses the operation
+        runs again. They must be written out, as the file is not run for it; by default none.
     overwrite
         Whether the function may replace an operation of the same name.
 
@@ -72,7 +78,7 @@ def operation(
     ... def fourth(data):
     ...     return data**4
     """
-    # `paraverse.user_code.fingerprint` reads `version` and `packages` from the source file
+    # `paraverse.user_code` reads `version`, `packages` and `depends_on` from the source file
     if isinstance(func, str):
         func, name = None, func
 
@@ -84,7 +90,12 @@ def operation(
 
 
 def is_operation(
-    func: Any = None, /, *, skip_existing: bool = False, overwrite_existing: bool = False
+    func: Any = None,
+    /,
+    *,
+    skip_existing: bool = False,
+    overwrite_existing: bool = False,
+    depends_on: str | Sequence[str] = (),
 ) -> Any:
     """Register a function as an operation, like dantro's decorator of this name.
 
@@ -94,6 +105,8 @@ def is_operation(
         The function, or its name as an operation.
     skip_existing, overwrite_existing
         See `register_operation`.
+    depends_on
+        See `operation`.
 
     Returns
     -------
@@ -122,6 +135,7 @@ def register_operation(
     *,
     skip_existing: bool = False,
     overwrite_existing: bool = False,
+    depends_on: str | Sequence[str] = (),
 ) -> None:
     """Register a function as an operation, like dantro's function of this name.
 
@@ -135,6 +149,8 @@ def register_operation(
         Whether to do nothing if an operation of this name exists.
     overwrite_existing
         Whether to replace an operation of this name. It takes precedence over `skip_existing`.
+    depends_on
+        See `operation`.
 
     Raises
     ------

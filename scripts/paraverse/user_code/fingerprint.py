@@ -27,8 +27,7 @@ def fingerprint_file(file: str | Path) -> str:
         If one of the files is missing or is not valid Python.
     """
     graph = DependencyGraph([file])
-    module = graph.parse(Path(file))
-    return graph.fingerprint(module, module.tree)
+    return graph.find_all_code([Path(file)]).fingerprint
 
 
 def describe_package(package: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from paraverse.errors import ParaverseError
-from paraverse.user_code.dependencies import find_import_root
+from paraverse.user_code.imports import find_import_root
 
 _LOADED: dict[Path, ModuleType] = {}
 

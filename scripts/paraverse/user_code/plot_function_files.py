@@ -10,7 +10,7 @@ from pathlib import Path
 from paraverse.config.models import Config
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import Location, Problem, suggest
-from paraverse.user_code.dependencies import find_import_root
+from paraverse.user_code.imports import find_import_root
 
 _BUILTIN_FOLDER = Path(__file__).parents[1] / "plot" / "functions"
 

@@ -4,120 +4,27 @@ from __future__ import annotations
 
 import ast
 import contextlib
-import copy
 import functools
-import inspect
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from paraverse.base.digest import digest
 from paraverse.errors import ConfigError, Location, Problem
-from paraverse.user_code.dependencies import (
-    DependencyGraph,
-    FunctionNode,
-    ParsedModule,
-    find_registering_call,
-    get_last_name,
-)
-from paraverse.user_code.fingerprint import describe_package
-
-_REPLACING_OPTIONS = ("overwrite", "overwrite_existing", "skip_existing")
-"""Options of a registration that concern another function of the same name."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class RegisteredFunction:
-    """A function that a file registers under a name.
-
-    Attributes
-    ----------
-    name
-        The registered name.
-    file, line
-        The location of its definition.
-    signature
-        Its parameters, with all defaults replaced by None; None if the function is not defined in
-        that file.
-    options
-        Keyword arguments of the registration that are literals.
-    collect_code
-        Returns the source of the function and of everything that it depends on, which takes a long
-        time and is needed only for functions that are used.
-    """
-
-    name: str
-    file: str
-    line: int
-    signature: inspect.Signature | None
-    options: Mapping[str, Any]
-    collect_code: Callable[[], set[str]] = field(repr=False)
-
-    @property
-    def replaces(self) -> bool:
-        """True if the registration allows another function of the same name."""
-        return any(self.options.get(key) for key in _REPLACING_OPTIONS)
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """Hexadecimal digits that change with the function and everything that it depends on.
-
-        This includes the versions of the `packages` that it is registered with.
-        """
-        code = digest(sorted(self.collect_code()), 16)
-        return digest([code, *map(describe_package, self.options.get("packages", ()))], 16)
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """All words in its code and in the code that it depends on, such as names of helpers."""
-        return frozenset(re.findall(r"\w+", "\n".join(self.collect_code())))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Registrations:
-    """All functions that some files register.
-
-    Attributes
-    ----------
-    functions
-        The functions by registered name.
-    open_files
-        Fingerprints of files in which registrations cannot be found without running them (in a
-        loop, in a function, under a computed name): any name that is not in `functions` may be
-        registered by one of these files.
-    repeated
-        Pairs of functions with the same name, if the registration of the second does not allow the
-        first.
-    """
-
-    functions: Mapping[str, RegisteredFunction]
-    open_files: Mapping[str, str]
-    repeated: Sequence[tuple[RegisteredFunction, RegisteredFunction]] = ()
-
-    def fingerprint(self, name: str) -> str | None:
-        """Return the fingerprint of a registered function.
-
-        Parameters
-        ----------
-        name
-            The registered name.
-
-        Returns
-        -------
-        str or None
-            The fingerprint of the function; that of all open files if one of them may register it;
-            None if nothing registers it.
-        """
-        if name in self.functions:
-            return self.functions[name].fingerprint
-        return digest(sorted(self.open_files.values())) if self.open_files else None
+from paraverse.user_code.declared_files import read_declaration
+from paraverse.user_code.dependencies import DependencyGraph
+from paraverse.user_code.mentions import FunctionNode, get_last_name
+from paraverse.user_code.modules import ParsedModule, find_registering_call
+from paraverse.user_code.parsing import Statement
+from paraverse.user_code.registered import RegisteredFunction, Registrations
+from paraverse.user_code.used_code import UsedCode
 
 
 def find_registrations(
-    files: Sequence[str | Path], decorators: Iterable[str], calls: Iterable[str] = ()
+    files: Sequence[str | Path],
+    decorators: Iterable[str],
+    calls: Iterable[str] = (),
+    *,
+    imported_before: Sequence[str | Path] = (),
 ) -> Registrations:
     """Find the functions that files register, including those in files that they import.
 
@@ -130,6 +37,9 @@ def find_registrations(
     calls
         Names of functions that register functions, such as
         ``register_operation(func=..., name=...)``.
+    imported_before
+        Other Python files that are imported before these, and may change what they do. By default,
+        there are none.
 
     Returns
     -------
@@ -140,15 +50,19 @@ def find_registrations(
     Raises
     ------
     ConfigError
-        If a file is missing or is not valid Python, or if `packages` is not a literal.
+        If a file is missing or is not valid Python, or if `packages` or `depends_on` is not a
+        literal.
     """
-    graph = DependencyGraph(files, {*decorators, *calls})
+    graph = DependencyGraph([*imported_before, *files], {*decorators, *calls})
     functions: dict[str, RegisteredFunction] = {}
-    open_files: dict[str, str] = {}
+    open_files: list[str] = []
+    own: list[Path] = []
     repeated: list[tuple[RegisteredFunction, RegisteredFunction]] = []
     for module in graph.in_import_order(map(Path, files)):
-        for statement in module.tree.body:
-            registered = list(_parse_registrations(statement, module))
+        if not module.is_builtin:
+            own.append(module.path)
+        for statement in module.statements:
+            registered = list(_parse_registrations(statement.node, module))
             for name, expression, definition in registered:
                 if name is None:
                     continue
@@ -156,19 +70,26 @@ def find_registrations(
                     name=name,
                     file=str(module.path),
                     line=(definition or expression).lineno,
-                    signature=_build_signature(definition.args) if definition else None,
+                    registered_at=expression.lineno,
+                    definition=definition,
                     options=_parse_options(expression, module),
-                    collect_code=functools.partial(graph.collect_code, module, statement),
+                    find_used_code=functools.partial(graph.find_used_code, module, statement),
                 )
                 if name in functions and not function.replaces:
                     repeated.append((functions[name], function))
                 if name not in functions or not function.options.get("skip_existing"):
                     functions[name] = function
-            names = map(get_last_name, ast.walk(statement))
-            mentions = sum(name in module.registering_names for name in names)
-            if mentions > len(registered) or any(name is None for name, *_ in registered):
-                open_files[str(module.path)] = graph.fingerprint(module, module.tree)
-    return Registrations(functions=functions, open_files=open_files, repeated=repeated)
+            if not module.is_builtin and _registers_more(statement, module, registered):
+                open_files.append(str(module.path))
+    # A decorator of an open file may register functions of all files
+    open_code = graph.find_all_code(own) if open_files else UsedCode()
+    return Registrations(
+        functions=functions,
+        open_files=dict.fromkeys(open_files, open_code.fingerprint) if open_files else {},
+        repeated=repeated,
+        open_code=open_code,
+        find_effects=lambda: graph.effects,
+    )
 
 
 def find_functions(
@@ -179,30 +100,45 @@ def find_functions(
     Parameters
     ----------
     files
-        Python files that can be parsed. Files that they import from beside them are searched, too.
+        Python files that can be parsed.
     names
-        Names of functions.
+        Names of functions, which the files define or import.
 
     Returns
     -------
     dict
-        The functions that exist, by name.
+        The functions that exist, by name. If several files have a function of the same name, it is
+        that of the first.
     """
     graph = DependencyGraph(files)
-    searched = frozenset(names)
-    return {
-        statement.name: RegisteredFunction(
-            name=statement.name,
-            file=str(module.path),
-            line=statement.lineno,
-            signature=_build_signature(statement.args),
-            options={},
-            collect_code=functools.partial(graph.collect_code, module, statement),
-        )
-        for module in graph.in_import_order(map(Path, files))
-        for statement in module.tree.body
-        if isinstance(statement, FunctionNode) and statement.name in searched
-    }
+    modules = list(graph.in_import_order(map(Path, files)))
+    functions = {}
+    for name in names:
+        # Names that a file takes from others with `from x import *` are searched in those
+        for module in (*map(graph.parse, map(Path, files)), *modules):
+            binding = [s for s in module.statements if name in s.mentions.stored]
+            if binding:
+                nodes = [statement.node for statement in binding]
+                functions[name] = RegisteredFunction(
+                    name=name,
+                    file=str(module.path),
+                    line=nodes[-1].lineno,
+                    registered_at=nodes[-1].lineno,
+                    definition=nodes[-1] if isinstance(nodes[-1], FunctionNode) else None,
+                    options={},
+                    find_used_code=functools.partial(graph.find_used_code, module, *binding),
+                )
+                break
+    return functions
+
+
+def _registers_more(
+    statement: Statement, module: ParsedModule, registered: Sequence[tuple[str | None, Any, Any]]
+) -> bool:
+    """Return whether a statement may register functions that are not found in it."""
+    names = statement.mentions.last_names
+    mentions = sum(names[name] for name in module.registering_names)
+    return mentions > len(registered) or any(name is None for name, *_ in registered)
 
 
 def _parse_registrations(
@@ -228,7 +164,7 @@ def _parse_registrations(
     if call:
         function = _get_argument(call, 0, "func")
         own_name = function.id if isinstance(function, ast.Name) else None
-        definitions = module.definitions.get(own_name, ()) if own_name else ()
+        definitions = module.find_definitions(own_name) if own_name else []
         is_named = any(isinstance(node, FunctionNode | ast.ImportFrom) for node in definitions)
         definition = next((node for node in definitions if isinstance(node, FunctionNode)), None)
         name = _get_argument(call, 1, "name")
@@ -253,17 +189,14 @@ def _parse_options(expression: ast.expr, module: ParsedModule) -> dict[str, Any]
     for keyword in getattr(expression, "keywords", ()):
         with contextlib.suppress(ValueError):
             options[str(keyword.arg)] = ast.literal_eval(keyword.value)
+        message = None
         if keyword.arg == "packages" and not isinstance(options.get("packages"), tuple | list):
             message = "`packages` takes names that are written out, such as ('scipy',)."
+        if keyword.arg == "depends_on" and read_declaration(keyword.value) is None:
+            message = (
+                "`depends_on` takes paths that are written out, such as ['config/table.csv']: they "
+                "are read without running the file."
+            )
+        if message:
             raise ConfigError([Problem(Location(str(module.path), keyword.value.lineno), message)])
     return options
-
-
-def _build_signature(arguments: ast.arguments) -> inspect.Signature:
-    """Return the signature of a parsed function, with all defaults replaced by None."""
-    none = ast.Constant(None)
-    arguments = copy.deepcopy(arguments)
-    arguments.defaults = [none for _ in arguments.defaults]
-    arguments.kw_defaults = [default and none for default in arguments.kw_defaults]
-    function = ast.fix_missing_locations(ast.Expression(ast.Lambda(arguments, none)))
-    return inspect.signature(eval(compile(function, "signature", "eval")))

@@ -10,7 +10,8 @@ from paraverse.config.plots import PlotConfig
 from paraverse.plan.checks.arguments import argument_problems
 from paraverse.plot.registry import PLOT_FUNCTION_DECORATORS
 from paraverse.user_code.plot_function_files import find_builtin_files
-from paraverse.user_code.registrations import Registrations, find_registrations
+from paraverse.user_code.registered import Registrations
+from paraverse.user_code.registrations import find_registrations
 from paraverse.yaml_io.configuration import parse_yaml
 
 CODE = """\

@@ -11,7 +11,7 @@ from paraverse.config.plots import PLOT_KEYS, PlotConfig
 from paraverse.errors import Problem, suggest
 from paraverse.plot.facet_grid.encodings import ARRAY_KINDS, DATASET_KINDS, KINDS
 from paraverse.plot.interface import INVOCATION_OPTIONS, PASSED_ARGUMENTS
-from paraverse.user_code.registrations import RegisteredFunction, Registrations
+from paraverse.user_code.registered import RegisteredFunction, Registrations
 
 _SIMILAR_KEY = 0.81
 """How similar an argument must be to a key of plots to be taken for a misspelling of it."""

@@ -8,7 +8,7 @@ from typing import Any
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import KeyPath, Problem, suggest
 from paraverse.plot.interface import HELPER_OPTIONS, SPECIAL_KEYS
-from paraverse.user_code.registrations import RegisteredFunction, Registrations
+from paraverse.user_code.registered import RegisteredFunction, Registrations
 
 _AXIS_SPECIFIC = "axis_specific"
 

@@ -9,7 +9,7 @@ from paraverse.plan.project_code import ProjectCode, is_builtin
 from paraverse.transform.call_checks import check_arguments, check_call
 from paraverse.transform.language.graph import Graph, Node
 from paraverse.transform.operations import BUILTIN_NAMES
-from paraverse.user_code.registrations import RegisteredFunction
+from paraverse.user_code.registered import RegisteredFunction
 
 _HINT = "Give it another name, or `overwrite=True` if it should replace that one everywhere."
 

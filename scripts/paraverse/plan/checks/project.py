@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from paraverse.errors import Problem
+from paraverse.plan.checks.declared_files import declared_file_problems
 from paraverse.plan.checks.expected_ndim import expected_ndim_problems
 from paraverse.plan.checks.field_entries import field_entry_problems
 from paraverse.plan.checks.figure_files import animation_config_problems
@@ -46,6 +47,7 @@ def project_problems(project: ProjectInputs, *, check_data: bool = True) -> Iter
         yield from simulate_problems(config.simulate, where)
     yield from no_universe_problems(config, project.entries, project.sweep, where)
     yield from registration_problems(project.code)
+    yield from declared_file_problems([*project.code.functions, *project.loaders.values()])
     for plot in project.plots:
         yield from expected_ndim_problems(plot)
     yield from name_problems(project.plot_points)

@@ -15,7 +15,7 @@ from paraverse.plan.read_sweep import Sweep
 from paraverse.sweep.folders import is_free, is_simulated
 from paraverse.sweep.load_entries import LoadEntries
 from paraverse.user_code.fingerprint import fingerprint_file
-from paraverse.user_code.registrations import RegisteredFunction
+from paraverse.user_code.registered import RegisteredFunction
 
 
 def load_problems(

@@ -43,6 +43,7 @@ def make_facet_grid_plot(
     overwrite_existing: bool = False,
     drop_kwargs: Sequence[str] | None = _XARRAY_ARGUMENTS,
     parse_cmap_and_norm_kwargs: bool = True,
+    depends_on: str | Sequence[str] = (),
     **defaults: Any,
 ) -> Callable[[Drawer], Drawer]:
     """Register a function that draws on single axes as a kind of `facet_grid`.
@@ -72,6 +73,8 @@ def make_facet_grid_plot(
         Arguments that are not passed to the function. By default, those that only xarray uses.
     parse_cmap_and_norm_kwargs
         Whether to convert `cmap` and `norm` to objects of matplotlib.
+    depends_on
+        See `plot_function`.
     defaults
         Default arguments of the function, such as `hue_style`, which the plot can override.
 

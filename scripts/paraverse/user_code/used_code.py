@@ -1,0 +1,106 @@
+"""The code and the files that a function depends on, and digests of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from paraverse.base.content import content_of
+from paraverse.base.digest import digest
+from paraverse.user_code.declared_files import expand
+
+_DIGITS = 16
+
+
+@dataclass(frozen=True, kw_only=True)
+class UsedStatement:
+    """A statement at the top level of a file.
+
+    Attributes
+    ----------
+    module
+        The name of the module, with those of its packages.
+    label
+        A description of the statement, such as ``squared in config/powers.py``.
+    source
+        Its code, without comments and docstrings.
+    is_dependency
+        Whether it belongs to the project and is used by what the code is found for, rather than
+        being that itself.
+    """
+
+    module: str
+    label: str
+    source: str
+    is_dependency: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class UsedCode:
+    """The code and the files that something depends on.
+
+    Attributes
+    ----------
+    statements
+        Statements, those of each file in their order.
+    files
+        Files and folders of which the content counts.
+    depends_on
+        Files and patterns that decorators declare.
+    """
+
+    statements: tuple[UsedStatement, ...] = ()
+    files: frozenset[str] = frozenset()
+    depends_on: frozenset[str] = frozenset()
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """16 hexadecimal digits, which change with the code and the content of the files.
+
+        They do not depend on the folder of the code.
+        """
+        modules: dict[str, list[str]] = {}
+        for statement in self.statements:
+            # The order within a file counts, as a name can be defined twice
+            modules.setdefault(statement.module, []).append(statement.source)
+        contents = sorted(digits for _, digits in self._contents)
+        return digest([modules, contents], _DIGITS)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """All words in the code, such as names of functions."""
+        return frozenset(
+            re.findall(r"\w+", "\n".join(statement.source for statement in self.statements))
+        )
+
+    @property
+    def summary(self) -> str:
+        """16 hexadecimal digits, which change with all that `describe` does not describe."""
+        statements = [
+            [s.module, s.label, None if s.is_dependency else s.source] for s in self.statements
+        ]
+        return digest(statements, _DIGITS)
+
+    def describe(self) -> Iterator[str]:
+        """Describe the dependencies.
+
+        Yields
+        ------
+        str
+            A line with a digest for each definition and each file.
+        """
+        sources: dict[str, list[str]] = {}
+        for statement in self.statements:
+            if statement.is_dependency:
+                sources.setdefault(statement.label, []).append(statement.source)
+        for label, of_label in sources.items():
+            yield f"{label} {digest(of_label)}"
+        for file, digits in self._contents:
+            yield f"file {file} {digits}"
+
+    @cached_property
+    def _contents(self) -> list[tuple[str, str]]:
+        names = {*self.files, *(f for pattern in self.depends_on for f in expand(pattern))}
+        return [(name, content_of(name)) for name in sorted(names)]
