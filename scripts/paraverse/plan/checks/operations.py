@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from paraverse.errors import Location, Problem
+from paraverse.plan.checks.code_arguments import code_message
 from paraverse.plan.project_code import ProjectCode, is_builtin
 from paraverse.transform.call_checks import check_arguments, check_call
 from paraverse.transform.language.graph import Graph, Node
@@ -55,7 +56,7 @@ def graph_problems(
     ------
     Problem
         Those of the graph itself; meta-operations whose names are already taken; operations that do
-        not exist, or that do not take the arguments of a node.
+        not exist, that do not take the arguments of a node, or that would run text from the data.
     """
     yield from graph.problems
     for name in graph.meta_operations:
@@ -71,6 +72,11 @@ def graph_problems(
         wrong = next(filter(None, (_call_message(name, node, code) for node in nodes)), None)
         if wrong:
             yield from (Problem(where(*node.path), wrong) for node in nodes)
+            continue
+        for node in nodes:
+            unsafe = code_message(node, graph)
+            if unsafe:
+                yield Problem(where(*node.path), unsafe)
 
 
 def _call_message(name: str, node: Node, code: ProjectCode) -> str | None:

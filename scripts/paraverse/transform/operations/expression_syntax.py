@@ -18,8 +18,8 @@ from paraverse.errors import TransformError, suggest
 
 _OTHER_FUNCTIONS = (
     "Abs", "Add", "Derivative", "E1", "Float", "Integer", "Integral", "Mul", "N", "Pow", "Product",
-    "Rational", "Sum", "Symbol", "cancel", "cbrt", "collect", "denom", "diff", "expand", "factor",
-    "gcd", "integrate", "lcm", "limit", "numer", "product", "real_root", "root", "series",
+    "Rational", "Sum", "Symbol", "cancel", "cbrt", "collect", "diff", "expand", "factor",
+    "gcd", "integrate", "lcm", "limit", "product", "real_root", "root", "series",
     "simplify", "sqrt", "summation", "together",
 )  # fmt: skip
 """Names in sympy of allowed functions that are not subclasses of `sympy.Function`."""
@@ -182,7 +182,7 @@ def _takes_string(node: ast.AST) -> TypeGuard[ast.Call]:
 
 
 class _Size(NamedTuple):
-    """How large a number is, as a power of two, and whether sympy computes it exactly."""
+    """The size of a number as a power of two, and whether sympy computes with it exactly."""
 
     log2: float
     is_exact: bool
