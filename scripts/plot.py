@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def main(job: FigureSettings, data: str, figures: Sequence[str], record: str, log: str) -> None:
     from paraverse.pipeline.plot import plot_multiverse
 
-    with job_log(log):
+    with job_log(log, [data]):
         plot_multiverse(job, data, figures).write(record)
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def main(job: UniversePlotJob, store: str, record: str, log: str) -> None:
     from paraverse.pipeline.plot_universes import plot_universes
 
-    with job_log(log):
+    with job_log(log, [store]):
         plot_universes(job, store, record)
 
 

@@ -23,7 +23,7 @@ def main(
 ) -> None:
     from paraverse.pipeline.transform import transform_multiverse
 
-    with job_log(log):
+    with job_log(log, [*stores, *nodes, *([sweep] if sweep else [])]):
         transform_multiverse(
             job,
             stores,

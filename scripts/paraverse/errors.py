@@ -21,6 +21,10 @@ class LoadError(ParaverseError):
     """A file of a simulation that cannot be read."""
 
 
+class DamagedFileError(ParaverseError):
+    """A file of the results whose content has changed since it was written."""
+
+
 class TransformError(ParaverseError):
     """A node of a transformation that failed."""
 

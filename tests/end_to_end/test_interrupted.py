@@ -10,9 +10,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import netCDF4
 import pytest
 
+from paraverse.base.checksums import CheckedFile
 from support import sweeps
 from support.paths import ROOT
 from support.projects import Project, sweeps_project
@@ -34,7 +34,8 @@ def assert_whole(project: Project) -> int:
     """Open all that is in results; return how many stores."""
     files = [p for p in (project.path / "results").rglob("*.nc") if not p.name.startswith(".")]
     for file in files:
-        netCDF4.Dataset(file).close()
+        with CheckedFile(file) as content:
+            content.check()
     figures = [p for p in (project.path / "results").rglob("*.pdf") if not p.name.startswith(".")]
     assert all(figure.read_bytes().rstrip().endswith(b"%%EOF") for figure in figures)
     return sum(file.parent.name == "universes" for file in files)

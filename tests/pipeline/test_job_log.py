@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import warnings
 from collections.abc import Iterator
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 import pytest
 
-from paraverse.errors import LoadError
+from paraverse.base.checksums import CheckedFile, append_checksums
+from paraverse.errors import DamagedFileError, LoadError
 from paraverse.pipeline import job_log as module
 from paraverse.pipeline.job_log import job_log
 
@@ -71,3 +74,36 @@ def test_job_log__attributes_errors_to_a_full_disk(
     message = "No space left for results/: HDF error"
     with pytest.raises(SystemExit, match=message), job_log("job.log"):
         raise OSError("HDF error")
+
+
+@pytest.mark.parametrize("is_caught", [True, False])
+def test_job_log__removes_damaged_inputs(tmp_path: Path, is_caught: bool) -> None:
+    sound, read, other = (tmp_path / name for name in ("sound.nc", "read.nc", "other.nc"))
+    for path in (sound, read, other):
+        path.write_bytes(b"content")
+        append_checksums(path)
+    os.truncate(read, 0)
+    os.truncate(other, 10)
+    inputs = [str(path) for path in (sound, read, other)]
+    message = r"read.nc is empty.*\nDeleted, .*: .*read.nc, .*other.nc\n\(details in .*job.log\)"
+    with (
+        pytest.raises(SystemExit, match=message),
+        job_log(str(tmp_path / "job.log"), inputs),
+        suppress(DamagedFileError) if is_caught else nullcontext(),
+    ):
+        CheckedFile(read)
+    assert [path.exists() for path in (sound, read, other)] == [True, False, False]
+
+
+def test_job_log__an_error_that_does_not_name_the_damaged_file(tmp_path: Path) -> None:
+    (tmp_path / "read.nc").touch()
+    message = r"^odd\n.*read.nc is empty.*\n\(details in"
+
+    def replace_error() -> None:
+        try:
+            CheckedFile(tmp_path / "read.nc")
+        except DamagedFileError:
+            raise ValueError("odd") from None
+
+    with pytest.raises(SystemExit, match=message), job_log(str(tmp_path / "job.log")):
+        replace_error()

@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 import pytest
 import xarray as xr
+from hypothesis import given, settings
 
-from paraverse.errors import LoadError, ParaverseError
+from paraverse.errors import DamagedFileError, ParaverseError
 from paraverse.results.file import read_results, write_results
+from support.damage import DAMAGE, Damage
 from support.results import LABELED_ARRAY, write_and_read
 
 
@@ -21,7 +23,7 @@ def test_read_results__no_tags(tmp_path: Path) -> None:
 
 def test_read_results__file_of_others(tmp_path: Path) -> None:
     LABELED_ARRAY.to_netcdf(tmp_path / "results.nc")
-    with pytest.raises(LoadError, match="was not written by paraverse"):
+    with pytest.raises(DamagedFileError, match="was not written by this version of paraverse"):
         read_results(tmp_path / "results.nc")
 
 
@@ -60,3 +62,30 @@ def test_write_results__says_what_cannot_be_stored(
     assert str(error.value).endswith("or name it `.walk` if no plot function needs it.")
     assert read_results(path) == {"data": 1}  # as it was
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.fixture(scope="module")
+def varied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Results of many types; some lie in several blocks of the file."""
+    path = tmp_path_factory.mktemp("varied") / "results.nc"
+    large = xr.DataArray(np.random.default_rng(0).normal(size=(40, 200)), dims=["x", "y"])
+    table = pd.DataFrame({"n": [1, 2], "name": ["a", "b"]}, index=pd.Index([3, 4], name="i"))
+    dataset = xr.Dataset({"a": ("x", [1, 2]), "b": ("y", ["ä", ""])}, attrs={"n": 1})
+    tags = {"x": LABELED_ARRAY, "large": large, "table": table, "dataset": dataset}
+    write_results(path, {**tags, "nested": {"a": [1, (2.5, None)], "b": np.arange(3)}})
+    return path
+
+
+@settings(max_examples=40, deadline=None)
+@given(damage=DAMAGE)
+@pytest.mark.parametrize("max_bytes", [0, float("inf")], ids=["lazy", "eager"])
+def test_read_results__damage_is_found_or_changes_nothing(
+    varied: Path, damage: Damage, max_bytes: float
+) -> None:
+    path = varied.with_name("damaged.nc")
+    path.write_bytes(damage.apply(varied.read_bytes()))
+    try:
+        write_results(varied.with_name("again.nc"), read_results(path, max_bytes=max_bytes))
+    except DamagedFileError:
+        return
+    assert varied.with_name("again.nc").read_bytes() == varied.read_bytes()

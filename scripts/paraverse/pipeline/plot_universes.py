@@ -14,7 +14,13 @@ from paraverse.base.figure_record import (
     content_digests,
     figures_beside,
 )
-from paraverse.errors import ParaverseError, PlotError, SkipPlot, list_some
+from paraverse.errors import (
+    DamagedFileError,
+    ParaverseError,
+    PlotError,
+    SkipPlot,
+    list_some,
+)
 from paraverse.jobs import UniversePlotJob
 from paraverse.plot.figure.cache import FigureCache
 from paraverse.plot.figure.draw import draw_figure
@@ -69,6 +75,8 @@ def plot_universes(job: UniversePlotJob, store: str, record: str) -> None:
                         drawn += files
                         continue
                     placeholders = _plot_universe(job, graph, batch, name, files)
+                except DamagedFileError:
+                    raise
                 except ParaverseError as error:
                     errors.setdefault(str(error), []).append(name)
                     continue
@@ -121,6 +129,8 @@ def _plot_universe(
     except SkipPlot as skip:
         with output_files(job.drawing, files) as targets:
             return FigureRecord(skipped={title: draw_skipped(targets, title, skip)})
+    except DamagedFileError:
+        raise
     except ParaverseError as error:
         reasons = batch.warnings(name)
         if job.drawing.raise_exc and not reasons:

@@ -15,9 +15,10 @@ from paraverse.errors import Location, ParaverseError, SkipPlot
 from paraverse.results.value_reader import ValueReader
 from paraverse.results.value_writer import ValueWriter
 from paraverse.store.exact_json import from_json, to_json
-from paraverse.store.index import new_file, open_file
 from paraverse.store.lock import READ_LOCK
+from paraverse.store.read.stored_file import StoredFile
 from paraverse.store.write.netcdf_writer import NetcdfWriter
+from paraverse.store.write.new_file import new_file
 from paraverse.transform.evaluation.recompute import RecomputedNodes
 from paraverse.user_code.importing import load_modules
 
@@ -135,13 +136,15 @@ def read_results(
     ------
     LoadError
         If the file cannot be opened, holds no results, or has another format version.
+    DamagedFileError
+        If the file is damaged.
     SkipPlot
         If the plot is skipped.
     TransformError
         If a tag that could not be stored cannot be computed.
     """
-    file, index = open_file(path)
-    with READ_LOCK, file:
+    with READ_LOCK, StoredFile(path) as file:
+        index = file.index
         if index["skipped"] is not None:
             raise SkipPlot(index["skipped"])
         reader = ValueReader(file, index["attributes"], max_bytes)

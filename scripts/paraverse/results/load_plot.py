@@ -33,6 +33,8 @@ def load_plot(name: str, project: str | Path = ".") -> dict[str, Any]:
     ------
     LoadError
         If there are no results for a plot of this name.
+    DamagedFileError
+        If the file with the results is damaged.
     SkipPlot
         If the last run skipped the plot.
     TransformError

@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import netCDF4
 import pandas as pd
 import xarray as xr
 
@@ -18,6 +17,7 @@ from paraverse.store.groups.base import Group, find_group_class
 from paraverse.store.groups.conversion import to_variable
 from paraverse.store.read.columns import StoredArray, Variables
 from paraverse.store.read.members import MemberReader
+from paraverse.store.read.stored_file import StoredFile
 from paraverse.store.universe import Universe
 from paraverse.transform.evaluation.lazy import lazy_array
 
@@ -37,11 +37,11 @@ class ValueReader:
 
     def __init__(
         self,
-        file: netCDF4.Dataset,
+        file: StoredFile,
         attributes: Sequence[Mapping[str, Any]],
         max_bytes: float = float("inf"),
     ) -> None:
-        self._path = file.filepath()
+        self._path = file.path
         self._variables = Variables(file)
         self._members = MemberReader(self._variables, attributes)
         self._max_bytes = max_bytes
@@ -63,6 +63,8 @@ class ValueReader:
         ------
         LoadError
             If the file cannot be read.
+        DamagedFileError
+            If the value is damaged.
         """
         match entry["is"]:
             case "DataArray":

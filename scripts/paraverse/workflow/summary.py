@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from paraverse.errors import LoadError, pluralize
+from paraverse.errors import DamagedFileError, LoadError, pluralize
 from paraverse.plan.plan import Plan
 from paraverse.sweep.axis import format_point, hashable
 from paraverse.workflow.records import figure_warnings, skipped_figures
@@ -85,7 +85,7 @@ def _reasons(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
                 for name in store.ids:
                     if store.warnings(name):
                         yield name, store.warnings(name)
-        except (LoadError, OSError):
+        except (LoadError, DamagedFileError, OSError):
             continue  # a file of another version: the next run writes it again
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import gc
 import tracemalloc
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
+from paraverse.base.checksums import CheckedFile
 from paraverse.errors import LoadError
 from paraverse.load.members import Array, Text, Tree
-from paraverse.store.index import open_file
-from paraverse.store.read import batch as read
+from paraverse.store.read import stored_file
 from paraverse.store.read.batch import BatchFile
 from paraverse.store.universe import Universe
 from paraverse.store.write.batch import write_batch
@@ -42,25 +41,25 @@ def test_getitem__array_can_be_changed_without_harm(universe: Universe) -> None:
 def test_batch__that_nobody_has_any_more_is_closed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened = []
+    opened: list[CheckedFile] = []
 
-    def open_and_note(path: str) -> Any:
-        file, index = open_file(path)
-        opened.append(file)
-        return file, index
+    class NotedFile(CheckedFile):
+        def __init__(self, path: str) -> None:
+            super().__init__(path)
+            opened.append(self)
 
-    monkeypatch.setattr(read, "open_file", open_and_note)
+    monkeypatch.setattr(stored_file, "CheckedFile", NotedFile)
     write_batch(tmp_path / "batch.nc", [LoadedUniverse(id="sim_1", key="1", tree=EXAMPLE_TREE)])
     universe = BatchFile(str(tmp_path / "batch.nc")).universe("sim_1")
     gc.collect()
     assert universe["data/walk"].shape == (3,)
-    assert opened[0].isopen()
+    assert [file.closed for file in opened] == [False]
     del universe
     gc.collect()
-    assert not opened[0].isopen()
+    assert [file.closed for file in opened] == [True]
     with BatchFile(str(tmp_path / "batch.nc")) as batch:
         assert batch.ids == ["sim_1"]
-    assert not opened[1].isopen()
+    assert [file.closed for file in opened] == [True, True]
 
 
 @pytest.mark.parametrize("more", [0, 1], ids=["stacked", "ragged"])

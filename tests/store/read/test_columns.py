@@ -5,23 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import netCDF4
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from paraverse.base.checksums import CheckedFile, append_checksums
 from paraverse.errors import LoadError
 from paraverse.store.read.columns import ColumnReader, StoredArray, Variables
+from paraverse.store.read.stored_file import StoredFile
 from paraverse.store.write.columns import write_once, write_stacked
 from paraverse.store.write.flat_columns import FlatColumns
 from paraverse.store.write.netcdf_writer import NetcdfWriter
+from paraverse.store.write.new_file import new_file
 from support.trees import DTYPES, assert_same, values
 
 
 def write_columns(path: Path, layout: str, arrays: list[np.ndarray]) -> dict[str, Any]:
     """Write one column with a layout, and return its description."""
-    with netCDF4.Dataset(path, "w") as file:
+    with new_file(path) as (file, _):
         writer = NetcdfWriter(file)
         writer.require_dimension(file, "universe", len(arrays), labels="names")
         if layout == "flat":
@@ -51,7 +53,7 @@ def test_column_reader__one_array_and_stacks(
     path = tmp_path_factory.getbasetemp() / "columns.nc"
     arrays = [values(dtype, shape, 0 if layout == "once" else seed) for seed in range(4)]
     column = write_columns(path, layout, arrays)
-    with netCDF4.Dataset(path) as file:
+    with StoredFile(path) as file:
         reader = ColumnReader(Variables(file), column)
         for index, array in enumerate(arrays):
             assert_same(reader.read_array(index, index), array)
@@ -67,7 +69,7 @@ def test_column_reader__one_array_and_stacks(
 
 def test_column_reader__arrays_of_different_shapes_cannot_be_stacked(tmp_path: Path) -> None:
     column = write_columns(tmp_path / "a.nc", "flat", [np.zeros(1), np.zeros(2)])
-    with netCDF4.Dataset(tmp_path / "a.nc") as file:
+    with StoredFile(tmp_path / "a.nc") as file:
         reader = ColumnReader(Variables(file), column)
         assert not reader.is_stackable
         assert not reader.is_constant
@@ -75,7 +77,7 @@ def test_column_reader__arrays_of_different_shapes_cannot_be_stacked(tmp_path: P
 
 def test_variables__callers_may_change_what_they_read(tmp_path: Path) -> None:
     column = write_columns(tmp_path / "a.nc", "stacked", [np.arange(2), np.arange(2)])
-    with netCDF4.Dataset(tmp_path / "a.nc") as file:
+    with StoredFile(tmp_path / "a.nc") as file:
         variables = Variables(file)
         variables.read_rows(column["at"], 0, 1)[:] = 7
         assert variables.read_rows(column["at"], 0, 1).tolist() == [[0, 1]]
@@ -86,14 +88,16 @@ def test_variables__callers_may_change_what_they_read(tmp_path: Path) -> None:
 def test_variables__file_that_cannot_be_read(tmp_path: Path) -> None:
     path = tmp_path / "a.nc"
     arrays = [np.random.default_rng(0).random(100_000)] * 2
-    with netCDF4.Dataset(path, "w") as file:
+    with new_file(path) as (file, _):
         writer = NetcdfWriter(file, "zlib")
         dim = writer.require_dimension(file, "d", 100_000)
         column = write_once(writer, "x", arrays[0], dims=[dim])
-    content = bytearray(path.read_bytes())
+    with CheckedFile(path) as whole:
+        content = bytearray(whole.read())
     content[len(content) // 2 : len(content) // 2 + 1000] = b"\xff" * 1000
     path.write_bytes(content)
-    with netCDF4.Dataset(path) as file, pytest.raises(LoadError, match=r"a\.nc cannot be read"):
+    append_checksums(path)
+    with StoredFile(path) as file, pytest.raises(LoadError, match=r"a\.nc cannot be read"):
         Variables(file).read(column["at"])
 
 

@@ -11,7 +11,9 @@ import numpy as np
 
 from paraverse.store.read.columns import Variables
 from paraverse.store.read.members import MemberReader
+from paraverse.store.read.stored_file import StoredFile
 from paraverse.store.write.attribute_table import AttributeTable
+from paraverse.store.write.new_file import new_file
 from support.trees import assert_same
 
 
@@ -38,7 +40,9 @@ def test_add__read_attributes_gives_them_back(tmp_path: Path) -> None:
     attributes: list[dict[str, Any]] = [{"n": np.arange(2), "name": "ä"}, {"n": None}]
     table = AttributeTable()
     entry = entry_of(table, *attributes)
-    with netCDF4.Dataset(tmp_path / "a.nc", "w") as file:
+    with new_file(tmp_path / "a.nc"):
+        pass
+    with StoredFile(tmp_path / "a.nc") as file:
         reader = MemberReader(Variables(file), json.loads(json.dumps(table.rows)))
         for row, attrs in enumerate(attributes):
             assert_same(reader.read_attributes(entry, row), attrs)

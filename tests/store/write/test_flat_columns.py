@@ -12,17 +12,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paraverse.store.read.columns import ColumnReader, Variables
+from paraverse.store.read.stored_file import StoredFile
 from paraverse.store.write.flat_columns import FlatColumns
 from paraverse.store.write.netcdf_writer import NetcdfWriter
+from paraverse.store.write.new_file import new_file
 from support.trees import DTYPES, assert_same, values
 
 
 def write_and_read(path: Path, columns: list[list[np.ndarray]]) -> list[list[np.ndarray]]:
-    with netCDF4.Dataset(path, "w") as file:
+    with new_file(path) as (file, _):
         flat = FlatColumns(NetcdfWriter(file))
         described = [flat.add(f"group/x{n}", arrays) for n, arrays in enumerate(columns)]
         flat.write()
-    with netCDF4.Dataset(path) as file:
+    with StoredFile(path) as file:
         readers = [
             ColumnReader(Variables(file), json.loads(json.dumps(column))) for column in described
         ]

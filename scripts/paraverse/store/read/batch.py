@@ -10,16 +10,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-import netCDF4
 import numpy as np
 
 from paraverse.errors import LoadError, suggest
 from paraverse.load.members import Member
 from paraverse.store.exact_json import from_json
-from paraverse.store.index import open_file
-from paraverse.store.lock import READ_LOCK
 from paraverse.store.read.columns import Variables
 from paraverse.store.read.members import MemberReader
+from paraverse.store.read.stored_file import StoredFile
 from paraverse.store.universe import Universe
 
 
@@ -47,13 +45,15 @@ class BatchFile:
     ------
     LoadError
         If the file cannot be opened, or is not a file of the store in the current format.
+    DamagedFileError
+        If the file is damaged. All methods that read from it raise the error if what they read is
+        damaged.
     """
 
     def __init__(self, path: str | Path) -> None:
         self.path = str(path)
-        self._file, self._index = open_file(path)
-        # If this were left to netCDF4, closing files that contain groups could crash the process
-        self._close = weakref.finalize(self, _close, self._file)
+        self._file = StoredFile(path)
+        self._index = self._file.index
         self.ids: list[str] = [entry["id"] for entry in self._index["universes"]]
         self.fields: list[str] = list(self._index["fields"])
         self._reader = MemberReader(Variables(self._file), self._index["attributes"])
@@ -67,7 +67,7 @@ class BatchFile:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._close()
+        self._file.close()
 
     def universe(self, universe_id: str) -> Universe:
         """Return one universe.
@@ -257,9 +257,6 @@ _OPEN: weakref.WeakValueDictionary[tuple[str, int, int], BatchFile] = weakref.We
 def open_batch(path: str | Path) -> BatchFile:
     """Open a file of the store, or return it if it is already open.
 
-    Opening a file twice, closing it once and opening it again makes the netCDF library fail if
-    another file is written in the meantime (netCDF 4.10 with HDF5 2.0: "HDF error").
-
     Parameters
     ----------
     path
@@ -275,6 +272,8 @@ def open_batch(path: str | Path) -> BatchFile:
     ------
     LoadError
         If the file cannot be opened, or is not a file of the store in the current format.
+    DamagedFileError
+        If the file is damaged.
     """
     try:
         status = os.stat(path)
@@ -312,8 +311,3 @@ class _Members(Mapping[str, Member]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
-
-
-def _close(file: netCDF4.Dataset) -> None:
-    with READ_LOCK:
-        file.close()

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import netCDF4
+import h5py
 import numpy as np
 
 from paraverse.errors import LoadError
 from paraverse.store.arrays import added_shape, decode
 from paraverse.store.dtypes import dtype_from_json
 from paraverse.store.lock import READ_LOCK
+from paraverse.store.read.stored_file import StoredFile
 
 _MAX_CACHED_VARIABLE = 8 * 2**20
 """Largest variable, in bytes, that is read as a whole when any of its values is requested."""
@@ -31,11 +32,8 @@ class Variables:
         The file, open for reading.
     """
 
-    def __init__(self, file: netCDF4.Dataset) -> None:
-        file.set_auto_maskandscale(False)
-        file.set_auto_chartostring(False)
+    def __init__(self, file: StoredFile) -> None:
         self._file = file
-        self._path = file.filepath()
         self._cache: dict[str, np.ndarray] = {}
 
     def read_rows(self, path: str, start: int, stop: int) -> np.ndarray:
@@ -57,12 +55,13 @@ class Variables:
         ------
         LoadError
             If the file cannot be read.
+        DamagedFileError
+            If what is read is damaged.
         """
         with READ_LOCK:
             if path not in self._cache:
-                variable = self._file[path]
-                is_string = variable.dtype is str
-                if is_string or not self._has_room(variable.size * variable.dtype.itemsize):
+                variable = self._file.variable(path)
+                if variable.dtype == object or not self._has_room(variable.nbytes):
                     return self._read(variable, slice(start, stop))
                 self._cache[path] = self._read(variable, ...)
             return self._cache[path][start:stop].copy()
@@ -75,7 +74,7 @@ class Variables:
         path
             Path of the variable.
         index
-            Index of the values to read, as for a NumPy array; by default all.
+            Index of the values to read: integers, and slices with positive steps; by default all.
 
         Returns
         -------
@@ -86,9 +85,11 @@ class Variables:
         ------
         LoadError
             If the file cannot be read.
+        DamagedFileError
+            If what is read is damaged.
         """
         with READ_LOCK:
-            return self._read(self._file[path], index)
+            return self._read(self._file.variable(path), index)
 
     def shape(self, path: str) -> tuple[int, ...]:
         """Return the shape of a variable.
@@ -104,17 +105,19 @@ class Variables:
             Its shape in the file, including dimensions that its encoding adds.
         """
         with READ_LOCK:
-            return tuple(self._file[path].shape)
+            return tuple(self._file.variable(path).shape)
 
     def _has_room(self, size: int) -> bool:
         cached = sum(values.nbytes for values in self._cache.values())
         return size <= min(_MAX_CACHED_VARIABLE, _MAX_CACHE - cached)
 
-    def _read(self, variable: netCDF4.Variable[Any], index: Any) -> np.ndarray:
+    def _read(self, variable: h5py.Dataset, index: Any) -> np.ndarray:
         try:
-            return np.asarray(variable[index], dtype=object if variable.dtype is str else None)
+            if variable.dtype == object:
+                return np.asarray(variable.asstr("utf-8")[index], dtype=object)
+            return np.asarray(variable[index])
         except (OSError, RuntimeError) as error:
-            raise LoadError(f"{self._path} cannot be read: {error}") from error
+            raise LoadError(f"{self._file.path} cannot be read: {error}") from error
 
 
 class ColumnReader:
@@ -259,6 +262,6 @@ class StoredArray:
         self.dtype = dtype_from_json(column["dtype"])
 
     def __getitem__(self, index: tuple[int | slice, ...]) -> np.ndarray:
-        with READ_LOCK, netCDF4.Dataset(self._path) as file:
+        with READ_LOCK, StoredFile(self._path) as file:
             stored = Variables(file).read(self._column["at"], index)
             return decode(stored, self.dtype, self._column["encoding"])

@@ -17,10 +17,10 @@ from paraverse.errors import LoadError
 from paraverse.jobs import Compression
 from paraverse.load.members import Tree
 from paraverse.store.exact_json import to_json
-from paraverse.store.index import new_file
 from paraverse.store.write.fields import FieldsWriter
 from paraverse.store.write.loaded_universe import LoadedUniverse
 from paraverse.store.write.netcdf_writer import NetcdfWriter
+from paraverse.store.write.new_file import new_file
 from paraverse.store.write.overview import write_overview
 from paraverse.store.write.uniform_columns import check_member
 

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from paraverse.errors import (
+    DamagedFileError,
     LoadError,
     Location,
     ParaverseError,
@@ -227,7 +228,7 @@ class Computation:
             function = partial(apply_lazily, who, function)
         try:
             return function(*args, **kwargs)
-        except SkipPlot:
+        except (SkipPlot, DamagedFileError):
             raise
         except Exception as error:
             is_explained = isinstance(error, ParaverseError)
