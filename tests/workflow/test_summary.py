@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from paraverse.base.figure_record import FigureRecord
 from paraverse.load.members import Array
 from paraverse.plan.plan import Plan
+from paraverse.store import FORMAT
+from paraverse.store.write import new_file
 from paraverse.store.write.batch import write_batch
 from paraverse.store.write.loaded_universe import LoadedUniverse
 from paraverse.workflow.summary import MAX_LINES, format_summary
@@ -70,12 +73,21 @@ def test_format_summary__names_skipped_figures_with_the_reason(plan: MakePlan) -
     assert len(lines) == MAX_LINES + 2
 
 
-def test_format_summary__ignores_stores_of_other_versions(plan: MakePlan) -> None:
+def test_format_summary__ignores_stores_of_other_versions(
+    plan: MakePlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
     project = plan(PLOT)
-    store = Path(project.batches[0].store)
-    store.parent.mkdir(parents=True)
-    store.write_bytes(b"not netCDF")
+    with monkeypatch.context() as patch:
+        patch.setattr(new_file, "FORMAT", FORMAT + 1)
+        convert(project, dict.fromkeys(project.universes, ("no log",)))
     assert format_summary(project) is None
+
+
+def test_format_summary__names_damaged_stores(plan: MakePlan) -> None:
+    project = plan(PLOT)
+    convert(project, {})
+    Path(project.batches[0].store).write_bytes(b"")
+    assert "is empty. Delete it" in str(format_summary(project))
 
 
 def test_format_summary__repeats_warnings_about_data(plan: MakePlan) -> None:

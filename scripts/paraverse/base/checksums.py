@@ -141,9 +141,9 @@ class CheckedFile(io.RawIOBase):
                 count = len(view) - len(view) % _BLOCK
                 self._read_blocks(number, view[:count])
             else:
-                part = self._cached_block(number)[offset : offset + len(view)]
-                count = len(part)
-                view[:count] = part
+                piece = self._cached_block(number)[offset : offset + len(view)]
+                count = len(piece)
+                view[:count] = piece
             self._position += count
             view = view[count:]
         return total

@@ -63,7 +63,7 @@ def _remove_damaged(
     error: Exception, damage: Sequence[DamagedFileError], inputs: Sequence[str]
 ) -> str:
     """Remove damaged inputs if the job has found any; return what to add to its error."""
-    lines = [str(found) for found in damage[:1] if str(found) not in str(error)]
+    lines = [str(first) for first in damage[:1] if str(first) not in str(error)]
     if damage and (removed := remove_damaged(inputs)):
         lines.append(f"Deleted, so that the next run makes it again: {', '.join(removed)}")
     return "".join(f"\n{line}" for line in lines)

@@ -100,10 +100,11 @@ def read_warnings(path: str | Path) -> list[str]:
     ------
     LoadError
         If the file cannot be opened, holds no results, or has another format version.
+    DamagedFileError
+        If the file is damaged.
     """
-    file, index = open_file(path)
-    with READ_LOCK, file:
-        return list(index["warnings"])
+    with StoredFile(path) as file:
+        return list(file.index["warnings"])
 
 
 def read_results(

@@ -85,7 +85,10 @@ def _reasons(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
                 for name in store.ids:
                     if store.warnings(name):
                         yield name, store.warnings(name)
-        except (LoadError, DamagedFileError, OSError):
+        except DamagedFileError as error:
+            for universe in batch.universes:
+                yield universe.id, (str(error),)
+        except (LoadError, OSError):
             continue  # a file of another version: the next run writes it again
 
 
