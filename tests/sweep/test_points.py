@@ -75,7 +75,7 @@ def test_assign_points__never_at_a_wrong_point(
 
 def test_assign_points__by_number_if_no_universe_contradicts() -> None:
     values = {"sim_05": own(NUMBERS["5"]), "sim_06": own(None), "x": own(NUMBERS["11"])}
-    note = "its point is the one of its number, 6, in the parameter space: p.yml is missing"
+    note = "placed by number, as p.yml is missing"
     assert assign(values) == {
         "sim_05": ((0.3, 0),),
         "sim_06": ((0.3, 1), note),

@@ -51,6 +51,34 @@ def test_read_space__refuses_tags_of_the_configuration_in_data(tmp_path: Path) -
         read_space(str(path), trusted=False)
 
 
+@pytest.mark.parametrize(
+    ("values", "shown"),
+    [
+        ("[0.30000000000000004, 1, 0.3]", "0.30000000000000004 and 0.3"),
+        ("[1, 2.5, 1.0000000000000002]", "1 and 1.0000000000000002"),
+        ("[[0.1], [0.10000000000000001, 2], [0.10000000000000002]]", "[0.1] and [0.1000000000"),
+    ],
+)
+def test_read_space__refuses_values_that_are_the_same_but_for_rounding(
+    tmp_path: Path, values: str, shown: str
+) -> None:
+    path = tmp_path / "space.yaml"
+    path.write_text(
+        f"parameter_space: !pspace\n  m:\n    a: !pdim {{default: 0, values: {values}}}\n"
+    )
+    with pytest.raises(ConfigError) as error:
+        read_space(str(path))
+    (problem,) = error.value.problems
+    assert str(problem.location) == f"{path}:3: parameter_space.m.a"
+    assert f"The values {shown}" in problem.message
+
+
+def test_read_space__values_that_are_masked_need_not_differ(tmp_path: Path) -> None:
+    path = tmp_path / "space.yaml"
+    path.write_text("!pspace\na: !pdim {default: 0, values: [0.1, 0.3], mask: [false, true]}\n")
+    assert read_space(str(path)).dimensions == {"a": (0.1,)}
+
+
 def test_read_space__refuses_more_points_than_can_be_listed(tmp_path: Path) -> None:
     path = tmp_path / "space.yaml"
     dimensions = (f"{name}: !pdim {{default: 0, range: [300]}}\n" for name in "abc")

@@ -71,9 +71,7 @@ def test_find_existing_universes__point_by_number_if_parameters_are_missing(plan
         f"its point in the parameter space is not known: {reason}",
     )
     assert universes["sim_05"].warnings == ()
-    assert universes["sim_05"].notes == (
-        f"its point is the one of its number, 5, in the parameter space: {reason}",
-    )
+    assert universes["sim_05"].notes == (f"placed by number, as {reason}",)
 
 
 def test_find_existing_universes__no_point_by_number_if_one_contradicts(plan: MakePlan) -> None:

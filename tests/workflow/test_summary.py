@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from paraverse.store.write import new_file
 from paraverse.store.write.batch import write_batch
 from paraverse.store.write.loaded_universe import LoadedUniverse
 from paraverse.workflow.summary import MAX_LINES, format_summary
-from support.plans import MakePlan
+from support.plans import EXISTING, UNIVERSES, MakePlan
 
 PLOT = """\
 mean:
@@ -57,6 +58,31 @@ def test_format_summary__names_incomplete_universes_with_the_reason(plan: MakePl
     assert format_summary(project) == (
         f"{count - 1} of {count} universes are complete.\n"
         f"  {name}: data.h5 is missing; sim.log is missing"
+    )
+
+
+def test_format_summary__counts_no_universe_that_was_not_converted(plan: MakePlan) -> None:
+    folders = {**UNIVERSES, "sim_99": {"seed": 99}}
+    project = plan(PLOT, f"{EXISTING}convert: {{batch_size: 4}}\n", universes=folders)
+    count = len(folders)
+    outside = "its point in the parameter space is not known: params.yml has no size"
+    assert format_summary(project) == (
+        f"0 of {count} universes are complete, {count - 1} others were not converted.\n"
+        f"  sim_99: {outside}"
+    )
+    convert(project, {"sim_99": (outside,)})
+    assert str(format_summary(project)).startswith(
+        f"{count - 1} of {count} universes are complete."
+    )
+
+
+def test_format_summary__names_universes_that_are_placed_by_number(plan: MakePlan) -> None:
+    config = EXISTING.replace("([^/]+)/params", r"sim_(\d+)/params")
+    folders: dict[str, Any] = {**UNIVERSES, "sim_5": {}, "sim_9": {}}
+    project = plan(PLOT, config, universes=folders)
+    convert(project, {})
+    assert format_summary(project) == (
+        "sim_5, sim_9: placed by number, as params.yml has no size, seed"
     )
 
 

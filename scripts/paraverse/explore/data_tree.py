@@ -21,6 +21,7 @@ from paraverse.load.hdf5 import describe_hdf5
 from paraverse.load.labels import LabelSettings, label_array
 from paraverse.load.members import Array
 from paraverse.plan.plan import Plan
+from paraverse.sweep.axis import format_point
 
 if TYPE_CHECKING:
     from paraverse.load.hdf5.read import Description
@@ -80,12 +81,11 @@ def describe_project(plan: Plan, universes: Sequence[str] = ()) -> TreeItem:
 
 
 def _describe_universe(plan: Plan, universe: UniverseFiles) -> str:
-    """List the swept parameters of a universe and everything that it lacks."""
-    lacks = (*universe.errors, *universe.warnings)
+    """List the swept parameters of a universe, everything that it lacks, and notes."""
+    lacks = (*universe.errors, *universe.warnings, *universe.notes)
     if plan.space is None or universe.values is None:
         return "; ".join(lacks)
-    values = zip(plan.space.dimensions, universe.values, strict=True)
-    return ", ".join([*(f"{name}={value}" for name, value in values), *lacks])
+    return ", ".join(filter(None, [format_point(plan.space.dimensions, universe.values), *lacks]))
 
 
 def _file_items(

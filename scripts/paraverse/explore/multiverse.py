@@ -181,12 +181,11 @@ class Multiverse(Mapping[str, "xr.DataArray"]):
 
     @cached_property
     def status(self) -> pd.Series:
-        """For each universe ``complete``, or a list of what it lacks and why."""
+        """For each universe ``complete``, or a list of what it lacks; then notes in parentheses."""
         import pandas as pd
 
         status = {
-            name: "; ".join(batch.warnings(name)) or "complete"
-            for name, batch in self._batch_by_universe.items()
+            name: _format_status(batch, name) for name, batch in self._batch_by_universe.items()
         }
         return pd.Series(status, name="status").rename_axis("universe")
 
@@ -213,7 +212,7 @@ class Multiverse(Mapping[str, "xr.DataArray"]):
     def __repr__(self) -> str:
         sizes = ", ".join(f"{name}: {len(values)}" for name, values in self._dimensions.items())
         lines = [f"<Multiverse of {pluralize(len(self._batch_by_universe), 'universe')} ({sizes})>"]
-        incomplete = int((self.status != "complete").sum())
+        incomplete = int((~self.status.str.startswith("complete")).sum())
         if incomplete:
             lines.append(f"Not complete: {pluralize(incomplete, 'universe')}, see .status")
         fields = [f"    {field}" for field in self]
@@ -317,6 +316,12 @@ class _StoredOrRawMembers(Mapping[str, Member]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+def _format_status(batch: BatchFile, name: str) -> str:
+    status = "; ".join(batch.warnings(name)) or "complete"
+    notes = batch.notes(name)
+    return f"{status} ({'; '.join(notes)})" if notes else status
 
 
 def _open_batches(folder: Path, raw_files: RawFiles | None) -> dict[str, BatchFile]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 Report = Callable[[str], None]
-"""Called with a message for each item that is left out or changed while loading."""
+"""Called with a message for each item that is left out or changed while loading; see `Note`."""
+
+
+class Note(str):
+    """A message about something that was changed without losing anything.
+
+    A universe with notes only is complete; one with other messages is not.
+    """
+
+    __slots__ = ()
 
 
 def prefixed(report: Report, prefix: str) -> Report:
@@ -28,4 +37,5 @@ def prefixed(report: Report, prefix: str) -> Report:
     >>> prefixed(print, "data/walk: ")("has no coordinates")
     data/walk: has no coordinates
     """
-    return lambda message: report(f"{prefix}{message}")
+    # The type tells notes from other messages
+    return lambda message: report(type(message)(f"{prefix}{message}"))

@@ -9,7 +9,7 @@ import numpy as np
 from paraverse.errors import LoadError, suggest
 from paraverse.load.dtypes import to_common_dtype
 from paraverse.load.members import Array, GroupMember, Tree, member_name
-from paraverse.load.report import Report, prefixed
+from paraverse.load.report import Note, Report, prefixed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -152,7 +152,7 @@ def _values(column: pd.Series, report: Report) -> np.ndarray:
     import pandas as pd
 
     if isinstance(column.dtype, pd.DatetimeTZDtype):
-        report("its times were converted to UTC")
+        report(Note("its times were converted to UTC"))
         column = column.dt.tz_convert("UTC").dt.tz_localize(None)
     if isinstance(column.dtype, pd.PeriodDtype | pd.IntervalDtype):
         column = column.astype(str)
@@ -160,7 +160,7 @@ def _values(column: pd.Series, report: Report) -> np.ndarray:
     missing = column.isna().to_numpy()
     if values.dtype.kind == "O" and missing.any():
         if all(isinstance(item, str) for item in values[~missing]):
-            report(f"{missing.sum()} missing strings are empty now")
+            report(Note(f"{missing.sum()} missing strings are empty now"))
             values = np.where(missing, "", values)
         else:
             values = np.where(missing, np.nan, values)

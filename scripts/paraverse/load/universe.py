@@ -11,7 +11,7 @@ from paraverse.errors import LoadError
 from paraverse.jobs import LoadSettings, SourceFile
 from paraverse.load.labels import LabelSettings, label_tree, linked_fields
 from paraverse.load.members import Tree
-from paraverse.load.report import Report, prefixed
+from paraverse.load.report import Note, Report, prefixed
 from paraverse.load.run_loader import load_file
 
 
@@ -27,11 +27,14 @@ class LoadResult:
         Messages about everything that was left out.
     errors
         Messages about required files that could not be read.
+    notes
+        Messages about what was changed without losing anything.
     """
 
     tree: Tree
     warnings: tuple[str, ...]
     errors: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 def load_universe(
@@ -68,8 +71,9 @@ def load_universe(
     labelled = label_tree(with_linked, labels, reasons.append)
     return LoadResult(
         tree={path: labelled[path] for path in tree},
-        warnings=tuple(reasons),
+        warnings=tuple(reason for reason in reasons if not isinstance(reason, Note)),
         errors=tuple(failures),
+        notes=tuple(str(reason) for reason in reasons if isinstance(reason, Note)),
     )
 
 

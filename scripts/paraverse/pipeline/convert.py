@@ -60,6 +60,7 @@ def _write(
                 parameters=dict(zip(job.dimensions, universe.values or (), strict=False)),
                 tree=one.tree,
                 warnings=(*universe.warnings, *one.warnings),
+                notes=(*universe.notes, *one.notes),
             )
             for universe, one in pairs
         ]

@@ -114,10 +114,7 @@ class _Points:
         missing = "; ".join(own.missing) or "no file with its parameters is loaded"
         number = _number(universe)
         if number in self._by_number and self._misnumbered is None:
-            note = (
-                f"its point is the one of its number, {number}, in the parameter space: {missing}"
-            )
-            return self._by_number[number], note
+            return self._by_number[number], f"placed by number, as {missing}"
         reason = f"its point in the parameter space is not known: {missing}"
         if number in self._by_number:
             reason += f"; its number does not tell, as {self._misnumbered} is not at its own"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from paramspace import ParamSpace
 
 from paraverse.errors import ConfigError, Location, Problem
+from paraverse.sweep.axis import find_agreeing, format_value
 from paraverse.sweep.parameter_space import ParameterSpace
 from paraverse.yaml_io.configuration import read_yaml
 
@@ -33,15 +35,33 @@ def read_space(path: str, *, trusted: bool = True) -> ParameterSpace:
     Raises
     ------
     ConfigError
-        If the file cannot be read, holds no parameter space, or one of more than `MAX_POINTS`.
+        If the file cannot be read, holds no parameter space, or one of more than `MAX_POINTS`; or
+        if a dimension has values that are the same but for rounding.
     """
-    data = read_yaml(path, trusted=trusted).data
+    file = read_yaml(path, trusted=trusted)
+    data, above = file.data, list[str]()
     if isinstance(data, Mapping) and "parameter_space" in data:
-        data = data["parameter_space"]
+        data, above = data["parameter_space"], ["parameter_space"]
     if not isinstance(data, ParamSpace):
         message = "Holds no parameter space. Write `!pspace` before the parameters."
         raise ConfigError([Problem(Location(path, 1), message)])
     if data.volume > MAX_POINTS:
         message = f"The parameter space has {data.volume} points; up to {MAX_POINTS} are possible."
         raise ConfigError([Problem(Location(path, 1), message)])
-    return ParameterSpace.from_pspace(data)
+    space = ParameterSpace.from_pspace(data)
+    problems = [
+        Problem(file.where(*above, *space.locations[name]), _describe_agreement(name, pair))
+        for name, values in space.dimensions.items()
+        for pair in find_agreeing(values)
+    ]
+    if problems:
+        raise ConfigError(problems)
+    return space
+
+
+def _describe_agreement(name: str, values: tuple[Any, Any]) -> str:
+    one, other = map(format_value, values)
+    return (
+        f"The values {one} and {other} of the dimension {name!r} are the same in their first 12 "
+        "digits, so that universes with them cannot be told apart. Remove one of them."
+    )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-from paraverse.errors import DamagedFileError, LoadError, pluralize
+from paraverse.errors import DamagedFileError, LoadError, list_some, pluralize
 from paraverse.plan.plan import Plan
 from paraverse.sweep.axis import format_point, hashable
+from paraverse.sweep.batches import Batch
 from paraverse.workflow.records import figure_warnings, skipped_figures
 
 MAX_LINES = 20
@@ -21,10 +21,10 @@ def format_summary(plan: Plan) -> str | None:
     -------
     str or None
         A line such as ``28 of 30 universes are complete.``, followed by a line for each incomplete
-        universe that was converted; a line for each skipped figure; and a line for each warning
-        about the data that a figure shows. None if there is nothing to say.
+        universe; a line for each note about universes; a line for each skipped figure; and a line
+        for each warning about the data that a figure shows. None if there is nothing to say.
     """
-    paragraphs = [_incomplete(plan), _skipped(plan), _warnings(plan)]
+    paragraphs = [_incomplete(plan), _notes(plan), _skipped(plan), _warnings(plan)]
     return "\n".join(filter(None, paragraphs)) or None
 
 
@@ -51,12 +51,14 @@ def _warnings(plan: Plan) -> str | None:
 
 
 def _incomplete(plan: Plan) -> str | None:
-    reasons = dict(_reasons(plan))
+    reasons, unconverted = _reasons(plan)
     empty = _empty_points(plan)
     if not reasons and not empty:
         return None
-    complete = len(plan.universes) - len(reasons)
-    lines = [f"{complete} of {len(plan.universes)} universes are complete."]
+    count = len(plan.universes)
+    lines = [f"{count - len(reasons) - unconverted} of {count} universes are complete."]
+    if unconverted:
+        lines[0] = f"{lines[0][:-1]}, {unconverted} others were not converted."
     lines += [f"  {name}: {'; '.join(why)}" for name, why in list(reasons.items())[:MAX_LINES]]
     if len(reasons) > MAX_LINES:
         lines.append(f"  and {len(reasons) - MAX_LINES} more; see logs/convert/")
@@ -68,28 +70,48 @@ def _incomplete(plan: Plan) -> str | None:
     return "\n".join(lines)
 
 
-def _reasons(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _reasons(plan: Plan) -> tuple[dict[str, tuple[str, ...]], int]:
+    """Return what universes lack, by name, and how many others were not converted."""
+    reasons: dict[str, tuple[str, ...]] = {}
+    unconverted = 0
+    for batch in plan.batches:
+        stored = _stored_warnings(batch)
+        for universe in batch.universes:
+            lacks = (stored or {}).get(universe.id, (*universe.errors, *universe.warnings))
+            if lacks:
+                reasons[universe.id] = lacks
+            elif stored is None:
+                unconverted += 1
+    return reasons, unconverted
+
+
+def _stored_warnings(batch: Batch) -> dict[str, tuple[str, ...]] | None:
+    """Return what the universes in the store of a batch lack; None if there is no such store."""
     try:
         from paraverse.store.read.batch import BatchFile
     except ModuleNotFoundError:
         # With conda, packages of the rules need not be in Snakemake's own environment
-        for name, universe in plan.universes.items():
-            if universe.warnings:
-                yield name, universe.warnings
-        return
-    for batch in plan.batches:
-        if not Path(batch.store).exists():
-            continue
-        try:
-            with BatchFile(batch.store) as store:
-                for name in store.ids:
-                    if store.warnings(name):
-                        yield name, store.warnings(name)
-        except DamagedFileError as error:
-            for universe in batch.universes:
-                yield universe.id, (str(error),)
-        except (LoadError, OSError):
-            continue  # a file of another version: the next run writes it again
+        return {} if Path(batch.store).exists() else None
+    try:
+        with BatchFile(batch.store) as file:
+            return {name: file.warnings(name) for name in file.ids}
+    except DamagedFileError as error:
+        return {universe.id: (str(error),) for universe in batch.universes}
+    except (LoadError, OSError):
+        return None  # missing, or of another version: the next run writes it again
+
+
+def _notes(plan: Plan) -> str | None:
+    universes: dict[str, list[str]] = {}
+    for universe in plan.universes.values():
+        for note in universe.notes:
+            universes.setdefault(note, []).append(universe.id)
+    notes = [f"{list_some(names)}: {note}" for note, names in universes.items()]
+    if len(notes) > MAX_LINES:
+        notes[MAX_LINES:] = [
+            f"and {len(notes) - MAX_LINES} more; see `status` in results/universes"
+        ]
+    return "\n".join(notes) or None
 
 
 def _empty_points(plan: Plan) -> list[str]:

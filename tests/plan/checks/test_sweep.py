@@ -6,18 +6,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from paramspace import ParamSpace
 
 from paraverse.config.models import Config, Simulate
 from paraverse.errors import Location
+from paraverse.jobs import UniverseFiles
 from paraverse.plan.checks.sweep import (
     foreign_folder_problems,
     load_problems,
+    no_point_problems,
     no_universe_problems,
     simulate_problems,
 )
 from paraverse.plan.read_sweep import Sweep
 from paraverse.sweep.folders import mark_as_simulated
 from paraverse.sweep.load_entries import LoadEntries
+from paraverse.sweep.parameter_space import ParameterSpace
 from paraverse.yaml_io.configuration import parse_yaml
 from support.plans import EXISTING, SIMULATED, FindProblems, MakePlan, small_sweep
 from support.projects import MakeFiles
@@ -114,6 +118,31 @@ def test_no_universe_problems__not_if_there_are_some_or_if_they_are_unreadable(
     sweep: Sweep,
 ) -> None:
     assert list(no_universe_problems(*read(EXISTING), sweep, where)) == []
+
+
+def test_no_point_problems__with_the_reason_for_the_first_few(problems: FindProblems) -> None:
+    folders = {f"u{n}": {"seed": str(n), "model": {"size": 0.1}} for n in range(3)}
+    (problem,) = problems(universes=folders | {"u3": {}, "u4": {}})
+    assert problem == (
+        "config/config.yaml:1: data_dir\n    None of the universes in 'data' has a point in the "
+        "parameter space. Let an entry of `load` read files that hold the swept parameters (size, "
+        "seed) with the values of the parameter space:\n"
+        + "".join(
+            f"      u{n}: outside the parameter space: size=0.1, seed='{n}' "
+            f"(seed is the text '{n}', not the number {n})\n"
+            for n in range(3)
+        )
+        + "      and 2 more"
+    )
+
+
+def test_no_point_problems__not_if_one_has_a_point_or_nothing_is_swept() -> None:
+    config, _ = read(EXISTING)
+    assert list(no_point_problems(config, small_sweep(), where)) == []
+    lost = UniverseFiles(id="a", key="a", values=None, files=(), warnings=("outside",))
+    assert list(no_point_problems(config, Sweep(universes=[lost]), where)) == []
+    constant = ParameterSpace.from_pspace(ParamSpace({"a": 1}))
+    assert list(no_point_problems(config, Sweep(universes=[lost], space=constant), where)) == []
 
 
 def test_foreign_folder_problems__folders_that_were_not_simulated(files: MakeFiles) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import h5py
@@ -36,7 +37,10 @@ def universes(tmp_path: Path) -> list[UniverseFiles]:
     path = str(tmp_path / "data.h5")
     with h5py.File(path, "w") as file:
         file["walk/x"] = [1.0]
-    files = (SourceFile(path=path, target="data", loader="hdf5"),)
+    files = (
+        SourceFile(path=path, target="data", loader="hdf5"),
+        SourceFile(path="params.yml", target="params", loader="yaml"),
+    )
     return [UniverseFiles(id="a", key="1", values=None, files=files)]
 
 
@@ -67,6 +71,19 @@ def test_missing_field_problems__what_no_universe_has(
     assert problem.location == location
     assert problem.message.startswith(f"No universe has {path!r}")
     assert message in problem.message
+
+
+@pytest.mark.parametrize("path", ["params", "params/seed"])
+def test_missing_field_problems__entry_that_finds_no_file(
+    universes: list[UniverseFiles], path: str
+) -> None:
+    entries = LoadEntries.from_config(CONFIG.load)
+    only_data = [replace(universe, files=universe.files[:1]) for universe in universes]
+    (problem,) = missing_field_problems({path: Location("f")}, entries, only_data)
+    message = "`load.params` finds no file that matches '*/params'."
+    assert problem.message == f"No universe has {path!r}: {message}"
+    # Without any universe, this is said once and not for each field
+    assert list(missing_field_problems({path: Location("f")}, entries, [])) == []
 
 
 def test_missing_field_problems__files_that_do_not_exist_yet_may_have_anything() -> None:

@@ -16,6 +16,7 @@ from paraverse.plan.checks.plots import plot_problems
 from paraverse.plan.checks.sweep import (
     foreign_folder_problems,
     load_problems,
+    no_point_problems,
     no_universe_problems,
     simulate_problems,
 )
@@ -57,6 +58,7 @@ def project_problems(project: ProjectInputs, *, check_data: bool = True) -> Iter
     if check_data:
         universes = project.sweep.universes
         yield from missing_field_problems(project.used_fields, project.entries, universes)
+        yield from no_point_problems(config, project.sweep, where)
         yield from foreign_folder_problems(config, project.sweep, where)
 
 

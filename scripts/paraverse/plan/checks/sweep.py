@@ -17,6 +17,9 @@ from paraverse.sweep.load_entries import LoadEntries
 from paraverse.user_code.fingerprint import fingerprint_file
 from paraverse.user_code.registered import RegisteredFunction
 
+_MAX_REASONS = 3
+"""Number of universes for which it is said why they have no point."""
+
 
 def load_problems(
     config: Config,
@@ -129,6 +132,45 @@ def no_universe_problems(
             "`path_regex: ([^/]+)/data.h5`."
         )
     yield Problem(where("data_dir"), message)
+
+
+def no_point_problems(
+    config: Config, sweep: Sweep, where: Callable[..., Location]
+) -> Iterator[Problem]:
+    """Report that no universe has a point in the parameter space, so that none can be combined.
+
+    Parameters
+    ----------
+    config
+        The configuration.
+    sweep
+        The universes.
+    where
+        Returns the location of a key of the configuration.
+
+    Yields
+    ------
+    Problem
+        At most one, with the reasons for the first universes.
+    """
+    if (
+        sweep.space is None
+        or not sweep.universes
+        or any(u.values is not None for u in sweep.universes)
+    ):
+        return
+    if not sweep.space.dimensions:
+        return
+    reasons = [f"{u.id}: {u.warnings[-1]}" for u in sweep.universes[:_MAX_REASONS]]
+    more = len(sweep.universes) - _MAX_REASONS
+    if more > 0:
+        reasons.append(f"and {more} more")
+    message = (
+        f"None of the universes in {config.data_dir!r} has a point in the parameter space. Let an "
+        "entry of `load` read files that hold the swept parameters "
+        f"({', '.join(sweep.space.dimensions)}) with the values of the parameter space:"
+    )
+    yield Problem(where("data_dir"), "\n      ".join([message, *reasons]))
 
 
 def foreign_folder_problems(

@@ -38,6 +38,22 @@ def universe_path_problems(
             yield Problem(plot.transformation.where(*keys), message)
 
 
+def _is_below(path: str, group: str) -> bool:
+    return path == group or path.startswith(f"{group}/")
+
+
+def _no_files(entries: LoadEntries, target: str) -> str:
+    """Say which entries of the load configuration find no files."""
+    of_target = {
+        name: entry
+        for name, entry in entries.of_universes.items()
+        if field_in_universe(entry) == target
+    }
+    names = " and ".join(f"`load.{name}`" for name in of_target)
+    patterns = [repr(pattern) for entry in of_target.values() for pattern in entry.glob_str]
+    return f"{names} finds no file that matches {' or '.join(patterns)}."
+
+
 def missing_field_problems(
     used: Mapping[str, Location], entries: LoadEntries, universes: Sequence[UniverseFiles]
 ) -> Iterator[Problem]:
@@ -66,6 +82,8 @@ def missing_field_problems(
             hint = suggest(path, loaders)
             message = f"No universe has {path!r}: `load` puts nothing there. {hint}"
             yield Problem(location, message)
+        elif universes and not any(_is_below(f.target, target) for u in universes for f in u.files):
+            yield Problem(location, f"No universe has {path!r}: {_no_files(entries, target)}")
         elif loaders[target].startswith("hdf5") and path != target:
             from paraverse.load.hdf5 import fields_if_absent  # imports h5py, which is slow
 

@@ -171,6 +171,26 @@ class BatchFile:
         """
         return tuple(self._entry(universe_id)["reasons"])
 
+    def notes(self, universe_id: str) -> tuple[str, ...]:
+        """Return messages about a universe that do not mean that it lacks anything.
+
+        Parameters
+        ----------
+        universe_id
+            Name of the universe.
+
+        Returns
+        -------
+        tuple of str
+            One sentence each, such as how its point was found.
+
+        Raises
+        ------
+        LoadError
+            If the file has no such universe.
+        """
+        return tuple(self._entry(universe_id).get("notes", ()))
+
     def is_stackable(self, field: str) -> bool:
         """Tell whether a field can be read from many universes at once.
 

@@ -66,6 +66,8 @@ def _universe_entry(universe: LoadedUniverse, order: Sequence[str]) -> dict[str,
         "parameters": to_json(universe.parameters),
         "reasons": universe.warnings,
     }
+    if universe.notes:
+        entry["notes"] = universe.notes
     if list(universe.tree) != [name for name in order if name in universe.tree]:
         numbers = {name: number for number, name in enumerate(order)}
         entry["order"] = [numbers[name] for name in universe.tree]

@@ -25,6 +25,8 @@ class LoadedUniverse:
         Its data, as members by path.
     warnings
         Sentences that explain what could not be loaded and why; empty if everything was loaded.
+    notes
+        Sentences about a universe that need not lack anything, such as how its point was found.
     """
 
     id: str
@@ -32,3 +34,4 @@ class LoadedUniverse:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     tree: Tree = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()

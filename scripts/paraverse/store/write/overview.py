@@ -42,7 +42,8 @@ def write_overview(writer: NetcdfWriter, universes: Sequence[LoadedUniverse]) ->
 
 
 def _status(universe: LoadedUniverse) -> str:
-    return f"incomplete: {'; '.join(universe.warnings)}" if universe.warnings else "complete"
+    status = f"incomplete: {'; '.join(universe.warnings)}" if universe.warnings else "complete"
+    return f"{status} ({'; '.join(universe.notes)})" if universe.notes else status
 
 
 def _parameter_values(values: Sequence[Any]) -> np.ndarray:
