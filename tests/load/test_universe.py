@@ -82,3 +82,16 @@ def test_load_universe__labels_by_the_settings(
     walk = load_universe(files, FieldFilter(), LoadSettings(labels=labels)).tree["data/walk"]
     assert isinstance(walk, Array)
     assert walk.dims == dims
+
+
+def test_load_universe__links_of_simulated_files_that_lead_out(tmp_path: Path) -> None:
+    (tmp_path / "secret.log").write_text("secret")
+    folder = tmp_path / "data" / "1"
+    folder.mkdir(parents=True)
+    (folder / "sim.log").symlink_to("../../secret.log")
+    file = SourceFile(path=str(folder / "sim.log"), target="log", loader="text")
+    settings = LoadSettings(base=str(tmp_path / "data"))
+    result = load_universe([file], FieldFilter(), settings)
+    assert result.tree == {}
+    (message,) = result.errors
+    assert message.endswith(f"sim.log leads to {tmp_path}/secret.log, outside of {tmp_path}/data")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -229,3 +231,26 @@ def test_make_plan__file_without_a_parameter_space(
 ) -> None:
     (problem,) = problems(config=config, space=space)
     assert file in problem
+
+
+@pytest.mark.parametrize(
+    ("option", "is_error"), [("on_error: fail", True), ("on_error: skip", False)]
+)
+def test_find_existing_universes__files_that_must_not_be_read(
+    plan: MakePlan, tmp_path: Path, option: str, is_error: bool
+) -> None:
+    (tmp_path / "secret").write_text("secret")
+    folders = tmp_path / "data"
+    for name in ("sim_5", "sim_6"):
+        (folders / name).mkdir(parents=True, exist_ok=True)
+    os.mkfifo(folders / "sim_5" / "sim.log")
+    (folders / "sim_6" / "sim.log").symlink_to("../../secret")
+    universes = plan(config=f"{EXISTING}{LOG}    {option}\n").universes
+    for name, reason in {
+        "sim_5": "data/sim_5/sim.log is a FIFO, not a regular file",
+        "sim_6": f"data/sim_6/sim.log leads to {tmp_path}/secret, outside of data",
+    }.items():
+        universe = universes[name]
+        assert (universe.errors if is_error else universe.warnings) == (reason,)
+        assert not any(file.path.endswith("sim.log") for file in universe.files)
+        assert universe.values is not None

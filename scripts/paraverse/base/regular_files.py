@@ -13,6 +13,7 @@ from typing import BinaryIO
 from paraverse.errors import LoadError
 
 _KINDS = (
+    (stat.S_ISREG, "a regular file"),
     (stat.S_ISDIR, "a folder"),
     (stat.S_ISFIFO, "a FIFO"),
     (stat.S_ISSOCK, "a socket"),
@@ -113,10 +114,30 @@ def read_regular(path: str | os.PathLike[str], max_bytes: int) -> bytes:
     return content
 
 
+def describe_kind(mode: int) -> str:
+    """Return what kind of file has a mode.
+
+    Parameters
+    ----------
+    mode
+        Mode of the file, as in `os.stat_result.st_mode`.
+
+    Returns
+    -------
+    str
+        The kind with its article.
+
+    Examples
+    --------
+    >>> describe_kind(stat.S_IFIFO)
+    'a FIFO'
+    """
+    return next((kind for is_kind, kind in _KINDS if is_kind(mode)), "a special file")
+
+
 def _require_regular(path: str | os.PathLike[str], status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
-        kind = next((kind for is_kind, kind in _KINDS if is_kind(status.st_mode)), "special")
-        raise LoadError(f"{os.fspath(path)} is {kind}, not a regular file")
+        raise LoadError(f"{os.fspath(path)} is {describe_kind(status.st_mode)}, not a regular file")
 
 
 def _explain(error: OSError | ValueError) -> str:

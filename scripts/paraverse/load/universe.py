@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from paraverse.base.field_filter import FieldFilter
+from paraverse.base.file_links import LinkChecker
 from paraverse.errors import LoadError
 from paraverse.jobs import LoadSettings, SourceFile
 from paraverse.load.labels import LabelSettings, label_tree, linked_fields
@@ -97,6 +99,12 @@ def _load(
     in_file = field_filter.below(file.target)
     if in_file.patterns == ():
         return {}
+    base = settings.base or ""
+    if base and file.loader != "fspath" and file.path.startswith(f"{base}/"):
+        # Once more, as simulated files do not exist yet when the plan checks the others
+        problem = LinkChecker(base).problem(file.path.removeprefix(f"{base}/"))
+        if problem and os.path.exists(file.path):
+            raise LoadError(f"{file.path} {problem}")
     loaded = load_file(
         file.loader,
         file.path,

@@ -6,9 +6,10 @@ import glob
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from paraverse.base.file_links import LinkChecker
 from paraverse.base.path_patterns import matches_pattern
 from paraverse.config.models import LoadEntry
 from paraverse.errors import ParaverseError
@@ -36,6 +37,8 @@ class MatchedFile:
         Path in the data tree: relative to the universe, or to the top for a file of the sweep.
     path_groups
         The named groups of the entry's `path_regex`, with the text that they match in the path.
+    problem
+        Why the file must not be read, to follow its path in a sentence; "" if it may be read.
     """
 
     entry: str
@@ -45,6 +48,7 @@ class MatchedFile:
     folder: str | None
     target: str
     path_groups: Mapping[str, str] = field(default_factory=dict)
+    problem: str = ""
 
 
 class EntryError(ParaverseError):
@@ -87,7 +91,8 @@ def find_files(
     Yields
     ------
     MatchedFile
-        The files of each entry, sorted by path, in the order of the entries.
+        The files of each entry, sorted by path, in the order of the entries; those that must not be
+        read have a `problem`.
 
     Raises
     ------
@@ -96,8 +101,11 @@ def find_files(
     """
     for name, entry in (entries.of_sweep if of_sweep else entries.enabled).items():
         base = entry.base_path or data_dir
+        links = LinkChecker(base)
         for path in sorted({p for g in entry.glob_str for p in _glob(base, g, entry)}):
-            yield _matched_file(name, path, entries, data_dir)
+            file = _matched_file(name, path, entries, data_dir)
+            problem = links.problem(path) if entry.loader != "fspath" else ""
+            yield replace(file, problem=problem) if problem else file
 
 
 def match_paths(paths: Iterable[str], data_dir: str, entries: LoadEntries) -> Iterator[MatchedFile]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +20,8 @@ from paraverse.sweep.parameter_space import ParameterSpace
 from paraverse.sweep.points import assign_points, sort_by_name
 from paraverse.sweep.source_files import EntryError, MatchedFile, find_files, match_paths
 from paraverse.sweep.space_file import read_space
+
+log = logging.getLogger(__name__)
 
 _SMALL_FILE = 32_768
 """Files up to this size in bytes are compared by content; larger ones, and all HDF5 files, are
@@ -154,10 +157,16 @@ def find_sweep_files(data_dir: str, entries: LoadEntries) -> tuple[SourceFile, .
     Raises
     ------
     EntryError
-        If the target of a file cannot be determined, or if two files have the same target.
+        If the target of a file cannot be determined, if two files have the same target, or if a
+        file must not be read and its entry does not skip errors.
     """
     files = find_files(data_dir, entries, of_sweep=True)
     others = [file for file in files if not _holds_space(entries.enabled[file.entry])]
+    for file in others:
+        if file.problem and entries.enabled[file.entry].fails:
+            raise EntryError(f"{file.path} {file.problem}.", file.entry, "glob_str")
+        if file.problem:
+            log.warning("%s %s; it is left out", file.path, file.problem)
     return _source_files(others, entries)
 
 
@@ -190,7 +199,10 @@ def _name_universes(by_key: Mapping[str, Sequence[MatchedFile]]) -> dict[str, st
 def _report_missing(
     files: Sequence[MatchedFile], entries: LoadEntries
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return messages about files that a universe lacks: failures, and tolerated ones."""
+    """Return messages about files that a universe lacks or that must not be read.
+
+    The first are failures, the second ones are tolerated.
+    """
     existing = {file.entry for file in files}
     failures: list[str] = []
     reasons: list[str] = []
@@ -198,6 +210,10 @@ def _report_missing(
         if name not in existing and (entry.required or entry.on_error):
             message = f"{entry.glob_str[0].rpartition('/')[2]} is missing"
             (failures if entry.fails else reasons).append(message)
+    for file in files:
+        if file.problem:
+            fails = entries.enabled[file.entry].fails
+            (failures if fails else reasons).append(f"{file.path} {file.problem}")
     return tuple(failures), tuple(reasons)
 
 
@@ -206,6 +222,8 @@ def _source_files(
 ) -> tuple[SourceFile, ...]:
     sources: dict[str, SourceFile] = {}
     for file in files:
+        if file.problem:
+            continue
         entry = entries.enabled[file.entry]
         is_hashed = hash_small and not entry.loader.startswith("hdf5")
         source = SourceFile(
@@ -241,6 +259,8 @@ def _digest_if_small(path: str) -> str | None:
 def _read_space_among(files: Sequence[MatchedFile], entries: LoadEntries) -> ParameterSpace | None:
     for file in files:
         if file.key is None and _holds_space(entries.enabled[file.entry]):
+            if file.problem:
+                raise EntryError(f"{file.path} {file.problem}.", file.entry, "glob_str")
             return read_space(file.path, trusted=False)
     return None
 
@@ -261,6 +281,7 @@ def _own_values(
             path_groups=file.path_groups,
         )
         for file in files
+        if not file.problem
     ]
     own = finder.find(sources)
     existing = {file.entry for file in files}

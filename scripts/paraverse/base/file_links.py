@@ -1,0 +1,76 @@
+"""Find symbolic links that lead out of the folder of the data.
+
+Files of simulations are data of unknown origin: a link in the folder of a universe must not make
+other files of the user appear in results that are shared.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import stat
+
+from paraverse.base.regular_files import describe_kind
+
+
+class LinkChecker:
+    """Checks files below a folder.
+
+    Parameters
+    ----------
+    base
+        The folder, which may itself be reached through links. The same holds for the folders in it,
+        as the folders of universes are often on different disks.
+    """
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+        # Plans ask for all files of a sweep, of which thousands share a folder
+        self._is_link = functools.cache(os.path.islink)
+        self._real_path = functools.cache(os.path.realpath)
+
+    def problem(self, relative: str) -> str:
+        """Explain why a file must not be read.
+
+        Parameters
+        ----------
+        relative
+            The path of a file or folder, relative to the base.
+
+        Returns
+        -------
+        str
+            What is wrong, to follow the path in a sentence: links in the path lead out of the base,
+            the file is a FIFO, a socket or a device, or it does not exist. "" if the file may be
+            read.
+        """
+        path = f"{self._base}/{relative}"
+        try:
+            mode = os.lstat(path).st_mode
+            if stat.S_ISLNK(mode) or self._has_link(relative):
+                real = os.path.realpath(path)
+                if not any(_is_inside(real, root) for root in self._roots(relative)):
+                    return f"leads to {real}, outside of {self._base}"
+                mode = os.stat(path).st_mode
+        except OSError as error:
+            return f"cannot be read: {error.strerror}"
+        if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+            return ""
+        return f"is {describe_kind(mode)}, not a regular file"
+
+    def _has_link(self, relative: str) -> bool:
+        folder = os.path.dirname(relative)
+        while "/" in folder:
+            if self._is_link(f"{self._base}/{folder}"):
+                return True
+            folder = os.path.dirname(folder)
+        return False
+
+    def _roots(self, relative: str) -> list[str]:
+        top, slash, _ = relative.partition("/")
+        roots = [self._real_path(self._base)]
+        return [*roots, self._real_path(f"{self._base}/{top}")] if slash and top != ".." else roots
+
+
+def _is_inside(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip("/") + "/")
