@@ -118,14 +118,16 @@ def test_load_dataset__broken_file(tmp_path: Path, content: bytes | None) -> Non
         load("xr_dataset", path)
 
 
-def test_xarray_to_members__dates_of_other_calendars_are_reported(tmp_path: Path) -> None:
+def test_xarray_to_members__keeps_dates_of_other_calendars() -> None:
     time = xr.date_range("2000-02-28", periods=3, calendar="360_day", use_cftime=True)
     dataset = xr.Dataset({"a": ("time", [1, 2, 3])}, {"time": time})
     reports: list[str] = []
     loaded = xarray_to_members(dataset, reports.append)
     assert isinstance(loaded, dict)
-    assert list(loaded) == ["", "a"]
-    assert any("values of type Datetime360Day cannot be stored" in text for text in reports)
+    member = loaded["a"]
+    assert isinstance(member, Array)
+    assert member.coords["time"][1].tolist() == time.tolist()
+    assert reports == []
 
 
 def test_xarray_to_members__levels_of_an_index_are_coordinates(dataset: xr.Dataset) -> None:

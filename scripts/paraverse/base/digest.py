@@ -18,9 +18,10 @@ def digest(value: Any, length: int = 8) -> str:
     Parameters
     ----------
     value
-        Mappings, sequences, sets, scalars and dataclasses, nested to any depth. The order of a
-        mapping does not matter, but that of a sequence does; 1, 1.0 and "1" differ. Fields of
-        dataclasses with ``compare=False`` are ignored.
+        Mappings, sequences, sets, scalars and dataclasses, nested to any depth. The order of
+        mappings and sequences matters, as operations and plot functions may depend on it, but that
+        of sets does not; 1, 1.0 and "1" differ. Fields of dataclasses with ``compare=False`` are
+        ignored.
     length
         Number of digits, at most 64.
 
@@ -37,9 +38,36 @@ def digest(value: Any, length: int = 8) -> str:
     Examples
     --------
     >>> digest({"a": 1, "b": 2}) == digest({"b": 2, "a": 1})
-    True
+    False
     """
     return hashlib.blake2b(_canonical(value).encode(), digest_size=32).hexdigest()[:length]
+
+
+def digest_order(value: Any) -> str:
+    """Return hexadecimal digits that change with the order of keys, but not with values.
+
+    Parameters
+    ----------
+    value
+        Nested mappings and lists.
+
+    Returns
+    -------
+    str
+        Eight digits. Snakemake compares the lines of `format_leaves` regardless of their order.
+
+    Examples
+    --------
+    >>> digest_order({"a": 1, "b": 2}) == digest_order({"b": 1, "a": 2})
+    False
+    """
+    return digest(_key_order(value))
+
+
+def _key_order(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return [[str(key), _key_order(item)] for key, item in value.items()]
+    return [_key_order(item) for item in value] if isinstance(value, list | tuple) else None
 
 
 def format_leaves(value: Any, prefix: str = "") -> Iterator[str]:
@@ -81,7 +109,7 @@ def _name(key: Any) -> str:
 
 def _canonical(value: Any) -> str:
     if isinstance(value, Mapping):
-        items = sorted((_canonical(k), _canonical(v)) for k, v in value.items())
+        items = ((_canonical(k), _canonical(v)) for k, v in value.items())
         return f"{{{','.join(f'{k}:{v}' for k, v in items)}}}"
     if isinstance(value, list | tuple):
         return f"[{','.join(map(_canonical, value))}]"

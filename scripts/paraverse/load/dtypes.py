@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from numbers import Number
 
 import numpy as np
@@ -21,7 +22,8 @@ def to_common_dtype(values: np.ndarray) -> np.ndarray:
     -------
     numpy.ndarray
         Array of the same shape, with numbers, booleans, dates, records of these, fixed-length
-        strings, or `str` objects. An array that already has such a type is returned unchanged.
+        strings, `str` objects, or dates of other calendars (`cftime.datetime`). An array that
+        already has such a type is returned unchanged.
 
     Raises
     ------
@@ -41,6 +43,10 @@ def to_common_dtype(values: np.ndarray) -> np.ndarray:
     items = values.ravel().tolist()
     if dtype.kind in "OT" and all(isinstance(item, str) for item in items):
         return values.astype(object)
+    # Such values exist only if cftime has been imported
+    cftime = sys.modules.get("cftime")
+    if cftime and items and all(isinstance(item, cftime.datetime) for item in items):
+        return values
     if all(isinstance(item, Number) for item in items):
         numbers = np.array(items)
         if numbers.dtype.kind in "biufc":

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from paraverse.base.content import content_of
-from paraverse.base.digest import digest, format_leaves
+from paraverse.base.digest import digest_order, format_leaves
 from paraverse.base.versions import VERSIONS
 from paraverse.jobs import FigureSettings
 from paraverse.plan.named_files import named_file_lines
@@ -111,7 +111,7 @@ def figure_dependencies(settings: FigureSettings, code: ProjectCode) -> Dependen
         ),
         configuration=(
             *format_leaves(arguments),
-            f"order {digest({key: _key_order(value) for key, value in arguments.items()})}",
+            f"order {digest_order(arguments)}",
             *format_leaves(settings.helpers, "helpers"),
             *format_leaves(style, "style"),
             *format_leaves(settings.default_style, "plot_defaults.style"),
@@ -134,10 +134,3 @@ def _kinds(kind: Any) -> list[str]:
 def _file_lines(key: str, file: str | Path | None) -> list[str]:
     path = Path(file or "").expanduser()
     return [f"{key} {content_of(path)}"] if path.is_file() else []
-
-
-def _key_order(value: Any) -> Any:
-    """Return the keys of nested mappings in their order, which may be significant."""
-    if isinstance(value, Mapping):
-        return [[str(key), _key_order(item)] for key, item in value.items()]
-    return [_key_order(item) for item in value] if isinstance(value, list) else None

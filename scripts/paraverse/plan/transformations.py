@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from paraverse.base.digest import digest, format_leaves
+from paraverse.base.digest import digest, digest_order, format_leaves
 from paraverse.base.versions import VERSIONS
 from paraverse.config.models import Config
 from paraverse.jobs import NODE, CombinedField, TransformJob, UniverseFiles
@@ -213,7 +213,8 @@ def _ids_at(key: str | None, universes: Sequence[UniverseFiles]) -> set[str]:
 
 def _plot_dependencies(scope: TransformScope, code: ProjectCode) -> Dependencies:
     plot = scope.plot
-    keys = (f"tags = {plot.tags}", *format_leaves(plot.config.data()))
+    data = plot.config.data()
+    keys = (f"tags = {plot.tags}", *format_leaves(data), f"order {digest_order(data)}")
     return _dependencies(scope, code) + Dependencies(configuration=keys)
 
 

@@ -8,9 +8,16 @@ from typing import Any, Literal
 
 import numpy as np
 
+from paraverse.store.calendars import (
+    Calendar,
+    dates_to_numbers,
+    find_calendar,
+    is_calendar,
+    numbers_to_dates,
+)
 from paraverse.store.exact_json import from_json, plain_bytes, to_json, to_object_array
 
-Encoding = Literal["number", "bool", "time", "complex", "chars", "text", "json", "bytes"]
+Encoding = Literal["number", "bool", "time", "complex", "chars", "text", "json", "bytes"] | Calendar
 """Ways to store values.
 
 number
@@ -31,6 +38,8 @@ json
 bytes
     As bytes, with one more dimension: void types, and extended precision where float64 loses
     digits.
+the name of a calendar
+    As int64: dates of the calendar (`cftime.datetime`), in microseconds.
 """
 
 _WIDER = {"e": "f4", "g": "f8", "G": "c16"}
@@ -54,7 +63,9 @@ def find_encoding(arrays: Sequence[np.ndarray]) -> Encoding:
     if dtype.char in _WIDER and not all(_can_widen(array) for array in arrays):
         return "bytes"
     if dtype.kind in "UO":
-        return "text" if all(_all_clean(array) for array in arrays) else "json"
+        if all(_all_clean(array) for array in arrays):
+            return "text"
+        return find_calendar(arrays) or "json"
     encodings: dict[str, Encoding] = {"b": "bool", "m": "time", "M": "time", "c": "complex",
                                       "S": "chars", "V": "bytes"}  # fmt: skip
     return encodings.get(dtype.kind, "number")
@@ -84,6 +95,8 @@ def encode(values: np.ndarray, encoding: Encoding) -> np.ndarray:
     if encoding == "bytes":
         raw = np.frombuffer(plain_bytes(values), "u1")
         return raw.reshape(values.shape + added_shape(values.dtype, encoding))
+    if is_calendar(encoding):
+        return dates_to_numbers(values, encoding)
     dtype = values.dtype
     stored_dtype = np.dtype(_WIDER.get(dtype.char, dtype.newbyteorder("=")))
     native = values.astype(stored_dtype, order="C", copy=False)
@@ -210,8 +223,10 @@ def decode(stored: np.ndarray, dtype: np.dtype[Any], encoding: Encoding) -> np.n
         case "complex":
             complex_dtype = np.dtype(f"c{2 * stored.dtype.itemsize}")
             values = np.ascontiguousarray(stored).view(complex_dtype)[..., 0]
-        case _:
+        case "number" | "text":
             values = stored
+        case calendar:
+            values = numbers_to_dates(stored, calendar)
     return values.astype(dtype, copy=False).view(dtype)  # the view adds metadata of the dtype
 
 

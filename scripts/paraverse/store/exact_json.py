@@ -26,8 +26,9 @@ def to_json(value: Any) -> Any:
     Parameters
     ----------
     value
-        None, a number, string, date, time, slice or range, or bytes; a list, tuple or mapping of
-        these; a NumPy array or scalar; `h5py.Empty`; or a tag of a transformation.
+        None, a number, string, date, time, slice or range, or bytes; a date of another calendar
+        (`cftime.datetime`); a list, tuple or mapping of these; a NumPy array or scalar;
+        `h5py.Empty`; or a tag of a transformation.
 
     Returns
     -------
@@ -74,7 +75,11 @@ def to_json(value: Any) -> Any:
             return {"mapping": [[to_json(key), to_json(item)] for key, item in value.items()]}
         case Tag():
             return {"tag": value.name}
-    # No need to import h5py: if there is a value of its type, it has been imported already
+    # No need to import packages: if there is a value of its type, it has been imported already
+    if (cftime := sys.modules.get("cftime")) and isinstance(value, cftime.datetime):
+        date = value.year, value.month, value.day
+        time = value.hour, value.minute, value.second, value.microsecond
+        return {"cftime": [value.calendar, value.has_year_zero, *date, *time]}
     if (h5py := sys.modules.get("h5py")) and isinstance(value, h5py.Empty):
         return {"empty": dtype_to_json(value.dtype)}
     raise TypeError(f"values of type {type(value).__name__} cannot be stored")
@@ -195,6 +200,12 @@ def _array_from_json(content: dict[str, Any]) -> np.ndarray:
     return array
 
 
+def _cftime(content: Any) -> Any:
+    from paraverse.store.calendars import date_from_json  # here, for start-up time
+
+    return date_from_json(content)
+
+
 def _empty(content: Any) -> Any:
     import h5py  # here, for start-up time: such values are rare
 
@@ -204,6 +215,7 @@ def _empty(content: Any) -> Any:
 _READERS: dict[str, Callable[[Any], Any]] = {
     "array": _array_from_json,
     "bytes": base64.b64decode,
+    "cftime": _cftime,
     "complex": lambda numbers: complex(*map(from_json, numbers)),
     "date": datetime.date.fromisoformat,
     "datetime": datetime.datetime.fromisoformat,

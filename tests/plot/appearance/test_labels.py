@@ -46,3 +46,10 @@ def test_value_labels__are_short(values: list[Any] | np.ndarray, labels: list[st
 @given(st.lists(st.floats(allow_nan=False), unique_by=repr, max_size=8))
 def test_value_labels__tell_values_apart(values: list[float]) -> None:
     assert len(set(value_labels(values))) == len(values)
+
+
+def test_value_labels__of_objects_are_distinct() -> None:
+    values = np.empty(3, dtype=object)
+    values[:] = [1, "1", None]
+    assert value_labels(values) == ["1", "'1'", "None"]
+    assert value_labels(values[1:]) == ["1", "None"]

@@ -11,6 +11,7 @@ from paraverse.errors import PlotError
 from paraverse.plot.facet_grid.labeled_data import (
     check_encodings,
     describe_sizes,
+    name_objects,
     resolve_col_wrap,
     select_labels,
     squeeze_unused,
@@ -84,3 +85,11 @@ def test_resolve_col_wrap__numbers_of_columns(
 def test_describe_sizes__without_dimensions() -> None:
     assert describe_sizes(ENERGY) == "time (8), seed (3), model (2), step_size (4)"
     assert describe_sizes(xr.DataArray(0)) == "none"
+
+
+def test_name_objects__names_only_what_lies_along_an_axis() -> None:
+    names = np.array(["a", "b"], dtype=object)
+    data = xr.DataArray(np.eye(2), {"x": names, "z": names, "t": 1}, ["x", "z"])
+    named = name_objects(data.assign_coords(u=("x", names)), {"x": "x", "hue": "z"})
+    assert [named[name].dtype.kind for name in ("x", "z", "u", "t")] == ["U", "O", "U", "i"]
+    assert named.x.values.tolist() == ["a", "b"]

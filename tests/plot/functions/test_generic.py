@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import xarray as xr
 from matplotlib.figure import Figure
 
 from paraverse.errors import PlotError
@@ -103,3 +104,36 @@ def test_facet_grid__data_that_are_not_an_array() -> None:
 
 def test_facet_grid__all_kinds_have_encodings() -> None:
     assert {"errorbars", "scatter3d"} <= set(DRAWERS) <= set(KINDS)
+
+
+@pytest.mark.parametrize("kind", ["line", "step", "scatter", "pcolormesh", "contourf", "errorbars"])
+@pytest.mark.parametrize(
+    ("labels", "names"),
+    [
+        (["north", "east", "south"], ["north", "east", "south"]),
+        ([(1, 2), None, "1"], ["(1, 2)", "None", "1"]),
+    ],
+)
+def test_facet_grid__objects_are_categories(kind: str, labels: list[Any], names: list[str]) -> None:
+    x = np.empty(3, dtype=object)
+    for index, label in enumerate(labels):
+        x[index] = label
+    data: Any = xr.DataArray(np.eye(3)[:2], {"x": x, "z": [1, 2]}, ["z", "x"], "y")
+    arguments = {"x": "x"}
+    if kind == "errorbars":
+        data, arguments = (
+            xr.Dataset({"m": data[0], "s": data[1]}),
+            {"x": "x", "y": "m", "yerr": "s"},
+        )
+    hlpr = draw(facet_grid, data, kind=kind, **arguments)
+    hlpr.fig.draw_without_rendering()
+    assert [text.get_text() for text in hlpr.ax.get_xticklabels()] == names
+
+
+@pytest.mark.parametrize("kind", ["line", "step", "scatter", "pcolormesh", "contourf"])
+def test_facet_grid__dates_of_other_calendars(kind: str) -> None:
+    time = xr.date_range("1850-01-01", periods=3, freq="YS", calendar="noleap", use_cftime=True)
+    data = xr.DataArray(np.eye(3)[:2], {"x": time, "z": [1, 2]}, ["z", "x"], "y")
+    hlpr = draw(facet_grid, data, kind=kind, x="x")
+    hlpr.fig.draw_without_rendering()
+    assert any("185" in text.get_text() for text in hlpr.ax.get_xticklabels())

@@ -74,3 +74,12 @@ def test_nodes__refer_only_to_nodes_before_them() -> None:
     ).checked()
     for number, node in enumerate(graph.nodes):
         assert all(needed < number for needed in (*node.needs, *node.fallback_needs))
+
+
+def test_nodes__keep_the_order_of_keyword_arguments() -> None:
+    one, other = (
+        Graph.of(transform=[{"dict": dict.fromkeys(names, 1)}]).checked()
+        for names in ("SIR", "RIS")
+    )
+    assert list(one.nodes[-1].kwargs) == ["S", "I", "R"]
+    assert one.nodes[-1].key != other.nodes[-1].key

@@ -42,7 +42,7 @@ def value_labels(values: Sequence[Any] | np.ndarray) -> list[str]:
     Parameters
     ----------
     values
-        Distinct numbers, strings or dates, of shape (n,).
+        Distinct values of any type, of shape (n,).
 
     Returns
     -------
@@ -59,6 +59,8 @@ def value_labels(values: Sequence[Any] | np.ndarray) -> list[str]:
     if array.dtype.kind == "M":
         return [str(date) for date in np.datetime_as_string(array, unit="auto")]
     labels = [str(value) for value in array.tolist()]
+    if array.dtype == object and len(set(labels)) < len(labels):  # 1 and "1", for example
+        labels = [repr(value) for value in array.tolist()]
     if array.dtype.kind != "f" or max(map(len, labels), default=0) <= 8:
         return labels
     count = len(set(labels))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import Any
 
+import cftime
 import numpy as np
 import xarray as xr
 
@@ -82,6 +84,32 @@ def select_labels(data: Any, sel: Mapping[str, Any]) -> Any:
             existing = ", ".join(value_labels(data[dim].values[:20]))
             raise PlotError(f"sel: {dim} has no value {label!r}; it has {existing}.") from None
     return data
+
+
+def name_objects(data: Any, encodings: Mapping[str, Any]) -> Any:
+    """Replace coordinates that are objects, and that lie along an axis, by their names.
+
+    Parameters
+    ----------
+    data
+        The labeled array or dataset.
+    encodings
+        The arguments of the plot, including the encodings that are set.
+
+    Returns
+    -------
+    xarray.DataArray or xarray.Dataset
+        The data with strings as coordinates, which matplotlib draws as categories. Numbers, dates
+        and the values of other encodings, such as `hue`, stay as they are.
+    """
+    others = {dim for name in ("hue", *_DIMENSIONS_ONLY) for dim in as_dims(encodings.get(name))}
+    names = {}
+    for name, coord in data.coords.items():
+        if coord.dtype != object or coord.ndim != 1 or name in others:
+            continue
+        if not all(isinstance(value, datetime.date | cftime.datetime) for value in coord.values):
+            names[name] = (coord.dims, np.array(value_labels(coord.values)), coord.attrs)
+    return data.assign_coords(names)
 
 
 def squeeze_unused(data: Any, encodings: Mapping[str, Any]) -> Any:

@@ -18,6 +18,7 @@ from paraverse.plot.facet_grid.labeled_data import (
     LabeledData,
     check_encodings,
     describe_sizes,
+    name_objects,
     resolve_col_wrap,
     select_labels,
     squeeze_unused,
@@ -135,6 +136,7 @@ def facet_grid(
         options = auto_encoding_options or {}
         arguments = _assign_encodings(kind, labeled, arguments, auto_encoding, options)
     arguments.pop("free", None)
+    labeled = name_objects(labeled, arguments)
     check_encodings(kind, labeled, arguments)
     arguments = resolve_col_wrap(labeled, arguments)
     frames, files = arguments.pop("frames", None), arguments.pop("files", None)

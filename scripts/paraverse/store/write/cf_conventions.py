@@ -9,6 +9,7 @@ import netCDF4
 import numpy as np
 
 from paraverse.store.arrays import Encoding, is_clean
+from paraverse.store.calendars import UNITS, is_calendar
 from paraverse.store.write.netcdf_writer import to_netcdf_name
 
 _NANOSECONDS = {
@@ -45,7 +46,7 @@ def missing_value(values: np.ndarray, encoding: Encoding) -> Any:
     """
     if encoding in _MISSING:
         return _MISSING[encoding]
-    if encoding == "time":
+    if encoding == "time" or is_calendar(encoding):
         return _NAT
     if encoding == "bool":
         return -1
@@ -72,7 +73,7 @@ def fill_value(encoding: Encoding, missing: Any = None) -> Any:
         The attribute; None for no ``_FillValue``, because without missing values no number may be
         mistaken for one.
     """
-    if encoding == "time":
+    if encoding == "time" or (is_calendar(encoding) and missing is not None):
         return _NAT
     is_number = encoding in ("bool", "number") and missing is not None
     return missing if is_number and not np.isnan(missing) else None
@@ -104,6 +105,8 @@ def cf_attributes(
         return {"dtype": "bool"}  # as xarray writes it
     if encoding == "time":
         return _time_attributes(values, dtype)
+    if is_calendar(encoding):
+        return {"units": UNITS, "calendar": encoding}
     enum = dict(dtype.metadata or {}).get("enum")
     if encoding == "number" and enum:
         return {

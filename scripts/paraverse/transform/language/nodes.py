@@ -125,7 +125,7 @@ def build_nodes(steps: Sequence[Step]) -> tuple[list[Node], dict[int, int]]:
             replace_placeholders(step.fallback, renumber),
         )
         kwargs = {
-            name: replace_placeholders(step.kwargs[name], renumber) for name in sorted(step.kwargs)
+            name: replace_placeholders(value, renumber) for name, value in step.kwargs.items()
         }
         if _is_transparent(step, args, nodes):
             numbers[number] = args[0].number
