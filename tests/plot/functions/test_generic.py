@@ -121,10 +121,8 @@ def test_facet_grid__objects_are_categories(kind: str, labels: list[Any], names:
     data: Any = xr.DataArray(np.eye(3)[:2], {"x": x, "z": [1, 2]}, ["z", "x"], "y")
     arguments = {"x": "x"}
     if kind == "errorbars":
-        data, arguments = (
-            xr.Dataset({"m": data[0], "s": data[1]}),
-            {"x": "x", "y": "m", "yerr": "s"},
-        )
+        data = data.rename(None).drop_vars("z").to_dataset("z").rename({0: "m", 1: "s"})
+        arguments = {"x": "x", "y": "m", "yerr": "s"}
     hlpr = draw(facet_grid, data, kind=kind, **arguments)
     hlpr.fig.draw_without_rendering()
     assert [text.get_text() for text in hlpr.ax.get_xticklabels()] == names
