@@ -23,8 +23,8 @@ rule all:
     default_target: True
     input:
         plan.targets,
-        plan.sweep_store,
-        plan.parameter_space_file,
+        plan.conversion.sweep_store,
+        plan.simulation.parameter_space_copy if plan.simulation else [],
         shown_in_report=reported_folders(plan),
     localrule: True
     message:

@@ -1,9 +1,11 @@
 """Universe folders → store: one netCDF file for each batch of universes, one for the sweep."""
 
+conversion = plan.conversion
+
 
 rule convert:
     input:
-        lambda wildcards: plan.convert_inputs(wildcards.batch),
+        lambda wildcards: conversion.inputs(wildcards.batch),
     output:
         "results/universes/{batch}.nc",
     log:
@@ -11,24 +13,22 @@ rule convert:
     conda:
         "../envs/analysis.yaml"
     resources:
-        mem_mb=plan.mem_mb,
+        mem_mb=conversion.mem_mb,
     params:
-        *plan.convert_dependencies.configuration,
-        *plan.convert_dependencies.code,
-        universes=lambda wildcards: plan.universes_digest(wildcards.batch),
-        small_files=lambda wildcards: plan.small_files_digest(wildcards.batch),
-        job=lambda wildcards: plan.convert_job(wildcards.batch),
+        *conversion.depends_on.configuration,
+        *conversion.depends_on.code,
+        universes=lambda wildcards: conversion.universes_digest(wildcards.batch),
+        files=lambda wildcards: conversion.files_digest(wildcards.batch),
+        job=lambda wildcards: conversion.job(wildcards.batch),
     message:
         "Converting the universes from {wildcards.batch}"
     script:
         "../scripts/convert.py"
 
 
-if plan.sweep:
+if conversion.sweep_files:
 
     rule convert_sweep:
-        input:
-            [file.path for file in plan.sweep],
         output:
             "results/sweep.nc",
         log:
@@ -36,11 +36,12 @@ if plan.sweep:
         conda:
             "../envs/analysis.yaml"
         resources:
-            mem_mb=plan.mem_mb,
+            mem_mb=conversion.mem_mb,
         params:
-            *plan.sweep_dependencies.configuration,
-            *plan.sweep_dependencies.code,
-            job=plan.sweep_job,
+            *conversion.sweep_depends_on.configuration,
+            *conversion.sweep_depends_on.code,
+            files=conversion.sweep_files_digest,
+            job=conversion.sweep_job,
         message:
             "Converting the files of the whole sweep"
         script:

@@ -29,6 +29,7 @@ for plot in plan.multiverse_plots:
         params:
             *plot.depends_on.configuration,
             *plot.depends_on.code,
+            upstream=plan.upstream(plot.data),
             job=plot.drawing,
         message:
             f"Drawing {plot.name}"
@@ -65,6 +66,7 @@ for plot in plan.universe_plots:
             *plot.depends_on.configuration,
             *plot.depends_on.code,
             universes=lambda wildcards, plot=plot: plot.universes_digest(wildcards.batch),
+            upstream=lambda wildcards: plan.upstream(f"results/universes/{wildcards.batch}.nc"),
             job=lambda wildcards, plot=plot: plot.job(wildcards.batch),
         message:
             f"Drawing {plot.name} for the universes from {{wildcards.batch}}"

@@ -1,20 +1,21 @@
 """Universe folders, if the workflow simulates: each with data.h5, params.yml and sim.log."""
 
-if config.get("simulate"):
+if plan.simulation:
+    simulation = plan.simulation
 
     rule simulate:
         input:
-            *plan.simulate_inputs,
+            *simulation.inputs,
         output:
-            *plan.simulate_outputs(),
+            *simulation.outputs,
         log:
             "logs/simulate/{universe}.log",
         conda:
             "../envs/simulate.yaml"
         params:
-            *plan.simulate_dependencies.configuration,
-            *plan.simulate_dependencies.code,
-            job=lambda wildcards: plan.simulate_job(wildcards.universe),
+            *simulation.depends_on.configuration,
+            *simulation.depends_on.code,
+            job=lambda wildcards: simulation.job(wildcards.universe),
         message:
             "Simulating {wildcards.universe}"
         script:
@@ -22,14 +23,16 @@ if config.get("simulate"):
 
     rule write_parameter_space:
         input:
-            plan.config.simulate.parameter_space,
+            simulation.parameter_space,
         output:
-            plan.parameter_space_file,
+            simulation.parameter_space_copy,
         log:
             "logs/write_parameter_space.log",
         localrule: True
         conda:
             "../envs/simulate.yaml"
+        params:
+            simulation.parameter_space_digest,
         message:
             "Writing the parameter space beside the universes"
         script:

@@ -17,7 +17,7 @@ for plot in plan.plot_transformations:
         input:
             stores=plot.stores,
             nodes=plot.nodes,
-            sweep=plan.sweep_store if plot.reads_sweep else [],
+            sweep=plot.sweep,
         output:
             f"results/data/{plot.name}.nc",
         log:
@@ -29,6 +29,7 @@ for plot in plan.plot_transformations:
         params:
             *plot.depends_on.configuration,
             *plot.depends_on.code,
+            upstream=plan.upstream(*plot.inputs),
             job=plot.job,
         message:
             f"Transforming the data of {plot.name}"
@@ -53,7 +54,7 @@ for node in plan.node_jobs:
         input:
             stores=node.stores,
             nodes=node.nodes,
-            sweep=plan.sweep_store if node.reads_sweep else [],
+            sweep=node.sweep,
         output:
             f"results/nodes/{node.name}.nc",
         log:
@@ -65,6 +66,7 @@ for node in plan.node_jobs:
         params:
             *node.depends_on.configuration,
             *node.depends_on.code,
+            upstream=plan.upstream(*node.inputs),
             job=node.job,
         message:
             f"Computing {node.name}, for the plots that need it"

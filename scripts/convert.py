@@ -1,8 +1,9 @@
 """Load a batch of universes and store it as one netCDF file."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
+from paraverse.base.output_record import record_outputs, stated_dependencies
 from paraverse.jobs import ConvertJob
 from paraverse.pipeline.forkserver.client import hand_over
 from paraverse.pipeline.job_log import job_log
@@ -11,11 +12,15 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 
-def main(job: ConvertJob, inputs: Sequence[str], store: str, log: str) -> None:
-    from paraverse.pipeline.convert import convert
+def main(
+    job: ConvertJob, inputs: Sequence[str], store: str, log: str, depends_on: Set[str]
+) -> None:
+    from paraverse.pipeline.convert import actual_dependencies, convert
 
     with job_log(log):
-        convert(job.with_inputs(inputs), store)
+        job = job.with_inputs(inputs)
+        read = convert(job, store)
+        record_outputs([store], actual_dependencies(depends_on, job, read))
 
 
 if __name__ == "__main__":
@@ -25,4 +30,5 @@ if __name__ == "__main__":
         inputs=list(snakemake.input),
         store=snakemake.output[0],
         log=snakemake.log[0],
+        depends_on=stated_dependencies(snakemake.params),
     )

@@ -1,8 +1,9 @@
 """Draw the figure of a multiverse plot from its stored results."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
+from paraverse.base.output_record import record_outputs, stated_dependencies
 from paraverse.jobs import FigureSettings
 from paraverse.pipeline.forkserver.client import hand_over
 from paraverse.pipeline.job_log import job_log
@@ -11,11 +12,20 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 
-def main(job: FigureSettings, data: str, figures: Sequence[str], record: str, log: str) -> None:
+def main(
+    job: FigureSettings,
+    data: str,
+    figures: Sequence[str],
+    outputs: Sequence[str],
+    record: str,
+    log: str,
+    depends_on: Set[str],
+) -> None:
     from paraverse.pipeline.plot import plot_multiverse
 
     with job_log(log, [data]):
         plot_multiverse(job, data, figures).write(record)
+        record_outputs(outputs, depends_on)
 
 
 if __name__ == "__main__":
@@ -24,6 +34,8 @@ if __name__ == "__main__":
         job=snakemake.params.job,
         data=snakemake.input[0],
         figures=list(snakemake.output.figures),
+        outputs=list(snakemake.output),
         record=snakemake.output.record,
         log=snakemake.log[0],
+        depends_on=stated_dependencies(snakemake.params),
     )

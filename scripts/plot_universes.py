@@ -1,7 +1,9 @@
 """Transform and draw the universes of a batch, one figure each."""
 
+from collections.abc import Set
 from typing import TYPE_CHECKING
 
+from paraverse.base.output_record import record_outputs, stated_dependencies
 from paraverse.jobs import UniversePlotJob
 from paraverse.pipeline.forkserver.client import hand_over
 from paraverse.pipeline.job_log import job_log
@@ -10,11 +12,12 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 
-def main(job: UniversePlotJob, store: str, record: str, log: str) -> None:
+def main(job: UniversePlotJob, store: str, record: str, log: str, depends_on: Set[str]) -> None:
     from paraverse.pipeline.plot_universes import plot_universes
 
     with job_log(log, [store]):
         plot_universes(job, store, record)
+        record_outputs([record], depends_on)
 
 
 if __name__ == "__main__":
@@ -24,4 +27,5 @@ if __name__ == "__main__":
         store=snakemake.input[0],
         record=snakemake.output.record,
         log=snakemake.log[0],
+        depends_on=stated_dependencies(snakemake.params),
     )

@@ -1,9 +1,10 @@
 """Combine fields over the multiverse, transform them and store the tagged results."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from paraverse.base.output_record import record_outputs, stated_dependencies
 from paraverse.jobs import TransformJob
 from paraverse.pipeline.forkserver.client import hand_over
 from paraverse.pipeline.job_log import job_log
@@ -20,6 +21,7 @@ def main(
     data: str,
     log: str,
     mem_mb: float,
+    depends_on: Set[str],
 ) -> None:
     from paraverse.pipeline.transform import transform_multiverse
 
@@ -33,6 +35,7 @@ def main(
             picture=Path(log).with_suffix(".svg"),
             mem_mb=mem_mb,
         )
+        record_outputs([data], depends_on)
 
 
 if __name__ == "__main__":
@@ -45,4 +48,5 @@ if __name__ == "__main__":
         data=snakemake.output[0],
         log=snakemake.log[0],
         mem_mb=snakemake.resources.mem_mb,
+        depends_on=stated_dependencies(snakemake.params),
     )

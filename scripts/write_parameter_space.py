@@ -1,7 +1,9 @@
 """Copy the parameter space to where the universes are, so that the sweep describes itself."""
 
+from collections.abc import Set
 from typing import TYPE_CHECKING
 
+from paraverse.base.output_record import record_outputs, stated_dependencies
 from paraverse.pipeline.job_log import job_log
 from paraverse.pipeline.write_parameter_space import write_parameter_space
 
@@ -9,9 +11,10 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 
-def main(parameter_space: str, copy: str, log: str) -> None:
+def main(parameter_space: str, copy: str, log: str, depends_on: Set[str]) -> None:
     with job_log(log):
         write_parameter_space(parameter_space, copy)
+        record_outputs([copy], depends_on)
 
 
 if __name__ == "__main__":
@@ -19,4 +22,5 @@ if __name__ == "__main__":
         parameter_space=snakemake.input[0],
         copy=snakemake.output[0],
         log=snakemake.log[0],
+        depends_on=stated_dependencies(snakemake.params),
     )

@@ -8,13 +8,13 @@ from paraverse.jobs import ConvertJob, FigureSettings, SourceFile, UniverseFiles
 
 
 def convert_job() -> ConvertJob:
-    """Return a job with two inputs, and a file that Snakemake compares by content."""
+    """Return a job for two universes, of which one has two files."""
     files = {
         "a": (
-            SourceFile(path="a/data.h5", target="data", loader="hdf5"),
-            SourceFile(path="a/params.yml", target="params", loader="yaml", content="12ab"),
+            SourceFile(path="data/a/data.h5", target="data", loader="hdf5"),
+            SourceFile(path="data/a/params.yml", target="params", loader="yaml"),
         ),
-        "b": (SourceFile(path="b/data.h5", target="data", loader="hdf5"),),
+        "b": (SourceFile(path="data/b/data.h5", target="data", loader="hdf5"),),
     }
     universes = (
         UniverseFiles(id=name, key=name, values=None, files=of_universe)
@@ -23,16 +23,11 @@ def convert_job() -> ConvertJob:
     return ConvertJob(universes=tuple(universes), dimensions=(), fields=FieldFilter())
 
 
-def test_convert_job__inputs_are_files_without_a_digest() -> None:
-    assert convert_job().inputs == ["a/data.h5", "b/data.h5"]
-
-
 def test_convert_job__with_inputs_elsewhere() -> None:
-    moved = convert_job().with_inputs(["x/1.h5", "x/2.h5"])
-    assert moved.inputs == ["x/1.h5", "x/2.h5"]
+    moved = convert_job().with_inputs(["x/data/a/data.h5", "x/data/b/data.h5"])
     paths = [file.path for universe in moved.universes for file in universe.files]
-    assert paths == ["x/1.h5", "a/params.yml", "x/2.h5"]
-    assert convert_job().with_inputs(convert_job().inputs) == convert_job()
+    assert paths == ["x/data/a/data.h5", "x/data/a/params.yml", "x/data/b/data.h5"]
+    assert convert_job().with_inputs([]) == convert_job()
 
 
 def universe_plot_job(*formats: str) -> UniversePlotJob:

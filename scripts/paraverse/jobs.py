@@ -9,12 +9,13 @@ imports little.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.base.figure_record import figure_paths
+from paraverse.base.file_index import FileVersion
 from paraverse.base.source_map import SourceMap
 
 Compression = Literal["none", "zlib", "zstd"]
@@ -46,9 +47,6 @@ class SourceFile:
         Arguments of the loader.
     required
         Whether it is an error if the file cannot be read.
-    content
-        A digest of the content; None for a file that is an input of the job, which Snakemake
-        compares by modification time.
     """
 
     path: str
@@ -56,7 +54,6 @@ class SourceFile:
     loader: str
     options: Mapping[str, Any] = field(default_factory=dict)
     required: bool = True
-    content: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,6 +201,9 @@ class ConvertJob:
         How files are loaded.
     compression
         How numbers are compressed.
+    versions
+        What each file contained when the job was planned. Empty if the workflow simulates the
+        universes: other jobs write the files then.
     """
 
     universes: tuple[UniverseFiles, ...]
@@ -211,32 +211,32 @@ class ConvertJob:
     fields: FieldFilter
     settings: LoadSettings = LoadSettings()
     compression: Compression = "none"
+    versions: Mapping[str, FileVersion] = field(default_factory=dict)
 
-    @property
-    def inputs(self) -> list[str]:
-        """The files that are inputs for Snakemake; of the others, only the content is compared."""
-        return [f.path for u in self.universes for f in u.files if f.content is None]
-
-    def with_inputs(self, paths: Iterable[str]) -> ConvertJob:
-        """Return the job with other paths for its inputs.
+    def with_inputs(self, paths: Sequence[str]) -> ConvertJob:
+        """Return the job with the universes at other paths.
 
         Parameters
         ----------
         paths
-            A path for each of `inputs`, in the same order.
+            The first file of each universe, in order. The others are at the same place relative to
+            it. Empty if no paths change.
 
         Returns
         -------
         ConvertJob
             A copy of the job.
         """
-        following = iter(paths)
-
-        def moved(file: SourceFile) -> SourceFile:
-            return file if file.content is not None else replace(file, path=next(following))
-
-        universes = (replace(u, files=tuple(map(moved, u.files))) for u in self.universes)
+        if not paths:
+            return self
+        universes = (_moved(u, path) for u, path in zip(self.universes, paths, strict=True))
         return replace(self, universes=tuple(universes))
+
+
+def _moved(universe: UniverseFiles, first: str) -> UniverseFiles:
+    prefix = first.removesuffix(universe.files[0].path)
+    files = (replace(file, path=f"{prefix}{file.path}") for file in universe.files)
+    return replace(universe, files=tuple(files))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,6 @@ from paraverse.base.figure_record import (
     HISTORY,
     FigureRecord,
     add_to_history,
-    content_digests,
     figure_paths,
     figures_beside,
     history,
@@ -57,14 +56,16 @@ def test_figure_record__of_something_else_is_a_value_error(content: str, tmp_pat
         FigureRecord.read(path)
 
 
-def test_content_digests__change_with_content_and_names_only(tmp_path: Path) -> None:
+def test_figure_record__of_files_and_folders(tmp_path: Path) -> None:
     file, folder = tmp_path / "a.pdf", tmp_path / "frames"
     folder.mkdir()
     file.write_text("1")
     (folder / "0.png").write_text("1")
 
     def digests() -> list[str]:
-        return list(content_digests([file, folder]).values())
+        record = FigureRecord.of([file, folder])
+        assert list(record.files) == [str(file), str(folder)]
+        return list(record.files.values())
 
     before = digests()
     os.utime(file, (0, 0))
@@ -72,7 +73,6 @@ def test_content_digests__change_with_content_and_names_only(tmp_path: Path) -> 
     file.write_text("2")
     (folder / "0.png").rename(folder / "1.png")
     assert not set(digests()) & set(before)
-    assert list(content_digests([file, folder])) == [str(file), str(folder)]
 
 
 def test_history__has_all_figures_that_still_exist(

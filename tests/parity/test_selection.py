@@ -124,7 +124,7 @@ def ours(small_sweep: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         plan = make_plan(read_yaml("config/config.yaml").data)
         for batch in plan.batches:
             Path(batch.store).parent.mkdir(parents=True, exist_ok=True)
-            convert(plan.convert_job(batch.name), batch.store)
+            convert(plan.conversion.job(batch.name), batch.store)
         results = {}
         for transformation in plan.transformations:
             Path(transformation.data).parent.mkdir(parents=True, exist_ok=True)

@@ -87,7 +87,7 @@ def test_convert__stores_fields(
         for name, loader in (("data", "hdf5"), ("log", "text"))
     )
     config = f"{EXISTING}{entries}convert: {{fields: {fields}}}\n"
-    found = plan(config=config).stored_fields
+    found = plan(config=config).conversion.fields
     assert [field for field in wanted if field not in found] == []
     assert [field for field in unwanted if field in found] == []
 
@@ -104,7 +104,7 @@ def dependencies(planned: Plan) -> dict[str, object]:
         TRANSFORM: (shown.depends_on, shown.stores),
         DRAW: combined.depends_on,
         EACH: each.depends_on,
-        CONVERT: planned.convert_dependencies,
+        CONVERT: planned.conversion.depends_on,
     }
 
 

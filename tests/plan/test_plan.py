@@ -1,43 +1,33 @@
-"""Jobs of a plan that are built on demand."""
+"""What plans tell about all jobs."""
 
 from __future__ import annotations
-
-from pathlib import Path
-
-import pytest
 
 from paraverse.plan.plan import Plan
 from support.plans import EXISTING, MakePlan
 
-CONFIG = f"{EXISTING}convert: {{batch_size: 3}}\n"
-PLOTS = (
-    "each: {creator: universe, universes: all, plot_func: facet_grid, select: {data: params/seed}}"
-)
+PLOTS = """\
+each: {creator: universe, universes: all, plot_func: facet_grid, select: {data: params/seed}}
+together:
+  creator: multiverse
+  plot_func: facet_grid
+  kind: line
+  select_and_combine: {fields: {data: params/seed}}
+"""
 
 
-@pytest.fixture
-def planned(plan: MakePlan) -> Plan:
-    return plan(PLOTS, CONFIG)
+def upstream(project: Plan) -> tuple[str, str]:
+    (plot,) = project.multiverse_plots
+    return project.upstream(project.batches[0].store), project.upstream(plot.data)
 
 
-def test_convert__gets_the_files_of_its_universes(planned: Plan) -> None:
-    names = [universe.id for universe in planned.batches[0].universes]
-    job = planned.convert_job("sim_5")
-    paths = [file.path for universe in job.universes for file in universe.files]
-    assert paths == [f"data/{name}/params.yml" for name in names]
-    assert [universe.id for universe in job.universes] == names
-    assert job.dimensions == ("size", "seed")
-    assert "params/seed" in job.fields
-
-
-def test_convert__depends_on_small_files_by_content_and_on_others_as_inputs(
-    plan: MakePlan, tmp_path: Path
-) -> None:
-    before = plan(PLOTS, CONFIG)
-    assert before.convert_inputs("sim_5") == []
-    name = "data/sim_5/params.yml"
-    text = (tmp_path / name).read_text()
-    after = plan(PLOTS, CONFIG, more={name: f"{text}# changed\n"})
-    assert after.small_files_digest("sim_5") != before.small_files_digest("sim_5")
-    large = plan(PLOTS, CONFIG, more={name: text + "#" * 40_000})
-    assert large.convert_inputs("sim_5") == [name]
+def test_upstream__changes_with_data_configuration_and_order(plan: MakePlan) -> None:
+    config = f"{EXISTING}convert: {{batch_size: 3}}\n"
+    before = upstream(plan(PLOTS, config))
+    assert upstream(plan(PLOTS, config)) == before
+    first, second = (
+        upstream(plan(PLOTS, config, more={f"data/{name}/params.yml": "{seed: 0, n: 3}"}))
+        for name in ("sim_5", "sim_11")
+    )
+    assert first[0] != before[0]
+    assert second[0] == before[0], "another batch"
+    assert len({before[1], first[1], second[1]}) == 3

@@ -24,7 +24,9 @@ def test_plan_project__data_are_not_looked_at(files: MakeFiles) -> None:
             "data/pspace.yml": "not ours",
         }
     )
-    assert plan_project().parameter_space_file == ["data/pspace.yml"]
+    simulation = plan_project().simulation
+    assert simulation
+    assert simulation.parameter_space_copy == "data/pspace.yml"
 
 
 @pytest.mark.parametrize(

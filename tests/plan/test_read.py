@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from paraverse.base.file_index import FileIndex
 from paraverse.errors import ConfigError
 from paraverse.plan.read import ProjectInputs, read_project
 from paraverse.yaml_io.configuration import read_yaml
@@ -27,7 +28,9 @@ def read(
     universe = "{seed: 1, model: {size: 0.3}}"
     data = {"data/pspace.yml": SPACE, "data/a/params.yml": universe}
     files({"config/config.yaml": config, "config/plots.yaml": plots, **data})
-    project, problems = read_project(read_yaml("config/config.yaml").data, ["config/config.yaml"])
+    project, problems = read_project(
+        read_yaml("config/config.yaml").data, ["config/config.yaml"], FileIndex()
+    )
     return project, [str(problem) for problem in problems]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from paraverse.base.file_index import FileIndex
 from paraverse.config.models import Config
 from paraverse.errors import Location
 from paraverse.plan.read_sweep import Sweep, read_sweep
@@ -18,7 +19,9 @@ from support.projects import MakeFiles
 def read(text: str) -> tuple[Sweep, list[str]]:
     config = Config.model_validate(parse_yaml(text, "config.yaml").data)
     entries = LoadEntries.from_config(config.load)
-    sweep, problems = read_sweep(config, entries, lambda *keys: Location("config.yaml", 1, keys))
+    sweep, problems = read_sweep(
+        config, entries, lambda *keys: Location("config.yaml", 1, keys), FileIndex()
+    )
     return sweep, [str(problem) for problem in problems]
 
 

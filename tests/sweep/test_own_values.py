@@ -11,6 +11,7 @@ import pytest
 import yaml
 from paramspace import ParamDim, ParamSpace
 
+from paraverse.base.file_index import FileIndex
 from paraverse.sweep.own_values import (
     OwnValueFinder,
     OwnValues,
@@ -50,7 +51,9 @@ def find(
         ParameterSource(path=name, loader=name.rpartition(".")[2], path_groups=groups or {})
         for name in contents
     ]
-    return OwnValueFinder(of, lambda path, loader, options: contents[path]).find(sources)
+    return OwnValueFinder(of, FileIndex(), lambda path, loader, options: contents[path]).find(
+        sources
+    )
 
 
 def nested(*mappings: Any) -> FileParameters:
@@ -114,7 +117,7 @@ def test_find__reads_slow_formats_only_if_values_are_missing() -> None:
         return nested(WHOLE) if path == "b" else binary({"size": 0.3, "seed": 2})
 
     sources = [ParameterSource(path="a", loader="hdf5"), ParameterSource(path="b", loader="yaml")]
-    finder = OwnValueFinder(SPACE, remember)
+    finder = OwnValueFinder(SPACE, FileIndex(), remember)
     assert finder.find(sources).values == {"size": 0.1, "seed": 1}
     assert read == ["b"]
     finder.find(sources[:1])
@@ -201,7 +204,10 @@ def test_find__name_of_another_parameter_is_not_the_value() -> None:
 
 def test_find__without_dimensions_nothing_is_read() -> None:
     empty = ParameterSpace.from_pspace(ParamSpace({"n": 1}))
-    assert OwnValueFinder(empty).find([ParameterSource(path="x", loader="yaml")]) == OwnValues()
+    assert (
+        OwnValueFinder(empty, FileIndex()).find([ParameterSource(path="x", loader="yaml")])
+        == OwnValues()
+    )
 
 
 def test_find__reads_files(tmp_path: Path) -> None:
@@ -212,7 +218,7 @@ def test_find__reads_files(tmp_path: Path) -> None:
         ParameterSource(path=str(tmp_path / "d.h5"), loader="hdf5"),
         ParameterSource(path=str(tmp_path / "p.yml"), loader="yaml"),
     ]
-    assert OwnValueFinder(SPACE).find(sources).values == {"size": 0.3, "seed": 2}
+    assert OwnValueFinder(SPACE, FileIndex()).find(sources).values == {"size": 0.3, "seed": 2}
 
 
 @pytest.mark.parametrize(
@@ -233,3 +239,19 @@ def test_find__reads_files(tmp_path: Path) -> None:
 def test_parse_scalar__as_yaml(string: str, value: Any) -> None:
     assert parse_scalar(string) == value
     assert type(parse_scalar(string)) is type(value)
+
+
+def test_find__values_of_unchanged_files_are_not_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "params.yml"
+    path.write_text("seed: 2\nmodel: {size: 7.5}\n")
+    source = ParameterSource(path=str(path), loader="yaml")
+    index = FileIndex()
+    before = OwnValueFinder(SPACE, index).find([source])
+    assert before.values == {"size": 7.5, "seed": 2}
+
+    def fail(*arguments: object) -> FileParameters:
+        raise AssertionError("read again")
+
+    assert OwnValueFinder(SPACE, index, fail).find([source]) == before
+    path.write_text("seed: 1\nmodel: {size: 7.5}\n")
+    assert OwnValueFinder(SPACE, index).find([source]).values["seed"] == 1

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from paraverse.base.file_index import FileIndex
 from paraverse.config.models import Config
 from paraverse.sweep.load_entries import LoadEntries
 from paraverse.sweep.parameter_files import FileParameters
@@ -30,15 +31,19 @@ def test_list_simulated_universes__stay_the_same_when_the_space_grows(plan: Make
     before, after = plan(config=SIMULATED), plan(config=SIMULATED, space=grown)
     assert len(after.universes) == 15
     assert before.universes.items() <= after.universes.items()
-    assert before.simulate_dependencies == after.simulate_dependencies
+    assert before.simulation
+    assert after.simulation
+    assert before.simulation.depends_on == after.simulation.depends_on
     for name in before.universes:
-        assert before.simulate_job(name) == after.simulate_job(name)
+        assert before.simulation.job(name) == after.simulation.job(name)
 
 
 def test_list_simulated_universes__all_change_with_a_shared_parameter(plan: MakePlan) -> None:
     before, after = plan(config=SIMULATED), plan(config=SIMULATED, space=f"{SPACE}n: 3\n")
     assert before.universes.keys() == after.universes.keys()
-    assert before.simulate_dependencies != after.simulate_dependencies
+    assert before.simulation
+    assert after.simulation
+    assert before.simulation.depends_on != after.simulation.depends_on
 
 
 def test_find_existing_universes__in_the_order_of_the_space(plan: MakePlan) -> None:
@@ -128,7 +133,7 @@ def test_find_existing_universes__reads_parameters_with_the_given_function(plan:
     config = Config.model_validate(parse_yaml(EXISTING, "config.yaml").data)
     parameters = FileParameters(mappings=({"seed": 1, "model": {"size": 0.3}},))
     universes, space = find_existing_universes(
-        "data", LoadEntries.from_config(config.load), lambda *arguments: parameters
+        "data", LoadEntries.from_config(config.load), FileIndex(), lambda *arguments: parameters
     )
     assert space is not None
     assert [u.values for u in universes] == [(0.3, 1), *[None] * 5]

@@ -1,4 +1,4 @@
-"""Records that are false, and figures that are skipped."""
+"""Figures that are skipped."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from paraverse.base.figure_record import FigureRecord
 from paraverse.plan.plan import Plan
-from paraverse.workflow.records import remove_false_records, skipped_figures
+from paraverse.workflow.records import skipped_figures
 from support.plans import EXISTING, MakePlan
 
 PLOTS = """\
@@ -43,26 +43,6 @@ def drawn(plan: MakePlan) -> Plan:
     for record in each.records:
         FigureRecord().write(record)
     return project
-
-
-def records() -> list[str]:
-    return sorted(path.name for path in Path("results/drawn/universes/each").iterdir())
-
-
-def test_remove_false_records__keeps_those_of_complete_batches(drawn: Plan) -> None:
-    remove_false_records(drawn)
-    assert records() == ["sim_11.json", "sim_5.json", "sim_7.json"]
-
-
-def test_remove_false_records__removes_that_of_a_batch_without_a_figure(drawn: Plan) -> None:
-    Path("results/figures/each/sim_10.png").unlink()
-    remove_false_records(drawn)
-    assert records() == ["sim_11.json", "sim_5.json"]
-
-
-def test_remove_false_records__before_anything_is_drawn(plan: MakePlan) -> None:
-    remove_false_records(plan(PLOTS))
-    assert not Path("results").exists()
 
 
 def test_skipped_figures__are_those_of_the_plan_and_of_records(drawn: Plan) -> None:

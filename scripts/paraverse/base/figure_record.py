@@ -7,13 +7,13 @@ job writes last and that lists the figures, with a digest of the content of each
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from paraverse.base.atomic import atomic_path
+from paraverse.base.file_index import FileIndex
 
 FIGURES = "figures"
 RECORDS = "drawn"
@@ -148,37 +148,40 @@ class FigureRecord:
         except (TypeError, ValueError) as error:
             raise ValueError(f"{path} is not a record of figures: {error}") from error
 
+    @classmethod
+    def of(
+        cls,
+        paths: Iterable[str | Path],
+        *,
+        skipped: Mapping[str, str] | None = None,
+        failed: Mapping[str, str] | None = None,
+        warnings: Mapping[str, Sequence[str]] | None = None,
+    ) -> FigureRecord:
+        """Return the record of figures as they are now.
+
+        Parameters
+        ----------
+        paths
+            The files and folders.
+        skipped, failed, warnings
+            The reasons for figures that were skipped, and that failed, and warnings about what
+            figures show, by title.
+
+        Returns
+        -------
+        FigureRecord
+            The record.
+        """
+        index = FileIndex()
+        files = {str(path): index.digest(path) for path in paths}
+        return cls(files=files, skipped=skipped or {}, failed=failed or {}, warnings=warnings or {})
+
     def write(self, path: str | Path) -> None:
         """Write the record; the file appears complete or not at all."""
         content = asdict(self)
         with atomic_path(path) as partial:
             text = json.dumps(content, indent=1, ensure_ascii=False)
             Path(partial).write_text(f"{text}\n", encoding="utf-8")
-
-
-def content_digests(paths: Iterable[str | Path]) -> dict[str, str]:
-    """Return a digest of the content of each file or folder, by its path.
-
-    Parameters
-    ----------
-    paths
-        Files, or folders of files, that exist.
-
-    Returns
-    -------
-    dict
-        By path, 16 hexadecimal digits that change with the content.
-    """
-    return {str(path): _content_digest(Path(path)) for path in paths}
-
-
-def _content_digest(path: Path) -> str:
-    files = sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
-    content = hashlib.sha256()
-    for file in files:
-        content.update(f"{file.relative_to(path)}\0{file.stat().st_size}\0".encode())
-        content.update(file.read_bytes())
-    return content.hexdigest()[:16]
 
 
 def add_to_history(plot: str, batch: str, paths: Iterable[str | Path]) -> None:

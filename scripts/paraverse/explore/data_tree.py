@@ -64,7 +64,7 @@ def describe_project(plan: Plan, universes: Sequence[str] = ()) -> TreeItem:
         TreeItem(
             name=universe.id,
             description=_describe_universe(plan, universe),
-            members=partial(_file_items, universe.files, plan.stored_fields, labels),
+            members=partial(_file_items, universe.files, plan.conversion.fields, labels),
         )
         for universe in included
     ]
@@ -76,7 +76,8 @@ def describe_project(plan: Plan, universes: Sequence[str] = ()) -> TreeItem:
         members=lambda: items,
     )
     return TreeItem(
-        name=plan.data_dir, members=lambda: [*_file_items(plan.sweep, None, labels), group]
+        name=plan.data_dir,
+        members=lambda: [*_file_items(plan.conversion.sweep_files, None, labels), group],
     )
 
 

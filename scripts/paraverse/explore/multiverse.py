@@ -13,7 +13,7 @@ from paraverse.errors import LoadError, ParaverseError, pluralize, suggest
 from paraverse.explore.raw_files import RawFiles, RawMembers, find_raw_files
 from paraverse.jobs import CombinedField
 from paraverse.load.members import Member
-from paraverse.plan.plan import SWEEP_STORE
+from paraverse.plan.conversion import SWEEP_STORE
 from paraverse.store.read.batch import BatchFile, open_batch
 from paraverse.store.universe import Universe
 from paraverse.sweep.axis import hashable

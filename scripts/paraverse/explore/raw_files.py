@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from paraverse.base.field_filter import FieldFilter
+from paraverse.base.file_index import FileIndex
 from paraverse.config.anchor import anchor_paths
 from paraverse.config.presets import apply_preset
 from paraverse.config.read import read_config
@@ -109,7 +110,7 @@ def find_raw_files(folder: Path) -> RawFiles | None:
             raise ConfigError(problems)
         config = anchor_paths(config, folder)
         entries = LoadEntries.from_config(config.load)
-        sweep, problems = read_sweep(config, entries, config_files.where)
+        sweep, problems = read_sweep(config, entries, config_files.where, FileIndex())
         if problems:
             raise ConfigError(problems)
     except ConfigError as error:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from paraverse.base.figure_record import FigureRecord, content_digests
+from paraverse.base.figure_record import FigureRecord
 from paraverse.errors import PlotError, SkipPlot, TransformError
 from paraverse.jobs import FigureSettings
 from paraverse.plot.figure.draw import draw_figure
@@ -66,9 +66,8 @@ def plot_multiverse(drawing: FigureSettings, data: str | Path, figures: Paths) -
             raise
         failed[drawing.plot] = draw_failed(drawing, figures, drawing.plot, error)
     paths = [figures] if isinstance(figures, str | Path) else figures
-    digests = content_digests(with_frames(drawing, paths))
-    return FigureRecord(
-        files=digests,
+    return FigureRecord.of(
+        with_frames(drawing, paths),
         skipped=skipped,
         failed=failed,
         warnings={drawing.plot: warnings} if warnings else {},

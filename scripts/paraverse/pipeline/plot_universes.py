@@ -11,7 +11,6 @@ from pathlib import Path
 from paraverse.base.figure_record import (
     FigureRecord,
     add_to_history,
-    content_digests,
     figures_beside,
 )
 from paraverse.errors import (
@@ -91,7 +90,7 @@ def plot_universes(job: UniversePlotJob, store: str, record: str) -> None:
             cache.fill(drawn)
         raise
     cache.clear()
-    FigureRecord(files=content_digests(paths), skipped=skipped, failed=failed).write(record)
+    FigureRecord.of(paths, skipped=skipped, failed=failed).write(record)
 
 
 def _remove(paths: Iterable[str]) -> None:

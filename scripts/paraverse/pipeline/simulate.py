@@ -9,16 +9,17 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from paraverse.base.output_record import OutputRecord
 from paraverse.errors import ParaverseError
 from paraverse.jobs import SimulateJob
 from paraverse.sweep.folders import is_free, mark_as_simulated
 from paraverse.yaml_io.data import write_yaml_data
 
 
-def simulate(job: SimulateJob, folder: str | Path) -> None:
+def simulate(job: SimulateJob, folder: str | Path, depends_on: Iterable[str] = ()) -> None:
     """Run the model; what it writes is moved to the universe's folder at the end.
 
     Parameters
@@ -27,6 +28,8 @@ def simulate(job: SimulateJob, folder: str | Path) -> None:
         The universe, and the program to run for it.
     folder
         The universe's folder.
+    depends_on
+        What the files depend on. It is recorded in the folder, with digests of the files.
 
     Raises
     ------
@@ -58,6 +61,7 @@ def simulate(job: SimulateJob, folder: str | Path) -> None:
             path.replace(target)
         parameters.unlink()
         output.unlink()
+        mark_as_simulated(folder, OutputRecord.of(job.outputs, depends_on, folder))
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
 

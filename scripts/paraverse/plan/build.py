@@ -10,11 +10,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from paraverse.base.field_filter import FieldFilter
+from paraverse.base.file_index import FileIndex
 from paraverse.errors import ConfigError
 from paraverse.plan.checks.project import project_problems
+from paraverse.plan.conversion import Conversion
 from paraverse.plan.plan import Plan
 from paraverse.plan.plots import build_multiverse_plot, build_universe_plot
 from paraverse.plan.read import ProjectInputs, read_project
+from paraverse.plan.simulation import Simulation
 from paraverse.plan.transformations import build_transformations
 from paraverse.sweep.batches import make_batches
 from paraverse.sweep.load_entries import field_in_universe
@@ -25,6 +28,7 @@ def make_plan(
     files: Sequence[str] = ("config/config.yaml",),
     *,
     check_data: bool = True,
+    index: FileIndex | None = None,
 ) -> Plan:
     """Make the plan of the project in the working directory.
 
@@ -38,6 +42,8 @@ def make_plan(
         Whether to look into the folders of universes too: for fields that plots read but that do
         not exist, and for data that the workflow must not overwrite. Jobs that the main process of
         Snakemake has started skip this.
+    index
+        The index of files by content. By default, the stored one is used.
 
     Returns
     -------
@@ -49,24 +55,35 @@ def make_plan(
     ConfigError
         If anything is wrong with the configuration; the error lists all problems.
     """
-    project, problems = read_project(values, files)
+    index = FileIndex.read() if index is None else index
+    project, problems = read_project(values, files, index)
     problems = [*problems, *project_problems(project, check_data=check_data)]
     if problems:
         raise ConfigError(problems)
-    return _build_plan(project)
+    return _build_plan(project, index)
 
 
-def _build_plan(project: ProjectInputs) -> Plan:
+def _build_plan(project: ProjectInputs, index: FileIndex) -> Plan:
     config, sweep = project.config, project.sweep
     batches = make_batches(sweep.universes, config)
     plots = project.parsed_plots
+    simulation = _build_simulation(project, index)
     return Plan(
         config=config,
         entries=project.entries,
         space=sweep.space,
         batches=tuple(batches),
-        sweep=sweep.files,
-        stored_fields=_stored_fields(project),
+        simulation=simulation,
+        conversion=Conversion(
+            config=config,
+            entries=project.entries,
+            dimensions=tuple(sweep.space.dimensions) if sweep.space else (),
+            batches={batch.name: batch for batch in batches},
+            sweep_files=sweep.files,
+            fields=_stored_fields(project),
+            simulation=simulation,
+            index=index,
+        ),
         transformations=tuple(build_transformations(project, batches)),
         multiverse_plots=tuple(
             build_multiverse_plot(plot, project) for plot in plots if not plot.is_universe_plot
@@ -75,6 +92,20 @@ def _build_plan(project: ProjectInputs) -> Plan:
             build_universe_plot(plot, project, batches) for plot in plots if plot.is_universe_plot
         ),
         skipped=project.skipped,
+        index=index,
+    )
+
+
+def _build_simulation(project: ProjectInputs, index: FileIndex) -> Simulation | None:
+    config, sweep = project.config, project.sweep
+    if config.simulate is None or sweep.space is None:
+        return None
+    return Simulation(
+        settings=config.simulate,
+        data_dir=config.data_dir.rstrip("/"),
+        space=sweep.space,
+        universes={universe.id: universe for universe in sweep.universes},
+        index=index,
     )
 
 

@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
-from paraverse.base.digest import digest, format_leaves
-from paraverse.base.field_filter import FieldFilter
+from paraverse.base.file_index import FileIndex
 from paraverse.base.memory import estimate_job_memory
-from paraverse.base.versions import VERSIONS
 from paraverse.config.models import Config
-from paraverse.jobs import (
-    ConvertJob,
-    LoadSettings,
-    SimulateJob,
-    SourceFile,
-    UniverseFiles,
-)
-from paraverse.plan.rules import (
-    Dependencies,
-    MultiversePlot,
-    Transformation,
-    UniversePlot,
-    rule_name,
-)
-from paraverse.store import FORMAT
+from paraverse.jobs import UniverseFiles
+from paraverse.plan.conversion import SWEEP_STORE, Conversion
+from paraverse.plan.rules import MultiversePlot, Transformation, UniversePlot, rule_name
+from paraverse.plan.simulation import Simulation
+from paraverse.plan.upstream import Upstream
 from paraverse.sweep.batches import Batch
-from paraverse.sweep.load_entries import LoadEntries, target_template
+from paraverse.sweep.load_entries import LoadEntries
 from paraverse.sweep.parameter_space import ParameterSpace
-from paraverse.user_code.fingerprint import fingerprint_file
 
-SWEEP_STORE = "results/sweep.nc"
 GALLERY = "results/gallery.html"
 
 
@@ -50,28 +36,55 @@ class Plan:
         The parameter space, if there is one.
     batches
         All universes, in batches; one job handles each batch.
-    sweep
-        The files that belong to the whole sweep.
-    stored_fields
-        The fields of universes to store.
+    simulation
+        The jobs that simulate the universes; None if they exist.
+    conversion
+        The jobs that write the stores.
     transformations
         The jobs that compute the data of multiverse plots.
     multiverse_plots, universe_plots
         The plots of the whole sweep, and those of single universes.
     skipped
         The reason for each plot that is not for this parameter space, by its name.
+    index
+        The index of files by content.
     """
 
     config: Config
     entries: LoadEntries
     space: ParameterSpace | None
     batches: tuple[Batch, ...]
-    sweep: tuple[SourceFile, ...]
-    stored_fields: FieldFilter
+    simulation: Simulation | None
+    conversion: Conversion
     transformations: tuple[Transformation, ...]
     multiverse_plots: tuple[MultiversePlot, ...]
     universe_plots: tuple[UniversePlot, ...]
     skipped: Mapping[str, str] = field(default_factory=dict)
+    index: FileIndex = field(default_factory=FileIndex, compare=False)
+
+    def upstream(self, *files: str) -> str:
+        """Return a string that changes with what intermediate files depend on.
+
+        Parameters
+        ----------
+        *files
+            Paths of stores, shared nodes and data of plots.
+
+        Returns
+        -------
+        str
+            A digest, as a parameter for Snakemake.
+        """
+        return self._upstream.describe(files)
+
+    @cached_property
+    def _upstream(self) -> Upstream:
+        stores: dict[str, Callable[[], object]] = {
+            batch.store: partial(self.conversion.dependencies_of_store, batch.name)
+            for batch in self.batches
+        }
+        stores[SWEEP_STORE] = self.conversion.dependencies_of_sweep_store
+        return Upstream(stores, self.transformations)
 
     @cached_property
     def universes(self) -> Mapping[str, UniverseFiles]:
@@ -108,7 +121,7 @@ class Plan:
         for plot in self.universe_plots:
             figures += plot.records
             figures += (path for batch in plot.universes for path in plot.paths(batch))
-        return [*stores, *self.sweep_store, *data, *figures, GALLERY]
+        return [*stores, *self.conversion.sweep_store, *data, *figures, GALLERY]
 
     @property
     def skipped_rules(self) -> list[str]:
@@ -164,193 +177,3 @@ class Plan:
     def data_dir(self) -> str:
         """The folder of the universes."""
         return self.config.data_dir.rstrip("/")
-
-    # --- simulate
-
-    @property
-    def parameter_space_file(self) -> list[str]:
-        """The file that describes the sweep beside its universes, if they are simulated."""
-        return [f"{self.data_dir}/pspace.yml"] if self.config.simulate else []
-
-    @property
-    def simulate_inputs(self) -> list[str]:
-        """Files that all universes depend on."""
-        return list(self.config.simulate.depends_on) if self.config.simulate else []
-
-    def simulate_outputs(self) -> list[str]:
-        """Return the files of a universe, with the wildcard `universe`.
-
-        Returns
-        -------
-        list of str
-            Patterns in the data directory.
-        """
-        assert self.config.simulate is not None
-        return [f"{self.data_dir}/{{universe}}/{name}" for name in self.config.simulate.outputs]
-
-    def simulate_job(self, universe: str) -> SimulateJob:
-        """Return the job that simulates a universe.
-
-        Parameters
-        ----------
-        universe
-            The id of the universe.
-
-        Returns
-        -------
-        SimulateJob
-            The job, with the parameters of the universe.
-        """
-        assert self.config.simulate is not None
-        assert self.space is not None
-        values = self.universes[universe].values
-        assert values is not None
-        return SimulateJob(
-            universe=universe,
-            parameters=self.space.parameters(values),
-            script=self.config.simulate.script,
-            command=self.config.simulate.command,
-            outputs=tuple(self.config.simulate.outputs),
-        )
-
-    @cached_property
-    def simulate_dependencies(self) -> Dependencies:
-        """Dependencies of all universes, besides the values in their names."""
-        assert self.config.simulate is not None
-        assert self.space is not None
-        script = self.config.simulate.script
-        parameters = tuple(format_leaves(self.space.constant_parameters(), "parameters"))
-        if script:
-            code = (f"script {script} {fingerprint_file(script)}",)
-            return Dependencies(configuration=parameters, code=code)
-        command = format_leaves(self.config.simulate.command, "command")
-        return Dependencies(configuration=(*command, *parameters))
-
-    # --- convert
-
-    @cached_property
-    def _batches_by_name(self) -> dict[str, Batch]:
-        return {batch.name: batch for batch in self.batches}
-
-    def convert_inputs(self, batch: str) -> list[str]:
-        """Return the files of the universes of a batch, except for small ones.
-
-        Parameters
-        ----------
-        batch
-            The name of the batch.
-
-        Returns
-        -------
-        list of str
-            The paths of HDF5 files and of other large files.
-        """
-        return self.convert_job(batch).inputs
-
-    def convert_job(self, batch: str) -> ConvertJob:
-        """Return the job that converts a batch.
-
-        Parameters
-        ----------
-        batch
-            The name of the batch.
-
-        Returns
-        -------
-        ConvertJob
-            The job, with all universes of the batch.
-        """
-        dimensions = tuple(self.space.dimensions) if self.space else ()
-        universes = self._batches_by_name[batch].universes
-        return self._convert(universes, dimensions, self.stored_fields)
-
-    def _convert(
-        self, universes: tuple[UniverseFiles, ...], dimensions: tuple[str, ...], fields: FieldFilter
-    ) -> ConvertJob:
-        modules = tuple(self.config.loaders)
-        labels = self.config.labels.model_dump()
-        settings = LoadSettings(base=self.data_dir, labels=labels, modules=modules)
-        return ConvertJob(
-            universes=universes,
-            dimensions=dimensions,
-            fields=fields,
-            settings=settings,
-            compression=self.config.convert.compression,
-        )
-
-    @cached_property
-    def _store_dependencies(self) -> Dependencies:
-        """Dependencies of all stores."""
-        return Dependencies(
-            configuration=(
-                f"compression = {self.config.convert.compression}",
-                *format_leaves(self.config.labels.model_dump(), "labels"),
-            ),
-            code=(
-                f"convert {VERSIONS['convert']}, format {FORMAT}",
-                *(f"loaders {file} {fingerprint_file(file)}" for file in self.config.loaders),
-            ),
-        )
-
-    @cached_property
-    def convert_dependencies(self) -> Dependencies:
-        """Dependencies of the stores of all batches, besides the universes."""
-        loading = {
-            name: [entry.loader, target_template(entry), entry.fails, entry.options]
-            for name, entry in self.entries.of_universes.items()
-        }
-        keys = (f"fields = {self.stored_fields.patterns}", *format_leaves(loading, "load"))
-        return self._store_dependencies + Dependencies(configuration=keys)
-
-    def universes_digest(self, batch: str) -> str:
-        """Return a short string that changes with the universes of a batch and what they lack.
-
-        Parameters
-        ----------
-        batch
-            The name of the batch.
-
-        Returns
-        -------
-        str
-            The number of universes and a digest.
-        """
-        universes = self._batches_by_name[batch].universes
-        content = [(u.id, u.key, u.values, u.warnings, u.errors, u.notes) for u in universes]
-        return f"universes = {len(universes)}, {digest(content)}"
-
-    def small_files_digest(self, batch: str) -> str:
-        """Return a string that changes with the files of a batch and the content of small ones.
-
-        Parameters
-        ----------
-        batch
-            The name of the batch.
-
-        Returns
-        -------
-        str
-            A digest.
-        """
-        files = [file for u in self._batches_by_name[batch].universes for file in u.files]
-        return f"small files = {digest([[file.path, file.content] for file in files])}"
-
-    # --- convert, for the whole sweep
-
-    @property
-    def sweep_store(self) -> list[str]:
-        """The file that holds what belongs to the whole sweep, if there is anything."""
-        return [SWEEP_STORE] if self.sweep else []
-
-    @property
-    def sweep_job(self) -> ConvertJob:
-        """The job that converts the files of the whole sweep."""
-        sweep = UniverseFiles(id="sweep", key="sweep", values=None, files=self.sweep)
-        return self._convert((sweep,), (), FieldFilter())
-
-    @cached_property
-    def sweep_dependencies(self) -> Dependencies:
-        """Dependencies of the store of the whole sweep, besides the files."""
-        files = [[f.path, f.target, f.loader, f.required, f.options] for f in self.sweep]
-        keys = tuple(format_leaves(files, "files"))
-        return self._store_dependencies + Dependencies(configuration=keys)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from paraverse.base.file_index import FileIndex
 from paraverse.config.models import Config, PlotDefaults
 from paraverse.config.plots import PlotConfig
 from paraverse.config.presets import apply_preset
@@ -69,7 +70,7 @@ class ProjectInputs:
 
 
 def read_project(
-    values: Mapping[str, Any], files: Sequence[str]
+    values: Mapping[str, Any], files: Sequence[str], index: FileIndex
 ) -> tuple[ProjectInputs, list[Problem]]:
     """Read the project in the working directory.
 
@@ -79,6 +80,8 @@ def read_project(
         The merged configuration, as Snakemake passes it.
     files
         The files that it was read from, in which to find lines.
+    index
+        The index of files by content.
 
     Returns
     -------
@@ -100,7 +103,7 @@ def read_project(
     loaders, loader_problems = value_or_problems(
         partial(loaders_in, config.loaders), where("loaders")
     )
-    sweep, sweep_problems = read_sweep(config, entries, where)
+    sweep, sweep_problems = read_sweep(config, entries, where, index)
     plots, plot_problems = read_plots(config.plots, config.base_plots, where, config.only)
     points, point_problems = _expand_sweeps(plots)
     code, code_problems = read_project_code(config, points, where)

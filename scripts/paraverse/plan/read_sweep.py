@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from paraverse.base.file_index import FileIndex
 from paraverse.config.models import Config
 from paraverse.errors import Location, Problem, value_or_problems
 from paraverse.jobs import SourceFile, UniverseFiles
@@ -48,7 +49,7 @@ class Sweep:
 
 
 def read_sweep(
-    config: Config, entries: LoadEntries, where: Callable[..., Location]
+    config: Config, entries: LoadEntries, where: Callable[..., Location], index: FileIndex
 ) -> tuple[Sweep, list[Problem]]:
     """Find the universes that exist, or list those that are simulated.
 
@@ -60,6 +61,8 @@ def read_sweep(
         The entries of its `load` section.
     where
         Returns the location of a key of the configuration.
+    index
+        The index of files by content, which also holds the parameters of universes.
 
     Returns
     -------
@@ -74,7 +77,7 @@ def read_sweep(
     problems: list[Problem] = []
     try:
         if config.simulate is None:
-            read = partial(find_existing_universes, config.data_dir, entries)
+            read = partial(find_existing_universes, config.data_dir, entries, index)
             existing, problems = value_or_problems(read)
             universes, space = existing or ([], None)
         else:

@@ -79,8 +79,8 @@ class Transformation:
         The files with the universes that it reads.
     nodes
         The files with the nodes that it takes from other jobs.
-    reads_sweep
-        Whether it reads the file with the data of the whole sweep.
+    sweep
+        The file with the data of the whole sweep, if it reads that.
     data
         The file for the results.
     job
@@ -92,10 +92,15 @@ class Transformation:
     name: str
     stores: tuple[str, ...]
     nodes: tuple[str, ...]
-    reads_sweep: bool
+    sweep: tuple[str, ...]
     data: str
     job: TransformJob
     depends_on: Dependencies
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """All files that it reads."""
+        return (*self.stores, *self.nodes, *self.sweep)
 
     @property
     def rule(self) -> str:

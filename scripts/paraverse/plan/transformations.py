@@ -11,6 +11,7 @@ from paraverse.base.digest import digest, digest_order, format_leaves
 from paraverse.base.versions import VERSIONS
 from paraverse.config.models import Config
 from paraverse.jobs import NODE, CombinedField, TransformJob, UniverseFiles
+from paraverse.plan.conversion import SWEEP_STORE
 from paraverse.plan.named_files import named_file_lines
 from paraverse.plan.node_jobs import nodes_with_jobs
 from paraverse.plan.parsed_plot import ParsedPlot, is_field
@@ -182,7 +183,7 @@ def _job(
 def _inputs(
     scope: TransformScope, project: ProjectInputs, batches: Sequence[Batch]
 ) -> dict[str, Any]:
-    """Return the stores and the files of nodes that a job reads, and whether it reads the sweep."""
+    """Return the stores, the files of nodes and the store of the sweep that a job reads."""
     all_universes = project.sweep.universes
     ids = {universe_id for f in scope.combined_fields.values() for universe_id in f.grid_indices}
     reads_sweep = False
@@ -196,7 +197,7 @@ def _inputs(
     return {
         "stores": tuple(stores),
         "nodes": tuple(file for _, file in _nodes_read(scope)),
-        "reads_sweep": reads_sweep,
+        "sweep": (SWEEP_STORE,) if reads_sweep and project.sweep.files else (),
     }
 
 

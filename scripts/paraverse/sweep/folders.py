@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection
+from dataclasses import asdict
 from pathlib import Path
+
+from paraverse.base.atomic import atomic_path
+from paraverse.base.output_record import OutputRecord
 
 MARK = ".paraverse.json"
 """File in each folder that `simulate` created. Other folders are never touched."""
@@ -26,10 +31,39 @@ def is_simulated(folder: Path) -> bool:
     return (folder / MARK).is_file()
 
 
-def mark_as_simulated(folder: Path) -> None:
-    """Mark a folder as created by `simulate`, creating it if it is missing."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARK).write_text(json.dumps({"made_by": "paraverse simulate"}))
+def mark_as_simulated(folder: Path, record: OutputRecord | None = None) -> None:
+    """Mark a folder as created by `simulate`, creating it if it is missing.
+
+    Parameters
+    ----------
+    folder
+        The folder of a universe.
+    record
+        The record of the files in the folder, with their names as paths; None as long as the
+        simulation has not ended.
+    """
+    content = {"made_by": "paraverse simulate"} | ({"record": asdict(record)} if record else {})
+    with atomic_path(folder / MARK) as partial:
+        Path(partial).write_text(json.dumps(content), encoding="utf-8")
+
+
+def read_simulated(folder: Path) -> OutputRecord | None:
+    """Return the record of the files that `simulate` wrote to a folder.
+
+    Parameters
+    ----------
+    folder
+        The folder of a universe.
+
+    Returns
+    -------
+    OutputRecord or None
+        The record; None if the simulation has not ended, or if the mark cannot be read.
+    """
+    try:
+        return OutputRecord(**json.loads((folder / MARK).read_bytes())["record"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
 
 
 def is_free(folder: Path) -> bool:
@@ -71,3 +105,32 @@ def stale_folders(data_dir: str, universes: Collection[str]) -> list[Path]:
         for path in root.iterdir()
         if path.is_dir() and is_simulated(path) and path.name not in universes
     )
+
+
+def is_unreadable(file: str) -> bool:
+    """Return whether a file of a universe is certainly damaged.
+
+    Parameters
+    ----------
+    file
+        The path of a file that is not as its simulation has written it.
+
+    Returns
+    -------
+    bool
+        True if the file is empty, or if it is named like an HDF5 file and cannot be opened as one.
+    """
+    if os.path.isdir(file):
+        return False
+    if os.path.getsize(file) == 0:
+        return True
+    if not file.endswith((".h5", ".hdf5", ".nc")):
+        return False
+    # Importing h5py takes longer than planning, and few files are ever changed
+    import h5py
+
+    try:
+        with h5py.File(file):
+            return False
+    except OSError:
+        return True

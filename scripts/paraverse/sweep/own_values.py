@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
+from paraverse.base.digest import digest
+from paraverse.base.file_index import FileIndex
 from paraverse.errors import LoadError
 from paraverse.sweep.axis import Axis, hashable
 from paraverse.sweep.parameter_files import (
@@ -23,6 +25,11 @@ _MAX_TEXT = 1000
 """Longest text, in characters, that may stand for a number or a list."""
 
 _MISSING = object()
+
+_VERSION = 1
+"""To be increased whenever the values that are found in a file change."""
+
+_Values = tuple[str, dict[str, Any], str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,16 +81,22 @@ class OwnValueFinder:
     ----------
     space
         The parameter space.
+    index
+        The index of files by content. It holds the values in files that were read before.
     read
         Reads the parameters in a file.
     """
 
-    def __init__(self, space: ParameterSpace, read: Reader = read_parameters) -> None:
+    def __init__(
+        self, space: ParameterSpace, index: FileIndex, read: Reader = read_parameters
+    ) -> None:
+        self._index = index
         self._read = read
         self._axes = {name: Axis(values) for name, values in space.dimensions.items()}
         self._locations = space.locations
         # In a file without nested mappings, the name may be that of another parameter
         others = space.constant_parameters().keys()
+        self._kind = digest([_VERSION, space.dimensions, space.locations, sorted(others)], 16)
         self._unique_names = {
             name for name, keys in space.locations.items() if keys == (name,) or name not in others
         }
@@ -106,10 +119,9 @@ class OwnValueFinder:
         by_dimension: dict[str, tuple[Any, str]] = {}
         missing: list[str] = []
         contradiction = ""
-        for name, parameters in self._iterate_parameters(sources):
+        for name, values, ambiguous, problem in self._iterate_values(sources):
             if len(by_dimension) == len(self._axes):
                 break
-            values, ambiguous = self._values_in(parameters)
             if len(values) == len(self._axes):
                 return OwnValues(values=values)
             if ambiguous:
@@ -120,7 +132,7 @@ class OwnValueFinder:
                     pair = f"{source} has {dimension}={other!r}, but {name} has {value!r}"
                     contradiction = contradiction or pair
             lacking = ", ".join(d for d in self._axes if d not in values)
-            reason = f": {parameters.reason}" if parameters.reason else f" has no {lacking}"
+            reason = f": {problem}" if problem else f" has no {lacking}"
             missing.append(f"{name}{reason}")
         outside = (self._in_path(source, is_in_space=False) for source in sources)
         values = {name: parse_scalar(text) for groups in outside for name, text in groups.items()}
@@ -129,20 +141,49 @@ class OwnValueFinder:
         reasons = () if is_complete else tuple(missing)
         return OwnValues(values=values, missing=reasons, contradiction=contradiction)
 
-    def _iterate_parameters(
-        self, sources: Sequence[ParameterSource]
-    ) -> Iterator[tuple[str, FileParameters]]:
-        """Read what may hold parameters, with a name of each for messages."""
+    def _iterate_values(self, sources: Sequence[ParameterSource]) -> Iterator[_Values]:
+        """Read what may hold parameters: a name, values, what is ambiguous, why there are none."""
         for cost in (0, 1, 2):
             for source in sources:
                 if reading_cost(source.loader) == cost:
-                    parameters = self._read(source.path, source.loader, source.options)
-                    yield PurePath(source.path).name, parameters
+                    yield PurePath(source.path).name, *self._values_in_file(source)
             if cost == 1:
                 # Numbers in the names of folders may be rounded, so other files may know better
                 groups = [self._in_path(source, is_in_space=True) for source in sources]
                 if any(groups):
-                    yield "the path", FileParameters(mappings=({}, *groups), kind="text")
+                    parameters = FileParameters(mappings=({}, *groups), kind="text")
+                    yield "the path", *self._values_in(parameters), ""
+
+    def _values_in_file(self, source: ParameterSource) -> tuple[dict[str, Any], str, str]:
+        """Return the values in a file, what is ambiguous, and why there are none."""
+        kind = digest([self._kind, source.loader, source.options])
+        stored = self._index.derived(
+            source.path, kind, lambda: self._to_json(*self._read_values(source))
+        )
+        return self._read_values(source) if stored is None else self._from_json(*stored)
+
+    def _read_values(self, source: ParameterSource) -> tuple[dict[str, Any], str, str]:
+        parameters = self._read(source.path, source.loader, source.options)
+        return *self._values_in(parameters), parameters.reason
+
+    def _to_json(self, values: Mapping[str, Any], ambiguous: str, reason: str) -> list[Any] | None:
+        """Return values as JSON: those of the space by index; None if that is not possible."""
+        encoded = {}
+        for name, value in values.items():
+            index = self._axes[name].find(value)
+            if index is None and not isinstance(value, str | int | float | None):
+                return None
+            encoded[name] = [value] if index is None else index
+        return [encoded, ambiguous, reason]
+
+    def _from_json(
+        self, encoded: Mapping[str, Any], ambiguous: str, reason: str
+    ) -> tuple[dict[str, Any], str, str]:
+        values = {
+            name: self._axes[name].values[at] if isinstance(at, int) else at[0]
+            for name, at in encoded.items()
+        }
+        return values, ambiguous, reason
 
     def _in_path(self, source: ParameterSource, *, is_in_space: bool) -> dict[str, str]:
         """Return the text of those dimensions in a path that is, or is not, in the space."""

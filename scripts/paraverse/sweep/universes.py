@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
+from paraverse.base.file_index import FileIndex
 from paraverse.base.point_names import format_point_name
 from paraverse.config.models import LoadEntry
 from paraverse.jobs import SourceFile, UniverseFiles
@@ -22,13 +20,6 @@ from paraverse.sweep.source_files import EntryError, MatchedFile, find_files, ma
 from paraverse.sweep.space_file import read_space
 
 log = logging.getLogger(__name__)
-
-_SMALL_FILE = 32_768
-"""Files up to this size in bytes are compared by content; larger ones, and all HDF5 files, are
-inputs of the jobs, which Snakemake compares by modification time."""
-
-_SIMULATED = "simulated"
-"""Replaces the digest for files that are represented by another file of the same universe."""
 
 
 def list_simulated_universes(
@@ -67,26 +58,13 @@ def list_simulated_universes(
     for name in values:
         if name in by_folder:
             key, files = by_folder[name]
-            sources = _source_files(files, entries, hash_small=False)
-            # All files of a universe appear together, so one of them suffices as input
-            hdf5 = (file for file in sources if file.loader.startswith("hdf5"))
-            declared = next(hdf5, sources[0])
-            universes.append(
-                UniverseFiles(
-                    id=name,
-                    key=key,
-                    values=values[name],
-                    files=tuple(
-                        file if file is declared else replace(file, content=_SIMULATED)
-                        for file in sources
-                    ),
-                )
-            )
+            sources = _source_files(files, entries)
+            universes.append(UniverseFiles(id=name, key=key, values=values[name], files=sources))
     return universes
 
 
 def find_existing_universes(
-    data_dir: str, entries: LoadEntries, read: Reader = read_parameters
+    data_dir: str, entries: LoadEntries, index: FileIndex, read: Reader = read_parameters
 ) -> tuple[list[UniverseFiles], ParameterSpace | None]:
     """Find the universes in a folder.
 
@@ -96,6 +74,8 @@ def find_existing_universes(
         The folder.
     entries
         The entries of the load configuration.
+    index
+        The index of files by content, which holds the values that were read before.
     read
         Reads the parameters in a file of a universe.
 
@@ -134,7 +114,7 @@ def find_existing_universes(
         )
     if space is None:
         return sort_by_name(universes), None
-    finder = OwnValueFinder(space, read)
+    finder = OwnValueFinder(space, index, read)
     own = {names[key]: _own_values(by_key[key], entries, finder) for key in names}
     return assign_points(universes, own, space), space
 
@@ -217,22 +197,18 @@ def _report_missing(
     return tuple(failures), tuple(reasons)
 
 
-def _source_files(
-    files: Iterable[MatchedFile], entries: LoadEntries, *, hash_small: bool = True
-) -> tuple[SourceFile, ...]:
+def _source_files(files: Iterable[MatchedFile], entries: LoadEntries) -> tuple[SourceFile, ...]:
     sources: dict[str, SourceFile] = {}
     for file in files:
         if file.problem:
             continue
         entry = entries.enabled[file.entry]
-        is_hashed = hash_small and not entry.loader.startswith("hdf5")
         source = SourceFile(
             path=file.path,
             target=file.target,
             loader=entry.loader,
             options=entry.options,
             required=entry.fails,
-            content=_digest_if_small(file.path) if is_hashed else None,
         )
         other = sources.get(file.target)
         if other is not None and entry.exists_action == "raise":
@@ -244,16 +220,6 @@ def _source_files(
         if other is None or entry.exists_action.startswith("overwrite"):
             sources[file.target] = source
     return tuple(sources.values())
-
-
-def _digest_if_small(path: str) -> str | None:
-    # Each input file costs Snakemake milliseconds, as its size is requested whenever a job starts
-    try:
-        if os.path.getsize(path) <= _SMALL_FILE:
-            return hashlib.blake2b(Path(path).read_bytes(), digest_size=8).hexdigest()
-    except OSError:
-        pass  # the file does not exist yet, or it is a folder
-    return None
 
 
 def _read_space_among(files: Sequence[MatchedFile], entries: LoadEntries) -> ParameterSpace | None:

@@ -20,7 +20,7 @@ from paraverse.pipeline.forkserver import client as fork_server
 from paraverse.plan.build import make_plan
 from paraverse.plan.plan import Plan
 from paraverse.workflow.orphans import find_orphans, remove_results
-from paraverse.workflow.records import remove_false_records
+from paraverse.workflow.outdated import run_outdated_jobs
 from paraverse.workflow.summary import format_summary
 from paraverse.workflow.targets import replace_targets
 
@@ -51,7 +51,7 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
         sys.exit(1)
     replace_targets(workflow, plan)
     if workflow.is_main_process:
-        remove_false_records(plan)
+        run_outdated_jobs(workflow, plan)
     return plan
 
 

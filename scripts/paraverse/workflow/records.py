@@ -1,4 +1,4 @@
-"""The records of figures at the start and at the end of a run."""
+"""Figures that were skipped, from the records of figures."""
 
 from __future__ import annotations
 
@@ -7,33 +7,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from paraverse.base.figure_record import FigureRecord, universe_record
+from paraverse.base.figure_record import FigureRecord
 from paraverse.plan.plan import Plan
-
-
-def remove_false_records(plan: Plan) -> None:
-    """Remove the records of batches that lack a figure, so that Snakemake plans these again.
-
-    Snakemake does not know figures of universes as outputs, so it cannot notice missing ones.
-    """
-    for plot in plan.universe_plots:
-        # Records first: a job that ends meanwhile writes its record after its figures
-        records = _names_in(plot.record)
-        batches = [batch for batch in plot.universes if f"{batch}.json" in records]
-        names = _names_in(f"{plot.folder}/")
-        for batch in batches:
-            if not all(os.path.basename(path) in names for path in plot.paths(batch)):
-                with contextlib.suppress(OSError):  # in the folder of somebody else
-                    os.unlink(universe_record(plot.name, batch))
-
-
-def _names_in(path: str) -> set[str]:
-    """Return the names in the folder of a path, without looking at each file."""
-    try:
-        with os.scandir(os.path.dirname(path)) as entries:
-            return {entry.name for entry in entries}
-    except OSError:
-        return set()
 
 
 def figure_warnings(plan: Plan) -> Iterator[tuple[str, str]]:

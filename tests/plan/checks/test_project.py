@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from paraverse.base.file_index import FileIndex
 from paraverse.plan.checks.project import project_problems
 from paraverse.plan.read import read_project
 from paraverse.yaml_io.configuration import read_yaml
@@ -45,7 +46,7 @@ def test_project_problems__data_are_looked_at_on_demand(
         }
     )
     values = read_yaml("config/config.yaml").data
-    project, unreadable = read_project(values, ["config/config.yaml"])
+    project, unreadable = read_project(values, ["config/config.yaml"], FileIndex())
     assert unreadable == []
     found = {
         str(problem).partition("\n")[0]

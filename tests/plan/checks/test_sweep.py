@@ -179,7 +179,8 @@ def test_make_plan__takes_folders_that_it_simulated(plan: MakePlan, tmp_path: Pa
     for folder in (tmp_path / "data", tmp_path / "data" / "seed~9_size~0.1"):
         mark_as_simulated(folder)
     planned = plan(config=SIMULATED, more={"data/pspace.yml": "x"})
-    assert planned.simulate_outputs()[0] == "data/{universe}/data.h5"
+    assert planned.simulation
+    assert planned.simulation.outputs[0] == "data/{universe}/data.h5"
 
 
 @pytest.mark.parametrize(

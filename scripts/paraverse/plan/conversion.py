@@ -1,0 +1,269 @@
+"""The jobs that convert universes, and what belongs to the whole sweep, to stores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from paraverse.base.digest import digest, format_leaves
+from paraverse.base.field_filter import FieldFilter
+from paraverse.base.file_index import FileIndex, FileVersion
+from paraverse.base.memory import estimate_job_memory
+from paraverse.base.versions import VERSIONS
+from paraverse.config.models import Config
+from paraverse.jobs import ConvertJob, LoadSettings, SourceFile, UniverseFiles
+from paraverse.plan.rules import Dependencies
+from paraverse.plan.simulation import Simulation
+from paraverse.store import FORMAT
+from paraverse.sweep.batches import Batch
+from paraverse.sweep.file_versions import describe_files, file_versions
+from paraverse.sweep.load_entries import LoadEntries, target_template
+from paraverse.user_code.fingerprint import fingerprint_file
+
+SWEEP_STORE = "results/sweep.nc"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conversion:
+    """The jobs that write stores.
+
+    Attributes
+    ----------
+    config
+        The configuration of the project.
+    entries
+        The entries of its `load` section.
+    dimensions
+        The names of the parameter dimensions.
+    batches
+        The batches of universes by name; one job converts each.
+    sweep_files
+        The files that belong to the whole sweep.
+    fields
+        The fields of universes to store.
+    simulation
+        The jobs that simulate the universes; None if they exist.
+    index
+        The index of files by content.
+    """
+
+    config: Config
+    entries: LoadEntries
+    dimensions: tuple[str, ...]
+    batches: Mapping[str, Batch]
+    sweep_files: tuple[SourceFile, ...]
+    fields: FieldFilter
+    simulation: Simulation | None
+    index: FileIndex = field(compare=False)
+
+    def inputs(self, batch: str) -> list[str]:
+        """Return the files of a batch that other jobs write.
+
+        Parameters
+        ----------
+        batch
+            The name of the batch.
+
+        Returns
+        -------
+        list of str
+            A file of each universe, if the workflow simulates: all files of a universe appear
+            together. Existing files are compared by content, see `files_digest`; as inputs, they
+            would cost Snakemake milliseconds each, whenever a job starts.
+        """
+        if self.simulation is None:
+            return []
+        return [universe.files[0].path for universe in self.batches[batch].universes]
+
+    def job(self, batch: str) -> ConvertJob:
+        """Return the job that converts a batch.
+
+        Parameters
+        ----------
+        batch
+            The name of the batch.
+
+        Returns
+        -------
+        ConvertJob
+            The job, with all universes of the batch.
+        """
+        return self._job(
+            self.batches[batch].universes, self._versions(batch), self.dimensions, self.fields
+        )
+
+    @cached_property
+    def depends_on(self) -> Dependencies:
+        """Dependencies of the stores of all batches, besides the universes."""
+        loading = {
+            name: [entry.loader, target_template(entry), entry.fails, entry.options]
+            for name, entry in self.entries.of_universes.items()
+        }
+        keys = (f"fields = {self.fields.patterns}", *format_leaves(loading, "load"))
+        simulated = self.simulation and (f"simulation {digest(self.simulation.depends_on)}",)
+        return self._depends_on + Dependencies(configuration=keys, code=simulated or ())
+
+    def universes_digest(self, batch: str) -> str:
+        """Return a short string that changes with the universes of a batch and what they lack.
+
+        Parameters
+        ----------
+        batch
+            The name of the batch.
+
+        Returns
+        -------
+        str
+            The number of universes and a digest.
+        """
+        universes = self.batches[batch].universes
+        content = [(u.id, u.key, u.values, u.warnings, u.errors, u.notes) for u in universes]
+        return f"universes = {len(universes)}, {digest(content)}"
+
+    def files_digest(self, batch: str) -> str:
+        """Return a short string that changes with the files of a batch and their content.
+
+        Parameters
+        ----------
+        batch
+            The name of the batch.
+
+        Returns
+        -------
+        str
+            The number of files and a digest; 0 files if other jobs write them.
+        """
+        return describe_files(self.batches[batch].universes, self._versions(batch))
+
+    def simulated_files_digest(self, batch: str) -> str:
+        """Return the same string for files that other jobs have written.
+
+        Parameters
+        ----------
+        batch
+            The name of the batch.
+
+        Returns
+        -------
+        str
+            The number of files and a digest.
+        """
+        universes = self.batches[batch].universes
+        return describe_files(universes, file_versions(universes, self.index))
+
+    def dependencies_of_store(self, batch: str) -> list[object]:
+        """Return all that the store of a batch depends on, as values that have a digest.
+
+        Parameters
+        ----------
+        batch
+            The name of the batch.
+
+        Returns
+        -------
+        list
+            The dependencies of all stores, and those of this batch.
+        """
+        return [self.depends_on, self.universes_digest(batch), self.files_digest(batch)]
+
+    def _versions(self, batch: str) -> dict[str, FileVersion]:
+        if self.simulation is not None:
+            return {}
+        return file_versions(self.batches[batch].universes, self.index)
+
+    def mem_mb(self, wildcards: Any, input: Any, attempt: int) -> int:
+        """Return the memory that a job requests, as a function for Snakemake's `resources`.
+
+        Parameters
+        ----------
+        wildcards
+            The name of the batch, as `batch`; empty for the files of the whole sweep.
+        input
+            The input files of the job, with their size in MB.
+        attempt
+            The number of the attempt, from 1.
+
+        Returns
+        -------
+        int
+            The memory in MB, at most `max_mem_mb` of the configuration.
+        """
+        batch = getattr(wildcards, "batch", None)
+        versions = self._sweep_versions if batch is None else self._versions(batch)
+        nbytes = sum(v.state.size for v in versions.values() if v.state is not None)
+        data_mb = input.size_mb + nbytes / 1e6
+        return estimate_job_memory(data_mb, self.config.max_mem_mb, attempt)
+
+    # --- what belongs to the whole sweep
+
+    @property
+    def sweep_store(self) -> list[str]:
+        """The file that holds what belongs to the whole sweep, if there is anything."""
+        return [SWEEP_STORE] if self.sweep_files else []
+
+    @property
+    def sweep_job(self) -> ConvertJob:
+        """The job that converts the files of the whole sweep."""
+        return self._job((self._sweep,), self._sweep_versions, (), FieldFilter())
+
+    @cached_property
+    def sweep_depends_on(self) -> Dependencies:
+        """Dependencies of the store of the whole sweep, besides the content of the files."""
+        files = [[f.path, f.target, f.loader, f.required, f.options] for f in self.sweep_files]
+        keys = tuple(format_leaves(files, "files"))
+        return self._depends_on + Dependencies(configuration=keys)
+
+    @property
+    def sweep_files_digest(self) -> str:
+        """A short string that changes with the content of the files of the whole sweep."""
+        return describe_files((self._sweep,), self._sweep_versions)
+
+    @property
+    def _sweep(self) -> UniverseFiles:
+        return UniverseFiles(id="sweep", key="sweep", values=None, files=self.sweep_files)
+
+    def dependencies_of_sweep_store(self) -> list[object]:
+        """Return all that the store of the whole sweep depends on."""
+        return [self.sweep_depends_on, self.sweep_files_digest]
+
+    @property
+    def _sweep_versions(self) -> dict[str, FileVersion]:
+        return file_versions((self._sweep,), self.index)
+
+    # --- both
+
+    @cached_property
+    def _depends_on(self) -> Dependencies:
+        return Dependencies(
+            configuration=(
+                f"compression = {self.config.convert.compression}",
+                *format_leaves(self.config.labels.model_dump(), "labels"),
+            ),
+            code=(
+                f"convert {VERSIONS['convert']}, format {FORMAT}",
+                *(f"loaders {file} {fingerprint_file(file)}" for file in self.config.loaders),
+            ),
+        )
+
+    def _job(
+        self,
+        universes: Sequence[UniverseFiles],
+        versions: Mapping[str, FileVersion],
+        dimensions: tuple[str, ...],
+        fields: FieldFilter,
+    ) -> ConvertJob:
+        settings = LoadSettings(
+            base=self.config.data_dir.rstrip("/"),
+            labels=self.config.labels.model_dump(),
+            modules=tuple(self.config.loaders),
+        )
+        return ConvertJob(
+            universes=tuple(universes),
+            dimensions=dimensions,
+            fields=fields,
+            settings=settings,
+            compression=self.config.convert.compression,
+            versions=versions,
+        )

@@ -1,0 +1,100 @@
+"""The jobs that simulate the universes of a sweep."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from paraverse.base.digest import format_leaves
+from paraverse.base.file_index import FileIndex
+from paraverse.config.models import Simulate
+from paraverse.jobs import SimulateJob, UniverseFiles
+from paraverse.plan.rules import Dependencies
+from paraverse.sweep.parameter_space import ParameterSpace
+from paraverse.user_code.fingerprint import fingerprint_file
+
+
+@dataclass(frozen=True, kw_only=True)
+class Simulation:
+    """The jobs that simulate universes.
+
+    Attributes
+    ----------
+    settings
+        The section `simulate` of the configuration.
+    data_dir
+        The folder of the universes.
+    space
+        The parameter space.
+    universes
+        The universes by name.
+    index
+        The index of files by content.
+    """
+
+    settings: Simulate
+    data_dir: str
+    space: ParameterSpace
+    universes: Mapping[str, UniverseFiles]
+    index: FileIndex = field(compare=False)
+
+    @property
+    def parameter_space(self) -> str:
+        """The file with the parameter space."""
+        return self.settings.parameter_space
+
+    @property
+    def parameter_space_copy(self) -> str:
+        """The file that describes the sweep beside its universes."""
+        return f"{self.data_dir}/pspace.yml"
+
+    @property
+    def parameter_space_digest(self) -> str:
+        """A string that changes with the content of the file with the parameter space."""
+        return f"content = {self.index.content(self.parameter_space)}"
+
+    @property
+    def inputs(self) -> list[str]:
+        """Files that all universes depend on."""
+        return list(self.settings.depends_on)
+
+    @property
+    def outputs(self) -> list[str]:
+        """The files of a universe, as patterns with the wildcard `universe`."""
+        return [f"{self.data_dir}/{{universe}}/{name}" for name in self.settings.outputs]
+
+    def job(self, universe: str) -> SimulateJob:
+        """Return the job that simulates a universe.
+
+        Parameters
+        ----------
+        universe
+            The id of the universe.
+
+        Returns
+        -------
+        SimulateJob
+            The job, with the parameters of the universe.
+        """
+        values = self.universes[universe].values
+        assert values is not None
+        return SimulateJob(
+            universe=universe,
+            parameters=self.space.parameters(values),
+            script=self.settings.script,
+            command=self.settings.command,
+            outputs=tuple(self.settings.outputs),
+        )
+
+    @cached_property
+    def depends_on(self) -> Dependencies:
+        """Dependencies of all universes, besides the values in their names."""
+        script = self.settings.script
+        parameters = tuple(format_leaves(self.space.constant_parameters(), "parameters"))
+        files = tuple(f"file {file} {self.index.content(file)}" for file in self.inputs)
+        if script:
+            code = (f"script {script} {fingerprint_file(script)}", *files)
+            return Dependencies(configuration=parameters, code=code)
+        command = tuple(format_leaves(self.settings.command, "command"))
+        return Dependencies(configuration=(*command, *parameters), code=files)

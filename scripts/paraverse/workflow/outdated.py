@@ -1,0 +1,203 @@
+"""Jobs that Snakemake would not run although their outputs are missing, damaged or outdated.
+
+Snakemake does not look for intermediate files while what follows is newer, compares neither the
+content of outputs nor that of undeclared ones with what was written, and knows nothing about
+outputs after its folder was removed. All of this is checked here, with the records that jobs leave,
+right after Snakemake has decided which jobs to run.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable, Iterator, Sequence, Set
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from snakemake.io import is_flagged
+from snakemake.persistence import ParamsChange
+from snakemake.settings.types import RerunTrigger
+
+from paraverse.base.figure_record import FigureRecord
+from paraverse.base.file_index import FileIndex
+from paraverse.base.output_record import (
+    OutputRecord,
+    dependencies_digest,
+    record_outputs,
+    record_path,
+    stated_dependencies,
+)
+from paraverse.plan.plan import Plan
+from paraverse.sweep.folders import is_unreadable, mark_as_simulated, read_simulated
+
+
+def run_outdated_jobs(workflow: Any, plan: Plan) -> None:
+    """Let Snakemake run jobs whose outputs are missing, damaged or outdated.
+
+    Parameters
+    ----------
+    workflow
+        Snakemake's workflow object, while the Snakefile (or a module) is read. The methods
+        `_prepare_dag` of Snakemake 9 and `update_needrun` of its graph of jobs are wrapped; without
+        such methods, Snakemake decides alone.
+    plan
+        The plan of the project. Its index is written as soon as all files have been compared.
+    """
+    prepare_dag = getattr(workflow, "_prepare_dag", None)
+    if prepare_dag is None:
+        return
+    checks = OutputChecks(plan, workflow)
+
+    @functools.wraps(prepare_dag)
+    def prepare_checked_dag(*args: Any, **kwargs: Any) -> None:
+        prepare_dag(*args, **kwargs)
+        dag = workflow.dag
+        dag.update_needrun = _with_checks(dag, checks)
+
+    workflow._prepare_dag = prepare_checked_dag
+
+
+def _with_checks(dag: Any, checks: OutputChecks) -> Callable[..., Any]:
+    update_needrun = dag.update_needrun
+
+    @functools.wraps(update_needrun)
+    async def update_checked(*args: Any, **kwargs: Any) -> None:
+        await update_needrun(*args, **kwargs)
+        undecided = [job for job in dag.jobs if not dag.needrun(job) and not dag.finished(job)]
+        if [job for job in undecided if checks.give_reason(job, dag.reason(job))]:
+            await update_needrun()
+        checks.finish([job for job in dag.jobs if dag.needrun(job)])
+
+    return update_checked
+
+
+class OutputChecks:
+    """Checks of the outputs of jobs.
+
+    Parameters
+    ----------
+    plan
+        The plan of the project.
+    workflow
+        Snakemake's workflow object.
+    """
+
+    def __init__(self, plan: Plan, workflow: Any) -> None:
+        self._plan = plan
+        self._workflow = workflow
+        rename = workflow.modifier.modify_rulename
+        self._simulate = rename("simulate") if plan.simulation else None
+        self._universe_plots = {rename(plot.rule) for plot in plan.universe_plots}
+        self._convert = rename("convert")
+        others = ["convert", "convert_sweep", "write_parameter_space", "gallery"]
+        others += [job.rule for job in plan.transformations]
+        others += [plot.rule for plot in plan.multiverse_plots]
+        self._rules = {self._simulate, *self._universe_plots, *map(rename, others)}
+
+    def give_reason(self, job: Any, reason: Any) -> bool:
+        """Add to the reason for running a job what is wrong with its outputs.
+
+        Parameters
+        ----------
+        job
+            A job that Snakemake would not run.
+        reason
+            Snakemake's reason for running the job, which is empty.
+
+        Returns
+        -------
+        bool
+            Whether anything is wrong.
+        """
+        if job.rule.name not in self._rules or any(map(_is_elsewhere, job.output)):
+            return False
+        missing = [file for file in job.output if not os.path.lexists(file)]
+        reason.missing_output.update(missing)
+        if missing:
+            return True
+        problem = next(self._problems(job), None)
+        if problem is not None:
+            was, now = problem
+            reason.params_changed = ParamsChange({was}, {now}, set(job.output))
+        return problem is not None
+
+    def finish(self, jobs: Sequence[Any]) -> None:
+        """Store what was learned about files; for `--touch`, accept all outputs as they are.
+
+        Parameters
+        ----------
+        jobs
+            All jobs that Snakemake will run.
+        """
+        self._plan.index.write()
+        if self._workflow.touch:
+            for job in jobs:
+                if job.rule.name in self._rules and all(map(os.path.exists, job.output)):
+                    self._accept(job)
+
+    def _problems(self, job: Any) -> Iterator[tuple[str, str]]:
+        """Iterate over problems: what the state of an output was, and what it is."""
+        record, changed = self._compare_outputs(job)
+        yield from ((f"{path} as written", f"{path} changed since") for path in changed)
+        if RerunTrigger.PARAMS not in self._workflow.rerun_triggers:
+            return
+        depends_on = dependencies_digest(self._depends_on(job))
+        if record is not None and record.depends_on != depends_on:
+            yield f"dependencies {record.depends_on}", f"dependencies {depends_on}"
+        if record is None and not self._workflow.persistence.has_metadata(job):
+            yield f"no record of {job.output[0]}", f"dependencies {depends_on}"
+
+    def _compare_outputs(self, job: Any) -> tuple[OutputRecord | None, list[str]]:
+        """Return the record of a job, and the outputs that are not as it has written them."""
+        index = self._plan.index
+        if job.rule.name == self._simulate:
+            folder = self._folder(job)
+            record = read_simulated(folder)
+            edited = record.changed_outputs(index, folder) if record else []
+            # Edited data are used as they are, but what cannot be read was hardly edited
+            return record, [path for path in edited if is_unreadable(path)]
+        record = OutputRecord.read(record_path(job.output[0]))
+        changed = record.changed_outputs(index) if record else []
+        if job.rule.name in self._universe_plots:
+            changed += _changed_figures(job.output[0], index)
+        return record, changed
+
+    def _depends_on(self, job: Any) -> Set[str]:
+        depends_on = stated_dependencies(job.params)
+        if job.rule.name == self._convert and self._plan.simulation is not None:
+            conversion, batch = self._plan.conversion, job.wildcards.batch
+            planned = {conversion.files_digest(batch)}
+            return depends_on - planned | {conversion.simulated_files_digest(batch)}
+        return depends_on
+
+    def _folder(self, job: Any) -> Path:
+        assert self._plan.simulation is not None
+        first = self._plan.simulation.settings.outputs[0]
+        return Path(str(job.output[0]).removesuffix(f"/{first}"))
+
+    def _accept(self, job: Any) -> None:
+        depends_on = self._depends_on(job)
+        if job.rule.name == self._simulate:
+            assert self._plan.simulation is not None
+            folder, outputs = self._folder(job), self._plan.simulation.settings.outputs
+            mark_as_simulated(folder, OutputRecord.of(outputs, depends_on, folder))
+            return
+        if job.rule.name in self._universe_plots:
+            figures = FigureRecord.read(job.output[0])
+            present = FigureRecord.of(figures.files)
+            replace(figures, files=present.files).write(job.output[0])
+        record_outputs(list(job.output), depends_on)
+
+
+def _is_elsewhere(file: Any) -> bool:
+    """Return whether a file is removed after use, or is not on this machine."""
+    return is_flagged(file, "temp") or bool(getattr(file, "is_storage", False))
+
+
+def _changed_figures(record: str, index: FileIndex) -> list[str]:
+    try:
+        figures = FigureRecord.read(record).files
+    except (OSError, ValueError):
+        return [record]
+    return [path for path, digest in figures.items() if index.digest(path) != digest]
