@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from paraverse.plan.plan import Plan
 from support.plans import EXISTING, MakePlan
 
@@ -31,3 +33,17 @@ def test_upstream__changes_with_data_configuration_and_order(plan: MakePlan) -> 
     assert first[0] != before[0]
     assert second[0] == before[0], "another batch"
     assert len({before[1], first[1], second[1]}) == 3
+
+
+@pytest.mark.parametrize(
+    ("convert", "are_targets"),
+    [("{}", False), ("{fields: all}", True), ("{fields: [params/seed]}", True)],
+)
+def test_targets__stores_if_the_configuration_names_fields(
+    plan: MakePlan, convert: str, are_targets: bool
+) -> None:
+    project = plan(config=f"{EXISTING}convert: {convert}\n")
+    stores = [batch.store for batch in project.batches]
+    assert project.targets == (stores if are_targets else [])
+    chosen = plan(PLOTS, f"{EXISTING}convert: {{fields: all}}\nonly: each\n")
+    assert all(target.startswith("results/drawn") for target in chosen.targets)

@@ -163,6 +163,21 @@ def test_find_existing_universes__without_a_space_in_the_order_of_numbers(plan: 
     assert all(u.values is None and u.warnings == () for u in project.universes.values())
 
 
+@pytest.mark.parametrize("space", [SPACE, None])
+def test_find_existing_universes__braces_are_no_wildcards(
+    plan: MakePlan, space: str | None
+) -> None:
+    config = EXISTING if space else EXISTING.replace("to_object", "to_object\n    enabled: false")
+    project = plan(config=config, universes={**UNIVERSES, "{run}": {}, "_run_": {}})
+    (left_out,) = [u for u in project.universes.values() if u.key == "{run}"]
+    assert (left_out.values, left_out.files) == (None, ())
+    assert left_out.id.startswith("_run__")
+    assert left_out.warnings == (
+        "left out, as Snakemake takes braces for a wildcard: rename data/{run}/params.yml",
+    )
+    assert not any("{" in path for path in project.results)
+
+
 LOG = """\
   log:
     loader: text

@@ -107,10 +107,15 @@ class Plan:
 
     @property
     def targets(self) -> list[str]:
-        """The default targets: figures of multiverse plots, records of universe plots."""
+        """The default targets: figures of multiverse plots, records of universe plots.
+
+        If the configuration names fields to store, the stores of all batches are targets, too.
+        """
         figures = [p for plot in self.multiverse_plots if plot.is_target for p in plot.figures]
         records = [p for plot in self.universe_plots if plot.is_target for p in plot.records]
-        return figures + records
+        needs_stores = self.config.convert.fields != "used" and not self.config.only
+        stores = [batch.store for batch in self.batches] if needs_stores else []
+        return [*figures, *records, *stores]
 
     @property
     def results(self) -> list[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from paraverse.base.digest import digest
 from paraverse.base.file_index import FileIndex
 from paraverse.base.point_names import format_point_name
 from paraverse.config.models import LoadEntry
@@ -100,7 +102,16 @@ def find_existing_universes(
     by_key = _group_by_key(files)
     names = _name_universes(by_key)
     universes = []
+    unusable = []
     for key, matched in by_key.items():
+        path = next((file.path for file in matched if re.search("[{}]", file.path)), None)
+        if path is not None:
+            reason = f"left out, as Snakemake takes braces for a wildcard: rename {path}"
+            left_out = UniverseFiles(
+                id=names[key], key=key, values=None, files=(), warnings=(reason,)
+            )
+            unusable.append(left_out)
+            continue
         failures, reasons = _report_missing(matched, entries)
         universes.append(
             UniverseFiles(
@@ -113,10 +124,10 @@ def find_existing_universes(
             )
         )
     if space is None:
-        return sort_by_name(universes), None
+        return sort_by_name([*universes, *unusable]), None
     finder = OwnValueFinder(space, index, read)
-    own = {names[key]: _own_values(by_key[key], entries, finder) for key in names}
-    return assign_points(universes, own, space), space
+    own = {u.id: _own_values(by_key[u.key], entries, finder) for u in universes}
+    return [*assign_points(universes, own, space), *unusable], space
 
 
 def find_sweep_files(data_dir: str, entries: LoadEntries) -> tuple[SourceFile, ...]:
@@ -173,7 +184,16 @@ def _name_universes(by_key: Mapping[str, Sequence[MatchedFile]]) -> dict[str, st
         of_key = {file.folder for file in files}
         folders[key] = (of_key.pop() if len(of_key) == 1 else None) or key
     count = Counter(folders.values())
-    return {key: folder if count[folder] == 1 else key for key, folder in folders.items()}
+    return {
+        key: _without_braces(folder if count[folder] == 1 else key)
+        for key, folder in folders.items()
+    }
+
+
+def _without_braces(name: str) -> str:
+    """Replace braces in the name of a universe, which Snakemake would take for a wildcard."""
+    plain = re.sub("[{}]", "_", name)
+    return name if plain == name else f"{plain}_{digest(name)}"
 
 
 def _report_missing(
