@@ -19,6 +19,7 @@ from typing import Generic, TypeVar
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.jobs import LoadSettings, UniverseFiles
+from paraverse.load.memory_limit import limited_memory
 from paraverse.load.universe import LoadResult, load_universe
 from paraverse.user_code.importing import load_modules
 
@@ -50,10 +51,11 @@ class _Task(Generic[Result]):
         results = []
         for index, universe in enumerate(self.universes):
             _progress.value = index
-            results.append(
-                self.broken.get(index)
-                or load_universe(universe.files, self.field_filter, self.settings)
-            )
+            with limited_memory():
+                results.append(
+                    self.broken.get(index)
+                    or load_universe(universe.files, self.field_filter, self.settings)
+                )
         _progress.value = len(self.universes)
         return self.function(results)
 

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from paraverse.base.regular_files import check_regular, open_regular
 from paraverse.errors import LoadError
+from paraverse.load.isolated_calls import call_isolated
 from paraverse.load.plain_values import plain_values
 
 _MAX_BYTES = 2**21
@@ -119,12 +120,16 @@ def read_parameters(path: str, loader: str, options: Mapping[str, Any]) -> FileP
             if is_plain and len(delimiter) == 1:
                 return _of_csv(path, delimiter)
         check_regular(path)
-        return _SLOW_READERS[loader](path, options)
+        return call_isolated(_read_slowly, path, loader, options)
     except LoadError as error:
         return FileParameters(reason=str(error).removeprefix(path).removeprefix(":").strip())
     except Exception as error:  # broken bytes may raise anything in a library
         reason = getattr(error, "strerror", None) or str(error).partition("\n")[0]
         return FileParameters(reason=f"cannot be read: {reason or type(error).__name__}")
+
+
+def _read_slowly(path: str, loader: str, options: Mapping[str, Any]) -> FileParameters:
+    return _SLOW_READERS[loader](path, options)
 
 
 def _of_text(path: str, syntax: str) -> FileParameters:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
+from paraverse.load.isolated_calls import call_isolated
 from paraverse.load.report import Report
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def load_hdf5(
 
 def describe_hdf5(
     path: str, base: str | None = None, *, report: Report = log.warning
-) -> Iterator[Description]:
+) -> list[Description]:
     """Describe the groups and datasets of an HDF5 file without reading values.
 
     Parameters
@@ -96,9 +97,9 @@ def describe_hdf5(
     report
         Called with a message for each item that cannot be described.
 
-    Yields
-    ------
-    Description
+    Returns
+    -------
+    list of Description
         One for each group and dataset, in the order of their paths in the file.
 
     Raises
@@ -106,9 +107,10 @@ def describe_hdf5(
     LoadError
         If the file cannot be read.
     """
-    from paraverse.load.hdf5.read import describe_file
-
-    return describe_file(path, report, base=base)
+    descriptions, messages = call_isolated(_describe, path, base)
+    for message in messages:
+        report(message)
+    return descriptions
 
 
 def fields_if_absent(paths: Iterable[str], field: str) -> set[str]:
@@ -127,16 +129,27 @@ def fields_if_absent(paths: Iterable[str], field: str) -> set[str]:
         Empty if one of the files has it; otherwise the paths of all groups and datasets in the
         files.
     """
-    from paraverse.load.hdf5.read import list_fields
-
     fields: set[str] = set()
     for path in paths:
         if os.path.isfile(path):
             try:
-                in_file = list_fields(path)
+                in_file = call_isolated(_list_fields, path)
             except LoadError:
                 continue
             if field in in_file:
                 return set()
             fields |= in_file
     return fields
+
+
+def _describe(path: str, base: str | None) -> tuple[list[Description], list[str]]:
+    from paraverse.load.hdf5.read import describe_file
+
+    messages: list[str] = []
+    return list(describe_file(path, messages.append, base=base)), messages
+
+
+def _list_fields(path: str) -> set[str]:
+    from paraverse.load.hdf5.read import list_fields
+
+    return list_fields(path)
