@@ -11,8 +11,8 @@ from paraverse.base.file_index import FileIndex
 from paraverse.config.models import Simulate
 from paraverse.jobs import SimulateJob, UniverseFiles
 from paraverse.plan.rules import Dependencies
+from paraverse.plan.simulation_code import simulation_lines
 from paraverse.sweep.parameter_space import ParameterSpace
-from paraverse.user_code.fingerprint import fingerprint_file
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,11 +90,9 @@ class Simulation:
     @cached_property
     def depends_on(self) -> Dependencies:
         """Dependencies of all universes, besides the values in their names."""
-        script = self.settings.script
-        parameters = tuple(format_leaves(self.space.constant_parameters(), "parameters"))
-        files = tuple(f"file {file} {self.index.content(file)}" for file in self.inputs)
-        if script:
-            code = (f"script {script} {fingerprint_file(script)}", *files)
-            return Dependencies(configuration=parameters, code=code)
-        command = tuple(format_leaves(self.settings.command, "command"))
-        return Dependencies(configuration=(*command, *parameters), code=files)
+        command = self.settings.command
+        parameters = format_leaves(self.space.constant_parameters(), "parameters")
+        return Dependencies(
+            configuration=(*(format_leaves(command, "command") if command else ()), *parameters),
+            code=simulation_lines(self.settings, self.index.content),
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -25,6 +25,9 @@ from paraverse.plan.universe_selection import indices_in_grid
 from paraverse.plan.used_fields import split_data_path
 from paraverse.store import FORMAT
 from paraverse.sweep.batches import Batch
+
+_IMPORT_OPERATIONS = ("import", "import_and_call")
+"""Operations that import the module that their argument names."""
 
 
 def build_transformations(project: ProjectInputs, batches: Sequence[Batch]) -> list[Transformation]:
@@ -227,6 +230,7 @@ def _dependencies(scope: TransformScope, code: ProjectCode) -> Dependencies:
         code=(
             f"transform {VERSIONS['transform']}, format {FORMAT}",
             *code.operations.describe("operation", scope.operations),
+            *_imported_modules(scope, code),
         ),
         configuration=(
             *(f"universes.{tag} = {len(at)}, {digest(at)}" for tag, at in indices.items()),
@@ -234,6 +238,15 @@ def _dependencies(scope: TransformScope, code: ProjectCode) -> Dependencies:
             *named_file_lines([[node.args, node.kwargs] for node in scope.nodes]),
         ),
     )
+
+
+def _imported_modules(scope: TransformScope, code: ProjectCode) -> Iterator[str]:
+    """Describe the modules of the project that operations import by their names."""
+    for node in scope.nodes:
+        if node.operation in _IMPORT_OPERATIONS:
+            for name in [*node.args, *node.kwargs.values()]:
+                if isinstance(name, str) and all(map(str.isidentifier, name.split("."))):
+                    yield from code.operations.find_module(name).describe()
 
 
 def _fingerprints(scope: TransformScope, code: ProjectCode) -> dict[str, str]:

@@ -152,6 +152,28 @@ class DependencyGraph:
         uses |= {(path, NOTHING) for path in own}
         return self._used_code(self._follow(uses) | self._effects, names)
 
+    def find_module(self, name: str) -> UsedCode:
+        """Find the code of a module that the files could import.
+
+        Parameters
+        ----------
+        name
+            The name of the module, with those of its packages.
+
+        Returns
+        -------
+        UsedCode
+            Its code and everything that it depends on; none if it is not a module of the project.
+
+        Raises
+        ------
+        ConfigError
+            If one of its files is not valid Python.
+        """
+        node = ast.Import([ast.alias(name)])
+        uses = {(file.path, file.name) for file in self._imports.find(Path(), node)}
+        return self._used_code(self._follow(uses))
+
     @cached_property
     def _effects(self) -> frozenset[_Use]:
         files = [file for file in self._files if not self.parse(file).is_builtin]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, packages_distributions, version
 from pathlib import Path
 
@@ -28,6 +29,30 @@ def fingerprint_file(file: str | Path) -> str:
     """
     graph = DependencyGraph([file])
     return graph.find_all_code([Path(file)]).fingerprint
+
+
+def describe_program(file: str | Path) -> Iterator[str]:
+    """Describe what the result of a program depends on, for the reasons that Snakemake shows.
+
+    Parameters
+    ----------
+    file
+        A Python file.
+
+    Yields
+    ------
+    str
+        A line with a digest for the program, for each definition of a local module that it uses,
+        and for each file with code that it names.
+
+    Raises
+    ------
+    ConfigError
+        If one of the files is missing or is not valid Python.
+    """
+    code = DependencyGraph([file]).find_all_code([Path(file)])
+    yield f"script {file} {code.summary}"
+    yield from code.describe()
 
 
 def describe_package(package: str) -> str:

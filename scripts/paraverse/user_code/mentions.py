@@ -34,6 +34,9 @@ class Mentions:
     ----------
     names
         Names that may be defined at the top level of the file, including those in strings.
+    immediate_names
+        Names that are looked up when the file is imported, except for those that the statement
+        itself binds.
     last_names
         The last component of each dotted name, with the number of occurrences.
     imports
@@ -56,6 +59,7 @@ class Mentions:
     """
 
     names: frozenset[str]
+    immediate_names: frozenset[str]
     last_names: Counter[str]
     imports: tuple[ImportNode, ...]
     immediate_imports: tuple[ImportNode, ...]
@@ -115,6 +119,7 @@ class _MentionFinder(ast.NodeVisitor):
     def __init__(self) -> None:
         self._depth = 0  # of functions, whose bodies do not run when the file is imported
         self._names: set[str] = set()
+        self._immediate_names: set[str] = set()
         self._last_names: Counter[str] = Counter()
         self._imports: list[ImportNode] = []
         self._immediate_imports: list[ImportNode] = []
@@ -127,6 +132,7 @@ class _MentionFinder(ast.NodeVisitor):
     def result(self) -> Mentions:
         return Mentions(
             names=frozenset(self._names),
+            immediate_names=frozenset(self._immediate_names - self._stored),
             last_names=self._last_names,
             imports=tuple(self._imports),
             immediate_imports=tuple(self._immediate_imports),
@@ -143,8 +149,9 @@ class _MentionFinder(ast.NodeVisitor):
         # The folders in which a package looks for its modules
         self._imports_anything |= node.id == "__path__"
         self._last_names[node.id] += 1
-        if not self._depth and not isinstance(node.ctx, ast.Load):
-            self._stored.add(node.id)
+        if not self._depth:
+            is_read = isinstance(node.ctx, ast.Load)
+            (self._immediate_names if is_read else self._stored).add(node.id)
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
         self._last_names[node.attr] += 1

@@ -8,9 +8,17 @@ from functools import cached_property
 from pathlib import Path
 
 from paraverse.user_code.effects import Effect, EffectFinder
-from paraverse.user_code.imports import ALL, NOTHING, ImportFinder, find_import_root, format_path
+from paraverse.user_code.imports import (
+    ALL,
+    CONTENT,
+    NOTHING,
+    ImportFinder,
+    find_import_root,
+    format_path,
+)
 from paraverse.user_code.mentions import ImportNode, get_last_name
-from paraverse.user_code.parsing import parse_file
+from paraverse.user_code.name_table import NameTable, find_names
+from paraverse.user_code.parsing import Statement, parse_file
 from paraverse.user_code.used_code import UsedStatement
 
 EFFECTS = "<effects>"
@@ -76,11 +84,15 @@ class ParsedModule:
             lambda node: any(self._imports.find(self.path, node)),
         )
         definitions: dict[str, list[int]] = {ALL: [], NOTHING: [], EFFECTS: []}
+        names = NameTable()
         for position, statement in enumerate(self.statements):
-            if self._is_skipped(statement.node):
+            is_resolved = self.is_builtin or self._resolves(statement, names)
+            names.add(statement)
+            if self._is_skipped(statement.node) and is_resolved:
                 continue
             definitions[ALL].append(position)
-            effect = effects.find(statement.node)
+            # An error when the file is imported concerns everything
+            effect = effects.find(statement.node) if is_resolved else Effect.ANYTHING
             if effect is Effect.DEFINES:
                 for name in _find_defined_names(statement.node):
                     definitions.setdefault(name, []).append(position)
@@ -148,6 +160,23 @@ class ParsedModule:
         for path in dict.fromkeys([Path(name), self.path.parent / name]):
             if path.is_file() and path != self.path:
                 yield path
+
+    def _resolves(self, statement: Statement, names: NameTable) -> bool:
+        """Return whether all names exist that a statement needs when the file is imported."""
+        if not names.has(statement.mentions.immediate_names):
+            return False
+        return all(
+            self._resolves_import(node)
+            for node in statement.mentions.immediate_imports
+            if isinstance(node, ast.ImportFrom)
+        )
+
+    def _resolves_import(self, node: ast.ImportFrom) -> bool:
+        files = list(self._imports.find(self.path, node))
+        names = {alias.name for alias in node.names}
+        sources = [file.path for file in files if file.name in names - {ALL}]
+        has_other = any(file.name in (ALL, CONTENT) for file in files)
+        return has_other or not sources or any(find_names(path).has(names) for path in sources)
 
     def _is_skipped(self, statement: ast.stmt) -> bool:
         """Return whether a statement only registers something, or does not run on import."""

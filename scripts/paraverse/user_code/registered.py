@@ -124,6 +124,8 @@ class Registrations:
     find_effects
         Returns the code that may do anything when the files are imported, on which all functions
         depend.
+    find_module
+        Returns the code of a module of the project by its name, as the files could import it.
     """
 
     functions: Mapping[str, RegisteredFunction]
@@ -131,6 +133,7 @@ class Registrations:
     repeated: Sequence[tuple[RegisteredFunction, RegisteredFunction]] = ()
     open_code: UsedCode = field(default_factory=UsedCode)
     find_effects: Callable[[], UsedCode] = UsedCode
+    find_module: Callable[[str], UsedCode] = field(default=lambda name: UsedCode())
 
     def fingerprint(self, name: str) -> str | None:
         """Return the fingerprint of a registered function.

@@ -89,6 +89,7 @@ def find_registrations(
         repeated=repeated,
         open_code=open_code,
         find_effects=lambda: graph.effects,
+        find_module=graph.find_module,
     )
 
 
