@@ -76,7 +76,7 @@ def test_give_reason__changed_output(checks: OutputChecks, path: str) -> None:
 
 
 def test_give_reason__other_dependencies(checks: OutputChecks, workflow: Any) -> None:
-    assert "dependencies" in problem(checks, job(params=("x = 2",)))
+    assert f"data, code and configuration of {RECORD}" in problem(checks, job(params=("x = 2",)))
     workflow.rerun_triggers = {RerunTrigger.MTIME}
     assert not problem(checks, job(params=("x = 2",)))
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from snakemake.io import is_flagged
+from snakemake.logging import logger
 from snakemake.persistence import ParamsChange
 from snakemake.settings.types import RerunTrigger
 
@@ -28,6 +29,7 @@ from paraverse.base.output_record import (
     record_path,
     stated_dependencies,
 )
+from paraverse.errors import list_some
 from paraverse.plan.plan import Plan
 from paraverse.sweep.folders import is_unreadable, mark_as_simulated, read_simulated
 
@@ -86,6 +88,7 @@ class OutputChecks:
     def __init__(self, plan: Plan, workflow: Any) -> None:
         self._plan = plan
         self._workflow = workflow
+        self._edited: list[str] = []
         rename = workflow.modifier.modify_rulename
         self._simulate = rename("simulate") if plan.simulation else None
         self._universe_plots = {rename(plot.rule) for plot in plan.universe_plots}
@@ -123,7 +126,7 @@ class OutputChecks:
         return problem is not None
 
     def finish(self, jobs: Sequence[Any]) -> None:
-        """Store what was learned about files; for `--touch`, accept all outputs as they are.
+        """Store the index, and warn of edited data; for `--touch`, accept all outputs as they are.
 
         Parameters
         ----------
@@ -131,6 +134,12 @@ class OutputChecks:
             All jobs that Snakemake will run.
         """
         self._plan.index.write()
+        if self._edited:
+            logger.warning(
+                "These files have changed since they were simulated, and are used as they are: "
+                f"{list_some(self._edited)}. To simulate a universe again, delete one of its files."
+            )
+            self._edited.clear()
         if self._workflow.touch:
             for job in jobs:
                 if job.rule.name in self._rules and all(map(os.path.exists, job.output)):
@@ -143,10 +152,12 @@ class OutputChecks:
         if RerunTrigger.PARAMS not in self._workflow.rerun_triggers:
             return
         depends_on = dependencies_digest(self._depends_on(job))
+        output = job.output[0]
         if record is not None and record.depends_on != depends_on:
-            yield f"dependencies {record.depends_on}", f"dependencies {depends_on}"
+            was = f"data, code and configuration of {output}: {record.depends_on}"
+            yield was, f"data, code and configuration: {depends_on}"
         if record is None and not self._workflow.persistence.has_metadata(job):
-            yield f"no record of {job.output[0]}", f"dependencies {depends_on}"
+            yield f"no record of {output}", f"data, code and configuration: {depends_on}"
 
     def _compare_outputs(self, job: Any) -> tuple[OutputRecord | None, list[str]]:
         """Return the record of a job, and the outputs that are not as it has written them."""
@@ -156,7 +167,9 @@ class OutputChecks:
             record = read_simulated(folder)
             edited = record.changed_outputs(index, folder) if record else []
             # Edited data are used as they are, but what cannot be read was hardly edited
-            return record, [path for path in edited if is_unreadable(path)]
+            damaged = [path for path in edited if is_unreadable(path)]
+            self._edited += [path for path in edited if path not in damaged]
+            return record, damaged
         record = OutputRecord.read(record_path(job.output[0]))
         changed = record.changed_outputs(index) if record else []
         if job.rule.name in self._universe_plots:
