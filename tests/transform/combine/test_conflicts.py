@@ -10,7 +10,7 @@ import xarray as xr
 
 from paraverse.base.data_warnings import collect_data_warnings
 from paraverse.errors import TransformError
-from paraverse.transform.combine.attributes import CommonAttributes
+from paraverse.store.common_attributes import CommonAttributes
 from paraverse.transform.combine.conflicts import (
     check_parameter_names,
     report_attributes,

@@ -16,6 +16,7 @@ import xarray as xr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from paraverse.base.data_warnings import collect_data_warnings
 from paraverse.errors import TransformError
 from paraverse.load.members import Array
 from paraverse.results.file import write_results
@@ -181,3 +182,72 @@ def test_combine_dense__unequal_and_unlabelled_says_what_to_do(tmp_path: Path) -
     arrays: Arrays = {(0,): np.arange(3), (1,): np.arange(2)}
     with pytest.raises(TransformError, match="no coordinates to align them by"):
         combine_dense(build_field(arrays, (2,)), write_stores(tmp_path, arrays, labelled=False))
+
+
+@pytest.mark.parametrize("lazily", [False, True])
+@pytest.mark.parametrize("batch", [1, 4])
+def test_combine_dense__says_how_many_integers_lose_digits(
+    tmp_path: Path, lazily: bool, batch: int
+) -> None:
+    arrays: Arrays = {(0,): np.array([2**53 + 1, 1]), (1,): np.array([2**53 + 3, 2**53 + 2])}
+    stores = write_stores(tmp_path, arrays, labelled=True, batch=batch)
+    max_bytes = 0 if lazily else float("inf")
+    with collect_data_warnings() as warnings:
+        combine_dense(build_field(arrays, (2,)), stores, max_bytes)
+        assert warnings == []
+        combine_dense(build_field(arrays, (3,), dtype="f8"), stores, max_bytes)
+        assert warnings == []
+        combine_dense(build_field(arrays, (3,)), stores, max_bytes)
+    (warning,) = warnings
+    assert warning.startswith("x: 2 integers above 2**53 lose digits, as they become float64")
+    with pytest.raises(TransformError, match="2 integers"):
+        combine_dense(build_field(arrays, (3,), on_conflict="error"), stores, max_bytes)
+
+
+def test_combine_dense__integers_with_and_without_sign_are_exact(tmp_path: Path) -> None:
+    arrays: Arrays = {(0,): np.array([2**62 + 1], "u8"), (1,): np.array([-1], "i8")}
+    combined = combine_dense(
+        build_field(arrays, (2,)), write_stores(tmp_path, arrays, labelled=True)
+    )
+    assert combined.dtype == "i8"
+    assert combined.values.tolist() == [[2**62 + 1], [-1]]
+
+
+def test_combine_dense__dates_in_different_units_do_not_overflow(tmp_path: Path) -> None:
+    arrays: Arrays = {(0,): np.array(["0001"], "M8[s]"), (1,): np.array(["2000"], "M8[ns]")}
+    stores = write_stores(tmp_path, arrays, labelled=True)
+    combined = combine_dense(build_field(arrays, (2,)), stores)
+    assert combined.dt.year.values.tolist() == [[1], [2000]]
+    arrays = {**arrays, (1,): np.array(["2000-01-01T00:00:00.000000001"], "M8[ns]")}
+    stores = write_stores(tmp_path, arrays, labelled=True)
+    with pytest.raises(TransformError, match="no type for the values of all universes"):
+        combine_dense(build_field(arrays, (2,)), stores)
+
+
+def test_combine_dense__integers_cannot_have_gaps(tmp_path: Path) -> None:
+    stores = write_stores(tmp_path, TWO, labelled=True)
+    assert combine_dense(build_field(TWO, (2,), dtype="int32"), stores).dtype == "i4"
+    with pytest.raises(TransformError, match="the dtype int32 has no value for gaps"):
+        combine_dense(build_field(TWO, (3,), dtype="int32"), stores)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.data())
+def test_combine_dense__nearest_labels_are_one(data: st.DataObject) -> None:
+    lengths = data.draw(st.lists(st.integers(1, 4), min_size=2, max_size=4))
+    noise = st.floats(-1e-12, 1e-12)
+    universes, labels = [], []
+    for number, length in enumerate(lengths):
+        labels.append(np.arange(length) / 10 + data.draw(noise))
+        array = Array(np.arange(length), dims=("t",), coords={"t": (("t",), labels[-1])})
+        universes.append(LoadedUniverse(id=f"({number},)", key=str(number), tree={"x": array}))
+    field = build_field({(n,): np.zeros(0) for n in range(len(lengths))}, (len(lengths),))
+    with TemporaryDirectory() as folder:
+        write_batch(f"{folder}/x.nc", universes)
+        nearest = replace(field, join="nearest", tolerance=1e-9)
+        combined = combine_dense(nearest, [f"{folder}/x.nc"])
+    assert combined.sizes["t"] == max(lengths)
+    np.testing.assert_array_equal(combined.t[: lengths[0]], labels[0])
+    for number, length in enumerate(lengths):
+        np.testing.assert_array_equal(combined[number, :length], np.arange(length))
+        assert combined[number, length:].isnull().all()

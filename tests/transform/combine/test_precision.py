@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from paraverse.transform.combine.precision import (
     count_changed,
-    integer_dtype,
+    exact_dtype,
     may_change,
-    mixes_signs,
 )
 
 F8 = np.dtype("f8")
@@ -36,14 +35,27 @@ def test_may_change__concerns_integers_of_64_bits(one: str, other: str, expected
 
 
 @pytest.mark.parametrize(
-    ("dtypes", "expected"),
-    [("u8 i8", True), ("u8 i1 ?", True), ("u8 ?", False), ("u4 i8", False), ("u8 i8 f8", False)],
+    ("arrays", "dtype"),
+    [
+        ([np.array([1], "u8"), np.array([-1], "i8")], "i8"),
+        ([np.array([2**63], "u8"), np.array([1], "i4")], "u8"),
+        ([np.array([2**63], "u8"), np.array([-1], "i8")], "f8"),
+        ([np.array([1], "u8"), np.array([True])], "u8"),
+        ([np.array([1], "i8"), np.array([0.5], "f4")], "f8"),
+        ([np.array(["2000"], "M8[s]"), np.array(["2000", "NaT"], "M8[ns]")], "M8[ns]"),
+        ([np.array(["0001"], "M8[s]"), np.array(["2000"], "M8[ns]")], "M8[s]"),
+        ([np.array(["a"]), np.array([1])], "O"),
+    ],
 )
-def test_mixes_signs__of_types_without_a_common_integer(dtypes: str, expected: bool) -> None:
-    assert mixes_signs({np.dtype(name) for name in dtypes.split()}) is expected
+def test_exact_dtype__holds_all_values(arrays: list[np.ndarray], dtype: str) -> None:
+    found = exact_dtype({array.dtype for array in arrays}, lambda: arrays)
+    assert found == dtype
+    if dtype not in ("O", "f8"):
+        for array in arrays:
+            assert array.astype(found).astype(array.dtype).tolist() == array.tolist()
 
 
-def test_integer_dtype__holds_the_range() -> None:
-    assert integer_dtype(-1, 5) == "i8"
-    assert integer_dtype(0, 2**63) == "u8"
-    assert integer_dtype(-1, 2**63) == "f8"
+def test_exact_dtype__of_dates_that_no_unit_holds() -> None:
+    arrays = [np.array(["0001"], "M8[s]"), np.array(["2000-01-01T00:00:00.000000001"], "M8[ns]")]
+    with pytest.raises(TypeError, match="exceed the range"):
+        exact_dtype({array.dtype for array in arrays}, lambda: arrays)

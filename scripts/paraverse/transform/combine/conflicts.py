@@ -9,7 +9,7 @@ from typing import Any
 from paraverse.base.data_warnings import warn_about_data
 from paraverse.errors import TransformError
 from paraverse.jobs import CombinedField
-from paraverse.transform.combine.attributes import CommonAttributes
+from paraverse.store.common_attributes import CommonAttributes
 
 log = logging.getLogger(__name__)
 

@@ -10,10 +10,10 @@ import numpy as np
 import xarray as xr
 
 from paraverse.jobs import CombinedField
-from paraverse.store.dtypes import common_dtype
 from paraverse.transform.combine.alignment import align
 from paraverse.transform.combine.blocks import GAPS, UniformBlock, filled_dtype
 from paraverse.transform.combine.conflicts import report_conflict
+from paraverse.transform.combine.precision import exact_dtype
 
 log = logging.getLogger(__name__)
 
@@ -139,7 +139,8 @@ def _combine(
         field.path, name, ", ".join(field.dimensions),
     )  # fmt: skip
     sizes = {dim: labels.sizes[dim] for dim in dims}
-    dtype = common_dtype({variable.dtype for variable in present})
+    arrays = [variable.values for variable in present]
+    dtype = exact_dtype({array.dtype for array in arrays}, lambda: arrays)
     has_gaps = bool(lacking) or not is_full
     if has_gaps:
         dtype = filled_dtype(dtype)

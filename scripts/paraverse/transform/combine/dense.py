@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import logging
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,26 +14,16 @@ import xarray as xr
 from paraverse.errors import TransformError
 from paraverse.jobs import CombinedField
 from paraverse.store.groups.conversion import to_variable
-from paraverse.store.lock import READ_LOCK
-from paraverse.store.read.batch import BatchFile, open_batch
-from paraverse.transform.combine.alignment import align
-from paraverse.transform.combine.blocks import GAPS, UniformBlock
 from paraverse.transform.combine.conflicts import report_conflict
 from paraverse.transform.combine.parameter_values import parameter_labels
 from paraverse.transform.combine.precision import (
-    count_changed,
-    integer_dtype,
-    may_change,
-    mixes_signs,
+    exact_dtype,
 )
-from paraverse.transform.combine.single import field_graph, read_array
 from paraverse.transform.combine.summary import FieldSummary, summarize_field
+from paraverse.transform.combine.values import DenseValues
 from paraverse.transform.evaluation.lazy import lazy_array
 
 log = logging.getLogger(__name__)
-
-_UNIVERSE = "\0universe"
-"""Dimension name that does not occur in any data."""
 
 
 def combine_dense(
@@ -75,9 +64,9 @@ def combine_dense(
             f"({summary.missing} universes are missing). Use a floating-point dtype, or convert "
             "the combined array after `.fillna` in a transformation."
         )
-    if mixes_signs({block.dtype for block in summary.blocks}):
-        low, high = DenseValues(field, summary).limits()
-        summary = replace(summary, dtype=integer_dtype(low, high))
+    dtype = _exact_dtype(field, summary)
+    if dtype != summary.dtype:
+        summary = replace(summary, dtype=dtype)
     if summary.filled_dtype != summary.dtype:
         log.warning(
             "%s: %s becomes %s, to mark gaps with NaN",
@@ -86,27 +75,37 @@ def combine_dense(
             summary.filled_dtype,
         )
     values = DenseValues(field, summary)
-    is_lossy = field.dtype is None and any(
-        may_change(block.dtype, values.dtype) for block in summary.blocks
-    )
-    if is_lossy:
-        _report_changed(field, values)
     if summary.nbytes > max_bytes:
         log.info("%s: %.0f MB are evaluated lazily", field.path, summary.nbytes / 1e6)
+        if field.dtype is None:
+            _report_changed(field, values.dtype, values.count_changed())
         summary.arrays.clear()
         data = lazy_array(values, len(summary.grid_shape))
     else:
         data = values[(slice(None),) * values.ndim]
+        if field.dtype is None:
+            _report_changed(field, values.dtype, values.changed)
     combined = _add_labels(field, summary, data)
     return combined if field.dtype is None else combined.astype(field.dtype)
 
 
-def _report_changed(field: CombinedField, values: DenseValues) -> None:
-    changed = values.count_changed()
+def _exact_dtype(field: CombinedField, summary: FieldSummary) -> np.dtype[Any]:
+    universes = {block.dtype: next(iter(block.universes.values())) for block in summary.blocks}
+    try:
+        return exact_dtype(universes.keys(), DenseValues(field, summary).read_blocks)
+    except TypeError as error:
+        listed = ", ".join(f"{dtype} in {universe}" for dtype, universe in universes.items())
+        raise TransformError(
+            f"{field.path}: there is no type for the values of all universes ({listed}). Convert "
+            "them to one type in the field's `transform`."
+        ) from error
+
+
+def _report_changed(field: CombinedField, dtype: np.dtype[Any], changed: int) -> None:
     if changed:
         report_conflict(
             field,
-            f"{changed} integers above 2**53 lose digits, as they become {values.dtype} together "
+            f"{changed} integers above 2**53 lose digits, as they become {dtype} together "
             "with other values or gaps. If that is intended, set `dtype`; otherwise subtract an "
             "offset in the field's `transform`, or select universes without gaps (`subspace`).",
         )
@@ -125,146 +124,6 @@ def log_missing(field: CombinedField, missing: int) -> None:
     if missing:
         points = math.prod(map(len, field.dimensions.values()))
         log.warning("%s: %d of %d universes are missing", field.path, missing, points)
-
-
-class DenseValues:
-    """The values of a field over the parameter space, read when they are indexed.
-
-    Parameters
-    ----------
-    field
-        The field.
-    summary
-        The summary of the field.
-
-    Attributes
-    ----------
-    shape, ndim, dtype
-        Shape, number of dimensions, and dtype of the combined array.
-    """
-
-    def __init__(self, field: CombinedField, summary: FieldSummary) -> None:
-        self._path = field.path
-        self._graph = field_graph(field.path, field.transform, field.sections)
-        self._nearest = field.join == "nearest"
-        self._summary = summary
-        self.shape = summary.shape
-        self.ndim = len(summary.shape)
-        self.dtype = summary.filled_dtype
-        # The block of the universe at each point (or -1), and its position in the batch
-        self._blocks = np.full(summary.grid_shape, -1)
-        self._positions = np.zeros(summary.grid_shape, dtype=int)
-        for number, block in enumerate(summary.blocks):
-            for position, index in block.grid_indices.items():
-                self._blocks[index] = number
-                self._positions[index] = position
-
-    def __getitem__(self, index: tuple[int | slice, ...]) -> np.ndarray:
-        """Read a rectangular section of the array.
-
-        Parameters
-        ----------
-        index
-            An integer or a slice for each dimension.
-
-        Returns
-        -------
-        numpy.ndarray
-            The values, without the dimensions that are indexed by integers.
-        """
-        slices = tuple(slice(i, i + 1) if isinstance(i, int) else i for i in index)
-        return self._read(slices)[tuple(0 if isinstance(i, int) else slice(None) for i in index)]
-
-    def limits(self) -> tuple[int, int]:
-        """Return the smallest and the largest of all integers."""
-        lows, highs = [0], [0]
-        for values in self._read_blocks(self._summary.blocks):
-            if values.size:
-                lows.append(int(values.min()))
-                highs.append(int(values.max()))
-        return min(lows), max(highs)
-
-    def count_changed(self) -> int:
-        """Return the number of integers that lose digits in the dtype of the combined array."""
-        lossy = [block for block in self._summary.blocks if may_change(block.dtype, self.dtype)]
-        return sum(count_changed(values, self.dtype) for values in self._read_blocks(lossy))
-
-    def _read_blocks(self, blocks: Sequence[UniformBlock]) -> Iterator[np.ndarray]:
-        """Iterate over the values of blocks as they are, some universes at a time."""
-        numbers = {id(block): number for number, block in enumerate(self._summary.blocks)}
-        for block in blocks:
-            batch = open_batch(block.store)
-            for position, name in block.universes.items():
-                with READ_LOCK:
-                    if block.is_stacked:
-                        yield batch.stack(self._path, position, position + 1)
-                        continue
-                    array = self._summary.arrays.get(numbers[id(block)])
-                    if array is None:
-                        array = read_array(self._graph, batch, name)
-                    yield array.values
-
-    def _read(self, slices: tuple[slice, ...]) -> np.ndarray:
-        grid_ndim = len(self._summary.grid_shape)
-        outer, inner = slices[:grid_ndim], slices[grid_ndim:]
-        sizes = [len(range(*s.indices(n))) for s, n in zip(slices, self.shape, strict=True)]
-        values = np.empty(sizes, self.dtype)
-        if self._summary.has_gaps:
-            values[...] = GAPS[self.dtype.kind]
-        blocks, positions = self._blocks[outer].ravel(), self._positions[outer].ravel()
-        points = values.reshape(blocks.size, *sizes[grid_ndim:])
-        runs = _find_runs(blocks, positions)
-        for store, group in itertools.groupby(runs, lambda run: self._store_of(blocks[run[0]])):
-            with READ_LOCK:
-                self._read_batch(store, group, points, inner=inner, blocks=blocks, at=positions)
-        return values
-
-    def _read_batch(
-        self,
-        store: str,
-        runs: Iterable[np.ndarray],
-        points: np.ndarray,
-        *,
-        inner: tuple[slice, ...],
-        blocks: np.ndarray,
-        at: np.ndarray,
-    ) -> None:
-        """Read the universes of one batch into `points`, whose first dimension is the universe."""
-        batch = open_batch(store)
-        for run in runs:
-            number, start = int(blocks[run[0]]), int(at[run[0]])
-            points[run] = self._read_run(batch, number, start, start + len(run), inner)
-
-    def _store_of(self, block: int) -> str:
-        return self._summary.blocks[block].store
-
-    def _read_run(
-        self, batch: BatchFile, number: int, start: int, stop: int, inner: tuple[slice, ...]
-    ) -> np.ndarray:
-        """Read universes of a block that follow each other in their batch."""
-        block, labels = self._summary.blocks[number], self._summary.labels
-        everything = (slice(None), *inner)
-        is_aligned = block.labels is labels
-        if not block.is_stacked:
-            array = self._summary.arrays.pop(number, None)
-            if array is None:
-                array = read_array(self._graph, batch, block.universes[start])
-            if not is_aligned:
-                array = align(array, labels, nearest=self._nearest)
-            return array.values[np.newaxis][everything]
-        if is_aligned:
-            return batch.stack(self._path, start, stop, inner)
-        values = batch.stack(self._path, start, stop)
-        array = block.labels.expand_dims({_UNIVERSE: stop - start}).copy(data=values)
-        return align(array, labels, nearest=self._nearest).values[everything]
-
-
-def _find_runs(blocks: np.ndarray, positions: np.ndarray) -> list[np.ndarray]:
-    """Return indices of points whose universes follow each other in a block."""
-    order = np.lexsort((positions, blocks))
-    order = order[blocks[order] >= 0]
-    follows = (np.diff(blocks[order]) == 0) & (np.diff(positions[order]) == 1)
-    return [run for run in np.split(order, np.flatnonzero(~follows) + 1) if run.size]
 
 
 def _add_labels(field: CombinedField, summary: FieldSummary, values: Any) -> xr.DataArray:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 import numpy as np
+
+from paraverse.store.dtypes import common_dtype
 
 
 def count_changed(values: np.ndarray, dtype: np.dtype[Any]) -> int:
@@ -23,7 +25,9 @@ def count_changed(values: np.ndarray, dtype: np.dtype[Any]) -> int:
     int
         The number of values that lose digits; 0 unless these are integers of 64 bits.
     """
-    if not may_change(values.dtype, dtype):
+    if not may_change(values.dtype, dtype) or not values.size:
+        return 0
+    if values.min() >= -(2**53) and values.max() <= 2**53:
         return 0
     magnitudes = np.abs(values).astype(np.uint64, copy=False)
     large = magnitudes[magnitudes > 2**53]
@@ -51,19 +55,39 @@ def may_change(one: np.dtype[Any], other: np.dtype[Any]) -> bool:
     return one.kind in "iu" and one.itemsize == 8 and other.kind in "fc" and other.char not in "gG"
 
 
-def mixes_signs(dtypes: Collection[np.dtype[Any]]) -> bool:
-    """Tell whether NumPy would use floating-point numbers for integers of these types.
+def exact_dtype(
+    dtypes: Collection[np.dtype[Any]], read: Callable[[], Iterable[np.ndarray]]
+) -> np.dtype[Any]:
+    """Return a type for values of several types that holds all of them exactly, if there is one.
 
     Parameters
     ----------
     dtypes
         The types.
+    read
+        Returns all values. It is called only if the result depends on them: for integers with and
+        without sign, and for dates or durations in different units.
 
     Returns
     -------
-    bool
-        True if all are integers or booleans, some have a sign, and some are ``uint64``.
+    numpy.dtype
+        See `paraverse.store.dtypes.common_dtype`; ``int64`` or ``uint64`` for integers that fit.
+
+    Raises
+    ------
+    TypeError
+        If there is no type for all of them.
     """
+    if _mixes_signs(dtypes):
+        return _integer_dtype(read())
+    kinds = {dtype.kind for dtype in dtypes}
+    if kinds in ({"m"}, {"M"}) and len(dtypes) > 1:
+        return _time_dtype(dtypes, read())
+    return common_dtype(dtypes)
+
+
+def _mixes_signs(dtypes: Collection[np.dtype[Any]]) -> bool:
+    """Tell whether NumPy would use floating-point numbers for integers of these types."""
     return (
         all(dtype.kind in "iub" for dtype in dtypes)
         and any(dtype.kind == "i" for dtype in dtypes)
@@ -71,19 +95,26 @@ def mixes_signs(dtypes: Collection[np.dtype[Any]]) -> bool:
     )
 
 
-def integer_dtype(low: int, high: int) -> np.dtype[Any]:
-    """Return a type for a range of integers.
-
-    Parameters
-    ----------
-    low, high
-        The smallest and the largest integer.
-
-    Returns
-    -------
-    numpy.dtype
-        ``int64`` or ``uint64`` if one of them holds both; otherwise ``float64``.
-    """
+def _integer_dtype(arrays: Iterable[np.ndarray]) -> np.dtype[Any]:
+    low, high = 0, 0
+    for values in arrays:
+        if values.size:
+            low, high = min(low, int(values.min())), max(high, int(values.max()))
     if low >= np.iinfo(np.int64).min and high <= np.iinfo(np.int64).max:
         return np.dtype(np.int64)
     return np.dtype(np.uint64) if low >= 0 else np.dtype(np.float64)
+
+
+def _time_dtype(dtypes: Collection[np.dtype[Any]], arrays: Iterable[np.ndarray]) -> np.dtype[Any]:
+    """Return the unit in which no date overflows, which NumPy does not notice."""
+    candidates = [np.result_type(*dtypes), *dtypes]
+    for values in arrays:
+        candidates = [dtype for dtype in candidates if _holds(dtype, values)]
+    if not candidates:
+        raise TypeError("dates in different units exceed the range of 64 bits")
+    return candidates[0]
+
+
+def _holds(dtype: np.dtype[Any], values: np.ndarray) -> bool:
+    back = values.astype(dtype).astype(values.dtype)
+    return bool(np.all((back == values) | (np.isnat(back) & np.isnat(values))))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import xarray as xr
 
-from paraverse.errors import TransformError
 from paraverse.jobs import CombinedField
+from paraverse.store.common_attributes import CommonAttributes
 from paraverse.store.dtypes import common_dtype
 from paraverse.store.read.batch import open_batch
 from paraverse.transform.combine.alignment import (
@@ -19,7 +19,6 @@ from paraverse.transform.combine.alignment import (
     join_indexes,
     other_coords,
 )
-from paraverse.transform.combine.attributes import CommonAttributes
 from paraverse.transform.combine.blocks import UniformBlock, filled_dtype
 from paraverse.transform.combine.conflicts import check_parameter_names, report_attributes
 from paraverse.transform.combine.coordinates import combine_coords, has_same_coords
@@ -145,7 +144,7 @@ def summarize_field(field: CombinedField, stores: Sequence[str], max_bytes: floa
         coords=combine_coords(field, blocks, labels, is_full=not missing),
         attrs=collected.attrs.common,
         coord_attrs={name: attrs.common for name, attrs in collected.coord_attrs.items()},
-        dtype=_common_dtype(field, {block.dtype: block for block in blocks}),
+        dtype=_common_dtype({block.dtype for block in blocks}),
         missing=missing,
         has_gaps=bool(missing)
         or (may_leave_gaps and any(own.sizes != labels.sizes for own in all_labels)),
@@ -153,19 +152,11 @@ def summarize_field(field: CombinedField, stores: Sequence[str], max_bytes: floa
     )
 
 
-def _common_dtype(
-    field: CombinedField, blocks: Mapping[np.dtype[Any], UniformBlock]
-) -> np.dtype[Any]:
+def _common_dtype(dtypes: Collection[np.dtype[Any]]) -> np.dtype[Any]:
     try:
-        return common_dtype(blocks.keys())
-    except TypeError as error:
-        dtypes = ", ".join(
-            f"{dtype} in {next(iter(block.universes.values()))}" for dtype, block in blocks.items()
-        )
-        raise TransformError(
-            f"{field.path}: there is no type for the values of all universes ({dtypes}). Convert "
-            "them to one type in the field's `transform`."
-        ) from error
+        return common_dtype(dtypes)
+    except TypeError:
+        return np.dtype(object)  # `exact_dtype` raises an error later
 
 
 class _BlockCollector:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from paraverse.transform.combine.attributes import CommonAttributes
+from paraverse.store.common_attributes import CommonAttributes
 
 
 def compare(*attributes: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[str, str]]]:
