@@ -16,7 +16,7 @@ def main(job: UniversePlotJob, store: str, record: str, log: str, depends_on: Se
     from paraverse.pipeline.plot_universes import plot_universes
 
     with job_log(log, [store]):
-        plot_universes(job, store, record)
+        plot_universes(job, store, record, depends_on)
         record_outputs([record], depends_on)
 
 

@@ -155,7 +155,7 @@ def test_plot_universes__keeps_what_was_drawn_when_one_fails(job: UniversePlotJo
         run(job)
     assert "universe 0" not in str(raised.value)
     kept = Path(".paraverse", "kept", "walk", "batch")
-    assert sorted(path.name for path in kept.iterdir()) == ["0.svg", "2.svg", "key"]
+    assert sorted(path.name for path in kept.iterdir()) == ["0.svg", "2.svg", "record.json"]
     with pytest.raises(PlotError, match="too long"):
         run(job)
     assert calls() == 1

@@ -32,7 +32,9 @@ from paraverse.transform.language.job_graph import job_graph
 from paraverse.user_code.importing import load_modules
 
 
-def plot_universes(job: UniversePlotJob, store: str, record: str) -> None:
+def plot_universes(
+    job: UniversePlotJob, store: str, record: str, depends_on: Iterable[str] = ()
+) -> None:
     """Draw the figures of a batch; a failing figure does not prevent the others from being drawn.
 
     In that case, the others stay where they are and are not drawn again in the next run. If the
@@ -48,6 +50,8 @@ def plot_universes(job: UniversePlotJob, store: str, record: str) -> None:
     record
         The file that lists the figures once all are drawn. The figures are in the folder
         ``figures`` of the same results.
+    depends_on
+        What the figures depend on besides the data, as far as the plan states it.
 
     Raises
     ------
@@ -61,7 +65,7 @@ def plot_universes(job: UniversePlotJob, store: str, record: str) -> None:
     paths = list(with_frames(job.drawing, itertools.chain(*figures.values())))
     add_to_history(job.drawing.plot, Path(record).stem, paths)
     _remove(paths)
-    cache = FigureCache(job, store)
+    cache = FigureCache(job, store, depends_on)
     drawn: list[str] = []
     skipped: dict[str, str] = {}
     failed: dict[str, str] = {}

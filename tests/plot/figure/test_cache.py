@@ -58,6 +58,20 @@ def test_figure_cache__is_for_the_same_data_and_job_only() -> None:
     assert not FigureCache(job(), "batch.nc").restore(["a.png"])
 
 
+def test_figure_cache__is_for_the_same_stated_dependencies_only() -> None:
+    FigureCache(job(), "batch.nc", ["table.csv 1", "x = 1"]).fill(["a.png"])
+    assert not FigureCache(job(), "batch.nc", ["table.csv 2", "x = 1"]).restore(["a.png"])
+    assert FigureCache(job(), "batch.nc", ["x = 1", "table.csv 1"]).restore(["a.png"])
+
+
+def test_figure_cache__of_damaged_figures_is_not_used() -> None:
+    FigureCache(job(), "batch.nc").fill(["a.png"])
+    cache = FigureCache(job(), "batch.nc")
+    (cache.folder / "a.png").write_text("damaged")
+    assert not cache.restore(["a.png"])
+    assert Path("a.png").read_text() == "figure a"
+
+
 def test_figure_cache__of_a_job_without_digest_stays_empty() -> None:
     cache = FigureCache(job(dataclasses.replace(SETTINGS, arguments={"x": object()})), "batch.nc")
     cache.fill(["a.png"])

@@ -10,12 +10,15 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import matplotlib
 
 from paraverse.base.atomic import atomic_folder, atomic_path
 from paraverse.base.digest import digest
+from paraverse.base.file_index import FileIndex
+from paraverse.base.output_record import OutputRecord, dependencies_digest
 from paraverse.base.versions import VERSIONS
 from paraverse.jobs import UniversePlotJob
 from paraverse.plot.figure.outputs import with_frames
@@ -35,6 +38,8 @@ class FigureCache:
         The job whose figures are cached.
     store
         Path of the batch file that contains the data of the job.
+    depends_on
+        What the figures depend on besides the data, as far as the plan states it.
 
     Attributes
     ----------
@@ -43,15 +48,28 @@ class FigureCache:
         empty.
     """
 
-    def __init__(self, job: UniversePlotJob, store: str) -> None:
+    def __init__(self, job: UniversePlotJob, store: str, depends_on: Iterable[str] = ()) -> None:
         self._job = job
+        self._stated = sorted(depends_on)
         self._store = store
         self.folder = _FOLDER / job.drawing.plot / Path(store).stem
-        self._is_valid = self._key_file.exists() and self._key_file.read_text() == self._key()
+        self._record = OutputRecord.read(self._record_file)
 
     @property
-    def _key_file(self) -> Path:
-        return self.folder / "key"
+    def _record_file(self) -> Path:
+        return self.folder / "record.json"
+
+    @cached_property
+    def _is_valid(self) -> bool:
+        """Whether the cache contains figures of this job, unchanged."""
+        if self._record is None or self._record.depends_on != self._depends_on:
+            return False
+        return not self._record.changed_outputs(FileIndex(), self.folder)
+
+    @property
+    def _depends_on(self) -> str | None:
+        key = self._key()
+        return key and dependencies_digest([key])
 
     def _key(self) -> str | None:
         """Return a digest of everything the figures depend on; None if it cannot be determined."""
@@ -61,7 +79,9 @@ class FigureCache:
             fingerprint_file(f) for f in (*self._job.operations, *self._job.drawing.plot_functions)
         ]
         try:
-            return digest([VERSIONS, matplotlib.__version__, self._job, data, code], 32)
+            return digest(
+                [VERSIONS, matplotlib.__version__, self._job, data, code, self._stated], 32
+            )
         except TypeError:
             return None
 
@@ -104,10 +124,12 @@ class FigureCache:
         if key is None:
             return
         self.folder.mkdir(parents=True)
-        for path in map(Path, with_frames(self._job.drawing, files)):
+        paths = [Path(path) for path in with_frames(self._job.drawing, files)]
+        for path in paths:
             copy = shutil.copytree if path.is_dir() else shutil.copyfile
             copy(path, self.folder / path.name)
-        self._key_file.write_text(key)
+        record = OutputRecord.of([path.name for path in paths], [key], self.folder)
+        record.write(self._record_file)
 
     def clear(self) -> None:
         """Remove the content of the cache."""
