@@ -9,8 +9,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from paramspace import ParamSpace
+from snakemake.io import PeriodicityDetector
 
-from paraverse.base.point_names import MAX_LENGTH, format_point_name
+from paraverse.base.point_names import MAX_LENGTH, format_point_name, wildcard_value
 from paraverse.sweep.parameter_space import ParameterSpace
 from support.pspaces import pspaces
 
@@ -94,3 +95,20 @@ def test_format_point_name__long_ones_are_cut_and_stay_unique() -> None:
     found = {format_point_name(names, [*range(7), last]) for last in range(50)}
     assert len(found) == 50
     assert all(len(name) <= MAX_LENGTH for name in found)
+
+
+@pytest.mark.parametrize("name", ["a~99999999999999999999999", "x" + "ab" * 20, "{run}", "1" * 300])
+def test_wildcard_value__snakemake_takes_it(name: str) -> None:
+    value = wildcard_value(name)
+    assert PeriodicityDetector().is_periodic(value) is None
+    assert not set("{}") & set(value)
+    assert value != wildcard_value(f"{name}_")
+
+
+@pytest.mark.parametrize("name", ["sim_12", "9" * 19, "a~99999999999999999999999_b"])
+def test_wildcard_value__other_names_stay(name: str) -> None:
+    assert wildcard_value(name) == name
+
+
+def test_format_point_name__of_huge_numbers_is_a_wildcard_value() -> None:
+    assert format_point_name(["a"], [10**30]) == wildcard_value(f"a~{10**30}")

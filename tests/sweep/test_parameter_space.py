@@ -184,16 +184,17 @@ def test_subspace__says_what_is_not_in_the_space(selection: Any, message: str) -
 @pytest.mark.parametrize(
     ("selection", "message"),
     [
-        ({"seed": {"loc": [99]}}, r"At least one of the labels in \[99\] is not available"),
+        ({"seed": {"loc": [99]}}, r"99 is not a value of the dimension 'seed'"),
         ({"seed": {"idx": 0}}, "Encountered index 0"),
         ({"seed": {"idx": 21}}, "exceeds the highest index"),
         ({"seed": {"idx": [1, 1]}}, "duplicate"),
         ({"seed": {"idx": 1, "loc": 1}}, "Only accepting _either_"),
         ({"seed": {}}, "Missing one of the required keyword arguments"),
         ({"seed": slice(50, 60)}, "totally masked"),
+        ({"kind": slice(0, 1)}, "The selection of 'kind' needs values that can be compared"),
     ],
 )
-def test_subspace__passes_on_what_paramspace_says(selection: Any, message: str) -> None:
+def test_subspace__says_what_is_wrong_with_other_selections(selection: Any, message: str) -> None:
     with pytest.raises(OutsideSpaceError, match=message):
         SIZES.subspace(selection)
 
@@ -204,3 +205,36 @@ def test_subspace__numbers_equal_but_for_rounding() -> None:
     )
     assert space.subspace({"p": 0.1}) == {"p": (space.dimensions["p"][1],)}
     assert space.subspace({"p": [0.1 + 0.2]}) == {"p": (space.dimensions["p"][3],)}
+
+
+def test_subspace__numbers_that_are_close_are_not_the_same() -> None:
+    # paramspace alone would select both
+    sizes = [0.1, 0.1000001, 1e-9, 2e-9, 10**10, 10**10 + 1]
+    space = ParameterSpace.from_pspace(ParamSpace({"p": ParamDim(default=0.0, values=sizes)}))
+    for size in sizes:
+        for selection in (size, [size], {"loc": size}, {"loc": [size]}):
+            assert space.subspace({"p": selection}) == {"p": (size,)}
+
+
+@pytest.mark.parametrize(
+    ("selection", "values"),
+    [
+        ([1, 2], ([1, 2],)),
+        ([[1, 2], None], ([1, 2], None)),
+        ([[1, 2], [1, 2]], ([1, 2],)),
+        ({"x": 1}, ({"x": 1},)),
+        ({"loc": {"x": 1}}, ({"x": 1},)),
+        ({"loc": [[3], "1"]}, ([3], "1")),
+        ({"idx": [1, 6]}, ([1, 2], 2**70)),
+        (None, (None,)),
+        ("1", ("1",)),
+        (2**70, (2**70,)),
+    ],
+)
+def test_subspace__values_of_any_type(selection: Any, values: tuple[Any, ...]) -> None:
+    dim = ParamDim(default=0, values=[[1, 2], [3], {"x": 1}, None, "1", 2**70])
+    space = ParameterSpace.from_pspace(ParamSpace({"a": dim}))
+    assert space.subspace({"a": selection}) == {"a": values}
+    for other in ([1], {"x": 2}, 1, "None"):
+        with pytest.raises(OutsideSpaceError, match="is not a value of the dimension 'a'"):
+            space.subspace({"a": other})

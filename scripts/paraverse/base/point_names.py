@@ -11,6 +11,9 @@ from paraverse.base.digest import digest
 MAX_LENGTH = 100
 """Longest name of a point, in characters; longer ones are abbreviated with a digest."""
 
+_MAX_REPEATS = 20
+"""Number of repetitions that Snakemake does not accept."""
+
 
 def format_point_name(names: Sequence[str], values: Sequence[Any]) -> str:
     """Return the name of a point, made of its values as in Snakemake's `Paramspace`.
@@ -41,7 +44,32 @@ def format_point_name(names: Sequence[str], values: Sequence[Any]) -> str:
     name = "_".join(reversed(parts))
     if len(name) > MAX_LENGTH:
         name = f"{name[: MAX_LENGTH - 10].rstrip('._')}_{digest(name)}"
-    return name
+    return wildcard_value(name)
+
+
+def wildcard_value(name: str) -> str:
+    """Return a name that Snakemake accepts as the value of a wildcard.
+
+    Parameters
+    ----------
+    name
+        The name of a universe.
+
+    Returns
+    -------
+    str
+        The same name, unless it contains braces, which would be wildcards themselves, or ends with
+        many repetitions, which Snakemake takes for an infinite recursion. Then braces are replaced,
+        and a digest is appended.
+
+    Examples
+    --------
+    >>> wildcard_value("sim_12")
+    'sim_12'
+    """
+    plain = re.sub("[{}]", "_", name)
+    repeats = len(name) >= _MAX_REPEATS and re.search(rf"(.+?)\1{{{_MAX_REPEATS - 1}}}$", name)
+    return f"{plain}_{digest(name)}" if repeats or plain != name else name
 
 
 def _plain(value: Any) -> str:

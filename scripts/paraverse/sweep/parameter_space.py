@@ -14,7 +14,7 @@ from paramspace import ParamSpace
 from paramspace.paramdim import Masked
 
 from paraverse.errors import ParaverseError, suggest
-from paraverse.sweep.axis import hashable
+from paraverse.sweep.axis import Axis, format_value, hashable
 
 
 class OutsideSpaceError(ParaverseError):
@@ -177,25 +177,16 @@ class ParameterSpace:
         OutsideSpaceError
             If a dimension or a label is not in the space, or if no value is left.
         """
-        for name, selector in selection.items():
-            if name not in self.dimensions:
-                hint = suggest(name, self.dimensions) or "The parameter space has none."
-                raise OutsideSpaceError(f"There is no dimension {name!r}. {hint}")
-            labels = selector if isinstance(selector, list) else [selector]
-            if not labels:
-                raise OutsideSpaceError(f"No value of the dimension {name!r} is chosen.")
-            for label in labels:
-                is_label = not isinstance(label, Mapping | slice)
-                if is_label and not any(_same(label, value) for value in self.dimensions[name]):
-                    raise OutsideSpaceError(
-                        f"{label!r} is not a value of the dimension {name!r}. "
-                        f"Its values: {_list_values(self.dimensions[name])}."
-                    )
+        selectors = {name: self._selector(name, value) for name, value in selection.items()}
         pspace = copy.deepcopy(self._pspace)
         try:
-            pspace.activate_subspace(**selection, reset_all_others=False)
-        except (KeyError, ValueError, TypeError, IndexError) as error:
+            pspace.activate_subspace(**selectors, reset_all_others=False)
+        except (KeyError, ValueError, IndexError) as error:
             raise OutsideSpaceError(str(error.args[0] if error.args else error)) from None
+        except TypeError:
+            names = ", ".join(map(repr, selectors))
+            message = f"The selection of {names} needs values that can be compared with each other."
+            raise OutsideSpaceError(message) from None
         selected = {}
         for name, values in _active_values(pspace).items():
             # Indices and slices also count masked values
@@ -204,6 +195,37 @@ class ParameterSpace:
             if not selected[name]:
                 raise OutsideSpaceError(f"All chosen values of the dimension {name!r} are masked.")
         return selected
+
+    def _selector(self, name: str, selection: Any) -> Any:
+        """Return a selection of values of a dimension as one that paramspace takes."""
+        if name not in self.dimensions:
+            hint = suggest(name, self.dimensions) or "The parameter space has none."
+            raise OutsideSpaceError(f"There is no dimension {name!r}. {hint}")
+        values = self.dimensions[name]
+        axis = Axis(values)
+        if isinstance(selection, slice):
+            return selection
+        # Lists and mappings can be among the values
+        is_value = axis.find(selection) is not None
+        if isinstance(selection, Mapping) and selection.keys() <= {"idx", "loc"} and not is_value:
+            if "idx" in selection or isinstance(selection.get("loc"), slice | None):
+                return selection
+            return self._selector(name, selection["loc"])
+        has_several = isinstance(selection, list) and not is_value
+        labels = selection if has_several else [selection]
+        if not labels:
+            raise OutsideSpaceError(f"No value of the dimension {name!r} is chosen.")
+        states = [state for state, _ in _active_states(self._pspace)[name]]
+        numbers = set()
+        for label in labels:
+            index = _find_label(axis, label)
+            if index is None:
+                raise OutsideSpaceError(
+                    f"{label!r} is not a value of the dimension {name!r}. "
+                    f"Its values: {_list_values(values)}."
+                )
+            numbers.add(states[index])
+        return {"idx": sorted(numbers)}
 
 
 def _active_states(pspace: ParamSpace) -> dict[str, list[tuple[int, Any]]]:
@@ -228,14 +250,22 @@ def _unmasked(value: Any) -> Any:
     return value.value if isinstance(value, Masked) else value
 
 
-def _same(one: Any, other: Any) -> bool:
-    if isinstance(one, float) and isinstance(other, int | float):
-        return math.isclose(one, other, rel_tol=1e-9)
-    return bool(one == other)
+def _find_label(axis: Axis, label: Any) -> int | None:
+    """Find a value that a user may have rounded.
+
+    paramspace takes numbers for the same that differ in the sixth digit, or by 1e-8.
+    """
+    index = axis.find(label)
+    if index is None:
+        nearest = axis.nearest(label)
+        if nearest is not None and isinstance(label, float):
+            is_close = math.isclose(label, axis.values[nearest], rel_tol=1e-9)
+            index = nearest if is_close else None
+    return index
 
 
 def _list_values(values: Sequence[Any]) -> str:
-    first = ", ".join(map(repr, values[:12]))
+    first = ", ".join(map(format_value, values[:12]))
     return f"{first}, … ({len(values)} in all)" if len(values) > 12 else first
 
 

@@ -8,9 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from paraverse.base.digest import digest
 from paraverse.base.file_index import FileIndex
-from paraverse.base.point_names import format_point_name
+from paraverse.base.point_names import format_point_name, wildcard_value
 from paraverse.config.models import LoadEntry
 from paraverse.jobs import SourceFile, UniverseFiles
 from paraverse.sweep.load_entries import LoadEntries
@@ -185,15 +184,9 @@ def _name_universes(by_key: Mapping[str, Sequence[MatchedFile]]) -> dict[str, st
         folders[key] = (of_key.pop() if len(of_key) == 1 else None) or key
     count = Counter(folders.values())
     return {
-        key: _without_braces(folder if count[folder] == 1 else key)
+        key: wildcard_value(folder if count[folder] == 1 else key)
         for key, folder in folders.items()
     }
-
-
-def _without_braces(name: str) -> str:
-    """Replace braces in the name of a universe, which Snakemake would take for a wildcard."""
-    plain = re.sub("[{}]", "_", name)
-    return name if plain == name else f"{plain}_{digest(name)}"
 
 
 def _report_missing(
