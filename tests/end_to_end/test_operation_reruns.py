@@ -25,7 +25,7 @@ def spread_of(data: xr.DataArray, *, over: str) -> xr.DataArray:
     return (squared(data).mean(over) ** 0.5 + OFFSET).rename(dim_0="iterations")
 
 
-@operation
+@operation(depends_on=["config/line.csv"])
 def line_through(data):
     return Line(data)
 
@@ -94,6 +94,7 @@ def drawn(_finished: Project, tmp_path_factory: pytest.TempPathFactory) -> Itera
         "operations.py": OPERATIONS,
         "powers.py": POWERS,
         "numbers_.py": NUMBERS,
+        "line.csv": "1,2",
         "plot_functions.py": FUNCTIONS,
         "plots.yaml": PLOTS,
     }.items():
@@ -128,8 +129,18 @@ def edited(project: Project, file: str, *changes: tuple[str, str]) -> Iterator[N
         ("operations.py", "OFFSET = 1.0", "OFFSET = 2.0", SPREAD),
         ("operations.py", "version=1", "version=2", SPREAD),
         ("operations.py", "data.values * 2", "data.values * 3", LINE),
+        ("line.csv", "1,2", "1,3", LINE),
+        ("powers.py", "\n\n\n", "\n\nimport sys\nsys.setrecursionlimit(900)\n", SPREAD + LINE),
     ],
-    ids=["operation", "helper of a helper", "constant", "version", "class of an object"],
+    ids=[
+        "operation",
+        "helper of a helper",
+        "constant",
+        "version",
+        "class of an object",
+        "file",
+        "effect",
+    ],
 )
 def test_change__is_a_reason(
     drawn: Project, file: str, old: str, new: str, jobs: Counter[str]

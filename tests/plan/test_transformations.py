@@ -9,7 +9,7 @@ import pytest
 from paraverse.errors import TransformError
 from paraverse.pipeline.transform import transform_multiverse
 from paraverse.results.file import read_results
-from support.plans import EXISTING, MakePlan
+from support.plans import MakePlan
 
 CHAIN = """\
 chain:
@@ -35,21 +35,3 @@ def test_chain_of_5000_nodes__from_plan_to_picture(
     else:
         transform_multiverse(planned.job, planned.stores, data="data.nc", picture=picture)
         assert read_results("data.nc") == {"data": -5000}
-
-
-@pytest.mark.parametrize(
-    "step", ["{import: [tools.powers, squared]", "{import_and_call: [tools.powers, squared, 2]"]
-)
-def test_transformation__modules_that_operations_import(plan: MakePlan, step: str) -> None:
-    plots = (
-        "p:\n  creator: multiverse\n  plot_func: facet_grid\n  select_and_combine: {fields: {}}\n"
-        f"  transform: [{step}, tag: data}}]\n"
-    )
-    config = f"{EXISTING}operations: ops.py\n"
-    power = "def squared(x=1):\n    return x**2\n"
-    one, other = (
-        plan(plots, config, more={"ops.py": "", "tools/powers.py": text}).transformations[0]
-        for text in (power, power.replace("**2", "**3"))
-    )
-    (line,) = set(one.depends_on.code) - set(other.depends_on.code)
-    assert line.startswith("squared in tools/powers.py ")

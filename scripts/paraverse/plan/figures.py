@@ -11,6 +11,7 @@ from paraverse.base.digest import digest_order, format_leaves
 from paraverse.base.versions import VERSIONS
 from paraverse.jobs import FigureSettings
 from paraverse.plan.named_files import named_file_lines
+from paraverse.plan.named_modules import describe_modules, modules_of_calls
 from paraverse.plan.parsed_plot import ParsedPlot
 from paraverse.plan.plot_sections import source_map
 from paraverse.plan.project_code import ProjectCode
@@ -105,6 +106,9 @@ def figure_dependencies(settings: FigureSettings, code: ProjectCode) -> Dependen
                     *code.plot_functions.describe("plot function", [name]),
                     *code.kinds.describe("kind", _kinds(arguments.get("kind"))),
                     *code.helpers.describe("helper", helpers),
+                    *describe_modules(
+                        modules_of_calls([arguments, settings.helpers]), code.plot_functions
+                    ),
                 )
             ),
             *_file_lines("helper_defaults", helper_defaults_file(function)),

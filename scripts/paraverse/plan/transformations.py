@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -13,6 +13,7 @@ from paraverse.config.models import Config
 from paraverse.jobs import NODE, CombinedField, TransformJob, UniverseFiles
 from paraverse.plan.conversion import SWEEP_STORE
 from paraverse.plan.named_files import named_file_lines
+from paraverse.plan.named_modules import describe_modules, modules_of_operations
 from paraverse.plan.node_jobs import nodes_with_jobs
 from paraverse.plan.parsed_plot import ParsedPlot, is_field
 from paraverse.plan.plot_sections import source_map, transform_sections, verbosity
@@ -25,9 +26,6 @@ from paraverse.plan.universe_selection import indices_in_grid
 from paraverse.plan.used_fields import split_data_path
 from paraverse.store import FORMAT
 from paraverse.sweep.batches import Batch
-
-_IMPORT_OPERATIONS = ("import", "import_and_call")
-"""Operations that import the module that their argument names."""
 
 
 def build_transformations(project: ProjectInputs, batches: Sequence[Batch]) -> list[Transformation]:
@@ -230,7 +228,7 @@ def _dependencies(scope: TransformScope, code: ProjectCode) -> Dependencies:
         code=(
             f"transform {VERSIONS['transform']}, format {FORMAT}",
             *code.operations.describe("operation", scope.operations),
-            *_imported_modules(scope, code),
+            *describe_modules(modules_of_operations(scope.nodes), code.operations),
         ),
         configuration=(
             *(f"universes.{tag} = {len(at)}, {digest(at)}" for tag, at in indices.items()),
@@ -238,15 +236,6 @@ def _dependencies(scope: TransformScope, code: ProjectCode) -> Dependencies:
             *named_file_lines([[node.args, node.kwargs] for node in scope.nodes]),
         ),
     )
-
-
-def _imported_modules(scope: TransformScope, code: ProjectCode) -> Iterator[str]:
-    """Describe the modules of the project that operations import by their names."""
-    for node in scope.nodes:
-        if node.operation in _IMPORT_OPERATIONS:
-            for name in [*node.args, *node.kwargs.values()]:
-                if isinstance(name, str) and all(map(str.isidentifier, name.split("."))):
-                    yield from code.operations.find_module(name).describe()
 
 
 def _fingerprints(scope: TransformScope, code: ProjectCode) -> dict[str, str]:

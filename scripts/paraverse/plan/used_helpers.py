@@ -11,6 +11,9 @@ from paraverse.plan.project_code import is_builtin
 from paraverse.plot.interface import SPECIAL_KEYS
 from paraverse.user_code.registered import RegisteredFunction, Registrations
 
+_ALL_HELPERS = {"HELPERS", "available_helpers"}
+"""Names in code that may use any helper."""
+
 
 def find_used_helpers(
     config: Mapping[str, Any], function: RegisteredFunction | None, helpers: Registrations
@@ -32,13 +35,15 @@ def find_used_helpers(
     list of str
         The helpers in the configuration; the project's own helpers with names that occur in the
         code of the plot function, in its defaults, or in the code of other used helpers. All of
-        the project's own helpers if the plot function cannot be read.
+        the project's own helpers if the plot function cannot be read or asks which helpers exist.
     """
     own = {name: h for name, h in helpers.functions.items() if not is_builtin(h)}
     used = _configured_helpers(config)
     if function is None:
         return sorted(used | own.keys())
     words = set(function.words)
+    if words & _ALL_HELPERS:
+        return sorted(used | own.keys())
     file = helper_defaults_file(function)
     if file is not None and file.is_file():
         words |= set(re.findall(r"\w+", file.read_text(encoding="utf-8")))

@@ -81,7 +81,7 @@ class ParsedModule:
         effects = EffectFinder(
             self.statements,
             self.registering_names,
-            lambda node: any(self._imports.find(self.path, node)),
+            self._is_own_import,
         )
         definitions: dict[str, list[int]] = {ALL: [], NOTHING: [], EFFECTS: []}
         names = NameTable()
@@ -136,10 +136,9 @@ class ParsedModule:
         names = ", ".join(sorted(_find_defined_names(statement.node)))
         is_import = isinstance(statement.node, ImportNode)
         kind = f"import of {names} in" if is_import else f"{names} in" if names else "other code of"
-        root = find_import_root(self.path)
         return UsedStatement(
-            module=str(self.path.relative_to(root)),
-            label=f"{kind} {format_path(self.path)}",
+            module=self._name,
+            label=f"{kind} {self._formatted_path}",
             source=statement.source,
             is_dependency=is_dependency and not self.is_builtin,
         )
@@ -160,6 +159,17 @@ class ParsedModule:
         for path in dict.fromkeys([Path(name), self.path.parent / name]):
             if path.is_file() and path != self.path:
                 yield path
+
+    @cached_property
+    def _name(self) -> str:
+        return str(self.path.relative_to(find_import_root(self.path)))
+
+    @cached_property
+    def _formatted_path(self) -> str:
+        return format_path(self.path)
+
+    def _is_own_import(self, node: ImportNode) -> bool:
+        return not self.is_builtin and any(self._imports.find(self.path, node))
 
     def _resolves(self, statement: Statement, names: NameTable) -> bool:
         """Return whether all names exist that a statement needs when the file is imported."""
