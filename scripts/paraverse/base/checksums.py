@@ -22,6 +22,9 @@ from paraverse.errors import DamagedFileError
 _BLOCK = 2**14
 """Bytes of a block. The checksums take a fraction of 4 / 2^14 of the content."""
 
+_BUFFER = 16 * _BLOCK
+"""Bytes to read at once from whole files: few enough to stay in the processor's cache."""
+
 _MAX_CACHED = 64
 """Number of blocks that are kept in memory, since HDF5 reads its own structures in small pieces."""
 
@@ -45,10 +48,10 @@ def append_checksums(path: str | Path) -> None:
     """
     sums = bytearray()
     with open(path, "r+b") as file:
-        blocks = memoryview(bytearray(_BLOCK * 2**6))
+        buffer = memoryview(bytearray(_BUFFER))
         size = 0
-        while count := file.readinto(blocks):
-            sums += _checksums(blocks[:count])
+        while count := file.readinto(buffer):
+            sums += _checksums(buffer[:count])
             size += count
         sums += _FOOTER.pack(_MARK, size, 0)[:-4]
         file.write(sums + struct.pack("<I", zlib.crc32(sums)))
@@ -75,7 +78,7 @@ class CheckedFile(io.RawIOBase):
         self._path = path
         self._position = 0
         self._cache: dict[int, bytes] = {}
-        self._file = open(path, "rb", buffering=0)  # noqa: SIM115 (closed by `close`)
+        self._file = open(path, "rb")  # noqa: SIM115 (closed by `close`)
         try:
             self._size, self._sums = _read_checksums(self._file)
         except ValueError as error:
@@ -156,9 +159,9 @@ class CheckedFile(io.RawIOBase):
         DamagedFileError
             If a block does not have its checksum.
         """
-        blocks = memoryview(bytearray(_BLOCK * 2**6))
+        buffer = bytearray(_BUFFER)
         self.seek(0)
-        while self.readinto(blocks):
+        while self.readinto(buffer):
             pass
 
     def _cached_block(self, number: int) -> bytes:
@@ -173,15 +176,13 @@ class CheckedFile(io.RawIOBase):
     def _read_blocks(self, number: int, view: memoryview) -> None:
         """Read blocks that lie one behind another, and compare them with their checksums."""
         self._file.seek(number * _BLOCK)
-        done = 0
-        while done < len(view):
-            count = self._file.readinto(view[done:])
-            if not count:
+        sums = b""
+        for start in range(0, len(view), _BUFFER):
+            blocks = view[start : start + _BUFFER]
+            if self._file.readinto(blocks) < len(blocks):
                 raise self._damage("is cut off")
-            done += count
-        sums = _checksums(view)
-        start = 4 * number
-        if sums != self._sums[start : start + len(sums)]:
+            sums += _checksums(blocks)
+        if sums != self._sums[4 * number : 4 * number + len(sums)]:
             raise self._damage("is damaged: its content does not have the checksums that it had")
 
     def _damage(self, what: str) -> DamagedFileError:
@@ -240,7 +241,7 @@ def remove_damaged(paths: Iterable[str | Path]) -> list[str]:
     return removed
 
 
-def _read_checksums(file: BinaryIO | io.FileIO) -> tuple[int, bytes]:
+def _read_checksums(file: BinaryIO) -> tuple[int, bytes]:
     """Return the size of the content and the blocks' checksums, or raise a ValueError."""
     end = file.seek(0, os.SEEK_END)
     if end == 0:
@@ -249,7 +250,7 @@ def _read_checksums(file: BinaryIO | io.FileIO) -> tuple[int, bytes]:
     if end < _FOOTER.size:
         raise ValueError(missing)
     file.seek(end - _FOOTER.size)
-    footer = file.read(_FOOTER.size) or b""
+    footer = file.read(_FOOTER.size)
     mark, size, checksum = _FOOTER.unpack(footer)
     length = end - _FOOTER.size - size
     if mark != _MARK:
@@ -257,7 +258,7 @@ def _read_checksums(file: BinaryIO | io.FileIO) -> tuple[int, bytes]:
     if length != 4 * -(-size // _BLOCK):
         raise ValueError("is damaged: it does not have the size that it had")
     file.seek(size)
-    sums = file.read(length) or b""
+    sums = file.read(length)
     if zlib.crc32(footer[:-4], zlib.crc32(sums)) != checksum:
         raise ValueError("is damaged: its list of checksums has changed")
     return size, sums

@@ -61,7 +61,9 @@ class Variables:
         with READ_LOCK:
             if path not in self._cache:
                 variable = self._file.variable(path)
-                if variable.dtype == object or not self._has_room(variable.nbytes):
+                # Strings have no size of their own, but are not larger than the file
+                is_text = variable.dtype == object
+                if not self._has_room(self._file.size if is_text else variable.nbytes):
                     return self._read(variable, slice(start, stop))
                 self._cache[path] = self._read(variable, ...)
             return self._cache[path][start:stop].copy()

@@ -37,6 +37,8 @@ class StoredFile:
     ----------
     path
         Path of the file.
+    size
+        Number of bytes of its content.
     index
         Its index.
 
@@ -51,9 +53,11 @@ class StoredFile:
 
     def __init__(self, path: str | Path) -> None:
         self.path = str(path)
+        self._variables: dict[str, h5py.Dataset] = {}
         with READ_LOCK:
             try:
                 content = CheckedFile(path)
+                self.size = content.seek(0, os.SEEK_END)
                 self._file = h5py.File(content, "r")
             except OSError as error:
                 raise LoadError(f"{path} cannot be opened: {error}") from error
@@ -94,9 +98,11 @@ class StoredFile:
         h5py.Dataset
             The variable.
         """
-        variable = self._file[path]
-        _require_filters(variable)
-        return variable
+        if path not in self._variables:
+            variable = self._file[path]
+            _require_filters(variable)
+            self._variables[path] = variable
+        return self._variables[path]
 
     def _read_index(self) -> Mapping[str, Any]:
         try:
