@@ -13,7 +13,7 @@ import yaml
 from support.paths import ROOT
 
 ENVS = sorted((ROOT / "envs").glob("*.yaml"))
-PYPI_NAMES = {"dask-core": "dask", "matplotlib-base": "matplotlib"}
+PYPI_NAMES = {"dask-core": "dask", "matplotlib-base": "matplotlib", "python-isal": "isal"}
 """Names on PyPI, where conda-forge has others."""
 
 each_env = pytest.mark.parametrize("path", ENVS, ids=lambda path: path.stem)

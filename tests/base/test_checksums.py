@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import zlib
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from paraverse.base import checksums
 from paraverse.base.checksums import (
     CheckedFile,
     append_checksums,
@@ -108,3 +110,12 @@ def test_remove_damaged__leaves_the_others(tmp_path: Path) -> None:
     paths = [sound, cut, flipped, tmp_path / "missing"]
     assert remove_damaged(paths) == [str(cut), str(flipped)]
     assert [path.name for path in tmp_path.iterdir()] == ["sound"]
+
+
+def test_checked_file__checksums_are_those_of_zlib(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path / "file", os.urandom(2 * BLOCK + 1))
+    monkeypatch.setattr(checksums, "crc32", zlib.crc32)  # as where isal is not installed
+    with CheckedFile(path) as file:
+        file.check()

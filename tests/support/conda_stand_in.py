@@ -23,7 +23,7 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-PYPI_NAMES = {"dask-core": "dask", "matplotlib-base": "matplotlib"}
+PYPI_NAMES = {"dask-core": "dask", "matplotlib-base": "matplotlib", "python-isal": "isal"}
 CONDA_NAMES = {pypi: conda for conda, pypi in PYPI_NAMES.items()}
 PYTHON = f"python{sys.version_info.major}.{sys.version_info.minor}"
 
