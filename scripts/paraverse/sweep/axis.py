@@ -40,15 +40,17 @@ def hashable(value: Any) -> Any:
     >>> hashable([0.1, {"b": 1, "c": None}]) == hashable((0.1, {"c": None, "b": 1}))
     True
     """
+    if isinstance(value, int | str):  # most values, and sweeps can have many
+        return value
+    if isinstance(value, float):
+        return ("nan",) if math.isnan(value) else value
     if hasattr(value, "tolist"):  # an array or a scalar of NumPy
-        value = value.tolist()
+        return hashable(value.tolist())
     if isinstance(value, Mapping):
         return ("mapping", frozenset((hashable(k), hashable(v)) for k, v in value.items()))
     if isinstance(value, list | tuple):
         return ("list", tuple(map(hashable, value)))
-    if isinstance(value, float) and math.isnan(value):
-        return ("nan",)
-    if value is None or isinstance(value, str | bytes | numbers.Number | datetime.date):
+    if value is None or isinstance(value, bytes | numbers.Number | datetime.date):
         return value
     return (type(value).__name__, repr(value))
 

@@ -97,6 +97,7 @@ class OwnValueFinder:
         # In a file without nested mappings, the name may be that of another parameter
         others = space.constant_parameters().keys()
         self._kind = digest([_VERSION, space.dimensions, space.locations, sorted(others)], 16)
+        self._kinds: dict[str, str] = {}
         self._unique_names = {
             name for name, keys in space.locations.items() if keys == (name,) or name not in others
         }
@@ -156,11 +157,18 @@ class OwnValueFinder:
 
     def _values_in_file(self, source: ParameterSource) -> tuple[dict[str, Any], str, str]:
         """Return the values in a file, what is ambiguous, and why there are none."""
-        kind = digest([self._kind, source.loader, source.options])
+        kind = self._kind_of(source)
         stored = self._index.derived(
             source.path, kind, lambda: self._to_json(*self._read_values(source))
         )
         return self._read_values(source) if stored is None else self._from_json(*stored)
+
+    def _kind_of(self, source: ParameterSource) -> str:
+        """Return what the values in a file depend on, besides its content."""
+        key = f"{source.loader} {source.options!r}"
+        if key not in self._kinds:
+            self._kinds[key] = digest([self._kind, source.loader, source.options])
+        return self._kinds[key]
 
     def _read_values(self, source: ParameterSource) -> tuple[dict[str, Any], str, str]:
         parameters = self._read(source.path, source.loader, source.options)
