@@ -108,6 +108,9 @@ def _name(key: Any) -> str:
 
 
 def _canonical(value: Any) -> str:
+    # Most values are plain, and asking whether something is a Mapping takes longer than the rest
+    if type(value) in _PLAIN:
+        return repr(value)
     if isinstance(value, Mapping):
         items = ((_canonical(k), _canonical(v)) for k, v in value.items())
         return f"{{{','.join(f'{k}:{v}' for k, v in items)}}}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -108,6 +109,7 @@ def target_template(entry: LoadEntry) -> str:
     return f"{entry.target_group or ('{entry}' if several else '')}/{name}".lstrip("/")
 
 
+@functools.cache
 def split_target(template: str) -> tuple[str, str, str]:
     """Split a target path at the name that represents the universe.
 
