@@ -349,8 +349,6 @@ class UniversePlotJob:
         The times of nodes are logged if this is above 0.
     file_ext
         The file formats of the figures.
-    depends_on
-        A digest of the configuration, code and files on which the figures depend.
     """
 
     drawing: FigureSettings
@@ -360,7 +358,6 @@ class UniversePlotJob:
     operations: tuple[str, ...]
     verbosity: int = 0
     file_ext: tuple[str, ...] = ("pdf",)
-    depends_on: str = ""
 
     def figures(self, folder: str, universe: str) -> tuple[str, ...]:
         """Return the figure of a universe: a file for each format, or a folder of several figures.

@@ -7,26 +7,30 @@ import inspect
 import pytest
 
 from paraverse.errors import ConfigError
-from paraverse.user_code import fingerprint as fingerprint_module
+from paraverse.user_code import packages as packages_module
 from support.operation_files import IMPORTS, find_operations
 from support.projects import MakeFiles
 
 
 def test_fingerprint__declared_packages(files: MakeFiles, monkeypatch: pytest.MonkeyPatch) -> None:
     versions = {"scipy": "1.0"}
-    monkeypatch.setattr(fingerprint_module, "version", versions.__getitem__)
-    code = "@operation(packages=('scipy',))\ndef op(x):\n    return x\n"
+    monkeypatch.setattr(packages_module, "version", versions.__getitem__)
+    code = (
+        "@operation(packages=('scipy',))\ndef declaring(x):\n    return x\n"
+        "@operation\ndef op(x):\n    return declaring(x)\n"
+    )
     project = {"operations.py": f"{IMPORTS}{code}@operation\ndef another(x):\n    return x\n"}
 
     def prints() -> list[str | None]:
         registered = find_operations(files, project)
-        return [registered.fingerprint(name) for name in ("op", "another")]
+        return [registered.fingerprint(name) for name in ("declaring", "op", "another")]
 
     before = prints()
     versions["scipy"] = "1.1"
     after = prints()
     assert before[0] != after[0]
-    assert before[1] == after[1]
+    assert before[1] != after[1]
+    assert before[2] == after[2]
 
 
 @pytest.mark.parametrize("packages", ["PACKAGES", "'scipy'"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from paraverse.base.digest import digest
 from paraverse.base.figure_record import FIGURES, figure_paths, multiverse_record
 from paraverse.jobs import UniversePlotJob
 from paraverse.plan.figures import figure_dependencies, figure_settings, frame_formats
@@ -42,11 +41,6 @@ def build_universe_plot(
         batch.name: tuple(u.id for u in batch.universes if u.id in plot.universes)
         for batch in batches
     }
-    depends_on = (
-        data_dependencies(plot, code)
-        + figure_dependencies(figure, code)
-        + Dependencies(configuration=(f"file_ext = {list(file_ext)}",))
-    )
     return UniversePlot(
         name=plot.name,
         rule=rule_name(plot.name),
@@ -61,10 +55,11 @@ def build_universe_plot(
             operations=code_modules(project.config),
             verbosity=verbosity(plot.config),
             file_ext=file_ext,
-            depends_on=digest([depends_on.configuration, depends_on.code], 16),
         ),
         frame_formats=frame_formats(plot, code),
-        depends_on=depends_on,
+        depends_on=data_dependencies(plot, code)
+        + figure_dependencies(figure, code)
+        + Dependencies(configuration=(f"file_ext = {list(file_ext)}",)),
     )
 
 

@@ -199,7 +199,8 @@ class DependencyGraph:
             positions.setdefault(use[0], set()).update(self._resolve(*use)[1])
         code: list[UsedStatement] = []
         depends_on: set[str] = set()
-        for path in sorted(path for path, of_file in positions.items() if of_file):
+        packages: set[str] = set()
+        for path in sorted((p for p, of_file in positions.items() if of_file), key=self._rank):
             module = self.parse(path)
             for position in sorted(positions[path]):
                 is_dependency = position not in own.get(path, ())
@@ -209,9 +210,23 @@ class DependencyGraph:
                     files |= {str(f) for name in mentions.files for f in module.find_files(name)}
                     declared = map(read_declaration, mentions.depends_on)
                     depends_on |= {name for names in declared for name in names or ()}
+                    of_packages = map(read_declaration, mentions.packages)
+                    packages |= {name for names in of_packages for name in names or ()}
         return UsedCode(
-            statements=tuple(code), files=frozenset(files), depends_on=frozenset(depends_on)
+            statements=tuple(code),
+            files=frozenset(files),
+            depends_on=frozenset(depends_on),
+            packages=frozenset(packages),
         )
+
+    def _rank(self, path: Path) -> tuple[int, str]:
+        """Return a key to sort files in the order in which they are imported."""
+        return self._order.get(path, len(self._order)), path.name
+
+    @cached_property
+    def _order(self) -> Mapping[Path, int]:
+        modules = self.in_import_order(self._files)
+        return {module.path: position for position, module in enumerate(modules)}
 
     def _resolve(self, path: Path, name: str) -> tuple[frozenset[_Use], Sequence[int]]:
         """Return what a use of a file depends on, and the positions of its statements."""

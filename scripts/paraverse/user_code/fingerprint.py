@@ -1,9 +1,8 @@
-"""Fingerprints of programs and of installed packages."""
+"""Fingerprints of programs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, packages_distributions, version
 from pathlib import Path
 
 from paraverse.user_code.dependencies import DependencyGraph
@@ -53,22 +52,3 @@ def describe_program(file: str | Path) -> Iterator[str]:
     code = DependencyGraph([file]).find_all_code([Path(file)])
     yield f"script {file} {code.summary}"
     yield from code.describe()
-
-
-def describe_package(package: str) -> str:
-    """Return a string that changes when another version of a package is installed.
-
-    Parameters
-    ----------
-    package
-        The name of a distribution, as in ``pip install``, or of a module, as in ``import``.
-
-    Returns
-    -------
-    str
-        The name and the version, or the versions of all distributions that provide the module.
-    """
-    try:
-        return f"{package} {version(package)}"
-    except PackageNotFoundError:
-        return f"{package} {list(map(version, packages_distributions().get(package, ())))}"

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 from paraverse.user_code.mentions import ImportNode
@@ -175,6 +176,9 @@ class ImportFinder:
                 for path in (Path(f"{base}.py"), base / "__init__.py"):
                     if self._is_file(path) and not path.is_relative_to(_LIBRARY / "paraverse"):
                         yield Imported(path, used)
+                for suffix in EXTENSION_SUFFIXES:
+                    if name and self._is_file(Path(f"{base}{suffix}")):
+                        yield Imported(Path(f"{base}{suffix}"), CONTENT)
 
 
 def find_import_root(file: str | Path) -> Path:
@@ -218,7 +222,8 @@ def find_on_path(name: str) -> Path | None:
         spec = importlib.util.find_spec(name)
     except (ImportError, ValueError, AttributeError):
         return None
-    if spec is None or not spec.origin or not spec.origin.endswith(".py"):
+    suffixes = (".py", *EXTENSION_SUFFIXES)
+    if spec is None or not spec.origin or not spec.origin.endswith(suffixes):
         return None
     path = Path(spec.origin)
     is_installed = not _INSTALLED.isdisjoint(path.parts)

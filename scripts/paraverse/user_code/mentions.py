@@ -22,8 +22,8 @@ _IMPORTERS = ("import_module", "__import__", "run_module", "importorskip", "find
 _CHANGES = ("append", "extend", "insert")
 """Methods that add to a list."""
 
-_CODE_FILE = re.compile(r"[^\n]*(\.py|\.mplstyle|matplotlibrc)")
-"""Literals that name a file with code or a style, which functions seldom write."""
+_CODE_FILE = re.compile(r"[^\n]*(\.(dll|dylib|jl|mplstyle|py|R|sh|so|yaml|yml)|matplotlibrc)")
+"""Literals that name a file with code, settings or a style, which functions seldom write."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,9 +47,9 @@ class Mentions:
         Names that the statement binds at the top level when the file is imported, or that one of
         its functions binds there.
     files
-        Files with code or styles that strings name.
-    depends_on
-        The values of the arguments `depends_on` of calls.
+        Files with code, settings or styles that strings name.
+    depends_on, packages
+        The values of the arguments `depends_on` and `packages` of calls.
     path_changes
         Expressions that are added to `sys.path`.
     reaches_all_names
@@ -66,6 +66,7 @@ class Mentions:
     stored: frozenset[str]
     files: frozenset[str]
     depends_on: tuple[ast.expr, ...]
+    packages: tuple[ast.expr, ...]
     path_changes: tuple[ast.expr, ...]
     reaches_all_names: bool
     imports_anything: bool
@@ -126,6 +127,7 @@ class _MentionFinder(ast.NodeVisitor):
         self._stored: set[str] = set()
         self._files: set[str] = set()
         self._depends_on: list[ast.expr] = []
+        self._packages: list[ast.expr] = []
         self._path_changes: list[ast.expr] = []
         self._imports_anything = False
 
@@ -139,6 +141,7 @@ class _MentionFinder(ast.NodeVisitor):
             stored=frozenset(self._stored),
             files=frozenset(self._files),
             depends_on=tuple(self._depends_on),
+            packages=tuple(self._packages),
             path_changes=tuple(self._path_changes),
             reaches_all_names=not _DYNAMIC_NAMES.isdisjoint(self._last_names),
             imports_anything=self._imports_anything,
@@ -222,6 +225,7 @@ class _MentionFinder(ast.NodeVisitor):
         if changes_path or name == "addsitedir":
             self._path_changes += node.args[-1:]
         self._depends_on += [k.value for k in node.keywords if k.arg == "depends_on"]
+        self._packages += [k.value for k in node.keywords if k.arg == "packages"]
         self.generic_visit(node)
 
     def visit_Assign(self, node: ast.Assign | ast.AugAssign) -> None:

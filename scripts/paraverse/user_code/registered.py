@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import Any
 
 from paraverse.base.digest import digest
-from paraverse.user_code.fingerprint import describe_package
 from paraverse.user_code.mentions import FunctionNode
 from paraverse.user_code.used_code import UsedCode
 
@@ -71,10 +70,9 @@ class RegisteredFunction:
     def fingerprint(self) -> str:
         """Hexadecimal digits that change with the function and everything that it depends on.
 
-        This includes the content of files that it declares with `depends_on`, and the versions of
-        the `packages` that it is registered with.
+        This includes the content of files and the versions of packages that it is registered with.
         """
-        return digest([self.used_code.fingerprint, *self._packages], 16)
+        return self.used_code.fingerprint
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -97,11 +95,6 @@ class RegisteredFunction:
         """
         yield f"{kind} {self.name} {self.used_code.summary}"
         yield from self.used_code.describe()
-        yield from self._packages
-
-    @property
-    def _packages(self) -> list[str]:
-        return [describe_package(package) for package in self.options.get("packages", ())]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,7 +162,10 @@ class Registrations:
             A line for each function, and for each of the project's definitions and files, and each
             package, that one of them depends on.
         """
-        lines = dict.fromkeys(self.find_effects().describe())
+        effects = self.find_effects()
+        lines = dict.fromkeys(effects.describe())
+        if effects.statements:
+            lines[f"order of imports {effects.summary}"] = None
         for name in names:
             if name in self.functions:
                 lines |= dict.fromkeys(self.functions[name].describe(kind))

@@ -10,6 +10,7 @@ from functools import cached_property
 from paraverse.base.content import content_of
 from paraverse.base.digest import digest
 from paraverse.user_code.declared_files import expand
+from paraverse.user_code.packages import describe_package
 
 _DIGITS = 16
 
@@ -49,24 +50,25 @@ class UsedCode:
         Files and folders of which the content counts.
     depends_on
         Files and patterns that decorators declare.
+    packages
+        Installed packages that decorators declare.
     """
 
     statements: tuple[UsedStatement, ...] = ()
     files: frozenset[str] = frozenset()
     depends_on: frozenset[str] = frozenset()
+    packages: frozenset[str] = frozenset()
 
     @cached_property
     def fingerprint(self) -> str:
-        """16 hexadecimal digits, which change with the code and the content of the files.
+        """16 hexadecimal digits, which change with the code, the files and the packages.
 
         They do not depend on the folder of the code.
         """
-        modules: dict[str, list[str]] = {}
-        for statement in self.statements:
-            # The order within a file counts, as a name can be defined twice
-            modules.setdefault(statement.module, []).append(statement.source)
+        # The order counts, as a name can be defined twice and files can change each other
+        code = [[statement.module, statement.source] for statement in self.statements]
         contents = sorted(digits for _, digits in self._contents)
-        return digest([modules, contents], _DIGITS)
+        return digest([code, contents, self._versions], _DIGITS)
 
     @property
     def words(self) -> frozenset[str]:
@@ -89,7 +91,7 @@ class UsedCode:
         Yields
         ------
         str
-            A line with a digest for each definition and each file.
+            A line with a digest for each definition and each file, and one for each package.
         """
         sources: dict[str, list[str]] = {}
         for statement in self.statements:
@@ -99,6 +101,11 @@ class UsedCode:
             yield f"{label} {digest(of_label)}"
         for file, digits in self._contents:
             yield f"file {file} {digits}"
+        yield from self._versions
+
+    @cached_property
+    def _versions(self) -> list[str]:
+        return [describe_package(package) for package in sorted(self.packages)]
 
     @cached_property
     def _contents(self) -> list[tuple[str, str]]:
