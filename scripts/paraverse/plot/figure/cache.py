@@ -61,7 +61,7 @@ class FigureCache:
 
     @cached_property
     def _is_valid(self) -> bool:
-        """Whether the cache contains figures of this job, unchanged."""
+        """True if the cache contains figures of this job, unchanged."""
         if self._record is None or self._record.depends_on != self._depends_on:
             return False
         return not self._record.changed_outputs(FileIndex(), self.folder)
