@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import copy
+import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import h5py
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from paramspace import ParamDim, ParamSpace
 
 from paraverse.base.file_index import FileIndex
@@ -20,6 +24,7 @@ from paraverse.sweep.own_values import (
 )
 from paraverse.sweep.parameter_files import FileParameters
 from paraverse.sweep.parameter_space import ParameterSpace
+from support.pspaces import pspaces
 
 
 def space(**values: list[Any]) -> ParameterSpace:
@@ -255,3 +260,44 @@ def test_find__values_of_unchanged_files_are_not_read_again(tmp_path: Path) -> N
     assert OwnValueFinder(SPACE, index, fail).find([source]) == before
     path.write_text("seed: 1\nmodel: {size: 7.5}\n")
     assert OwnValueFinder(SPACE, index).find([source]).values["seed"] == 1
+
+
+def _as_yaml(parameters: Any) -> FileParameters:
+    return nested(yaml.safe_load(yaml.safe_dump(parameters)))
+
+
+def _as_json(parameters: Any) -> FileParameters:
+    return nested(json.loads(json.dumps(parameters)))
+
+
+def _as_rounded(parameters: Any) -> FileParameters:
+    return nested(
+        json.loads(json.dumps(parameters), parse_float=lambda t: float(f"{float(t):.14g}"))
+    )
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    pspaces() | pspaces(masked=True),
+    st.sampled_from([_as_yaml, _as_json, _as_rounded]),
+    st.data(),
+)
+def test_find__the_point_that_a_universe_was_simulated_at(
+    pspace: ParamSpace, write: Callable[[Any], FileParameters], data: st.DataObject
+) -> None:
+    space = ParameterSpace.from_pspace(pspace)
+    point = data.draw(st.sampled_from(list(space.points())))
+    content = write(space.parameters(point.values))
+    expected = dict(zip(space.dimensions, point.values, strict=True))
+    assert find({"params.yaml": content}, of=space) == OwnValues(values=expected)
+    # Without one of the parameters, the point is not known
+    name = data.draw(st.sampled_from(list(space.dimensions)))
+    *above, last = space.locations[name]
+    reduced = copy.deepcopy(content)
+    group: Any = reduced.mappings[0]
+    for key in above:
+        group = group[key]
+    del group[last]
+    assert find({"params.yaml": reduced}, of=space).values == {
+        key: value for key, value in expected.items() if key != name
+    }

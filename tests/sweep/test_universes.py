@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+import h5py
+import numpy as np
 import pytest
 
 from paraverse.base.file_index import FileIndex
@@ -111,6 +113,22 @@ def test_find_existing_universes__point_from_any_mapping(
         for name, p in points.items()
     }
     universes = plan(config=config, universes={}, more=contents).universes
+    assert {name: u.values for name, u in universes.items()} == {
+        name: (p["model"]["size"], p["seed"]) for name, p in points.items()
+    }
+
+
+def test_find_existing_universes__point_from_hdf5_attributes(
+    plan: MakePlan, tmp_path: Path
+) -> None:
+    config = EXISTING.replace("loader: yaml\n", "loader: hdf5\n").replace("params", "data")
+    points = dict(zip(reversed(UNIVERSES), UNIVERSES.values(), strict=True))
+    for name, parameters in points.items():
+        (tmp_path / "data" / name).mkdir(parents=True)
+        with h5py.File(tmp_path / "data" / name / "data.yml", "w") as file:
+            file.attrs["seed"] = parameters["seed"]
+            file.create_group("model").attrs["size"] = np.float32(parameters["model"]["size"])
+    universes = plan(config=config, universes={}).universes
     assert {name: u.values for name, u in universes.items()} == {
         name: (p["model"]["size"], p["seed"]) for name, p in points.items()
     }
