@@ -30,6 +30,10 @@ _METHODS = frozenset(["add", "append", "extend", "insert", "setdefault", "update
 """Methods that fill a container."""
 
 
+_WRAPS = ("functools.wraps",)
+"""Decorators in a decorator that only make one function look like another."""
+
+
 class Effect(enum.Enum):
     """Kinds of statements, by the effects of importing their file."""
 
@@ -49,6 +53,9 @@ class EffectFinder:
         Names of functions and decorators that register functions and do nothing else.
     is_own_import
         Returns whether an import is that of a file of the project.
+    imports_wrapper
+        Returns whether an import is that of a decorator that only wraps functions; the second
+        argument is that of `only_wraps`. By default, none is.
     """
 
     def __init__(
@@ -56,9 +63,12 @@ class EffectFinder:
         statements: Sequence[Statement],
         registering_names: Iterable[str],
         is_own_import: Callable[[ImportNode], bool],
+        *,
+        imports_wrapper: Callable[[ast.ImportFrom, int], bool] = lambda node, levels: False,
     ) -> None:
         self._registering_names = REGISTERING_NAMES | set(registering_names)
         self._is_own_import = is_own_import
+        self._imports_wrapper = imports_wrapper
         self._expressions = Expressions(statements, is_own_import)
         self._deferred_annotations = False
         for statement in statements:
@@ -82,6 +92,48 @@ class EffectFinder:
         if self._only_defines(statement):
             return Effect.DEFINES
         return Effect.OWN_FILE if self._stays_in_file(statement) else Effect.ANYTHING
+
+    def only_wraps(self, decorator: ast.expr, levels: int) -> bool:
+        """Return whether a decorator returns a function without doing anything else.
+
+        Parameters
+        ----------
+        decorator
+            The name of the decorator.
+        levels
+            The number of calls until the decorator returns the function: 1 for ``@checked``, 2 for
+            ``@checked(minimum=0)``.
+
+        Returns
+        -------
+        bool
+            True only if that is certain.
+        """
+        binders = self._expressions.find_binders(decorator)
+        match binders:
+            case [ast.FunctionDef(decorator_list=[]) as function]:
+                return self._body_only_wraps(function, levels)
+            case [ast.ImportFrom() as node] if node.names[0].asname is None:
+                return self._imports_wrapper(node, levels)
+        return False
+
+    def _body_only_wraps(self, function: ast.FunctionDef, levels: int) -> bool:
+        for statement in function.body:
+            match statement:
+                case ast.FunctionDef(decorator_list=decorators):
+                    origins = [getattr(decorator, "func", decorator) for decorator in decorators]
+                    is_pure = all(self._expressions.find_origin(o) in _WRAPS for o in origins)
+                    if not is_pure or statement.args.defaults or statement.args.kw_defaults:
+                        return False
+                    if levels > 1 and not self._body_only_wraps(statement, levels - 1):
+                        return False
+                case ast.Return(value=ast.Name()) | ast.Pass():
+                    pass
+                case ast.Expr(value=ast.Constant()):
+                    pass
+                case _:
+                    return False
+        return True
 
     def _only_defines(self, statement: ast.stmt) -> bool:
         match statement:
@@ -213,7 +265,9 @@ class EffectFinder:
             return True
         if isinstance(function, ast.Attribute) and function.attr in ("getter", "setter", "deleter"):
             return True
-        return self._expressions.find_origin(function) in PURE_DECORATORS
+        levels = 2 if isinstance(node, ast.Call) else 1
+        is_pure = self._expressions.find_origin(function) in PURE_DECORATORS
+        return is_pure or self.only_wraps(function, levels)
 
     def _evaluates(self, node: ast.expr) -> bool:
         """Return whether evaluating an expression has no effects."""

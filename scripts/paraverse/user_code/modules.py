@@ -82,6 +82,7 @@ class ParsedModule:
             self.statements,
             self.registering_names,
             self._is_own_import,
+            imports_wrapper=self._imports_wrapper,
         )
         definitions: dict[str, list[int]] = {ALL: [], NOTHING: [], EFFECTS: []}
         names = NameTable()
@@ -170,6 +171,15 @@ class ParsedModule:
 
     def _is_own_import(self, node: ImportNode) -> bool:
         return not self.is_builtin and any(self._imports.find(self.path, node))
+
+    def _imports_wrapper(self, node: ast.ImportFrom, levels: int) -> bool:
+        name = node.names[0].name
+        paths = [file.path for file in self._imports.find(self.path, node) if file.name == name]
+        if len(paths) != 1:
+            return False
+        module = ParsedModule(paths[0], self._imports, self.registering_names)
+        finder = EffectFinder(module.statements, self.registering_names, module._is_own_import)
+        return finder.only_wraps(ast.Name(name), levels)
 
     def _resolves(self, statement: Statement, names: NameTable) -> bool:
         """Return whether all names exist that a statement needs when the file is imported."""
