@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import h5py
 import numpy as np
@@ -11,6 +12,8 @@ from h5py import h5d, h5p, h5s, h5t
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
+from paraverse.load.hdf5 import storage
+from paraverse.load.hdf5.links import LinkResolver
 from paraverse.load.hdf5.storage import check_size, missing_filter
 from support.hdf5_files import (
     ALL_OR_PATTERN,
@@ -21,6 +24,7 @@ from support.hdf5_files import (
     dataset_with_filter,
     get_array,
     item,
+    load,
     load_all,
     virtual_dataset,
     write_file,
@@ -41,7 +45,7 @@ LEFT_OUT: dict[str, tuple[Fill, str]] = {
         dataset_with_filter(32099),
         "x: needs the HDF5 filter unknown (number 32099)",
     ),
-    "claims too much": (claim_too_much, "x: claims 8.0e+15 bytes in a file of"),
+    "claims too much": (claim_too_much, "x: claims 8.0e+15 bytes that a file of"),
     "virtual, outside": (virtual_dataset("../out.h5"), "x: leads to ../out.h5, outside"),
     "virtual, missing": (virtual_dataset("no.h5"), "no.h5 does not exist"),
     "virtual, of itself": (virtual_dataset(".", "x"), "x: its sources are virtual in a circle"),
@@ -75,17 +79,71 @@ def test_check_sources__virtual_datasets_in_the_folder(tmp_path: Path) -> None:
     assert get_array(tree, "x").values.tolist() == [0, 1, 2]
 
 
+def unwritten(number: int, nbytes: int) -> Fill:
+    """Return a function that adds datasets without any values."""
+
+    def fill(file: h5py.File) -> None:
+        for index in range(number):
+            file.create_dataset(f"x{index}", (nbytes,), "u1", chunks=(1000,))
+
+    return fill
+
+
 @pytest.mark.parametrize("nbytes", [2**28, 2**28 + 1])
-def test_check_size__only_large_datasets_are_compared_with_the_file(
-    tmp_path: Path, nbytes: int
-) -> None:
-    with h5py.File(write_file(tmp_path, dataset(data=1))) as file:
-        identifier = file["x"].id
+def test_check_size__of_values_that_are_not_stored(tmp_path: Path, nbytes: int) -> None:
+    with (
+        h5py.File(write_file(tmp_path, unwritten(1, nbytes))) as file,
+        LinkResolver(str(tmp_path)) as links,
+    ):
+        identifier = file["x0"].id
         if nbytes > 2**28:
-            with pytest.raises(LoadError, match=r"claims 2.7e\+08 bytes in a file of"):
-                check_size((nbytes,), np.dtype("u1"), identifier)
+            with pytest.raises(LoadError, match=r"claims 2.7e\+08 bytes that a file of .* lacks"):
+                check_size((nbytes,), np.dtype("u1"), identifier, links)
         else:
-            check_size((nbytes,), np.dtype("u1"), identifier)
+            check_size((nbytes,), np.dtype("u1"), identifier, links)
+
+
+def test_check_size__sum_of_values_that_are_not_stored(tmp_path: Path) -> None:
+    path = write_file(tmp_path, unwritten(1000, 2**26))
+    tree, reports = load(path)
+    assert sum(name.startswith("x") for name in tree) == 4
+    assert len(reports) == 996
+    assert "claims 6.7e+07 bytes with the datasets before it that a file of" in reports[0]
+
+
+@pytest.mark.parametrize("options", [{}, {"compression": "gzip", "chunks": (2**16,)}])
+def test_check_size__stored_values_are_not_limited(
+    tmp_path: Path, options: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage, "_MAX_UNSTORED", 2**16)
+
+    def fill(file: h5py.File) -> None:
+        for name in ("a", "b", "c"):
+            file.create_dataset(name, data=np.zeros(2**16), **options)
+        layout = h5py.VirtualLayout((2, 2**16), "f8")
+        layout[0] = h5py.VirtualSource(".", "a", (2**16,))
+        layout[1] = h5py.VirtualSource(".", "b", (2**16,))
+        file.create_virtual_dataset("v", layout)
+        file["again"] = file["a"]
+
+    tree, reports = load(write_file(tmp_path, fill))
+    assert reports == []
+    assert get_array(tree, "v").values.shape == (2, 2**16)
+
+
+def test_check_size__values_that_many_links_repeat(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage, "_MAX_UNSTORED", 2**20)
+
+    def fill(file: h5py.File) -> None:
+        file["x"] = np.zeros(2**14)
+        for index in range(100):
+            file[f"link{index}"] = file["x"]
+
+    tree, reports = load(write_file(tmp_path, fill))
+    assert len(tree) == 1 + 10 + 2**20 // 2**17
+    assert len(reports) == 101 - 18
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from contextlib import ExitStack
 
 import h5py
 from h5py import h5f, h5g, h5i, h5l, h5o
 
+from paraverse.base.file_links import LinkChecker
 from paraverse.errors import LoadError
 from paraverse.load.hdf5.file import open_hdf5
 
@@ -25,10 +27,19 @@ class LinkResolver(ExitStack):
     ----------
     base
         The folder that external links may not lead out of.
+
+    Attributes
+    ----------
+    unstored_bytes
+        Size of the values read so far that no file stores, such as fill values.
+    times_read
+        How often a dataset was read, by the number of its file and its address.
     """
 
     def __init__(self, base: str) -> None:
         super().__init__()
+        self.unstored_bytes = 0
+        self.times_read: Counter[tuple[int, int]] = Counter()
         self._base = os.path.abspath(base)
         self._files: dict[str, h5py.File] = {}
 
@@ -103,6 +114,9 @@ class LinkResolver(ExitStack):
         path = os.path.normpath(os.path.join(folder, name))
         if os.path.commonpath([path, self._base]) != self._base:
             raise LoadError(f"leads to {name}, outside of {self._base}")
+        problem = LinkChecker(self._base).problem(os.path.relpath(path, self._base))
+        if problem and os.path.exists(path):
+            raise LoadError(f"leads to {name}, which {problem}")
         if path not in self._files:
             self._files[path] = self.enter_context(open_hdf5(path))
         return h5o.open(self._files[path].id, b"/")

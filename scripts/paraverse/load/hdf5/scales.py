@@ -7,6 +7,7 @@ them (h5py.h5ds) crash the process if these attributes are broken.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,21 @@ from h5py import h5a, h5d, h5i, h5o, h5r, h5t
 from paraverse.load.members import Coordinate
 
 _NOT_A_VARIABLE = "This is a netCDF dimension but not a netCDF variable"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Scale:
+    """A scale that stays open.
+
+    A scale of thousands of datasets has an attribute that lists them all, which libhdf5 reads
+    whenever the scale is opened.
+    """
+
+    dataset: h5d.DatasetID
+    address: int
+    name: str
+    shape: tuple[int, ...] | None
+    is_only_a_dimension: bool
 
 
 class ScaleReader:
@@ -31,6 +47,7 @@ class ScaleReader:
     ) -> None:
         self._read = read
         self._cache: dict[int, tuple[np.ndarray, Mapping[str, Any]]] = {}
+        self._scales: dict[int, _Scale] = {}
 
     def read_labels(
         self, dataset: h5d.DatasetID, path: str, values: np.ndarray
@@ -62,27 +79,44 @@ class ScaleReader:
             return (own_name,), {own_name: ((own_name,), values)}
         axes = range(values.ndim)
         labels = _read_strings(dataset, b"DIMENSION_LABELS") or [""] * values.ndim
-        scales = _attached_scales(dataset) or [[] for _ in axes]
+        scales = self._attached_scales(dataset) or [[] for _ in axes]
         unnamed = tuple(f"dim_{axis}" for axis in axes)
         dims: list[str] = []
         for axis, (label, attached) in enumerate(zip(labels, scales, strict=True)):
-            name = label or (_scale_name(attached[0]) if attached else unnamed[axis])
+            name = label or (attached[0].name if attached else unnamed[axis])
             dims.append(name if name not in dims else f"{name}_{axis}")
         if tuple(dims) == unnamed:
             return None, {}
         coords: dict[str, Coordinate] = {}
         for dim, attached, size in zip(dims, scales, values.shape, strict=True):
             for number, scale in enumerate(attached):
-                if scale.shape == (size,) and not is_only_a_dimension(scale):
-                    name = dim if number == 0 else _scale_name(scale)
+                if scale.shape == (size,) and not scale.is_only_a_dimension:
+                    name = dim if number == 0 else scale.name
                     coords[name] = ((dim,), *self._read_once(scale))
         return tuple(dims), coords
 
-    def _read_once(self, scale: h5d.DatasetID) -> tuple[np.ndarray, Mapping[str, Any]]:
+    def _read_once(self, scale: _Scale) -> tuple[np.ndarray, Mapping[str, Any]]:
+        if scale.address not in self._cache:
+            self._cache[scale.address] = self._read(scale.dataset)
+        return self._cache[scale.address]
+
+    def _attached_scales(self, dataset: h5d.DatasetID) -> list[list[_Scale]]:
+        """Return the scales of each dimension; empty if no dimension has any."""
+        references = _read_flat(dataset, b"DIMENSION_LIST")
+        return [[self._open_once(scale, dataset) for scale in scales] for scales in references]
+
+    def _open_once(self, reference: h5r.Reference, dataset: h5d.DatasetID) -> _Scale:
+        scale = h5r.dereference(reference, dataset)
         address = h5o.get_info(scale).addr
-        if address not in self._cache:
-            self._cache[address] = self._read(scale)
-        return self._cache[address]
+        if address not in self._scales:
+            self._scales[address] = _Scale(
+                dataset=scale,
+                address=address,
+                name=_scale_name(scale),
+                shape=scale.shape,
+                is_only_a_dimension=is_only_a_dimension(scale),
+            )
+        return self._scales[address]
 
 
 def is_only_a_dimension(dataset: h5d.DatasetID) -> bool:
@@ -104,12 +138,6 @@ def is_only_a_dimension(dataset: h5d.DatasetID) -> bool:
 
 def _is_scale(dataset: h5d.DatasetID) -> bool:
     return _read_strings(dataset, b"CLASS") == ["DIMENSION_SCALE"]
-
-
-def _attached_scales(dataset: h5d.DatasetID) -> list[list[h5d.DatasetID]]:
-    """Return the scales of each dimension; empty if no dimension has any."""
-    references = _read_flat(dataset, b"DIMENSION_LIST")
-    return [[h5r.dereference(scale, dataset) for scale in scales] for scales in references]
 
 
 def _scale_name(scale: h5d.DatasetID) -> str:

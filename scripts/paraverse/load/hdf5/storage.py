@@ -5,44 +5,74 @@ from __future__ import annotations
 import contextlib
 import importlib
 import math
+from collections.abc import Iterator
 
 import numpy as np
-from h5py import h5d, h5i, h5z
+from h5py import h5d, h5i, h5o, h5z
 
 from paraverse.errors import LoadError
 from paraverse.load.hdf5.links import LinkResolver
 
-_UNCHECKED_BYTES = 2**28
+_MAX_UNSTORED = 2**28
+"""Most bytes that the datasets read from a file may claim beyond those that it stores: fill values
+and repeated values. A small file may claim to hold any number of values."""
+
 _MAX_COMPRESSION = 2000
-"""Values may take `_UNCHECKED_BYTES`, or `_MAX_COMPRESSION` times the size of the file if that is
-more (deflate reaches 1032). A broken file may claim to hold any number of values."""
+"""Largest ratio of values to their compressed bytes (deflate reaches 1032)."""
+
+_UNCHECKED = 2**12
+"""Datasets up to this size in bytes do not claim much more than their own headers take."""
+
+_MAX_TIMES_READ = 10
+"""How often links may lead to the same values before these count as repeated."""
 
 _MAX_SOURCES = 8
 """Maximum length of a chain of virtual datasets, each a source of the previous one."""
 
 
-def check_size(shape: tuple[int, ...], dtype: np.dtype, dataset: h5d.DatasetID) -> None:
-    """Check that a dataset does not claim more values than its file can hold.
+def check_size(
+    shape: tuple[int, ...], dtype: np.dtype, dataset: h5d.DatasetID, links: LinkResolver
+) -> None:
+    """Check that the datasets read so far do not claim more values than their files can hold.
 
     Parameters
     ----------
     shape
-        The shape of the dataset.
+        The shape of the dataset that is read next.
     dtype
         The type of its values.
     dataset
         The dataset.
+    links
+        Adds up what is claimed.
 
     Raises
     ------
     LoadError
-        If the dataset claims more values.
+        If this dataset claims more values, alone or with the others.
     """
     size = math.prod(shape) * dtype.itemsize
-    if size > _UNCHECKED_BYTES:
+    if size <= _UNCHECKED:
+        return
+    size -= min(size, _stored_bytes(dataset, links))
+    if links.unstored_bytes + size > _MAX_UNSTORED:
         file_size = h5i.get_file_id(dataset).get_filesize()
-        if size > _MAX_COMPRESSION * file_size:
-            raise LoadError(f"claims {size:.1e} bytes in a file of {file_size:.1e}")
+        others = " with the datasets before it" if size <= _MAX_UNSTORED else ""
+        raise LoadError(f"claims {size:.1e} bytes{others} that a file of {file_size:.1e} lacks")
+    links.unstored_bytes += size
+
+
+def _stored_bytes(dataset: h5d.DatasetID, links: LinkResolver) -> int:
+    """Return how many bytes the values that are stored for a dataset can take in memory."""
+    plist = dataset.get_create_plist()
+    if plist.get_layout() == h5d.VIRTUAL:
+        return sum(_stored_bytes(source, links) for source in _sources(dataset, links))
+    info = h5o.get_info(dataset)
+    links.times_read[info.fileno, info.addr] += 1
+    if links.times_read[info.fileno, info.addr] > _MAX_TIMES_READ:
+        return 0
+    stored = min(dataset.get_storage_size(), h5i.get_file_id(dataset).get_filesize())
+    return int(stored * (_MAX_COMPRESSION if plist.get_nfilters() else 1))
 
 
 def check_sources(dataset: h5d.DatasetID, links: LinkResolver, depth: int = 0) -> None:
@@ -63,15 +93,23 @@ def check_sources(dataset: h5d.DatasetID, links: LinkResolver, depth: int = 0) -
         If the dataset is virtual and a source is missing or outside the folder, or if its
         values are in a file that is not an HDF5 file.
     """
-    plist = dataset.get_create_plist()
-    if plist.get_external_count():
+    if dataset.get_create_plist().get_external_count():
         raise LoadError("its values are in a file that is not an HDF5 file")
-    if plist.get_layout() != h5d.VIRTUAL:
-        return
     if depth > _MAX_SOURCES:
         raise LoadError("its sources are virtual in a circle")
-    for index in range(plist.get_virtual_count()):
-        file, name = plist.get_virtual_filename(index), plist.get_virtual_dsetname(index)
+    for source in _sources(dataset, links):
+        check_sources(source, links, depth + 1)
+
+
+def _sources(dataset: h5d.DatasetID, links: LinkResolver) -> Iterator[h5d.DatasetID]:
+    """Iterate over the sources of a virtual dataset; a dataset of another kind has none."""
+    plist = dataset.get_create_plist()
+    if plist.get_layout() != h5d.VIRTUAL:
+        return
+    for file, name in dict.fromkeys(
+        (plist.get_virtual_filename(index), plist.get_virtual_dsetname(index))
+        for index in range(plist.get_virtual_count())
+    ):
         if "%" in file or "%" in name:
             raise LoadError(f"its sources are specified by a pattern, {file}:{name}")
         # libhdf5 would treat a missing source as one full of zeros
@@ -79,7 +117,7 @@ def check_sources(dataset: h5d.DatasetID, links: LinkResolver, depth: int = 0) -
         source = links.follow(top, name.encode())
         if not isinstance(source, h5d.DatasetID):
             raise LoadError(f"its source {file}:{name} is not a dataset")
-        check_sources(source, links, depth + 1)
+        yield source
 
 
 def missing_filter(dataset: h5d.DatasetID) -> str | None:

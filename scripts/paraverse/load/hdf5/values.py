@@ -55,14 +55,14 @@ def read_values(dataset: h5d.DatasetID, links: LinkResolver, report: Report) -> 
     if dtype.kind in "iufcb" and dataset.get_offset() is not None:
         # The usual case: contiguous numbers in this file
         shape = dataset.shape
-        check_size(shape, dtype, dataset)
+        check_size(shape, dtype, dataset, links)
         values = np.empty(shape, dtype)
         dataset.read(h5s.ALL, h5s.ALL, values)
         return values
     if dataset.shape is None:
         return np.empty(0, object if h5py.check_string_dtype(dtype) else dtype)
     check_sources(dataset, links)
-    check_size(dataset.shape, dtype, dataset)
+    check_size(dataset.shape, dtype, dataset, links)
     values = np.zeros(dataset.shape, dtype)
 
     def read() -> None:
@@ -95,18 +95,17 @@ def read_attributes(item: h5i.ObjectID, report: Report) -> dict[str, Any]:
         NumPy scalars and arrays by name; strings are `str`, or arrays of `str` objects.
     """
     attributes: dict[str, Any] = {}
+    encoded_names: list[bytes] = []
     try:
-        count = h5a.get_num_attrs(item)
+        # Opening attributes by index takes a time quadratic in their number
+        h5a.iterate(item, encoded_names.append)
     except Exception as error:  # broken attributes may raise anything
         report(f"its attributes cannot be read: {short_message(error)}")
-        return {}
-    for index in range(count):
-        name = f"number {index}"
+    for encoded_name in encoded_names:
+        name = encoded_name.decode("utf-8", "backslashreplace")
         try:
-            attribute = h5a.open(item, index=index)
-            name = attribute.name.decode("utf-8", "backslashreplace")
             if name not in _BOOKKEEPING:
-                attributes[name] = _read_attribute(attribute)
+                attributes[name] = _read_attribute(h5a.open(item, encoded_name))
         except Exception as error:
             report(f"attribute {name}: {short_message(error)}")
     if attributes.get("CLASS") == "DIMENSION_SCALE":
