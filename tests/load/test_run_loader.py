@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -123,3 +124,20 @@ def test_load_file__documented_example(tmp_path: Path, register: Register) -> No
     assert loaded.dims == ("time", "axis")
     assert loaded.coords["time"][1].tolist() == [0.0, 0.1]
     assert loaded.attrs == {"unit": "m"}
+
+
+def test_load_file__opens_regular_files_only(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "fifo")
+    (tmp_path / "store").mkdir()
+    os.mkfifo(tmp_path / "store" / "0")
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "links").mkdir()
+    (tmp_path / "links" / "c").symlink_to("../outside")
+    for name in ("hdf5", "text", "numpy", "numpy_txt", "pandas_csv", "xr_dataset", "pickle"):
+        with pytest.raises(LoadError, match="fifo is a FIFO, not a regular file"):
+            load_file(name, str(tmp_path / "fifo"))
+    with pytest.raises(LoadError, match="store/0 is a FIFO, not a regular file"):
+        load_file("xr_dataset", str(tmp_path / "store"))
+    with pytest.raises(LoadError, match=r"links/c leads to .*outside, outside of"):
+        load_file("xr_dataset", str(tmp_path / "links"))
+    assert load_file("fspath", str(tmp_path / "fifo")) == Text(str(tmp_path / "fifo"), "path")

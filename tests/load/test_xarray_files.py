@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import pickle
 from pathlib import Path
 from typing import Any
 
+import h5py
 import numpy as np
 import pandas as pd
 import pytest
@@ -154,3 +157,58 @@ def test_xarray_to_members__names_with_slashes(dataset: xr.Dataset) -> None:
     loaded = xarray_to_members(dataset[["count"]].rename(count="a/b"), ignore_report)
     assert isinstance(loaded, dict)
     assert "a_b" in loaded
+
+
+@pytest.mark.parametrize("loader", ["xr_dataset", "xr_dataarray"])
+@pytest.mark.parametrize("kind", ["link", "raw file", "virtual"])
+def test_load_dataset__files_outside_are_not_read(tmp_path: Path, loader: str, kind: str) -> None:
+    secret = tmp_path / "secret.h5"
+    with h5py.File(secret, "w") as file:
+        file["y"] = np.arange(3)
+    path = tmp_path / "data" / "x.nc"
+    path.parent.mkdir()
+    with h5py.File(path, "w") as file:
+        if kind == "link":
+            file["x"] = h5py.ExternalLink(str(secret), "y")
+        elif kind == "raw file":
+            file.create_dataset("x", (10,), "u1", external=[(str(secret), 0, 10)])
+        else:
+            layout = h5py.VirtualLayout((3,), "i8")
+            layout[:] = h5py.VirtualSource(str(secret), "y", (3,))
+            file.create_virtual_dataset("x", layout)
+    with pytest.raises(LoadError, match=r"outside of|not an HDF5 file"):
+        load(loader, path)
+
+
+def test_load_dataset__values_that_are_not_stored(tmp_path: Path) -> None:
+    with h5py.File(tmp_path / "x.nc", "w") as file:
+        file.create_dataset("x", (2**40,), "f8", chunks=(1000,))
+    with pytest.raises(LoadError, match=r"claims 8\.8e"):
+        load("xr_dataset", tmp_path / "x.nc")
+
+
+class TouchesAFile:
+    """Creates a file named "ran" when it is unpickled."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Path.touch, (Path("ran"),)
+
+
+def test_load_dataset__zarr_stores_cannot_run_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("zarr")
+    monkeypatch.chdir(tmp_path)
+    array = {"zarr_format": 2, "shape": [1], "chunks": [1], "dtype": "<i8", "order": "C"}
+    array |= {"compressor": {"id": "pickle", "protocol": 5}, "fill_value": 0, "filters": None}
+    (tmp_path / "x.zarr" / "x").mkdir(parents=True)
+    for name, content in {
+        ".zgroup": {"zarr_format": 2},
+        "x/.zarray": array,
+        "x/.zattrs": {"_ARRAY_DIMENSIONS": ["t"]},
+    }.items():
+        (tmp_path / "x.zarr" / name).write_text(json.dumps(content))
+    (tmp_path / "x.zarr" / "x" / "0").write_bytes(pickle.dumps(TouchesAFile()))
+    with pytest.raises(LoadError):
+        load("xr_dataset", tmp_path / "x.zarr")
+    assert not (tmp_path / "ran").exists()

@@ -19,12 +19,15 @@ class LinkChecker:
     Parameters
     ----------
     base
-        The folder, which may itself be reached through links. The same holds for the folders in it,
-        as the folders of universes are often on different disks.
+        The folder, which may itself be reached through links.
+    folders_may_be_links
+        Whether the folders in it may be links to anywhere, as the folders of universes are often
+        on different disks.
     """
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, *, folders_may_be_links: bool = True) -> None:
         self._base = base
+        self._folders_may_be_links = folders_may_be_links
         # Plans ask for all files of a sweep, of which thousands share a folder
         self._is_link = functools.cache(os.path.islink)
         self._real_path = functools.cache(os.path.realpath)
@@ -60,7 +63,7 @@ class LinkChecker:
 
     def _has_link(self, relative: str) -> bool:
         folder = os.path.dirname(relative)
-        while "/" in folder:
+        while "/" in folder or (folder and not self._folders_may_be_links):
             if self._is_link(f"{self._base}/{folder}"):
                 return True
             folder = os.path.dirname(folder)
@@ -69,7 +72,9 @@ class LinkChecker:
     def _roots(self, relative: str) -> list[str]:
         top, slash, _ = relative.partition("/")
         roots = [self._real_path(self._base)]
-        return [*roots, self._real_path(f"{self._base}/{top}")] if slash and top != ".." else roots
+        if self._folders_may_be_links and slash and top != "..":
+            roots.append(self._real_path(f"{self._base}/{top}"))
+        return roots
 
 
 def _is_inside(path: str, folder: str) -> bool:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import functools
 import inspect
 import logging
+import os
 from collections.abc import Mapping
 from typing import Any
 
 from paraverse.base.field_filter import FieldFilter
+from paraverse.base.file_links import LinkChecker
+from paraverse.base.regular_files import check_regular
 from paraverse.errors import LoadError
 from paraverse.load.members import Member, Tree
 from paraverse.load.registry import FIELD_FILTER_NAMES, find_loader, signature_problems
@@ -65,6 +68,8 @@ def load_file(
     injected = {"report": report, "base": base, **dict.fromkeys(FIELD_FILTER_NAMES, field_filter)}
     injected = {key: value for key, value in injected.items() if key in signature.parameters}
     try:
+        if name not in _OF_PATHS:
+            _check_readable(path)
         return to_members(function(path, **injected, **options), field_filter, report)
     except LoadError as error:
         raise LoadError(_with_path(path, str(error))) from error
@@ -73,6 +78,25 @@ def load_file(
         first_line = str(error).partition("\n")[0]
         message = f"{path} cannot be loaded as {name}: {type(error).__name__}: {first_line}"
         raise LoadError(message) from error
+
+
+_OF_PATHS = ("fspath", "fstree")
+"""Loaders that return paths and open nothing."""
+
+
+def _check_readable(path: str) -> None:
+    """Raise an error for anything but a regular file, or a folder with regular files in it."""
+    if not os.path.isdir(path):
+        if os.path.exists(path):  # otherwise the loader says what is wrong
+            check_regular(path)
+        return
+    checker = LinkChecker(path, folders_may_be_links=False)
+    for folder, folders, files in os.walk(path):
+        for name in (*folders, *files):
+            relative = os.path.relpath(f"{folder}/{name}", path)
+            problem = checker.problem(relative)
+            if problem:
+                raise LoadError(f"{path}/{relative} {problem}")
 
 
 _signature = functools.cache(inspect.signature)

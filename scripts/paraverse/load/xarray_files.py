@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 from paraverse.base.field_filter import FieldFilter
@@ -15,7 +17,12 @@ if TYPE_CHECKING:
 
 
 def load_dataarray(
-    path: str, *, engine: str | None = None, load_completely: Any = None, **options: Any
+    path: str,
+    *,
+    base: str | None = None,
+    engine: str | None = None,
+    load_completely: Any = None,
+    **options: Any,
 ) -> xr.DataArray:
     """Read a file that xarray can open and that has one variable.
 
@@ -23,6 +30,8 @@ def load_dataarray(
     ----------
     path
         The netCDF file, or another file that the engine opens.
+    base
+        The folder that links in the file may not lead out of; by default the file's own.
     engine
         One of xarray's engines; by default the first one that can open the file.
     load_completely
@@ -34,9 +43,15 @@ def load_dataarray(
     -------
     xarray.DataArray
         The variable with its coordinates, in memory.
+
+    Raises
+    ------
+    LoadError
+        If the file refers to files outside the folder, or claims more values than it stores.
     """
     import xarray as xr
 
+    _check(path, FieldFilter(), base)
     with xr.open_dataarray(path, engine=engine, **options) as array:
         return array.load()
 
@@ -45,6 +60,7 @@ def load_dataset(
     path: str,
     field_filter: FieldFilter | None = None,
     *,
+    base: str | None = None,
     engine: str | None = None,
     load_completely: Any = None,
     **options: Any,
@@ -57,6 +73,8 @@ def load_dataset(
         The netCDF file, the folder of the Zarr store, or another file that the engine opens.
     field_filter
         Selects the variables to read; by default all.
+    base
+        The folder that links in the file may not lead out of; by default the file's own.
     engine
         One of xarray's engines; by default the first one that can open the file.
     load_completely
@@ -68,13 +86,38 @@ def load_dataset(
     -------
     xarray.Dataset
         The selected variables with their coordinates, in memory.
+
+    Raises
+    ------
+    LoadError
+        If the file refers to files outside the folder, or claims more values than it stores.
     """
     import xarray as xr
 
+    _check(path, field_filter or FieldFilter(), base)
     with xr.open_dataset(path, engine=engine, **options) as dataset:
         if field_filter is not None:
             dataset = dataset[[name for name in dataset.variables if str(name) in field_filter]]
         return dataset.load()
+
+
+def _check(path: str, field_filter: FieldFilter, base: str | None) -> None:
+    if os.path.isdir(path) or zipfile.is_zipfile(path):
+        _forbid_pickles()
+    else:
+        from paraverse.load.hdf5.whole_file import check_file
+
+        check_file(path, field_filter, base)
+
+
+def _forbid_pickles() -> None:
+    """Remove the codec of Zarr that runs code from the data."""
+    try:
+        from numcodecs import registry  # type: ignore[import-not-found, unused-ignore]
+    except ImportError:  # xarray explains what is missing
+        return
+    for codecs in (registry.codec_registry, registry.entries):
+        codecs.pop("pickle", None)
 
 
 def xarray_to_members(

@@ -7,6 +7,7 @@ import re
 
 import h5py
 
+from paraverse.base.regular_files import check_regular
 from paraverse.errors import LoadError
 
 _EXPLANATIONS = (
@@ -38,8 +39,11 @@ def open_hdf5(path: str) -> h5py.File:
     Raises
     ------
     LoadError
-        If the file does not exist, is still being written, is truncated, or is not an HDF5 file.
+        If the file does not exist, is still being written, is truncated, is not an HDF5 file, or is
+        not a regular file.
     """
+    if os.path.exists(path) and not os.path.isdir(path):
+        check_regular(path)
     try:
         return h5py.File(path, "r")
     except Exception as error:  # broken bytes may raise anything
