@@ -53,7 +53,7 @@ def test_universe__by_name_number_or_parameters(project: Project) -> None:
     for universe in (
         mv.universe("sim_08"),
         mv.universe("08"),
-        mv.universe(seed=1, max_step_size=0.3),
+        mv.universe(seed=1, max_step_size=0.1 + 0.2),
     ):
         assert universe.id == "sim_08"
         assert universe.parameters == {"max_step_size": 0.3, "seed": 1}

@@ -95,7 +95,7 @@ def test_assign_points__not_by_number_if_one_contradicts(other: OwnValues) -> No
     assigned = assign({"sim_5": other, "sim_6": own(None)})
     assert assigned["sim_6"] == (
         None,
-        f"{NOT_KNOWN}p.yml is missing; its number does not tell, as sim_5 is not at its own",
+        f"{NOT_KNOWN}p.yml is missing; its number is not used, as that of sim_5 is not right",
     )
 
 

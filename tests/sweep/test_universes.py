@@ -91,7 +91,7 @@ def test_find_existing_universes__no_point_by_number_if_one_contradicts(plan: Ma
         "sim_05": None,
         "sim_11": None,
     }
-    assert "sim_11 is not at its own" in universes["sim_05"].warnings[0]
+    assert "that of sim_11 is not right" in universes["sim_05"].warnings[0]
 
 
 @pytest.mark.parametrize(

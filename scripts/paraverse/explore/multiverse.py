@@ -16,7 +16,7 @@ from paraverse.load.members import Member
 from paraverse.plan.conversion import SWEEP_STORE
 from paraverse.store.read.batch import BatchFile, open_batch
 from paraverse.store.universe import Universe
-from paraverse.sweep.axis import hashable
+from paraverse.sweep.axis import Axis, hashable
 from paraverse.sweep.grid_indices import grid_indices
 
 if TYPE_CHECKING:
@@ -269,19 +269,22 @@ class Multiverse(Mapping[str, "xr.DataArray"]):
         raise LoadError(f"There is no universe {name!r}. {hint}")
 
     def _find_at(self, parameters: Mapping[str, Any]) -> str:
+        selected = {}
         for name, value in parameters.items():
             if name not in self._dimensions:
                 hint = suggest(name, self._dimensions)
                 raise LoadError(f"There is no swept parameter {name!r}. {hint}")
             values = self._dimensions[name]
-            if hashable(value) not in set(map(hashable, values)):
+            index = Axis(values).find(value)
+            if index is None:
                 listed = ", ".join(map(repr, values[:12]))
                 raise LoadError(f"{value!r} is not a value of {name!r}. Its values: {listed}.")
-        selected = {name: hashable(value) for name, value in parameters.items()}.items()
+            selected[name] = hashable(values[index])
         matches = [
             name
             for name, batch in self._batch_by_universe.items()
-            if selected <= {key: hashable(v) for key, v in batch.parameters(name).items()}.items()
+            if selected.items()
+            <= {key: hashable(v) for key, v in batch.parameters(name).items()}.items()
         ]
         if len(matches) != 1:
             names = ", ".join(matches[:5]) + (", …" if len(matches) > 5 else "")

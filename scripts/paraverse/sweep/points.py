@@ -117,7 +117,7 @@ class _Points:
             return self._by_number[number], f"placed by number, as {missing}"
         reason = f"its point in the parameter space is not known: {missing}"
         if number in self._by_number:
-            reason += f"; its number does not tell, as {self._misnumbered} is not at its own"
+            reason += f"; its number is not used, as that of {self._misnumbered} is not right"
         return None, reason
 
     def _fits_its_number(self, universe: UniverseFiles) -> bool:
