@@ -8,6 +8,9 @@ from typing import Any
 
 import numpy as np
 
+UNITS = ("units", "unit")
+"""Attributes without which values cannot be compared, in lower case."""
+
 _MISSING = object()
 
 

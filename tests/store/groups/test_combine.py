@@ -7,6 +7,7 @@ import xarray as xr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from paraverse.base.data_warnings import collect_data_warnings
 from paraverse.store.groups.combine import Piece, combine_pieces
 
 
@@ -30,3 +31,17 @@ def test_combine_pieces__each_value_has_its_coordinates(
     assert set(result["id"].values) == {i for member in members.values() for i in member.id.values}
     for time, member in members.items():
         xr.testing.assert_equal(result.sel(time=time, id=member["id"], drop=True), member)
+
+
+def test_combine_pieces__units_that_differ_are_left_out() -> None:
+    pieces = [
+        Piece(xr.DataArray([1.0], {"id": [0]}, ["id"], attrs=attrs), {"time": np.array([time])})
+        for time, attrs in enumerate(
+            [{"units": "m", "name": "x"}, {"units": "mm", "name": "x"}, {"units": "m", "name": "x"}]
+        )
+    ]
+    with collect_data_warnings() as warnings:
+        result = combine_pieces(pieces, {"time": np.arange(3)})
+    assert result.attrs == {"name": "x"}
+    (warning,) = warnings
+    assert "'m' in the 1. member, 'mm' in the 2. member" in warning

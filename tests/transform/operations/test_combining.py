@@ -57,3 +57,17 @@ def test_expand_dims__labels_what_has_no_labels() -> None:
     xr.testing.assert_identical(
         result, xr.DataArray([[0, 1]], dims=("run", "dim_0"), coords={"run": [5]})
     )
+
+
+@pytest.mark.parametrize("name", ["dantro.merge", "dantro.multi_concat"])
+def test_combine__leaves_out_attributes_that_differ(name: str) -> None:
+    parts = np.empty(2, dtype=object)
+    for x, units in enumerate(("m", "mm")):
+        part = universe(x, 0).assign_attrs(units=units, model="walk")
+        part.coords["time"].attrs = {"units": units}
+        parts[x] = part if name == "dantro.merge" else part.isel(x=0)
+    arguments = {"reduce_to_array": True} if name == "dantro.merge" else {"dims": ["x"]}
+    result = resolve(name)(parts, **arguments)
+    assert result.attrs == {"model": "walk"}
+    if name == "dantro.merge":  # `xarray.concat` keeps the attributes of an index
+        assert result.time.attrs == {}

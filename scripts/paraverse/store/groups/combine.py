@@ -11,7 +11,9 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from paraverse.base.data_warnings import warn_about_data
 from paraverse.errors import TransformError
+from paraverse.store.common_attributes import UNITS, CommonAttributes
 from paraverse.store.dtypes import common_dtype
 
 
@@ -45,8 +47,8 @@ def combine_pieces(pieces: Sequence[Piece], labels: Mapping[str, np.ndarray]) ->
     -------
     xarray.DataArray
         The combined array. The dimensions of the group come first, then those of the members,
-        with the union of their coordinates. Values missing from all pieces are NaN; only then may
-        the dtype change.
+        with the union of their coordinates, and the attributes of the first member without units
+        that differ. Values missing from all pieces are NaN; only then may the dtype change.
 
     Raises
     ------
@@ -57,7 +59,7 @@ def combine_pieces(pieces: Sequence[Piece], labels: Mapping[str, np.ndarray]) ->
     coords: dict[str, Any] = {}
     for dim, at in labels.items():
         used = np.concatenate([piece.coords[dim] for piece in pieces])
-        coords[dim] = (dim, at[np.isin(at, used)], _attributes(arrays, dim))
+        coords[dim] = (dim, at[np.isin(at, used)], _coord_attributes(arrays, dim))
     index = {dim: pd.Index(values) for dim, (_, values, _) in coords.items()}
     for dim in dict.fromkeys(str(dim) for array in arrays for dim in array.dims):
         if dim not in index:
@@ -66,15 +68,31 @@ def combine_pieces(pieces: Sequence[Piece], labels: Mapping[str, np.ndarray]) ->
             if first is not None:
                 same = first.indexes[dim].equals(index[dim])
                 values = first.coords[dim].values if same else index[dim]
-                coords[dim] = (dim, values, _attributes(arrays, dim))
+                coords[dim] = (dim, values, _coord_attributes(arrays, dim))
     for name in dict.fromkeys(str(c) for array in arrays for c in array.coords if c not in index):
         coords[name] = _coordinate(name, pieces, index)
     result = _filled(pieces, index).assign_coords(coords)
     return result.rename(arrays[0].name if len(arrays) == 1 else None)
 
 
-def _attributes(arrays: Iterable[xr.DataArray], name: str) -> Mapping[Any, Any]:
-    return next((array.coords[name].attrs for array in arrays if name in array.coords), {})
+def _coord_attributes(arrays: Iterable[xr.DataArray], name: str) -> Mapping[Any, Any]:
+    return _attributes([array.coords[name] for array in arrays if name in array.coords])
+
+
+def _attributes(arrays: Sequence[xr.DataArray]) -> Mapping[Any, Any]:
+    """Return the attributes of the first member, as dantro does, but no units that differ."""
+    attributes = CommonAttributes()
+    for number, array in enumerate(arrays):
+        attributes.add(array.attrs, f"the {number + 1}. member")
+    attrs = dict(arrays[0].attrs) if arrays else {}
+    for name, values in attributes.differences():
+        if name.lower() in UNITS:
+            warn_about_data(
+                f"The attribute {name!r} differs between the members of a group ({values}), but "
+                "their values are combined as they are."
+            )
+            attrs.pop(name, None)
+    return attrs
 
 
 def _coordinate(name: str, pieces: Sequence[Piece], index: Mapping[str, pd.Index]) -> xr.DataArray:
@@ -104,7 +122,7 @@ def _filled(pieces: Sequence[Piece], index: Mapping[str, pd.Index]) -> xr.DataAr
         filled[at] = True
     result = xr.DataArray(values, dims=dims)
     result = result if filled.all() else result.where(filled)
-    return result.assign_attrs(pieces[0].array.attrs)
+    return result.assign_attrs(_attributes([piece.array for piece in pieces]))
 
 
 def _joined(dim: str, arrays: Iterable[xr.DataArray]) -> pd.Index:

@@ -9,12 +9,9 @@ from typing import Any
 from paraverse.base.data_warnings import warn_about_data
 from paraverse.errors import TransformError
 from paraverse.jobs import CombinedField
-from paraverse.store.common_attributes import CommonAttributes
+from paraverse.store.common_attributes import UNITS, CommonAttributes
 
 log = logging.getLogger(__name__)
-
-_UNITS = ("units", "unit")
-"""Attributes without which values cannot be compared."""
 
 
 def report_conflict(field: CombinedField, message: str) -> None:
@@ -60,7 +57,7 @@ def report_attributes(
     owners = {"": array, **{f" of the coordinate {n!r}": attrs for n, attrs in coords.items()}}
     for owner, attributes in owners.items():
         for name, values in attributes.differences():
-            if name.lower() in _UNITS:
+            if name.lower() in UNITS:
                 report_conflict(
                     field,
                     f"the attribute {name!r}{owner} differs between universes ({values}), but the "

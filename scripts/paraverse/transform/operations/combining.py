@@ -51,6 +51,7 @@ def multi_concat(
     join: str = "outer",
     compat: str = "no_conflicts",
     coords: str = "different",
+    combine_attrs: Any = "drop_conflicts",
     **kwargs: Any,
 ) -> Any:
     """Concatenate an array of labeled arrays along each of its axes.
@@ -61,7 +62,7 @@ def multi_concat(
         Array of dtype object with xarray objects as elements.
     dims
         The dimension to concatenate along for each axis of `arrs`.
-    join, compat, coords, kwargs
+    join, compat, coords, combine_attrs, kwargs
         Arguments of `xarray.concat`.
 
     Returns
@@ -78,7 +79,9 @@ def multi_concat(
 
     if len(dims) != arrs.ndim:
         raise TransformError(f"{len(dims)} dimensions ({dims}) for an array of {arrs.ndim}.")
-    options = {"join": join, "compat": compat, "coords": coords, **kwargs}
+    options = {
+        "join": join, "compat": compat, "coords": coords, "combine_attrs": combine_attrs, **kwargs,
+    }  # fmt: skip
     for axis, dim in reversed(list(enumerate(dims))):
         arrs = apply_along_axis(xr.concat, axis, arrs, dim=dim, **options)
     return arrs.item()
@@ -91,6 +94,7 @@ def merge(
     reduce_to_array: bool = False,
     join: Any = "outer",
     compat: Any = "no_conflicts",
+    combine_attrs: Any = "drop_conflicts",
     **merge_kwargs: Any,
 ) -> Any:
     """Merge labeled arrays.
@@ -101,7 +105,7 @@ def merge(
         xarray objects, in a list or in an array of any shape.
     reduce_to_array
         Whether to return a single variable instead of a dataset.
-    join, compat, merge_kwargs
+    join, compat, combine_attrs, merge_kwargs
         Arguments of `xarray.merge`.
 
     Returns
@@ -118,7 +122,8 @@ def merge(
     import xarray as xr
 
     objects = arrs.flat if isinstance(arrs, np.ndarray) else arrs
-    dataset = xr.merge(objects, join=join, compat=compat, **merge_kwargs)
+    options = {"join": join, "compat": compat, "combine_attrs": combine_attrs, **merge_kwargs}
+    dataset = xr.merge(objects, **options)
     if not reduce_to_array:
         return dataset
     if len(dataset.data_vars) != 1:
