@@ -52,6 +52,9 @@ def open_multiverse(path: str | Path = ".") -> Multiverse:
     ------
     LoadError
         If nothing is stored there.
+    DamagedFileError
+        If a file of the store is damaged. Everything that reads data raises the error if these are
+        damaged.
 
     Examples
     --------
@@ -85,6 +88,9 @@ class Multiverse(Mapping[str, "xr.DataArray"]):
     ------
     LoadError
         If nothing is stored there.
+    DamagedFileError
+        If a file of the store is damaged. Everything that reads data raises the error if these are
+        damaged.
     """
 
     def __init__(self, folder: Path) -> None:
