@@ -91,3 +91,39 @@ def test_read_project_code__files_that_cannot_be_read(
     assert "facet_grid" in code.plot_functions.functions
     # Any name may be an operation of the file
     assert bool(code.operations.open_files) is (key == "operations")
+
+
+def test_read_project_code__plot_functions_may_import_what_is_beside_operations(
+    files: MakeFiles,
+) -> None:
+    project = {
+        "analysis/ops.py": "",
+        "analysis/tools.py": "def width():\n    return 1\n",
+        "plots/draw.py": "from paraverse import plot_function\nfrom tools import width\n\n"
+        "@plot_function\ndef mine(*, data, hlpr):\n    return width()\n",
+    }
+    fingerprints = []
+    for number in "12":
+        files({name: text.replace("1", number) for name, text in project.items()})
+        code, _ = read(operations="analysis/ops.py", plot_functions="plots/draw.py")
+        fingerprints.append(code.plot_functions.fingerprint("mine"))
+    assert fingerprints[0] != fingerprints[1]
+
+
+def test_read_project_code__loaders_may_change_where_operations_import_from(
+    files: MakeFiles,
+) -> None:
+    project = {
+        "loaders.py": "import sys\nsys.path.insert(0, 'lib')\n",
+        "lib/tools.py": "def width():\n    return 1\n",
+        "ops.py": "from paraverse import operation\nfrom tools import width\n\n"
+        "@operation\ndef mine(data):\n    return width()\n",
+    }
+    fingerprints = []
+    for number in "12":
+        files(
+            {name: text.replace("return 1", f"return {number}") for name, text in project.items()}
+        )
+        code, _ = read(operations="ops.py", loaders="loaders.py")
+        fingerprints.append(code.operations.fingerprint("mine"))
+    assert fingerprints[0] != fingerprints[1]

@@ -8,6 +8,7 @@ import pytest
 
 from paraverse.errors import ConfigError
 from paraverse.user_code import packages as packages_module
+from paraverse.user_code.registrations import find_functions
 from support.operation_files import IMPORTS, find_operations
 from support.projects import MakeFiles
 
@@ -120,3 +121,32 @@ def test_find_registrations__signature(files: MakeFiles, parameters: str) -> Non
     for one, other in zip(signature.parameters.values(), expected.parameters.values(), strict=True):
         assert (one.name, one.kind) == (other.name, other.kind)
         assert (one.default is one.empty) == (other.default is other.empty)
+
+
+@pytest.mark.parametrize(
+    "project",
+    [
+        {"draw.py": "mine = lambda **data: 1\n"},
+        {"draw.py": "if True:\n    def mine():\n        return 1\nelse:\n    mine = None\n"},
+        {"draw.py": "from more import mine\n", "more.py": "def mine():\n    return 1\n"},
+        {"draw.py": "from more import f as mine\n", "more.py": "def f():\n    return 1\n"},
+        {"draw.py": "from more import *\n", "more.py": "def mine():\n    return 1\n"},
+        {"draw.py": "def make(n):\n    return lambda: n\nmine = make(1)\n"},
+        {"draw.py": "def __getattr__(name):\n    return lambda: 1\n"},
+        {"draw.py": "globals()['mi' 'ne'] = lambda: 1\n"},
+    ],
+)
+def test_find_functions__however_they_are_defined(
+    files: MakeFiles, project: dict[str, str]
+) -> None:
+    def fingerprint(project: dict[str, str]) -> str:
+        files(project)
+        return find_functions(["draw.py"], ["mine"])["mine"].fingerprint
+
+    edited = {name: text.replace("1", "2") for name, text in project.items()}
+    assert fingerprint(project) != fingerprint(edited)
+
+
+def test_find_functions__none_if_no_file_defines_it(files: MakeFiles) -> None:
+    files({"draw.py": "def other():\n    mine = 1\n"})
+    assert find_functions(["draw.py"], ["mine"]) == {}

@@ -145,13 +145,15 @@ def read_project_code(
     own_loaders = [file for file in loaders if file in readable]
     own_operations = [file for file in operations if file in readable]
     own_functions = [file for file in functions if file in readable]
+    # Plots of universes import operations and plot functions in the same process
+    before = [*own_loaders, *own_operations]
     code = ProjectCode(
         operations=_read_operations(
             own_operations, own_loaders, is_complete=readable >= operations.keys()
         ),
-        plot_functions=_read_plot_functions(own_functions, plots),
-        kinds=_read_kinds(own_functions),
-        helpers=_read_helpers(own_functions),
+        plot_functions=_read_plot_functions(own_functions, plots, before),
+        kinds=_read_kinds(own_functions, before),
+        helpers=_read_helpers(own_functions, before),
         plot_function_files=tuple(own_functions),
     )
     return code, problems
@@ -171,15 +173,21 @@ def _read_operations(
     )
 
 
-def _read_plot_functions(files: Sequence[str], plots: Sequence[PlotConfig]) -> Registrations:
-    registered = find_registrations([*find_builtin_files(), *files], PLOT_FUNCTION_DECORATORS)
+def _read_plot_functions(
+    files: Sequence[str], plots: Sequence[PlotConfig], before: Sequence[str]
+) -> Registrations:
+    registered = find_registrations(
+        [*find_builtin_files(), *files], PLOT_FUNCTION_DECORATORS, imported_before=before
+    )
     names = [str(plot.values.get("plot_func")) for plot in plots if names_own_file(plot)]
-    unregistered = find_functions(files, names) if names else {}
+    unregistered = find_functions(files, names, imported_before=before) if names else {}
     return replace(registered, functions={**unregistered, **registered.functions})
 
 
-def _read_kinds(files: Sequence[str]) -> Registrations:
-    registered = find_registrations([*find_builtin_files(), *files], KIND_DECORATORS)
+def _read_kinds(files: Sequence[str], before: Sequence[str]) -> Registrations:
+    registered = find_registrations(
+        [*find_builtin_files(), *files], KIND_DECORATORS, imported_before=before
+    )
     kinds = {
         str(name if name is not True else function.name): function
         for function in registered.functions.values()
@@ -188,6 +196,6 @@ def _read_kinds(files: Sequence[str]) -> Registrations:
     return replace(registered, functions=kinds)
 
 
-def _read_helpers(files: Sequence[str]) -> Registrations:
+def _read_helpers(files: Sequence[str], before: Sequence[str]) -> Registrations:
     builtin = sorted((_PACKAGE / "plot" / "helpers" / "functions").glob("*.py"))
-    return find_registrations([*builtin, *files], HELPER_DECORATORS)
+    return find_registrations([*builtin, *files], HELPER_DECORATORS, imported_before=before)

@@ -52,6 +52,17 @@ class DependencyGraph:
         self._modules: dict[Path, ParsedModule] = {}
         self._resolved: dict[_Use, tuple[frozenset[_Use], Sequence[int]]] = {}
 
+    def parse_all(self) -> None:
+        """Parse all files and those that they import, to know all folders of modules.
+
+        Raises
+        ------
+        ConfigError
+            If a file is missing or is not valid Python.
+        """
+        for _ in self.in_import_order(self._files):
+            pass
+
     def parse(self, path: Path) -> ParsedModule:
         """Parse a file, unless it is parsed already.
 

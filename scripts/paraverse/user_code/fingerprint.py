@@ -27,6 +27,7 @@ def fingerprint_file(file: str | Path) -> str:
         If one of the files is missing or is not valid Python.
     """
     graph = DependencyGraph([file])
+    graph.parse_all()
     return graph.find_all_code([Path(file)]).fingerprint
 
 
@@ -49,6 +50,8 @@ def describe_program(file: str | Path) -> Iterator[str]:
     ConfigError
         If one of the files is missing or is not valid Python.
     """
-    code = DependencyGraph([file]).find_all_code([Path(file)])
+    graph = DependencyGraph([file])
+    graph.parse_all()
+    code = graph.find_all_code([Path(file)])
     yield f"script {file} {code.summary}"
     yield from code.describe()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,7 @@ def find_registrations(
         literal.
     """
     graph = DependencyGraph([*imported_before, *files], {*decorators, *calls})
+    graph.parse_all()
     functions: dict[str, RegisteredFunction] = {}
     open_files: list[str] = []
     own: list[Path] = []
@@ -94,7 +95,10 @@ def find_registrations(
 
 
 def find_functions(
-    files: Sequence[str | Path], names: Iterable[str]
+    files: Sequence[str | Path],
+    names: Iterable[str],
+    *,
+    imported_before: Sequence[str | Path] = (),
 ) -> dict[str, RegisteredFunction]:
     """Find functions that are not registered by their own names.
 
@@ -104,6 +108,8 @@ def find_functions(
         Python files that can be parsed.
     names
         Names of functions, which the files define or import.
+    imported_before
+        See `find_registrations`.
 
     Returns
     -------
@@ -111,26 +117,46 @@ def find_functions(
         The functions that exist, by name. If several files have a function of the same name, it is
         that of the first.
     """
-    graph = DependencyGraph(files)
+    graph = DependencyGraph([*imported_before, *files])
+    graph.parse_all()
     modules = list(graph.in_import_order(map(Path, files)))
+    own = list(map(graph.parse, map(Path, files)))
     functions = {}
     for name in names:
         # Names that a file takes from others with `from x import *` are searched in those
-        for module in (*map(graph.parse, map(Path, files)), *modules):
+        for module in (*own, *modules):
             binding = [s for s in module.statements if name in s.mentions.stored]
             if binding:
-                nodes = [statement.node for statement in binding]
-                functions[name] = RegisteredFunction(
-                    name=name,
-                    file=str(module.path),
-                    line=nodes[-1].lineno,
-                    registered_at=nodes[-1].lineno,
-                    definition=nodes[-1] if isinstance(nodes[-1], FunctionNode) else None,
-                    options={},
-                    find_used_code=functools.partial(graph.find_used_code, module, *binding),
-                )
+                find = functools.partial(graph.find_used_code, module, *binding)
+                functions[name] = _unregistered(name, module, binding[-1], find)
                 break
+        else:
+            for module in own:
+                anything = [s for s in module.statements if _binds_any_name(s)]
+                if anything:
+                    find = functools.partial(graph.find_all_code, [m.path for m in own])
+                    functions[name] = _unregistered(name, module, anything[0], find)
+                    break
     return functions
+
+
+def _unregistered(
+    name: str, module: ParsedModule, statement: Statement, find: Callable[[], UsedCode]
+) -> RegisteredFunction:
+    node = statement.node
+    return RegisteredFunction(
+        name=name,
+        file=str(module.path),
+        line=node.lineno,
+        registered_at=node.lineno,
+        definition=node if isinstance(node, FunctionNode) and node.name == name else None,
+        options={},
+        find_used_code=find,
+    )
+
+
+def _binds_any_name(statement: Statement) -> bool:
+    return "__getattr__" in statement.mentions.stored or statement.mentions.reaches_all_names
 
 
 def _registers_more(
