@@ -238,3 +238,13 @@ def test_subspace__values_of_any_type(selection: Any, values: tuple[Any, ...]) -
     for other in ([1], {"x": 2}, 1, "None"):
         with pytest.raises(OutsideSpaceError, match="is not a value of the dimension 'a'"):
             space.subspace({"a": other})
+
+
+@given(pspaces() | pspaces(masked=True))
+def test_has_number__numbers_of_points(pspace: ParamSpace) -> None:
+    space = ParameterSpace.from_pspace(pspace)
+    numbers = {point.state_no for point in space.points()}
+    largest = max(numbers)
+    if not any(dim.mask for dim in pspace.dims.values()):
+        assert {n for n in range(2 * largest + 2) if space.has_number(n)} == numbers
+    assert all(map(space.has_number, numbers))

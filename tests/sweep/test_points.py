@@ -100,8 +100,11 @@ def test_assign_points__not_by_number_if_one_contradicts(other: OwnValues) -> No
 
 
 def test_assign_points__not_by_number_if_a_number_is_not_one_of_the_space() -> None:
-    # Numbers from 0, as many programs count
-    assert assign({"0": own((0.3, 0)), "6": own(None)})["6"][0] is None
+    # Numbers from 0 or 1, as many programs count
+    for numbers in (range(6), range(1, 7)):
+        assigned = assign({str(number): own(None) for number in numbers})
+        assert all(point is None for point, _ in assigned.values())
+    assert assign({"x0": own(None), "6": own(None)})["6"][0] == (0.3, 1)
 
 
 def test_assign_points__own_parameters_come_before_numbers() -> None:

@@ -67,18 +67,14 @@ NUMBERED = EXISTING.replace("([^/]+)/params", r"sim_(\d+)/params")
 
 
 def test_find_existing_universes__point_by_number_if_parameters_are_missing(plan: MakePlan) -> None:
-    folders = {"sim_05": {}, "sim_11": {"seed": 2}, "sim_4": {}, "sim_99": {}}
+    folders = {"sim_05": {}, "sim_11": {"seed": 2}, "sim_06": UNIVERSES["sim_6"]}
     universes = plan(config=NUMBERED, universes=folders).universes
     assert {name: (u.key, u.values) for name, u in universes.items()} == {
         "sim_05": ("05", (0.1, 0)),
+        "sim_06": ("06", (0.1, 1)),
         "sim_11": ("11", (0.3, 2)),
-        "sim_4": ("4", None),
-        "sim_99": ("99", None),
     }
     reason = "params.yml has no size, seed"
-    assert universes["sim_4"].warnings == (
-        f"its point in the parameter space is not known: {reason}",
-    )
     assert universes["sim_05"].warnings == ()
     assert universes["sim_05"].notes == (f"placed by number, as {reason}",)
 
@@ -92,6 +88,11 @@ def test_find_existing_universes__no_point_by_number_if_one_contradicts(plan: Ma
         "sim_11": None,
     }
     assert "that of sim_11 is not right" in universes["sim_05"].warnings[0]
+    stray = plan(config=NUMBERED, universes={**UNIVERSES, "sim_6": {}, "sim_0": {}}).universes
+    assert stray["sim_6"].warnings == (
+        "its point in the parameter space is not known: params.yml has no size, seed; its number "
+        "is not used, as that of sim_0 is not right",
+    )
 
 
 @pytest.mark.parametrize(

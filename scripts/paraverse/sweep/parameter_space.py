@@ -76,6 +76,27 @@ class ParameterSpace:
         }
         return cls(dimensions=_active_values(pspace), locations=locations, _pspace=pspace)
 
+    def has_number(self, number: int) -> bool:
+        """Tell whether a number is that of a point.
+
+        Parameters
+        ----------
+        number
+            The number of a universe.
+
+        Returns
+        -------
+        bool
+            False if no point, masked or not, has this number in paramspace. Programs that number
+            universes in another way, such as from 0, use such numbers.
+        """
+        coords = self._pspace.pure_coords
+        for name, values in reversed(coords.items()):
+            number, state = divmod(number, len(values))
+            if state == 0 and not self._uses_default(name):
+                return False
+        return number == 0
+
     def points(self) -> Iterator[Point]:
         """Iterate over all points.
 
@@ -139,6 +160,9 @@ class ParameterSpace:
             pairs = [(value, _unmasked(values[state])) for state, value in states[name]]
             parameters.append((tuple(location), name, pairs))
         return parameters
+
+    def _uses_default(self, name: str) -> bool:
+        return _active_states(self._pspace)[name][0][0] == 0
 
     def constant_parameters(self) -> dict[str, Any]:
         """Return the parameters that do not depend on the values of dimensions.

@@ -25,8 +25,9 @@ def assign_points(
 ) -> list[UniverseFiles]:
     """Give each universe the point that its own parameters say.
 
-    A universe without such parameters has the point of its number, if the numbers of all other
-    universes fit their parameters: paramspace numbers its points, and utopya names folders so.
+    A universe without such parameters has the point of its number, if all numbers are those of
+    points and fit the parameters that are known: paramspace numbers its points, and utopya names
+    folders so.
 
     Parameters
     ----------
@@ -93,6 +94,7 @@ class _Points:
         space: ParameterSpace,
     ) -> None:
         self._own = own
+        self._space = space
         self._axes = {name: Axis(values) for name, values in space.dimensions.items()}
         self._by_number = {str(point.state_no): point.values for point in space.points()}
         self._misnumbered = next((u.id for u in universes if not self._fits_its_number(u)), None)
@@ -122,8 +124,10 @@ class _Points:
 
     def _fits_its_number(self, universe: UniverseFiles) -> bool:
         own, number = self._own[universe.id], _number(universe)
-        if number is None or not own.values:
+        if number is None or not self._axes:
             return True
+        if not self._space.has_number(int(number)):
+            return False
         point = dict(zip(self._axes, self._by_number.get(number, ()), strict=False))
         return all(
             name in point and hashable(point[name]) == hashable(value)
