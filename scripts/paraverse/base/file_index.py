@@ -33,7 +33,7 @@ Reading terabytes to plan a run would take hours. Larger files are identified by
 they count as changed whenever they are touched or moved to another disk.
 """
 
-_VERSION = 1
+_VERSION = 2
 
 _COARSEST_CLOCK = 2_000_000_000
 """Coarsest resolution of modification times in nanoseconds, that of FAT. A file that was modified
@@ -133,11 +133,12 @@ class FileIndex:
     def read(cls, path: str | Path = INDEX_FILE) -> FileIndex:
         """Read an index; it is empty if the file is missing, damaged, or of another version."""
         try:
-            content = json.loads(Path(path).read_bytes())
-            entries = content["files"] if content["version"] == _VERSION else {}
-            return cls({str(file): list(entry) for file, entry in entries.items()})
-        except (OSError, ValueError, LookupError, TypeError, AttributeError):
-            return cls()
+            header, entries = Path(path).read_bytes().split(b"\n", 1)
+            if header == _header(entries):
+                return cls(json.loads(entries))
+        except (OSError, ValueError):
+            pass
+        return cls()
 
     def write(self, path: str | Path = INDEX_FILE) -> None:
         """Write the index if it has changed.
@@ -153,10 +154,10 @@ class FileIndex:
         """
         if not self._has_changed:
             return
-        entries = {f: entry for f, entry in self._stored.items() if os.path.lexists(f)}
+        present = {f: entry for f, entry in self._stored.items() if os.path.lexists(f)}
+        entries = json.dumps(present | self._used, separators=(",", ":")).encode()
         with contextlib.suppress(OSError), atomic_path(path) as partial:
-            content = {"version": _VERSION, "files": entries | self._used}
-            Path(partial).write_text(json.dumps(content, separators=(",", ":")), encoding="utf-8")
+            Path(partial).write_bytes(_header(entries) + b"\n" + entries)
             self._has_changed = False
 
     def content(self, path: str | Path) -> str:
@@ -259,6 +260,14 @@ class FileIndex:
         self._used[name] = [[*state], now, content, values]
         self._has_changed = True
         return self._used[name]
+
+
+def _header(entries: bytes) -> bytes:
+    """Return the first line of an index, which shows whether the rest of it was damaged.
+
+    A value that was computed from a parameter file determines where a universe is drawn.
+    """
+    return json.dumps({"version": _VERSION, "sha256": hashlib.sha256(entries).hexdigest()}).encode()
 
 
 def _file_digest(path: str | Path) -> str:
