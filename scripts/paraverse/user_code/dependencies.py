@@ -248,6 +248,9 @@ class DependencyGraph:
             positions = module.definitions.get(name, ())
             statements = [module.statements[position] for position in positions]
             uses = self._find_uses(module, statements)
+            if name == ALL and path.name == "__init__.py":
+                # Modules of a package are its attributes, whichever file imports them
+                uses |= {(p, ALL) for p in self._modules if p.is_relative_to(path.parent)}
             if name == EFFECTS:
                 uses |= set(self._imported_with(module))
             else:

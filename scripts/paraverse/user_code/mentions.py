@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
@@ -12,7 +13,8 @@ ImportNode = ast.Import | ast.ImportFrom
 
 _DYNAMIC_NAMES = {
     *("__dict__", "__globals__", "_getframe", "currentframe", "eval", "exec", "get_type_hints"),
-    *("getmembers", "globals", "locals", "modules", "query", "vars"),
+    *("f_globals", "get_annotations", "getmembers", "getmodule", "globals", "locals", "modules"),
+    *("query", "vars"),
 }
 """Functions and attributes through which code may reach any name of its file."""
 
@@ -212,6 +214,8 @@ class _MentionFinder(ast.NodeVisitor):
     def visit_Import(self, node: ImportNode) -> None:
         if not self._depth:
             self._stored.update(a.asname or a.name.partition(".")[0] for a in node.names)
+        # Calls under another name are not recognized
+        self._imports_anything |= any(a.asname and a.name in _IMPORTERS for a in node.names)
         self._add_import(node)
 
     visit_ImportFrom = visit_Import  # noqa: N815
@@ -220,12 +224,23 @@ class _MentionFinder(ast.NodeVisitor):
         name = get_last_name(node.func)
         if name in _IMPORTERS:
             self._visit_importer(node)
+        if name in ("Path", "join", "joinpath"):
+            self._add_file(node.args)
         owner = get_last_name(getattr(node.func, "value", node))
         changes_path = name in _CHANGES and owner in ("path", "__path__")
         if changes_path or name == "addsitedir":
             self._path_changes += node.args[-1:]
         self._depends_on += [k.value for k in node.keywords if k.arg == "depends_on"]
         self._packages += [k.value for k in node.keywords if k.arg == "packages"]
+        self.generic_visit(node)
+
+    def visit_BinOp(self, node: ast.BinOp) -> None:
+        operands: list[ast.expr] = []
+        inner: ast.expr = node
+        while isinstance(inner, ast.BinOp) and isinstance(inner.op, ast.Div):
+            operands.insert(0, inner.right)
+            inner = inner.left
+        self._add_file(operands)
         self.generic_visit(node)
 
     def visit_Assign(self, node: ast.Assign | ast.AugAssign) -> None:
@@ -237,6 +252,16 @@ class _MentionFinder(ast.NodeVisitor):
         self.generic_visit(node)
 
     visit_AugAssign = visit_Assign  # noqa: N815
+
+    def _add_file(self, components: Sequence[ast.expr]) -> None:
+        """Note a file with code that the last components of a path name."""
+        names: list[str] = []
+        for component in reversed(components):
+            if not isinstance(component, ast.Constant) or not isinstance(component.value, str):
+                break
+            names.insert(0, component.value)
+        if len(names) > 1 and _CODE_FILE.fullmatch(names[-1]):
+            self._files.add("/".join(names))
 
     def _visit_annotation(self, node: ast.expr | None) -> None:
         """Visit an annotation, of which strings are code."""
