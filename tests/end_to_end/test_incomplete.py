@@ -47,7 +47,9 @@ def test_broken_universes__are_named_and_the_others_drawn(project: Project) -> N
     assert "sim_04: my_simulation/sim_04/data.h5" in summary
     assert "truncated" in summary
     assert "sim_05: data.h5 is missing" in summary
-    assert "sim_07: my_simulation/sim_07/params.yml: not valid YAML" in summary
+    unknown = "sim_07: its point in the parameter space is not known: params.yml: not valid YAML"
+    assert unknown in summary
+    assert "its number is not used, as that of sim_20 is not right" in summary
     assert "sim_20: at the same point as sim_10: max_step_size=1.0, seed=0" in summary
     assert "sim_21: outside the parameter space: max_step_size=1.0, seed=77" in summary
     figures = project.path / "results" / "figures"
