@@ -46,6 +46,13 @@ def test_add_footnote__shows_the_whole_message(figure: Figure) -> None:
     assert extent.y0 / figure.dpi >= box.y0
 
 
+def test_add_footnote__shows_some_of_many(figure: Figure) -> None:
+    with footnote([f"message {number}" for number in range(9)]):
+        add_footnote(figure)
+    lines = figure.texts[0].get_text().splitlines()
+    assert lines[-2:] == ["Warning: message 3", "Warning: 5 more, see the log"]
+
+
 def test_add_footnote__inside_keeps_the_size(figure: Figure) -> None:
     with footnote([WARNING]):
         add_footnote(figure, inside=True)

@@ -14,6 +14,9 @@ from matplotlib.transforms import Bbox
 _FONT_SIZE = 7
 """Size of the text, in points."""
 
+_MAX_MESSAGES = 4
+"""Largest number of warnings that a figure shows; the log has all."""
+
 _GID = "paraverse-footnote"
 """Identifies the text among the artists of a figure; also its id in SVG files."""
 
@@ -59,9 +62,11 @@ def add_footnote(figure: Figure, *, inside: bool = False) -> Bbox | None:
         return None
     width, height = figure.get_size_inches()
     columns = max(20, int((width - 0.2) * 72 / (0.55 * _FONT_SIZE)))
+    more = len(warnings) - _MAX_MESSAGES
+    shown = [*warnings[:_MAX_MESSAGES], *([f"{more} more, see the log"] if more > 0 else [])]
     lines = [
         line
-        for message in warnings
+        for message in shown
         for line in textwrap.wrap(f"Warning: {message}", columns, subsequent_indent="    ")
     ]
     figure.text(

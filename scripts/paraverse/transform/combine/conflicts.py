@@ -36,7 +36,11 @@ def report_conflict(field: CombinedField, message: str) -> None:
 
 
 def report_attributes(
-    field: CombinedField, array: CommonAttributes, coords: Mapping[str, CommonAttributes]
+    field: CombinedField,
+    array: CommonAttributes,
+    coords: Mapping[str, CommonAttributes],
+    *,
+    only_units: bool = False,
 ) -> None:
     """Report the attributes that differ between universes: units as conflicts, others in the log.
 
@@ -48,6 +52,8 @@ def report_attributes(
         The attributes of the array.
     coords
         The attributes of each coordinate.
+    only_units
+        Whether to say nothing about the others, because an operation decides about them.
 
     Raises
     ------
@@ -64,7 +70,7 @@ def report_attributes(
                     "values are combined as they are. Convert them in the field's `transform`, or "
                     "select universes with the same units (`subspace`).",
                 )
-            else:
+            elif not only_units:
                 log.info(
                     "%s: the attribute %r%s is left out, as it differs between universes: %s",
                     field.path, name, owner, values,

@@ -92,7 +92,7 @@ def combine_dense(
 def _exact_dtype(field: CombinedField, summary: FieldSummary) -> np.dtype[Any]:
     universes = {block.dtype: next(iter(block.universes.values())) for block in summary.blocks}
     try:
-        return exact_dtype(universes.keys(), DenseValues(field, summary).read_blocks)
+        return exact_dtype(universes.keys(), lambda: DenseValues(field, summary).read_blocks())
     except TypeError as error:
         listed = ", ".join(f"{dtype} in {universe}" for dtype, universe in universes.items())
         raise TransformError(

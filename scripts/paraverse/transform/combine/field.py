@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
 import xarray as xr
 
 from paraverse.jobs import CombinedField
+from paraverse.store.common_attributes import CommonAttributes
 from paraverse.store.read.batch import open_batch
 from paraverse.transform.combine.blocks import GridIndex
-from paraverse.transform.combine.conflicts import check_parameter_names
+from paraverse.transform.combine.conflicts import check_parameter_names, report_attributes
 from paraverse.transform.combine.dense import combine_dense, log_missing
 from paraverse.transform.combine.parameter_values import parameter_labels
 from paraverse.transform.combine.single import (
@@ -81,8 +83,10 @@ def list_universes(field: CombinedField, stores: Sequence[str]) -> list[xr.DataA
     ------
     TransformError
         If no universe has the field, if its transformation fails, or if a dimension or coordinate
-        of the data has the name of a swept parameter.
+        of the data has the name of a swept parameter. With ``on_conflict: error``, also if units
+        differ between universes.
     """
+    attrs, coord_attrs = CommonAttributes(), defaultdict[str, CommonAttributes](CommonAttributes)
     labels = {dim: parameter_labels(values) for dim, values in field.dimensions.items()}
     graph = field_graph(field.path, field.transform, field.sections)
     values: dict[GridIndex, xr.DataArray | xr.Dataset] = {}
@@ -94,9 +98,14 @@ def list_universes(field: CombinedField, stores: Sequence[str]) -> list[xr.DataA
             value = read_if_possible(field, graph, batch, name, read_value)
             if value is not None:
                 check_parameter_names(field, name, value)
+                if isinstance(value, xr.DataArray):
+                    attrs.add(value.attrs, name)
+                for variable_name, variable in value.coords.variables.items():
+                    coord_attrs[str(variable_name)].add(variable.attrs, name)
                 index = field.grid_indices[name]
                 axes = zip(labels.items(), index, strict=True)
                 values[index] = value.expand_dims({dim: own[i : i + 1] for (dim, own), i in axes})
     if not values:
         raise missing_field_error(field)
+    report_attributes(field, attrs, coord_attrs, only_units=True)
     return [values[index] for index in sorted(values)]
