@@ -62,11 +62,11 @@ def add_footnote(figure: Figure, *, inside: bool = False) -> Bbox | None:
         return None
     width, height = figure.get_size_inches()
     columns = max(20, int((width - 0.2) * 72 / (0.55 * _FONT_SIZE)))
-    more = len(warnings) - _MAX_MESSAGES
-    shown = [*warnings[:_MAX_MESSAGES], *([f"{more} more, see the log"] if more > 0 else [])]
+    hidden = len(warnings) - _MAX_MESSAGES
+    messages = [*warnings[:_MAX_MESSAGES], *([f"{hidden} more, see the log"] if hidden > 0 else [])]
     lines = [
         line
-        for message in shown
+        for message in messages
         for line in textwrap.wrap(f"Warning: {message}", columns, subsequent_indent="    ")
     ]
     figure.text(
