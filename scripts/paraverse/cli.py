@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from paraverse.base.printable import printable
 from paraverse.errors import ParaverseError
 from paraverse.plan.project import plan_project
 
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options.run(options)
     except ParaverseError as error:
-        print(error, file=sys.stderr)
+        print(printable(str(error)), file=sys.stderr)
         return 1
     except BrokenPipeError:
         sys.stderr.close()

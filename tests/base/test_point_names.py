@@ -112,3 +112,9 @@ def test_wildcard_value__other_names_stay(name: str) -> None:
 
 def test_format_point_name__of_huge_numbers_is_a_wildcard_value() -> None:
     assert format_point_name(["a"], [10**30]) == wildcard_value(f"a~{10**30}")
+
+
+def test_wildcard_value__without_control_characters() -> None:
+    names = {wildcard_value(name) for name in ("a\x1b[2J", "a\x1b[3J", "a\n", "a\u202e")}
+    assert len(names) == 4
+    assert all(name.isprintable() and "\\" not in name for name in names)

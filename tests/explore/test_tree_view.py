@@ -32,3 +32,9 @@ def test_render_tree__does_not_open_what_it_leaves_out() -> None:
     assert len(list(render_tree(root))) == 5
     with pytest.raises(AssertionError, match="opened"):
         list(render_tree(root, condensed=False))
+
+
+def test_render_tree__escapes_control_characters() -> None:
+    members = [TreeItem(name="a\x1b[2J", description="<\u202e>"), TreeItem(name="b")]
+    lines = list(render_tree(TreeItem(name="r\n", members=lambda: members)))
+    assert lines == [r"r\n", r"├─ a\x1b[2J  <\u202e>", "└─ b"]

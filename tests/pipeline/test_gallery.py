@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from PIL import Image
@@ -104,3 +105,19 @@ def test_write_gallery__says_how_many_figures_are_not_shown(page: Page) -> None:
 
 def test_write_gallery__images_have_the_size_of_the_figure(page: Page) -> None:
     assert page.all("img")[0]["width"] == "96"  # one inch
+
+
+def test_write_gallery__control_characters_and_links_of_figures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("javascript:alert(1)").mkdir()
+    path = "javascript:alert(1)/a#b?%41\u202e.eps"
+    Path(path).write_bytes(b"%!PS")
+    write_gallery("gallery.html", "T\x1b", [plot("p", path, description="gnp.\u202etxt")])
+    text = Path("gallery.html").read_text()
+    assert not any(character in text for character in "\x1b\u202e")
+    assert r"gnp.\u202etxt" in text
+    (link,) = [a["href"] or "" for a in Page(text).all("a") if "eps" in (a["href"] or "")]
+    assert not link.startswith("javascript:")
+    assert unquote(link) == path

@@ -107,3 +107,21 @@ def test_job_log__an_error_that_does_not_name_the_damaged_file(tmp_path: Path) -
 
     with pytest.raises(SystemExit, match=message), job_log(str(tmp_path / "job.log")):
         replace_error()
+
+
+def test_job_log__escapes_control_characters(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def warn_and_fail() -> None:
+        name = "sim\x1b[2J\nERROR: all is lost"
+        logging.getLogger("x").warning("%s: is broken\nsee above", name)
+        raise LoadError("broken: a\x1b[2J")
+
+    with (
+        pytest.raises(SystemExit, match=r"^broken: a\\x1b\[2J\n"),
+        job_log(str(tmp_path / "job.log")),
+    ):
+        warn_and_fail()
+    for text in (capsys.readouterr().err, (tmp_path / "job.log").read_text()):
+        assert "\x1b" not in text
+        assert "sim\\x1b[2J\\nERROR: all is lost: is broken\nsee above\n" in text

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from paraverse.base.digest import digest
+from paraverse.base.printable import printable_line
 
 MAX_LENGTH = 100
 """Longest name of a point, in characters; longer ones are abbreviated with a digest."""
@@ -58,9 +59,9 @@ def wildcard_value(name: str) -> str:
     Returns
     -------
     str
-        The same name, unless it contains braces, which would be wildcards themselves, or ends with
-        many repetitions, which Snakemake takes for an infinite recursion. Then braces are replaced,
-        and a digest is appended.
+        The same name, unless it contains braces, which would be wildcards themselves, or control
+        characters, which terminals interpret, or ends with many repetitions, which Snakemake takes
+        for an infinite recursion. Then these characters are replaced, and a digest is appended.
 
     Examples
     --------
@@ -68,6 +69,8 @@ def wildcard_value(name: str) -> str:
     'sim_12'
     """
     plain = re.sub("[{}]", "_", name)
+    if printable_line(plain) != plain:
+        plain = printable_line(plain).replace("\\", "_")
     repeats = len(name) >= _MAX_REPEATS and re.search(rf"(.+?)\1{{{_MAX_REPEATS - 1}}}$", name)
     return f"{plain}_{digest(name)}" if repeats or plain != name else name
 

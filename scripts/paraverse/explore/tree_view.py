@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from paraverse.base.printable import printable_line
+
 MAX_MEMBERS = 10
 """Groups with more members are condensed to their first two members and the last one."""
 
@@ -55,7 +57,7 @@ def render_tree(root: TreeItem, *, condensed: bool = True) -> Iterator[str]:
     ├─ …   (27 more)
     └─ 29  <float64>
     """
-    yield f"{root.name}  {root.description}".rstrip()
+    yield printable_line(f"{root.name}  {root.description}").rstrip()
     yield from _render_members(root, "", condensed)
 
 
@@ -64,9 +66,10 @@ def _render_members(item: TreeItem, indent: str, condensed: bool) -> Iterator[st
     if condensed and len(members) > MAX_MEMBERS:
         gap = TreeItem(name="…", description=f"({len(members) - 3} more)")
         members = [*members[:2], gap, members[-1]]
-    width = max((len(member.name) for member in members), default=0)
-    for number, member in enumerate(members, start=1):
+    names = [printable_line(member.name) for member in members]
+    width = max(map(len, names), default=0)
+    for number, (name, member) in enumerate(zip(names, members, strict=True), start=1):
         is_last = number == len(members)
-        line = f"{indent}{'└' if is_last else '├'}─ {member.name:<{width}}  {member.description}"
-        yield line.rstrip()
+        line = f"{indent}{'└' if is_last else '├'}─ {name:<{width}}  {member.description}"
+        yield printable_line(line).rstrip()
         yield from _render_members(member, f"{indent}{' ' if is_last else '│'}  ", condensed)

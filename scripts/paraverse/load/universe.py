@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.base.file_links import LinkChecker
+from paraverse.base.printable import printable_line
 from paraverse.errors import LoadError
 from paraverse.jobs import LoadSettings, SourceFile
 from paraverse.load.labels import LabelSettings, label_tree, linked_fields
@@ -73,9 +74,9 @@ def load_universe(
     labelled = label_tree(with_linked, labels, reasons.append)
     return LoadResult(
         tree={path: labelled[path] for path in tree},
-        warnings=tuple(reason for reason in reasons if not isinstance(reason, Note)),
-        errors=tuple(failures),
-        notes=tuple(str(reason) for reason in reasons if isinstance(reason, Note)),
+        warnings=tuple(printable_line(text) for text in reasons if not isinstance(text, Note)),
+        errors=tuple(map(printable_line, failures)),
+        notes=tuple(printable_line(text) for text in reasons if isinstance(text, Note)),
     )
 
 

@@ -5,14 +5,16 @@ The page is self-contained: it needs neither a network nor other files.
 
 from __future__ import annotations
 
+import html
 import itertools
 import os
 import re
 from collections.abc import Iterable, Sequence
-from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
 from paraverse.base.atomic import atomic_path
+from paraverse.base.printable import printable
 from paraverse.jobs import MAX_GALLERY_FIGURES, GalleryFigure, GalleryPlot
 from paraverse.pipeline.thumbnails import thumbnail
 
@@ -81,7 +83,7 @@ def write_gallery(path: str | Path, title: str, plots: Sequence[GalleryPlot]) ->
     folder = Path(path).parent
     groups = [(group, list(members)) for group, members in itertools.groupby(plots, key=_group_of)]
     page = _PAGE.format(
-        title=escape(title),
+        title=_escape(title),
         style=_STYLE,
         contents="\n".join(_contents(group, members) for group, members in groups),
         sections="\n".join(_section(group, members, folder) for group, members in groups),
@@ -108,7 +110,7 @@ def _contents(group: str, plots: Iterable[GalleryPlot]) -> str:
 
 
 def _title(name: str) -> str:
-    return escape(name.replace("_", " "))
+    return _escape(name.replace("_", " "))
 
 
 def _section(group: str, plots: Iterable[GalleryPlot], folder: Path) -> str:
@@ -118,13 +120,13 @@ def _section(group: str, plots: Iterable[GalleryPlot], folder: Path) -> str:
 
 
 def _article(plot: GalleryPlot, folder: Path) -> str:
-    anchor, name = _anchor(plot.name), escape(plot.name)
+    anchor, name = _anchor(plot.name), _escape(plot.name)
     all_figures = [single for figure in plot.figures for single in _in_folder(figure)]
     selected = all_figures[: max(len(plot.figures), MAX_GALLERY_FIGURES)]
     figures = "\n".join(_figure(plot, figure, folder) for figure in selected)
     more = plot.count - len(plot.figures) + len(all_figures) - len(selected)
     rest = f'\n<p class="place">and {more} more</p>' if more else ""
-    description = f"\n<p>{escape(plot.description)}</p>" if plot.description else ""
+    description = f"\n<p>{_escape(plot.description)}</p>" if plot.description else ""
     several = ' class="several"' if len(selected) > 1 else ""
     return f"""\
 <article id="{anchor}">
@@ -133,8 +135,8 @@ def _article(plot: GalleryPlot, folder: Path) -> str:
 {figures}
 </div>{rest}</div>
 <div>
-<pre tabindex="0" aria-label="YAML of {name}"><code>{escape(plot.text)}</code></pre>
-<p class="place">{escape(plot.location)}</p></div>
+<pre tabindex="0" aria-label="YAML of {name}"><code>{_escape(plot.text)}</code></pre>
+<p class="place">{_escape(plot.location)}</p></div>
 </article>"""
 
 
@@ -153,7 +155,7 @@ def _in_folder(figure: GalleryFigure) -> Iterable[GalleryFigure]:
 def _figure(plot: GalleryPlot, figure: GalleryFigure, folder: Path) -> str:
     first, *_ = figure.files
     preview = next(filter(None, map(thumbnail, figure.files)), None)
-    name = escape(f"{plot.name} {figure.label}".strip())
+    name = _escape(f"{plot.name} {figure.label}".strip())
     content = ""
     if preview is not None and preview.is_movie:
         content = f'<video src="{preview.url}" controls loop muted aria-label="{name}"></video>'
@@ -161,9 +163,9 @@ def _figure(plot: GalleryPlot, figure: GalleryFigure, folder: Path) -> str:
         size = 'width="{}" height="{}"'.format(*preview.size) if preview.size else ""
         image = f'<img src="{preview.url}" {size} loading="lazy" alt="{name}">'
         content = f'<a href="{_link(first, folder)}">{image}</a>'
-    label = [escape(figure.label)] if figure.label else []
+    label = [_escape(figure.label)] if figure.label else []
     links = ", ".join(
-        f'<a href="{_link(file, folder)}">{escape(Path(file).suffix[1:])}</a>'
+        f'<a href="{_link(file, folder)}">{_escape(Path(file).suffix[1:])}</a>'
         for file in figure.files
     )
     caption = f"<figcaption>{' · '.join([*label, links])}</figcaption>"
@@ -171,4 +173,10 @@ def _figure(plot: GalleryPlot, figure: GalleryFigure, folder: Path) -> str:
 
 
 def _link(file: str, folder: Path) -> str:
-    return escape(os.path.relpath(file, folder))
+    # A relative path could otherwise begin with a scheme, such as `javascript:`
+    return _escape(quote(os.path.relpath(file, folder), safe="/~+="))
+
+
+def _escape(text: str) -> str:
+    """Return text for HTML, without characters that change what surrounds it."""
+    return html.escape(printable(text))

@@ -10,10 +10,22 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from paraverse.base.checksums import noted_damage, remove_damaged
+from paraverse.base.printable import printable, printable_line
 from paraverse.errors import DamagedFileError, ParaverseError
 
 MIN_FREE = 1_000_000
 """Free bytes on the disk of the results. With fewer, an error is attributed to a full disk."""
+
+
+class _Formatter(logging.Formatter):
+    """Escapes control characters, and line feeds in the names that a message is about."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        if isinstance(record.args, tuple) and record.args:
+            copied = logging.makeLogRecord(record.__dict__)
+            copied.args = tuple(printable_line(a) if isinstance(a, str) else a for a in record.args)
+            record = copied
+        return printable(super().format(record))
 
 
 @contextmanager
@@ -31,10 +43,10 @@ def job_log(path: str, inputs: Sequence[str] = ()) -> Iterator[None]:
     """
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     to_file = logging.FileHandler(path, mode="w", encoding="utf-8")
-    to_file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    to_file.setFormatter(_Formatter("%(asctime)s %(levelname)s %(message)s"))
     to_terminal = logging.StreamHandler()
     to_terminal.setLevel(logging.WARNING)
-    to_terminal.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+    to_terminal.setFormatter(_Formatter("%(levelname)s: %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[to_file, to_terminal], force=True)
     logging.captureWarnings(True)
     with noted_damage() as damage:
@@ -45,12 +57,14 @@ def job_log(path: str, inputs: Sequence[str] = ()) -> Iterator[None]:
         except ParaverseError as error:
             to_terminal.setLevel(logging.CRITICAL)
             logging.exception("failed")
-            sys.exit(f"{error}{_remove_damaged(error, damage, inputs)}\n(details in {path})")
+            message = printable(str(error))
+            sys.exit(f"{message}{_remove_damaged(error, damage, inputs)}\n(details in {path})")
         except Exception as error:
             to_terminal.setLevel(logging.CRITICAL)
             logging.exception("failed")
             if damage:
-                sys.exit(f"{error}{_remove_damaged(error, damage, inputs)}\n(details in {path})")
+                message = printable(str(error))
+                sys.exit(f"{message}{_remove_damaged(error, damage, inputs)}\n(details in {path})")
             if _disk_is_full():
                 # netCDF calls it "Permission denied" or "HDF error"
                 sys.exit(f"No space left for results/: {error}\n(details in {path})")

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from paraverse.base.file_index import FileIndex
 from paraverse.base.point_names import format_point_name, wildcard_value
+from paraverse.base.printable import printable_line
 from paraverse.config.models import LoadEntry
 from paraverse.jobs import SourceFile, UniverseFiles
 from paraverse.sweep.load_entries import LoadEntries
@@ -107,7 +108,11 @@ def find_existing_universes(
         if path is not None:
             reason = f"left out, as Snakemake takes braces for a wildcard: rename {path}"
             left_out = UniverseFiles(
-                id=names[key], key=key, values=None, files=(), warnings=(reason,)
+                id=names[key],
+                key=key,
+                values=None,
+                files=(),
+                warnings=(printable_line(reason),),
             )
             unusable.append(left_out)
             continue
@@ -207,7 +212,7 @@ def _report_missing(
         if file.problem:
             fails = entries.enabled[file.entry].fails
             (failures if fails else reasons).append(f"{file.path} {file.problem}")
-    return tuple(failures), tuple(reasons)
+    return tuple(map(printable_line, failures)), tuple(map(printable_line, reasons))
 
 
 def _source_files(files: Iterable[MatchedFile], entries: LoadEntries) -> tuple[SourceFile, ...]:

@@ -15,6 +15,7 @@ from snakemake.io import IOFile
 from snakemake.logging import logger
 
 from paraverse.base.atomic import remove_leftovers
+from paraverse.base.printable import printable, printable_line
 from paraverse.errors import ParaverseError, list_some
 from paraverse.pipeline.forkserver import client as fork_server
 from paraverse.plan.build import make_plan
@@ -47,7 +48,7 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
         plan = make_plan(config, workflow.configfiles, check_data=workflow.is_main_process)
     except ParaverseError as error:
         # Not WorkflowError: it shows a traceback of the Snakefile, which is not at fault
-        logger.error(str(error))
+        logger.error(printable(str(error)))
         sys.exit(1)
     replace_targets(workflow, plan)
     if workflow.is_main_process:
@@ -85,7 +86,7 @@ def end_run(workflow: Any, plan: Plan) -> None:
     if orphans:
         logger.info(
             "No longer part of the project, until the target `clean` removes them: "
-            f"{list_some(orphans)}"
+            f"{list_some(list(map(printable_line, orphans)))}"
         )
 
 
@@ -112,7 +113,7 @@ def remove_orphans(paths: Sequence[str]) -> None:
     """Remove files and folders that are no longer part of the project, and print their paths."""
     remove_results(paths)
     for path in paths:
-        print(f"Removed {path}", flush=True)
+        print(f"Removed {printable_line(path)}", flush=True)
     if not paths:
         print("There is nothing to remove.", flush=True)
 

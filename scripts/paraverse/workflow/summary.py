@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from paraverse.base.printable import printable_line
 from paraverse.errors import DamagedFileError, LoadError, list_some, pluralize
 from paraverse.plan.plan import Plan
 from paraverse.sweep.axis import format_point, hashable
@@ -36,7 +37,7 @@ def _skipped(plan: Plan) -> str | None:
     lines += [f"  {figure}: {reason}" for figure, reason in skipped[:MAX_LINES]]
     if len(skipped) > MAX_LINES:
         lines.append(f"  and {len(skipped) - MAX_LINES} more; see logs/plot/")
-    return "\n".join(lines)
+    return "\n".join(map(printable_line, lines))
 
 
 def _warnings(plan: Plan) -> str | None:
@@ -47,7 +48,7 @@ def _warnings(plan: Plan) -> str | None:
     lines += [f"  {plot}: {message}" for plot, message in warnings[:MAX_LINES]]
     if len(warnings) > MAX_LINES:
         lines.append(f"  and {len(warnings) - MAX_LINES} more; see logs/transform/")
-    return "\n".join(lines)
+    return "\n".join(map(printable_line, lines))
 
 
 def _incomplete(plan: Plan) -> str | None:
@@ -67,7 +68,7 @@ def _incomplete(plan: Plan) -> str | None:
         lines.append(
             f"No universe is at {pluralize(len(empty), 'point')} of the parameter space: {points}"
         )
-    return "\n".join(lines)
+    return "\n".join(map(printable_line, lines))
 
 
 def _reasons(plan: Plan) -> tuple[dict[str, tuple[str, ...]], int]:
@@ -111,7 +112,7 @@ def _notes(plan: Plan) -> str | None:
         notes[MAX_LINES:] = [
             f"and {len(notes) - MAX_LINES} more; see `status` in results/universes"
         ]
-    return "\n".join(notes) or None
+    return "\n".join(map(printable_line, notes)) or None
 
 
 def _empty_points(plan: Plan) -> list[str]:

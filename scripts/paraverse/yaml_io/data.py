@@ -90,11 +90,11 @@ def parse_yaml_data(content: str | bytes, *, max_values: int = MAX_VALUES) -> An
     except yaml.constructor.ConstructorError as error:
         if "could not determine a constructor" in str(error.problem):
             return _parse_slowly(string, max_values)
-        raise LoadError(f"not valid YAML: {error}") from error
+        raise LoadError(f"not valid YAML: {_one_line(error)}") from error
     except LoadError:
         raise
     except Exception as error:  # a tag that does not fit its value may raise anything
-        raise LoadError(f"not valid YAML: {error}") from error
+        raise LoadError(f"not valid YAML: {_one_line(error)}") from error
 
 
 def write_yaml_data(path: Path, data: Mapping[str, Any]) -> None:
@@ -125,4 +125,8 @@ def _parse_slowly(string: str, max_values: int) -> Any:
     except LoadError:
         raise
     except Exception as error:  # paramspace checks what its tags describe, and may raise anything
-        raise LoadError(f"not valid YAML: {error}") from error
+        raise LoadError(f"not valid YAML: {_one_line(error)}") from error
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())
