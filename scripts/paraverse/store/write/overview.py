@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
 from paraverse.store.write.loaded_universe import LoadedUniverse
 from paraverse.store.write.netcdf_writer import NetcdfWriter
+
+_MISSING = object()
+"""Represents the value of a parameter that a universe does not have."""
 
 
 def write_overview(writer: NetcdfWriter, universes: Sequence[LoadedUniverse]) -> None:
@@ -29,7 +32,7 @@ def write_overview(writer: NetcdfWriter, universes: Sequence[LoadedUniverse]) ->
     writer.write_variable(root, "universe", _to_strings(u.id for u in universes), dims=["universe"])
     names = []
     for parameter in dict.fromkeys(name for u in universes for name in u.parameters):
-        values = _parameter_values([u.parameters.get(parameter) for u in universes])
+        values = _parameter_values([u.parameters.get(parameter, _MISSING) for u in universes])
         variable = writer.write_variable(root, parameter, values, dims=["universe"])
         variable.long_name = f"swept parameter {parameter}"
         names.append(variable.name)
@@ -47,13 +50,25 @@ def _status(universe: LoadedUniverse) -> str:
 
 
 def _parameter_values(values: Sequence[Any]) -> np.ndarray:
-    """Return the values as numbers if possible, with NaN for missing ones; otherwise as strings."""
-    present = [value for value in values if value is not None]
-    if present and all(type(value) in (int, float) for value in present):
-        array = np.array([np.nan if value is None else value for value in values])
-        if array.dtype.kind in "iuf":
+    """Return the values as numbers if these are exact, with NaN for missing ones; else as text."""
+    present = [value for value in values if value is not _MISSING]
+    if all(type(value) in (int, float) for value in present):
+        array = np.array([np.nan if value is _MISSING else value for value in values])
+        if array.dtype.kind in "iuf" and all(map(_is_exact, array.tolist(), values)):
             return array
-    return _to_strings("" if value is None else str(value) for value in values)
+    # Where there are other values besides text, the text "1" must differ from the number 1
+    in_quotes = not all(isinstance(value, str) for value in present)
+    as_text = repr if in_quotes else str
+    return _to_strings("" if value is _MISSING else _format(value, as_text) for value in values)
+
+
+def _format(value: Any, as_text: Callable[[str], str]) -> str:
+    return as_text(value) if isinstance(value, str) else str(value)
+
+
+def _is_exact(number: Any, value: Any) -> bool:
+    is_nan = value is _MISSING or value != value
+    return bool(number == value or is_nan)
 
 
 def _to_strings(strings: Iterable[str]) -> np.ndarray:
