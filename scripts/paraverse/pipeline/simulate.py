@@ -16,6 +16,7 @@ from paraverse.base.output_record import OutputRecord
 from paraverse.errors import ParaverseError
 from paraverse.jobs import SimulateJob
 from paraverse.sweep.folders import is_free, mark_as_simulated
+from paraverse.user_code.source_only import import_from_source_only
 from paraverse.yaml_io.data import write_yaml_data
 
 
@@ -102,6 +103,7 @@ def _run(job: SimulateJob, parameters: Path, folder: Path) -> None:
         before, path = sys.argv, sys.path[:]
         sys.argv = arguments
         sys.path.insert(0, str(Path(job.script).resolve().parent))
+        import_from_source_only()
         try:
             runpy.run_path(job.script, run_name="__main__")
         except SystemExit as error:

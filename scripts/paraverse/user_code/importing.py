@@ -11,6 +11,7 @@ from types import ModuleType
 
 from paraverse.errors import ParaverseError
 from paraverse.user_code.imports import find_import_root
+from paraverse.user_code.source_only import SourceOnlyLoader, import_from_source_only
 
 _LOADED: dict[Path, ModuleType] = {}
 
@@ -34,6 +35,7 @@ def load_modules(files: Sequence[str]) -> list[ModuleType]:
     ParaverseError
         If a file cannot be imported.
     """
+    import_from_source_only()
     for file in files:
         path = Path(file).resolve()
         if path in _LOADED:
@@ -62,7 +64,9 @@ def _import_file(path: Path) -> ModuleType:
             raise ParaverseError(message)
         return module
     # Under a name of its own, as "operations" may also be the name of an unrelated module
-    spec = importlib.util.spec_from_file_location(f"_project_{path.stem}", path)
+    name = f"_project_{path.stem}"
+    loader = SourceOnlyLoader(name, str(path))
+    spec = importlib.util.spec_from_file_location(name, path, loader=loader)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
