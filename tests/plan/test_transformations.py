@@ -35,3 +35,12 @@ def test_chain_of_5000_nodes__from_plan_to_picture(
     else:
         transform_multiverse(planned.job, planned.stores, data="data.nc", picture=picture)
         assert read_results("data.nc") == {"data": -5000}
+
+
+def test_depends_on__the_order_of_keyword_arguments(plan: MakePlan) -> None:
+    compartments = "    - {{dict: {{{}}}, tag: data}}\n"
+    (one,), (other,) = (
+        plan(CHAIN + compartments.format(names)).transformations
+        for names in ("S: 1, I: 2, R: 3", "R: 3, I: 2, S: 1")
+    )
+    assert set(one.depends_on.configuration) != set(other.depends_on.configuration)

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from paraverse.errors import LoadError, ParaverseError, pluralize, suggest
+from paraverse.errors import LoadError, pluralize, suggest
 from paraverse.explore.raw_files import RawFiles, RawMembers, find_raw_files
 from paraverse.jobs import CombinedField
 from paraverse.load.members import Member
@@ -130,10 +130,11 @@ class Multiverse(Mapping[str, "xr.DataArray"]):
             raise LoadError(f"There is no {path!r}. {suggest(path, self)}")
         log.warning("%s is not stored: it is read from the raw files", path)
         with self._raw_files.convert(universes, path) as store:
-            try:
-                return combine_dense(self._combined_field(path), [store])
-            except ParaverseError:
-                raise LoadError(f"There is no {path!r}. {suggest(path, self)}") from None
+            field = self._combined_field(path)
+            batch = open_batch(store)
+            if not any(path in batch.universe(name) for name in batch.ids):
+                raise LoadError(f"There is no {path!r}. {suggest(path, self)}")
+            return combine_dense(field, [store])
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the paths of the stored fields."""

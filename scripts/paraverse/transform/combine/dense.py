@@ -54,15 +54,15 @@ def combine_dense(
     ------
     TransformError
         See `paraverse.transform.combine.summary.summarize_field`. Also if the field has a dtype of
-        integers or booleans and there are gaps.
+        integers, booleans or strings and there are gaps.
     """
     summary = summarize_field(field, stores, max_bytes)
     log_missing(field, summary.missing)
-    if summary.has_gaps and field.dtype is not None and np.dtype(field.dtype).kind in "iub":
+    if summary.has_gaps and field.dtype is not None and np.dtype(field.dtype).kind in "iubSU":
         raise TransformError(
             f"{field.path}: the dtype {field.dtype} has no value for gaps, and there are some "
-            f"({summary.missing} universes are missing). Use a floating-point dtype, or convert "
-            "the combined array after `.fillna` in a transformation."
+            f"({summary.missing} universes are missing). Use a floating-point dtype (`object` "
+            "for strings), or convert the combined array after `.fillna` in a transformation."
         )
     dtype = _exact_dtype(field, summary)
     if dtype != summary.dtype:
