@@ -5,20 +5,24 @@ from typing import TYPE_CHECKING
 
 from paraverse.base.output_record import stated_dependencies
 from paraverse.jobs import SimulateJob
+from paraverse.pipeline.forkserver.client import hand_over
 from paraverse.pipeline.job_log import job_log
-from paraverse.pipeline.simulate import simulate
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 
 def main(job: SimulateJob, outputs: Sequence[str], log: str, depends_on: Set[str]) -> None:
+    from paraverse.pipeline.simulate import simulate
+
     folder = outputs[0].removesuffix(f"/{job.outputs[0]}")
     with job_log(log):
         simulate(job, folder, depends_on)
 
 
 if __name__ == "__main__":
+    if snakemake.params.job.script:
+        hand_over("paraverse.pipeline.simulate")
     main(
         job=snakemake.params.job,
         outputs=list(snakemake.output),

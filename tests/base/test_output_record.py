@@ -46,6 +46,12 @@ def test_changed_outputs__none_until_something_changes(outputs: list[str]) -> No
     assert changed(outputs) == outputs
 
 
+def test_changed_outputs__not_for_what_snakemake_adds_to_folders(outputs: list[str]) -> None:
+    record_outputs(outputs, ())
+    Path(outputs[1], ".snakemake_timestamp").touch()
+    assert changed(outputs) == []
+
+
 def test_changed_outputs__relative_to_a_folder(outputs: list[str]) -> None:
     record = OutputRecord.of(["a.nc"], (), "results")
     assert record.changed_outputs(FileIndex(), "results") == []

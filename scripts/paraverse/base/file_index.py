@@ -39,6 +39,9 @@ _COARSEST_CLOCK = 2_000_000_000
 """Coarsest resolution of modification times in nanoseconds, that of FAT. A file that was modified
 this shortly before it was read may be modified again without a change of its state."""
 
+_TIMESTAMP = ".snakemake_timestamp"
+"""File that Snakemake adds to folders after the job that writes them."""
+
 MISSING = "missing"
 """Identifies the content of a file that cannot be read."""
 
@@ -283,4 +286,4 @@ def _files_in(folder: str) -> Iterator[str]:
     """Iterate over the paths of all files below a folder, in alphabetical order."""
     for parent, folders, files in os.walk(folder):
         folders.sort()
-        yield from (os.path.join(parent, name) for name in sorted(files))
+        yield from (os.path.join(parent, name) for name in sorted(files) if name != _TIMESTAMP)

@@ -141,6 +141,26 @@ class Server:
             connection.send(str(os.waitstatus_to_exitcode(status)).encode())
 
 
+_BEFORE_DRAWING = (
+    "h5py",  # for models
+    "paraverse.pipeline.simulate",
+    "paraverse.pipeline.convert",
+    "paraverse.pipeline.transform",
+    "dask.array",  # which xarray imports for its first array
+    "matplotlib.pyplot",
+)
+_DRAWING = (
+    "paraverse.pipeline.plot",
+    "paraverse.pipeline.plot_universes",
+    "matplotlib.style",
+    "fontTools.subset",  # which matplotlib imports for text in PDF files, as the following
+    "fontTools.ttLib.tables._g_l_y_f",
+    "encodings.utf_16_be",
+    "encodings.utf_32_be",
+)
+"""Modules to import before and after the first figure is drawn, in this order."""
+
+
 def _import(name: str) -> None:
     with contextlib.suppress(ImportError):  # scripts that need it report what is not installed
         importlib.import_module(name)
@@ -162,13 +182,8 @@ def main() -> None:
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # a terminal sends it to all processes; the run decides
-    names = ("paraverse.pipeline.convert", "paraverse.pipeline.transform", "matplotlib.pyplot")
-    steps: list[Step] = [partial(_import, name) for name in names]
-    steps += [
-        _draw_nothing,
-        partial(_import, "paraverse.pipeline.plot"),
-        partial(_import, "paraverse.pipeline.plot_universes"),
-    ]
+    steps: list[Step] = [partial(_import, name) for name in _BEFORE_DRAWING]
+    steps += [_draw_nothing, *(partial(_import, name) for name in _DRAWING)]
     Server(socket.socket(fileno=int(sys.argv[1])), steps).serve()
     os._exit(0)  # the run waits, and clearing all modules would take a while
 
