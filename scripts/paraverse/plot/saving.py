@@ -16,6 +16,7 @@ from paraverse.errors import PlotError, suggest
 from paraverse.plot.layout.arrange import arrange
 from paraverse.plot.layout.engine import without_engine
 from paraverse.plot.layout.footnote import add_footnote
+from paraverse.plot.math_text import show_invalid_math_as_text
 
 _DENSE = 5000
 """Number of cells or points above which an artist is rasterized."""
@@ -59,6 +60,7 @@ def save_figure(
     if file_format in _METADATA:
         metadata = {"Title": title, **_METADATA[file_format]}
         arguments["metadata"] = {**metadata, **(arguments.get("metadata") or {})}
+    show_invalid_math_as_text(figure)
     arrange(figure)
     _rasterize_dense(figure)
     box = add_footnote(figure)

@@ -23,6 +23,7 @@ from paraverse.plot.animation.settings import (
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout.arrange import arrange, arrange_like
 from paraverse.plot.layout.footnote import add_footnote
+from paraverse.plot.math_text import show_invalid_math_as_text
 from paraverse.plot.saving import save_figure
 
 
@@ -101,6 +102,7 @@ def _iterate_frames(hlpr: PlotHelper, animation: Animation) -> Iterator[Figure]:
     for _ in hlpr.animation_update(**animation.update):
         if hlpr.invoke_before_grab:
             hlpr.invoke_enabled(axes="all", mark_disabled_after_use=False)
+        show_invalid_math_as_text(hlpr.fig)
         if first is None:
             first = hlpr.fig
             arrange(first, moving=True)

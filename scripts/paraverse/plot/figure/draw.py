@@ -39,6 +39,7 @@ from paraverse.plot.helpers.animation_mode import EnterAnimationMode, ExitAnimat
 from paraverse.plot.helpers.helper_errors import HelperError
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout.footnote import footnote
+from paraverse.plot.math_text import configured_texts
 from paraverse.plot.registry import PlotFunction, find_plot_function
 from paraverse.plot.saving import omit_dates, save_figure
 from paraverse.user_code.importing import load_modules
@@ -87,7 +88,8 @@ def draw_figure(
         If the plot function or a helper fails. The message names it and its location in the
         configuration file.
     """
-    with output_files(settings, paths) as files, footnote(warnings):
+    own_texts = configured_texts((settings.arguments, settings.helpers))
+    with output_files(settings, paths) as files, footnote(warnings), own_texts:
         return _draw(settings, results, files, universe, title or settings.plot)
 
 
