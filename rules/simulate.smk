@@ -22,8 +22,6 @@ if plan.simulation:
             "../scripts/simulate.py"
 
     rule write_parameter_space:
-        input:
-            simulation.parameter_space,
         output:
             simulation.parameter_space_copy,
         log:
@@ -33,6 +31,7 @@ if plan.simulation:
             "../envs/simulate.yaml"
         params:
             simulation.parameter_space_digest,
+            parameter_space=simulation.parameter_space,
         message:
             "Writing the parameter space beside the universes"
         script:

@@ -19,7 +19,7 @@ def main(parameter_space: str, copy: str, log: str, depends_on: Set[str]) -> Non
 
 if __name__ == "__main__":
     main(
-        parameter_space=snakemake.input[0],
+        parameter_space=snakemake.params.parameter_space,
         copy=snakemake.output[0],
         log=snakemake.log[0],
         depends_on=stated_dependencies(snakemake.params),

@@ -211,6 +211,19 @@ def test_results_from_the_future__are_outdated_by_changes(drawn: Project) -> Non
     assert_as_from_nothing(drawn)
 
 
+def test_inputs_from_the_future__do_not_stop_a_run(simulated: Project) -> None:
+    future = time.time() + 10**6
+    paths = [path for name in ("results", "data") for path in (simulated.path / name).rglob("*")]
+    for path in (*paths, simulated.path / "config" / "pspace.yml"):
+        os.utime(path, (future, future))
+    simulated.edit("config/operations.py", "y * 2", "y * 3")
+    with (simulated.path / "config" / "pspace.yml").open("a") as file:
+        file.write("b: 1\n")
+    os.utime(file.name, (future, future))
+    simulated.snakemake()
+    assert "Nothing to be done" in simulated.snakemake().output
+
+
 def test_touch__accepts_results(drawn: Project) -> None:
     drawn.edit("config/operations.py", "y * 2", "2 * y")
     drawn.snakemake("--touch")

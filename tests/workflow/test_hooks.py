@@ -35,6 +35,7 @@ def workflow(monkeypatch: pytest.MonkeyPatch) -> Any:
         local_exec=False,
         deployment_settings=SimpleNamespace(deployment_method=()),
         persistence=SimpleNamespace(rule=lambda file: "rule" if "data/old" in file else None),
+        dag=SimpleNamespace(needrun_jobs=list, dependencies={}),
     )
 
 
