@@ -45,6 +45,11 @@ def test_check_labels__that_differ_by_rounding() -> None:
     assert check([0, 0.1], [0, 0.2]) == []
 
 
+def test_check_labels__that_differ_by_rounding_are_not_just_left_out() -> None:
+    (warning,) = check([0, 0.1], [0, 0.1 + 1e-14], field=replace(FIELD, join="inner"))
+    assert "differ by rounding" in warning
+
+
 def test_check_labels__error_if_requested() -> None:
     strict = replace(FIELD, on_conflict="error")
     with pytest.raises(TransformError, match="u1 has no coordinates of 't'"):

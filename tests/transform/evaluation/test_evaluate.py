@@ -80,3 +80,19 @@ def test_evaluate__further_inputs_are_tags() -> None:
     walk = np.array([1, 2])
     config = load_yaml("transform: [{.sum: !dag_tag walk, tag: sum}]")
     assert evaluate({}, **config, inputs={"walk": walk}) == {"sum": 3}
+
+
+def test_evaluate__keyword_arguments_keep_their_order() -> None:
+    results = evaluate_yaml(
+        """
+        define: {s: 3.0, i: 2.0, r: 1.0}
+        transform:
+          - {dict: {S: !dag_tag s, I: !dag_tag i, R: !dag_tag r}, tag: parts}
+          - {xr.Dataset: !dag_tag parts, tag: data}
+          - {.expand_dims: !dag_tag data, kwargs: {q: [1], c: [3]}, tag: wide}
+        """,
+        {},
+    )
+    assert list(results["parts"]) == list(results["data"]) == ["S", "I", "R"]
+    assert list(results["data"].to_dataarray()["variable"].values) == ["S", "I", "R"]
+    assert results["wide"]["S"].dims == ("q", "c")

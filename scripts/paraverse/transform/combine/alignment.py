@@ -194,7 +194,7 @@ def _join_lines(
     if joined.size == 0 and all(line.size for _, line in lines):
         raise TransformError(
             f"{field.path}: the universes have no value of the coordinate {dim!r} in common, and "
-            "`join` is 'inner'."
+            "`join` is 'inner'. If they differ by rounding, set `join: nearest` with a `tolerance`."
         )
     return joined
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import Any
 
@@ -57,15 +58,19 @@ def check_labels(
         if len(indexes) < 2:
             continue
         _check_kinds(field, str(dim), indexes)
-        rounded = find_rounded(joined.indexes[dim], list(indexes.values()))
-        if field.join != "nearest" and rounded is not None:
+        if field.join == "nearest":
+            continue
+        # Not the joined index, in which those that differ are missing if `join` is "inner"
+        union = functools.reduce(pd.Index.union, indexes.values())
+        rounded = find_rounded(union, list(indexes.values()))
+        if rounded is not None:
             one, other = map(_format_label, rounded.example)
             report_conflict(
                 field,
                 f"values of the coordinate {str(dim)!r} differ by rounding between universes "
                 f"({rounded.count} of them, such as {one} and {other}), so they are different "
-                "labels and the data have gaps. Set `join: nearest` with a `tolerance`, or round "
-                "the coordinate in the field's `transform`.",
+                "labels, and the data have gaps or are cut. Set `join: nearest` with a "
+                "`tolerance`, or round the coordinate in the field's `transform`.",
             )
 
 

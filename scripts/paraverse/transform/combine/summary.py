@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -29,6 +30,9 @@ from paraverse.transform.combine.single import (
     read_array,
     read_if_possible,
 )
+
+_MAX_COMPARED = 4
+"""Number of labels of earlier universes that those of a universe are compared with."""
 
 Attributes = tuple[str, Mapping[Any, Any], Mapping[str, Mapping[Any, Any]]]
 """A universe, the attributes of its array, and those of each coordinate."""
@@ -167,6 +171,7 @@ class _BlockCollector:
         self.attrs = CommonAttributes()
         self.coord_attrs: dict[str, CommonAttributes] = {}
         self._field = field
+        self._labels_by_sizes: defaultdict[Any, list[xr.DataArray]] = defaultdict(list)
 
     def add(
         self,
@@ -199,10 +204,13 @@ class _BlockCollector:
 
     def _labels(self, array: xr.DataArray) -> xr.DataArray:
         """Return the indexes of an array; those of an earlier block if they are the same."""
-        for block in (*self.blocks[:1], *self.blocks[-1:]):
-            if has_same_indexes(block.labels, array):
-                return block.labels
-        return indexes_of(array)
+        earlier = self._labels_by_sizes[array.dims, array.shape]
+        # If each universe has its own labels, comparing them with all others would take too long
+        for labels in (*earlier[:_MAX_COMPARED], *earlier[-1:]):
+            if has_same_indexes(labels, array):
+                return labels
+        earlier.append(indexes_of(array))
+        return earlier[-1]
 
 
 def _find_blocks(
