@@ -113,7 +113,7 @@ def test_job_log__escapes_control_characters(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def warn_and_fail() -> None:
-        name = "sim\x1b[2J\nERROR: all is lost"
+        name = "sim\x1b[2J\r"
         logging.getLogger("x").warning("%s: is broken\nsee above", name)
         raise LoadError("broken: a\x1b[2J")
 
@@ -124,4 +124,4 @@ def test_job_log__escapes_control_characters(
         warn_and_fail()
     for text in (capsys.readouterr().err, (tmp_path / "job.log").read_text()):
         assert "\x1b" not in text
-        assert "sim\\x1b[2J\\nERROR: all is lost: is broken\nsee above\n" in text
+        assert "sim\\x1b[2J\\r: is broken\nsee above\n" in text

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from paraverse.base.checksums import noted_damage, remove_damaged
-from paraverse.base.printable import printable, printable_line
+from paraverse.base.printable import printable
 from paraverse.errors import DamagedFileError, ParaverseError
 
 MIN_FREE = 1_000_000
@@ -18,13 +18,9 @@ MIN_FREE = 1_000_000
 
 
 class _Formatter(logging.Formatter):
-    """Escapes control characters, and line feeds in the names that a message is about."""
+    """Escapes control characters, which terminals would interpret."""
 
     def format(self, record: logging.LogRecord) -> str:
-        if isinstance(record.args, tuple) and record.args:
-            copied = logging.makeLogRecord(record.__dict__)
-            copied.args = tuple(printable_line(a) if isinstance(a, str) else a for a in record.args)
-            record = copied
         return printable(super().format(record))
 
 

@@ -90,11 +90,11 @@ def parse_yaml_data(content: str | bytes, *, max_values: int = MAX_VALUES) -> An
     except yaml.constructor.ConstructorError as error:
         if "could not determine a constructor" in str(error.problem):
             return _parse_slowly(string, max_values)
-        raise LoadError(f"not valid YAML: {_one_line(error)}") from error
+        raise LoadError(f"not valid YAML: {_describe(error)}") from error
     except LoadError:
         raise
     except Exception as error:  # a tag that does not fit its value may raise anything
-        raise LoadError(f"not valid YAML: {_one_line(error)}") from error
+        raise LoadError(f"not valid YAML: {_describe(error)}") from error
 
 
 def write_yaml_data(path: Path, data: Mapping[str, Any]) -> None:
@@ -125,8 +125,15 @@ def _parse_slowly(string: str, max_values: int) -> Any:
     except LoadError:
         raise
     except Exception as error:  # paramspace checks what its tags describe, and may raise anything
-        raise LoadError(f"not valid YAML: {_one_line(error)}") from error
+        raise LoadError(f"not valid YAML: {_describe(error)}") from error
 
 
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())
+def _describe(error: Exception) -> str:
+    """Return the message of an error on one line, without the lines of the file that it cites."""
+    problem = getattr(error, "problem", None)
+    if not problem:
+        return " ".join(str(error).split())
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line = f" in line {mark.line + 1}" if mark else ""
+    context = getattr(error, "context", None) or ""
+    return " ".join(f"{context} {problem}".split()) + line

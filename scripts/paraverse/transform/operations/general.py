@@ -76,7 +76,7 @@ def print_to_log(value: Any, *, end: str = "\n", fstr: str | None = None, **valu
         The value itself.
     """
     message = str(value) if fstr is None else fstr.format(value, data=value, **values)
-    log.info(message + end.removesuffix("\n"))  # not an argument, as it may have several lines
+    log.info("%s", message + end.removesuffix("\n"))
     return value
 
 
