@@ -20,7 +20,7 @@ def main(
     with job_log(log):
         job = job.with_inputs(inputs)
         read = convert(job, store)
-        record_outputs([store], actual_dependencies(depends_on, job, read))
+        record_outputs([store], actual_dependencies(depends_on, job, read), read.others)
 
 
 if __name__ == "__main__":

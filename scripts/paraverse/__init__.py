@@ -9,7 +9,7 @@ project, which register what they define with a decorator.
 `plot_function`, `is_plot_func`                        plot functions
 `make_facet_grid_plot`                                 kinds of `facet_grid`
 `helper`                                               helpers
-`loader`                                               loaders
+`loader`, `note_other_file`                            loaders
 `group_type`, and `LabelledDataGroup` to derive from   group types
 ===================================================== ==========================
 """
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from paraverse.errors import SkipPlot
     from paraverse.explore.multiverse import open_multiverse
+    from paraverse.load.other_files import note_other_file
     from paraverse.load.registry import loader
     from paraverse.plot.facet_grid.kinds import make_facet_grid_plot
     from paraverse.plot.registry import helper, is_plot_func, plot_function
@@ -40,6 +41,7 @@ __all__ = [
     "load_plot",
     "loader",
     "make_facet_grid_plot",
+    "note_other_file",
     "open_multiverse",
     "operation",
     "plot_function",
@@ -56,6 +58,7 @@ _LAZY = {
     "load_plot": "paraverse.results.load_plot",
     "loader": "paraverse.load.registry",
     "make_facet_grid_plot": "paraverse.plot.facet_grid.kinds",
+    "note_other_file": "paraverse.load.other_files",
     "open_multiverse": "paraverse.explore.multiverse",
     "operation": "paraverse.transform.registration",
     "plot_function": "paraverse.plot.registry",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import h5py
@@ -9,10 +10,14 @@ import numpy as np
 import pytest
 
 from paraverse.base.field_filter import FieldFilter
+from paraverse.base.file_index import FileIndex
 from paraverse.errors import LoadError
 from paraverse.jobs import ConvertJob, LoadSettings, SourceFile, UniverseFiles
-from paraverse.pipeline.convert import convert
+from paraverse.load.isolated import apply_to_loaded
+from paraverse.load.universe import LoadResult
+from paraverse.pipeline.convert import actual_dependencies, convert
 from paraverse.store.read.batch import BatchFile
+from paraverse.sweep.file_versions import file_versions
 from support.trees import assert_same
 
 NAMES = ("a", "b", "c")
@@ -78,3 +83,64 @@ def test_convert__names_of_label_attributes_can_be_others(tmp_path: Path) -> Non
     ):
         assert labelled.universe("a")["data/group/values"].dims == ("time", "x")
         assert no.universe("a")["data/group/values"].dims == ("dim_0", "dim_1")
+
+
+def test_convert__returns_the_files_that_links_lead_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    planned = job(tmp_path)
+    with h5py.File("a.h5", "a") as file:
+        file["linked"] = h5py.ExternalLink("other.h5", "values")
+        file["absent"] = h5py.ExternalLink("missing.h5", "values")
+    with h5py.File("other.h5", "w") as file:
+        file["values"] = 1
+    others = convert(planned, "store.nc").others
+    assert list(others) == ["missing.h5", "other.h5"]
+    assert others["missing.h5"] == "missing"
+    with h5py.File("other.h5", "a") as file:
+        file["values"][()] = 2
+    assert convert(planned, "store.nc").others["other.h5"] != others["other.h5"]
+
+
+class Writer:
+    """Changes a file whenever it is loaded, for a number of times."""
+
+    def __init__(self, path: Path, times: int) -> None:
+        self.path = path
+        self.times = times
+
+    def __call__(self, *arguments: object) -> list[LoadResult]:
+        if self.times:
+            self.times -= 1
+            with h5py.File(self.path, "a") as file:
+                file["number"][()] = 10 + self.times
+        return apply_to_loaded(*arguments)  # type: ignore[arg-type]
+
+
+def with_versions(planned: ConvertJob) -> ConvertJob:
+    return replace(planned, versions=file_versions(planned.universes, FileIndex()))
+
+
+def test_convert__reads_again_what_changes_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned = with_versions(job(tmp_path))
+    monkeypatch.setattr("paraverse.pipeline.convert.apply_to_loaded", Writer(tmp_path / "a.h5", 2))
+    read = convert(planned, tmp_path / "store.nc")
+    assert read.versions == file_versions(planned.universes, FileIndex())
+    with BatchFile(str(tmp_path / "store.nc")) as batch:
+        assert int(batch.universe("a")["data/number"]) == 10
+    changed = actual_dependencies({"x"}, planned, read)
+    assert "x" in changed
+    assert changed != actual_dependencies({"x"}, planned, replace(read, versions=planned.versions))
+
+
+def test_convert__gives_up_if_files_go_on_changing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned = with_versions(job(tmp_path))
+    monkeypatch.setattr("paraverse.pipeline.convert.apply_to_loaded", Writer(tmp_path / "a.h5", 9))
+    with pytest.raises(LoadError, match=r"go on changing while they are read: .*a\.h5"):
+        convert(planned, tmp_path / "store.nc")
+    assert not (tmp_path / "store.nc").exists()

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from paraverse.base.atomic import atomic_path
@@ -54,7 +54,11 @@ def stated_dependencies(params: Iterable[object]) -> frozenset[str]:
     return frozenset(value for value in params if isinstance(value, str))
 
 
-def record_outputs(outputs: Sequence[str | Path], depends_on: Iterable[str]) -> None:
+def record_outputs(
+    outputs: Sequence[str | Path],
+    depends_on: Iterable[str],
+    files_read: Mapping[str, str] | None = None,
+) -> None:
     """Write the record of a job that has ended.
 
     Parameters
@@ -63,8 +67,11 @@ def record_outputs(outputs: Sequence[str | Path], depends_on: Iterable[str]) -> 
         All outputs of the job, which exist.
     depends_on
         What they depend on, as `stated_dependencies` returns it.
+    files_read
+        The content of other files that the job has read, by path.
     """
-    OutputRecord.of(outputs, depends_on).write(record_path(outputs[0]))
+    record = OutputRecord.of(outputs, depends_on)
+    replace(record, files_read=files_read or {}).write(record_path(outputs[0]))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,11 +86,14 @@ class OutputRecord:
         The state of each file after it was written. Files in this state are not read again.
     depends_on
         A digest of what the outputs depend on.
+    files_read
+        What `FileIndex.content` returned for files that the plan does not know, by path.
     """
 
     digests: Mapping[str, str]
     states: Mapping[str, Sequence[int]]
     depends_on: str
+    files_read: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(

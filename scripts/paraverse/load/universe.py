@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from paraverse.base.field_filter import FieldFilter
+from paraverse.base.file_index import FileState
 from paraverse.base.file_links import LinkChecker
 from paraverse.base.printable import printable_line
 from paraverse.errors import LoadError
 from paraverse.jobs import LoadSettings, SourceFile
 from paraverse.load.labels import LabelSettings, label_tree, linked_fields
 from paraverse.load.members import Tree
+from paraverse.load.other_files import collect_other_files
 from paraverse.load.report import Note, Report, prefixed
 from paraverse.load.run_loader import load_file
 
@@ -32,12 +34,15 @@ class LoadResult:
         Messages about required files that could not be read.
     notes
         Messages about what was changed without losing anything.
+    other_files
+        The states of files that were read besides those of the universe, by path.
     """
 
     tree: Tree
     warnings: tuple[str, ...]
     errors: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    other_files: Mapping[str, FileState | None] = field(default_factory=dict)
 
 
 def load_universe(
@@ -64,19 +69,21 @@ def load_universe(
     reasons: list[str] = []
     failures: list[str] = []
     tree: Tree = {}
-    for file in files:
-        try:
-            tree.update(_load(file, field_filter, settings, reasons.append))
-        except LoadError as error:
-            (failures if file.required else reasons).append(str(error))
     labels = LabelSettings(**settings.labels)
-    with_linked = _add_linked_fields(tree, files, settings, labels)
+    with collect_other_files() as other_files:
+        for file in files:
+            try:
+                tree.update(_load(file, field_filter, settings, reasons.append))
+            except LoadError as error:
+                (failures if file.required else reasons).append(str(error))
+        with_linked = _add_linked_fields(tree, files, settings, labels)
     labelled = label_tree(with_linked, labels, reasons.append)
     return LoadResult(
         tree={path: labelled[path] for path in tree},
         warnings=tuple(printable_line(text) for text in reasons if not isinstance(text, Note)),
         errors=tuple(map(printable_line, failures)),
         notes=tuple(printable_line(text) for text in reasons if isinstance(text, Note)),
+        other_files=other_files,
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from paraverse.base.file_index import FileIndex, FileVersion, file_state
+from paraverse.base.file_index import FileIndex, FileState, FileVersion, file_state
 from paraverse.errors import LoadError, list_some
 from paraverse.jobs import ConvertJob
 from paraverse.load.isolated import apply_to_loaded
@@ -22,11 +23,26 @@ log = logging.getLogger(__name__)
 MAX_READS = 3
 """How often a batch is read if its files change meanwhile."""
 
-Texts = tuple[str, ...]
 Versions = Mapping[str, FileVersion]
 
 
-def convert(job: ConvertJob, store: str | Path) -> Versions:
+@dataclass(frozen=True, kw_only=True)
+class FilesRead:
+    """The files that a batch was converted from.
+
+    Attributes
+    ----------
+    versions
+        The content of each file of the universes.
+    others
+        The content of files that loaders have read besides, such as targets of links in HDF5 files.
+    """
+
+    versions: Versions
+    others: Mapping[str, str]
+
+
+def convert(job: ConvertJob, store: str | Path) -> FilesRead:
     """Load a batch of universes and store it as one file.
 
     If files change while they are read, all are read again, so that a store never mixes old and
@@ -41,9 +57,9 @@ def convert(job: ConvertJob, store: str | Path) -> Versions:
 
     Returns
     -------
-    mapping of str to FileVersion
-        What each file contained. It differs from `job.versions` for files that have changed since
-        the job was planned.
+    FilesRead
+        The files as they were read. They differ from `job.versions` if they have changed since the
+        job was planned.
 
     Raises
     ------
@@ -53,12 +69,15 @@ def convert(job: ConvertJob, store: str | Path) -> Versions:
     """
     before = _versions_now(job, job.versions)
     for _ in range(MAX_READS):
-        _convert_once(job, store)
+        others = _convert_once(job, store)
         after = _versions_now(job, before)
-        if after == before:
-            _log_changes(job.versions, after)
-            return after
         changed = [path for path in after if after[path] != before[path]]
+        changed += [path for path, state in others.items() if file_state(path) != state]
+        if not changed:
+            _log_changes(job.versions, after)
+            index = FileIndex()
+            contents = {path: index.content(path) for path in sorted(others)}
+            return FilesRead(versions=after, others=contents)
         log.warning("Read again, as it has changed meanwhile: %s", list_some(changed))
         before = after
     Path(store).unlink(missing_ok=True)
@@ -68,7 +87,7 @@ def convert(job: ConvertJob, store: str | Path) -> Versions:
     )
 
 
-def actual_dependencies(depends_on: Set[str], job: ConvertJob, read: Versions) -> Set[str]:
+def actual_dependencies(depends_on: Set[str], job: ConvertJob, read: FilesRead) -> Set[str]:
     """Return what a store depends on, given the files that were actually read.
 
     Parameters
@@ -78,7 +97,7 @@ def actual_dependencies(depends_on: Set[str], job: ConvertJob, read: Versions) -
     job
         The job that was run.
     read
-        What each file contained when it was read.
+        The files that were read.
 
     Returns
     -------
@@ -86,7 +105,7 @@ def actual_dependencies(depends_on: Set[str], job: ConvertJob, read: Versions) -
         The same dependencies, except for files that have changed since the job was planned.
     """
     planned = describe_files(job.universes, job.versions)
-    return depends_on - {planned} | {describe_files(job.universes, read)}
+    return depends_on - {planned} | {describe_files(job.universes, read.versions)}
 
 
 def _versions_now(job: ConvertJob, earlier: Versions) -> dict[str, FileVersion]:
@@ -110,23 +129,25 @@ def _log_changes(planned: Versions, read: Versions) -> None:
         )
 
 
-def _convert_once(job: ConvertJob, store: str | Path) -> None:
+def _convert_once(job: ConvertJob, store: str | Path) -> dict[str, FileState | None]:
+    """Load and store a batch; return the states of other files that loaders have read."""
     loaded = apply_to_loaded(partial(_write, job, store), job.universes, job.fields, job.settings)
     failures = []
-    for universe, (more_reasons, more_failures) in zip(job.universes, loaded, strict=True):
-        failures += [f"{universe.id}: {text}" for text in (*universe.errors, *more_failures)]
-        for reason in (*universe.warnings, *more_reasons):
+    others: dict[str, FileState | None] = {}
+    for universe, result in zip(job.universes, loaded, strict=True):
+        failures += [f"{universe.id}: {text}" for text in (*universe.errors, *result.errors)]
+        for reason in (*universe.warnings, *result.warnings):
             log.warning("%s: %s", universe.id, reason)
+        others |= result.other_files
     if failures:
         raise LoadError(
             "\n".join(failures) + "\nTo go on without, set `on_error: skip` at the entry of `load`."
         )
+    return others
 
 
-def _write(
-    job: ConvertJob, store: str | Path, loaded: Sequence[LoadResult]
-) -> list[tuple[Texts, Texts]]:
-    """Store universes unless one has errors; return the warnings and errors of each."""
+def _write(job: ConvertJob, store: str | Path, loaded: Sequence[LoadResult]) -> list[LoadResult]:
+    """Store universes unless one has errors; return the results without data."""
     pairs = list(zip(job.universes, loaded, strict=True))
     if not any(universe.errors or one.errors for universe, one in pairs):
         universes = [
@@ -141,4 +162,4 @@ def _write(
             for universe, one in pairs
         ]
         write_batch(store, universes, job.compression)
-    return [(one.warnings, one.errors) for one in loaded]
+    return [replace(one, tree={}) for one in loaded]

@@ -149,6 +149,10 @@ class OutputChecks:
         """Iterate over problems: what the state of an output was, and what it is."""
         record, changed = self._compare_outputs(job)
         yield from ((f"{path} as written", f"{path} changed since") for path in changed)
+        if record is not None:
+            index, files = self._plan.index, record.files_read.items()
+            others = (path for path, content in files if index.content(path) != content)
+            yield from ((f"{path} as read", f"{path} changed since") for path in others)
         if RerunTrigger.PARAMS not in self._workflow.rerun_triggers:
             return
         depends_on = dependencies_digest(self._depends_on(job))

@@ -12,6 +12,7 @@ from h5py import h5f, h5g, h5i, h5l, h5o
 from paraverse.base.file_links import LinkChecker
 from paraverse.errors import LoadError
 from paraverse.load.hdf5.file import open_hdf5
+from paraverse.load.other_files import note_other_file
 
 _MAX_LINKS = 32
 """Maximum number of links to follow for one name; Linux has a similar limit."""
@@ -117,6 +118,7 @@ class LinkResolver(ExitStack):
         problem = LinkChecker(self._base).problem(os.path.relpath(path, self._base))
         if problem and os.path.exists(path):
             raise LoadError(f"leads to {name}, which {problem}")
+        note_other_file(path)
         if path not in self._files:
             self._files[path] = self.enter_context(open_hdf5(path))
         return h5o.open(self._files[path].id, b"/")
