@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,6 +10,7 @@ from typing import Any
 
 from paraverse.base.file_links import LinkChecker
 from paraverse.base.path_patterns import matches_pattern
+from paraverse.base.recursive_glob import find_paths
 from paraverse.config.models import LoadEntry
 from paraverse.errors import ParaverseError
 from paraverse.sweep.load_entries import LoadEntries, split_target, target_template
@@ -145,7 +145,7 @@ def match_paths(paths: Iterable[str], data_dir: str, entries: LoadEntries) -> It
 
 
 def _glob(base: str, pattern: str, entry: LoadEntry) -> Iterator[str]:
-    for path in glob.iglob(pattern, root_dir=base, recursive=True):
+    for path in filter(None, find_paths(base, pattern)):
         is_folder = os.path.isdir(f"{base}/{path}")
         is_included = entry.takes_folders if is_folder else entry.include_files
         if is_included and not _is_ignored(path, entry):
