@@ -29,6 +29,7 @@ mean:
 def workflow(monkeypatch: pytest.MonkeyPatch) -> Any:
     """The attributes of Snakemake's workflow that the hooks use."""
     monkeypatch.setenv("PYTHONPATH", "elsewhere")
+    monkeypatch.setenv("PARAVERSE_PLANNED", "")  # restores what `plan_for` sets
     return SimpleNamespace(
         configfiles=["config/config.yaml"],
         is_main_process=True,

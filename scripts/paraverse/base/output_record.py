@@ -17,6 +17,7 @@ from pathlib import Path
 from paraverse.base.atomic import atomic_path
 from paraverse.base.digest import digest
 from paraverse.base.file_index import FileIndex, file_state
+from paraverse.base.late_changes import late_changes
 
 FOLDER = Path(".paraverse", "outputs")
 """Folder with the records, under the paths of the outputs."""
@@ -106,7 +107,8 @@ class OutputRecord:
         outputs
             The files and folders, relative to `folder`.
         depends_on
-            What they depend on, in any order.
+            What they depend on, in any order. Code that has changed since the plan was made is
+            added, see `late_changes`.
         folder
             The folder that the paths start from.
 
@@ -121,7 +123,7 @@ class OutputRecord:
         return cls(
             digests={name: index.digest(path) for name, path in paths.items()},
             states={name: list(state) for name, state in states.items() if state is not None},
-            depends_on=dependencies_digest(depends_on),
+            depends_on=dependencies_digest({*depends_on, *late_changes()}),
         )
 
     @classmethod

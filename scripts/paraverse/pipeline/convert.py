@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from paraverse.base.file_index import FileIndex, FileState, FileVersion, file_state
+from paraverse.base.late_changes import note_source
 from paraverse.errors import LoadError, list_some
 from paraverse.jobs import ConvertJob
 from paraverse.load.isolated import apply_to_loaded
@@ -67,6 +68,8 @@ def convert(job: ConvertJob, store: str | Path) -> FilesRead:
         If universes lack required data, with the names of all of them, if a value cannot be stored,
         or if files go on changing.
     """
+    for module in job.settings.modules:
+        note_source(module)
     before = _versions_now(job, job.versions)
     for _ in range(MAX_READS):
         others = _convert_once(job, store)

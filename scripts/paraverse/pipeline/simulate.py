@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from paraverse.base.late_changes import note_source
 from paraverse.base.output_record import OutputRecord
 from paraverse.errors import ParaverseError
 from paraverse.jobs import SimulateJob
@@ -104,6 +105,7 @@ def _run(job: SimulateJob, parameters: Path, folder: Path) -> None:
         sys.argv = arguments
         sys.path.insert(0, str(Path(job.script).resolve().parent))
         import_from_source_only()
+        note_source(job.script)
         try:
             runpy.run_path(job.script, run_name="__main__")
         except SystemExit as error:

@@ -23,6 +23,8 @@ from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING
 
+from paraverse.base.late_changes import note_source
+
 if TYPE_CHECKING:
     from _typeshed.importlib import PathEntryFinderProtocol
 
@@ -37,7 +39,9 @@ class SourceOnlyLoader(SourceFileLoader):
     def get_code(self, fullname: str) -> CodeType:
         """Return the code of a module, compiled from its source."""
         path = self.get_filename(fullname)
-        return self.source_to_code(self.get_data(path), path)
+        source = self.get_data(path)
+        note_source(path)
+        return self.source_to_code(source, path)
 
 
 _find_in = FileFinder.path_hook(

@@ -15,6 +15,7 @@ from snakemake.io import IOFile
 from snakemake.logging import logger
 
 from paraverse.base.atomic import remove_leftovers
+from paraverse.base.late_changes import begin_plan
 from paraverse.base.printable import printable, printable_line
 from paraverse.errors import ParaverseError, list_some
 from paraverse.pipeline.forkserver import client as fork_server
@@ -42,6 +43,7 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
     Plan
         The plan. In the main process, it was compared with the data and the figures on disk.
     """
+    begin_plan()
     _use_this_library()
     # Garbage collection at exit would take a third of a second, given all that Snakemake imports
     atexit.register(gc.freeze)
