@@ -20,8 +20,9 @@ and repeated values. A small file may claim to hold any number of values."""
 _MAX_COMPRESSION = 2000
 """Largest ratio of values to their compressed bytes (deflate reaches 1032)."""
 
-_UNCHECKED = 2**12
-"""Datasets up to this size in bytes do not claim much more than their own headers take."""
+_UNCHECKED = 2**16
+"""Datasets up to this size in bytes are not counted: each takes some hundred bytes itself, and it
+takes longer to find out where their values are than to read them."""
 
 _MAX_TIMES_READ = 10
 """How often links may lead to the same values before these count as repeated."""
