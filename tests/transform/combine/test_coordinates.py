@@ -64,6 +64,15 @@ def test_combine_coords__have_gaps_where_universes_are_missing(tmp_path: Path) -
     np.testing.assert_array_equal(combined.c, [1, np.nan, 2])
 
 
+def test_combine_coords__says_if_integers_lose_digits(tmp_path: Path) -> None:
+    with collect_data_warnings() as warnings:
+        combine(tmp_path, [scalar(2**53 + 1), scalar(2)])
+        assert warnings == []
+        combine(tmp_path, [scalar(2**53 + 1), None, scalar(2)])
+    (warning,) = warnings
+    assert "digits of 1 integer above 2**53 in the coordinate 'c' are lost" in warning
+
+
 def test_combine_coords__along_dimensions_of_the_data(tmp_path: Path) -> None:
     names = [{"c": (("t",), np.array(labels, dtype=object))} for labels in (["a", "b"], ["a", "c"])]
     combined = combine(tmp_path, names)
@@ -76,7 +85,7 @@ def test_combine_coords__missing_in_a_universe_is_a_warning(tmp_path: Path) -> N
         combined = combine(tmp_path, [scalar(1), {}, scalar(1)])
     np.testing.assert_array_equal(combined.c, [1, np.nan, 1])
     (warning,) = warnings
-    assert warning.startswith("x: 1 universes lack the coordinate 'c' that others have")
+    assert warning.startswith("x: the coordinate 'c' is missing in 1 universe, such as (1,)")
 
 
 def test_combine_coords__follow_the_joined_indexes(tmp_path: Path) -> None:

@@ -199,7 +199,9 @@ def test_combine_dense__says_how_many_integers_lose_digits(
         assert warnings == []
         combine_dense(build_field(arrays, (3,)), stores, max_bytes)
     (warning,) = warnings
-    assert warning.startswith("x: 2 integers above 2**53 lose digits, as they become float64")
+    assert warning.startswith(
+        "x: digits of 2 integers above 2**53 are lost, as the array becomes float64"
+    )
     with pytest.raises(TransformError, match="2 integers"):
         combine_dense(build_field(arrays, (3,), on_conflict="error"), stores, max_bytes)
 

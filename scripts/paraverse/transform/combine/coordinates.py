@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from paraverse.errors import pluralize
 from paraverse.jobs import CombinedField
 from paraverse.transform.combine.alignment import align
 from paraverse.transform.combine.blocks import GAPS, UniformBlock, filled_dtype
 from paraverse.transform.combine.conflicts import report_conflict
-from paraverse.transform.combine.precision import exact_dtype
+from paraverse.transform.combine.precision import count_changed, exact_dtype
 
 log = logging.getLogger(__name__)
 
@@ -128,8 +129,8 @@ def _combine(
     if lacking:
         report_conflict(
             field,
-            f"{len(lacking)} universes lack the coordinate {name!r} that others have, such as "
-            f"{lacking[0]}. It has gaps there.",
+            f"the coordinate {name!r} is missing in {pluralize(len(lacking), 'universe')}, such as "
+            f"{lacking[0]}, unlike in others. It has gaps there.",
         )
     elif all(variable is first or is_equal(variable, first) for variable in present):
         return first
@@ -144,6 +145,14 @@ def _combine(
     has_gaps = bool(lacking) or not is_full
     if has_gaps:
         dtype = filled_dtype(dtype)
+    changed = sum(count_changed(array, dtype) for array in arrays)
+    if changed:
+        report_conflict(
+            field,
+            f"digits of {pluralize(changed, 'integer')} above 2**53 in the coordinate {name!r} are "
+            f"lost, as it becomes {dtype} because of gaps or other values. Remove it "
+            "(`.drop_vars`) or convert it in the field's `transform`.",
+        )
     grid_shape = tuple(map(len, field.dimensions.values()))
     values: np.ndarray = np.empty((*grid_shape, *sizes.values()), dtype)
     if has_gaps:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from paraverse.errors import TransformError
+from paraverse.errors import TransformError, pluralize
 from paraverse.jobs import CombinedField
 from paraverse.store.groups.conversion import to_variable
 from paraverse.transform.combine.conflicts import report_conflict
@@ -105,9 +105,9 @@ def _report_changed(field: CombinedField, dtype: np.dtype[Any], changed: int) ->
     if changed:
         report_conflict(
             field,
-            f"{changed} integers above 2**53 lose digits, as they become {dtype} together "
-            "with other values or gaps. If that is intended, set `dtype`; otherwise subtract an "
-            "offset in the field's `transform`, or select universes without gaps (`subspace`).",
+            f"digits of {pluralize(changed, 'integer')} above 2**53 are lost, as the array becomes "
+            f"{dtype} because of gaps or other values. If that is intended, set `dtype`; "
+            "otherwise subtract an offset in the field's `transform`, or select universes without gaps (`subspace`).",
         )
 
 
