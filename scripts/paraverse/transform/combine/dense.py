@@ -107,7 +107,8 @@ def _report_changed(field: CombinedField, dtype: np.dtype[Any], changed: int) ->
             field,
             f"digits of {pluralize(changed, 'integer')} above 2**53 are lost, as the array becomes "
             f"{dtype} because of gaps or other values. If that is intended, set `dtype`; "
-            "otherwise subtract an offset in the field's `transform`, or select universes without gaps (`subspace`).",
+            "otherwise subtract an offset in the field's `transform`, or select universes "
+            "without gaps (`subspace`).",
         )
 
 
