@@ -116,7 +116,7 @@ def test_load_file__checks_options(register: Register, options: dict[str, Any]) 
 
 def test_load_file__documented_example(tmp_path: Path, register: Register) -> None:
     text = (ROOT / "docs" / "loading.md").read_text()
-    (code,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    code, *_ = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
     exec(code, {})
     (tmp_path / "path.txt").write_text("0 1\n1 1\n")
     loaded = load_file("trj", str(tmp_path / "path.txt"), options={"step": 0.1})

@@ -29,16 +29,18 @@ class LinkChecker:
         self._base = base
         self._folders_may_be_links = folders_may_be_links
         # Plans ask for all files of a sweep, of which thousands share a folder
-        self._is_link = functools.cache(os.path.islink)
+        self._has_link = functools.cache(self._find_link)
         self._real_path = functools.cache(os.path.realpath)
 
-    def problem(self, relative: str) -> str:
+    def problem(self, relative: str, mode: int | None = None) -> str:
         """Explain why a file must not be read.
 
         Parameters
         ----------
         relative
             The path of a file or folder, relative to the base.
+        mode
+            Its mode as in `os.lstat`, without following links; None to look it up.
 
         Returns
         -------
@@ -49,8 +51,8 @@ class LinkChecker:
         """
         path = f"{self._base}/{relative}"
         try:
-            mode = os.lstat(path).st_mode
-            if stat.S_ISLNK(mode) or self._has_link(relative):
+            mode = os.lstat(path).st_mode if mode is None else mode
+            if stat.S_ISLNK(mode) or self._has_link(relative.rpartition("/")[0]):
                 real = os.path.realpath(path)
                 if not any(_is_inside(real, root) for root in self._roots(relative)):
                     return f"leads to {real}, outside of {self._base}"
@@ -61,12 +63,11 @@ class LinkChecker:
             return ""
         return f"is {describe_kind(mode)}, not a regular file"
 
-    def _has_link(self, relative: str) -> bool:
-        folder = os.path.dirname(relative)
+    def _find_link(self, folder: str) -> bool:
         while "/" in folder or (folder and not self._folders_may_be_links):
-            if self._is_link(f"{self._base}/{folder}"):
+            if os.path.islink(f"{self._base}/{folder}"):
                 return True
-            folder = os.path.dirname(folder)
+            folder = folder.rpartition("/")[0]
         return False
 
     def _roots(self, relative: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -102,9 +103,9 @@ def find_files(
     for name, entry in (entries.of_sweep if of_sweep else entries.enabled).items():
         base = entry.base_path or data_dir
         links = LinkChecker(base)
-        for path in sorted({p for g in entry.glob_str for p in _glob(base, g, entry)}):
+        for path, mode in sorted({p for g in entry.glob_str for p in _glob(base, g, entry)}):
             file = _matched_file(name, path, entries, data_dir)
-            problem = links.problem(path) if entry.loader != "fspath" else ""
+            problem = links.problem(path, mode) if entry.loader != "fspath" else ""
             yield replace(file, problem=problem) if problem else file
 
 
@@ -144,12 +145,17 @@ def match_paths(paths: Iterable[str], data_dir: str, entries: LoadEntries) -> It
                 yield _matched_file(entry, path, entries, data_dir)
 
 
-def _glob(base: str, pattern: str, entry: LoadEntry) -> Iterator[str]:
-    for path in filter(None, find_paths(base, pattern)):
-        is_folder = os.path.isdir(f"{base}/{path}")
+def _glob(base: str, pattern: str, entry: LoadEntry) -> Iterator[tuple[str, int]]:
+    """Iterate over the paths that an entry includes, with the mode of each as in `os.lstat`."""
+    for path in filter(None, (path.rstrip("/") for path in find_paths(base, pattern))):
+        try:
+            mode = os.lstat(f"{base}/{path}").st_mode
+        except OSError:  # removed meanwhile
+            continue
+        is_folder = not stat.S_ISREG(mode) and os.path.isdir(f"{base}/{path}")
         is_included = entry.takes_folders if is_folder else entry.include_files
         if is_included and not _is_ignored(path, entry):
-            yield path.rstrip("/")
+            yield path, mode
 
 
 def _is_ignored(path: str, entry: LoadEntry) -> bool:
