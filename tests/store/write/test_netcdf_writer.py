@@ -30,6 +30,15 @@ def test_write_batch__compression(tmp_path: Path, compression: str) -> None:
         assert_same(dict(batch.members("u0")), tree)
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("order", "<>=")
+def test_write_batch__any_byte_order_without_warnings(tmp_path: Path, order: str) -> None:
+    # h5py states the order of bytes even if it is that of this machine
+    tree: Tree = {"x": Array(np.array([1.5, 2.5], dtype=f"{order}f8"))}
+    with BatchFile(write_universes(tmp_path, tree)) as batch:
+        assert_same(dict(batch.members("u0")), tree)
+
+
 def test_netcdf_writer__compression_that_netcdf_lacks() -> None:
     file: Any = SimpleNamespace(has_zstd_filter=lambda: False)
     with pytest.raises(LoadError, match="Set `compression` to zlib or none"):

@@ -160,7 +160,9 @@ class NetcdfWriter:
             if self._compression != "none" and values.ndim and values.size:
                 options["compression"] = self._compression
                 options["chunksizes"] = _chunk_shape(values.shape, values.dtype.itemsize)
-            variable = group.createVariable(name, values.dtype, dims, **options)
+            # Native, as netCDF4 warns of any other order of bytes, even of one that is the same
+            dtype = values.dtype.newbyteorder("=")
+            variable = group.createVariable(name, dtype, dims, **options)
             variable.set_auto_maskandscale(False)
             variable.set_auto_chartostring(False)
         if is_dask_array(values):
