@@ -95,3 +95,11 @@ def test_load_universe__links_of_simulated_files_that_lead_out(tmp_path: Path) -
     assert result.tree == {}
     (message,) = result.errors
     assert message.endswith(f"sim.log leads to {tmp_path}/secret.log, outside of {tmp_path}/data")
+
+
+def test_load_universe__messages_are_short_lines(tmp_path: Path) -> None:
+    (tmp_path / "numbers.txt").write_text("1 2\x1b[2J" + "x" * 10**6 + "\n")
+    file = SourceFile(path=str(tmp_path / "numbers.txt"), target="n", loader="numpy_txt")
+    (message,) = load_universe([file], FieldFilter()).errors
+    assert len(message) < 3000
+    assert message.isprintable()

@@ -19,6 +19,9 @@ from paraverse.load.other_files import collect_other_files
 from paraverse.load.report import Note, Report, prefixed
 from paraverse.load.run_loader import load_file
 
+_MAX_MESSAGE = 2000
+"""Largest number of characters of a message."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class LoadResult:
@@ -80,11 +83,17 @@ def load_universe(
     labelled = label_tree(with_linked, labels, reasons.append)
     return LoadResult(
         tree={path: labelled[path] for path in tree},
-        warnings=tuple(printable_line(text) for text in reasons if not isinstance(text, Note)),
-        errors=tuple(map(printable_line, failures)),
-        notes=tuple(printable_line(text) for text in reasons if isinstance(text, Note)),
+        warnings=tuple(_message(text) for text in reasons if not isinstance(text, Note)),
+        errors=tuple(map(_message, failures)),
+        notes=tuple(_message(text) for text in reasons if isinstance(text, Note)),
         other_files=other_files,
     )
+
+
+def _message(text: str) -> str:
+    """Return a message that is safe to print, as some cite texts of any length from files."""
+    is_long = len(text) > _MAX_MESSAGE
+    return printable_line(f"{text[:_MAX_MESSAGE]}…" if is_long else text)
 
 
 def _add_linked_fields(

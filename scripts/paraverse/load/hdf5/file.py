@@ -10,6 +10,9 @@ import h5py
 from paraverse.base.regular_files import check_regular
 from paraverse.errors import LoadError
 
+_MAX_MESSAGE = 2000
+"""Number of characters of an error message that are used; some cite names and texts from files."""
+
 _EXPLANATIONS = (
     (r"eof = (\d+).*stored_eof = (\d+)", r"is truncated: \1 of \2 bytes are there"),
     (
@@ -58,7 +61,7 @@ def _explain(path: str, error: Exception) -> str:
     if os.path.getsize(path) == 0:
         return "is empty"
     for pattern, explanation in _EXPLANATIONS:
-        match = re.search(pattern, str(error))
+        match = re.search(pattern, str(error)[:_MAX_MESSAGE])
         if match:
             return match.expand(explanation)
     return f"is broken or unfinished: {short_message(error)}"
@@ -84,5 +87,6 @@ def short_message(error: Exception) -> str:
     'filter returned failure'
     """
     message = str(error.args[0] if isinstance(error, KeyError) and error.args else error)
+    message = message[:_MAX_MESSAGE]
     match = re.search(r"\((.*)\)$", message)
     return match[1] if match else message or type(error).__name__
