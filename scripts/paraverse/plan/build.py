@@ -57,7 +57,7 @@ def make_plan(
     """
     index = FileIndex.read() if index is None else index
     project, problems = read_project(values, files, index)
-    problems = [*problems, *project_problems(project, check_data=check_data)]
+    problems = [*problems, *project_problems(project, index, check_data=check_data)]
     if problems:
         raise ConfigError(problems)
     return _build_plan(project, index)

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from paraverse.base.field_filter import FieldFilter
+from paraverse.base.file_index import FileIndex
 from paraverse.errors import LoadError
 from paraverse.load.group_kinds import GROUP_TYPES
 from paraverse.load.hdf5 import describe_hdf5, fields_if_absent, load_hdf5
@@ -152,14 +153,14 @@ def test_describe_hdf5__reads_no_values(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("field", ["walk", "abm", "abm/energy/1"])
 def test_fields_if_absent__nothing_where_a_file_has_it(path: str, field: str) -> None:
-    assert fields_if_absent(["missing.h5", path], field) == set()
+    assert fields_if_absent(["missing.h5", path], field, FileIndex()) == set()
 
 
 def test_fields_if_absent__all_where_no_file_has_it(path: str, tmp_path: Path) -> None:
     broken = tmp_path / "broken.h5"
     broken.write_text("no")
-    assert fields_if_absent([str(broken), path], "abm/enrgy") == set(EVERYTHING[1:])
-    assert fields_if_absent([str(broken), "missing.h5"], "walk") == set()
+    assert fields_if_absent([str(broken), path], "abm/enrgy", FileIndex()) == set(EVERYTHING[1:])
+    assert fields_if_absent([str(broken), "missing.h5"], "walk", FileIndex()) == set()
 
 
 def test_load_hdf5__missing_file_is_named(tmp_path: Path) -> None:

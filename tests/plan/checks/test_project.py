@@ -50,7 +50,7 @@ def test_project_problems__data_are_looked_at_on_demand(
     assert unreadable == []
     found = {
         str(problem).partition("\n")[0]
-        for problem in project_problems(project, check_data=check_data)
+        for problem in project_problems(project, FileIndex(), check_data=check_data)
     }
     assert found == {
         *places,

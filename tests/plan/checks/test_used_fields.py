@@ -8,6 +8,7 @@ from pathlib import Path
 import h5py
 import pytest
 
+from paraverse.base.file_index import FileIndex
 from paraverse.config.models import Config, PlotDefaults
 from paraverse.errors import Location
 from paraverse.jobs import SourceFile, UniverseFiles
@@ -51,7 +52,9 @@ def test_missing_field_problems__what_may_exist_passes(
     universes: list[UniverseFiles], path: str
 ) -> None:
     entries = LoadEntries.from_config(CONFIG.load)
-    assert list(missing_field_problems({path: Location("f")}, entries, universes)) == []
+    assert (
+        list(missing_field_problems({path: Location("f")}, entries, universes, FileIndex())) == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -67,7 +70,7 @@ def test_missing_field_problems__what_no_universe_has(
 ) -> None:
     entries = LoadEntries.from_config(CONFIG.load)
     location = Location("plots.yaml", 3)
-    (problem,) = missing_field_problems({path: location}, entries, universes)
+    (problem,) = missing_field_problems({path: location}, entries, universes, FileIndex())
     assert problem.location == location
     assert problem.message.startswith(f"No universe has {path!r}")
     assert message in problem.message
@@ -79,18 +82,21 @@ def test_missing_field_problems__entry_that_finds_no_file(
 ) -> None:
     entries = LoadEntries.from_config(CONFIG.load)
     only_data = [replace(universe, files=universe.files[:1]) for universe in universes]
-    (problem,) = missing_field_problems({path: Location("f")}, entries, only_data)
+    (problem,) = missing_field_problems({path: Location("f")}, entries, only_data, FileIndex())
     message = "`load.params` finds no file that matches '*/params'."
     assert problem.message == f"No universe has {path!r}: {message}"
     # Without any universe, this is said once and not for each field
-    assert list(missing_field_problems({path: Location("f")}, entries, [])) == []
+    assert list(missing_field_problems({path: Location("f")}, entries, [], FileIndex())) == []
 
 
 def test_missing_field_problems__files_that_do_not_exist_yet_may_have_anything() -> None:
     entries = LoadEntries.from_config(CONFIG.load)
     files = (SourceFile(path="nowhere.h5", target="data", loader="hdf5"),)
     universe = UniverseFiles(id="a", key="1", values=None, files=files)
-    assert list(missing_field_problems({"data/x": Location("f")}, entries, [universe])) == []
+    assert (
+        list(missing_field_problems({"data/x": Location("f")}, entries, [universe], FileIndex()))
+        == []
+    )
 
 
 def test_universe_path_problems__universe_that_does_not_exist() -> None:

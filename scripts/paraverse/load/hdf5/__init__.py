@@ -9,9 +9,11 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from paraverse.base.field_filter import FieldFilter
+from paraverse.base.file_index import FileIndex
 from paraverse.errors import LoadError
 from paraverse.load.isolated_calls import call_isolated
 from paraverse.load.report import Report
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from paraverse.load.members import Tree
 
 log = logging.getLogger(__name__)
+
+_FIELDS = "HDF5 fields 1"
+"""Kind of values in the index of files, with a number to increase when they change."""
 
 
 def load_hdf5(
@@ -113,7 +118,7 @@ def describe_hdf5(
     return descriptions
 
 
-def fields_if_absent(paths: Iterable[str], field: str) -> set[str]:
+def fields_if_absent(paths: Iterable[str], field: str, index: FileIndex) -> set[str]:
     """Look for a group or dataset in several files; if none has it, list what they do have.
 
     Parameters
@@ -122,6 +127,8 @@ def fields_if_absent(paths: Iterable[str], field: str) -> set[str]:
         Paths of HDF5 files; those that do not exist or cannot be read are ignored.
     field
         Path of the group or dataset.
+    index
+        The index of files by content, which holds the fields of files that were read before.
 
     Returns
     -------
@@ -133,12 +140,12 @@ def fields_if_absent(paths: Iterable[str], field: str) -> set[str]:
     for path in paths:
         if os.path.isfile(path):
             try:
-                in_file = call_isolated(_list_fields, path)
+                in_file = index.derived(path, _FIELDS, partial(call_isolated, _list_fields, path))
             except LoadError:
                 continue
             if field in in_file:
                 return set()
-            fields |= in_file
+            fields.update(in_file)
     return fields
 
 
@@ -149,7 +156,7 @@ def _describe(path: str, base: str | None) -> tuple[list[Description], list[str]
     return list(describe_file(path, messages.append, base=base)), messages
 
 
-def _list_fields(path: str) -> set[str]:
+def _list_fields(path: str) -> list[str]:
     from paraverse.load.hdf5.read import list_fields
 
-    return list_fields(path)
+    return sorted(list_fields(path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from paraverse.base.file_index import FileIndex
 from paraverse.errors import Problem
 from paraverse.plan.checks.declared_files import declared_file_problems
 from paraverse.plan.checks.expected_ndim import expected_ndim_problems
@@ -26,13 +27,17 @@ from paraverse.plan.parsed_plot import ParsedPlot
 from paraverse.plan.read import ProjectInputs
 
 
-def project_problems(project: ProjectInputs, *, check_data: bool = True) -> Iterator[Problem]:
+def project_problems(
+    project: ProjectInputs, index: FileIndex, *, check_data: bool = True
+) -> Iterator[Problem]:
     """Find everything that is wrong with a project.
 
     Parameters
     ----------
     project
         The project, as it was read.
+    index
+        The index of files by content.
     check_data
         Whether to look into the folders of universes too: for fields that plots read but that do
         not exist, and for data that the workflow must not overwrite.
@@ -57,7 +62,7 @@ def project_problems(project: ProjectInputs, *, check_data: bool = True) -> Iter
         yield from _problems_of_plot(parsed, project)
     if check_data:
         universes = project.sweep.universes
-        yield from missing_field_problems(project.used_fields, project.entries, universes)
+        yield from missing_field_problems(project.used_fields, project.entries, universes, index)
         yield from no_point_problems(config, project.sweep, where)
         yield from foreign_folder_problems(config, project.sweep, where)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from paraverse.base.file_index import FileIndex
 from paraverse.errors import Location, Problem, suggest
 from paraverse.jobs import UniverseFiles
 from paraverse.plan.parsed_plot import ParsedPlot
@@ -55,7 +56,10 @@ def _no_files(entries: LoadEntries, target: str) -> str:
 
 
 def missing_field_problems(
-    used: Mapping[str, Location], entries: LoadEntries, universes: Sequence[UniverseFiles]
+    used: Mapping[str, Location],
+    entries: LoadEntries,
+    universes: Sequence[UniverseFiles],
+    index: FileIndex,
 ) -> Iterator[Problem]:
     """Find fields that plots read but no universe has.
 
@@ -67,6 +71,8 @@ def missing_field_problems(
         The entries of the load configuration. A field that none of them loads does not exist.
     universes
         All universes. The names of fields are looked up in those of their HDF5 files that exist.
+    index
+        The index of files by content.
 
     Yields
     ------
@@ -88,7 +94,7 @@ def missing_field_problems(
             from paraverse.load.hdf5 import fields_if_absent  # imports h5py, which is slow
 
             files = [f.path for u in universes for f in u.files if f.target == target]
-            names = fields_if_absent(files, path.removeprefix(f"{target}/"))
+            names = fields_if_absent(files, path.removeprefix(f"{target}/"), index)
             if names:
                 hint = suggest(path, (f"{target}/{name}" for name in names))
                 yield Problem(location, f"No universe has {path!r}. {hint}")
