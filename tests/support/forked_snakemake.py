@@ -1,0 +1,178 @@
+"""Snakemake in processes that fork from one that has imported everything.
+
+Importing Snakemake, xarray and matplotlib takes longer than planning and running the jobs of a
+small project. Tests with many runs therefore fork for each run, and for the fork server of each.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+from multiprocessing import forkserver
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import NoReturn
+from unittest.mock import patch
+
+from support.paths import ROOT
+
+_CONTEXT = multiprocessing.get_context("forkserver")
+_CONTEXT.set_forkserver_preload(
+    [
+        "support.forked_snakemake",
+        "snakemake.cli",
+        "snakemake.executors.local",
+        "snakemake.script",
+        "snakemake_executor_plugin_slurm",
+        "paraverse.pipeline.convert",
+        "paraverse.pipeline.forkserver.server",
+        "paraverse.pipeline.plot",
+        "paraverse.pipeline.plot_universes",
+        "paraverse.pipeline.transform",
+        "paraverse.workflow.hooks",
+    ]
+)
+
+
+_ENVIRONMENT = {
+    "PYTHONPATH": os.pathsep.join([str(ROOT / "tests"), str(ROOT / "scripts")]),
+    "OMP_NUM_THREADS": "1",  # a process with threads cannot fork safely
+    "OPENBLAS_NUM_THREADS": "1",
+}
+
+
+class ForkedRun:
+    """A run of Snakemake in a process group of its own.
+
+    Parameters
+    ----------
+    folder
+        The folder of the project.
+    arguments
+        Arguments of Snakemake, besides the Snakefile, the folder and one core.
+    """
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        descriptor, name = tempfile.mkstemp(prefix="snakemake-", suffix=".log")
+        os.close(descriptor)
+        self._output = Path(name)
+        command = ["--snakefile", str(ROOT / "Snakefile"), "--directory", str(folder)]
+        command += ["--cores", "1", *arguments]
+        with patch.dict(os.environ, _ENVIRONMENT):
+            forkserver.ensure_running()
+        self._process: BaseProcess = _CONTEXT.Process(target=_run, args=(command, name))
+        self._process.start()
+
+    def wait(self, timeout: float | None = None) -> tuple[int, str] | None:
+        """Wait for the end.
+
+        Parameters
+        ----------
+        timeout
+            How many seconds to wait at most; None waits for ever.
+
+        Returns
+        -------
+        (int, str) or None
+            The exit status and what was printed; None if the run has not ended.
+        """
+        self._process.join(timeout)
+        if self._process.exitcode is None:
+            return None
+        output = self._output.read_text(errors="replace")
+        self._output.unlink()
+        return self._process.exitcode, output
+
+    def send(self, number: signal.Signals) -> None:
+        """Send a signal to all processes of the run, as a terminal does."""
+        assert self._process.pid is not None
+        try:
+            os.killpg(self._process.pid, number)
+        except ProcessLookupError:
+            if self._process.is_alive():  # it has no group of its own yet
+                os.kill(self._process.pid, number)
+
+
+def _run(arguments: list[str], output: str) -> None:
+    os.setpgid(0, 0)
+    with open(output, "wb", buffering=0) as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    _fork_servers()
+    import snakemake.cli
+
+    sys.argv = ["snakemake", *arguments]
+    snakemake.cli.main(arguments)
+
+
+def _fork_servers() -> None:
+    """Let runs fork for their fork servers, too, instead of starting Python."""
+    import snakemake.script
+
+    from paraverse.pipeline.forkserver import client, server
+
+    def start_server(listener: int) -> None:
+        watched, lifeline = os.pipe()
+        process = os.fork()
+        if process == 0:
+            os.close(lifeline)
+            os.dup2(watched, 0)
+            sys.stdin = open(0)  # noqa: SIM115 (read by the server until the end)
+            sys.argv = ["server", str(listener)]
+            _exit_after(server.main)
+        os.close(watched)
+        client._STARTED.append((lifeline, _Child(process)))  # type: ignore[arg-type]
+
+    run_script = server._Script.run
+    server._Script.run = lambda script: _exit_after(lambda: run_script(script))  # type: ignore
+    client._start_server = start_server
+    snakemake.script.PythonScript.execute_script = lambda _, name, edit=False: _hand_over(name)
+
+
+def _hand_over(script: str) -> None:
+    """Run a script in a fork of the fork server, without starting Python for it first."""
+    from paraverse.pipeline.forkserver.client import ADDRESS
+
+    environment = {name: value for name, value in os.environ.items() if name != ADDRESS}
+    request = {"module": "os", "arguments": [script], "folder": os.getcwd()}
+    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as connection:
+        connection.connect(os.environ[ADDRESS])
+        content = json.dumps(request | {"environment": environment}).encode()
+        socket.send_fds(connection, [content], [0, 1, 2])
+        status = connection.recv(100)
+    if status != b"0":
+        raise subprocess.CalledProcessError(int(status or 1), script)
+
+
+def _exit_after(function: Callable[[], object]) -> NoReturn:
+    """End this process after a function, without what Snakemake does at its own end."""
+    code: object = 1
+    try:
+        function()
+        code = 0
+    except SystemExit as error:
+        code = error.code
+        if isinstance(code, str):
+            print(code, file=sys.stderr)
+    except BaseException:
+        traceback.print_exc()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else int(code is not None))
+
+
+class _Child:
+    def __init__(self, process: int) -> None:
+        self._process = process
+
+    def wait(self) -> None:
+        os.waitpid(self._process, 0)
