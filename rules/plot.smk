@@ -67,6 +67,7 @@ for plot in plan.universe_plots:
             *plot.depends_on.code,
             universes=lambda wildcards, plot=plot: plot.universes_digest(wildcards.batch),
             upstream=lambda wildcards: plan.upstream(f"results/universes/{wildcards.batch}.nc"),
+            conversion=plan.conversion.settings_digest,
             job=lambda wildcards, plot=plot: plot.job(wildcards.batch),
         message:
             f"Drawing {plot.name} for the universes from {{wildcards.batch}}"

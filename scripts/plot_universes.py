@@ -12,11 +12,18 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 
-def main(job: UniversePlotJob, store: str, record: str, log: str, depends_on: Set[str]) -> None:
+def main(
+    job: UniversePlotJob,
+    store: str,
+    record: str,
+    log: str,
+    depends_on: Set[str],
+    on_other_universes: Set[str],
+) -> None:
     from paraverse.pipeline.plot_universes import plot_universes
 
     with job_log(log, [store]):
-        plot_universes(job, store, record, depends_on)
+        plot_universes(job, store, record, depends_on - on_other_universes)
         record_outputs([record], depends_on)
 
 
@@ -28,4 +35,5 @@ if __name__ == "__main__":
         record=snakemake.output.record,
         log=snakemake.log[0],
         depends_on=stated_dependencies(snakemake.params),
+        on_other_universes={snakemake.params.universes, snakemake.params.upstream},
     )

@@ -191,6 +191,23 @@ def test_changed_data__whatever_the_times_are(
     assert_as_from_nothing(drawn)
 
 
+def test_changed_universe__only_its_figure_is_drawn_again(drawn: Project) -> None:
+    figures = drawn.path / "results" / "figures" / "single"
+
+    def inodes() -> dict[str, int]:
+        return {path.stem: path.stat().st_ino for path in figures.iterdir()}
+
+    before = inodes()
+    write_universe(drawn.path / "data" / "u2", 2.5)
+    (drawn.path / "data" / "u2" / "params.yml").write_text("a: 2\n")
+    assert drawn.snakemake().jobs["single"] == 1
+    assert {name for name, inode in inodes().items() if inode != before[name]} == {"u2"}
+    assert_as_from_nothing(drawn)
+    before = inodes()
+    drawn.snakemake("--forcerun", "single")
+    assert all(inode != before[name] for name, inode in inodes().items())
+
+
 def test_same_data_elsewhere__change_nothing(drawn: Project) -> None:
     data = drawn.path / "data"
     shutil.copytree(data, drawn.path / "copy", copy_function=shutil.copy)

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from paraverse.base.figure_record import FigureRecord
+from paraverse.base.figure_record import FigureRecord, forget_figures
+from paraverse.base.output_record import record_outputs
 from paraverse.base.source_map import SourceMap
 from paraverse.errors import Location, PlotError
 from paraverse.jobs import FigureSettings, UniversePlotJob
@@ -108,7 +109,6 @@ def test_plot_universes__draws_all_formats(job: UniversePlotJob) -> None:
     assert list(record.files) == list(map(str, figures(("svg", "png"))))
     assert "<dc:title>walk, universe 2</dc:title>" in (FIGURES / "2.svg").read_text()
     assert calls() == 3
-    assert not Path(".paraverse", "kept", "walk", "batch").exists()
 
 
 def test_plot_universes__of_a_universe_that_skips_is_a_placeholder(job: UniversePlotJob) -> None:
@@ -154,17 +154,40 @@ def test_plot_universes__keeps_what_was_drawn_when_one_fails(job: UniversePlotJo
     with pytest.raises(PlotError, match=r"walk, universe 1: (.|\n)*too long") as raised:
         run(job)
     assert "universe 0" not in str(raised.value)
-    kept = Path(".paraverse", "kept", "walk", "batch")
-    assert sorted(path.name for path in kept.iterdir()) == ["0.svg", "2.svg", "record.json"]
+    drawn = (FIGURES / "0.svg").stat()
+    assert not (FIGURES / "1.svg").exists()
     with pytest.raises(PlotError, match="too long"):
         run(job)
     assert calls() == 1
-    drawn = (kept / "0.svg").read_bytes()
     fail_at(0)
+    assert list(run(job).files) == list(map(str, figures()))
+    assert calls() == 1
+    assert (FIGURES / "0.svg").stat() == drawn
+
+
+def test_plot_universes__draws_only_universes_whose_data_have_changed(
+    job: UniversePlotJob,
+) -> None:
+    record_outputs(["batch.nc"], (), sources={"0": "a", "1": "b", "2": "c"})
+    run(job)
+    store([4, 7, 6])
+    record_outputs(["batch.nc"], (), sources={"0": "a", "1": "B", "2": "c"})
+    before = [path.read_bytes() for path in figures()]
     run(job)
     assert calls() == 1
-    assert (FIGURES / "0.svg").read_bytes() == drawn
-    assert not kept.exists()
+    changed = [path.read_bytes() != old for path, old in zip(figures(), before, strict=True)]
+    assert changed == [False, True, False]
+    forget_figures("walk")
+    run(job)
+    assert calls() == 3
+
+
+def test_plot_universes__trusts_sources_of_an_unchanged_store_only(job: UniversePlotJob) -> None:
+    record_outputs(["batch.nc"], (), sources={"0": "a", "1": "b", "2": "c"})
+    run(job)
+    store([4, 7, 6])
+    run(job)
+    assert calls() == 3
 
 
 @pytest.mark.parametrize("change", ["data", "code", "helpers", "formats"])
@@ -186,13 +209,3 @@ def test_plot_universes__does_not_use_what_was_kept_after_a_change(
     with pytest.raises(PlotError):
         run(job)
     assert calls() == 3
-
-
-def test_plot_universes__keeps_nothing_if_it_cannot_tell_what_it_depends_on(
-    job: UniversePlotJob,
-) -> None:
-    fail_at(5)
-    drawing = dataclasses.replace(job.drawing, helpers={"set_margins": {"x": np.array(0.1)}})
-    with pytest.raises(PlotError, match="too long"):
-        run(dataclasses.replace(job, drawing=drawing))
-    assert not Path(".paraverse", "kept", "walk", "batch").exists()

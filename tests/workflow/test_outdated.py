@@ -33,6 +33,7 @@ def workflow() -> Any:
         rerun_triggers={RerunTrigger.PARAMS},
         persistence=SimpleNamespace(has_metadata=lambda job: False),
         touch=False,
+        dryrun=False,
     )
 
 
@@ -47,10 +48,15 @@ def checks(plan: MakePlan, workflow: Any) -> OutputChecks:
     return OutputChecks(planned, workflow)
 
 
+class Job(SimpleNamespace):
+    """A job of Snakemake, as far as it is needed."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return id(self)
+
+
 def job(rule: str = "p_each", output: Any = RECORD, params: tuple[Any, ...] = ("x = 1", 2)) -> Any:
-    return SimpleNamespace(
-        rule=SimpleNamespace(name=rule), output=[output], params=params, wildcards=None
-    )
+    return Job(rule=SimpleNamespace(name=rule), output=[output], params=params, wildcards=None)
 
 
 def problem(checks: OutputChecks, of: Any) -> str:
@@ -97,5 +103,21 @@ def test_give_reason__not_for_other_rules_and_temporary_files(checks: OutputChec
 def test_finish__accepts_everything_for_touch(checks: OutputChecks, workflow: Any) -> None:
     Path(FIGURE).write_text("edited")
     workflow.touch = True
-    checks.finish([job(params=("x = 2",))])
+    checks.finish({job(params=("x = 2",)): Reason()})
     assert not problem(checks, job(params=("x = 2",)))
+
+
+def test_finish__forgets_figures_that_are_forced(checks: OutputChecks, workflow: Any) -> None:
+    drawn = Path(".paraverse/figures/each/sim_5.json")
+    drawn.parent.mkdir(parents=True)
+    drawn.write_text("{}")
+    reason = Reason()
+    checks.finish({job(): reason})
+    assert drawn.exists()
+    reason.forced = True
+    workflow.dryrun = True
+    checks.finish({job(): reason})
+    assert drawn.exists()
+    workflow.dryrun = False
+    checks.finish({job(): reason})
+    assert not drawn.exists()

@@ -8,6 +8,7 @@ job writes last and that lists the figures, with a digest of the content of each
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -21,6 +22,11 @@ RECORDS = "drawn"
 
 HISTORY = Path(".paraverse", RECORDS)
 """Folder with a list of all figures that a batch has ever had, so that `clean` knows them."""
+
+
+DRAWN_FIGURES = Path(".paraverse", "figures")
+"""Folder with a file for each universe plot and batch: by the path of a figure, a digest of what it
+was drawn from, and one of its content."""
 
 
 def multiverse_record(plot: str) -> str:
@@ -206,3 +212,14 @@ def history() -> Iterator[str]:
         for path in file.read_text(encoding="utf-8").splitlines():
             if Path(path).exists():
                 yield path
+
+
+def forget_figures(plot: str) -> None:
+    """Let all figures of a universe plot be drawn again by the next job.
+
+    Parameters
+    ----------
+    plot
+        The name of the plot.
+    """
+    shutil.rmtree(DRAWN_FIGURES / plot, ignore_errors=True)

@@ -58,7 +58,9 @@ def stated_dependencies(params: Iterable[object]) -> frozenset[str]:
 def record_outputs(
     outputs: Sequence[str | Path],
     depends_on: Iterable[str],
+    *,
     files_read: Mapping[str, str] | None = None,
+    sources: Mapping[str, str] | None = None,
 ) -> None:
     """Write the record of a job that has ended.
 
@@ -70,9 +72,12 @@ def record_outputs(
         What they depend on, as `stated_dependencies` returns it.
     files_read
         The content of other files that the job has read, by path.
+    sources
+        For a store, a digest of what each universe was loaded from, by its id.
     """
     record = OutputRecord.of(outputs, depends_on)
-    replace(record, files_read=files_read or {}).write(record_path(outputs[0]))
+    record = replace(record, files_read=files_read or {}, sources=sources or {})
+    record.write(record_path(outputs[0]))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,12 +94,15 @@ class OutputRecord:
         A digest of what the outputs depend on.
     files_read
         What `FileIndex.content` returned for files that the plan does not know, by path.
+    sources
+        For a store, a digest of what each universe was loaded from, by its id.
     """
 
     digests: Mapping[str, str]
     states: Mapping[str, Sequence[int]]
     depends_on: str
     files_read: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from paraverse.base.digest import digest
 from paraverse.base.file_index import FileIndex, FileState, FileVersion, file_state
 from paraverse.base.late_changes import note_source
 from paraverse.errors import LoadError, list_some
@@ -37,10 +38,13 @@ class FilesRead:
         The content of each file of the universes.
     others
         The content of files that loaders have read besides, such as targets of links in HDF5 files.
+    sources
+        For each universe, by its id, a digest of these files and of how they were loaded.
     """
 
     versions: Versions
     others: Mapping[str, str]
+    sources: Mapping[str, str]
 
 
 def convert(job: ConvertJob, store: str | Path) -> FilesRead:
@@ -80,7 +84,9 @@ def convert(job: ConvertJob, store: str | Path) -> FilesRead:
             _log_changes(job.versions, after)
             index = FileIndex()
             contents = {path: index.content(path) for path in sorted(others)}
-            return FilesRead(versions=after, others=contents)
+            return FilesRead(
+                versions=after, others=contents, sources=_sources(job, after, contents)
+            )
         log.warning("Read again, as it has changed meanwhile: %s", list_some(changed))
         before = after
     Path(store).unlink(missing_ok=True)
@@ -121,6 +127,20 @@ def _versions_now(job: ConvertJob, earlier: Versions) -> dict[str, FileVersion]:
     }
     paths = (file.path for universe in job.universes for file in universe.files)
     return {path: unchanged.get(path) or index.version(path) for path in paths}
+
+
+def _sources(job: ConvertJob, versions: Versions, others: Mapping[str, str]) -> dict[str, str]:
+    """Return a digest of what each universe was loaded from."""
+    common = [job.dimensions, job.fields, job.settings, others]
+    sources = {}
+    for universe in job.universes:
+        files = [
+            [file.target, file.loader, repr(file.options), versions[file.path].content]
+            for file in universe.files
+        ]
+        own = [universe.key, universe.values, universe.warnings, universe.errors, universe.notes]
+        sources[universe.id] = digest([common, files, own], 16)
+    return sources
 
 
 def _log_changes(planned: Versions, read: Versions) -> None:

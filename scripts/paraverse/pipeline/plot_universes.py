@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import shutil
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from paraverse.base.figure_record import (
     add_to_history,
     figures_beside,
 )
+from paraverse.base.file_index import FileIndex
+from paraverse.base.output_record import OutputRecord, record_path
 from paraverse.errors import (
     DamagedFileError,
     ParaverseError,
@@ -21,8 +24,8 @@ from paraverse.errors import (
     list_some,
 )
 from paraverse.jobs import UniversePlotJob
-from paraverse.plot.figure.cache import FigureCache
 from paraverse.plot.figure.draw import draw_figure
+from paraverse.plot.figure.drawn import DrawnFigures
 from paraverse.plot.figure.outputs import output_files, with_frames
 from paraverse.plot.figure.placeholder import draw_failed, draw_skipped
 from paraverse.store.read.batch import BatchFile
@@ -37,9 +40,9 @@ def plot_universes(
 ) -> None:
     """Draw the figures of a batch; a failing figure does not prevent the others from being drawn.
 
-    In that case, the others stay where they are and are not drawn again in the next run. If the
-    store lacks data of a universe, its figure gives the reason; so does any figure that fails if
-    the plot sets ``raise_exc: false``.
+    Figures that an earlier job has drawn from the same data in the same way stay as they are. If
+    the store lacks data of a universe, its figure gives the reason; so does any figure that fails
+    if the plot sets ``raise_exc: false``.
 
     Parameters
     ----------
@@ -51,7 +54,7 @@ def plot_universes(
         The file that lists the figures once all are drawn. The figures are in the folder
         ``figures`` of the same results.
     depends_on
-        What the figures depend on besides the data, as far as the plan states it.
+        What each figure depends on besides the data of its universe, as far as the plan states it.
 
     Raises
     ------
@@ -64,20 +67,19 @@ def plot_universes(
     figures = {name: job.figures(folder, name) for name in job.universes}
     paths = list(with_frames(job.drawing, itertools.chain(*figures.values())))
     add_to_history(job.drawing.plot, Path(record).stem, paths)
-    _remove(paths)
-    cache = FigureCache(job, store, depends_on)
-    drawn: list[str] = []
+    drawn = DrawnFigures(job, Path(record).stem, depends_on)
+    sources = _sources(store)
+    current = {name for name, files in figures.items() if drawn.has(files, sources[name])}
+    outdated = [files for name, files in figures.items() if name not in current]
+    _remove(with_frames(job.drawing, itertools.chain(*outdated)))
     skipped: dict[str, str] = {}
     failed: dict[str, str] = {}
     errors: dict[str, list[str]] = {}
     try:
         with BatchFile(store) as batch:
-            for name, files in figures.items():
+            for name in (name for name in figures if name not in current):
                 try:
-                    if cache.restore(files):
-                        drawn += files
-                        continue
-                    placeholders = _plot_universe(job, graph, batch, name, files)
+                    placeholders = _plot_universe(job, graph, batch, name, figures[name])
                 except DamagedFileError:
                     raise
                 except ParaverseError as error:
@@ -86,15 +88,22 @@ def plot_universes(
                 skipped |= placeholders.skipped
                 failed |= placeholders.failed
                 if not (placeholders.skipped or placeholders.failed):
-                    drawn += files
-        if errors:
-            raise _figures_error(job, errors)
-    except BaseException:
+                    drawn.add(figures[name], sources[name])
+    finally:
         with contextlib.suppress(OSError):  # the first error is the one to report
-            cache.fill(drawn)
-        raise
-    cache.clear()
+            drawn.write()
+    if errors:
+        raise _figures_error(job, errors)
     FigureRecord.of(paths, skipped=skipped, failed=failed).write(record)
+
+
+def _sources(store: str) -> Mapping[str, str]:
+    """Return a digest of the data of each universe in a store."""
+    record = OutputRecord.read(record_path(store))
+    if record is not None and not record.changed_outputs(FileIndex()):
+        return defaultdict(str, record.sources)
+    content = FileIndex().digest(store)
+    return defaultdict(lambda: content)
 
 
 def _remove(paths: Iterable[str]) -> None:

@@ -105,6 +105,11 @@ class Conversion:
         simulated = self.simulation and (f"simulation {digest(self.simulation.depends_on)}",)
         return self._depends_on + Dependencies(configuration=keys, code=simulated or ())
 
+    @property
+    def settings_digest(self) -> str:
+        """A string that changes with the dependencies of all stores, and with nothing else."""
+        return f"conversion = {digest(self.depends_on)}"
+
     def universes_digest(self, batch: str) -> str:
         """Return a short string that changes with the universes of a batch and what they lack.
 

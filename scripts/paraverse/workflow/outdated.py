@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from snakemake.logging import logger
 from snakemake.persistence import ParamsChange
 from snakemake.settings.types import RerunTrigger
 
-from paraverse.base.figure_record import FigureRecord
+from paraverse.base.figure_record import FigureRecord, forget_figures
 from paraverse.base.file_index import FileIndex
 from paraverse.base.output_record import (
     OutputRecord,
@@ -69,7 +69,7 @@ def _with_checks(dag: Any, checks: OutputChecks) -> Callable[..., Any]:
         undecided = [job for job in dag.jobs if not dag.needrun(job) and not dag.finished(job)]
         if [job for job in undecided if checks.give_reason(job, dag.reason(job))]:
             await update_needrun()
-        checks.finish([job for job in dag.jobs if dag.needrun(job)])
+        checks.finish({job: dag.reason(job) for job in dag.jobs if dag.needrun(job)})
 
     return update_checked
 
@@ -91,7 +91,7 @@ class OutputChecks:
         self._edited: list[str] = []
         rename = workflow.modifier.modify_rulename
         self._simulate = rename("simulate") if plan.simulation else None
-        self._universe_plots = {rename(plot.rule) for plot in plan.universe_plots}
+        self._universe_plots = {rename(plot.rule): plot.name for plot in plan.universe_plots}
         self._convert = rename("convert")
         others = ["convert", "convert_sweep", "write_parameter_space", "gallery"]
         others += [job.rule for job in plan.transformations]
@@ -125,13 +125,13 @@ class OutputChecks:
             reason.params_changed = ParamsChange({was}, {now}, set(job.output))
         return problem is not None
 
-    def finish(self, jobs: Sequence[Any]) -> None:
-        """Store the index, and warn of edited data; for `--touch`, accept all outputs as they are.
+    def finish(self, jobs: Mapping[Any, Any]) -> None:
+        """Store the index, warn of edited data, and prepare what users force or accept.
 
         Parameters
         ----------
         jobs
-            All jobs that Snakemake will run.
+            All jobs that Snakemake will run, with the reasons.
         """
         self._plan.index.write()
         if self._edited:
@@ -140,10 +140,13 @@ class OutputChecks:
                 f"{list_some(self._edited)}. To simulate a universe again, delete one of its files."
             )
             self._edited.clear()
-        if self._workflow.touch:
-            for job in jobs:
-                if job.rule.name in self._rules and all(map(os.path.exists, job.output)):
+        for job, reason in jobs.items():
+            name = job.rule.name
+            if self._workflow.touch:
+                if name in self._rules and all(map(os.path.exists, job.output)):
                     self._accept(job)
+            elif name in self._universe_plots and reason.forced and not self._workflow.dryrun:
+                forget_figures(self._universe_plots[name])
 
     def _problems(self, job: Any) -> Iterator[tuple[str, str]]:
         """Iterate over problems: what the state of an output was, and what it is."""
