@@ -20,12 +20,12 @@ def main(
     with job_log(log):
         job = job.with_inputs(inputs)
         read = convert(job, store)
-        record_outputs(
-            [store],
-            actual_dependencies(depends_on, job, read),
-            files_read=read.others,
-            sources=read.sources,
-        )
+    record_outputs(
+        [store],
+        actual_dependencies(depends_on, job, read),
+        files_read=read.others,
+        sources=read.sources,
+    )
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ def main(
 ) -> None:
     with job_log(log):
         write_gallery(page, title, plots)
-        record_outputs([page], depends_on)
+    record_outputs([page], depends_on)
 
 
 if __name__ == "__main__":

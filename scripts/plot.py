@@ -25,7 +25,7 @@ def main(
 
     with job_log(log, [data]):
         plot_multiverse(job, data, figures).write(record)
-        record_outputs(outputs, depends_on)
+    record_outputs(outputs, depends_on)
 
 
 if __name__ == "__main__":

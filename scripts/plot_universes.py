@@ -24,7 +24,7 @@ def main(
 
     with job_log(log, [store]):
         plot_universes(job, store, record, depends_on - on_other_universes)
-        record_outputs([record], depends_on)
+    record_outputs([record], depends_on)
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ def main(
             picture=Path(log).with_suffix(".svg"),
             mem_mb=mem_mb,
         )
-        record_outputs([data], depends_on)
+    record_outputs([data], depends_on)
 
 
 if __name__ == "__main__":

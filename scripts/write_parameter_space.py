@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def main(parameter_space: str, copy: str, log: str, depends_on: Set[str]) -> None:
     with job_log(log):
         write_parameter_space(parameter_space, copy)
-        record_outputs([copy], depends_on)
+    record_outputs([copy], depends_on)
 
 
 if __name__ == "__main__":
