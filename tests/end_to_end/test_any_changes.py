@@ -41,7 +41,8 @@ class AnyChanges(RuleBasedStateMachine):
         self._unlock = False
         self._pending = self._tried = 0
 
-    @initialize(simulated=st.booleans(), seed=SEEDS)
+    # The first example of Hypothesis has only zeros; without the filter, it would test very little
+    @initialize(simulated=st.booleans(), seed=SEEDS.filter(bool))
     def begin(self, simulated: bool, seed: int) -> None:
         self.fresh.say(f"--- {self._folder} simulated={simulated}")
         path = self._folder / "project"

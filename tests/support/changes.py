@@ -71,7 +71,12 @@ def change_shared_parameter(project: ChangingProject, choice: random.Random) -> 
 
 def change_outputs(project: ChangingProject, choice: random.Random) -> None:
     more = choice.choice([[], ["sim.log"], ["extra.txt"], ["extra.txt", "sim.log"]])
-    project.settings.outputs = ["data.h5", "params.yml", *more]
+    project.settings.outputs = ["data.h5", "other.h5", "params.yml", *more]
+
+
+def change_data_file(project: ChangingProject, choice: random.Random) -> None:
+    if project.settings.simulated:
+        project.settings.data = "other.h5" if project.settings.data == "data.h5" else "data.h5"
 
 
 def break_operation(project: ChangingProject, choice: random.Random) -> None:
@@ -100,6 +105,7 @@ SETTINGS: Mapping[str, Change] = {
         change_number,
         change_shared_parameter,
         change_outputs,
+        change_data_file,
     )
 }
 

@@ -28,7 +28,7 @@ LOAD = {
         "loader": "hdf5",
         "glob_str": "*/data.h5",
         "required": True,
-        "path_regex": "([^/]+)/data.h5",
+        "path_regex": r"([^/]+)/\w+\.h5",
         "target_path": "sims/{match:}/data",
     },
 }
@@ -138,6 +138,8 @@ if parameters["a"] in {fails_model}:
     raise ValueError("this point fails")
 with h5py.File(folder / "data.h5", "w") as file:
     file["y"] = [parameters["a"] * {model} + force(t) + parameters["b"] for t in range(5)]
+with h5py.File(folder / "other.h5", "w") as file:
+    file["y"] = [parameters["a"] * 7.0 - t for t in range(5)]
 (folder / "extra.txt").write_text("extra")
 """
 
@@ -172,8 +174,9 @@ class Settings:
     ext: str = "png"
     batch_size: int = 2
     fields: str | None = None
-    outputs: list[str] = field(default_factory=lambda: ["data.h5", "params.yml"])
+    outputs: list[str] = field(default_factory=lambda: ["data.h5", "other.h5", "params.yml"])
     shared: int = 0
+    data: str = "data.h5"
     numbers: dict[str, int] = field(
         default_factory=lambda: dict.fromkeys(
             ("prepared", "scaled", "shifted", "power", "model", "force", "table"), 1
@@ -184,7 +187,8 @@ class Settings:
 
     def files(self) -> dict[str, str]:
         """Return the text of each file in `config`, by name."""
-        load = LOAD | ({} if self.simulated else SPACE_FILE | NOTES)
+        data = LOAD["data"] | {"glob_str": f"*/{self.data}"}
+        load = LOAD | {"data": data} | ({} if self.simulated else SPACE_FILE | NOTES)
         config = {
             "data_dir": "data",
             "load": load,

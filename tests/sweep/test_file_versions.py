@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from paraverse.base.file_index import FileIndex
 from paraverse.jobs import SourceFile, UniverseFiles
@@ -41,5 +43,20 @@ def test_describe_files__changes_with_content_and_not_with_the_folder(tmp_path: 
     assert len({before, swapped, describe(tmp_path / "x")}) == 3
 
 
-def test_describe_files__without_versions(tmp_path: Path) -> None:
-    assert describe_files(universes(tmp_path), {}).startswith("files = 0, ")
+def test_describe_files__without_versions_changes_with_the_paths(tmp_path: Path) -> None:
+    first, second = (describe_files(universes(tmp_path / name), {}) for name in "xy")
+    assert first.startswith("files = 2, ")
+    assert first != second
+
+
+def test_describe_files__changes_with_how_files_are_loaded(tmp_path: Path) -> None:
+    before = describe(tmp_path)
+    texts = {before}
+    loadings: list[dict[str, Any]] = [{"loader": "yaml"}, {"options": {"x": 1}}, {"target": "b"}]
+    for changes in loadings:
+        found = [
+            replace(universe, files=tuple(replace(file, **changes) for file in universe.files))
+            for universe in universes(tmp_path)
+        ]
+        texts.add(describe_files(found, file_versions(found, FileIndex())))
+    assert len(texts) == 4

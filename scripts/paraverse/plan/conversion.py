@@ -138,7 +138,7 @@ class Conversion:
         Returns
         -------
         str
-            The number of files and a digest; 0 files if other jobs write them.
+            The number of files and a digest. Of files that other jobs write, the paths count.
         """
         return describe_files(self.batches[batch].universes, self._versions(batch))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from paraverse.base.digest import digest
 from paraverse.base.file_index import FileIndex, FileVersion
-from paraverse.jobs import UniverseFiles
+from paraverse.jobs import SourceFile, UniverseFiles
 
 
 def file_versions(universes: Iterable[UniverseFiles], index: FileIndex) -> dict[str, FileVersion]:
@@ -37,17 +37,30 @@ def describe_files(universes: Iterable[UniverseFiles], versions: Mapping[str, Fi
     universes
         The universes.
     versions
-        What their files contain, by path. Files without a version do not count.
+        What their files contain, by path. Files that other jobs have yet to write have no version;
+        their paths count instead.
 
     Returns
     -------
     str
-        The number of files and a digest, which does not depend on the folder that they are in.
+        The number of files and a digest, which does not depend on the folder of files that have a
+        version.
     """
+    loading: dict[tuple[str, int], str] = {}  # options are the same objects for many files
+
+    def describe_loading(file: SourceFile) -> str:
+        key = (file.loader, id(file.options))
+        if key not in loading:
+            loading[key] = digest([file.loader, file.options])
+        return loading[key]
+
+    def describe_content(file: SourceFile) -> str:
+        version = versions.get(file.path)
+        return f"to be written to {file.path}" if version is None else version.content
+
     contents = [
-        [universe.id, file.target, versions[file.path].content]
+        [universe.id, file.target, describe_loading(file), describe_content(file)]
         for universe in universes
         for file in universe.files
-        if file.path in versions
     ]
     return f"files = {len(contents)}, {digest(contents, 16)}"
