@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+import h5py
 import pytest
 
 from support.projects import Project
@@ -239,6 +240,16 @@ def test_inputs_from_the_future__do_not_stop_a_run(simulated: Project) -> None:
     os.utime(file.name, (future, future))
     simulated.snakemake()
     assert "Nothing to be done" in simulated.snakemake().output
+
+
+def test_results_from_the_future__are_outdated_by_edited_simulations(simulated: Project) -> None:
+    future = time.time() + 10**6
+    for path in (simulated.path / "results").rglob("*"):
+        os.utime(path, (future, future))
+    with h5py.File(simulated.path / "data" / "a~1" / "data.h5", "a") as file:
+        file["y"][0] = 77.0
+    assert simulated.snakemake("line").jobs == Counter(["convert", "transform__line", "line"])
+    assert simulated.snakemake().jobs == Counter(["single"])
 
 
 def test_touch__accepts_results(drawn: Project) -> None:
