@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import paraverse
 from paraverse.base import late_changes
 from paraverse.base.output_record import OutputRecord
 from paraverse.user_code.importing import load_modules
@@ -62,3 +63,18 @@ def test_note_source__without_a_plan_or_file_does_nothing(tmp_path: Path) -> Non
     late_changes.begin_plan()
     late_changes.note_source(tmp_path / "missing.py")
     assert not late_changes.late_changes()
+
+
+@pytest.mark.parametrize("declared", ["table.csv", ["*.csv"], ["folder"]])
+@pytest.mark.parametrize("decorator", ["operation", "helper", "plot_function"])
+def test_record__shows_declared_files_that_have_changed_since_the_plan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, decorator: str, declared: str | list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("folder").mkdir()
+    late_changes.begin_plan()
+    time.sleep(0.05)
+    for path in (Path("table.csv"), Path("folder", "map.png")):
+        path.touch()
+    getattr(paraverse, decorator)(depends_on=declared)  # the decorator, not applied to a function
+    assert late_changes.late_changes()

@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import Any, TypeVar, overload
 
 from paraverse.errors import PlotError, suggest
+from paraverse.user_code.declared_files import note_declared
 
 PlotFunction = Callable[..., Any]
 Helper = Callable[..., None]
@@ -110,6 +111,7 @@ def plot_function(
     >>> find_plot_function("energy_lines") is energy_lines
     True
     """
+    note_declared(depends_on)
     options = is_plot_func(
         use_dag=True,
         required_dag_tags=required_tags,
@@ -181,6 +183,7 @@ class is_plot_func:  # noqa: N801 (dantro's name)
         add_attributes: Mapping[str, Any] | None = None,
         depends_on: str | Sequence[str] = (),
     ) -> None:
+        note_declared(depends_on)
         self._attributes = {
             "is_plot_func": True,
             "creator": creator,
@@ -253,6 +256,7 @@ def helper(
     >>> is_figure_helper("set_background")
     False
     """
+    note_declared(depends_on)
 
     def register(function: Helper) -> Helper:
         HELPERS[function.__name__] = function

@@ -8,6 +8,7 @@ from typing import Any, overload
 
 from paraverse.errors import ParaverseError
 from paraverse.transform.registry import Operation, is_registered, register_table, resolve
+from paraverse.user_code.declared_files import note_declared
 
 OPERATION_DECORATORS = ("operation", "is_operation")
 OPERATION_CALLS = ("register_operation",)
@@ -79,6 +80,7 @@ def operation(
     ...     return data**4
     """
     # `paraverse.user_code` reads `version`, `packages` and `depends_on` from the source file
+    note_declared(depends_on)
     if isinstance(func, str):
         func, name = None, func
 
@@ -119,6 +121,7 @@ def is_operation(
         See `register_operation`.
     """
     name = func if isinstance(func, str) else None
+    note_declared(depends_on)
 
     def register(function: Operation) -> Operation:
         register_operation(

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ast
 import glob
+from collections.abc import Iterable
 from pathlib import Path
+
+from paraverse.base.late_changes import note_source
 
 
 def read_declaration(node: ast.expr) -> tuple[str, ...] | None:
@@ -54,6 +57,20 @@ def expand(pattern: str) -> list[str]:
     if not glob.has_magic(path) or Path(path).exists():
         return [path]
     return sorted(file for file in glob.glob(path, recursive=True) if Path(file).is_file())
+
+
+def note_declared(patterns: str | Iterable[str]) -> None:
+    """Note that a function is being registered that will read files.
+
+    Parameters
+    ----------
+    patterns
+        The value of its argument `depends_on`.
+    """
+    for pattern in [patterns] if isinstance(patterns, str) else patterns:
+        for file in expand(pattern):
+            for path in [file, *glob.glob(f"{glob.escape(file)}/**", recursive=True)]:
+                note_source(path)
 
 
 def describe_missing(pattern: str) -> str | None:
