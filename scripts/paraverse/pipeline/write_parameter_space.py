@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from paraverse.base.atomic import atomic_path
+from paraverse.base.late_changes import note_source
 from paraverse.sweep.folders import mark_as_simulated
 
 
@@ -21,3 +22,4 @@ def write_parameter_space(parameter_space: str | Path, copy: str | Path) -> None
     mark_as_simulated(Path(copy).parent)
     with atomic_path(copy) as partial:
         Path(partial).write_bytes(Path(parameter_space).read_bytes())
+    note_source(parameter_space)
