@@ -129,7 +129,7 @@ def project(folder: Path, sweep: Path, plots: str, **files: str) -> Path:
 
 def forget(folder: Path) -> None:
     """Remove all that runs in a project's folder made."""
-    for name in ("results", "logs", ".snakemake"):
+    for name in ("results", "logs", ".snakemake", ".paraverse"):
         shutil.rmtree(folder / name, ignore_errors=True)
 
 
