@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from paraverse.base.digest import digest
 from paraverse.base.figure_record import FigureRecord, forget_figures
 from paraverse.base.output_record import record_outputs
 from paraverse.base.source_map import SourceMap
@@ -99,7 +100,8 @@ def run(job: UniversePlotJob) -> FigureRecord:
     """Run a job as Snakemake does: its output is removed before."""
     RECORD.unlink(missing_ok=True)
     Path("calls.txt").write_text("")
-    plot_universes(job, "batch.nc", str(RECORD))
+    code = Path("functions.py").read_text()
+    plot_universes(job, "batch.nc", str(RECORD), [f"functions {digest(code)}"])
     return FigureRecord.read(RECORD)
 
 

@@ -6,7 +6,7 @@ import contextlib
 import itertools
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from paraverse.base.figure_record import (
@@ -36,7 +36,7 @@ from paraverse.user_code.importing import load_modules
 
 
 def plot_universes(
-    job: UniversePlotJob, store: str, record: str, depends_on: Iterable[str] = ()
+    job: UniversePlotJob, store: str, record: str, depends_on: Collection[str]
 ) -> None:
     """Draw the figures of a batch; a failing figure does not prevent the others from being drawn.
 
@@ -54,7 +54,7 @@ def plot_universes(
         The file that lists the figures once all are drawn. The figures are in the folder
         ``figures`` of the same results.
     depends_on
-        What each figure depends on besides the data of its universe, as far as the plan states it.
+        What each figure depends on besides the data of its universe, code included.
 
     Raises
     ------

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import matplotlib
@@ -21,7 +21,6 @@ from paraverse.base.file_index import FileIndex
 from paraverse.base.versions import VERSIONS
 from paraverse.jobs import UniversePlotJob
 from paraverse.plot.figure.outputs import with_frames
-from paraverse.user_code.fingerprint import fingerprint_file
 
 
 class DrawnFigures:
@@ -34,10 +33,10 @@ class DrawnFigures:
     batch
         The name of its batch.
     depends_on
-        What the figures depend on besides the data, as far as the plan states it.
+        What the figures depend on besides the data, code included.
     """
 
-    def __init__(self, job: UniversePlotJob, batch: str, depends_on: Iterable[str] = ()) -> None:
+    def __init__(self, job: UniversePlotJob, batch: str, depends_on: Collection[str]) -> None:
         self._job = job
         self._file = DRAWN_FIGURES / job.drawing.plot / f"{batch}.json"
         self._settings = _settings_digest(job, depends_on)
@@ -93,13 +92,11 @@ class DrawnFigures:
         return {path: [key, self._index.digest(path)] for path in paths}
 
 
-def _settings_digest(job: UniversePlotJob, depends_on: Iterable[str]) -> str | None:
+def _settings_digest(job: UniversePlotJob, depends_on: Collection[str]) -> str | None:
     """Return a digest of all that figures depend on besides data; None if it has none."""
     settings = dataclasses.replace(job, universes=())
-    files = (*job.operations, *job.drawing.plot_functions)
-    code = [fingerprint_file(file) for file in files]
     try:
-        return digest([VERSIONS, matplotlib.__version__, settings, code, sorted(depends_on)], 32)
+        return digest([VERSIONS, matplotlib.__version__, settings, sorted(depends_on)], 32)
     except TypeError:
         return None
 
