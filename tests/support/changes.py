@@ -10,7 +10,7 @@ from pathlib import Path
 
 import h5py
 
-from support.changing_project import ChangingProject, set_age, write_universe
+from support.changing_project import ChangingProject, set_age, space, write_universe
 from support.damage import Damage
 
 Change = Callable[[ChangingProject, random.Random], None]
@@ -211,6 +211,11 @@ def edit_notes(project: ChangingProject, choice: random.Random) -> None:
         file["values"][0] = float(choice.randrange(100))
 
 
+def edit_space(project: ChangingProject, choice: random.Random) -> None:
+    values = choice.choice([[1, 2, 3], [1, 2, 3, 4], [3, 2, 1], [1, 3]])
+    (project.path / "data" / "pspace.yml").write_text(space(values))
+
+
 DATA: Mapping[str, Change] = {
     function.__name__: function
     for function in (
@@ -225,6 +230,7 @@ DATA: Mapping[str, Change] = {
         remove_universe,
         add_universe,
         edit_notes,
+        edit_space,
     )
 }
 
