@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -69,3 +71,27 @@ def test_call_isolated__from_several_threads() -> None:
     for thread in threads:
         thread.join()
     assert sorted(results) == list(range(8))
+
+
+WITH_HANDLER = """
+import signal
+import subprocess
+import sys
+import threading
+
+from paraverse.load.isolated_calls import call_isolated
+
+signal.signal(signal.SIGTERM, lambda *arguments: None)
+thread = threading.Thread(target=call_isolated, args=(abs, -1))
+thread.start()
+thread.join()
+"""
+
+
+def test_call_isolated__ends_with_a_process_that_handles_signals() -> None:
+    # As Snakemake does
+    scripts = Path(isolated_calls.__file__).parents[2]
+    environment = {**os.environ, "PYTHONPATH": str(scripts)}
+    command = [sys.executable, "-c", WITH_HANDLER]
+    done = subprocess.run(command, env=environment, timeout=60, check=False)
+    assert done.returncode == 0

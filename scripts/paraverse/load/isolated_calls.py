@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -101,6 +102,10 @@ _lock = threading.Lock()
 
 def _answer(connection: Connection, other: Connection) -> None:
     """Call functions until the process that needs them ends."""
+    # Snakemake's handler, which a fork inherits, would let it go on when it is to be terminated;
+    # on Ctrl-C, which all processes receive, the other process decides
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     other.close()  # so that the end of the other process is noticed
     with limited_memory():
         while True:
