@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -166,3 +167,30 @@ print({"xarray", "pandas", "matplotlib", "scipy", "dask", "networkx", "h5py"} & 
         check=False,
     )
     assert done.stdout == "set()\n", done.stderr
+
+
+PRINT_DEPENDENCIES = """
+from paraverse.plan.project import plan_project
+
+plan = plan_project()
+for job in (*plan.transformations, *plan.multiverse_plots, *plan.universe_plots):
+    print(job.name, job.depends_on)
+print(plan.conversion.depends_on)
+"""
+
+
+def test_make_plan__is_the_same_for_any_hash_seed() -> None:
+    scripts, gallery = str(ROOT / "scripts"), ROOT / "docs" / "gallery"
+    outputs = set()
+    for seed in range(3):
+        environment = {**os.environ, "PYTHONHASHSEED": str(seed), "PYTHONPATH": scripts}
+        done = subprocess.run(
+            [sys.executable, "-c", PRINT_DEPENDENCIES],
+            cwd=gallery,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        outputs.add(done.stdout)
+    assert len(outputs) == 1

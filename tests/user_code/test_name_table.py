@@ -48,6 +48,15 @@ def test_name_table__grows_with_each_statement(tmp_path: Path) -> None:
     assert not table.has(["x", "z"])
 
 
+def test_name_table__names_that_are_bound_later_do_not_exist(tmp_path: Path) -> None:
+    (tmp_path / "file.py").write_text("from other import *\n")
+    table = NameTable(["later"])
+    for statement in parse_file(tmp_path / "file.py"):
+        table.add(statement)
+    assert table.has(["anything"])
+    assert not table.has(["later"])
+
+
 @pytest.mark.parametrize(
     "unused",
     [

@@ -31,7 +31,7 @@ def limited_memory() -> Iterator[None]:
     import resource  # exists only on Unix
 
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    limit = int(_used_memory(resource.getpagesize()) + _SHARE * available)
+    limit = int(_used_memory() + _SHARE * available)
     limits = [value for value in (soft, hard, limit) if value != resource.RLIM_INFINITY]
     resource.setrlimit(resource.RLIMIT_DATA, (min(limits), hard))
     try:
@@ -63,6 +63,7 @@ def available_memory() -> int | None:
     return max(0, min(available)) if available else None
 
 
-def _used_memory(page_size: int) -> int:
-    """Return the memory that counts against the limit, in bytes."""
-    return int(Path("/proc/self/statm").read_text().split()[5]) * page_size
+def _used_memory() -> int:
+    """Return the memory that counts against the limit, in bytes; the stack does not."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(1024 * int(x.split()[1]) for x in lines if x.startswith("VmData:"))

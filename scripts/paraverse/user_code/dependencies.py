@@ -23,7 +23,7 @@ from functools import cached_property
 from pathlib import Path
 
 from paraverse.user_code.declared_files import read_declaration
-from paraverse.user_code.imports import ALL, CONTENT, NOTHING, ImportFinder
+from paraverse.user_code.imports import ALL, CONTENT, NOTHING, ImportFinder, format_path
 from paraverse.user_code.modules import EFFECTS, ParsedModule
 from paraverse.user_code.parsing import Statement
 from paraverse.user_code.used_code import UsedCode, UsedStatement
@@ -230,9 +230,10 @@ class DependencyGraph:
             packages=frozenset(packages),
         )
 
-    def _rank(self, path: Path) -> tuple[int, str]:
-        """Return a key to sort files in the order in which they are imported."""
-        return self._order.get(path, len(self._order)), path.name
+    def _rank(self, path: Path) -> tuple[int, str, str]:
+        """Return a key to sort files in the order in which they are imported, or else by path."""
+        # Several files can have the same name, and an order by chance would change fingerprints
+        return self._order.get(path, len(self._order)), format_path(path), str(path)
 
     @cached_property
     def _order(self) -> Mapping[Path, int]:

@@ -85,7 +85,7 @@ class ParsedModule:
             imports_wrapper=self._imports_wrapper,
         )
         definitions: dict[str, list[int]] = {ALL: [], NOTHING: [], EFFECTS: []}
-        names = NameTable()
+        names = NameTable(n for s in self.statements for n in s.mentions.stored)
         for position, statement in enumerate(self.statements):
             is_resolved = self.is_builtin or self._resolves(statement, names)
             names.add(statement)

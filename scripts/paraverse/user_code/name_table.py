@@ -17,10 +17,17 @@ _ALWAYS = frozenset(dir(builtins)) | {
 class NameTable:
     """The names that exist after some statements of a file.
 
-    If a statement may bind any name, such as ``from x import *``, all names may exist.
+    If a statement may bind any name, such as ``from x import *``, all names may exist, except for
+    those that a later statement of the file binds.
+
+    Parameters
+    ----------
+    later
+        The names that all statements of the file bind.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, later: Iterable[str] = ()) -> None:
+        self._later = frozenset(later)
         self._names: set[str] = set()
         self._has_all = False
 
@@ -51,7 +58,8 @@ class NameTable:
         bool
             True if all of them exist or may exist.
         """
-        return self._has_all or all(name in self._names or name in _ALWAYS for name in names)
+        unknown = [name for name in names if name not in self._names and name not in _ALWAYS]
+        return not unknown or (self._has_all and self._later.isdisjoint(unknown))
 
 
 def find_names(path: Path) -> NameTable:
