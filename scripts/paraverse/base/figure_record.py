@@ -162,6 +162,7 @@ class FigureRecord:
         skipped: Mapping[str, str] | None = None,
         failed: Mapping[str, str] | None = None,
         warnings: Mapping[str, Sequence[str]] | None = None,
+        index: FileIndex | None = None,
     ) -> FigureRecord:
         """Return the record of figures as they are now.
 
@@ -172,13 +173,15 @@ class FigureRecord:
         skipped, failed, warnings
             The reasons for figures that were skipped, and that failed, and warnings about what
             figures show, by title.
+        index
+            An index of files, which may have read the figures already.
 
         Returns
         -------
         FigureRecord
             The record.
         """
-        index = FileIndex()
+        index = index or FileIndex()
         files = {str(path): index.digest(path) for path in paths}
         return cls(files=files, skipped=skipped or {}, failed=failed or {}, warnings=warnings or {})
 

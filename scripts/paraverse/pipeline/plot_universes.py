@@ -94,7 +94,7 @@ def plot_universes(
             drawn.write()
     if errors:
         raise _figures_error(job, errors)
-    FigureRecord.of(paths, skipped=skipped, failed=failed).write(record)
+    FigureRecord.of(paths, skipped=skipped, failed=failed, index=drawn.index).write(record)
 
 
 def _sources(store: str) -> Mapping[str, str]:

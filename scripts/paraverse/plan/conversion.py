@@ -176,7 +176,15 @@ class Conversion:
     def _versions(self, batch: str) -> dict[str, FileVersion]:
         if self.simulation is not None:
             return {}
-        return file_versions(self.batches[batch].universes, self.index)
+        # Snakemake asks several times for each job, and the answers must agree
+        if batch not in self._versions_by_batch:
+            universes = self.batches[batch].universes
+            self._versions_by_batch[batch] = file_versions(universes, self.index)
+        return self._versions_by_batch[batch]
+
+    @cached_property
+    def _versions_by_batch(self) -> dict[str, dict[str, FileVersion]]:
+        return {}
 
     def mem_mb(self, wildcards: Any, input: Any, attempt: int) -> int:
         """Return the memory that a job requests, as a function for Snakemake's `resources`.
@@ -233,7 +241,7 @@ class Conversion:
         """Return all that the store of the whole sweep depends on."""
         return [self.sweep_depends_on, self.sweep_files_digest]
 
-    @property
+    @cached_property
     def _sweep_versions(self) -> dict[str, FileVersion]:
         return file_versions((self._sweep,), self.index)
 

@@ -34,13 +34,18 @@ class DrawnFigures:
         The name of its batch.
     depends_on
         What the figures depend on besides the data, code included.
+
+    Attributes
+    ----------
+    index
+        The index of the figures by content.
     """
 
     def __init__(self, job: UniversePlotJob, batch: str, depends_on: Collection[str]) -> None:
         self._job = job
         self._file = DRAWN_FIGURES / job.drawing.plot / f"{batch}.json"
         self._settings = _settings_digest(job, depends_on)
-        self._index = FileIndex()
+        self.index = FileIndex()
         self._earlier = _read_all(self._file.parent)
         self._drawn: dict[str, list[str]] = {}
 
@@ -89,7 +94,7 @@ class DrawnFigures:
             return {}
         key = digest([self._settings, source], 16)
         paths = with_frames(self._job.drawing, files)
-        return {path: [key, self._index.digest(path)] for path in paths}
+        return {path: [key, self.index.digest(path)] for path in paths}
 
 
 def _settings_digest(job: UniversePlotJob, depends_on: Collection[str]) -> str | None:
