@@ -25,7 +25,7 @@ Join = Literal["outer", "inner", "exact", "nearest"]
 """How coordinates that differ between universes are joined."""
 
 OnConflict = Literal["warn", "error"]
-"""What to do if something differs between universes that may mislead."""
+"""Response to differences between universes that may mislead."""
 
 NODE = "node"
 """The tag of the result in the file of a node."""

@@ -1,4 +1,4 @@
-"""What stores depend on."""
+"""Dependencies of stores, and the jobs that write them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What plans tell about all jobs."""
+"""Dependencies across all jobs of a plan."""
 
 from __future__ import annotations
 

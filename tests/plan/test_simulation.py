@@ -1,4 +1,4 @@
-"""What simulated universes depend on."""
+"""Dependencies of simulated universes."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 @dataclass(frozen=True, kw_only=True)
 class Damage:
-    """What happens to a file: bits are flipped, or its end or a piece of it is lost.
+    """Damage to a file: bits are flipped, or its end or a piece of it is lost.
 
     Attributes
     ----------

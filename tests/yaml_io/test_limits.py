@@ -1,4 +1,4 @@
-"""What a short YAML file can describe is limited, in depth and in the number of values."""
+"""The content of short YAML files is limited, in depth and in the number of values."""
 
 from __future__ import annotations
 

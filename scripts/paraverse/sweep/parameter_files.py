@@ -31,7 +31,7 @@ _COMPRESSED = (".gz", ".bz2", ".zip", ".xz", ".zst", ".tar")
 _NOT_ONE_ROW = "is not a table with a single row"
 
 Kind = Literal["nested", "text", "binary"]
-"""What a file says about the types of its values.
+"""Kind of a file, by how it represents the types of its values.
 
 nested
     Values have types, and mappings can contain mappings: YAML, JSON, TOML.

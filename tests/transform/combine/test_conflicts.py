@@ -1,4 +1,4 @@
-"""What differs between universes is a warning, an error, or a line in the log."""
+"""Differences between universes are warnings, errors, or lines in the log."""
 
 from __future__ import annotations
 
