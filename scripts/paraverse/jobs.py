@@ -18,7 +18,7 @@ from paraverse.base.figure_record import figure_paths
 from paraverse.base.file_index import FileVersion
 from paraverse.base.source_map import SourceMap
 
-Compression = Literal["none", "zlib", "zstd"]
+Compression = Literal["auto", "none", "zlib", "zstd"]
 """How the numbers of a stored universe are compressed."""
 
 Join = Literal["outer", "inner", "exact", "nearest"]
@@ -210,7 +210,7 @@ class ConvertJob:
     dimensions: tuple[str, ...]
     fields: FieldFilter
     settings: LoadSettings = LoadSettings()
-    compression: Compression = "none"
+    compression: Compression = "auto"
     versions: Mapping[str, FileVersion] = field(default_factory=dict)
 
     def with_inputs(self, paths: Sequence[str]) -> ConvertJob:

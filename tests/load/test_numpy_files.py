@@ -11,7 +11,7 @@ import pytest
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
-from paraverse.load.members import Array
+from paraverse.load.members import Array, Deflate
 from paraverse.load.run_loader import load_file
 
 OBJECTS = np.array([1, 2.5], object)
@@ -57,6 +57,15 @@ def test_load_numpy__several_arrays(tmp_path: Path) -> None:
     assert reports[0].startswith("objects: ")
     loaded, reports = load("numpy_binary", tmp_path / "x.npz", FieldFilter(("a",)))
     assert (list(loaded), reports) == (["", "a"], [])
+
+
+@pytest.mark.parametrize(
+    ("save", "compression"), [(np.savez, None), (np.savez_compressed, Deflate())]
+)
+def test_load_numpy__compression(tmp_path: Path, save: Any, compression: Deflate | None) -> None:
+    save(tmp_path / "x.npz", **{"a": np.arange(9), "b.npy": np.arange(3)})
+    loaded, _ = load("numpy", tmp_path / "x.npz")
+    assert [loaded[name].compression for name in ("a", "b.npy")] == [compression] * 2
 
 
 def test_load_numpy__broken_array_among_others(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import xarray as xr
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
-from paraverse.load.members import Array, GroupMember
+from paraverse.load.members import Array, Deflate, GroupMember
 from paraverse.load.run_loader import load_file
 from paraverse.load.xarray_files import xarray_to_members
 from support.reports import fail_on_report, ignore_report
@@ -88,6 +88,29 @@ def test_load_dataset__options_are_those_of_xarray(tmp_path: Path, dataset: xr.D
     dataset.to_netcdf(tmp_path / "x.nc", group="deep/group")
     loaded = load("xr_dataset", tmp_path / "x.nc", group="deep/group", decode_times=False)
     assert loaded["time"].values.tolist() == [0, 1, 2]
+
+
+@pytest.mark.parametrize("engine", ["netcdf4", "h5netcdf"])
+@pytest.mark.parametrize(
+    ("encoding", "expected"),
+    [
+        ({}, None),
+        ({"zlib": True, "complevel": 6, "shuffle": False}, Deflate(6, shuffle=False)),
+        ({"zlib": True, "complevel": 2, "shuffle": True}, Deflate(2, shuffle=True)),
+        ({"compression": "zstd"}, Deflate()),
+    ],
+)
+def test_load_dataset__compression(
+    tmp_path: Path,
+    dataset: xr.Dataset,
+    encoding: dict[str, Any],
+    expected: Deflate | None,
+    engine: str,
+) -> None:
+    dataset.to_netcdf(tmp_path / "x.nc", engine="netcdf4", encoding={"temperature": encoding})
+    loaded = load("xr_dataset", tmp_path / "x.nc", engine=engine)
+    assert loaded["temperature"].compression == expected
+    assert loaded["count"].compression is None
 
 
 def test_load_dataset__zarr(tmp_path: Path, dataset: xr.Dataset) -> None:

@@ -10,13 +10,15 @@ from typing import Any
 
 import numpy as np
 import pytest
+import xarray as xr
 
 from paraverse.base.memory import estimate_job_memory
 from paraverse.base.source_map import SourceMap
 from paraverse.jobs import CombinedField, TransformJob
 from paraverse.load.members import Array
 from paraverse.pipeline.transform import transform_multiverse
-from paraverse.results.file import read_results
+from paraverse.results.file import are_compressed, read_results
+from paraverse.store.read.batch import BatchFile
 from paraverse.store.write.batch import write_batch
 from paraverse.store.write.loaded_universe import LoadedUniverse
 from paraverse.transform.evaluation import lazy
@@ -67,6 +69,31 @@ def run(stores: Sequence[str], folder: Path, *transform: Any, mem_mb: float = LE
         where=SourceMap("plot", {}),
     )
     transform_multiverse(job, stores, data=folder / "out.nc", mem_mb=mem_mb)
+
+
+@pytest.mark.parametrize("mem_mb", [LEAST, 10_000], ids=["lazy", "eager"])
+def test_transform_multiverse__results_of_compressed_fields_are_compressed(
+    stores: Sequence[str], tmp_path: Path, mem_mb: float
+) -> None:
+    paths = []
+    for number, store in enumerate(stores):
+        paths.append(str(tmp_path / f"{number}.nc"))
+        with BatchFile(store) as batch:
+            universes = [
+                LoadedUniverse(id=name, key=batch.key(name), tree=dict(batch.members(name)))
+                for name in batch.ids
+            ]
+            write_batch(paths[-1], universes, "zlib")
+    sizes = {}
+    for name, sources in {"plain": stores, "compressed": paths}.items():
+        (tmp_path / name).mkdir()
+        double = {"operation": "add", "args": [Tag("walk"), Tag("walk")], "tag": "out"}
+        run(sources, tmp_path / name, double, mem_mb=mem_mb)
+        sizes[name] = (tmp_path / name / "out.nc").stat().st_size
+        assert are_compressed(tmp_path / name / "out.nc") == (name == "compressed")
+    assert sizes["compressed"] < 0.8 * sizes["plain"]
+    one, other = (out_of(tmp_path / name) for name in sizes)
+    xr.testing.assert_identical(one, other)
 
 
 def out_of(folder: Path) -> Any:

@@ -12,7 +12,7 @@ import netCDF4
 import numpy as np
 from hypothesis import strategies as st
 
-from paraverse.load.members import Array, Coordinate, GroupMember, Member, Text, Tree
+from paraverse.load.members import Array, Coordinate, Deflate, GroupMember, Member, Text, Tree
 from paraverse.store.write.batch import write_batch
 from paraverse.store.write.loaded_universe import LoadedUniverse
 
@@ -180,7 +180,8 @@ def columns(draw: st.DrawFn, count: int) -> list[Member | None]:
             fits = kind == "stacked" and labelled == "same"
             own_labels = same_labels if fits else draw(labels(shape)) if labelled != "no" else {}
             array = values(dtype, shape, draw(st.integers(0, 99)))
-            column.append(Array(array, attrs=more, **own_labels))
+            compression = draw(st.sampled_from([None, None, Deflate(), Deflate(9, shuffle=False)]))
+            column.append(Array(array, attrs=more, compression=compression, **own_labels))
     return column
 
 

@@ -174,7 +174,11 @@ class Convert(_Section):
         description="`used`: the fields that plots select, parameters and logs; `all`; or, besides "
         "`used`, paths and patterns such as `data/abm/*`.",
     )
-    compression: Compression = Field("none", description="Compression of the stored arrays.")
+    compression: Compression = Field(
+        "auto",
+        description="Compression of the stored arrays: `auto` (as in their files), `none`, `zlib` "
+        "or `zstd`.",
+    )
     batch_size: int | Literal["auto"] = Field(
         "auto",
         description="Largest number of universes that one job converts or plots; `auto`: "

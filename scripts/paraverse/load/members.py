@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -14,6 +14,21 @@ Coordinate = (
     tuple[tuple[str, ...], np.ndarray] | tuple[tuple[str, ...], np.ndarray, Mapping[str, Any]]
 )
 """Dimensions (none for a scalar coordinate), values, and attributes if there are any."""
+
+
+class Deflate(NamedTuple):
+    """Compression by zlib.
+
+    Attributes
+    ----------
+    level
+        From 1, the fastest, to 9.
+    shuffle
+        Whether the bytes of the values are sorted by their significance before.
+    """
+
+    level: int = 1
+    shuffle: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,12 +45,16 @@ class Array:
         The name of each dimension; None if the dimensions have no names.
     coords
         Coordinates by name. A coordinate of a dimension has the name of that dimension.
+    compression
+        How to compress the values and coordinates when they are stored, as they were compressed in
+        the file that they come from; None if they were not.
     """
 
     values: np.ndarray = field(kw_only=False)
     attrs: Mapping[str, Any] = field(default_factory=dict)
     dims: tuple[str, ...] | None = None
     coords: Mapping[str, Coordinate] = field(default_factory=dict)
+    compression: Deflate | None = None
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import zipfile
 from typing import Any
 
 import numpy as np
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
+from paraverse.load.dtypes import to_common_dtype
+from paraverse.load.members import Array, Deflate
 from paraverse.load.report import Report
 
 
@@ -20,7 +23,7 @@ def load_numpy(
     fix_imports: bool = True,
     encoding: Any = "ASCII",
     mmap_mode: Any = None,
-) -> np.ndarray | dict[str, np.ndarray]:
+) -> np.ndarray | dict[str, Array]:
     """Read a ``.npy`` file, or the arrays of an ``.npz`` file.
 
     Parameters
@@ -41,7 +44,7 @@ def load_numpy(
 
     Returns
     -------
-    numpy.ndarray or dict of str to numpy.ndarray
+    numpy.ndarray or dict of str to Array
         The array, or the arrays of an ``.npz`` file by name.
 
     Raises
@@ -66,10 +69,18 @@ def load_numpy(
         for name in loaded.files:
             if name in field_filter:
                 try:
-                    arrays[name] = loaded[name]
+                    values = to_common_dtype(np.asarray(loaded[name]))
+                    arrays[name] = Array(values, compression=_find_compression(loaded, name))
                 except Exception as error:  # the zip file or the array may be broken
                     report(f"{name}: {error}")
     return arrays
+
+
+def _find_compression(file: np.lib.npyio.NpzFile, name: str) -> Deflate | None:
+    """Return how an array is stored: fast compression if it is compressed in any way."""
+    assert file.zip is not None
+    entry = file.zip.getinfo(name if name in file.zip.namelist() else f"{name}.npy")
+    return None if entry.compress_type == zipfile.ZIP_STORED else Deflate()
 
 
 def load_numpy_text(

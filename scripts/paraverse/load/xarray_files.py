@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import zipfile
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
 from paraverse.load.dtypes import to_common_dtype
-from paraverse.load.members import Array, GroupMember, Tree, member_name
+from paraverse.load.members import Array, Deflate, GroupMember, Tree, member_name
 from paraverse.load.report import Report
 
 if TYPE_CHECKING:
     import xarray as xr
+
+_OTHER_COMPRESSIONS = ("szip", "zstd", "bzip2", "blosc", "compression", "compressor", "compressors")
+"""Keys of the encoding by which xarray's engines describe any compression but that by zlib."""
 
 
 def load_dataarray(
@@ -186,7 +190,16 @@ def _array(array: xr.DataArray, report: Report) -> Array:
         attrs=dict(array.attrs),
         dims=tuple(map(str, array.dims)),
         coords=coords,
+        compression=_find_compression(array.encoding),
     )
+
+
+def _find_compression(encoding: Mapping[str, Any]) -> Deflate | None:
+    """Return how a variable is compressed in its file, as `load_hdf5` does for a dataset."""
+    if encoding.get("zlib"):
+        return Deflate(int(encoding.get("complevel") or 1), bool(encoding.get("shuffle")))
+    is_compressed = any(encoding.get(name) for name in _OTHER_COMPRESSIONS)
+    return Deflate() if is_compressed else None
 
 
 def _without_multiindexes(value: Any) -> Any:

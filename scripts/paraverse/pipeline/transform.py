@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,10 @@ from paraverse.base.data_warnings import collect_data_warnings, warn_about_data
 from paraverse.base.memory import max_combined_size
 from paraverse.errors import SkipPlot, TransformError
 from paraverse.jobs import NODE, TransformJob
-from paraverse.results.file import read_results, read_warnings, write_results
+from paraverse.results.file import are_compressed, read_results, read_warnings, write_results
 from paraverse.results.serializable import is_serializable
 from paraverse.store.multiverse_tree import MultiverseTree
+from paraverse.store.read.batch import open_batch
 from paraverse.transform.combine.field import combine_field
 from paraverse.transform.drawing.svg import to_svg
 from paraverse.transform.evaluation.evaluate import Deferred
@@ -108,7 +110,19 @@ def transform_multiverse(
                 modules=job.operations,
                 fingerprints=job.fingerprints,
                 warnings=warnings,
+                compressed=_have_compressed(job, stores, nodes),
             )
+
+
+def _have_compressed(job: TransformJob, stores: Sequence[str], nodes: Sequence[str]) -> bool:
+    """Return whether a node, or a field in the first store that has it, is compressed."""
+    if any(map(are_compressed, nodes)):
+        return True
+    for path in {field.path for field in job.fields.values()}:
+        batches = (batch for batch in map(open_batch, stores) if path in batch.fields)
+        if any(batch.is_compressed(path) for batch in islice(batches, 1)):
+            return True
+    return False
 
 
 def read_node(path: str | Path, limit: float) -> Any:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from paraverse.errors import Location, ParaverseError, SkipPlot
+from paraverse.load.members import Deflate
 from paraverse.results.value_reader import ValueReader
 from paraverse.results.value_writer import ValueWriter
 from paraverse.store.exact_json import from_json, to_json
@@ -32,6 +33,7 @@ def write_results(
     modules: Sequence[str] = (),
     fingerprints: Mapping[str, str] | None = None,
     warnings: Sequence[str] = (),
+    compressed: bool = False,
 ) -> None:
     """Write the results of a transformation to a file, which appears complete or not at all.
 
@@ -54,6 +56,8 @@ def write_results(
     warnings
         Warnings about the data; see `paraverse.base.data_warnings`. They are written last, so the
         list may grow while lazy arrays are computed.
+    compressed
+        Whether to compress arrays, unless they are small.
 
     Raises
     ------
@@ -62,7 +66,8 @@ def write_results(
     """
     recomputed = recomputed or RecomputedNodes()
     with new_file(path) as (file, index):
-        writer = ValueWriter(NetcdfWriter(file))
+        writer = ValueWriter(NetcdfWriter(file), Deflate() if compressed else None)
+        index["compressed"] = compressed
         index["skipped"] = skipped
         index["tags"] = []
         for tag, value in tags.items():
@@ -105,6 +110,30 @@ def read_warnings(path: str | Path) -> list[str]:
     """
     with StoredFile(path) as file:
         return list(file.index["warnings"])
+
+
+def are_compressed(path: str | Path) -> bool:
+    """Return whether the arrays in a file of `write_results` are compressed.
+
+    Parameters
+    ----------
+    path
+        Path of the netCDF file.
+
+    Returns
+    -------
+    bool
+        The argument `compressed` of `write_results`.
+
+    Raises
+    ------
+    LoadError
+        If the file cannot be opened, holds no results, or has another format version.
+    DamagedFileError
+        If the file is damaged.
+    """
+    with StoredFile(path) as file:
+        return bool(file.index.get("compressed"))
 
 
 def read_results(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,8 @@ class ValueWriter:
     ----------
     writer
         Writer of the file.
+    compression
+        How to compress arrays unless they are small; None for not at all.
 
     Attributes
     ----------
@@ -37,9 +40,10 @@ class ValueWriter:
         Table with the attributes of all values, for the index.
     """
 
-    def __init__(self, writer: NetcdfWriter) -> None:
+    def __init__(self, writer: NetcdfWriter, compression: tree.Deflate | None = None) -> None:
         self.attributes = AttributeTable()
         self._writer = writer
+        self._compression = compression
         self._coordinates = CoordinateWriter(writer, self.attributes, 1)
 
     def write_tag(self, tag: str, value: Any) -> Entry:
@@ -106,9 +110,12 @@ class ValueWriter:
         return self._write_array(path, to_array_member(array, values))
 
     def _write_array(self, path: str, array: tree.Array) -> Entry:
+        array = replace(array, compression=self._compression)
         try:
             dims, coords = self._coordinates.write(path, *split_into_columns([array]))
-            values = write_once(self._writer, path, array.values, dims=dims)
+            values = write_once(
+                self._writer, path, array.values, dims=dims, compression=self._compression
+            )
             variable = find_variable(self._writer, values)
             entry = {"array": array.dims, "values": values, "coords": coords}
             self.attributes.add(entry, [array.attrs], variable)
@@ -123,7 +130,7 @@ class ValueWriter:
         coords: dict[str, Entry] = {}
         for name in dataset.coords:
             coordinate = to_array_member(dataset[name], dataset[name].values)
-            (column,) = split_into_columns([coordinate])
+            (column,) = split_into_columns([replace(coordinate, compression=self._compression)])
             _, entries = self._coordinates.write(_join(path, name), column)
             entry = entries[str(name)]
             coords[str(name)] = {**entry, "array": entry["dims"], "coords": {}}

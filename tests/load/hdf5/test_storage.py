@@ -15,6 +15,7 @@ from paraverse.errors import LoadError
 from paraverse.load.hdf5 import storage
 from paraverse.load.hdf5.links import LinkResolver
 from paraverse.load.hdf5.storage import check_size, missing_filter
+from paraverse.load.members import Deflate
 from support.hdf5_files import (
     ALL_OR_PATTERN,
     Fill,
@@ -144,6 +145,55 @@ def test_check_size__values_that_many_links_repeat(
     tree, reports = load(write_file(tmp_path, fill))
     assert len(tree) == 1 + 10 + 2**20 // 2**17
     assert len(reports) == 101 - 18
+
+
+def virtual(**options: Any) -> Fill:
+    """Return a function that writes a virtual dataset of an array with storage options."""
+
+    def fill(file: h5py.File) -> None:
+        file.create_dataset("source", data=np.arange(50.0), **options)
+        layout = h5py.VirtualLayout((50,), "f8")
+        layout[:] = h5py.VirtualSource(".", "source", (50,))
+        file.create_virtual_dataset("x", layout)
+
+    return fill
+
+
+@pytest.mark.parametrize(
+    ("fill", "compression"),
+    [
+        (dataset(data=np.arange(50.0)), None),
+        (dataset(data=np.arange(50.0), chunks=(20,)), None),
+        (dataset(data=np.arange(50.0), shuffle=True, fletcher32=True), None),
+        (dataset(data=np.float64(1)), None),
+        (dataset(data=h5py.Empty("f8")), None),
+        (
+            dataset(data=np.arange(50.0), compression="gzip", compression_opts=7),
+            Deflate(7, shuffle=False),
+        ),
+        (
+            dataset(
+                data=np.arange(50.0),
+                compression="gzip",
+                compression_opts=2,
+                shuffle=True,
+                fletcher32=True,
+            ),
+            Deflate(2, shuffle=True),
+        ),
+        (dataset(data=np.arange(50.0), compression="gzip", compression_opts=0), None),
+        (dataset(data=np.arange(50.0), compression="lzf"), Deflate()),
+        (dataset(data=np.arange(50), scaleoffset=0), Deflate()),
+        (dataset((10**5,), "f8"), Deflate()),  # never written
+        (dataset((10**5,), "f8", chunks=(10,)), Deflate()),
+        (virtual(), None),
+        (virtual(compression="gzip", compression_opts=3), Deflate(3, shuffle=False)),
+    ],
+)
+def test_find_compression(tmp_path: Path, fill: Fill, compression: Deflate | None) -> None:
+    tree, reports = load(write_file(tmp_path, fill))
+    assert reports == []
+    assert get_array(tree, "x").compression == compression
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from paraverse.base.checksums import CheckedFile, append_checksums
 from paraverse.errors import LoadError
+from paraverse.jobs import Compression
 from paraverse.store.read.columns import ColumnReader, StoredArray, Variables
 from paraverse.store.read.stored_file import StoredFile
 from paraverse.store.write.columns import write_once, write_stacked
@@ -99,6 +100,35 @@ def test_variables__file_that_cannot_be_read(tmp_path: Path) -> None:
     append_checksums(path)
     with StoredFile(path) as file, pytest.raises(LoadError, match=r"a\.nc cannot be read"):
         Variables(file).read(column["at"])
+
+
+@pytest.mark.parametrize("compression", ["none", "zlib"])
+def test_variables__other_universes_are_not_inflated(
+    tmp_path: Path, compression: Compression, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    requested: list[Any] = []
+    read = Variables._read
+
+    def noted_read(self: Variables, variable: Any, index: Any) -> np.ndarray:
+        requested.append(index)
+        return read(self, variable, index)
+
+    monkeypatch.setattr(Variables, "_read", noted_read)
+    arrays = [np.full(2**14, float(n)) for n in range(20)]
+    with new_file(tmp_path / "a.nc") as (file, _):
+        writer = NetcdfWriter(file, compression)
+        dims = [writer.require_dimension(file, "universe", 20)]
+        dims.append(writer.require_dimension(file, "d", 2**14))
+        column = write_stacked(
+            writer, "x", arrays, dims=dims[1:], universe_indices=range(20), count=20
+        )
+    with StoredFile(tmp_path / "a.nc") as stored:
+        reader = ColumnReader(Variables(stored), column)
+        assert reader.is_compressed == (compression == "zlib")
+        for number in (5, 6):
+            assert_same(reader.read_array(number, number), arrays[number])
+    is_read_in_parts = compression == "zlib"
+    assert requested == ([slice(5, 6), slice(6, 7)] if is_read_in_parts else [...])
 
 
 @pytest.mark.parametrize("dtype", ["f8", "c16", "?"])

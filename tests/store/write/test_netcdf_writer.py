@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paraverse.errors import LoadError
-from paraverse.load.members import Array, Text, Tree
+from paraverse.load.members import Array, Deflate, Text, Tree
 from paraverse.store.read.batch import BatchFile
 from paraverse.store.write.netcdf_writer import NetcdfWriter, path_of, to_netcdf_name
 from support.trees import assert_same, write_universes
@@ -28,6 +28,80 @@ def test_write_batch__compression(tmp_path: Path, compression: str) -> None:
     assert path.stat().st_size < plain / 10
     with BatchFile(path) as batch:
         assert_same(dict(batch.members("u0")), tree)
+
+
+def stored(path: Path, name: str = "x") -> dict[str, Any]:
+    """Return the filters and the shape of the chunks of a variable."""
+    with netCDF4.Dataset(path) as file:
+        variable = file[name]
+        return {**variable.filters(), "chunks": variable.chunking()}
+
+
+def sparse(*shape: int) -> np.ndarray:
+    array = np.zeros(shape)
+    array.flat[::97] = np.random.default_rng(0).random(array.flat[::97].size)
+    return array
+
+
+@pytest.mark.parametrize("shuffle", [True, False])
+def test_write_batch__each_field_keeps_its_compression(tmp_path: Path, shuffle: bool) -> None:
+    tree: Tree = {
+        "x": Array(sparse(50, 100), compression=Deflate(7, shuffle)),
+        "plain": Array(sparse(50, 100)),
+        "small": Array(np.arange(50), compression=Deflate(7, shuffle)),
+    }
+    path = write_universes(tmp_path, tree, tree)
+    used = {name: stored(path, name) for name in tree}
+    assert (used["x"]["zlib"], used["x"]["complevel"], used["x"]["shuffle"]) == (True, 7, shuffle)
+    assert used["plain"]["chunks"] == used["small"]["chunks"] == "contiguous"
+    with BatchFile(path) as batch:
+        assert_same(dict(batch.members("u1")), tree)
+        compressed = [name for name in tree if batch.is_compressed(name)]
+        assert compressed == ["x"]
+
+
+def test_write_batch__a_field_that_some_universes_compress(tmp_path: Path) -> None:
+    compressions = [None, Deflate(1, shuffle=True), Deflate(3, shuffle=False)]
+    trees: list[Tree] = [{"x": Array(sparse(5000), compression=c)} for c in compressions]
+    used = stored(write_universes(tmp_path, *trees))
+    assert (used["zlib"], used["complevel"], used["shuffle"]) == (True, 3, False)
+
+
+def test_write_batch__arrays_of_different_shapes_keep_their_compression(tmp_path: Path) -> None:
+    trees: list[Tree] = [
+        {
+            "a": Array(sparse(5000 + n), compression=Deflate(2, shuffle=True)),
+            "b": Array(sparse(5000 + n)),
+        }
+        for n in range(3)
+    ]
+    path = write_universes(tmp_path, *trees)
+    assert stored(path, "a")["complevel"] == 2
+    assert stored(path, "b")["chunks"] == "contiguous"
+    with BatchFile(path) as batch:
+        for number, tree in enumerate(trees):
+            assert_same(dict(batch.members(f"u{number}")), tree)
+
+
+def test_write_batch__none_compresses_nothing(tmp_path: Path) -> None:
+    tree: Tree = {"x": Array(sparse(5000), compression=Deflate())}
+    assert stored(write_universes(tmp_path, tree, compression="none"))["chunks"] == "contiguous"
+
+
+@pytest.mark.parametrize(
+    ("shape", "chunks"),
+    [
+        ((10,), [4, 10]),  # less than a chunk
+        ((300, 10), [2, 300, 10]),
+        ((3000, 10), [1, 750, 10]),
+        ((30, 100, 100), [1, 1, 50, 100]),
+    ],
+)
+def test_write_batch__reading_a_universe_inflates_few_others(
+    tmp_path: Path, shape: tuple[int, ...], chunks: list[int]
+) -> None:
+    trees: list[Tree] = [{"x": Array(sparse(*shape))} for _ in range(4)]
+    assert stored(write_universes(tmp_path, *trees, compression="zlib"))["chunks"] == chunks
 
 
 @pytest.mark.filterwarnings("error")

@@ -18,6 +18,7 @@ from paraverse.load.group_kinds import GROUP_TYPES
 from paraverse.load.hdf5.file import open_hdf5, short_message
 from paraverse.load.hdf5.links import LinkResolver
 from paraverse.load.hdf5.scales import ScaleReader, is_only_a_dimension
+from paraverse.load.hdf5.storage import find_compression
 from paraverse.load.hdf5.values import read_attributes, read_values
 from paraverse.load.hdf5.walk import Walk
 from paraverse.load.members import Array, GroupMember, Tree, select_fields
@@ -203,20 +204,22 @@ class _Reader:
     def array(self, path: str, item: h5d.DatasetID) -> Array | None:
         report = prefixed(self._report, f"{path}: ")
         try:
-            if not h5a.get_num_attrs(item):
-                return Array(read_values(item, self._links, report))
-            if is_only_a_dimension(item):
+            has_attrs = bool(h5a.get_num_attrs(item))
+            if has_attrs and is_only_a_dimension(item):
                 return None
             values = read_values(item, self._links, report)
+            compression = find_compression(item, values.nbytes, self._links)
         except Exception as error:  # a broken dataset may raise anything
             report(short_message(error))
             return None
+        if not has_attrs:
+            return Array(values, compression=compression)
         attrs = read_attributes(item, report)
         try:
             dims, coords = self._scales.read_labels(item, path, values)
         except Exception as error:  # a broken scale may raise anything
             report(f"its dimension scales cannot be read: {short_message(error)}")
-            return Array(values, attrs=attrs)
+            return Array(values, attrs=attrs, compression=compression)
         if dims is None or len(dims) != values.ndim:
-            return Array(values, attrs=attrs)
-        return Array(values, attrs=attrs, dims=dims, coords=coords)
+            return Array(values, attrs=attrs, compression=compression)
+        return Array(values, attrs=attrs, dims=dims, coords=coords, compression=compression)

@@ -12,6 +12,7 @@ from h5py import h5d, h5i, h5o, h5z
 
 from paraverse.errors import LoadError
 from paraverse.load.hdf5.links import LinkResolver
+from paraverse.load.members import Deflate
 
 _MAX_UNSTORED = 2**28
 """Most bytes that the datasets read from a file may claim beyond those that it stores: fill values
@@ -26,6 +27,9 @@ takes longer to find out where their values are than to read them."""
 
 _MAX_TIMES_READ = 10
 """How often links may lead to the same values before these count as repeated."""
+
+_NOT_COMPRESSIONS = (h5z.FILTER_SHUFFLE, h5z.FILTER_FLETCHER32)
+"""Filters that do not make data smaller."""
 
 _MAX_SOURCES = 8
 """Maximum length of a chain of virtual datasets, each a source of the previous one."""
@@ -119,6 +123,40 @@ def _sources(dataset: h5d.DatasetID, links: LinkResolver) -> Iterator[h5d.Datase
         if not isinstance(source, h5d.DatasetID):
             raise LoadError(f"its source {file}:{name} is not a dataset")
         yield source
+
+
+def find_compression(dataset: h5d.DatasetID, nbytes: int, links: LinkResolver) -> Deflate | None:
+    """Return how the values of a dataset are compressed in its file.
+
+    Parameters
+    ----------
+    dataset
+        The dataset.
+    nbytes
+        The size of its values in bytes.
+    links
+        Opens the sources of virtual datasets.
+
+    Returns
+    -------
+    Deflate or None
+        The parameters of zlib. Compression by filters that many readers lack, and parts that
+        are not stored because they are empty, become fast compression by zlib. None if the dataset
+        is not compressed.
+    """
+    if dataset.get_offset() is not None:  # contiguous, the usual case
+        return None
+    plist = dataset.get_create_plist()
+    if plist.get_layout() == h5d.VIRTUAL:
+        sources = (find_compression(source, 0, links) for source in _sources(dataset, links))
+        return max(filter(None, sources), default=None)
+    filters = {f[0]: f[2] for f in map(plist.get_filter, range(plist.get_nfilters()))}
+    if h5z.FILTER_DEFLATE in filters:
+        level = filters[h5z.FILTER_DEFLATE][0]
+        return Deflate(level, h5z.FILTER_SHUFFLE in filters) if level else None
+    if filters.keys() - set(_NOT_COMPRESSIONS):
+        return Deflate()
+    return Deflate() if dataset.get_storage_size() < nbytes / 2 else None
 
 
 def missing_filter(dataset: h5d.DatasetID) -> str | None:

@@ -208,6 +208,27 @@ class BatchFile:
         entries = self._index["fields"].get(field, ())
         return len(entries) == 1 and "in" not in entries[0] and self._reader.is_stackable(*entries)
 
+    def is_compressed(self, field: str) -> bool:
+        """Tell whether the values of a field are compressed.
+
+        Parameters
+        ----------
+        field
+            Path of the field, or of a group of fields.
+
+        Returns
+        -------
+        bool
+            Whether those of any universe are. False if there is no such field.
+        """
+        entries = (
+            entry
+            for path, entries in self._index["fields"].items()
+            if f"{path}/".startswith(f"{field}/")
+            for entry in entries
+        )
+        return any(map(self._reader.is_compressed, entries))
+
     def attributes(
         self, field: str, positions: Sequence[int]
     ) -> Iterator[tuple[str, dict[str, Any], dict[str, dict[str, Any]]]]:

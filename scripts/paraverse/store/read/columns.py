@@ -19,6 +19,9 @@ from paraverse.store.read.stored_file import StoredFile
 _MAX_CACHED_VARIABLE = 8 * 2**20
 """Largest variable, in bytes, that is read as a whole when any of its values is requested."""
 
+_MAX_CACHED_CHUNKS = 2**20
+"""The same for variables in chunks: only the chunks that hold the values are read and inflated."""
+
 _MAX_CACHE = 64 * 2**20
 """Total size, in bytes, of such variables that are kept in memory."""
 
@@ -63,7 +66,9 @@ class Variables:
                 variable = self._file.variable(path)
                 # Strings have no size of their own, but are not larger than the file
                 is_text = variable.dtype == object
-                if not self._has_room(self._file.size if is_text else variable.nbytes):
+                size = self._file.size if is_text else variable.nbytes
+                limit = _MAX_CACHED_VARIABLE if variable.chunks is None else _MAX_CACHED_CHUNKS
+                if size > limit or not self._has_room(size):
                     return self._read(variable, slice(start, stop))
                 self._cache[path] = self._read(variable, ...)
             return self._cache[path][start:stop].copy()
@@ -109,9 +114,25 @@ class Variables:
         with READ_LOCK:
             return tuple(self._file.variable(path).shape)
 
+    def is_compressed(self, path: str) -> bool:
+        """Tell whether a variable is compressed.
+
+        Parameters
+        ----------
+        path
+            Path of the variable.
+
+        Returns
+        -------
+        bool
+            Whether it is.
+        """
+        with READ_LOCK:
+            return bool(self._file.variable(path).id.get_create_plist().get_nfilters())
+
     def _has_room(self, size: int) -> bool:
         cached = sum(values.nbytes for values in self._cache.values())
-        return size <= min(_MAX_CACHED_VARIABLE, _MAX_CACHE - cached)
+        return size <= _MAX_CACHE - cached
 
     def _read(self, variable: h5py.Dataset, index: Any) -> np.ndarray:
         try:
@@ -157,6 +178,13 @@ class ColumnReader:
         if self._layout == "records":
             return all(field.is_constant for field in self._fields.values())
         return self._layout == "once" or (self._layout == "flat" and len(self._shapes) == 1)
+
+    @property
+    def is_compressed(self) -> bool:
+        """True if any of its variables is compressed."""
+        if self._layout == "records":
+            return any(field.is_compressed for field in self._fields.values())
+        return self._variables.is_compressed(self._column["at"])
 
     @property
     def is_stackable(self) -> bool:

@@ -167,6 +167,21 @@ class MemberReader:
             and self._column(entry).is_stackable
         )
 
+    def is_compressed(self, entry: Mapping[str, Any]) -> bool:
+        """Tell whether the values of a member are compressed.
+
+        Parameters
+        ----------
+        entry
+            Entry of the index.
+
+        Returns
+        -------
+        bool
+            Whether they are; False for groups and texts.
+        """
+        return "array" in entry and self._column(entry).is_compressed
+
     def stack(
         self, entry: Mapping[str, Any], start: int, stop: int, inner: tuple[slice, ...]
     ) -> np.ndarray:

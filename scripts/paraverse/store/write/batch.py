@@ -26,7 +26,7 @@ from paraverse.store.write.uniform_columns import check_member
 
 
 def write_batch(
-    path: str | Path, universes: Sequence[LoadedUniverse], compression: Compression = "none"
+    path: str | Path, universes: Sequence[LoadedUniverse], compression: Compression = "auto"
 ) -> None:
     """Write universes to a file, which appears complete or not at all.
 
@@ -37,7 +37,7 @@ def write_batch(
     universes
         At least one universe.
     compression
-        How to compress variables of numbers; by default not at all.
+        How to compress variables of numbers; by default as the arrays of each field say.
 
     Raises
     ------

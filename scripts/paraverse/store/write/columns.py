@@ -16,6 +16,7 @@ from typing import Any
 import netCDF4
 import numpy as np
 
+from paraverse.load.members import Deflate
 from paraverse.store.arrays import (
     Encoding,
     added_shape,
@@ -33,7 +34,14 @@ Column = dict[str, Any]
 """Description of a column in the index: layout, dtype, encoding, and path of the variable."""
 
 
-def write_once(writer: NetcdfWriter, path: str, array: Any, *, dims: Sequence[str]) -> Column:
+def write_once(
+    writer: NetcdfWriter,
+    path: str,
+    array: Any,
+    *,
+    dims: Sequence[str],
+    compression: Deflate | None = None,
+) -> Column:
     """Write one array.
 
     Parameters
@@ -47,6 +55,8 @@ def write_once(writer: NetcdfWriter, path: str, array: Any, *, dims: Sequence[st
         `paraverse.store.arrays.is_encoded_by_dtype` must hold for its dtype.
     dims
         Names of its dimensions in the file.
+    compression
+        How to compress it, see `NetcdfWriter.write_variable`; by default not at all.
 
     Returns
     -------
@@ -55,13 +65,23 @@ def write_once(writer: NetcdfWriter, path: str, array: Any, *, dims: Sequence[st
     """
     if array.dtype.names:
         fields = {
-            name: write_once(writer, f"{path}/{name}", values, dims=[*dims, *more])
+            name: write_once(
+                writer, f"{path}/{name}", values, dims=[*dims, *more], compression=compression
+            )
             for name, values, more in _split_records(writer, path, array, ndim=len(dims))
         }
         return new_column("records", array.dtype, parts=fields)
     encoding = find_encoding([array])
     encoded = (encode_chunks if is_dask_array(array) else encode)(array, encoding)
-    variable = _write(writer, path, encoded, dtype=array.dtype, encoding=encoding, dims=dims)
+    variable = _write(
+        writer,
+        path,
+        encoded,
+        dtype=array.dtype,
+        encoding=encoding,
+        dims=dims,
+        compression=compression,
+    )
     return new_column("once", array.dtype, encoding=encoding, at=path_of(variable))
 
 
@@ -73,6 +93,7 @@ def write_stacked(
     dims: Sequence[str],
     universe_indices: Sequence[int],
     count: int,
+    compression: Deflate | None = None,
 ) -> Column:
     """Write arrays of the same shape, with a leading dimension ``universe``.
 
@@ -89,6 +110,8 @@ def write_stacked(
         values for all others.
     count
         Number of universes in the batch.
+    compression
+        As for `write_once`.
 
     Returns
     -------
@@ -99,7 +122,13 @@ def write_stacked(
     stack = np.empty((len(arrays), *arrays[0].shape), arrays[0].dtype)
     np.stack(arrays, out=stack)
     return _write_stack(
-        writer, path, stack, dims=dims, universe_indices=list(universe_indices), count=count
+        writer,
+        path,
+        stack,
+        dims=dims,
+        universe_indices=list(universe_indices),
+        count=count,
+        compression=compression,
     )
 
 
@@ -111,6 +140,7 @@ def _write_stack(
     dims: Sequence[str],
     universe_indices: list[int],
     count: int,
+    compression: Deflate | None,
 ) -> Column:
     if stack.dtype.names:
         fields = {
@@ -121,6 +151,7 @@ def _write_stack(
                 dims=[*dims, *more],
                 universe_indices=universe_indices,
                 count=count,
+                compression=compression,
             )
             for name, values, more in _split_records(writer, path, stack, ndim=1 + len(dims))
         }
@@ -140,6 +171,7 @@ def _write_stack(
         encoding=encoding,
         dims=["universe", *dims],
         missing=missing,
+        compression=compression,
     )
     return new_column("stacked", stack.dtype, encoding=encoding, at=path_of(variable))
 
@@ -168,13 +200,14 @@ def _write(
     encoding: Encoding,
     dims: Sequence[str],
     missing: Any = None,
+    compression: Deflate | None,
 ) -> netCDF4.Variable[Any]:
     """Write encoded values, with attributes that tell other programs what they mean."""
     group, name = split_path(path)
     dims = [*dims, *_added_dims(writer, dtype, encoding)]
     fill = fill_value(encoding, missing)
     variable = writer.write_variable(
-        writer.require_group(group), name, values, dims=dims, fill=fill
+        writer.require_group(group), name, values, dims=dims, fill=fill, compression=compression
     )
     gaps = missing is not None
     variable.setncatts(cf_attributes(values, dtype, encoding, gaps=gaps))

@@ -13,7 +13,7 @@ from typing import Any
 import netCDF4
 import numpy as np
 
-from paraverse.load.members import Array
+from paraverse.load.members import Array, Deflate
 from paraverse.store.dtypes import dtype_to_json
 from paraverse.store.exact_json import exact_bytes
 from paraverse.store.index import Entry
@@ -86,6 +86,7 @@ class CoordinateWriter:
                 arrays,
                 dims=[dims[dim] for dim in first.coords[name][0]],
                 universe_indices=[] if name in shared else column.universe_indices,
+                compression=column.compression,
             )
             coords[name] = self._entry(column, name, stored)
         return [dims[name] for name in names], coords
@@ -109,7 +110,8 @@ class CoordinateWriter:
         """
         coords = {}
         for name in column.members[0].coords:
-            stored = flat.add(f"{path}_{name}", _coordinate_values(column, name))
+            values = _coordinate_values(column, name)
+            stored = flat.add(f"{path}_{name}", values, column.compression)
             coords[name] = self._entry(column, name, stored)
         return coords
 
@@ -120,6 +122,7 @@ class CoordinateWriter:
         *,
         dims: Sequence[str],
         universe_indices: Sequence[int],
+        compression: Deflate | None,
     ) -> Column:
         """Write a coordinate, unless another field has the same one."""
         digest = _digest(arrays if universe_indices else arrays[:1])
@@ -133,9 +136,10 @@ class CoordinateWriter:
                     dims=dims,
                     universe_indices=universe_indices,
                     count=self._count,
+                    compression=compression,
                 )
                 if universe_indices
-                else write_once(self._writer, target, arrays[0], dims=dims)
+                else write_once(self._writer, target, arrays[0], dims=dims, compression=compression)
             )
         return self._written[key]
 

@@ -97,7 +97,8 @@ class FieldsWriter:
                 )
                 return self._complete({"text": syntax, "values": values}, column)
             case first:
-                values = self._flat.add(path, [member.values for member in column.members])
+                arrays = [member.values for member in column.members]
+                values = self._flat.add(path, arrays, column.compression)
                 coords = self._coordinates.add_flat(path, column, self._flat)
                 entry = {"array": first.dims, "values": values, "coords": coords}
                 return self._complete(entry, column)
@@ -112,6 +113,7 @@ class FieldsWriter:
             dims=dims,
             universe_indices=column.universe_indices,
             count=self._count,
+            compression=column.compression,
         )
         entry = {"array": column.members[0].dims, "values": values, "coords": coords}
         variable = find_variable(self._writer, values)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from paraverse.load.members import Deflate
 from paraverse.store.arrays import encode, find_encoding
 from paraverse.store.write.columns import Column, are_identical, new_column
 from paraverse.store.write.netcdf_writer import NetcdfWriter, path_of, split_path
@@ -26,9 +27,11 @@ class FlatColumns:
 
     def __init__(self, writer: NetcdfWriter) -> None:
         self._writer = writer
-        self._segments: dict[tuple[str, str], list[_Segment]] = {}
+        self._segments: dict[tuple[str, str, Deflate | None], list[_Segment]] = {}
 
-    def add(self, path: str, arrays: Sequence[np.ndarray]) -> Column:
+    def add(
+        self, path: str, arrays: Sequence[np.ndarray], compression: Deflate | None = None
+    ) -> Column:
         """Add a column.
 
         Parameters
@@ -39,6 +42,8 @@ class FlatColumns:
         arrays
             The array of each universe, of one dtype and number of dimensions. If all are
             identical, only one is written.
+        compression
+            How to compress them, see `NetcdfWriter.write_variable`; by default not at all.
 
         Returns
         -------
@@ -48,7 +53,9 @@ class FlatColumns:
         dtype = arrays[0].dtype
         if dtype.names:
             fields = {
-                name: self.add(f"{path}/{name}", [np.asarray(array[name]) for array in arrays])
+                name: self.add(
+                    f"{path}/{name}", [np.asarray(array[name]) for array in arrays], compression
+                )
                 for name in dtype.names
             }
             return new_column("records", dtype, parts=fields)
@@ -67,19 +74,21 @@ class FlatColumns:
             shapes=[size for array in stored for size in array.shape],
         )
         group, name = split_path(path)
-        segments = self._segments.setdefault((group, values.dtype.name), [])
+        segments = self._segments.setdefault((group, values.dtype.name, compression), [])
         segments.append(_Segment(name=name, column=column, values=values))
         return column
 
     def write(self) -> None:
         """Write all columns, and add their positions to their descriptions."""
-        for (path, dtype), segments in self._segments.items():
+        for (path, dtype, compression), segments in self._segments.items():
             shared = f"flat_{'text' if dtype == 'object' else dtype}"
             name = segments[0].name if len(segments) == 1 else shared
             group = self._writer.require_group(path)
             values = np.concatenate([segment.values for segment in segments])
             dim = self._writer.require_dimension(group, f"{name}_values", values.size)
-            variable = self._writer.write_variable(group, name, values, dims=[dim])
+            variable = self._writer.write_variable(
+                group, name, values, dims=[dim], compression=compression
+            )
             variable.comment = "arrays of different shapes, one behind another"
             start = 0
             for segment in segments:

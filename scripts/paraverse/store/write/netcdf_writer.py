@@ -16,10 +16,19 @@ import netCDF4
 
 from paraverse.errors import LoadError
 from paraverse.jobs import Compression
+from paraverse.load.members import Deflate
 from paraverse.store.arrays import is_dask_array
 
-_MAX_CHUNK = 2**20
-"""Largest size of a compressed chunk in bytes; a whole chunk is read to get any of its values."""
+_MIN_CHUNK, _MAX_CHUNK = 2**16, 2**20
+"""Limits of the size of a compressed chunk in bytes before compression. A whole chunk is read to
+get any of its values, and smaller ones would be slow."""
+
+_MAX_CHUNKS = 256
+"""Number of chunks of a variable that may be small: as many as there are universes in a batch."""
+
+_WORTHWHILE = 2**14
+"""Smallest size in bytes of variables that are compressed because they were before. An index of
+chunks takes some kilobytes itself."""
 
 _MAX_NAME = 200
 """Length of the longest name in bytes; netCDF allows 256, but a number may have to be appended."""
@@ -33,7 +42,7 @@ class NetcdfWriter:
     file
         The file, open for writing.
     compression
-        How to compress variables of numbers.
+        How to compress variables of numbers; "auto" as `write_variable` is told.
 
     Attributes
     ----------
@@ -46,7 +55,7 @@ class NetcdfWriter:
         If the installed netCDF library does not support the compression.
     """
 
-    def __init__(self, file: netCDF4.Dataset, compression: Compression = "none") -> None:
+    def __init__(self, file: netCDF4.Dataset, compression: Compression = "auto") -> None:
         if compression == "zstd" and not file.has_zstd_filter():
             raise LoadError(
                 "The netCDF library here cannot compress with zstd. Set `compression` to zlib "
@@ -127,6 +136,7 @@ class NetcdfWriter:
         *,
         dims: Sequence[str] = (),
         fill: Any = None,
+        compression: Deflate | None = None,
     ) -> netCDF4.Variable[Any]:
         """Write a variable.
 
@@ -144,6 +154,9 @@ class NetcdfWriter:
             Names of its dimensions in the file.
         fill
             Value that stands for missing ones; None if no value is missing.
+        compression
+            How to compress the variable if the writer's compression is "auto" and the variable is
+            not tiny; None for not at all.
 
         Returns
         -------
@@ -156,10 +169,8 @@ class NetcdfWriter:
             variable = group.createVariable(name, str, dims)
         else:
             # No prefilling: all values are written, and any number may be a valid value
-            options: dict[str, Any] = {"fill_value": False if fill is None else fill}
-            if self._compression != "none" and values.ndim and values.size:
-                options["compression"] = self._compression
-                options["chunksizes"] = _chunk_shape(values.shape, values.dtype.itemsize)
+            options = self._storage(values, compression)
+            options["fill_value"] = False if fill is None else fill
             # Native, as netCDF4 warns of any other order of bytes, even of one that is the same
             dtype = values.dtype.newbyteorder("=")
             variable = group.createVariable(name, dtype, dims, **options)
@@ -170,6 +181,26 @@ class NetcdfWriter:
         elif values.size:
             variable[...] = values
         return variable
+
+    def _storage(self, values: Any, compression: Deflate | None) -> dict[str, Any]:
+        """Return the options of netCDF4 for the storage of a variable."""
+        if self._compression == "none" or not values.ndim or not values.size:
+            return {}
+        if self._compression == "auto":
+            if compression is None or values.nbytes < _WORTHWHILE:
+                return {}
+            method = {
+                "compression": "zlib",
+                "complevel": compression.level,
+                "shuffle": compression.shuffle,
+            }
+        else:
+            method = {"compression": self._compression}
+        chunks = {"chunksizes": _chunk_shape(values.shape, values.dtype.itemsize)}
+        # NetCDF keeps chunks of each variable in memory until the file is closed. Only lazy arrays
+        # need that, as they are written part by part.
+        cache = {} if is_dask_array(values) else {"chunk_cache": _MAX_CHUNK}
+        return {**method, **chunks, **cache}
 
     def _reserve_name(self, group: netCDF4.Dataset, name: str, dims: tuple[str, ...] = ()) -> str:
         names = self._names[group.path]
@@ -265,9 +296,15 @@ def _on_one_path(path: str, other: str) -> bool:
 
 
 def _chunk_shape(shape: Sequence[int], itemsize: int) -> list[int]:
-    """Divide the first axes until a chunk is small enough."""
+    """Divide the first axes until a chunk is small enough.
+
+    Universes lie along the first axis: reading one of them reads one chunk, or a few.
+    """
     chunk = list(shape)
+    limit = min(max(math.prod(shape) * itemsize // _MAX_CHUNKS, _MIN_CHUNK), _MAX_CHUNK)
     for axis, size in enumerate(chunk):
-        excess = math.prod(chunk) * itemsize / _MAX_CHUNK
-        chunk[axis] = max(1, int(size / max(1, excess)))
+        excess = math.prod(chunk) * itemsize / limit
+        largest = max(1, int(size / max(1, excess)))
+        # Parts of equal size, as the last chunk takes as much memory as the others
+        chunk[axis] = -(-size // -(-size // largest))
     return chunk

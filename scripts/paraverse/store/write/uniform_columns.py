@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from paraverse.load.members import Array, GroupMember, Member, Text
+from paraverse.load.members import Array, Deflate, GroupMember, Member, Text
 from paraverse.store.dtypes import dtype_to_json
 from paraverse.store.exact_json import to_json
 
@@ -31,6 +31,11 @@ class UniformColumn:
 
     universe_indices: list[int] = field(default_factory=list)
     members: list[Any] = field(default_factory=list)
+
+    @property
+    def compression(self) -> Deflate | None:
+        """The strongest compression that any of its arrays had; None if none was compressed."""
+        return max(filter(None, {m.compression for m in self.members}), default=None)
 
 
 def split_into_columns(members: Sequence[Member | None]) -> list[UniformColumn]:
