@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from paraverse.base.output_record import record_outputs, stated_dependencies
 from paraverse.jobs import FigureSettings
-from paraverse.pipeline.forkserver.client import hand_over
 from paraverse.pipeline.job_log import job_log
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ def main(
 
 
 if __name__ == "__main__":
-    hand_over("paraverse.pipeline.plot")
     main(
         job=snakemake.params.job,
         data=snakemake.input[0],

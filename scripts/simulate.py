@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from paraverse.base.output_record import stated_dependencies
 from paraverse.jobs import SimulateJob
-from paraverse.pipeline.forkserver.client import hand_over
 from paraverse.pipeline.job_log import job_log
 
 if TYPE_CHECKING:
@@ -21,8 +20,6 @@ def main(job: SimulateJob, outputs: Sequence[str], log: str, depends_on: Set[str
 
 
 if __name__ == "__main__":
-    if snakemake.params.job.script:
-        hand_over("paraverse.pipeline.simulate")
     main(
         job=snakemake.params.job,
         outputs=list(snakemake.output),

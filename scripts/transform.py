@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from paraverse.base.output_record import record_outputs, stated_dependencies
 from paraverse.jobs import TransformJob
-from paraverse.pipeline.forkserver.client import hand_over
 from paraverse.pipeline.job_log import job_log
 
 if TYPE_CHECKING:
@@ -39,7 +38,6 @@ def main(
 
 
 if __name__ == "__main__":
-    hand_over("paraverse.pipeline.transform")
     main(
         job=snakemake.params.job,
         stores=list(snakemake.input.stores),

@@ -21,6 +21,7 @@ from paraverse.errors import ParaverseError, list_some
 from paraverse.pipeline.forkserver import client as fork_server
 from paraverse.plan.build import make_plan
 from paraverse.plan.plan import Plan
+from paraverse.workflow.forked_scripts import run_scripts_in_forks
 from paraverse.workflow.future_times import reset_future_times
 from paraverse.workflow.orphans import find_orphans, remove_results
 from paraverse.workflow.outdated import run_outdated_jobs
@@ -71,8 +72,8 @@ def start_run(workflow: Any) -> None:
     """Tidy up after earlier runs, and start the fork server for local jobs."""
     remove_leftovers("results")
     reset_future_times(workflow)
-    os.environ.pop(fork_server.ADDRESS, None)  # of an enclosing run
     if workflow.local_exec and not workflow.deployment_settings.deployment_method:
+        run_scripts_in_forks()
         fork_server.start(workflow.snakemake_tmp_dir)
 
 

@@ -1,103 +1,140 @@
-"""Start a fork server for the scripts of a local run, and hand scripts over to it.
+"""Start a fork server for the scripts of a local run, and let it run them.
 
 Starting Python and importing xarray and matplotlib takes longer than most jobs do. A run therefore
 starts one process, the fork server (`paraverse.pipeline.forkserver.server`), which imports what
-scripts need and forks for each script that hands itself over. In a fork, a script runs as it would
-by itself, with the same files, working directory and environment. Where there is no fork server, a
-script runs by itself: in a cluster job, in a conda environment, and on systems without file
+scripts need and forks for each script. In a fork, a script runs as it would by itself, with the
+same files, working directory and environment. Where there is no fork server, Snakemake starts a
+process for each script: in a cluster job, in a conda environment, and on systems without file
 descriptors of processes (``pidfd``).
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-ADDRESS = "PARAVERSE_FORK_SERVER"
-"""Environment variable with the address of the socket on which the fork server listens."""
+from paraverse.errors import ParaverseError
 
-_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-"""Environment variables that are set to 1: a process with threads cannot fork safely, and Snakemake
-sets the number of threads for each job anyway."""
+THREADS = (
+    "OMP_NUM_THREADS",
+    "GOTO_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+    "NUMEXPR_NUM_THREADS",
+)
+"""Environment variables with the number of threads of libraries, which Snakemake sets for each job.
+For the fork server it is 1, as a process with threads cannot fork safely."""
 
-_STARTED: list[tuple[int, subprocess.Popen[bytes]]] = []
-"""The fork servers that this process has started, each with the end of a pipe that they watch. The
-pipe is closed when this process ends, however it ends, and then they end too."""
+
+@dataclass(frozen=True, kw_only=True)
+class _Server:
+    """A fork server.
+
+    Attributes
+    ----------
+    address
+        The path of the socket on which it listens.
+    process
+        The process.
+    lifeline
+        The end of a pipe that the process watches. The pipe is closed when this process ends,
+        however it ends, and then the fork server ends, too.
+    """
+
+    address: str
+    process: subprocess.Popen[bytes]
+    lifeline: int
+
+
+_STARTED: list[_Server] = []
+"""The fork server of this process, if it has started one."""
 
 
 def start(folder: str | Path) -> None:
-    """Start the fork server, if that is possible on this system; it ends with this process.
+    """Start the fork server, if that is possible on this system and there is none yet.
+
+    It ends with this process.
 
     Parameters
     ----------
     folder
         A folder for the socket, which only this user can enter.
     """
+    if _STARTED:
+        return
     address = str(Path(folder, "fork-server"))
-    try:
+    with contextlib.suppress(AttributeError, OSError):
         os.close(os.pidfd_open(os.getpid()))
         with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
             listener.bind(address)
             listener.listen(socket.SOMAXCONN)
-            _start_server(listener.fileno())
-    except (AttributeError, OSError):
-        return
-    os.environ[ADDRESS] = address
+            process, lifeline = _start_process(listener.fileno())
+            _STARTED.append(_Server(address=address, process=process, lifeline=lifeline))
 
 
 def stop() -> None:
     """Stop the fork server, and wait until all its scripts have ended."""
-    os.environ.pop(ADDRESS, None)
     while _STARTED:
-        lifeline, server = _STARTED.pop()
-        os.close(lifeline)
-        server.wait()
+        server = _STARTED.pop()
+        os.close(server.lifeline)
+        server.process.wait()
 
 
-def _start_server(listener: int) -> None:
+def _start_process(listener: int) -> tuple[subprocess.Popen[bytes], int]:
     watched, lifeline = os.pipe()
-    server = subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-P", "-m", "paraverse.pipeline.forkserver.server", str(listener)],
         stdin=watched,
         pass_fds=[listener],
-        env={**os.environ, **dict.fromkeys(_THREADS, "1")},
+        env={**os.environ, **dict.fromkeys(THREADS, "1")},
     )
     os.close(watched)
-    _STARTED.append((lifeline, server))
+    return process, lifeline
 
 
-def hand_over(module: str) -> None:
-    """Let the fork server run the script of this process, and exit with the script's status.
-
-    This does nothing if there is no fork server, or if this process is one of its forks.
+def run_script(module: str, script: str, environment: Mapping[str, str]) -> int | None:
+    """Run a script in a fork of the fork server, in this process's working directory.
 
     Parameters
     ----------
     module
         The module that the fork server must have imported before it runs the script.
+    script
+        The path of the script.
+    environment
+        The environment variables.
+
+    Returns
+    -------
+    int or None
+        The exit status, which is the negative number of a signal if one ended the script; None if
+        there is no fork server.
+
+    Raises
+    ------
+    ParaverseError
+        If the fork server ended before the script did.
     """
-    address = os.environ.pop(ADDRESS, None)
-    if address is None:
-        return
+    if not _STARTED:
+        return None
+    request = {
+        "module": module,
+        "arguments": [script],
+        "folder": os.getcwd(),
+        "environment": dict(environment),
+    }
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as connection:
-        request = {
-            "module": module,
-            "arguments": sys.argv,
-            "folder": os.getcwd(),
-            "environment": dict(os.environ),
-        }
-        try:
-            connection.connect(address)
-            socket.send_fds(connection, [json.dumps(request).encode()], [0, 1, 2])
-        except OSError:
-            return
+        connection.connect(_STARTED[-1].address)
+        socket.send_fds(connection, [json.dumps(request).encode()], [0, 1, 2])
         status = connection.recv(100)
     if not status:
-        sys.exit("The fork server, which ran this script, has ended.")
-    code = int(status)
-    sys.exit(f"Ended by {signal.Signals(-code).name}." if code < 0 else code)
+        raise ParaverseError("The fork server, which ran this script, has ended.")
+    return int(status)

@@ -142,11 +142,19 @@ class Server:
 
 
 _BEFORE_DRAWING = (
+    "snakemake.iocontainers",  # with which each script begins, as with the three that follow
+    "snakemake.io",
+    "snakemake.logging",
+    "paraverse.pipeline.job_log",
     "h5py",  # for models
     "paraverse.pipeline.simulate",
+    "multiprocessing.popen_fork",  # for the processes that read files, as the following
+    "multiprocessing.synchronize",
     "paraverse.pipeline.convert",
     "paraverse.pipeline.transform",
-    "dask.array",  # which xarray imports for its first array
+    "dask.array",  # which xarray imports for its first array, and these for its first computations
+    "xarray.computation.nanops",
+    "xarray.namedarray._array_api",
     "matplotlib.pyplot",
 )
 _DRAWING = (
@@ -154,7 +162,14 @@ _DRAWING = (
     "paraverse.pipeline.plot_universes",
     "matplotlib.style",
     "fontTools.subset",  # which matplotlib imports for text in PDF files, as the following
+    "fontTools.ttLib.tables.O_S_2f_2",
+    "fontTools.ttLib.tables._c_v_t",
+    "fontTools.ttLib.tables._f_p_g_m",
+    "fontTools.ttLib.tables._g_a_s_p",
     "fontTools.ttLib.tables._g_l_y_f",
+    "fontTools.ttLib.tables._h_h_e_a",
+    "fontTools.ttLib.tables._l_o_c_a",
+    "fontTools.ttLib.tables._p_r_e_p",
     "encodings.utf_16_be",
     "encodings.utf_32_be",
 )

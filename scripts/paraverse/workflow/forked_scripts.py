@@ -1,0 +1,61 @@
+"""Scripts of rules in forks of the fork server, instead of processes that Snakemake starts.
+
+An executor plugin could do this through a public interface, too. But Snakemake fails if a profile
+names a plugin that is not installed, and this pipeline runs wherever Snakemake does.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from snakemake.script import PythonScript
+
+from paraverse.pipeline.forkserver import client as fork_server
+
+_LIBRARY = Path(__file__).parents[1]
+
+
+def run_scripts_in_forks() -> None:
+    """Let the fork server run the scripts of this pipeline, from now on.
+
+    The method `execute_script` of Snakemake 9 is wrapped; without such a method, or while there is
+    no fork server, Snakemake starts a process for each script.
+    """
+    execute = getattr(PythonScript, "execute_script", None)
+    if execute is None or hasattr(execute, "__wrapped__"):
+        return
+
+    @functools.wraps(execute)
+    def execute_in_fork(script: Any, path: str, *args: Any, **kwargs: Any) -> None:
+        module = _module_of(script)
+        status = fork_server.run_script(module, path, _environment(script)) if module else None
+        if status is None:
+            execute(script, path, *args, **kwargs)
+        elif status:
+            raise subprocess.CalledProcessError(status, f"python {path}")
+
+    PythonScript.execute_script = execute_in_fork
+
+
+def _module_of(script: Any) -> str | None:
+    """Return the module that does the work of a script; None if it needs a process of its own."""
+    if script.conda_env or script.container_img or script.env_modules or script.bench_record:
+        return None
+    path = Path(script.path.get_path_or_uri(secret_free=True)).resolve()
+    if path.parent != _LIBRARY.parent:
+        return None
+    return f"{_LIBRARY.name}.pipeline.{path.stem}"
+
+
+def _environment(script: Any) -> dict[str, str]:
+    """Return the environment variables that Snakemake sets for scripts."""
+    environment = dict(os.environ)
+    environment |= dict.fromkeys(fork_server.THREADS, str(script.threads))
+    folder = script.resources.get("tmpdir")
+    if folder:
+        environment |= dict.fromkeys(("TMPDIR", "TMP", "TEMPDIR", "TEMP"), str(folder))
+    return environment
