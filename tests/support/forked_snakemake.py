@@ -6,12 +6,9 @@ small project. Tests with many runs therefore fork for each run, and for the for
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import os
 import signal
-import socket
-import subprocess
 import sys
 import tempfile
 import traceback
@@ -116,11 +113,9 @@ def _run(arguments: list[str], output: str) -> None:
 
 def _fork_servers() -> None:
     """Let runs fork for their fork servers, too, instead of starting Python."""
-    import snakemake.script
-
     from paraverse.pipeline.forkserver import client, server
 
-    def start_server(listener: int) -> None:
+    def start_process(listener: int) -> tuple[_Child, int]:
         watched, lifeline = os.pipe()
         process = os.fork()
         if process == 0:
@@ -130,27 +125,11 @@ def _fork_servers() -> None:
             sys.argv = ["server", str(listener)]
             _exit_after(server.main)
         os.close(watched)
-        client._STARTED.append((lifeline, _Child(process)))  # type: ignore[arg-type]
+        return _Child(process), lifeline
 
     run_script = server._Script.run
     server._Script.run = lambda script: _exit_after(lambda: run_script(script))  # type: ignore
-    client._start_server = start_server
-    snakemake.script.PythonScript.execute_script = lambda _, name, edit=False: _hand_over(name)
-
-
-def _hand_over(script: str) -> None:
-    """Run a script in a fork of the fork server, without starting Python for it first."""
-    from paraverse.pipeline.forkserver.client import ADDRESS
-
-    environment = {name: value for name, value in os.environ.items() if name != ADDRESS}
-    request = {"module": "os", "arguments": [script], "folder": os.getcwd()}
-    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as connection:
-        connection.connect(os.environ[ADDRESS])
-        content = json.dumps(request | {"environment": environment}).encode()
-        socket.send_fds(connection, [content], [0, 1, 2])
-        status = connection.recv(100)
-    if status != b"0":
-        raise subprocess.CalledProcessError(int(status or 1), script)
+    client._start_process = start_process  # type: ignore[assignment]
 
 
 def _exit_after(function: Callable[[], object]) -> NoReturn:

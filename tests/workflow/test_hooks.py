@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from paraverse.pipeline.forkserver import client as fork_server
 from paraverse.workflow import hooks
 from support.paths import ROOT
 from support.plans import EXISTING, MakePlan
@@ -63,13 +62,11 @@ def test_start_run__removes_partial_files_of_killed_runs(
     workflow: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv(fork_server.ADDRESS, "of an enclosing run")
     Path("results").mkdir()
     partial = Path("results") / f".a.{os.uname().nodename}-999999999.part.nc"
     partial.touch()
     hooks.start_run(workflow)
     assert not partial.exists()
-    assert fork_server.ADDRESS not in os.environ
 
 
 def test_end_run__cancels_timers_that_would_delay_the_end(workflow: Any, plan: MakePlan) -> None:

@@ -116,12 +116,12 @@ def run_script(module: str, script: str, environment: Mapping[str, str]) -> int 
     -------
     int or None
         The exit status, which is the negative number of a signal if one ended the script; None if
-        there is no fork server.
+        there is no fork server (any more).
 
     Raises
     ------
     ParaverseError
-        If the fork server ended before the script did.
+        If the fork server ends before the script does.
     """
     if not _STARTED:
         return None
@@ -132,8 +132,11 @@ def run_script(module: str, script: str, environment: Mapping[str, str]) -> int 
         "environment": dict(environment),
     }
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as connection:
-        connection.connect(_STARTED[-1].address)
-        socket.send_fds(connection, [json.dumps(request).encode()], [0, 1, 2])
+        try:
+            connection.connect(_STARTED[-1].address)
+            socket.send_fds(connection, [json.dumps(request).encode()], [0, 1, 2])
+        except OSError:
+            return None
         status = connection.recv(100)
     if not status:
         raise ParaverseError("The fork server, which ran this script, has ended.")

@@ -1,0 +1,96 @@
+"""Scripts of rules in forks of the fork server."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import snakemake.script
+
+from paraverse.pipeline.forkserver import client
+from paraverse.workflow import forked_scripts
+from support.paths import ROOT
+
+
+class Script:
+    """A script as Snakemake describes it, which notes how it would be executed."""
+
+    def __init__(self, path: Path, **attributes: Any) -> None:
+        self.path = SimpleNamespace(get_path_or_uri=lambda secret_free: str(path))
+        self.threads = 2
+        self.resources = {"tmpdir": "/elsewhere"}
+        self.conda_env = self.container_img = self.env_modules = self.bench_record = None
+        self.executed: list[str] = []
+        vars(self).update(attributes)
+
+    def execute_script(self, path: str, edit: bool = False) -> None:
+        self.executed.append(path)
+
+
+@pytest.fixture
+def requests(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What the fork server is asked for, the status of which is 0."""
+    requests: list[Any] = []
+    monkeypatch.setattr(snakemake.script, "PythonScript", Script)
+    monkeypatch.setattr(forked_scripts, "PythonScript", Script)
+    monkeypatch.setattr(Script, "execute_script", Script.execute_script)
+    monkeypatch.setattr(client, "run_script", lambda *request: requests.append(request) or 0)
+    forked_scripts.run_scripts_in_forks()
+    forked_scripts.run_scripts_in_forks()
+    return requests
+
+
+def test_run_scripts_in_forks__names_the_module_and_the_environment(requests: list[Any]) -> None:
+    script = Script(ROOT / "rules" / ".." / "scripts" / "plot.py")
+    script.execute_script("a.py")
+    ((module, path, environment),) = requests
+    assert (module, path) == ("paraverse.pipeline.plot", "a.py")
+    assert environment["OMP_NUM_THREADS"] == "2"
+    assert environment["TMPDIR"] == "/elsewhere"
+    assert environment["PATH"] == os.environ["PATH"]
+    assert not script.executed
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        {"conda_env": "env"},
+        {"container_img": "image"},
+        {"env_modules": "module"},
+        {"bench_record": "record"},
+    ],
+)
+def test_run_scripts_in_forks__not_in_other_environments(
+    attributes: dict[str, Any], requests: list[Any]
+) -> None:
+    script = Script(ROOT / "scripts" / "plot.py", **attributes)
+    script.execute_script("a.py")
+    assert (requests, script.executed) == ([], ["a.py"])
+
+
+def test_run_scripts_in_forks__not_those_of_other_workflows(requests: list[Any]) -> None:
+    script = Script(Path("elsewhere/scripts/plot.py"))
+    script.execute_script("a.py")
+    assert (requests, script.executed) == ([], ["a.py"])
+
+
+def test_run_scripts_in_forks__without_a_server(
+    requests: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "run_script", lambda *request: None)
+    script = Script(ROOT / "scripts" / "plot.py")
+    script.execute_script("a.py")
+    assert script.executed == ["a.py"]
+
+
+def test_run_scripts_in_forks__failure_is_that_of_a_process(
+    requests: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "run_script", lambda *request: 3)
+    with pytest.raises(subprocess.CalledProcessError) as raised:
+        Script(ROOT / "scripts" / "plot.py").execute_script("a.py")
+    assert raised.value.returncode == 3
