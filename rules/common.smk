@@ -29,7 +29,7 @@ wildcard_constraints:
 
 
 onstart:
-    start_run(workflow)
+    start_run(workflow, plan)
 
 
 onsuccess:

@@ -21,6 +21,35 @@ if plan.simulation:
         script:
             "../scripts/simulate.py"
 
+    # With `batch_size`, a job for several of the universes that this run simulates. For example:
+    #
+    #     rule simulate_batch__1a2b3c4d:
+    #         output: ["data/seed~0/data.h5", "data/seed~0/sim.log", "data/seed~1/data.h5", …]
+    #         log: ["logs/simulate/seed~0.log", "logs/simulate/seed~1.log", …]
+    #
+    # Its resources are those of the rule `simulate`.
+    for batch in plan.simulation_batches:
+
+        rule:
+            name:
+                batch.rule
+            input:
+                *simulation.inputs,
+            output:
+                *simulation.files(batch.universes),
+            log:
+                *batch.logs,
+            conda:
+                "../envs/simulate.yaml"
+            params:
+                *simulation.depends_on.configuration,
+                *simulation.depends_on.code,
+                job=lambda wildcards, batch=batch: simulation.batch_job(batch),
+            message:
+                f"Simulating {len(batch.universes)} universes from {batch.universes[0]}"
+            script:
+                "../scripts/simulate_batch.py"
+
     rule write_parameter_space:
         output:
             simulation.parameter_space_copy,

@@ -167,6 +167,19 @@ class SimulateJob:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SimulateBatchJob:
+    """Simulate several universes, one after the other.
+
+    Attributes
+    ----------
+    universes
+        A job for each universe; all have the same program and the same outputs.
+    """
+
+    universes: tuple[SimulateJob, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class LoadSettings:
     """Settings for loading files of any kind.
 

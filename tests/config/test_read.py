@@ -94,6 +94,11 @@ def test_read_config__short_forms(files: MakeFiles, text: str, key: str, value: 
             "8: convert.batch_size",
             "Takes a whole number or 'auto'; found 2.5.",
         ),
+        (
+            "simulate: {parameter_space: p.yml, command: c, batch_size: 0}\n",
+            "8: simulate.batch_size",
+            "Must be 1 or more; found 0.",
+        ),
         ("convert: 3\n", "8: convert", "Takes a mapping; found 3."),
         (
             "plot_defaults: {default_ext: jpg}\n",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from paraverse.plan.simulation import Simulation
+from paraverse.plan.simulation import Simulation, SimulationBatch
 from support.plans import EXISTING, MakePlan
 
 CONFIG = EXISTING + (
@@ -37,3 +37,19 @@ def test_job__has_the_parameters_of_the_universe(plan: MakePlan) -> None:
     job = simulation(plan, "").job("seed~1_size~0.3")
     assert job.parameters == {"seed": 1, "model": {"size": 0.3}}
     assert job.command == "model"
+
+
+def test_batch_job__has_the_files_of_each_universe(plan: MakePlan) -> None:
+    planned = simulation(plan, "")
+    batch = SimulationBatch(("seed~1_size~0.3", "seed~2_size~0.3"))
+    job = planned.batch_job(batch)
+    assert [universe.parameters["seed"] for universe in job.universes] == [1, 2]
+    files = planned.files(batch.universes)
+    assert files[:2] == ["data/seed~1_size~0.3/data.h5", "data/seed~1_size~0.3/params.yml"]
+    assert files[3] == "data/seed~2_size~0.3/data.h5"
+    assert batch.logs[1] == "logs/simulate/seed~2_size~0.3.log"
+
+
+def test_batch__rules_have_names_by_content() -> None:
+    names = {SimulationBatch(ids).rule for ids in (("a", "b"), ("a", "b"), ("a", "c"), ("a",))}
+    assert len(names) == 3

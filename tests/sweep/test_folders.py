@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from paraverse.sweep.folders import is_free, is_simulated, mark_as_simulated, stale_folders
+from paraverse.base.output_record import OutputRecord
+from paraverse.sweep.folders import (
+    is_free,
+    is_simulated,
+    is_up_to_date,
+    mark_as_simulated,
+    stale_folders,
+)
 
 
 def test_is_simulated_and_is_free__by_what_a_folder_holds(tmp_path: Path) -> None:
@@ -16,6 +23,18 @@ def test_is_simulated_and_is_free__by_what_a_folder_holds(tmp_path: Path) -> Non
     (own / "data.h5").touch()
     assert [is_free(f) for f in (missing, empty, others, own)] == [True, True, False, True]
     assert [is_simulated(f) for f in (missing, empty, others, own)] == [False, False, False, True]
+
+
+def test_is_up_to_date__by_record_and_files(tmp_path: Path) -> None:
+    folder, outputs = tmp_path / "seed~0", ["data.h5"]
+    assert not is_up_to_date(folder, outputs, ["x = 1"])
+    mark_as_simulated(folder)
+    (folder / "data.h5").touch()
+    assert not is_up_to_date(folder, outputs, ["x = 1"])
+    mark_as_simulated(folder, OutputRecord.of(outputs, ["x = 1"], folder))
+    assert is_up_to_date(folder, outputs, ["x = 1"])
+    assert not is_up_to_date(folder, outputs, ["x = 2"])
+    assert not is_up_to_date(folder, [*outputs, "sim.log"], ["x = 1"])
 
 
 def test_stale_folders__are_ours_and_not_in_the_space(tmp_path: Path) -> None:

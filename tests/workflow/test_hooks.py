@@ -59,13 +59,13 @@ def test_plan_for__exits_with_all_messages(
 
 
 def test_start_run__removes_partial_files_of_killed_runs(
-    workflow: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    workflow: Any, plan: MakePlan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path)
+    planned = plan(PLOT)
     Path("results").mkdir()
     partial = Path("results") / f".a.{os.uname().nodename}-999999999.part.nc"
     partial.touch()
-    hooks.start_run(workflow)
+    hooks.start_run(workflow, planned)
     assert not partial.exists()
 
 

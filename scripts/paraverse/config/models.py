@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from paraverse.jobs import Compression
 
@@ -56,6 +56,17 @@ class Simulate(_Section):
         description="Files, such as a binary, on which all universes depend: when one changes, "
         "they are simulated again.",
     )
+    batch_size: int = Field(
+        1,
+        description="Largest number of universes that one job simulates, one after the other.",
+    )
+
+    @field_validator("batch_size")
+    @classmethod
+    def _positive(cls, size: int) -> int:
+        if size < 1:
+            raise ValueError(f"must be 1 or more; found {size}")
+        return size
 
     @model_validator(mode="after")
     def _one_program(self) -> Simulate:

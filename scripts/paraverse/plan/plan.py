@@ -13,7 +13,7 @@ from paraverse.config.models import Config
 from paraverse.jobs import UniverseFiles
 from paraverse.plan.conversion import SWEEP_STORE, Conversion
 from paraverse.plan.rules import MultiversePlot, Transformation, UniversePlot, rule_name
-from paraverse.plan.simulation import Simulation
+from paraverse.plan.simulation import Simulation, SimulationBatch
 from paraverse.plan.upstream import Upstream
 from paraverse.sweep.batches import Batch
 from paraverse.sweep.load_entries import LoadEntries
@@ -38,6 +38,8 @@ class Plan:
         All universes, in batches; one job handles each batch.
     simulation
         The jobs that simulate the universes; None if they exist.
+    simulation_batches
+        The universes that this run simulates several at a time; empty if `batch_size` is 1.
     conversion
         The jobs that write the stores.
     transformations
@@ -59,6 +61,7 @@ class Plan:
     transformations: tuple[Transformation, ...]
     multiverse_plots: tuple[MultiversePlot, ...]
     universe_plots: tuple[UniversePlot, ...]
+    simulation_batches: tuple[SimulationBatch, ...] = ()
     skipped: Mapping[str, str] = field(default_factory=dict)
     index: FileIndex = field(default_factory=FileIndex, compare=False)
 

@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from paraverse.base.digest import format_leaves
+from paraverse.base.digest import digest, format_leaves
 from paraverse.base.file_index import FileIndex
 from paraverse.config.models import Simulate
-from paraverse.jobs import SimulateJob, UniverseFiles
+from paraverse.jobs import SimulateBatchJob, SimulateJob, UniverseFiles
 from paraverse.plan.rules import Dependencies
 from paraverse.plan.simulation_code import simulation_lines
 from paraverse.sweep.parameter_space import ParameterSpace
+
+
+@dataclass(frozen=True)
+class SimulationBatch:
+    """Several universes that one job simulates in the current run.
+
+    Attributes
+    ----------
+    universes
+        The ids of the universes.
+    """
+
+    universes: tuple[str, ...]
+
+    @property
+    def rule(self) -> str:
+        """The name of the rule. Two batches have the same name only if they are the same."""
+        return f"simulate_batch__{digest(self.universes)}"
+
+    @property
+    def logs(self) -> list[str]:
+        """The log of each universe."""
+        return [f"logs/simulate/{universe}.log" for universe in self.universes]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +109,34 @@ class Simulation:
             command=self.settings.command,
             outputs=tuple(self.settings.outputs),
         )
+
+    def files(self, universes: Iterable[str]) -> list[str]:
+        """Return the files of several universes, those of each universe in the order of `outputs`.
+
+        Parameters
+        ----------
+        universes
+            The ids of the universes.
+
+        Returns
+        -------
+        list of str
+            The paths.
+        """
+        return [
+            f"{self.data_dir}/{universe}/{name}"
+            for universe in universes
+            for name in self.settings.outputs
+        ]
+
+    def batch_job(self, batch: SimulationBatch) -> SimulateBatchJob:
+        """Return the job that simulates the universes of a batch."""
+        return SimulateBatchJob(universes=tuple(map(self.job, batch.universes)))
+
+    @cached_property
+    def stated_dependencies(self) -> frozenset[str]:
+        """The dependencies of a universe's files, as its record states them."""
+        return frozenset((*self.depends_on.configuration, *self.depends_on.code))
 
     @cached_property
     def depends_on(self) -> Dependencies:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from pathlib import Path
 
 from paraverse.base.atomic import atomic_path
-from paraverse.base.output_record import OutputRecord
+from paraverse.base.output_record import OutputRecord, dependencies_digest
 
 MARK = ".paraverse.json"
 """File in each folder that `simulate` created. Other folders are never touched."""
@@ -64,6 +64,31 @@ def read_simulated(folder: Path) -> OutputRecord | None:
         return OutputRecord(**json.loads((folder / MARK).read_bytes())["record"])
     except (OSError, ValueError, LookupError, TypeError):
         return None
+
+
+def is_up_to_date(folder: Path, outputs: Iterable[str], depends_on: Iterable[str]) -> bool:
+    """Return whether a folder holds a complete simulation of what is to be simulated now.
+
+    Parameters
+    ----------
+    folder
+        The folder of a universe.
+    outputs
+        The files to expect, relative to the folder.
+    depends_on
+        What the files would depend on if the universe were simulated now.
+
+    Returns
+    -------
+    bool
+        True if all files are there, and the last simulation has recorded the same dependencies.
+    """
+    record = read_simulated(folder)
+    return (
+        record is not None
+        and record.depends_on == dependencies_digest(depends_on)
+        and all((folder / name).exists() for name in outputs)
+    )
 
 
 def is_free(folder: Path) -> bool:

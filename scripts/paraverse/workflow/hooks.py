@@ -8,6 +8,7 @@ import os
 import sys
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,12 @@ from paraverse.errors import ParaverseError, list_some
 from paraverse.pipeline.forkserver import client as fork_server
 from paraverse.plan.build import make_plan
 from paraverse.plan.plan import Plan
+from paraverse.workflow.finished_universes import keep_finished_universes
 from paraverse.workflow.forked_scripts import run_scripts_in_forks
 from paraverse.workflow.future_times import reset_future_times
 from paraverse.workflow.orphans import find_orphans, remove_results
 from paraverse.workflow.outdated import run_outdated_jobs
+from paraverse.workflow.simulation_batches import batches_to_simulate, store_batches
 from paraverse.workflow.summary import format_summary
 from paraverse.workflow.targets import replace_targets
 
@@ -54,9 +57,11 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
         # Not WorkflowError: it shows a traceback of the Snakefile, which is not at fault
         logger.error(printable(str(error)))
         sys.exit(1)
+    plan = replace(plan, simulation_batches=batches_to_simulate(workflow, plan))
     replace_targets(workflow, plan)
     if workflow.is_main_process:
         run_outdated_jobs(workflow, plan)
+    keep_finished_universes(workflow, plan)
     return plan
 
 
@@ -68,13 +73,15 @@ def _use_this_library() -> None:
         os.environ["PYTHONPATH"] = os.pathsep.join([library, *filter(None, others)])
 
 
-def start_run(workflow: Any) -> None:
-    """Tidy up after earlier runs, and start the fork server for local jobs."""
+def start_run(workflow: Any, plan: Plan) -> None:
+    """Tidy up after earlier runs, and prepare what the jobs of this one need."""
     remove_leftovers("results")
     reset_future_times(workflow)
     if workflow.local_exec and not workflow.deployment_settings.deployment_method:
         run_scripts_in_forks()
         fork_server.start(workflow.snakemake_tmp_dir)
+    if not workflow.local_exec:
+        store_batches(plan.simulation_batches)
 
 
 def end_run(workflow: Any, plan: Plan) -> None:

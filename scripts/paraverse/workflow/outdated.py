@@ -90,13 +90,14 @@ class OutputChecks:
         self._workflow = workflow
         self._edited: list[str] = []
         rename = workflow.modifier.modify_rulename
-        self._simulate = rename("simulate") if plan.simulation else None
+        simulate = ["simulate", *(batch.rule for batch in plan.simulation_batches)]
+        self._simulate = set(map(rename, simulate)) if plan.simulation else set()
         self._universe_plots = {rename(plot.rule): plot.name for plot in plan.universe_plots}
         self._convert = rename("convert")
         others = ["convert", "convert_sweep", "write_parameter_space", "gallery"]
         others += [job.rule for job in plan.transformations]
         others += [plot.rule for plot in plan.multiverse_plots]
-        self._rules = {self._simulate, *self._universe_plots, *map(rename, others)}
+        self._rules = {*self._simulate, *self._universe_plots, *map(rename, others)}
 
     def give_reason(self, job: Any, reason: Any) -> bool:
         """Add to the reason for running a job what is wrong with its outputs.
@@ -150,7 +151,15 @@ class OutputChecks:
 
     def _problems(self, job: Any) -> Iterator[tuple[str, str]]:
         """Iterate over problems: what the state of an output was, and what it is."""
-        record, changed = self._compare_outputs(job)
+        if job.rule.name in self._simulate:
+            for folder, output in self._folders(job).items():
+                yield from self._compare(job, output, *self._compare_universe(folder))
+        else:
+            yield from self._compare(job, job.output[0], *self._compare_outputs(job))
+
+    def _compare(
+        self, job: Any, output: str, record: OutputRecord | None, changed: list[str]
+    ) -> Iterator[tuple[str, str]]:
         yield from ((f"{path} as written", f"{path} changed since") for path in changed)
         if record is not None:
             index, files = self._plan.index, record.files_read.items()
@@ -159,24 +168,24 @@ class OutputChecks:
         if RerunTrigger.PARAMS not in self._workflow.rerun_triggers:
             return
         depends_on = dependencies_digest(self._depends_on(job))
-        output = job.output[0]
         if record is not None and record.depends_on != depends_on:
             was = f"data, code and configuration of {output}: {record.depends_on}"
             yield was, f"data, code and configuration: {depends_on}"
         if record is None and not self._workflow.persistence.has_metadata(job):
             yield f"no record of {output}", f"data, code and configuration: {depends_on}"
 
+    def _compare_universe(self, folder: Path) -> tuple[OutputRecord | None, list[str]]:
+        """Return the record of a simulated universe, and its damaged files."""
+        record = read_simulated(folder)
+        edited = record.changed_outputs(self._plan.index, folder) if record else []
+        # Edited data are used as they are, but what cannot be read was hardly edited
+        damaged = [path for path in edited if is_unreadable(path)]
+        self._edited += [path for path in edited if path not in damaged]
+        return record, damaged
+
     def _compare_outputs(self, job: Any) -> tuple[OutputRecord | None, list[str]]:
         """Return the record of a job, and the outputs that are not as it has written them."""
         index = self._plan.index
-        if job.rule.name == self._simulate:
-            folder = self._folder(job)
-            record = read_simulated(folder)
-            edited = record.changed_outputs(index, folder) if record else []
-            # Edited data are used as they are, but what cannot be read was hardly edited
-            damaged = [path for path in edited if is_unreadable(path)]
-            self._edited += [path for path in edited if path not in damaged]
-            return record, damaged
         record = OutputRecord.read(record_path(job.output[0]))
         changed = record.changed_outputs(index) if record else []
         if job.rule.name in self._universe_plots:
@@ -191,17 +200,20 @@ class OutputChecks:
             return depends_on - planned | {conversion.simulated_files_digest(batch)}
         return depends_on
 
-    def _folder(self, job: Any) -> Path:
+    def _folders(self, job: Any) -> dict[Path, str]:
+        """Return the first file of each universe that a job simulates, by the universe's folder."""
         assert self._plan.simulation is not None
-        first = self._plan.simulation.settings.outputs[0]
-        return Path(str(job.output[0]).removesuffix(f"/{first}"))
+        names = self._plan.simulation.settings.outputs
+        files = map(str, job.output[:: len(names)])
+        return {Path(file.removesuffix(f"/{names[0]}")): file for file in files}
 
     def _accept(self, job: Any) -> None:
         depends_on = self._depends_on(job)
-        if job.rule.name == self._simulate:
+        if job.rule.name in self._simulate:
             assert self._plan.simulation is not None
-            folder, outputs = self._folder(job), self._plan.simulation.settings.outputs
-            mark_as_simulated(folder, OutputRecord.of(outputs, depends_on, folder))
+            outputs = self._plan.simulation.settings.outputs
+            for folder in self._folders(job):
+                mark_as_simulated(folder, OutputRecord.of(outputs, depends_on, folder))
             return
         if job.rule.name in self._universe_plots:
             figures = FigureRecord.read(job.output[0])

@@ -68,6 +68,9 @@ class UniversePlotTargets:
     """
 
     def __init__(self, plan: Plan, modifier: Any) -> None:
+        rename = modifier.modify_rulename
+        batches = [rename(batch.rule) for batch in plan.simulation_batches]
+        self._batches = {rename("simulate"): batches}
         self._plots = {modifier.modify_rulename(plot.rule): plot for plot in plan.universe_plots}
         self._modified_path = modifier.path_modifier.replace_prefix
 
@@ -94,6 +97,7 @@ class UniversePlotTargets:
             else:
                 records = self._records_of_figure(os.path.normpath(item))
             yield from records or [item]
+            yield from self._batches.get(item, ())
 
     def _records_of_plot(self, rule: str) -> list[str]:
         plot = self._plots.get(rule)

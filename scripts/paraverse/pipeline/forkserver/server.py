@@ -148,6 +148,7 @@ _BEFORE_DRAWING = (
     "paraverse.pipeline.job_log",
     "h5py",  # for models
     "paraverse.pipeline.simulate",
+    "paraverse.pipeline.simulate_batch",
     "multiprocessing.popen_fork",  # for the processes that read files, as the following
     "multiprocessing.synchronize",
     "paraverse.pipeline.convert",

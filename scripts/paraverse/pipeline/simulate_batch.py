@@ -1,0 +1,124 @@
+"""Simulate several universes in one job, each in a process of its own.
+
+Starting a job takes longer than some models run, above all on a cluster. Everything else is as if
+each universe had its own job: its log, its errors, and what other models leave behind in Python.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import ctypes
+import gc
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NoReturn
+
+from paraverse.errors import list_some
+from paraverse.jobs import SimulateBatchJob, SimulateJob
+from paraverse.pipeline.job_log import job_log
+from paraverse.pipeline.simulate import simulate
+from paraverse.sweep.folders import is_up_to_date
+
+_PR_SET_PDEATHSIG = 1
+"""Option of `prctl` on Linux: the signal to this process when its parent ends."""
+
+
+def simulate_batch(
+    job: SimulateBatchJob,
+    folders: Sequence[str],
+    logs: Sequence[str],
+    *,
+    depends_on: Iterable[str] = (),
+) -> None:
+    """Simulate universes, except those that an earlier attempt of the job has simulated.
+
+    Parameters
+    ----------
+    job
+        The universes, and the program to run for each.
+    folders
+        The folder of each universe.
+    logs
+        The log file of each universe.
+    depends_on
+        What the files of all universes depend on.
+
+    Raises
+    ------
+    SystemExit
+        If any universe fails, after all others have been simulated.
+    """
+    if job.universes[0].script:
+        _import_before_models()
+    failed = []
+    for universe, folder, log in zip(job.universes, folders, logs, strict=True):
+        if is_up_to_date(Path(folder), universe.outputs, depends_on):
+            continue
+        if _run_in_fork(partial(_simulate_one, universe, folder, log, depends_on)):
+            failed.append(universe.universe)
+    if failed:
+        sys.exit(f"{len(failed)} of {len(job.universes)} universes failed: {list_some(failed)}")
+
+
+def _simulate_one(universe: SimulateJob, folder: str, log: str, depends_on: Iterable[str]) -> None:
+    with job_log(log):
+        simulate(universe, folder, depends_on)
+
+
+def _import_before_models() -> None:
+    """Import once what most models import, as the fork server does."""
+    with contextlib.suppress(ImportError):
+        import h5py  # noqa: F401
+    gc.freeze()  # otherwise the garbage collector copies all of it in each fork
+
+
+def _run_in_fork(function: Callable[[], None]) -> int:
+    """Run a function as if it were a Python program of its own, and return its exit status."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    parent = os.getpid()
+    process = os.fork()
+    if process == 0:
+        _end_with(parent)
+        if "numpy" in sys.modules:
+            sys.modules["numpy"].random.seed()  # Python's own random numbers do it by themselves
+        _run_and_exit(function)
+    _, status = os.waitpid(process, 0)
+    return os.waitstatus_to_exitcode(status)
+
+
+def _end_with(parent: int) -> None:
+    """Let this process end when its parent is killed."""
+    with contextlib.suppress(OSError, AttributeError):  # not on Linux
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it was killed before that call
+        os._exit(1)
+
+
+def _run_and_exit(function: Callable[[], None]) -> NoReturn:
+    """Run a function and exit as Python does, except for clearing all modules.
+
+    That would take longer than some models run, because nothing of it is shared with other forks.
+    """
+    code: object = 1
+    try:
+        function()
+        code = None
+    except SystemExit as error:
+        code = error.code
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+    if not isinstance(code, int | None):
+        print(code, file=sys.stderr)
+        code = 1
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code or 0)

@@ -1,0 +1,145 @@
+"""Finished universes of jobs that fail or are interrupted, which Snakemake would simulate again.
+
+Before each attempt of a job, Snakemake removes all its outputs, and after an interrupted run it
+repeats whatever was running. The record in the folder of a universe tells whether it is complete.
+"""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Any
+
+from snakemake.jobs import Job
+
+from paraverse.base.output_record import stated_dependencies
+from paraverse.plan.plan import Plan
+from paraverse.plan.simulation import Simulation
+from paraverse.sweep.folders import is_up_to_date
+
+
+def keep_finished_universes(workflow: Any, plan: Plan) -> None:
+    """Let Snakemake keep universes that are complete.
+
+    Parameters
+    ----------
+    workflow
+        Snakemake's workflow object, while the Snakefile (or a module) is read. Its method
+        `_prepare_dag` and methods of jobs are wrapped.
+    plan
+        The plan of the project, with the batches of the run.
+    """
+    prepare_dag = getattr(workflow, "_prepare_dag", None)
+    if prepare_dag is None or plan.simulation is None:
+        return
+    rename = workflow.modifier.modify_rulename
+    simulate = rename("simulate")
+    batches = [rename(batch.rule) for batch in plan.simulation_batches]
+    finished = FinishedUniverses(plan.simulation, {simulate, *batches})
+    _wrap_methods_of_jobs(finished)
+
+    @functools.wraps(prepare_dag)
+    def prepare_dag_with_finished(*args: Any, **kwargs: Any) -> None:
+        prepare_dag(*args, **kwargs)
+        finished.complete_in(workflow.persistence)
+        resources = workflow.get_rule(simulate).resources
+        for batch in batches:
+            workflow.get_rule(batch).resources.update(resources)
+
+    workflow._prepare_dag = prepare_dag_with_finished
+
+
+class FinishedUniverses:
+    """The universes that jobs have to simulate but that are complete.
+
+    Parameters
+    ----------
+    simulation
+        The jobs that simulate universes.
+    rules
+        The names of their rules.
+    """
+
+    def __init__(self, simulation: Simulation, rules: set[str]) -> None:
+        self._outputs = simulation.settings.outputs
+        self._rules = rules
+
+    def files(self, job: Any) -> set[str]:
+        """Return the outputs and logs of those universes of a job that are complete.
+
+        Parameters
+        ----------
+        job
+            Any job of Snakemake.
+
+        Returns
+        -------
+        set of str
+            The paths; empty if the job does not simulate, or if all its universes are forced.
+        """
+        if job.rule.name not in self._rules:
+            return set()
+        if job.attempt == 1 and job.dag.reason(job).forced:
+            return set()
+        return self._complete_files(job)
+
+    def complete_in(self, persistence: Any) -> None:
+        """Let Snakemake forget that complete universes were unfinished when a run was interrupted.
+
+        Parameters
+        ----------
+        persistence
+            Snakemake's records. Its method `incomplete` is wrapped.
+        """
+        incomplete = persistence.incomplete
+
+        @functools.wraps(incomplete)
+        async def incomplete_but_for_finished(job: Any) -> list[Any]:
+            files: list[Any] = await incomplete(job)
+            if not files or job.rule.name not in self._rules:
+                return files
+            complete = self._complete_files(job)
+            for file in complete.intersection(map(str, files)):
+                # With the marker, this removes the parameters of an earlier simulation
+                persistence.cleanup_metadata(next(f for f in files if f == file))
+            return [file for file in files if str(file) not in complete]
+
+        persistence.incomplete = incomplete_but_for_finished
+
+    def _complete_files(self, job: Any) -> set[str]:
+        count = len(self._outputs)
+        depends_on = stated_dependencies(job.params)
+        complete: set[str] = set()
+        for index, log in enumerate(job.log):
+            files = list(map(str, job.output[index * count : (index + 1) * count]))
+            folder = Path(files[0].removesuffix(f"/{self._outputs[0]}"))
+            if is_up_to_date(folder, self._outputs, depends_on):
+                complete.update([*files, str(log)])
+        return complete
+
+
+def _wrap_methods_of_jobs(finished: FinishedUniverses) -> None:
+    prepare, remove, cleanup = Job.prepare, Job.remove_existing_output, Job.cleanup
+
+    @functools.wraps(prepare)
+    async def prepare_unfinished(job: Any) -> None:
+        job.dag.reason(job).missing_output.difference_update(finished.files(job))
+        await prepare(job)
+
+    @functools.wraps(remove)
+    async def remove_unfinished(job: Any) -> None:
+        files = finished.files(job)
+        if not files:
+            await remove(job)
+            return
+        for file in (*job.output, *job.log):
+            if str(file) not in files and await file.exists():
+                await file.remove(remove_non_empty_dir=False)
+
+    @functools.wraps(cleanup)
+    async def clean_up_unfinished(job: Any, skip_outputs: Any) -> None:
+        await cleanup(job, {*skip_outputs, *finished.files(job)})
+
+    Job.prepare = prepare_unfinished
+    Job.remove_existing_output = remove_unfinished
+    Job.cleanup = clean_up_unfinished
