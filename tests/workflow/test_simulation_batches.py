@@ -23,7 +23,8 @@ from paraverse.workflow.simulation_batches import (
 from support.plans import EXISTING, MakePlan
 
 CONFIG = EXISTING + (
-    "simulate: {parameter_space: space.yaml, command: model, outputs: [params.yml], batch_size: SIZE}\n"
+    "simulate:\n  parameter_space: space.yaml\n  command: model\n"
+    "  outputs: [params.yml]\n  batch_size: SIZE\n"
 )
 MAIN: Any = SimpleNamespace(
     is_main_process=True, modifier=SimpleNamespace(modify_rulename=lambda name: name)
