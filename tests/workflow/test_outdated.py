@@ -12,10 +12,13 @@ from typing import Any
 import pytest
 from snakemake.io import flag
 from snakemake.jobs import Reason
+from snakemake.logging import logger
 from snakemake.settings.types import RerunTrigger
 
 from paraverse.base.figure_record import FigureRecord
 from paraverse.base.output_record import record_outputs
+from paraverse.workflow import outdated
+from paraverse.workflow.large_stores import Announcement
 from paraverse.workflow.outdated import OutputChecks
 from support.plans import MakePlan
 
@@ -105,6 +108,28 @@ def test_finish__accepts_everything_for_touch(checks: OutputChecks, workflow: An
     workflow.touch = True
     checks.finish({job(params=("x = 2",)): Reason()})
     assert not problem(checks, job(params=("x = 2",)))
+
+
+def test_finish__announces_large_stores_once(
+    checks: OutputChecks, workflow: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    announced: list[list[str]] = []
+    messages: list[str] = []
+
+    def announce(plan: Any, batches: list[str]) -> Announcement:
+        announced.append(batches)
+        return Announcement("large", is_warning=True)
+
+    monkeypatch.setattr(outdated, "announce_stores", announce)
+    monkeypatch.setattr(logger, "warning", messages.append)
+    convert = job("p_convert", "results/universes/sim_5.nc")
+    convert.wildcards = SimpleNamespace(batch="sim_5")
+    checks.finish({job(): Reason()})
+    assert announced == []
+    checks.finish({convert: Reason(), job(): Reason()})
+    checks.finish({convert: Reason()})
+    assert announced == [["sim_5"]]
+    assert messages == ["large"]
 
 
 def test_finish__forgets_figures_that_are_forced(checks: OutputChecks, workflow: Any) -> None:

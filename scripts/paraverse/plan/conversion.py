@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,7 @@ from paraverse.config.models import Config
 from paraverse.jobs import ConvertJob, LoadSettings, SourceFile, UniverseFiles
 from paraverse.plan.rules import Dependencies
 from paraverse.plan.simulation import Simulation
+from paraverse.plan.store_sizes import SizeEstimates, StoreSizes
 from paraverse.store import FORMAT
 from paraverse.sweep.batches import Batch
 from paraverse.sweep.file_versions import describe_files, file_versions
@@ -186,6 +187,37 @@ class Conversion:
     def _versions_by_batch(self) -> dict[str, dict[str, FileVersion]]:
         return {}
 
+    @cached_property
+    def size_estimates(self) -> SizeEstimates:
+        """Estimates of the size of stores."""
+        return SizeEstimates(
+            universes=[u for batch in self.batches.values() for u in batch.universes],
+            fields=self.fields,
+            base=self.config.data_dir.rstrip("/"),
+            are_simulated=self.simulation is not None,
+            index=self.index,
+        )
+
+    def estimate_sizes(self, batches: Iterable[str]) -> StoreSizes:
+        """Estimate the size of the stores of some batches.
+
+        Parameters
+        ----------
+        batches
+            The names of the batches.
+
+        Returns
+        -------
+        StoreSizes
+            The size of their files, and of the stores with and without compression.
+        """
+        universes: list[UniverseFiles] = []
+        versions: dict[str, FileVersion] = {}
+        for batch in batches:
+            universes += self.batches[batch].universes
+            versions |= self._versions(batch)
+        return self.size_estimates.sizes(universes, versions)
+
     def mem_mb(self, wildcards: Any, input: Any, attempt: int) -> int:
         """Return the memory that a job requests, as a function for Snakemake's `resources`.
 
@@ -206,7 +238,8 @@ class Conversion:
         batch = getattr(wildcards, "batch", None)
         versions = self._sweep_versions if batch is None else self._versions(batch)
         nbytes = sum(v.state.size for v in versions.values() if v.state is not None)
-        data_mb = input.size_mb + nbytes / 1e6
+        expansion = 1 if batch is None else self.size_estimates.expansion_of_files()
+        data_mb = (input.size_mb + nbytes / 1e6) * expansion
         return estimate_job_memory(data_mb, self.config.max_mem_mb, attempt)
 
     # --- what belongs to the whole sweep

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -179,9 +180,21 @@ class Plan:
         int
             The memory in MB, at most `max_mem_mb` of the configuration.
         """
-        return estimate_job_memory(input.size_mb, self.config.max_mem_mb, attempt)
+        data_mb = input.size_mb
+        stored = [path for path in map(str, input) if _may_be_compressed(path)]
+        if stored:
+            compression = self.config.convert.compression
+            expansion = self.conversion.size_estimates.expansion_of_stores(compression)
+            data_mb += (expansion - 1) * sum(map(os.path.getsize, stored)) / 1e6
+        return estimate_job_memory(data_mb, self.config.max_mem_mb, attempt)
 
     @property
     def data_dir(self) -> str:
         """The folder of the universes."""
         return self.config.data_dir.rstrip("/")
+
+
+def _may_be_compressed(path: str) -> bool:
+    """Return whether a file is a store or a node, and is on this machine."""
+    folders = ("/results/universes/", "/results/nodes/")
+    return any(folder in f"/{path}" for folder in folders) and os.path.isfile(path)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ from paraverse.base.output_record import (
 from paraverse.errors import list_some
 from paraverse.plan.plan import Plan
 from paraverse.sweep.folders import is_unreadable, mark_as_simulated, read_simulated
+from paraverse.workflow.large_stores import announce_stores
 
 
 def run_outdated_jobs(workflow: Any, plan: Plan) -> None:
@@ -89,6 +90,7 @@ class OutputChecks:
         self._plan = plan
         self._workflow = workflow
         self._edited: list[str] = []
+        self._announced: set[str] = set()
         rename = workflow.modifier.modify_rulename
         simulate = ["simulate", *(batch.rule for batch in plan.simulation_batches)]
         self._simulate = set(map(rename, simulate)) if plan.simulation else set()
@@ -127,13 +129,14 @@ class OutputChecks:
         return problem is not None
 
     def finish(self, jobs: Mapping[Any, Any]) -> None:
-        """Store the index, warn of edited data, and prepare what users force or accept.
+        """Store the index, tell users what they must know, and prepare what they force or accept.
 
         Parameters
         ----------
         jobs
             All jobs that Snakemake will run, with the reasons.
         """
+        self._announce(jobs)
         self._plan.index.write()
         if self._edited:
             logger.warning(
@@ -148,6 +151,18 @@ class OutputChecks:
                     self._accept(job)
             elif name in self._universe_plots and reason.forced and not self._workflow.dryrun:
                 forget_figures(self._universe_plots[name])
+
+    def _announce(self, jobs: Iterable[Any]) -> None:
+        batches = {job.wildcards.batch for job in jobs if job.rule.name == self._convert}
+        batches -= self._announced
+        self._announced |= batches
+        planned = [name for name in self._plan.conversion.batches if name in batches]
+        if not planned or self._workflow.touch:
+            return
+        announcement = announce_stores(self._plan, planned)
+        if announcement:
+            log = logger.warning if announcement.is_warning else logger.info
+            log(announcement.message)
 
     def _problems(self, job: Any) -> Iterator[tuple[str, str]]:
         """Iterate over problems: what the state of an output was, and what it is."""

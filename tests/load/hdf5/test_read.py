@@ -15,7 +15,7 @@ from paraverse.base.field_filter import FieldFilter
 from paraverse.base.file_index import FileIndex
 from paraverse.errors import LoadError
 from paraverse.load.group_kinds import GROUP_TYPES
-from paraverse.load.hdf5 import describe_hdf5, fields_if_absent, load_hdf5
+from paraverse.load.hdf5 import describe_hdf5, fields_if_absent, load_hdf5, measure_hdf5
 from paraverse.load.members import GroupMember
 from support.hdf5_files import (
     claim_too_much,
@@ -149,6 +149,23 @@ def test_describe_hdf5__reads_no_values(tmp_path: Path) -> None:
     path = write_file(tmp_path, fill)
     shapes = {d.path: d.shape for d in describe_hdf5(str(path), report=fail_on_report)}
     assert shapes == {"": None, "x": (10**15,), "g": None, "g/x": (10,)}
+
+
+def test_measure_hdf5__selected_datasets_with_and_without_compression(tmp_path: Path) -> None:
+    def fill(file: h5py.File) -> None:
+        claim_too_much(file)
+        file["plain"] = np.zeros(1000)
+        file.create_dataset("g/zeros", data=np.zeros(100_000), compression="gzip")
+        file.create_dataset("g/other", data=np.ones(10))
+
+    path = str(write_file(tmp_path, fill))
+    kept, plain = measure_hdf5(path, FieldFilter())
+    assert plain == 8 * 101_010, "what is not loaded does not count"
+    assert 8 * 1010 < kept < 8 * 1010 + 5000
+    assert measure_hdf5(path, FieldFilter(("plain",))) == (8000, 8000)
+    (tmp_path / "broken.h5").write_text("no")
+    with pytest.raises(LoadError):
+        measure_hdf5(str(tmp_path / "broken.h5"), FieldFilter())
 
 
 @pytest.mark.parametrize("field", ["walk", "abm", "abm/energy/1"])

@@ -92,9 +92,9 @@ def test_write_batch__none_compresses_nothing(tmp_path: Path) -> None:
     ("shape", "chunks"),
     [
         ((10,), [4, 10]),  # less than a chunk
-        ((300, 10), [2, 300, 10]),
-        ((3000, 10), [1, 750, 10]),
-        ((30, 100, 100), [1, 1, 50, 100]),
+        ((600, 10), [2, 600, 10]),
+        ((3000, 10), [1, 1500, 10]),
+        ((30, 200, 100), [1, 1, 100, 100]),
     ],
 )
 def test_write_batch__reading_a_universe_inflates_few_others(

@@ -118,6 +118,34 @@ def describe_hdf5(
     return descriptions
 
 
+def measure_hdf5(
+    path: str, field_filter: FieldFilter, *, base: str | None = None
+) -> tuple[int, int]:
+    """Measure the datasets of an HDF5 file without reading values.
+
+    Parameters
+    ----------
+    path
+        Path of the file.
+    field_filter
+        Selects the datasets.
+    base
+        The folder that external links may not lead out of; by default the file's own.
+
+    Returns
+    -------
+    int, int
+        Size of the values with the compression that `find_compression` returns for them, and
+        without any, in bytes.
+
+    Raises
+    ------
+    LoadError
+        If the file cannot be read.
+    """
+    return call_isolated(_measure, path, field_filter, base)
+
+
 def fields_if_absent(paths: Iterable[str], field: str, index: FileIndex) -> set[str]:
     """Look for a group or dataset in several files; if none has it, list what they do have.
 
@@ -154,6 +182,12 @@ def _describe(path: str, base: str | None) -> tuple[list[Description], list[str]
 
     messages: list[str] = []
     return list(describe_file(path, messages.append, base=base)), messages
+
+
+def _measure(path: str, field_filter: FieldFilter, base: str | None) -> tuple[int, int]:
+    from paraverse.load.hdf5.read import measure_file
+
+    return measure_file(path, field_filter, base=base)
 
 
 def _list_fields(path: str) -> list[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,7 @@ from paraverse.load.group_kinds import GROUP_TYPES
 from paraverse.load.hdf5.file import open_hdf5, short_message
 from paraverse.load.hdf5.links import LinkResolver
 from paraverse.load.hdf5.scales import ScaleReader, is_only_a_dimension
-from paraverse.load.hdf5.storage import find_compression
+from paraverse.load.hdf5.storage import check_size, find_compression
 from paraverse.load.hdf5.values import read_attributes, read_values
 from paraverse.load.hdf5.walk import Walk
 from paraverse.load.members import Array, GroupMember, Tree, select_fields
@@ -137,6 +138,43 @@ def describe_file(path: str, report: Report, *, base: str | None) -> Iterator[De
                 report(f"{item_path}: {short_message(error)}")
                 continue
             yield Description(path=item_path, kind="Array", dtype=dtype, shape=shape, attrs=attrs)
+
+
+def measure_file(path: str, field_filter: FieldFilter, *, base: str | None) -> tuple[int, int]:
+    """Measure the datasets of a file, as `paraverse.load.hdf5.measure_hdf5` does.
+
+    Parameters
+    ----------
+    path
+        Path of the file.
+    field_filter
+        Selects the datasets.
+    base
+        The folder that external links may not lead out of; the file's own if None.
+
+    Returns
+    -------
+    int, int
+        Size of the values with their compression, and without any, in bytes.
+
+    Raises
+    ------
+    LoadError
+        If the file cannot be read.
+    """
+    compressed = uncompressed = 0
+    with _open(path, base) as (top, links):
+        for item_path, item in Walk(links, field_filter, lambda _: None).items(top):
+            if isinstance(item, h5g.GroupID) or item_path not in field_filter:
+                continue
+            with suppress(Exception):  # a broken dataset may raise anything, and is not loaded
+                shape = (0,) if item.shape is None else item.shape
+                check_size(shape, item.dtype, item, links)
+                nbytes = math.prod(shape) * item.dtype.itemsize
+                is_compressed = find_compression(item, nbytes, links) is not None
+                compressed += min(nbytes, item.get_storage_size()) if is_compressed else nbytes
+                uncompressed += nbytes
+    return compressed, uncompressed
 
 
 def list_fields(path: str) -> set[str]:

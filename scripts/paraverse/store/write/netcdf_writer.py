@@ -19,12 +19,14 @@ from paraverse.jobs import Compression
 from paraverse.load.members import Deflate
 from paraverse.store.arrays import is_dask_array
 
-_MIN_CHUNK, _MAX_CHUNK = 2**16, 2**20
-"""Limits of the size of a compressed chunk in bytes before compression. A whole chunk is read to
-get any of its values, and smaller ones would be slow."""
+_MAX_CHUNK = 2**17
+"""Largest size of a compressed chunk in bytes, before compression.
 
-_MAX_CHUNKS = 256
-"""Number of chunks of a variable that may be small: as many as there are universes in a batch."""
+A whole chunk is inflated to get any of its values. Fields that are combined lazily are read in
+parts of this size from each universe; see `paraverse.transform.evaluation.lazy.chunk_shape`."""
+
+_CHUNK_CACHE = 2**20
+"""Memory for the chunks of a variable, in bytes, while it is written."""
 
 _WORTHWHILE = 2**14
 """Smallest size in bytes of variables that are compressed because they were before. An index of
@@ -199,7 +201,7 @@ class NetcdfWriter:
         chunks = {"chunksizes": _chunk_shape(values.shape, values.dtype.itemsize)}
         # NetCDF keeps chunks of each variable in memory until the file is closed. Only lazy arrays
         # need that, as they are written part by part.
-        cache = {} if is_dask_array(values) else {"chunk_cache": _MAX_CHUNK}
+        cache = {} if is_dask_array(values) else {"chunk_cache": _CHUNK_CACHE}
         return {**method, **chunks, **cache}
 
     def _reserve_name(self, group: netCDF4.Dataset, name: str, dims: tuple[str, ...] = ()) -> str:
@@ -301,9 +303,8 @@ def _chunk_shape(shape: Sequence[int], itemsize: int) -> list[int]:
     Universes lie along the first axis: reading one of them reads one chunk, or a few.
     """
     chunk = list(shape)
-    limit = min(max(math.prod(shape) * itemsize // _MAX_CHUNKS, _MIN_CHUNK), _MAX_CHUNK)
     for axis, size in enumerate(chunk):
-        excess = math.prod(chunk) * itemsize / limit
+        excess = math.prod(chunk) * itemsize / _MAX_CHUNK
         largest = max(1, int(size / max(1, excess)))
         # Parts of equal size, as the last chunk takes as much memory as the others
         chunk[axis] = -(-size // -(-size // largest))

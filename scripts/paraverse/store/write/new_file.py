@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,8 +13,12 @@ import netCDF4
 
 from paraverse.base.atomic import atomic_path
 from paraverse.base.checksums import append_checksums
+from paraverse.errors import ParaverseError
 from paraverse.store import FORMAT
 from paraverse.store.index import INDEX_NAME
+
+_FULL = 2**20
+"""Largest free space on a full disk, in bytes."""
 
 
 @contextmanager
@@ -32,8 +37,13 @@ def new_file(path: str | Path) -> Iterator[tuple[netCDF4.Dataset, dict[str, Any]
     dict
         Its index, to be filled with values that `json.dumps` accepts. It is written at the end,
         followed by checksums of the whole file.
+
+    Raises
+    ------
+    ParaverseError
+        If no space is left on the disk.
     """
-    with atomic_path(path) as partial:
+    with atomic_path(path) as partial, _explained_lack_of_space(path):
         with netCDF4.Dataset(partial, "w") as file:
             file.Conventions = "CF-1.11"
             variable = file.createVariable(INDEX_NAME, str)
@@ -42,3 +52,17 @@ def new_file(path: str | Path) -> Iterator[tuple[netCDF4.Dataset, dict[str, Any]
             yield file, index
             variable[...] = json.dumps(index, separators=(",", ":"))
         append_checksums(partial)
+
+
+@contextmanager
+def _explained_lack_of_space(path: str | Path) -> Iterator[None]:
+    """Replace errors of the block if the disk is full, as netCDF only says "HDF error"."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        if shutil.disk_usage(Path(path).parent).free > _FULL:
+            raise
+        raise ParaverseError(
+            f"{path} cannot be written: no space is left on the disk. Free some space, or store "
+            "less: see `compression` and `fields` under `convert` in config/README.md."
+        ) from error
