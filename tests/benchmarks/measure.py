@@ -1,149 +1,184 @@
-"""Run commands as whole processes, in turn, and compare what they take."""
+"""Run commands in turn, each in a clean environment, and collect what they take."""
 
 from __future__ import annotations
 
+import json
 import os
-import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-from support.paths import ROOT
-from support.sweeps import GUIDE_LOAD
 
 Command = Sequence[str | Path]
 
+PROCESS_TREE = Path(__file__).with_name("process_tree.py")
 
-@dataclass(frozen=True)
+CHANGE_PROGRAMS = ("PYTHON", "SNAKEMAKE", "PARAVERSE", "DANTRO")
+"""Beginnings of the names of environment variables that change what a program does or imports."""
+
+
+class CommandError(Exception):
+    """A command failed."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Usage:
-    """The time and memory that a command took.
+    """The time and memory that a command took, with all processes that it started.
 
     Attributes
     ----------
-    seconds
-        From its start to its end.
+    wall
+        Seconds from its start to its end.
+    cpu
+        Seconds of CPU time, user and system.
     memory
-        MB, of its largest process.
+        Peak in MB of all processes together. Shared pages count once. It is sampled, but at least
+        the exact peak of the largest process.
+    largest
+        Peak in MB of the largest process.
     """
 
-    seconds: float
+    wall: float
+    cpu: float
     memory: float
+    largest: float
+
+    def value(self, quantity: str) -> float:
+        """Return an attribute by its name."""
+        return float(getattr(self, quantity))
 
 
-@dataclass(frozen=True)
-class Case:
-    """A command, and what is done before each run of it; `before` gets the number of the run."""
+def clean_environment(variables: Mapping[str, str]) -> dict[str, str]:
+    """Leave out variables that change what a program does or which modules it imports."""
+    return {
+        name: value for name, value in variables.items() if not name.startswith(CHANGE_PROGRAMS)
+    }
 
-    command: Command
-    before: Callable[[int], None] = lambda number: None
 
-
-def run(command: Command, cwd: Path) -> Usage:
+def run(command: Command, cwd: Path, limit: int = 0) -> Usage:
     """Run a command.
-
-    Raises
-    ------
-    SystemExit
-        If it fails.
-    """
-    with open(os.devnull, "wb") as nothing:
-        start = perf_counter()
-        process = subprocess.Popen(command, cwd=cwd, stdout=nothing, stderr=nothing)
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"failed ({process.returncode}): {' '.join(map(str, command))}")
-    return Usage(seconds, usage.ru_maxrss / 1024)
-
-
-def in_turn(cases: Mapping[str, Case], cwd: Path, repeat: int) -> dict[str, list[Usage]]:
-    """Run commands in turn, A B A B …, so that all see the machine at the same speed."""
-    found: dict[str, list[Usage]] = {name: [] for name in cases}
-    for number in range(repeat):
-        for name, case in cases.items():
-            case.before(number)
-            found[name].append(run(case.command, cwd))
-    return found
-
-
-def seconds(runs: Sequence[Usage]) -> float:
-    """Return the median."""
-    return statistics.median(usage.seconds for usage in runs)
-
-
-def memory(runs: Sequence[Usage]) -> float:
-    """Return the largest."""
-    return max(usage.memory for usage in runs)
-
-
-def print_heading(text: str) -> None:
-    """Print what `compare` prints rows of."""
-    print(text)
-    print(f"{'':<42} {'paraverse':>18} {'dantro':>20} {'ratio':>8}")
-
-
-def compare(name: str, ours: Case, theirs: Case | None, cwd: Path, repeat: int) -> None:
-    """Run a command and its rival in turn, and print medians and the ratio theirs / ours."""
-    cases = {"ours": ours} if theirs is None else {"ours": ours, "theirs": theirs}
-    found = in_turn(cases, cwd, repeat)
-    mine = found["ours"]
-    row = f"{name:<42} {seconds(mine):7.2f} s {memory(mine):5.0f} MB"
-    if theirs is not None:
-        other = found["theirs"]
-        ratios = [t.seconds / o.seconds for o, t in zip(mine, other, strict=True)]
-        row += f" {seconds(other):9.2f} s {memory(other):5.0f} MB {statistics.median(ratios):7.2f}×"
-    print(row, flush=True)
-
-
-def project(folder: Path, sweep: Path, plots: str, **files: str) -> Path:
-    """Set up a project for a sweep, with the load configuration of dantro's guide.
 
     Parameters
     ----------
-    folder
-        Where to.
-    sweep
-        The universes.
-    plots
-        Text of the plots file.
-    files
-        Text of further files by the key of the configuration that they are for.
+    command
+        The program and its arguments.
+    cwd
+        The working directory.
+    limit
+        The memory in MB that each process may allocate for itself; by default there is no limit.
+
+    Raises
+    ------
+    CommandError
+        If it fails. The message contains the end of what it printed.
     """
-    config = folder / "config"
-    config.mkdir(parents=True)
-    lines = "".join(f"  {line}\n" for line in GUIDE_LOAD.strip().splitlines())
-    text = f"data_dir: {sweep}\nload:\n{lines}"
-    for key, content in files.items():
-        (config / f"{key}.py").write_text(content)
-        text += f"{key}: config/{key}.py\n"
-    (config / "config.yaml").write_text(text)
-    (config / "plots.yaml").write_text(plots)
-    return folder
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder, "output")
+        supervisor: Command = [sys.executable, "-I", PROCESS_TREE, output, str(limit * 1_000_000)]
+        done = subprocess.run(
+            [*supervisor, *command],
+            cwd=cwd,
+            env=clean_environment(os.environ),
+            stdout=subprocess.PIPE,
+            check=True,
+        )
+        found = json.loads(done.stdout)
+        if found["status"]:
+            end = "\n".join(output.read_text(errors="replace").strip().splitlines()[-20:])
+            shown = " ".join(map(str, command))
+            raise CommandError(f"failed (exit status {found['status']}): {shown}\n{end}")
+    return Usage(
+        wall=found["wall"],
+        cpu=found["cpu"],
+        memory=found["memory"] / 1024,
+        largest=found["largest"] / 1024,
+    )
 
 
-def forget(folder: Path) -> None:
-    """Remove all that runs in a project's folder made."""
-    for name in ("results", "logs", ".snakemake", ".paraverse"):
-        shutil.rmtree(folder / name, ignore_errors=True)
+def _nothing() -> None:
+    pass
 
 
-def snakemake(
-    folder: Path, *arguments: str, cores: int = 2, snakefile: Path | None = None
-) -> Command:
-    """Return the command that runs a project, with this interpreter."""
-    command = [sys.executable, "-m", "snakemake", "--cores", str(cores)]
-    command += ["--directory", str(folder)]
-    return [*command, "--snakefile", str(snakefile or ROOT / "Snakefile"), *arguments]
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """The part of one program in a case.
+
+    Attributes
+    ----------
+    program
+        Its name.
+    command
+        The command to measure.
+    cwd
+        The working directory.
+    before
+        What is done before each run, without being measured.
+    """
+
+    program: str
+    command: Command
+    cwd: Path
+    before: Callable[[], object] = _nothing
 
 
-def dantro(python: str, sweep: Path, plots: Path, out: Path, *only: str) -> Case:
-    """Return how dantro, in an interpreter that has it, loads a sweep and draws plots."""
-    driver = ROOT / "tests" / "support" / "with_dantro.py"
-    command: Command = [python, driver, sweep, plots, out, *only]
-    return Case(command, lambda _: shutil.rmtree(out, ignore_errors=True))
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """Something that programs do in turn.
+
+    Attributes
+    ----------
+    name
+        The name of the case.
+    turns
+        The programs in the order in which they run.
+    change
+        What is done before each repetition, for all programs at once.
+    size
+        The number of universes, if the case is one of a series of growing sizes.
+    """
+
+    name: str
+    turns: Sequence[Turn]
+    change: Callable[[], object] = _nothing
+    size: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """The usage in each repetition of a case, by program."""
+
+    case: str
+    usages: Mapping[str, Sequence[Usage]]
+    size: int | None = None
+
+    @property
+    def programs(self) -> tuple[str, ...]:
+        return tuple(self.usages)
+
+    def median(self, program: str, quantity: str) -> float:
+        """Return the median of an attribute of `Usage` over the repetitions."""
+        return statistics.median(usage.value(quantity) for usage in self.usages[program])
+
+    def ratio(self, quantity: str) -> float:
+        """Return the median over the repetitions of the ratio of the second program to the first.
+
+        Within a repetition, both see the machine at about the same speed.
+        """
+        first, second = self.usages.values()
+        return statistics.median(
+            b.value(quantity) / a.value(quantity) for a, b in zip(first, second, strict=True)
+        )
+
+
+def in_turn(case: Case, repeat: int) -> Result:
+    """Run the programs of a case in turn, A B A B …, so that both see the machine alike."""
+    usages: dict[str, list[Usage]] = {turn.program: [] for turn in case.turns}
+    for _ in range(repeat):
+        case.change()
+        for turn in case.turns:
+            turn.before()
+            usages[turn.program].append(run(turn.command, turn.cwd))
+    return Result(case=case.name, usages=usages, size=case.size)

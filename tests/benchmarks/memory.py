@@ -14,18 +14,16 @@ compared with the true ones.
 from __future__ import annotations
 
 import argparse
-import os
-import resource
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import h5py
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+from benchmarks.measure import Command, CommandError, run
+from benchmarks.projects import snakemake
 from support.paths import ROOT
 from support.sweeps import GUIDE_LOAD
 
@@ -85,25 +83,6 @@ def write_sweep(folder: Path, universes: int, values: int) -> np.ndarray:
     return total / universes
 
 
-def run(command: list[str], folder: Path, limit: int) -> tuple[int, float, float, str]:
-    """Run a command with limited memory; return status, seconds, peak in MB, an error's message."""
-
-    def restrict() -> None:
-        resource.setrlimit(resource.RLIMIT_DATA, (limit * 1_000_000,) * 2)
-
-    with tempfile.TemporaryFile("w+") as output:
-        start = time.perf_counter()
-        process = subprocess.Popen(
-            command, cwd=folder, stdout=output, stderr=output, preexec_fn=restrict
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        output.seek(0)
-        lines = output.read().strip().splitlines()
-    return process.returncode, seconds, usage.ru_maxrss / 1024, lines[-1] if lines else ""
-
-
 def main() -> None:
     """Run the benchmark."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -126,29 +105,34 @@ def main() -> None:
         (project / "config" / "operations.py").write_text(KEEP)
         plots = project / "config" / "plots.yaml"
         plots.write_text(PLOTS)
-        snakemake = [sys.executable, "-m", "snakemake", "--cores", "2"]
-        ours = [*snakemake, "--snakefile", str(ROOT / "Snakefile"), "--directory", str(project)]
-        cases: dict[str, tuple[list[str], Path, str | None]] = {}
-        cases["paraverse"] = (ours, project / "results" / "data" / "mean.nc", "data")
+        results = project / "results" / "data" / "mean.nc"
+        cases: dict[str, tuple[Command, Path, str | None]] = {}
+        cases["paraverse"] = (snakemake(ROOT / "Snakefile", 2), results, "data")
         if not options.no_dantro:
             folders = {"tests": str(ROOT / "tests"), "sweep": str(sweep), "plots": str(plots)}
             mean = work / "dantro.nc"
             code = DANTRO.format(mean=str(mean), out=str(work / "dantro"), **folders)
-            cases["dantro"] = ([options.dantro, "-c", code], mean, None)
+            cases["dantro"] = ([options.dantro, "-P", "-c", code], mean, None)
         size = options.universes * options.values * 8 / 1e6
         print(f"{options.universes} universes, {size:.0f} MB; limit {options.limit} MB", flush=True)
         for name, (command, mean, group) in cases.items():
-            status, seconds, peak, error = run(command, work, options.limit)
-            end = f"failed: {error[:80]}" if status else compared(mean, group, expected)
-            print(f"{name:<16} {seconds:7.1f} s {peak:6.0f} MB  {end}", flush=True)
+            try:
+                usage = run(command, project, options.limit)
+            except CommandError as error:
+                print(f"{name:<16} failed: {str(error).splitlines()[-1][:80]}", flush=True)
+                continue
+            times = f"{usage.wall:7.1f} s, CPU {usage.cpu:.1f} s"
+            peaks = f"{usage.largest:.0f} MB in the largest process, {usage.memory:.0f} MB in all"
+            wrong_by = largest_error(mean, group, expected)
+            print(f"{name:<16} {times}, {peaks}; largest error {wrong_by:.1e}", flush=True)
 
 
-def compared(path: Path, group: str | None, expected: np.ndarray) -> str:
-    """Say how far the mean in a file is from what it should be."""
+def largest_error(path: Path, group: str | None, expected: np.ndarray) -> float:
+    """Return how far the mean in a file is from the expected one."""
     with h5py.File(path) as file:
         folder = file[group] if group else file
-        found = next(folder[n][()] for n in folder if n != "dim_0" and folder[n].shape)
-    return f"largest error {np.abs(found - expected).max():.1e}"
+        values = next(folder[n][()] for n in folder if n != "dim_0" and folder[n].shape)
+    return float(np.abs(values - expected).max())
 
 
 if __name__ == "__main__":

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import importlib.util
 import re
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +25,14 @@ def example_model() -> Any:
     return module
 
 
-def numbered_sweep(folder: Path, seeds: int = 10, num_steps: int | None = None) -> Path:
+def numbered_sweep(
+    folder: Path,
+    seeds: int = 10,
+    num_steps: int | None = None,
+    *,
+    step_sizes: Sequence[float] = (0.1, 0.3, 1.0),
+    processes: int = 1,
+) -> Path:
     """Simulate the example into ``sim_<state number>``, beside ``pspace.yml``.
 
     Parameters
@@ -30,29 +40,46 @@ def numbered_sweep(folder: Path, seeds: int = 10, num_steps: int | None = None) 
     folder
         Where to.
     seeds
-        Number of seeds; there are three step sizes.
+        Number of seeds.
     num_steps
         Length of the random walks, if not the example's.
+    step_sizes
+        Values of ``max_step_size``.
+    processes
+        How many processes simulate.
     """
     text = (ROOT / "config" / "parameter_space.yaml").read_text()
     text = text.replace("range: [10]", f"range: [{seeds}]")
+    text = text.replace("values: [0.1, 0.3, 1.0]", f"values: {list(step_sizes)}")
     if num_steps is not None:
         text = re.sub(r"num_steps: 1023", f"num_steps: {num_steps}", text)
     pspace = yaml.load(text)
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "pspace.yml").open("w") as file:
         yaml.dump(pspace, file)
-    model = example_model()
     # As ParamSpace.iterator numbers them: states count the default of each dimension too
-    width = len(str(4 * (seeds + 1) - 1))
-    for i, size in enumerate((0.1, 0.3, 1.0), start=1):
+    width = len(str((len(step_sizes) + 1) * (seeds + 1) - 1))
+    universes: list[tuple[dict[str, Any], Path]] = []
+    for i, size in enumerate(step_sizes, start=1):
         for seed in range(seeds):
-            parameters = yaml.load(text)._dict
+            parameters = copy.deepcopy(dict(pspace._dict))
             parameters["seed"] = seed
             parameters["random_walk"]["max_step_size"] = size
             number = i * (seeds + 1) + seed + 1
-            model.simulate(dict(parameters), folder / f"sim_{number:0{width}d}")
+            universes.append((parameters, folder / f"sim_{number:0{width}d}"))
+    if processes == 1:
+        _simulate(universes)
+    else:
+        with ProcessPoolExecutor(processes) as pool:
+            chunks = (universes[start::processes] for start in range(processes))
+            list(pool.map(_simulate, chunks))
     return folder
+
+
+def _simulate(universes: Sequence[tuple[dict[str, Any], Path]]) -> None:
+    model = example_model()
+    for parameters, folder in universes:
+        model.simulate(parameters, folder)
 
 
 GUIDE_LOAD = r"""
