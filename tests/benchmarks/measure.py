@@ -78,17 +78,23 @@ def run(command: Command, cwd: Path, limit: int = 0) -> Usage:
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder, "output")
         supervisor: Command = [sys.executable, "-I", PROCESS_TREE, output, str(limit * 1_000_000)]
-        done = subprocess.run(
+        process = subprocess.Popen(
             [*supervisor, *command],
             cwd=cwd,
             env=clean_environment(os.environ),
             stdout=subprocess.PIPE,
-            check=True,
         )
-        found = json.loads(done.stdout)
+        shown = " ".join(map(str, command))
+        try:
+            printed, _ = process.communicate()
+        except KeyboardInterrupt:
+            process.wait()  # a terminal interrupts all processes, which need some time to end
+            raise
+        if process.returncode:
+            raise CommandError(f"could not be measured: {shown}")
+        found = json.loads(printed)
         if found["status"]:
             end = "\n".join(output.read_text(errors="replace").strip().splitlines()[-20:])
-            shown = " ".join(map(str, command))
             raise CommandError(f"failed (exit status {found['status']}): {shown}\n{end}")
     return Usage(
         wall=found["wall"],

@@ -105,6 +105,8 @@ def measure(command: Sequence[str], output: str) -> dict[str, float]:
     """
     adopt_orphans()
     signal.signal(signal.SIGALRM, _complain)
+    # A terminal interrupts the command, too; unlike SIG_IGN, a function is not inherited
+    signal.signal(signal.SIGINT, lambda *_: None)
     sampler = MemorySampler()
     found: dict[str, float] = {"cpu": 0, "largest": 0}
     with open(output, "wb") as file:
