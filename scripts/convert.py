@@ -24,6 +24,7 @@ def main(
         actual_dependencies(depends_on, job, read),
         files_read=read.others,
         sources=read.sources,
+        lacks=read.lacks,
     )
 
 

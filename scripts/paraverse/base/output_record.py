@@ -61,6 +61,7 @@ def record_outputs(
     *,
     files_read: Mapping[str, str] | None = None,
     sources: Mapping[str, str] | None = None,
+    lacks: Mapping[str, Sequence[str]] | None = None,
 ) -> None:
     """Write the record of a job that has ended.
 
@@ -74,9 +75,11 @@ def record_outputs(
         The content of other files that the job has read, by path.
     sources
         For a store, a digest of what each universe was loaded from, by its id.
+    lacks
+        For a store, what each incomplete universe lacks, by its id.
     """
     record = OutputRecord.of(outputs, depends_on)
-    record = replace(record, files_read=files_read or {}, sources=sources or {})
+    record = replace(record, files_read=files_read or {}, sources=sources or {}, lacks=lacks or {})
     record.write(record_path(outputs[0]))
 
 
@@ -96,6 +99,8 @@ class OutputRecord:
         What `FileIndex.content` returned for files that the plan does not know, by path.
     sources
         For a store, a digest of what each universe was loaded from, by its id.
+    lacks
+        For a store, what each incomplete universe lacks, by its id.
     """
 
     digests: Mapping[str, str]
@@ -103,6 +108,7 @@ class OutputRecord:
     depends_on: str
     files_read: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
+    lacks: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @classmethod
     def of(

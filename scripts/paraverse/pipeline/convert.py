@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
 from collections.abc import Mapping, Sequence, Set
@@ -10,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from paraverse.base.digest import digest
-from paraverse.base.file_index import FileIndex, FileState, FileVersion, file_state
+from paraverse.base.file_index import FileIndex, FileVersion, file_state
 from paraverse.base.late_changes import note_source
 from paraverse.errors import LoadError, list_some
 from paraverse.jobs import ConvertJob
@@ -40,11 +41,14 @@ class FilesRead:
         The content of files that loaders have read besides, such as targets of links in HDF5 files.
     sources
         For each universe, by its id, a digest of these files and of how they were loaded.
+    lacks
+        For each incomplete universe, by its id, what could not be loaded, and why.
     """
 
     versions: Versions
     others: Mapping[str, str]
     sources: Mapping[str, str]
+    lacks: Mapping[str, Sequence[str]]
 
 
 def convert(job: ConvertJob, store: str | Path) -> FilesRead:
@@ -76,7 +80,8 @@ def convert(job: ConvertJob, store: str | Path) -> FilesRead:
         note_source(module)
     before = _versions_now(job, job.versions)
     for _ in range(MAX_READS):
-        others = _convert_once(job, store)
+        loaded = _convert_once(job, store)
+        others = dict(itertools.chain(*(one.other_files.items() for one in loaded)))
         after = _versions_now(job, before)
         changed = [path for path in after if after[path] != before[path]]
         changed += [path for path, state in others.items() if file_state(path) != state]
@@ -85,7 +90,10 @@ def convert(job: ConvertJob, store: str | Path) -> FilesRead:
             index = FileIndex()
             contents = {path: index.content(path) for path in sorted(others)}
             return FilesRead(
-                versions=after, others=contents, sources=_sources(job, after, contents)
+                versions=after,
+                others=contents,
+                sources=_sources(job, after, contents),
+                lacks=_lacks(job, loaded),
             )
         log.warning("Read again, as it has changed meanwhile: %s", list_some(changed))
         before = after
@@ -152,21 +160,25 @@ def _log_changes(planned: Versions, read: Versions) -> None:
         )
 
 
-def _convert_once(job: ConvertJob, store: str | Path) -> dict[str, FileState | None]:
-    """Load and store a batch; return the states of other files that loaders have read."""
+def _convert_once(job: ConvertJob, store: str | Path) -> list[LoadResult]:
+    """Load and store a batch; return the results without data."""
     loaded = apply_to_loaded(partial(_write, job, store), job.universes, job.fields, job.settings)
     failures = []
-    others: dict[str, FileState | None] = {}
     for universe, result in zip(job.universes, loaded, strict=True):
         failures += [f"{universe.id}: {text}" for text in (*universe.errors, *result.errors)]
         for reason in (*universe.warnings, *result.warnings):
             log.warning("%s: %s", universe.id, reason)
-        others |= result.other_files
     if failures:
         raise LoadError(
             "\n".join(failures) + "\nTo go on without, set `on_error: skip` at the entry of `load`."
         )
-    return others
+    return loaded
+
+
+def _lacks(job: ConvertJob, loaded: Sequence[LoadResult]) -> dict[str, Sequence[str]]:
+    pairs = zip(job.universes, loaded, strict=True)
+    warnings = {universe.id: (*universe.warnings, *one.warnings) for universe, one in pairs}
+    return {name: reasons for name, reasons in warnings.items() if reasons}
 
 
 def _write(job: ConvertJob, store: str | Path, loaded: Sequence[LoadResult]) -> list[LoadResult]:

@@ -16,6 +16,7 @@ from snakemake.io import IOFile
 from snakemake.logging import logger
 
 from paraverse.base.atomic import remove_leftovers
+from paraverse.base.file_index import INDEX_FILE
 from paraverse.base.late_changes import begin_plan
 from paraverse.base.printable import printable, printable_line
 from paraverse.errors import ParaverseError, list_some
@@ -25,6 +26,7 @@ from paraverse.plan.plan import Plan
 from paraverse.workflow.finished_universes import keep_finished_universes
 from paraverse.workflow.forked_scripts import run_scripts_in_forks
 from paraverse.workflow.future_times import reset_future_times
+from paraverse.workflow.light_params import record_params_without_pandas
 from paraverse.workflow.orphans import find_orphans, remove_results
 from paraverse.workflow.outdated import run_outdated_jobs
 from paraverse.workflow.simulation_batches import batches_to_simulate, store_batches
@@ -49,6 +51,10 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
     """
     begin_plan()
     _use_this_library()
+    record_params_without_pandas()
+    if workflow.is_main_process and not INDEX_FILE.exists():
+        # A first run has jobs; until they start, the fork server can import what they need
+        _start_fork_server(workflow)
     # Garbage collection at exit would take a third of a second, given all that Snakemake imports
     atexit.register(gc.freeze)
     try:
@@ -77,8 +83,15 @@ def start_run(workflow: Any, plan: Plan) -> None:
     """Tidy up after earlier runs, and prepare what the jobs of this one need."""
     remove_leftovers("results")
     reset_future_times(workflow)
-    if workflow.local_exec and not workflow.deployment_settings.deployment_method:
+    if workflow.local_exec:
         run_scripts_in_forks()
+        _start_fork_server(workflow)
+    else:
+        fork_server.stop()
+
+
+def _start_fork_server(workflow: Any) -> None:
+    if not workflow.deployment_settings.deployment_method:
         fork_server.start(workflow.snakemake_tmp_dir)
     if not workflow.local_exec:
         store_batches(plan.simulation_batches)

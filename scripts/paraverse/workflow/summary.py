@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from paraverse.base.file_index import FileIndex
+from paraverse.base.output_record import OutputRecord, record_path
 from paraverse.base.printable import printable_line
 from paraverse.errors import DamagedFileError, LoadError, list_some, pluralize
 from paraverse.plan.plan import Plan
@@ -76,7 +78,7 @@ def _reasons(plan: Plan) -> tuple[dict[str, tuple[str, ...]], int]:
     reasons: dict[str, tuple[str, ...]] = {}
     unconverted = 0
     for batch in plan.batches:
-        stored = _stored_warnings(batch)
+        stored = _stored_warnings(batch, plan.index)
         for universe in batch.universes:
             lacks = (stored or {}).get(universe.id, (*universe.errors, *universe.warnings))
             if lacks:
@@ -86,8 +88,11 @@ def _reasons(plan: Plan) -> tuple[dict[str, tuple[str, ...]], int]:
     return reasons, unconverted
 
 
-def _stored_warnings(batch: Batch) -> dict[str, tuple[str, ...]] | None:
+def _stored_warnings(batch: Batch, index: FileIndex) -> dict[str, tuple[str, ...]] | None:
     """Return what the universes in the store of a batch lack; None if there is no such store."""
+    record = OutputRecord.read(record_path(batch.store))
+    if record is not None and not record.changed_outputs(index):
+        return {name: tuple(record.lacks.get(name, ())) for name in record.sources}
     try:
         from paraverse.store.read.batch import BatchFile
     except ModuleNotFoundError:

@@ -143,7 +143,9 @@ def is_running(process: int) -> bool:
 def test_start__server_and_scripts_end_with_the_process_that_started_them(tmp_path: Path) -> None:
     folder = tempfile.mkdtemp()
     script = tmp_path / "script.py"
-    script.write_text("import os, time; print(os.getppid(), os.getpid(), flush=True); time.sleep(60)")
+    script.write_text(
+        "import os, time; print(os.getppid(), os.getpid(), flush=True); time.sleep(60)"
+    )
     process = subprocess.Popen(
         [sys.executable, "-c", RUN, folder, script],
         env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")},
@@ -157,6 +159,23 @@ def test_start__server_and_scripts_end_with_the_process_that_started_them(tmp_pa
     process.communicate()
     for other in others:
         wait_until(lambda other=other: not is_running(other))  # type: ignore[misc]
+    shutil.rmtree(folder)
+
+
+def test_stop__does_not_wait_for_forks_of_this_process(tmp_path: Path) -> None:
+    code = """
+import os, sys, time
+from paraverse.pipeline.forkserver import client
+client.start(sys.argv[1])
+fork = os.fork()
+if not fork:
+    time.sleep(600)
+client.stop()
+os.kill(fork, 9)
+"""
+    folder = tempfile.mkdtemp()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+    subprocess.run([sys.executable, "-c", code, folder], env=environment, timeout=60, check=True)
     shutil.rmtree(folder)
 
 

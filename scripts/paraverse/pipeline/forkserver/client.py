@@ -84,6 +84,8 @@ def stop() -> None:
     """Stop the fork server, and wait until all its scripts have ended."""
     while _STARTED:
         server = _STARTED.pop()
+        with contextlib.suppress(OSError):  # it has ended
+            os.write(server.lifeline, b"stop")  # forks of this process may have the pipe open, too
         os.close(server.lifeline)
         server.process.wait()
 
