@@ -38,7 +38,12 @@ def requests(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     monkeypatch.setattr(snakemake.script, "PythonScript", Script)
     monkeypatch.setattr(forked_scripts, "PythonScript", Script)
     monkeypatch.setattr(Script, "execute_script", Script.execute_script)
-    monkeypatch.setattr(client, "run_script", lambda *request: requests.append(request) or 0)
+
+    def run_script(*request: Any) -> int:
+        requests.append(request)
+        return 0
+
+    monkeypatch.setattr(client, "run_script", run_script)
     forked_scripts.run_scripts_in_forks()
     forked_scripts.run_scripts_in_forks()
     return requests

@@ -88,13 +88,12 @@ def start_run(workflow: Any, plan: Plan) -> None:
         _start_fork_server(workflow)
     else:
         fork_server.stop()
+        store_batches(plan.simulation_batches)
 
 
 def _start_fork_server(workflow: Any) -> None:
     if not workflow.deployment_settings.deployment_method:
         fork_server.start(workflow.snakemake_tmp_dir)
-    if not workflow.local_exec:
-        store_batches(plan.simulation_batches)
 
 
 def end_run(workflow: Any, plan: Plan) -> None:
