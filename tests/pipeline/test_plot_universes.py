@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,6 +19,7 @@ from paraverse.errors import Location, PlotError
 from paraverse.jobs import FigureSettings, UniversePlotJob
 from paraverse.load.members import Array, Tree
 from paraverse.pipeline.plot_universes import plot_universes
+from paraverse.plot.figure.call_plot_function import call_plot_function
 from paraverse.store.write.batch import write_batch
 from paraverse.store.write.loaded_universe import LoadedUniverse
 
@@ -211,3 +214,31 @@ def test_plot_universes__does_not_use_what_was_kept_after_a_change(
     with pytest.raises(PlotError):
         run(job)
     assert calls() == 3
+
+
+def test_plot_universes__draws_the_same_figures_in_one_job_as_in_several(
+    job: UniversePlotJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walks = [np.arange(4.0), np.array([3.0, -1e5, 2.0, 7.0]), np.array([0.0, np.nan, 1.0, 1e-9])]
+    universes = [
+        dataclasses.replace(loaded(str(number), None), tree={"data/walk": Array(walk)})
+        for number, walk in enumerate(walks)
+    ]
+    write_batch("batch.nc", universes)
+    functions: list[str] = []
+
+    def note(function: Any, *args: Any, **kwargs: Any) -> None:
+        functions.append(function.__name__)
+        call_plot_function(function, *args, **kwargs)
+
+    monkeypatch.setattr("paraverse.plot.figure.draw.call_plot_function", note)
+    drawing = dataclasses.replace(job.drawing, function="facet_grid")
+    job = dataclasses.replace(job, drawing=drawing, sections={"select": {"data": "data/walk"}})
+    run(job)
+    assert functions == ["facet_grid"]  # the other figures are those of the first one, updated
+    together = [file.read_bytes() for file in figures()]
+    shutil.rmtree("results")
+    for name in job.universes:
+        run(dataclasses.replace(job, universes=(name,)))
+    assert [file.read_bytes() for file in figures()] == together
+    assert len(set(together)) == 3

@@ -26,6 +26,7 @@ from paraverse.errors import (
 from paraverse.jobs import UniversePlotJob
 from paraverse.plot.figure.draw import draw_figure
 from paraverse.plot.figure.drawn import DrawnFigures
+from paraverse.plot.figure.last_figure import LastFigure
 from paraverse.plot.figure.outputs import output_files, with_frames
 from paraverse.plot.figure.placeholder import draw_failed, draw_skipped
 from paraverse.store.read.batch import BatchFile
@@ -75,11 +76,12 @@ def plot_universes(
     skipped: dict[str, str] = {}
     failed: dict[str, str] = {}
     errors: dict[str, list[str]] = {}
+    last = LastFigure()
     try:
         with BatchFile(store) as batch:
             for name in (name for name in figures if name not in current):
                 try:
-                    placeholders = _plot_universe(job, graph, batch, name, figures[name])
+                    placeholders = _plot_universe(job, graph, batch, name, figures[name], last)
                 except DamagedFileError:
                     raise
                 except ParaverseError as error:
@@ -126,7 +128,12 @@ def _figures_error(job: UniversePlotJob, errors: Mapping[str, Sequence[str]]) ->
 
 
 def _plot_universe(
-    job: UniversePlotJob, graph: Graph, batch: BatchFile, name: str, files: Sequence[str]
+    job: UniversePlotJob,
+    graph: Graph,
+    batch: BatchFile,
+    name: str,
+    files: Sequence[str],
+    last: LastFigure,
 ) -> FigureRecord:
     """Draw the figure of a universe; return the reasons for placeholders, if there are any."""
     title = f"{job.drawing.plot}, universe {name}"
@@ -135,9 +142,10 @@ def _plot_universe(
         inputs = {"dm": universe}
         where = job.drawing.where
         results = run(graph, inputs, job.tags, where, verbosity=job.verbosity)
-        return FigureRecord(
-            skipped=draw_figure(job.drawing, results, files, universe=universe, title=title)
+        skipped = draw_figure(
+            job.drawing, results, files, universe=universe, title=title, last=last
         )
+        return FigureRecord(skipped=skipped)
     except SkipPlot as skip:
         with output_files(job.drawing, files) as targets:
             return FigureRecord(skipped={title: draw_skipped(targets, title, skip)})

@@ -8,7 +8,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from paraverse.plot.layout.arrange import arrange, arrange_like, make_room
+from paraverse.plot.layout.arrange import InitialLayout, arrange, arrange_like, make_room
 from support.drawn import add_legend
 
 pytestmark = pytest.mark.usefixtures("strict_style")
@@ -76,3 +76,41 @@ def test_arrange__aligns_titles_of_a_row() -> None:
     figure.canvas.draw()
     low, high = sorted(ax.title.get_window_extent().y0 for ax in axes)
     assert high == pytest.approx(low)
+
+
+def test_initial_layout__lets_a_figure_be_laid_out_again() -> None:
+    def drawn(label: str) -> Any:
+        figure, ax = plt.subplots()
+        ax.plot([0, 1, 2], label="line")
+        ax.legend()
+        ax.set_ylabel(label)
+        return figure
+
+    def arranged(figure: Any) -> Any:
+        arrange(figure)
+        figure.canvas.draw()
+        legend = figure.axes[0].get_legend().get_window_extent()
+        return figure.axes[0].get_position().bounds, legend.bounds
+
+    figure = drawn("y")
+    layout = InitialLayout.of(figure)
+    first = arranged(figure)
+    figure.axes[0].set_ylabel("a label\nof two lines")
+    assert layout.restore()
+    assert arranged(figure) == arranged(drawn("a label\nof two lines")) != first
+
+
+def test_initial_layout__is_lost_if_a_legend_moves_next_to_the_axes() -> None:
+    figure, ax = plt.subplots()
+    ax.plot(np.random.default_rng(0).random(2000), label="everywhere")
+    ax.legend()
+    layout = InitialLayout.of(figure)
+    arrange(figure)
+    assert not layout.restore()
+
+
+def test_initial_layout__is_lost_with_other_engines() -> None:
+    figure, _ = plt.subplots(layout="tight")
+    layout = InitialLayout.of(figure)
+    arrange(figure)
+    assert not layout.restore()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib.pyplot as plt
+from matplotlib.figure import Figure
 
 from paraverse.base.atomic import atomic_path
 from paraverse.errors import ParaverseError, PlotError, SkipPlot
@@ -25,6 +26,8 @@ from paraverse.plot.figure.call_plot_function import (
     resolve_placeholders,
     uses_helper,
 )
+from paraverse.plot.figure.last_figure import LastFigure
+from paraverse.plot.figure.line_values import read_line_values
 from paraverse.plot.figure.outputs import Paths, output_files
 from paraverse.plot.figure.placeholder import draw_skipped
 from paraverse.plot.functions import (  # noqa: F401 (importing them registers plot functions)
@@ -55,6 +58,7 @@ def draw_figure(
     universe: Any = None,
     title: str | None = None,
     warnings: Sequence[str] = (),
+    last: LastFigure | None = None,
 ) -> dict[str, str]:
     """Draw a figure and save it; its files appear complete or not at all.
 
@@ -76,6 +80,9 @@ def draw_figure(
     warnings
         What may mislead in the data. The figure has it as a footnote, unless its plot function
         writes the file itself.
+    last
+        The figure that was drawn last. It is updated if the new one differs in the values of its
+        lines only, and otherwise replaced. If None, a new figure is drawn.
 
     Returns
     -------
@@ -90,7 +97,9 @@ def draw_figure(
     """
     own_texts = configured_texts((settings.arguments, settings.helpers))
     with output_files(settings, paths) as files, footnote(warnings), own_texts:
-        return _draw(settings, results, files, universe, title or settings.plot)
+        return _draw(
+            settings, results, files, universe, title or settings.plot, last or LastFigure()
+        )
 
 
 def _draw(
@@ -99,6 +108,7 @@ def _draw(
     files: Sequence[Path],
     universe: Any,
     title: str,
+    last: LastFigure,
 ) -> dict[str, str]:
     function = find_plot_function(settings.function, load_modules(settings.plot_functions))
     resolved = resolve_placeholders(settings, results)
@@ -109,6 +119,7 @@ def _draw(
         universe=universe,
         files=files,
         title=title,
+        last=last,
     )
     style = style_context(resolved.style, resolved.default_style, settings.where)
     try:
@@ -142,7 +153,8 @@ def _draw_each(
         single = dataclasses.replace(settings, arguments={**settings.arguments, **arguments})
         single_files = [file.with_name(f"{name}{file.suffix}") for file in files]
         try:
-            skipped |= _draw(single, results, single_files, universe, f"{title}, {name}")
+            single_title = f"{title}, {name}"
+            skipped |= _draw(single, results, single_files, universe, single_title, LastFigure())
         except PlotError as error:
             errors.append(f"{name}: {error}")
     if errors:
@@ -160,6 +172,7 @@ class _Drawing:
     universe: Any
     files: Sequence[Path]
     title: str
+    last: LastFigure
 
     def draw(self) -> None:
         """Draw the figure, in the mode requested by the configuration or the plot function."""
@@ -180,15 +193,23 @@ class _Drawing:
         if animated:
             self._draw_animation()
             return
+        lines = read_line_values(self.function, self.settings, self.results)
+        if self.last.save_with(lines, self._save):
+            return
         with self._helper(self.files[0], animated) as hlpr:
             self._call(hlpr=hlpr)
             if not hlpr.has_figure:
                 message = "draws nothing on `hlpr`: use hlpr.ax, or hlpr.attach_figure_and_axes."
                 raise self._error("plot_func", message)
             hlpr.invoke_enabled(axes="all")
-            with self._locating_errors("helpers", "save_figure"):
-                for file in self.files:
-                    save_figure(hlpr.fig, file, self.title, hlpr.base_cfg.get("save_figure"))
+            options = hlpr.base_cfg.get("save_figure")
+            with self.last.remember(hlpr.fig, lines, options):
+                self._save(hlpr.fig, options)
+
+    def _save(self, figure: Figure, options: Mapping[str, Any] | None) -> None:
+        with self._locating_errors("helpers", "save_figure"):
+            for file in self.files:
+                save_figure(figure, file, self.title, options)
 
     def _draw_animation(self) -> None:
         if not getattr(self.function, "supports_animation", False):

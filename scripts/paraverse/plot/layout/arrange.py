@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.layout_engine import ConstrainedLayoutEngine, TightLayoutEngine
+from matplotlib.layout_engine import ConstrainedLayoutEngine, LayoutEngine, TightLayoutEngine
+from matplotlib.legend import Legend
+from matplotlib.transforms import Bbox
 
 from paraverse.plot.layout.engine import disable_engine, execute_engine
 from paraverse.plot.layout.legend_placement import (
+    automatic_legends,
     exclude_automatic_legends,
     move_beside,
     move_inside,
@@ -54,6 +59,59 @@ def arrange(figure: Figure, *, moving: bool = False) -> None:
         execute_engine(engine, figure)
     _align_titles(figure)
     disable_engine(figure)
+
+
+@dataclass(frozen=True, kw_only=True)
+class InitialLayout:
+    """The layout of a figure before `arrange`, which can be restored to lay the figure out again.
+
+    Attributes
+    ----------
+    figure
+        The figure.
+    engine
+        Its layout engine.
+    positions
+        The positions of its axes.
+    legends
+        Its legends with the location ``best``.
+    """
+
+    figure: Figure
+    engine: LayoutEngine | None
+    positions: Sequence[Bbox]
+    legends: Sequence[Legend]
+
+    @classmethod
+    def of(cls, figure: Figure) -> InitialLayout:
+        """Return the layout of a figure that has not been laid out."""
+        return cls(
+            figure=figure,
+            engine=figure.get_layout_engine(),
+            positions=[ax.get_position(original=True) for ax in figure.axes],
+            legends=automatic_legends(figure),
+        )
+
+    def restore(self) -> bool:
+        """Restore the layout.
+
+        Returns
+        -------
+        bool
+            False if that is not possible: a legend has been moved next to the axes, or the layout
+            engine has changed more than the positions of axes.
+        """
+        has_moved = any(legend.get_in_layout() for legend in self.legends)
+        if has_moved or not isinstance(self.engine, ConstrainedLayoutEngine | None):
+            return False
+        _ARRANGED.discard(self.figure)
+        self.figure.set_layout_engine(self.engine)
+        for ax, position in zip(self.figure.axes, self.positions, strict=True):
+            ax.set_position(position)
+            ax.set_in_layout(True)
+        for legend in self.legends:
+            legend.set_loc("best")
+        return True
 
 
 def arrange_like(figure: Figure, model: Figure) -> None:

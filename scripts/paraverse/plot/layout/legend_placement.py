@@ -29,6 +29,30 @@ _LOCATIONS = {
 """Locations in the axes, in order of preference, with their relative x and y positions."""
 
 
+def automatic_legends(figure: Figure) -> list[Legend]:
+    """Return the legends with an automatic location.
+
+    Parameters
+    ----------
+    figure
+        The figure.
+
+    Returns
+    -------
+    list of matplotlib.legend.Legend
+        Visible legends with the location ``best``, except those of 3D axes.
+    """
+    return [
+        legend
+        for ax in figure.axes
+        if (legend := ax.get_legend()) is not None
+        and legend.get_visible()
+        # The location has no public accessor
+        and legend._get_loc() == _BEST  # type: ignore[attr-defined]
+        and ax.name != "3d"
+    ]
+
+
 def exclude_automatic_legends(figure: Figure) -> list[Legend]:
     """Exclude legends with an automatic location from the layout.
 
@@ -41,17 +65,9 @@ def exclude_automatic_legends(figure: Figure) -> list[Legend]:
     Returns
     -------
     list of matplotlib.legend.Legend
-        Visible legends with the location ``best``, except those of 3D axes.
+        The legends of `automatic_legends`.
     """
-    legends = [
-        legend
-        for ax in figure.axes
-        if (legend := ax.get_legend()) is not None
-        and legend.get_visible()
-        # The location has no public accessor
-        and legend._get_loc() == _BEST  # type: ignore[attr-defined]
-        and ax.name != "3d"
-    ]
+    legends = automatic_legends(figure)
     for legend in legends:
         legend.set_loc("upper right")
         legend.set_in_layout(False)
