@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from paraverse.load import memory_limit
-from paraverse.load.memory_limit import available_memory, limited_memory
+from paraverse.load.memory_limit import MemoryLimit, available_memory
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits memory")
 
@@ -21,7 +21,7 @@ def test_available_memory__is_that_of_a_computer() -> None:
 
 def test_limited_memory__holds_only_in_the_context(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory_limit, "available_memory", lambda: 2**26)
-    with limited_memory():
+    with MemoryLimit().applied():
         assert np.ones(2**20).sum() == 2**20
         with pytest.raises(MemoryError):
             np.ones(2**24)
@@ -30,5 +30,5 @@ def test_limited_memory__holds_only_in_the_context(monkeypatch: pytest.MonkeyPat
 
 def test_limited_memory__not_without_a_known_amount(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory_limit, "available_memory", lambda: None)
-    with limited_memory():
+    with MemoryLimit().applied():
         assert np.ones(2**24).sum() == 2**24

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import functools
 import re
 from dataclasses import dataclass
 
@@ -32,11 +33,7 @@ class FieldFilter:
     def __contains__(self, path: str) -> bool:
         if self.patterns is None:
             return True
-        full = f"{self.prefix}{path}/"
-        return any(
-            full.startswith(f"{pattern}/") or fnmatch.fnmatchcase(full, f"{pattern}/*")
-            for pattern in self.patterns
-        )
+        return _selects(self.patterns, f"{self.prefix}{path}/")
 
     def exact(self) -> list[str] | None:
         """Return the selected paths if they are listed explicitly.
@@ -69,6 +66,14 @@ class FieldFilter:
             return FieldFilter()
         prefix = f"{self.prefix}{path}/"
         return FieldFilter(tuple(p for p in self.patterns if _may_match(p, prefix)), prefix)
+
+
+@functools.lru_cache(10_000)  # the files of thousands of universes have the same paths
+def _selects(patterns: tuple[str, ...], path: str) -> bool:
+    return any(
+        path.startswith(f"{pattern}/") or fnmatch.fnmatchcase(path, f"{pattern}/*")
+        for pattern in patterns
+    )
 
 
 def _may_match(pattern: str, prefix: str) -> bool:

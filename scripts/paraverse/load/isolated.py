@@ -19,7 +19,7 @@ from typing import Generic, TypeVar
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.jobs import LoadSettings, UniverseFiles
-from paraverse.load.memory_limit import limited_memory
+from paraverse.load.memory_limit import MemoryLimit
 from paraverse.load.universe import LoadResult, load_universe
 from paraverse.user_code.importing import load_modules
 
@@ -49,9 +49,10 @@ class _Task(Generic[Result]):
     def run(self) -> Result:
         """Load the universes and call the function, in the current process."""
         results = []
+        memory_limit = MemoryLimit()
         for index, universe in enumerate(self.universes):
             _progress.value = index
-            with limited_memory():
+            with memory_limit.applied():
                 results.append(
                     self.broken.get(index)
                     or load_universe(universe.files, self.field_filter, self.settings)

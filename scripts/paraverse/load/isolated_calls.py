@@ -17,7 +17,7 @@ from multiprocessing.process import BaseProcess
 from typing import ParamSpec, TypeVar
 
 from paraverse.errors import LoadError
-from paraverse.load.memory_limit import limited_memory
+from paraverse.load.memory_limit import MemoryLimit
 
 SECONDS = 30.0
 """How long one call may take."""
@@ -107,7 +107,7 @@ def _answer(connection: Connection, other: Connection) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     other.close()  # so that the end of the other process is noticed
-    with limited_memory():
+    with MemoryLimit().applied():
         while True:
             try:
                 folder, function, args, kwargs = connection.recv()

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 _SHARE = 0.9
 """How much of the available memory reading a universe may take."""
+
+_MAX_AGE = 0.5
+"""Seconds after which the available memory is measured again. Reading a small file takes less time
+than that."""
 
 _GROUP_FILES = (
     ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current"),
@@ -17,27 +23,43 @@ _GROUP_FILES = (
 """Limit and use of the memory of a container, in the second and the first version of cgroups."""
 
 
-@contextmanager
-def limited_memory() -> Iterator[None]:
-    """Limit the memory of this process while the context is active.
+class MemoryLimit:
+    """A limit on the memory of this process, for one file after the other.
 
     Without a limit, the kernel may end any process of the machine when a file claims more memory
     than there is. With it, reading that file fails. Only Linux can limit memory in this way.
     """
-    available = available_memory() if sys.platform == "linux" else None
-    if available is None:
-        yield
-        return
-    import resource  # exists only on Unix
 
-    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    limit = int(_used_memory() + _SHARE * available)
-    limits = [value for value in (soft, hard, limit) if value != resource.RLIM_INFINITY]
-    resource.setrlimit(resource.RLIMIT_DATA, (min(limits), hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+    def __init__(self) -> None:
+        self._limit: int | None = None
+        self._measured = -math.inf
+
+    @contextmanager
+    def applied(self) -> Iterator[None]:
+        """Limit the memory while the context is active."""
+        limit = self._current() if sys.platform == "linux" else None
+        if limit is None:
+            yield
+            return
+        import resource  # exists only on Unix
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        limits = [value for value in (soft, hard, limit) if value != resource.RLIM_INFINITY]
+        resource.setrlimit(resource.RLIMIT_DATA, (min(limits), hard))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+
+    def _current(self) -> int | None:
+        """Return the limit in bytes; None if what is available cannot be determined."""
+        now = time.monotonic()
+        if now > self._measured + _MAX_AGE:
+            available = available_memory()
+            used = 0 if available is None else _used_memory()
+            self._limit = None if available is None else int(used + _SHARE * available)
+            self._measured = now
+        return self._limit
 
 
 def available_memory() -> int | None:

@@ -62,7 +62,7 @@ def load_file(
     field_filter = field_filter or FieldFilter()
     function = find_loader(name)
     signature = _signature(function)
-    problems = signature_problems(name, signature, options)
+    problems = _problems(name, signature, tuple(options))
     if problems:
         raise LoadError(" ".join(problems))
     injected = {"report": report, "base": base, **dict.fromkeys(FIELD_FILTER_NAMES, field_filter)}
@@ -100,6 +100,11 @@ def _check_readable(path: str) -> None:
 
 
 _signature = functools.cache(inspect.signature)
+
+
+@functools.cache
+def _problems(name: str, signature: inspect.Signature, options: tuple[str, ...]) -> list[str]:
+    return signature_problems(name, signature, dict.fromkeys(options))
 
 
 def _with_path(path: str, message: str) -> str:

@@ -6,6 +6,7 @@ import os
 import re
 
 import h5py
+from h5py import h5f
 
 from paraverse.base.regular_files import check_regular
 from paraverse.errors import LoadError
@@ -48,7 +49,8 @@ def open_hdf5(path: str) -> h5py.File:
     if os.path.exists(path) and not os.path.isdir(path):
         check_regular(path)
     try:
-        return h5py.File(path, "r")
+        # h5py.File would set up properties for writing, which takes longer than to open the file
+        return h5py.File(h5f.open(os.fsencode(path), h5f.ACC_RDONLY))
     except Exception as error:  # broken bytes may raise anything
         raise LoadError(f"{path} {_explain(path, error)}") from error
 
