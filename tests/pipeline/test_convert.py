@@ -8,6 +8,7 @@ from pathlib import Path
 import h5py
 import numpy as np
 import pytest
+import xarray as xr
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.base.file_index import FileIndex
@@ -72,6 +73,30 @@ def test_convert__names_all_that_may_not_be_broken_and_leaves_no_file(tmp_path: 
     lines = str(raised.value).splitlines()
     assert [line.partition(":")[0] for line in lines[:2]] == ["a", "c"]
     assert not list((tmp_path / "store").glob("*"))
+
+
+def test_convert__the_store_is_as_large_as_the_files(tmp_path: Path) -> None:
+    several = job(tmp_path)
+    for number, name in enumerate(NAMES):
+        sparse = np.zeros((100, 50, 50))
+        sparse.flat[:: 1000 + number] = np.random.default_rng(number).random()
+        with h5py.File(tmp_path / f"{name}.h5", "a") as file:
+            file.create_dataset("sparse", data=sparse, compression="gzip", shuffle=True)
+            file.create_dataset("lzf", data=sparse, compression="lzf")
+            file["uncompressed"] = np.arange(10_000)
+    convert(several, tmp_path / "auto.nc")
+    convert(replace(several, compression="none"), tmp_path / "none.nc")
+    sources = sum((tmp_path / f"{name}.h5").stat().st_size for name in NAMES)
+    assert (tmp_path / "auto.nc").stat().st_size < 1.2 * sources
+    assert (tmp_path / "none.nc").stat().st_size > 10 * sources
+    with (
+        xr.open_dataset(tmp_path / "auto.nc", group="data") as kept,
+        xr.open_dataset(tmp_path / "none.nc", group="data") as plain,
+    ):
+        xr.testing.assert_identical(kept.load(), plain.load())
+        storage = {name: kept[name].encoding for name in ("sparse", "lzf", "uncompressed")}
+    assert [options["complevel"] for options in storage.values()] == [4, 1, 0]
+    assert [options["contiguous"] for options in storage.values()] == [False, False, True]
 
 
 def test_convert__names_of_label_attributes_can_be_others(tmp_path: Path) -> None:
