@@ -87,7 +87,7 @@ def test_sizes__broken_files_are_not_measured(universes: list[UniverseFiles]) ->
 def test_sizes__files_are_measured_once(universes: list[UniverseFiles]) -> None:
     index = FileIndex()
     before = estimates(universes, index=index).sizes(universes, {})
-    with patch.object(store_sizes, "_measure_hdf5", side_effect=AssertionError):
+    with patch.object(store_sizes, "measure_hdf5", side_effect=AssertionError):
         assert estimates(universes, index=index).sizes(universes, {}) == before
         with pytest.raises(AssertionError):
             estimates(universes, "data/plain", index=index).sizes(universes, {})

@@ -18,6 +18,7 @@ from paraverse.base.field_filter import FieldFilter
 from paraverse.base.file_index import FileIndex, FileVersion, file_state
 from paraverse.errors import LoadError
 from paraverse.jobs import Compression, SourceFile, UniverseFiles
+from paraverse.load.hdf5 import measure_hdf5
 
 _SAMPLED = 3
 """Number of universes whose files are measured."""
@@ -172,17 +173,11 @@ class SizeEstimates:
         if not size or fields.patterns == ():
             return StoreSizes(size, 0, 0) if size else None
         kind = f"{_KIND} {digest([fields.patterns, fields.prefix])}"
-        measure = partial(_measure_hdf5, file.path, fields, self.base)
+        measure = partial(measure_hdf5, file.path, fields, base=self.base)
         try:
             return StoreSizes(size, *self.index.derived(file.path, kind, measure))
         except LoadError:  # reported when the file is converted
             return None
-
-
-def _measure_hdf5(path: str, fields: FieldFilter, base: str) -> tuple[int, int]:
-    from paraverse.load.hdf5 import measure_hdf5  # imports NumPy, which is slow
-
-    return measure_hdf5(path, fields, base=base)
 
 
 def _size(file: SourceFile, versions: Mapping[str, FileVersion]) -> int:
