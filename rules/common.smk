@@ -7,6 +7,11 @@ from pathlib import Path
 rules_folder = workflow.current_basedir.get_path_or_uri(secret_free=True)
 sys.path.insert(0, str(Path(rules_folder).parent / "scripts"))
 
+from paraverse.workflow.early_start import start_early
+
+# Before the imports that follow, as both take time
+start_early(workflow)
+
 from paraverse.plan.gallery import gallery_inputs, gallery_plots, gallery_dependencies
 from paraverse.plan.plan import GALLERY
 from paraverse.workflow.hooks import (

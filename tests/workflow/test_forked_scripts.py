@@ -49,11 +49,11 @@ def requests(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     return requests
 
 
-def test_run_scripts_in_forks__names_the_module_and_the_environment(requests: list[Any]) -> None:
+def test_run_scripts_in_forks__passes_the_name_and_the_environment(requests: list[Any]) -> None:
     script = Script(ROOT / "rules" / ".." / "scripts" / "plot.py")
     script.execute_script("a.py")
-    ((module, path, environment),) = requests
-    assert (module, path) == ("paraverse.pipeline.plot", "a.py")
+    ((name, path, environment),) = requests
+    assert (name, path) == ("plot", "a.py")
     assert environment["OMP_NUM_THREADS"] == "2"
     assert environment["TMPDIR"] == "/elsewhere"
     assert environment["PATH"] == os.environ["PATH"]

@@ -31,8 +31,8 @@ def run_scripts_in_forks() -> None:
 
     @functools.wraps(execute)
     def execute_in_fork(script: Any, path: str, *args: Any, **kwargs: Any) -> None:
-        module = _module_of(script)
-        status = fork_server.run_script(module, path, _environment(script)) if module else None
+        name = _name_of(script)
+        status = fork_server.run_script(name, path, _environment(script)) if name else None
         if status is None:
             execute(script, path, *args, **kwargs)
         elif status:
@@ -41,14 +41,12 @@ def run_scripts_in_forks() -> None:
     PythonScript.execute_script = execute_in_fork
 
 
-def _module_of(script: Any) -> str | None:
-    """Return the module that does the work of a script; None if it needs a process of its own."""
+def _name_of(script: Any) -> str | None:
+    """Return the name of a script; None if it needs a process of its own."""
     if script.conda_env or script.container_img or script.env_modules or script.bench_record:
         return None
     path = Path(script.path.get_path_or_uri(secret_free=True)).resolve()
-    if path.parent != _LIBRARY.parent:
-        return None
-    return f"{_LIBRARY.name}.pipeline.{path.stem}"
+    return path.stem if path.parent == _LIBRARY.parent else None
 
 
 def _environment(script: Any) -> dict[str, str]:

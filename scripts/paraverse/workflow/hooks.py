@@ -16,13 +16,13 @@ from snakemake.io import IOFile
 from snakemake.logging import logger
 
 from paraverse.base.atomic import remove_leftovers
-from paraverse.base.file_index import INDEX_FILE
 from paraverse.base.late_changes import begin_plan
 from paraverse.base.printable import printable, printable_line
 from paraverse.errors import ParaverseError, list_some
 from paraverse.pipeline.forkserver import client as fork_server
 from paraverse.plan.build import make_plan
 from paraverse.plan.plan import Plan
+from paraverse.workflow import early_start
 from paraverse.workflow.finished_universes import keep_finished_universes
 from paraverse.workflow.forked_scripts import run_scripts_in_forks
 from paraverse.workflow.future_times import reset_future_times
@@ -52,9 +52,6 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
     begin_plan()
     _use_this_library()
     record_params_without_pandas()
-    if workflow.is_main_process and not INDEX_FILE.exists():
-        # A first run has jobs; until they start, the fork server can import what they need
-        _start_fork_server(workflow)
     # Garbage collection at exit would take a third of a second, given all that Snakemake imports
     atexit.register(gc.freeze)
     try:
@@ -85,15 +82,10 @@ def start_run(workflow: Any, plan: Plan) -> None:
     reset_future_times(workflow)
     if workflow.local_exec:
         run_scripts_in_forks()
-        _start_fork_server(workflow)
+        early_start.start(workflow)
     else:
         fork_server.stop()
         store_batches(plan.simulation_batches)
-
-
-def _start_fork_server(workflow: Any) -> None:
-    if not workflow.deployment_settings.deployment_method:
-        fork_server.start(workflow.snakemake_tmp_dir)
 
 
 def end_run(workflow: Any, plan: Plan) -> None:

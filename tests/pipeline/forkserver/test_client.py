@@ -25,7 +25,7 @@ RUN = """
 import os, sys
 from paraverse.pipeline.forkserver import client
 client.start(sys.argv[1])
-sys.exit(client.run_script("xarray", sys.argv[2], os.environ))
+sys.exit(client.run_script("simulate", sys.argv[2], os.environ))
 """
 
 
@@ -54,7 +54,7 @@ def run(
         path = tmp_path / "script.py"
         path.write_text(script)
         monkeypatch.chdir(tmp_path)
-        status = client.run_script("xarray", str(path), {**os.environ, **environment})
+        status = client.run_script("plot", str(path), {**os.environ, **environment})
         return status, *capfd.readouterr()
 
     return run
@@ -109,7 +109,7 @@ def test_run_script__without_a_server() -> None:
             sys.executable,
             "-c",
             "from paraverse.pipeline.forkserver import client\n"
-            "print(client.run_script('os', 'script.py', {}))",
+            "print(client.run_script('plot', 'script.py', {}))",
         ],
         env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")},
         capture_output=True,

@@ -102,15 +102,15 @@ def _start_process(listener: int) -> tuple[subprocess.Popen[bytes], int]:
     return process, lifeline
 
 
-def run_script(module: str, script: str, environment: Mapping[str, str]) -> int | None:
+def run_script(name: str, script: str, environment: Mapping[str, str]) -> int | None:
     """Run a script in a fork of the fork server, in this process's working directory.
 
     Parameters
     ----------
-    module
-        The module that the fork server must have imported before it runs the script.
+    name
+        The name of the script: that of the module of `paraverse.pipeline` that does its work.
     script
-        The path of the script.
+        The path of the file to run.
     environment
         The environment variables.
 
@@ -128,7 +128,7 @@ def run_script(module: str, script: str, environment: Mapping[str, str]) -> int 
     if not _STARTED:
         return None
     request = {
-        "module": module,
+        "name": name,
         "arguments": [script],
         "folder": os.getcwd(),
         "environment": dict(environment),

@@ -21,7 +21,30 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NoReturn
 
-Step = Callable[[], object]
+_SCRIPTS = frozenset({"simulate", "convert", "transform", "plot", "plot_universes"})
+"""The modules of `paraverse.pipeline` that do the work of the scripts that are run most."""
+
+_DRAWING = frozenset({"plot", "plot_universes"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """A step of the preparation for scripts.
+
+    Attributes
+    ----------
+    run
+        The function to call, such as one that imports a module.
+    scripts
+        The scripts that would do the same, each in its own fork. Others wait for all steps.
+    """
+
+    run: Callable[[], object]
+    scripts: frozenset[str] = _SCRIPTS
+
+    def is_needed_by(self, script: str) -> bool:
+        """Return whether a script waits for this step."""
+        return script in self.scripts or script not in _SCRIPTS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,8 +53,8 @@ class _Script:
 
     Attributes
     ----------
-    module
-        The module that must be imported before the script runs.
+    name
+        The name of the script. It decides for which steps of the preparation the script waits.
     arguments
         The command line, beginning with the path of the script.
     folder
@@ -44,7 +67,7 @@ class _Script:
         The connection to the process, which waits for the exit status.
     """
 
-    module: str
+    name: str
     arguments: list[str]
     folder: str
     environment: Mapping[str, str]
@@ -68,14 +91,14 @@ class _Script:
 
 
 class Server:
-    """A loop that imports modules and forks for scripts.
+    """A loop that prepares for scripts and forks for them.
 
     Parameters
     ----------
     listener
         The socket to which scripts connect.
     steps
-        Functions to call one after the other, while there is no script to run.
+        Steps to take in this order, except that those come first that scripts wait for.
     """
 
     def __init__(self, listener: socket.socket, steps: Sequence[Step]) -> None:
@@ -94,12 +117,19 @@ class Server:
             for key, _ in self._selector.select(0 if busy else None)[:1]:
                 key.data()
             for script in self._waiting[:]:
-                if script.module in sys.modules or not self._steps:
+                if not any(step.is_needed_by(script.name) for step in self._steps):
                     self._waiting.remove(script)
                     self._fork(script)
             if self._steps:
-                self._steps.pop(0)()
-                gc.freeze()  # otherwise the garbage collector copies all of it in each fork
+                self._take_step()
+
+    def _take_step(self) -> None:
+        names = [script.name for script in self._waiting]
+        needed = (step for step in self._steps if any(map(step.is_needed_by, names)))
+        step = next(needed, self._steps[0])
+        self._steps.remove(step)
+        step.run()
+        gc.freeze()  # otherwise the garbage collector copies all of it in each fork
 
     def _stop(self) -> None:
         self._selector.unregister(sys.stdin)
@@ -141,40 +171,40 @@ class Server:
             connection.send(str(os.waitstatus_to_exitcode(status)).encode())
 
 
-_BEFORE_DRAWING = (
-    "snakemake.iocontainers",  # with which each script begins, as with the three that follow
-    "snakemake.io",
-    "snakemake.logging",
-    "paraverse.pipeline.job_log",
-    "h5py",  # for models
-    "paraverse.pipeline.simulate",
-    "paraverse.pipeline.simulate_batch",
-    "multiprocessing.popen_fork",  # for the processes that read files, as the following
-    "multiprocessing.synchronize",
-    "paraverse.pipeline.convert",
-    "paraverse.pipeline.transform",
-    "dask.array",  # which xarray imports for its first array, and these for its first computations
-    "xarray.computation.nanops",
-    "xarray.namedarray._array_api",
-    "matplotlib.pyplot",
+_IMPORTS: Sequence[tuple[frozenset[str], Sequence[str]]] = (
+    (_SCRIPTS, ("snakemake.iocontainers", "snakemake.io", "snakemake.logging")),
+    (_SCRIPTS, ("paraverse.pipeline.job_log", "h5py")),
+    (frozenset({"simulate"}), ("paraverse.pipeline.simulate",)),
+    (
+        frozenset({"convert"}),
+        ("multiprocessing.popen_fork", "multiprocessing.synchronize", "paraverse.pipeline.convert"),
+    ),
+    (frozenset({"transform"}), ("paraverse.pipeline.transform",)),
+    (
+        frozenset({"transform", "plot", "plot_universes"}),
+        # Imported by xarray for its first array and its first computations
+        ("dask.array", "xarray.computation.nanops", "xarray.namedarray._array_api"),
+    ),
+    (_DRAWING, ("matplotlib.pyplot", "paraverse.pipeline.plot", "matplotlib.style")),
+    (frozenset({"plot_universes"}), ("paraverse.pipeline.plot_universes",)),
+    (
+        _DRAWING,
+        (
+            "fontTools.subset",  # and others that matplotlib imports for text in PDF files
+            "fontTools.ttLib.tables.O_S_2f_2",
+            "fontTools.ttLib.tables._c_v_t",
+            "fontTools.ttLib.tables._f_p_g_m",
+            "fontTools.ttLib.tables._g_a_s_p",
+            "fontTools.ttLib.tables._g_l_y_f",
+            "fontTools.ttLib.tables._h_h_e_a",
+            "fontTools.ttLib.tables._l_o_c_a",
+            "fontTools.ttLib.tables._p_r_e_p",
+            "encodings.utf_16_be",
+            "encodings.utf_32_be",
+        ),
+    ),
 )
-_DRAWING = (
-    "paraverse.pipeline.plot",
-    "paraverse.pipeline.plot_universes",
-    "matplotlib.style",
-    "fontTools.subset",  # which matplotlib imports for text in PDF files, as the following
-    "fontTools.ttLib.tables.O_S_2f_2",
-    "fontTools.ttLib.tables._c_v_t",
-    "fontTools.ttLib.tables._f_p_g_m",
-    "fontTools.ttLib.tables._g_a_s_p",
-    "fontTools.ttLib.tables._g_l_y_f",
-    "fontTools.ttLib.tables._h_h_e_a",
-    "fontTools.ttLib.tables._l_o_c_a",
-    "fontTools.ttLib.tables._p_r_e_p",
-    "encodings.utf_16_be",
-    "encodings.utf_32_be",
-)
-"""Modules to import before and after the first figure is drawn, in this order."""
+"""Modules to import, in this order, with the scripts that would import them."""
 
 
 def _import(name: str) -> None:
@@ -198,8 +228,12 @@ def main() -> None:
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # a terminal sends it to all processes; the run decides
-    steps: list[Step] = [partial(_import, name) for name in _BEFORE_DRAWING]
-    steps += [_draw_nothing, *(partial(_import, name) for name in _DRAWING)]
+    steps = [
+        Step(run=partial(_import, module), scripts=scripts)
+        for scripts, modules in _IMPORTS
+        for module in modules
+    ]
+    steps.append(Step(run=_draw_nothing, scripts=_DRAWING))
     Server(socket.socket(fileno=int(sys.argv[1])), steps).serve()
     os._exit(0)  # the run waits, and clearing all modules would take a while
 

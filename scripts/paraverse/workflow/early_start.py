@@ -1,0 +1,58 @@
+"""Start the fork server as soon as the Snakefile is read, if there will probably be jobs.
+
+Its imports then take no time of the run, which needs as long to read and compare everything. This
+module itself imports little.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from paraverse.base.file_index import INDEX_FILE
+from paraverse.pipeline.forkserver import client as fork_server
+
+
+def start_early(workflow: Any) -> None:
+    """Start the fork server, if the configuration has been edited since the last run.
+
+    Parameters
+    ----------
+    workflow
+        Snakemake's workflow object, while the Snakefile is read.
+    """
+    if workflow.is_main_process and _has_been_edited(workflow.configfiles):
+        start(workflow)
+
+
+def start(workflow: Any) -> None:
+    """Start the fork server, if there is none yet and jobs need no environments of their own.
+
+    Parameters
+    ----------
+    workflow
+        Snakemake's workflow object.
+    """
+    if not workflow.deployment_settings.deployment_method:
+        fork_server.start(workflow.snakemake_tmp_dir)
+
+
+def _has_been_edited(config_files: Iterable[str]) -> bool:
+    """Return whether a file beside those of the configuration is newer than the index of files.
+
+    The plan finds out about all other changes, and about what has really changed.
+    """
+    try:
+        last_run = INDEX_FILE.stat().st_mtime
+    except OSError:
+        return True  # this is the first run
+    for folder in {Path(file).parent for file in config_files}:
+        try:
+            entries = list(os.scandir(folder))
+        except OSError:
+            continue
+        if any(entry.is_file() and entry.stat().st_mtime > last_run for entry in entries):
+            return True
+    return False

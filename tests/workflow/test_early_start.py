@@ -1,0 +1,84 @@
+"""The fork server starts early if there will probably be jobs."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from paraverse.base.file_index import INDEX_FILE
+from paraverse.pipeline.forkserver import client
+from paraverse.workflow.early_start import start_early
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Any]:
+    """Folders for which a fork server was started."""
+    monkeypatch.chdir(tmp_path)
+    started: list[Any] = []
+    monkeypatch.setattr(client, "start", started.append)
+    Path("config").mkdir()
+    Path("config/config.yaml").touch()
+    Path("config/operations.py").touch()
+    return started
+
+
+def workflow(**attributes: Any) -> Any:
+    given: dict[str, Any] = {
+        "configfiles": ["config/config.yaml"],
+        "is_main_process": True,
+        "deployment_settings": SimpleNamespace(deployment_method=()),
+        "snakemake_tmp_dir": "tmp",
+    }
+    return SimpleNamespace(**given | attributes)
+
+
+def write_index() -> None:
+    INDEX_FILE.parent.mkdir()
+    INDEX_FILE.touch()
+    later = time.time() + 10
+    os.utime(INDEX_FILE, (later, later))
+
+
+def test_start_early__first_run(started: list[Any]) -> None:
+    start_early(workflow())
+    assert started == ["tmp"]
+
+
+def test_start_early__nothing_was_edited(started: list[Any]) -> None:
+    write_index()
+    start_early(workflow())
+    assert not started
+
+
+def test_start_early__code_beside_the_configuration_was_edited(started: list[Any]) -> None:
+    write_index()
+    later = time.time() + 20
+    os.utime("config/operations.py", (later, later))
+    start_early(workflow())
+    assert started == ["tmp"]
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        {"is_main_process": False},
+        {"deployment_settings": SimpleNamespace(deployment_method=("conda",))},
+    ],
+)
+def test_start_early__not_where_scripts_run_by_themselves(
+    attributes: dict[str, Any], started: list[Any]
+) -> None:
+    start_early(workflow(**attributes))
+    assert not started
+
+
+def test_start_early__configuration_elsewhere(started: list[Any]) -> None:
+    write_index()
+    start_early(workflow(configfiles=["missing/config.yaml"]))
+    start_early(workflow(configfiles=[]))
+    assert not started
