@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from paraverse.base.field_filter import FieldFilter
+from paraverse.errors import ParaverseError
 from paraverse.jobs import LoadSettings, SourceFile, UniverseFiles
 from paraverse.load import isolated
 from paraverse.load.isolated import apply_to_loaded
@@ -71,3 +72,14 @@ def test_apply_to_loaded__errors_of_the_function_are_raised(tmp_path: Path) -> N
 
 def end(_: object) -> None:
     os._exit(11)
+
+
+def test_apply_to_loaded__a_process_that_was_killed_says_nothing_about_the_data(
+    tmp_path: Path,
+) -> None:
+    """The system kills processes when memory runs out."""
+    (tmp_path / "loaders.py").write_text(LOADERS.replace("os._exit(11)", "os.kill(os.getpid(), 9)"))
+    settings = LoadSettings(modules=(str(tmp_path / "loaders.py"),))
+    universes = write_universes(tmp_path, ["a", "crash"], required=False)
+    with pytest.raises(ParaverseError, match="probably because memory ran out"):
+        apply_to_loaded(list, universes, FieldFilter(), settings)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import re
 import sys
+import threading
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -155,6 +159,14 @@ def test_simulate__says_how_the_command_ended(job: SimulateJob) -> None:
     assert visible(FOLDER) == []
 
 
+def test_simulate__says_that_the_command_was_killed(job: SimulateJob) -> None:
+    with pytest.raises(ParaverseError) as error:
+        simulate(replace(job, script=None, command="sh -c 'kill -9 $$'; exit $?"), FOLDER)
+    message = str(error.value)
+    assert message.startswith("The command was killed (SIGKILL), probably because memory ran out.")
+    assert message.endswith("It is: sh -c 'kill -9 $$'; exit $?")
+
+
 @pytest.mark.parametrize(
     "command", ["awk '{print}' {params}", "run {seed}", "run {", "run {}", "run {params.x}"]
 )
@@ -208,6 +220,36 @@ def test_simulate__again_after_it_was_killed(job: SimulateJob) -> None:
     (FOLDER / ".parameters.yml").write_text("old: true")
     simulate(job, FOLDER)
     assert sorted(p.name for p in FOLDER.iterdir()) == [MARK, "data.h5", "params.yml", "sim.log"]
+
+
+@pytest.mark.parametrize(("finishes", "runs"), [(True, 1), (False, 2)])
+def test_simulate__waits_for_another_process(
+    job: SimulateJob, finishes: bool, runs: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Jobs of a run that was killed continue on a cluster."""
+    command = "echo run >> runs; while [ -e wait ]; do sleep 0.01; done; touch {folder}/data.h5"
+    slow = replace(job, script=None, command=command)
+    Path("wait").touch()
+    other = multiprocessing.get_context("fork").Process(target=simulate, args=(slow, FOLDER))
+    other.start()
+    while not Path("runs").exists():
+        assert other.is_alive()
+        time.sleep(0.01)
+    release = Path("wait").unlink if finishes else _unlink_after(other.kill)
+    threading.Timer(0.2, release).start()
+    simulate(slow, FOLDER)
+    assert "Another process is simulating seed~1" in caplog.text
+    assert Path("runs").read_text() == "run\n" * runs
+    assert visible(FOLDER) == ["data.h5", "params.yml", "sim.log"]
+    other.join()
+
+
+def _unlink_after(kill: Callable[[], None]) -> Callable[[], None]:
+    def end() -> None:
+        kill()
+        Path("wait").unlink()
+
+    return end
 
 
 def test_simulate__script_can_take_the_place_of_another(job: SimulateJob) -> None:

@@ -110,6 +110,18 @@ def test_simulate_batch__one_that_fails_does_not_stop_the_others(
     assert all(Path(path).exists() for path in LOGS)
 
 
+def test_simulate_batch__says_which_one_was_killed(
+    job: SimulateBatchJob, capfd: pytest.CaptureFixture[str]
+) -> None:
+    Path("fail1").write_text("import os; os.kill(os.getpid(), 9)")
+    with pytest.raises(SystemExit, match="1 of 4 universes failed: seed~1"):
+        run(job)
+    message = "The simulation of seed~1 was killed (SIGKILL), probably because memory ran out."
+    assert message in capfd.readouterr().err
+    assert message in Path(LOGS[1]).read_text()
+    assert finished() == [0, 2, 3]
+
+
 def test_simulate_batch__simulates_only_what_is_not_finished(job: SimulateBatchJob) -> None:
     Path("fail1").write_text("sys.exit(1)")
     for _ in range(2):

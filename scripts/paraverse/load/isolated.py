@@ -18,6 +18,8 @@ from multiprocessing.sharedctypes import Synchronized
 from typing import Generic, TypeVar
 
 from paraverse.base.field_filter import FieldFilter
+from paraverse.base.killed import count_memory_kills, explain_kill, is_killed
+from paraverse.errors import ParaverseError
 from paraverse.jobs import LoadSettings, UniverseFiles
 from paraverse.load.memory_limit import MemoryLimit
 from paraverse.load.universe import LoadResult, load_universe
@@ -117,9 +119,18 @@ def apply_to_loaded(
 def _attempt(context: BaseContext, task: _Task[Result]) -> Result:
     progress = context.Value("l", 0)
     pool = ProcessPoolExecutor(1, context, _initialize, (progress, task.settings.modules))
+    before = count_memory_kills()
     try:
-        return _wait(pool.submit(task.run), progress, task.universes)
+        future = pool.submit(task.run)
+        (process,) = (pool._processes or {}).values()
+        return _wait(future, progress, task.universes)
     except BrokenProcessPool:
+        process.join()
+        if is_killed(process.exitcode):
+            # Not because of the data: the universe must not count as damaged
+            raise ParaverseError(
+                f"The process that reads universes {explain_kill(before)}"
+            ) from None
         if progress.value == len(task.universes):
             raise
         reason = "reading its files ends the process: one is corrupt"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import runpy
 import shlex
@@ -10,15 +11,20 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
+from paraverse.base.folder_lock import locked_folder
+from paraverse.base.killed import count_memory_kills, explain_kill, is_killed
 from paraverse.base.late_changes import note_source
 from paraverse.base.output_record import OutputRecord
 from paraverse.errors import ParaverseError
 from paraverse.jobs import SimulateJob
-from paraverse.sweep.folders import is_free, mark_as_simulated
+from paraverse.sweep.folders import is_free, is_simulated, is_up_to_date, mark_as_simulated
 from paraverse.user_code.source_only import import_from_source_only
 from paraverse.yaml_io.data import write_yaml_data
+
+log = logging.getLogger(__name__)
 
 
 def simulate(job: SimulateJob, folder: str | Path, depends_on: Iterable[str] = ()) -> None:
@@ -41,6 +47,20 @@ def simulate(job: SimulateJob, folder: str | Path, depends_on: Iterable[str] = (
     folder = Path(folder)
     if not is_free(folder):
         raise ParaverseError(f"{folder} was not made by simulate; it is left as it is.")
+    if not is_simulated(folder):
+        mark_as_simulated(folder)
+    with locked_folder(folder, partial(_log_waiting, job.universe)) as has_waited:
+        if not has_waited or not is_up_to_date(folder, job.outputs, depends_on):
+            _simulate_in(folder, job, depends_on)
+
+
+def _log_waiting(universe: str) -> None:
+    log.warning(
+        f"Another process is simulating {universe}, perhaps a job of an earlier run; waiting for it"
+    )
+
+
+def _simulate_in(folder: Path, job: SimulateJob, depends_on: Iterable[str]) -> None:
     mark_as_simulated(folder)
     unfinished = folder / ".unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
@@ -116,7 +136,10 @@ def _run(job: SimulateJob, parameters: Path, folder: Path) -> None:
         return
     assert job.command is not None
     command = command_line(job.command, str(parameters), str(folder), job.universe)
+    kills = count_memory_kills()
     done = subprocess.run(command, shell=True, check=False)
+    if is_killed(done.returncode):
+        raise ParaverseError(f"The command {explain_kill(kills)}\nIt is: {command}")
     if done.returncode:
         raise ParaverseError(f"The command ended with exit status {done.returncode}: {command}")
 

@@ -19,6 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
+from paraverse.base.killed import count_memory_kills, explain_kill, is_killed
 from paraverse.errors import list_some
 from paraverse.jobs import SimulateBatchJob, SimulateJob
 from paraverse.pipeline.job_log import job_log
@@ -60,7 +61,11 @@ def simulate_batch(
     for universe, folder, log in zip(job.universes, folders, logs, strict=True):
         if is_up_to_date(Path(folder), universe.outputs, depends_on):
             continue
-        if _run_in_fork(partial(_simulate_one, universe, folder, log, depends_on)):
+        before = count_memory_kills()
+        status = _run_in_fork(partial(_simulate_one, universe, folder, log, depends_on))
+        if is_killed(status):
+            _report(f"The simulation of {universe.universe} {explain_kill(before)}", log)
+        if status:
             failed.append(universe.universe)
     if failed:
         sys.exit(f"{len(failed)} of {len(job.universes)} universes failed: {list_some(failed)}")
@@ -69,6 +74,12 @@ def simulate_batch(
 def _simulate_one(universe: SimulateJob, folder: str, log: str, depends_on: Iterable[str]) -> None:
     with job_log(log):
         simulate(universe, folder, depends_on)
+
+
+def _report(message: str, log: str) -> None:
+    print(message, file=sys.stderr)
+    with open(log, "a", encoding="utf-8") as file:
+        file.write(f"ERROR {message}\n")
 
 
 def _import_before_models() -> None:

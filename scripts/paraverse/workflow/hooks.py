@@ -26,10 +26,12 @@ from paraverse.workflow import early_start
 from paraverse.workflow.finished_universes import keep_finished_universes
 from paraverse.workflow.forked_scripts import run_scripts_in_forks
 from paraverse.workflow.future_times import reset_future_times
+from paraverse.workflow.killed_scripts import explain_killed_scripts
 from paraverse.workflow.light_params import record_params_without_pandas
 from paraverse.workflow.orphans import find_orphans, remove_results
 from paraverse.workflow.outdated import run_outdated_jobs
 from paraverse.workflow.simulation_batches import batches_to_simulate, store_batches
+from paraverse.workflow.slurm_failures import explain_slurm_failures
 from paraverse.workflow.summary import format_summary
 from paraverse.workflow.targets import replace_targets
 
@@ -64,7 +66,9 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
     replace_targets(workflow, plan)
     if workflow.is_main_process:
         run_outdated_jobs(workflow, plan)
+        explain_slurm_failures()
     keep_finished_universes(workflow, plan)
+    explain_killed_scripts()
     return plan
 
 

@@ -1,0 +1,46 @@
+"""Messages about scripts that were killed, which Snakemake reports like any that fail."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import subprocess
+from typing import Any
+
+from snakemake.logging import logger
+from snakemake.script import ScriptBase
+
+from paraverse.base.killed import count_memory_kills, explain_kill, is_killed
+
+
+def explain_killed_scripts() -> None:
+    """Let Snakemake explain why a script was killed, from now on.
+
+    The method `evaluate` of Snakemake's scripts is wrapped; without such a method, nothing is
+    explained. The explanation is also written to the log of the job.
+    """
+    evaluate = getattr(ScriptBase, "evaluate", None)
+    if evaluate is None or hasattr(evaluate, "__wrapped__"):
+        return
+
+    @functools.wraps(evaluate)
+    def evaluate_and_explain(script: Any, *args: Any, **kwargs: Any) -> None:
+        before = count_memory_kills()
+        try:
+            evaluate(script, *args, **kwargs)
+        except subprocess.CalledProcessError as error:
+            if is_killed(error.returncode):
+                message = f"The process of the job {explain_kill(before)}"
+                logger.error(message)
+                _add_to_log(script, message)
+            raise
+
+    ScriptBase.evaluate = evaluate_and_explain
+
+
+def _add_to_log(script: Any, message: str) -> None:
+    logs = list(script.log)
+    if len(logs) != 1:  # the logs of several universes are written by the processes that ran them
+        return
+    with contextlib.suppress(OSError), open(logs[0], "a", encoding="utf-8") as file:
+        file.write(f"ERROR {message}\n")

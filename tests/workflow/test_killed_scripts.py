@@ -1,0 +1,66 @@
+"""Snakemake says why a script was killed."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from paraverse.workflow import killed_scripts
+
+
+class Script:
+    """A script as Snakemake runs it, which ends with a status."""
+
+    def __init__(self, status: int, *logs: Path) -> None:
+        self.status = status
+        self.log = [str(log) for log in logs]
+
+    def evaluate(self, edit: bool = False) -> None:
+        if self.status:
+            raise subprocess.CalledProcessError(self.status, "python")
+
+
+@pytest.fixture
+def messages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    messages: list[str] = []
+    monkeypatch.setattr(Script, "evaluate", Script.evaluate)  # restores it
+    monkeypatch.setattr(killed_scripts, "ScriptBase", Script)
+    monkeypatch.setattr("snakemake.logging.logger.error", messages.append)
+    killed_scripts.explain_killed_scripts()
+    killed_scripts.explain_killed_scripts()
+    return messages
+
+
+def test_explain_killed_scripts__in_the_terminal_and_the_log(
+    messages: list[str], tmp_path: Path
+) -> None:
+    log = tmp_path / "job.log"
+    log.write_text("begin\n")
+    with pytest.raises(subprocess.CalledProcessError):
+        Script(-9, log).evaluate()
+    (message,) = messages
+    assert message.startswith("The process of the job was killed (SIGKILL), probably because")
+    assert log.read_text() == f"begin\nERROR {message}\n"
+
+
+def test_explain_killed_scripts__not_in_the_logs_of_several_universes(
+    messages: list[str], tmp_path: Path
+) -> None:
+    with pytest.raises(subprocess.CalledProcessError):
+        Script(137, tmp_path / "a.log", tmp_path / "b.log").evaluate()
+    assert len(messages) == 1
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("status", [0, 1, -15])
+def test_explain_killed_scripts__nothing_else(messages: list[str], status: int) -> None:
+    script: Any = Script(status)
+    if status:
+        with pytest.raises(subprocess.CalledProcessError):
+            script.evaluate()
+    else:
+        script.evaluate()
+    assert messages == []
