@@ -85,7 +85,7 @@ def test_complete_in__records_of_unfinished_jobs(finished: FinishedUniverses) ->
 def test_keep_finished_universes__batches_have_the_resources_of_single_jobs(
     plan: MakePlan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("prepare", "remove_existing_output", "cleanup"):
+    for name in ("prepare", "remove_existing_output", "cleanup", "get_log_error_info"):
         monkeypatch.setattr(Job, name, getattr(Job, name))  # restores it
     batch = SimulationBatch(("a", "b"))
     planned = replace(plan(config=CONFIG, more={"model": ""}), simulation_batches=(batch,))

@@ -2,6 +2,7 @@
 
 Before each attempt of a job, Snakemake removes all its outputs, and after an interrupted run it
 repeats whatever was running. The record in the folder of a universe tells whether it is complete.
+The messages of jobs that fail name the others only.
 """
 
 from __future__ import annotations
@@ -120,6 +121,7 @@ class FinishedUniverses:
 
 def _wrap_methods_of_jobs(finished: FinishedUniverses) -> None:
     prepare, remove, cleanup = Job.prepare, Job.remove_existing_output, Job.cleanup
+    describe_error = Job.get_log_error_info
 
     @functools.wraps(prepare)
     async def prepare_unfinished(job: Any) -> None:
@@ -140,6 +142,15 @@ def _wrap_methods_of_jobs(finished: FinishedUniverses) -> None:
     async def clean_up_unfinished(job: Any, skip_outputs: Any) -> None:
         await cleanup(job, {*skip_outputs, *finished.files(job)})
 
+    @functools.wraps(describe_error)
+    def describe_error_of_unfinished(job: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        description: dict[str, Any] = describe_error(job, *args, **kwargs)
+        files = finished.files(job)
+        for key in ("output", "log"):
+            description[key] = [file for file in description[key] if str(file) not in files]
+        return description
+
+    Job.get_log_error_info = describe_error_of_unfinished
     Job.prepare = prepare_unfinished
     Job.remove_existing_output = remove_unfinished
     Job.cleanup = clean_up_unfinished
