@@ -60,9 +60,12 @@ def numbered_sweep(
     # As ParamSpace.iterator numbers them: states count the default of each dimension too
     width = len(str((len(step_sizes) + 1) * (seeds + 1) - 1))
     universes: list[tuple[dict[str, Any], Path]] = []
+    # Copying the dimensions with all their values for each universe would take quadratic time
+    shared = dict(pspace._dict) | {"seed": None}
+    shared["random_walk"] = dict(shared["random_walk"]) | {"max_step_size": None}
     for i, size in enumerate(step_sizes, start=1):
         for seed in range(seeds):
-            parameters = copy.deepcopy(dict(pspace._dict))
+            parameters = copy.deepcopy(shared)
             parameters["seed"] = seed
             parameters["random_walk"]["max_step_size"] = size
             number = i * (seeds + 1) + seed + 1

@@ -90,9 +90,8 @@ class ParameterSpace:
             False if no point, masked or not, has this number in paramspace. Programs that number
             universes in another way, such as from 0, use such numbers.
         """
-        coords = self._pspace.pure_coords
-        for name, values in reversed(coords.items()):
-            number, state = divmod(number, len(values))
+        for name, size in reversed(self._sizes.items()):
+            number, state = divmod(number, size)
             if state == 0 and not self._uses_default(name):
                 return False
         return number == 0
@@ -106,11 +105,11 @@ class ParameterSpace:
             The points; the last dimension varies fastest.
         """
         # ParamSpace.iterator would take 0.65 ms for each point
-        sizes = [len(dim) for dim in self._pspace.pure_coords.values()]
+        sizes = list(self._sizes.values())
         strides = [math.prod(sizes[i + 1 :]) for i in range(len(sizes))]
         numbered = [
             [(value, state * stride) for state, value in states]
-            for states, stride in zip(_active_states(self._pspace).values(), strides, strict=True)
+            for states, stride in zip(self._states.values(), strides, strict=True)
         ]
         for combination in itertools.product(*numbered):
             values = tuple(value for value, _ in combination)
@@ -133,9 +132,19 @@ class ParameterSpace:
         for location, value in zip(self.locations.values(), values, strict=True):
             _put(parameters, location, value)
         by_name = dict(zip(self.dimensions, values, strict=True))
-        for location, name, pairs in self._coupled:
-            _put(parameters, location, next(v for own, v in pairs if own == by_name[name]))
+        for location, name, following in self._coupled:
+            _put(parameters, location, following[hashable(by_name[name])])
         return parameters
+
+    @cached_property
+    def _states(self) -> dict[str, list[tuple[int, Any]]]:
+        """Pairs of a state and its value for each dimension, without masked values."""
+        return _active_states(self._pspace)
+
+    @cached_property
+    def _sizes(self) -> dict[str, int]:
+        """The number of states of each dimension, with the default and masked values."""
+        return {name: len(values) for name, values in self._pspace.pure_coords.items()}
 
     @cached_property
     def _shared(self) -> dict[str, Any]:
@@ -146,23 +155,23 @@ class ParameterSpace:
         return parameters
 
     @cached_property
-    def _coupled(self) -> list[tuple[tuple[str, ...], str, list[tuple[Any, Any]]]]:
+    def _coupled(self) -> list[tuple[tuple[str, ...], str, dict[Any, Any]]]:
         """Parameters that are coupled to a dimension.
 
-        Each entry has the keys that lead to the parameter, the name of the dimension, and pairs of
-        a value of the dimension and the value of the parameter.
+        Each entry has the keys that lead to the parameter, the name of the dimension, and the value
+        of the parameter by the hashable value of the dimension.
         """
-        states = _active_states(self._pspace) if self._pspace.coupled_dims_by_loc else {}
         parameters = []
         for location, coupled in self._pspace.coupled_dims_by_loc.items():
             name = next(n for n, d in self._pspace.dims.items() if d is coupled.target_pdim)
             values = [coupled.default, *coupled.values]
-            pairs = [(value, _unmasked(values[state])) for state, value in states[name]]
-            parameters.append((tuple(location), name, pairs))
+            states = self._states[name]
+            following = {hashable(value): _unmasked(values[state]) for state, value in states}
+            parameters.append((tuple(location), name, following))
         return parameters
 
     def _uses_default(self, name: str) -> bool:
-        return _active_states(self._pspace)[name][0][0] == 0
+        return self._states[name][0][0] == 0
 
     def constant_parameters(self) -> dict[str, Any]:
         """Return the parameters that do not depend on the values of dimensions.
@@ -239,7 +248,7 @@ class ParameterSpace:
         labels = selection if has_several else [selection]
         if not labels:
             raise OutsideSpaceError(f"No value of the dimension {name!r} is chosen.")
-        states = [state for state, _ in _active_states(self._pspace)[name]]
+        states = [state for state, _ in self._states[name]]
         numbers = set()
         for label in labels:
             index = _find_label(axis, label)
