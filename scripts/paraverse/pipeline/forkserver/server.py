@@ -21,10 +21,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NoReturn
 
-_SCRIPTS = frozenset({"simulate", "convert", "transform", "plot", "plot_universes"})
-"""The modules of `paraverse.pipeline` that do the work of the scripts that are run most."""
-
+_SIMULATING = frozenset({"simulate", "simulate_batch"})
 _DRAWING = frozenset({"plot", "plot_universes"})
+_SCRIPTS = frozenset({*_SIMULATING, "convert", "transform", *_DRAWING})
+"""The modules of `paraverse.pipeline` that do the work of the scripts that are run most."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,7 +174,7 @@ class Server:
 _IMPORTS: Sequence[tuple[frozenset[str], Sequence[str]]] = (
     (_SCRIPTS, ("snakemake.iocontainers", "snakemake.io", "snakemake.logging")),
     (_SCRIPTS, ("paraverse.pipeline.job_log", "h5py")),
-    (frozenset({"simulate"}), ("paraverse.pipeline.simulate",)),
+    (_SIMULATING, ("paraverse.pipeline.simulate", "paraverse.pipeline.simulate_batch")),
     (
         frozenset({"convert"}),
         ("multiprocessing.popen_fork", "multiprocessing.synchronize", "paraverse.pipeline.convert"),
