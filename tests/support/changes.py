@@ -33,6 +33,10 @@ def change_batch_size(project: ChangingProject, choice: random.Random) -> None:
     project.settings.batch_size = 5 - project.settings.batch_size
 
 
+def change_simulation_batch_size(project: ChangingProject, choice: random.Random) -> None:
+    project.settings.simulation_batch_size = choice.randint(1, 3)
+
+
 def change_fields(project: ChangingProject, choice: random.Random) -> None:
     project.settings.fields = choice.choice([None, "all"])
 
@@ -98,6 +102,7 @@ SETTINGS: Mapping[str, Change] = {
         change_title,
         change_factor,
         change_batch_size,
+        change_simulation_batch_size,
         change_fields,
         change_format,
         add_or_remove_plot,

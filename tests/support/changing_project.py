@@ -173,6 +173,7 @@ class Settings:
     factor: int = 1
     ext: str = "png"
     batch_size: int = 2
+    simulation_batch_size: int = 2
     fields: str | None = None
     outputs: list[str] = field(default_factory=lambda: ["data.h5", "other.h5", "params.yml"])
     shared: int = 0
@@ -204,6 +205,7 @@ class Settings:
                 "parameter_space": "config/space.yaml",
                 "script": "config/model.py",
                 "outputs": self.outputs,
+                "batch_size": self.simulation_batch_size,
             }
             failing = sorted(self.failing_points) or "()"
             files["model.py"] = MODEL.format(fails_model=failing, **self.numbers)
