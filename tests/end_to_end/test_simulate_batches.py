@@ -120,9 +120,10 @@ def test_changes__simulate_what_they_concern(project: Project) -> None:
     # Values that are new, and files that are missing or damaged
     project.edit("config/space.yaml", f"range: [{COUNT}]", "range: [9]")
     (project.path / "data/seed~1/out.txt").unlink()
+    (project.path / "data/seed~4/out.txt").write_text("")
     (project.path / "data/seed~5/out.txt").write_text("")
-    assert batches(project.snakemake()) == 1
-    assert simulated(project) == "1578"
+    assert batches(project.snakemake()) == 2
+    assert simulated(project) == "14578"
     # A model that has changed counts unless Snakemake is told that parameters do not
     project.edit("config/model.py", "seed {seed}", "seed = {seed}")
     (project.path / "data/seed~2/out.txt").unlink()

@@ -35,6 +35,10 @@ def test_is_up_to_date__by_record_and_files(tmp_path: Path) -> None:
     assert is_up_to_date(folder, outputs, ["x = 1"])
     assert not is_up_to_date(folder, outputs, ["x = 2"])
     assert not is_up_to_date(folder, [*outputs, "sim.log"], ["x = 1"])
+    (folder / "sim.log").touch()
+    assert not is_up_to_date(folder, [*outputs, "sim.log"], ["x = 1"])
+    (folder / "data.h5").write_text("damaged")
+    assert not is_up_to_date(folder, outputs, ["x = 1"])
 
 
 def test_stale_folders__are_ours_and_not_in_the_space(tmp_path: Path) -> None:

@@ -62,11 +62,13 @@ def test_files__of_complete_universes(finished: FinishedUniverses) -> None:
     assert finished.files(job(params=("x = 2",))) == set()
 
 
-def test_files__none_if_the_job_is_forced_and_has_not_begun(finished: FinishedUniverses) -> None:
+def test_files_before__none_if_the_job_is_forced(finished: FinishedUniverses) -> None:
+    assert finished.files_before(job()) == FINISHED
     for attempt, files in ((1, set()), (2, FINISHED)):
         forced = job(attempt=attempt)
         forced.reason.forced = True
-        assert finished.files(forced) == files
+        assert finished.files_before(forced) == files
+        assert finished.files(forced) == FINISHED
 
 
 def test_complete_in__records_of_unfinished_jobs(finished: FinishedUniverses) -> None:

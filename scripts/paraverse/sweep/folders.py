@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from paraverse.base.atomic import atomic_path
+from paraverse.base.file_index import FileIndex
 from paraverse.base.output_record import OutputRecord, dependencies_digest
 
 MARK = ".paraverse.json"
@@ -81,13 +82,15 @@ def is_up_to_date(folder: Path, outputs: Iterable[str], depends_on: Iterable[str
     Returns
     -------
     bool
-        True if all files are there, and the last simulation has recorded the same dependencies.
+        True if all files are as the last simulation has written them, and if it has recorded the
+        same dependencies.
     """
     record = read_simulated(folder)
     return (
         record is not None
         and record.depends_on == dependencies_digest(depends_on)
-        and all((folder / name).exists() for name in outputs)
+        and all(name in record.digests and (folder / name).exists() for name in outputs)
+        and not record.changed_outputs(FileIndex(), folder)
     )
 
 

@@ -76,13 +76,37 @@ class FinishedUniverses:
         Returns
         -------
         set of str
-            The paths; empty if the job does not simulate, or if all its universes are forced.
+            The paths; empty if the job does not simulate.
         """
         if job.rule.name not in self._rules:
             return set()
+        count = len(self._outputs)
+        depends_on = stated_dependencies(job.params)
+        complete: set[str] = set()
+        for index, log in enumerate(job.log):
+            files = list(map(str, job.output[index * count : (index + 1) * count]))
+            folder = Path(files[0].removesuffix(f"/{self._outputs[0]}"))
+            if is_up_to_date(folder, self._outputs, depends_on):
+                complete.update([*files, str(log)])
+        return complete
+
+    def files_before(self, job: Any) -> set[str]:
+        """Return the same before an attempt of a job; empty if the universes are forced.
+
+        Parameters
+        ----------
+        job
+            Any job of Snakemake. After its first attempt, universes that are complete are those
+            that it has simulated.
+
+        Returns
+        -------
+        set of str
+            The paths.
+        """
         if job.attempt == 1 and job.dag.reason(job).forced:
             return set()
-        return self._complete_files(job)
+        return self.files(job)
 
     def complete_in(self, persistence: Any) -> None:
         """Let Snakemake forget that complete universes were unfinished when a run was interrupted.
@@ -97,26 +121,13 @@ class FinishedUniverses:
         @functools.wraps(incomplete)
         async def incomplete_but_for_finished(job: Any) -> list[Any]:
             files: list[Any] = await incomplete(job)
-            if not files or job.rule.name not in self._rules:
-                return files
-            complete = self._complete_files(job)
+            complete = self.files(job) if files else set()
             for file in complete.intersection(map(str, files)):
                 # With the marker, this removes the parameters of an earlier simulation
                 persistence.cleanup_metadata(next(f for f in files if f == file))
             return [file for file in files if str(file) not in complete]
 
         persistence.incomplete = incomplete_but_for_finished
-
-    def _complete_files(self, job: Any) -> set[str]:
-        count = len(self._outputs)
-        depends_on = stated_dependencies(job.params)
-        complete: set[str] = set()
-        for index, log in enumerate(job.log):
-            files = list(map(str, job.output[index * count : (index + 1) * count]))
-            folder = Path(files[0].removesuffix(f"/{self._outputs[0]}"))
-            if is_up_to_date(folder, self._outputs, depends_on):
-                complete.update([*files, str(log)])
-        return complete
 
 
 def _wrap_methods_of_jobs(finished: FinishedUniverses) -> None:
@@ -125,12 +136,12 @@ def _wrap_methods_of_jobs(finished: FinishedUniverses) -> None:
 
     @functools.wraps(prepare)
     async def prepare_unfinished(job: Any) -> None:
-        job.dag.reason(job).missing_output.difference_update(finished.files(job))
+        job.dag.reason(job).missing_output.difference_update(finished.files_before(job))
         await prepare(job)
 
     @functools.wraps(remove)
     async def remove_unfinished(job: Any) -> None:
-        files = finished.files(job)
+        files = finished.files_before(job)
         if not files:
             await remove(job)
             return

@@ -23,9 +23,10 @@ from typing import Any
 from snakemake.cli import get_argument_parser
 
 from paraverse.base.atomic import atomic_path
+from paraverse.base.output_record import dependencies_digest
 from paraverse.plan.plan import Plan
 from paraverse.plan.simulation import Simulation, SimulationBatch
-from paraverse.sweep.folders import is_unreadable, is_up_to_date, read_simulated
+from paraverse.sweep.folders import is_unreadable, read_simulated
 
 FOLDER = Path(".paraverse", "simulation_batches")
 """Folder with a file for each batch, by the name of its rule."""
@@ -139,9 +140,9 @@ def _reason_to_simulate(universe: str, simulation: Simulation) -> str | None:
         return "without a record"
     if any(map(is_unreadable, record.changed_outputs(simulation.index, folder))):
         return "damaged"
-    if is_up_to_date(folder, simulation.settings.outputs, simulation.stated_dependencies):
-        return None
-    return "outdated"
+    # Files that somebody has edited are used as they are
+    is_outdated = record.depends_on != dependencies_digest(simulation.stated_dependencies)
+    return "outdated" if is_outdated else None
 
 
 def store_batches(batches: Iterable[SimulationBatch]) -> None:
