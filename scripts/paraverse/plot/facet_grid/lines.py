@@ -17,6 +17,7 @@ from xarray.plot import FacetGrid
 from paraverse.plot.appearance.labels import axis_label, value_labels
 from paraverse.plot.appearance.value_colors import colors_of_values
 from paraverse.plot.facet_grid.facets import add_legend
+from paraverse.plot.facet_grid.line_collection import can_collect, draw_collection
 from paraverse.plot.helpers.plot_helper import PlotHelper
 
 MAX_LEGEND_ENTRIES = 20
@@ -24,7 +25,8 @@ MAX_LEGEND_ENTRIES = 20
 
 
 def draw_lines(
-    draw: Callable[[Mapping[str, Any]], Any],
+    kind: str,
+    draw: Callable[[xr.DataArray, Mapping[str, Any]], Any],
     data: xr.DataArray,
     hlpr: PlotHelper,
     arguments: Mapping[str, Any],
@@ -33,9 +35,11 @@ def draw_lines(
 
     Parameters
     ----------
+    kind
+        ``line`` or ``step``.
     draw
-        Function that draws the lines. It is called with all arguments except those that concern
-        colors and the legend.
+        Function that draws lines. It is called with an array and all arguments except those that
+        concern colors and the legend.
     data
         The array to draw.
     hlpr
@@ -47,22 +51,36 @@ def draw_lines(
     Returns
     -------
     object
-        The return value of `draw`.
+        The return value of `draw`, or an artist with all lines if they are many.
     """
     options = dict(arguments)
     spec = options.pop("hue_colors", None)
     hue = _find_hue(data, options)
     if hue is None:
-        return draw(options)
+        return draw(data, options)
     values = data[hue].values
     colors = None if "color" in options else colors_of_values(values.tolist(), spec)
     with_legend = options.pop("add_legend", True)
     cycle: Any = {} if colors is None else {"axes.prop_cycle": cycler(color=colors)}
+    options["add_legend"] = False
+    with_colorbar = with_legend and colors is not None and _needs_colorbar(data[hue])
+    is_collection = (
+        kind == "line"
+        and colors is not None
+        and (with_colorbar or not with_legend)
+        and can_collect(data, hue, options)
+    )
+    drawn: Any
     with plt.rc_context(cycle):
-        drawn = draw({**options, "add_legend": False})
-    if with_legend:
+        if is_collection:  # noqa: SIM108 (a conditional expression would not fit on a line)
+            drawn = draw_collection(draw, data, hue, options)
+        else:
+            drawn = draw(data, options)
+    if with_colorbar and colors is not None:
+        _add_colorbar(hlpr, data[hue], colors)
+    elif with_legend:
         lines = drawn.axs.flat[0].lines if isinstance(drawn, FacetGrid) else drawn
-        _explain_colors(hlpr, data[hue], list(lines), colors)
+        _add_legend(hlpr, data[hue], list(lines))
     return drawn
 
 
@@ -76,24 +94,25 @@ def _find_hue(data: xr.DataArray, arguments: Mapping[str, Any]) -> str | None:
     return left[0] if along and len(left) == 1 else None
 
 
-def _explain_colors(
-    hlpr: PlotHelper, hue: xr.DataArray, lines: list[Any], colors: Sequence[Any] | None
-) -> None:
-    title = axis_label(hue)
-    is_numeric = hue.dtype.kind in "fiu"
-    if colors is not None and is_numeric and hue.size > MAX_LEGEND_ENTRIES:
-        _add_colorbar(hlpr, hue, title, colors)
-    elif hlpr.axes.size == 1:
-        hlpr.ax.legend(lines, value_labels(hue.values), title=title)
+def _needs_colorbar(hue: xr.DataArray) -> bool:
+    return hue.dtype.kind in "fiu" and hue.size > MAX_LEGEND_ENTRIES
+
+
+def _add_legend(hlpr: PlotHelper, hue: xr.DataArray, lines: list[Any]) -> None:
+    labels, title = value_labels(hue.values), axis_label(hue)
+    if hlpr.axes.size == 1:
+        hlpr.ax.legend(lines, labels, title=title)
     else:
-        add_legend(hlpr.fig, lines, value_labels(hue.values), title)
+        add_legend(hlpr.fig, lines, labels, title)
 
 
-def _add_colorbar(hlpr: PlotHelper, hue: xr.DataArray, title: str, colors: Sequence[Any]) -> None:
+def _add_colorbar(hlpr: PlotHelper, hue: xr.DataArray, colors: Sequence[Any]) -> None:
     axes = [ax for ax in hlpr.axes.flat if ax.get_visible()]
     ticks = MaxNLocator(integer=hue.dtype.kind in "iu")
     scale = _build_scale(hue.values, colors)
-    bar = hlpr.fig.colorbar(scale, ax=axes, label=title, spacing="proportional", ticks=ticks)
+    bar = hlpr.fig.colorbar(
+        scale, ax=axes, label=axis_label(hue), spacing="proportional", ticks=ticks
+    )
     bar.ax.minorticks_off()
 
 

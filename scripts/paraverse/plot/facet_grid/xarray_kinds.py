@@ -72,8 +72,8 @@ def draw(kind: str | None, data: Any, *, hlpr: PlotHelper, **arguments: Any) -> 
         raise PlotError(f"There is no kind {kind!r} for {data_types}. {suggest(kind, allowed)}")
     options = parse_cmap_and_norm_kwargs(**arguments)
     if kind in ("line", "step") or (kind is None and is_array and options.get("hue")):
-        method = getattr(data.plot, kind or "line")
-        return draw_lines(functools.partial(_call_method, method, data, hlpr), data, hlpr, options)
+        kind = kind or "line"
+        return draw_lines(kind, functools.partial(_draw_lines, kind, hlpr), data, hlpr, options)
     options = _with_color_defaults(kind, data, options)
     if kind == "hist" and (options.get("col") or options.get("row")):
         return draw_histograms(data, hlpr, options)
@@ -156,6 +156,12 @@ def _use_integer_ticks(data: LabeledData, hlpr: PlotHelper, arguments: Mapping[s
         if name in data.coords and data[name].dtype.kind in "iu":
             for ax in hlpr.axes.flat:
                 getattr(ax, f"{axis}axis").get_major_locator().set_params(integer=True)
+
+
+def _draw_lines(
+    kind: str, hlpr: PlotHelper, data: xr.DataArray, arguments: Mapping[str, Any]
+) -> Any:
+    return _call_method(getattr(data.plot, kind), data, hlpr, arguments)
 
 
 def _call_method(

@@ -1,0 +1,108 @@
+"""Many lines that are drawn as one artist look like single lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+import xarray as xr
+
+from paraverse.plot.facet_grid import lines
+from paraverse.plot.functions.generic import facet_grid
+from support.drawn import colorbars, draw, own_style
+
+
+@pytest.fixture(autouse=True)
+def _style() -> Iterator[None]:
+    with own_style():
+        yield
+
+
+def walks(points: int = 40, count: int = 80) -> xr.DataArray:
+    steps = np.random.default_rng(0).normal(size=(points, count))
+    coords = {
+        "time": ("time", np.arange(points), {"units": "s"}),
+        "seed": np.arange(count),
+        "delay": ("time", np.geomspace(0.1, 100, points)),
+        "date": ("time", np.arange(points).astype("M8[D]").astype("M8[ns]")),
+        "day": ("time", [f"day {index}" for index in range(points)]),
+    }
+    attrs = {"long_name": "Position", "units": "m"}
+    return xr.DataArray(steps.cumsum(0), coords, ("time", "seed"), name="walk", attrs=attrs)
+
+
+WALKS = walks()
+GAPS = WALKS.where((WALKS.time + WALKS.seed) % 7 > 0).where(WALKS.seed != 0)
+
+
+def rendered(hlpr: Any) -> np.ndarray:
+    hlpr.fig.canvas.draw()
+    return np.asarray(hlpr.fig.canvas.buffer_rgba()).astype(int)
+
+
+@pytest.mark.parametrize(
+    ("data", "arguments"),
+    [
+        (WALKS, {"hue": "seed"}),
+        (WALKS, {"kind": "line", "x": "time"}),
+        (WALKS.T, {"hue": "seed", "x": "delay", "xscale": "log"}),
+        (WALKS, {"hue": "seed", "y": "time"}),
+        (WALKS, {"hue": "seed", "x": "date"}),
+        (WALKS, {"hue": "seed", "x": "day"}),
+        (WALKS, {"hue": "seed", "yscale": "log"}),
+        (WALKS, {"hue": "seed", "linewidth": 4, "alpha": 0.3, "figsize": [3, 3]}),
+        (WALKS, {"hue": "seed", "add_legend": False, "hue_colors": "magma"}),
+        (WALKS.round().astype("i8"), {"hue": "seed"}),
+        (GAPS, {"hue": "seed"}),
+        (walks(points=1000, count=51), {"hue": "seed"}),
+        (walks(points=2, count=51), {"hue": "seed"}),
+    ],
+    ids=lambda value: str(value) if isinstance(value, Mapping) else "",
+)
+def test_line_collection__looks_like_single_lines(
+    data: xr.DataArray, arguments: Mapping[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    together = draw(facet_grid, data, **arguments)
+    assert (len(together.ax.lines), len(together.ax.collections)) == (0, 1)
+    image = rendered(together)
+    monkeypatch.setattr(lines, "can_collect", lambda *args: False)
+    single = draw(facet_grid, data, **arguments)
+    assert len(single.ax.lines) == data.sizes["seed"]
+    assert together.ax.viewLim.bounds == single.ax.viewLim.bounds
+    assert together.ax.get_title() == single.ax.get_title()
+    assert len(colorbars(together)) == len(colorbars(single))
+    difference = np.abs(image - rendered(single))
+    assert (difference > 25).mean() < 1e-3
+    assert difference.mean() < 0.1
+
+
+@pytest.mark.parametrize(
+    ("data", "arguments"),
+    [
+        (WALKS[:, :50], {}),
+        (walks(points=1001), {}),
+        (WALKS[:1], {"squeeze": False}),
+        (WALKS.assign_coords(seed=[f"seed {i}" for i in range(80)]), {}),
+        (WALKS, {"kind": "step"}),
+        (WALKS, {"marker": "o"}),
+        (WALKS, {"color": "grey"}),
+        (WALKS, {"linestyle": "--"}),
+        (WALKS, {"xlim": [0, 5]}),
+        (WALKS.assign_coords(shifted=WALKS.time + WALKS.seed), {"x": "shifted"}),
+        (WALKS.expand_dims(size=2), {"x": "time", "col": "size"}),
+    ],
+)
+def test_line_collection__leaves_other_lines_as_they_are(
+    data: xr.DataArray, arguments: Mapping[str, Any]
+) -> None:
+    hlpr = draw(facet_grid, data, **{"kind": "line", "hue": "seed", **arguments})
+    assert len(hlpr.axes[0, 0].lines) == data.sizes["seed"]
+
+
+@pytest.mark.parametrize("style", [{"lines.marker": "o"}, {"lines.linestyle": ":"}])
+def test_line_collection__leaves_lines_of_other_styles_as_they_are(style: Any) -> None:
+    with plt.rc_context(style):
+        assert len(draw(facet_grid, WALKS, hue="seed").ax.lines) == 80
