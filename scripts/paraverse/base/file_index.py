@@ -163,6 +163,11 @@ class FileIndex:
             Path(partial).write_bytes(_header(entries) + b"\n" + entries)
             self._has_changed = False
 
+    @property
+    def has_changed(self) -> bool:
+        """True if files are new or have changed since the index was written."""
+        return self._has_changed
+
     def content(self, path: str | Path) -> str:
         """Return a string that identifies the content of an input file or folder.
 

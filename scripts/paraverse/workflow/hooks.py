@@ -63,6 +63,8 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
         logger.error(printable(str(error)))
         sys.exit(1)
     plan = replace(plan, simulation_batches=batches_to_simulate(workflow, plan))
+    if workflow.is_main_process and plan.index.has_changed:
+        early_start.start(workflow)
     replace_targets(workflow, plan)
     if workflow.is_main_process:
         run_outdated_jobs(workflow, plan)
