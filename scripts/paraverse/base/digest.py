@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-_PLAIN = (str, bytes, bool, int, float, complex, datetime.date, slice, range)
+_PLAIN = (str, bytes, bool, int, float, complex, datetime.date, slice, range, type(None))
+_EXACTLY_PLAIN = frozenset(_PLAIN)
 
 
 def digest(value: Any, length: int = 8) -> str:
@@ -108,19 +109,20 @@ def _name(key: Any) -> str:
 
 
 def _canonical(value: Any) -> str:
-    # Most values are plain, and asking whether something is a Mapping takes longer than the rest
-    if type(value) in _PLAIN:
+    # Plans have many values, and asking whether something is a Mapping takes longer than the rest
+    kind = type(value)
+    if kind in _EXACTLY_PLAIN:
         return repr(value)
+    if kind is list or kind is tuple or isinstance(value, list | tuple):
+        return f"[{','.join(map(_canonical, value))}]"
     if isinstance(value, Mapping):
         items = ((_canonical(k), _canonical(v)) for k, v in value.items())
         return f"{{{','.join(f'{k}:{v}' for k, v in items)}}}"
-    if isinstance(value, list | tuple):
-        return f"[{','.join(map(_canonical, value))}]"
     if isinstance(value, set | frozenset):
         return f"<{','.join(sorted(map(_canonical, value)))}>"
     if is_dataclass(value) and not isinstance(value, type):
         named = {f.name: getattr(value, f.name) for f in fields(value) if f.compare}
         return f"{type(value).__name__}{_canonical(named)}"
-    if value is None or isinstance(value, _PLAIN):
+    if isinstance(value, _PLAIN):
         return repr(value)
     raise TypeError(f"a {type(value).__name__} has no digest")

@@ -33,6 +33,9 @@ Reading terabytes to plan a run would take hours. Larger files are identified by
 they count as changed whenever they are touched or moved to another disk.
 """
 
+_SMALL = 2**18
+"""Largest size in bytes of a file that is read at once to compute its digest."""
+
 _VERSION = 2
 
 _COARSEST_CLOCK = 2_000_000_000
@@ -245,10 +248,13 @@ class FileIndex:
             The value.
         """
         name = os.fspath(path)
-        state = file_state(name)
-        if state is None or state.size > MAX_DIGESTED or not os.path.isfile(name):
+        try:
+            result = os.stat(name)
+        except OSError:
             return compute()
-        values = self._entry(name, state)[3]
+        if not stat.S_ISREG(result.st_mode) or result.st_size > MAX_DIGESTED:
+            return compute()
+        values = self._entry(name, FileState.of(result))[3]
         if kind not in values:
             values[kind] = compute()
             self._has_changed = True
@@ -281,7 +287,10 @@ def _header(entries: bytes) -> bytes:
 def _file_digest(path: str | Path) -> str:
     """Return 16 digits of the SHA-256 hash of a file, or "missing" if it cannot be read."""
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", buffering=0) as file:
+            if os.fstat(file.fileno()).st_size <= _SMALL:
+                # `file_digest` allocates a buffer first, which takes longer than most files
+                return hashlib.sha256(file.readall()).hexdigest()[:16]
             return hashlib.file_digest(file, "sha256").hexdigest()[:16]
     except OSError:
         return MISSING

@@ -7,6 +7,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from paraverse.base.file_links import LinkChecker
@@ -15,6 +16,9 @@ from paraverse.base.recursive_glob import find_paths
 from paraverse.config.models import LoadEntry
 from paraverse.errors import ParaverseError
 from paraverse.sweep.load_entries import LoadEntries, split_target, target_template
+
+_PATH_FIELDS = ("basename", "ext", "dirname", "relpath")
+"""Names, or beginnings of names, of the replacement fields that are parts of the path."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,10 +105,11 @@ def find_files(
         If the target path of a file cannot be determined.
     """
     for name, entry in (entries.of_sweep if of_sweep else entries.enabled).items():
-        base = entry.base_path or data_dir
+        matcher = _EntryMatcher(name, entries, data_dir)
+        base = matcher.base
         links = LinkChecker(base)
         for path, mode in sorted({p for g in entry.glob_str for p in _glob(base, g, entry)}):
-            file = _matched_file(name, path, entries, data_dir)
+            file = matcher.match(path)
             problem = links.problem(path, mode) if entry.loader != "fspath" else ""
             yield replace(file, problem=problem) if problem else file
 
@@ -131,18 +136,18 @@ def match_paths(paths: Iterable[str], data_dir: str, entries: LoadEntries) -> It
     TargetError
         If the target path of a file cannot be determined.
     """
-    patterns = {
-        name: [pattern.split("/") for pattern in entry.glob_str]
+    matchers = [
+        (_EntryMatcher(name, entries, data_dir), [glob.split("/") for glob in entry.glob_str])
         for name, entry in entries.enabled.items()
         if entry.base_path is None
-    }
+    ]
     for path in paths:
         names = path.split("/")
-        for entry, globs in patterns.items():
-            if any(matches_pattern(names, pattern) for pattern in globs) and not _is_ignored(
-                path, entries.enabled[entry]
+        for matcher, patterns in matchers:
+            if any(matches_pattern(names, pattern) for pattern in patterns) and not _is_ignored(
+                path, matcher.entry
             ):
-                yield _matched_file(entry, path, entries, data_dir)
+                yield matcher.match(path)
 
 
 def _glob(base: str, pattern: str, entry: LoadEntry) -> Iterator[tuple[str, int]]:
@@ -163,81 +168,93 @@ def _is_ignored(path: str, entry: LoadEntry) -> bool:
     return any(matches_pattern(names, pattern.split("/")) for pattern in entry.ignore)
 
 
-def _matched_file(name: str, path: str, entries: LoadEntries, data_dir: str) -> MatchedFile:
-    # Plain string operations, because this runs for every file whenever the Snakefile is parsed
-    entry = entries.enabled[name]
-    base = entry.base_path or data_dir
-    values, folder = _replacement_values(name, entry, path, base)
-    target, key = target_template(entry), None
-    if name in entries.of_universes:
-        _, universe, target = split_target(target)
-        key = _format(universe, values, name)
-    else:
+class _EntryMatcher:
+    """Finds where the files of an entry go; what is the same for all of them is computed once."""
+
+    def __init__(self, name: str, entries: LoadEntries, data_dir: str) -> None:
+        self.entry = entry = entries.enabled[name]
+        self.base = entry.base_path or data_dir
+        self._name = name
+        self._key, self._target = None, target_template(entry)
+        if name in entries.of_universes:
+            _, self._key, self._target = split_target(self._target)
+        templates = f"{self._key or ''}/{self._target}"
+        self._uses_path = any(field in templates for field in _PATH_FIELDS)
+        self._constants = {**entry.target_path_kwargs, "entry": name}
+
+    def match(self, path: str) -> MatchedFile:
+        """Return the match of a path relative to the base."""
+        # Plain string operations, because this runs for every file whenever the Snakefile is parsed
+        values: dict[str, Any] = self._constants
+        if self._uses_path:
+            values = values | self._path_values(path)
         folder = None
-    return MatchedFile(
-        entry=name,
-        path=f"{base}/{path}",
-        relative=path,
-        key=key,
-        folder=folder,
-        target=_format(target, values, name),
-        path_groups=values.get("named", {}),
-    )
+        if self._regex is not None:
+            match, searched = self._search(self._regex, path)
+            groups = tuple(group or "" for group in match.groups() or (match.group(),))
+            if not groups[0]:
+                message = f"The first group of {self.entry.path_regex!r} is empty in {path!r}."
+                raise TargetError(message, self._name, "path_regex")
+            named = match.groupdict(default="")
+            values = {**values, "match": groups[0], "groups": groups, "named": named}
+            folder = _folder_at(searched, match.start(1 if match.groups() else 0))
+        return MatchedFile(
+            entry=self._name,
+            path=f"{self.base}/{path}",
+            relative=path,
+            key=None if self._key is None else self._format(self._key, values),
+            folder=None if self._key is None else folder,
+            target=self._format(self._target, values),
+            path_groups=values.get("named", {}),
+        )
 
-
-def _replacement_values(
-    name: str, entry: LoadEntry, path: str, base: str
-) -> tuple[dict[str, Any], str | None]:
-    """Return the values of the replacement fields in a target path, and the universe's folder."""
-    folder, _, file = path.rpartition("/")
-    stem, extension = os.path.splitext(file)
-    without_extension = path.removesuffix(extension)
-    separator = entry.target_path_kwargs.get("join_char_replacement", "__")
-    values: dict[str, Any] = {
-        **entry.target_path_kwargs,
-        "entry": name,
-        "basename": stem.lower(),
-        "ext": extension[1:].lower(),
-        "dirname": folder or ".",
-        "dirname_cleaned": (folder or ".").replace("/", separator),
-        "relpath": without_extension,
-        "relpath_cleaned": without_extension.replace("/", separator),
-    }
-    if entry.path_regex is None:
-        return values, None
-    match, searched = _search(entry.path_regex, path, base, name)
-    groups = tuple(group or "" for group in match.groups() or (match.group(),))
-    if not groups[0]:
-        message = f"The first group of {entry.path_regex!r} is empty in {path!r}."
-        raise TargetError(message, name, "path_regex")
-    values |= {"match": groups[0], "groups": groups, "named": match.groupdict(default="")}
-    return values, _folder_at(searched, match.start(1 if match.groups() else 0))
-
-
-def _search(pattern: str, path: str, base: str, name: str) -> tuple[re.Match[str], str]:
-    """Search a path for an entry's regular expression; return the match and the string searched."""
-    # dantro searches the absolute path
-    for searched in (path, os.path.abspath(f"{base}/{path}")):
+    @cached_property
+    def _regex(self) -> re.Pattern[str] | None:
+        if self.entry.path_regex is None:
+            return None
         try:
-            match = re.search(pattern, searched)
+            return re.compile(self.entry.path_regex)
         except re.error as error:
-            message = f"{pattern!r} is not a valid regular expression: {error}."
-            raise TargetError(message, name, "path_regex") from None
+            message = f"{self.entry.path_regex!r} is not a valid regular expression: {error}."
+            raise TargetError(message, self._name, "path_regex") from None
+
+    def _path_values(self, path: str) -> dict[str, str]:
+        """Return the values of the replacement fields that are parts of the path."""
+        folder, _, file = path.rpartition("/")
+        stem, extension = os.path.splitext(file)
+        without_extension = path.removesuffix(extension)
+        separator = self.entry.target_path_kwargs.get("join_char_replacement", "__")
+        return {
+            "basename": stem.lower(),
+            "ext": extension[1:].lower(),
+            "dirname": folder or ".",
+            "dirname_cleaned": (folder or ".").replace("/", separator),
+            "relpath": without_extension,
+            "relpath_cleaned": without_extension.replace("/", separator),
+        }
+
+    def _search(self, regex: re.Pattern[str], path: str) -> tuple[re.Match[str], str]:
+        """Search a path for the regular expression; return the match and the string searched."""
+        match = regex.search(path)
         if match is not None:
-            return match, searched
-    message = (
-        f"{pattern!r} does not match {path!r}, which `glob_str` finds. Leave such files out by "
-        "`ignore`, or make one of the two patterns fit the other."
-    )
-    raise TargetError(message, name, "path_regex")
+            return match, path
+        # dantro searches the absolute path
+        absolute = os.path.abspath(f"{self.base}/{path}")
+        match = regex.search(absolute)
+        if match is not None:
+            return match, absolute
+        message = (
+            f"{self.entry.path_regex!r} does not match {path!r}, which `glob_str` finds. Leave such "
+            "files out by `ignore`, or make one of the two patterns fit the other."
+        )
+        raise TargetError(message, self._name, "path_regex")
 
-
-def _format(template: str, values: Mapping[str, Any], name: str) -> str:
-    try:
-        return template.format(**values) if "{" in template else template
-    except (KeyError, IndexError, ValueError) as error:
-        message = f"{template!r} cannot be filled: {type(error).__name__} {error}."
-        raise TargetError(message, name, "target_path") from None
+    def _format(self, template: str, values: Mapping[str, Any]) -> str:
+        try:
+            return template.format(**values) if "{" in template else template
+        except (KeyError, IndexError, ValueError) as error:
+            message = f"{template!r} cannot be filled: {type(error).__name__} {error}."
+            raise TargetError(message, self._name, "target_path") from None
 
 
 def _folder_at(path: str, position: int) -> str | None:
