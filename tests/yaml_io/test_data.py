@@ -10,17 +10,19 @@ import datetime
 import io
 import math
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 import ruamel.yaml
+import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from paramspace import ParamSpace
 from paramspace.yaml import yaml as paramspace_yaml
 
 from paraverse.errors import LoadError
-from paraverse.yaml_io.data import parse_yaml_data
+from paraverse.yaml_io.data import _load, _Loader, parse_yaml_data
 
 FAILED = "cannot be read"
 
@@ -215,3 +217,45 @@ def test_parse_yaml_data__any_text_is_read_or_refused(text: str | bytes) -> None
     except LoadError as error:
         message = str(error)
     assert message.startswith("not valid YAML: ") if message else is_plain(data)
+
+
+NODES = st.recursive(
+    st.sampled_from(
+        [
+            "1",
+            "-0x1f",
+            "1e-5",
+            "true",
+            "~",
+            "a",
+            "'b c'",
+            "2001-01-01",
+            "=",
+            "<<",
+            "!!str 1",
+            "!!map x",
+        ]
+        + ["!!int x", "!!seq x", "!!map [a]", "!!seq {a: 1}", "!!set {a, b}", "!!str {=: a}"]
+        + ["&x 1", "*x", "&y {a: 1}", "*y", "!unknown z", "{<<: {a: 1, b: 2}, a: 3}"]
+    ),
+    lambda items: st.one_of(
+        st.lists(items, max_size=4).map(lambda parts: f"[{', '.join(parts)}]"),
+        st.lists(st.tuples(items, items), max_size=4).map(
+            lambda pairs: "{" + ", ".join(f"? {key} : {value}" for key, value in pairs) + "}"
+        ),
+    ),
+    max_leaves=12,
+)
+
+
+@given(NODES)
+@settings(deadline=None)
+def test_parse_yaml_data__is_what_pyyaml_constructs(text: str) -> None:
+    assert repr(outcome(_load, text)) == repr(outcome(lambda t: yaml.load(t, Loader=_Loader), text))
+
+
+def outcome(parse: Callable[[str], Any], text: str) -> Any:
+    try:
+        return parse(text)
+    except Exception as error:
+        return str(error)

@@ -101,11 +101,14 @@ def read_regular(path: str | os.PathLike[str], max_bytes: int) -> bytes:
         If the file cannot be read, if it is not a regular file, or if it is larger.
     """
     with open_regular(path) as file:
+        size = os.fstat(file.fileno()).st_size
         try:
-            content = file.read(max_bytes + 1)
+            # Memory for `max_bytes` would take longer to get than most files to read
+            content = file.read(min(size, max_bytes) + 1)
+            if len(content) > size:  # it has grown, or is one whose size the system does not know
+                content += file.read(max_bytes + 1 - len(content))
         except OSError as error:
             raise LoadError(f"{os.fspath(path)} {_explain(error)}") from error
-        size = os.fstat(file.fileno()).st_size
     if len(content) > max_bytes:
         raise LoadError(
             f"{os.fspath(path)} has {max(size, len(content)):.2g} bytes; such files are read only "

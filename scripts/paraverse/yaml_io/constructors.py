@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 import paramspace.yaml  # noqa: F401 (registers !pspace and !pdim on the constructor below)
 import ruamel.yaml
+from paramspace.paramdim import ParamDimBase
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from yayaml.yaml import yaml as _yayaml
 

@@ -41,6 +41,12 @@ _Loader.add_constructor(
     "tag:yaml.org,2002:int", lambda loader, node: parse_integer(loader.construct_scalar(node))
 )
 
+_SCALARS = {
+    tag: construct
+    for tag, construct in _Loader.yaml_constructors.items()
+    if tag and tag.removeprefix("tag:yaml.org,2002:") in {"str", "int", "float", "bool", "null"}
+}
+
 
 class _Dumper(yaml.SafeDumper):
     """PyYAML's dumper, which also quotes strings that are numbers only in YAML 1.2, such as 1e5."""
@@ -86,7 +92,7 @@ def parse_yaml_data(content: str | bytes, *, max_values: int = MAX_VALUES) -> An
     try:
         if may_exceed_limits(string):
             check_events(yaml.parse(string, Loader=_Loader))
-        return yaml.load(string, Loader=_Loader)
+        return _load(string)
     except yaml.constructor.ConstructorError as error:
         if "could not determine a constructor" in str(error.problem):
             return _parse_slowly(string, max_values)
@@ -109,6 +115,33 @@ def write_yaml_data(path: Path, data: Mapping[str, Any]) -> None:
     """
     string = yaml.dump(dict(data), Dumper=_Dumper, sort_keys=False, allow_unicode=True)
     path.write_text(string, encoding="utf-8")
+
+
+def _load(string: str) -> Any:
+    """Parse what libyaml can."""
+    if "&" not in string:
+        loader = _Loader(string)
+        try:
+            return _construct(loader, loader.get_single_node())
+        except Exception:  # anything unusual, which PyYAML constructs, or explains
+            pass
+        finally:
+            loader.dispose()
+    return yaml.load(string, Loader=_Loader)
+
+
+def _construct(loader: _Loader, node: Any) -> Any:
+    """Return the value of a node as PyYAML does, but only if it has neither anchors nor odd tags.
+
+    PyYAML prepares for collections that contain themselves, which takes most of its time.
+    """
+    kind = type(node)
+    if kind is yaml.MappingNode and node.tag == "tag:yaml.org,2002:map":
+        # A key `<<`, which merges another mapping, has a tag of its own
+        return {_SCALARS[k.tag](loader, k): _construct(loader, v) for k, v in node.value}
+    if kind is yaml.SequenceNode and node.tag == "tag:yaml.org,2002:seq":
+        return [_construct(loader, item) for item in node.value]
+    return _SCALARS[node.tag](loader, node)
 
 
 def _parse_slowly(string: str, max_values: int) -> Any:
