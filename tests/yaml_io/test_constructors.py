@@ -49,3 +49,34 @@ def test_data_constructor__leaves_the_tags_of_others_alone() -> None:
     with pytest.raises(ruamel.yaml.constructor.ConstructorError, match="could not determine"):
         create_parser(DataConstructor).load("!dag_tag x")
     assert shared == before
+
+
+@pytest.mark.parametrize(
+    ("values", "are_unique"),
+    [
+        ("[1, 2, 3]", True),
+        ("[1, 2, 1]", False),
+        ("[1, 1.0]", False),
+        ("[1, true]", False),
+        ("[1, '1', ~, [1], {a: 1}]", True),
+        ("[[1], {a: 1}, {b: 1}, [1]]", False),
+        ("[{a: 1}, 2, {a: 1}]", False),
+    ],
+)
+@pytest.mark.parametrize("constructor", [ConfigConstructor, DataConstructor])
+def test_constructors__compare_the_values_of_a_dimension(
+    values: str, are_unique: bool, constructor: Any
+) -> None:
+    text = f"!pdim {{default: 0, values: {values}}}"
+    if are_unique:
+        assert len(create_parser(constructor).load(text).values) == values.count(",") + 1
+    else:
+        with pytest.raises(Exception, match="unique, but there were duplicates"):
+            create_parser(constructor).load(text)
+    accepted = create_parser(constructor).load(f"{text[:-1]}, assert_unique: false}}")
+    assert len(accepted.values) == values.count(",") + 1
+
+
+def test_constructors__many_values_take_linear_time() -> None:
+    dimension = create_parser(DataConstructor).load("!pdim {default: 0, range: [300000]}")
+    assert dimension.values[-1] == 299999

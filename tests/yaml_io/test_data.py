@@ -222,21 +222,10 @@ def test_parse_yaml_data__any_text_is_read_or_refused(text: str | bytes) -> None
 NODES = st.recursive(
     st.sampled_from(
         [
-            "1",
-            "-0x1f",
-            "1e-5",
-            "true",
-            "~",
-            "a",
-            "'b c'",
-            "2001-01-01",
-            "=",
-            "<<",
-            "!!str 1",
-            "!!map x",
+            *("1", "-0x1f", "1e-5", "true", "~", "a", "'b c'", "2001-01-01", "=", "<<", "!!str 1"),
+            *("!!int x", "!!map x", "!!seq x", "!!map [a]", "!!seq {a: 1}", "!!str {=: a}"),
+            *("!!set {a, b}", "&x 1", "*x", "&y {a: 1}", "*y", "!x z", "{<<: {a: 1, b: 2}, a: 3}"),
         ]
-        + ["!!int x", "!!seq x", "!!map [a]", "!!seq {a: 1}", "!!set {a, b}", "!!str {=: a}"]
-        + ["&x 1", "*x", "&y {a: 1}", "*y", "!unknown z", "{<<: {a: 1, b: 2}, a: 3}"]
     ),
     lambda items: st.one_of(
         st.lists(items, max_size=4).map(lambda parts: f"[{', '.join(parts)}]"),

@@ -244,8 +244,8 @@ class _EntryMatcher:
         if match is not None:
             return match, absolute
         message = (
-            f"{self.entry.path_regex!r} does not match {path!r}, which `glob_str` finds. Leave such "
-            "files out by `ignore`, or make one of the two patterns fit the other."
+            f"{self.entry.path_regex!r} does not match {path!r}, which `glob_str` finds. Leave "
+            "such files out by `ignore`, or make one of the two patterns fit the other."
         )
         raise TargetError(message, self._name, "path_regex")
 

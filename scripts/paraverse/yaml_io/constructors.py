@@ -48,6 +48,27 @@ class ConfigConstructor(_ErrorsWithLines, _yayaml.Constructor):  # type: ignore[
     """
 
 
+def _set_values(
+    dimension: ParamDimBase, values: Sized, *, assert_unique: bool, as_type: str | None = None
+) -> None:
+    """Set the values of a dimension, and compare them by their hashes."""
+    _set_any_values(dimension, values, assert_unique=False, as_type=as_type)
+    if assert_unique and not _are_unique(dimension._vals):
+        raise ValueError(f"Values need to be unique, but there were duplicates: {dimension._vals}")
+
+
+def _are_unique(values: tuple[Any, ...]) -> bool:
+    try:
+        return len(set(values)) == len(values)
+    except TypeError:  # mappings among the values
+        return all(values.count(value) == 1 for value in values)
+
+
+# paramspace compares each value with all others, so that 30 000 values would take ten seconds
+_set_any_values = ParamDimBase._set_values
+ParamDimBase._set_values = _set_values
+
+
 _DIMENSION_TAGS = {
     "!pdim", "!sweep", "!pdim-default", "!sweep-default",
     "!coupled-pdim", "!coupled-sweep", "!coupled-pdim-default", "!coupled-sweep-default",
@@ -56,8 +77,8 @@ _DIMENSION_TAGS = {
 _PARAMSPACE_TAGS = {"!pspace", "!pspace-unsorted", "!Masked"} | _DIMENSION_TAGS
 
 
-_MAX_DIMENSION = 20_000
-"""Largest number of values of a dimension in data. paramspace compares each with all others."""
+_MAX_DIMENSION = 1_000_000
+"""Largest number of values of all dimensions in a document that is data."""
 
 
 def _limited(construct: Callable[[Any, Node], Any]) -> Callable[[Any, Node], Any]:
@@ -66,8 +87,8 @@ def _limited(construct: Callable[[Any, Node], Any]) -> Callable[[Any, Node], Any
     def construct_if_small(constructor: DataConstructor, node: Node) -> Any:
         if isinstance(node, MappingNode):
             arguments = constructor.construct_mapping(node, deep=True)
-            constructor.comparisons += _number_of_values(arguments) ** 2
-            if constructor.comparisons > _MAX_DIMENSION**2:
+            constructor.dimension_values += _number_of_values(arguments)
+            if constructor.dimension_values > _MAX_DIMENSION:
                 raise ValueError(f"has more than {_MAX_DIMENSION} values, too many to read here")
         return construct(constructor, node)
 
@@ -93,11 +114,11 @@ class DataConstructor(_ErrorsWithLines, ruamel.yaml.constructor.SafeConstructor)
 
     Attributes
     ----------
-    comparisons
-        How often paramspace compares two values of a dimension to construct this document.
+    dimension_values
+        How many values the dimensions have that were constructed so far.
     """
 
-    comparisons = 0
+    dimension_values = 0
 
     # A table of its own, as yayaml registers its tags on the base class
     yaml_constructors: ClassVar = {  # type: ignore[misc]
