@@ -42,8 +42,11 @@ def finished(plan: MakePlan) -> FinishedUniverses:
     return FinishedUniverses(simulation, {"batch"})
 
 
-def job(rule: str = "batch", *, attempt: int = 1, params: Any = DEPENDS_ON) -> Any:
+def job(
+    rule: str = "batch", *, attempt: int = 1, params: Any = DEPENDS_ON, is_main: bool = True
+) -> Any:
     reason = Reason()
+    workflow = SimpleNamespace(is_main_process=is_main)
     names = ("u1", "u2")
     return SimpleNamespace(
         rule=SimpleNamespace(name=rule),
@@ -51,7 +54,7 @@ def job(rule: str = "batch", *, attempt: int = 1, params: Any = DEPENDS_ON) -> A
         log=[f"logs/{name}.log" for name in names],
         params=params,
         attempt=attempt,
-        dag=SimpleNamespace(reason=lambda job: reason),
+        dag=SimpleNamespace(reason=lambda job: reason, workflow=workflow),
         reason=reason,
     )
 
@@ -64,8 +67,8 @@ def test_files__of_complete_universes(finished: FinishedUniverses) -> None:
 
 def test_files_before__none_if_the_job_is_forced(finished: FinishedUniverses) -> None:
     assert finished.files_before(job()) == FINISHED
-    for attempt, files in ((1, set()), (2, FINISHED)):
-        forced = job(attempt=attempt)
+    for attempt, is_main, files in ((1, True, set()), (2, True, FINISHED), (1, False, FINISHED)):
+        forced = job(attempt=attempt, is_main=is_main)
         forced.reason.forced = True
         assert finished.files_before(forced) == files
         assert finished.files(forced) == FINISHED

@@ -97,14 +97,16 @@ class FinishedUniverses:
         ----------
         job
             Any job of Snakemake. After its first attempt, universes that are complete are those
-            that it has simulated.
+            that it has simulated. On a cluster, all jobs are forced, but files of universes that
+            the user forces are removed before the job is submitted.
 
         Returns
         -------
         set of str
             The paths.
         """
-        if job.attempt == 1 and job.dag.reason(job).forced:
+        is_submitted = not job.dag.workflow.is_main_process
+        if job.attempt == 1 and job.dag.reason(job).forced and not is_submitted:
             return set()
         return self.files(job)
 
