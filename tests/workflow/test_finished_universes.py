@@ -103,6 +103,7 @@ def test_keep_finished_universes__batches_have_the_resources_of_single_jobs(
         modifier=SimpleNamespace(modify_rulename=lambda name: f"p_{name}"),
         persistence=SimpleNamespace(incomplete=lambda job: []),
         get_rule=rules.__getitem__,
+        is_rule=rules.__contains__,
     )
     keep_finished_universes(workflow, planned)
     workflow._prepare_dag()

@@ -43,8 +43,9 @@ def keep_finished_universes(workflow: Any, plan: Plan) -> None:
     def prepare_dag_with_finished(*args: Any, **kwargs: Any) -> None:
         prepare_dag(*args, **kwargs)
         finished.complete_in(workflow.persistence)
-        resources = workflow.get_rule(simulate).resources
-        for batch in batches:
+        # Not all rules of a module need to be used
+        for batch in filter(workflow.is_rule, batches if workflow.is_rule(simulate) else ()):
+            resources = workflow.get_rule(simulate).resources
             workflow.get_rule(batch).resources.update(resources)
 
     workflow._prepare_dag = prepare_dag_with_finished
