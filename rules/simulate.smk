@@ -48,7 +48,7 @@ if plan.simulation:
             message:
                 f"Simulating {len(batch.universes)} universes from {batch.universes[0]}"
             script:
-                "../scripts/simulate_batch.py"
+                "../scripts/simulate.py"
 
     rule write_parameter_space:
         output:

@@ -1,28 +1,38 @@
-"""Simulate one universe."""
+"""Simulate one universe, or several of them one after the other."""
 
 from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 from paraverse.base.output_record import stated_dependencies
-from paraverse.jobs import SimulateJob
+from paraverse.jobs import SimulateBatchJob, SimulateJob
 from paraverse.pipeline.job_log import job_log
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 
-def main(job: SimulateJob, outputs: Sequence[str], log: str, depends_on: Set[str]) -> None:
-    from paraverse.pipeline.simulate import simulate
+def main(
+    job: SimulateJob | SimulateBatchJob,
+    outputs: Sequence[str],
+    logs: Sequence[str],
+    depends_on: Set[str],
+) -> None:
+    if isinstance(job, SimulateBatchJob):
+        from paraverse.pipeline.simulate_batch import simulate_batch
 
-    folder = outputs[0].removesuffix(f"/{job.outputs[0]}")
-    with job_log(log):
-        simulate(job, folder, depends_on)
+        simulate_batch(job, outputs, logs, depends_on=depends_on)
+    else:
+        from paraverse.pipeline.simulate import simulate
+
+        folder = outputs[0].removesuffix(f"/{job.outputs[0]}")
+        with job_log(logs[0]):
+            simulate(job, folder, depends_on)
 
 
 if __name__ == "__main__":
     main(
         job=snakemake.params.job,
         outputs=list(snakemake.output),
-        log=snakemake.log[0],
+        logs=list(snakemake.log),
         depends_on=stated_dependencies(snakemake.params),
     )

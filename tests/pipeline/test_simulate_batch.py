@@ -38,6 +38,7 @@ print("seed", seed)
 OUTPUTS = ("out.json", "sim.log")
 SEEDS = range(4)
 FOLDERS = [f"data/seed~{seed}" for seed in SEEDS]
+FILES = [f"{folder}/{name}" for folder in FOLDERS for name in OUTPUTS]
 LOGS = [f"logs/simulate/seed~{seed}.log" for seed in SEEDS]
 DEPENDS_ON = {"parameters.x = 1"}
 
@@ -62,7 +63,7 @@ def job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SimulateBatchJob:
 
 
 def run(job: SimulateBatchJob) -> None:
-    simulate_batch(job, FOLDERS, LOGS, depends_on=DEPENDS_ON)
+    simulate_batch(job, FILES, LOGS, depends_on=DEPENDS_ON)
 
 
 def finished() -> list[int]:
@@ -147,7 +148,7 @@ import pickle, sys
 sys.path.insert(0, {str(ROOT / "scripts")!r})
 from paraverse.pipeline.simulate_batch import simulate_batch
 job = pickle.loads(sys.stdin.buffer.read())
-simulate_batch(job, {FOLDERS!r}, {LOGS!r}, depends_on={DEPENDS_ON!r})
+simulate_batch(job, {FILES!r}, {LOGS!r}, depends_on={DEPENDS_ON!r})
 """
 
 

@@ -95,8 +95,8 @@ def test_keep_finished_universes__batches_have_the_resources_of_single_jobs(
     batch = SimulationBatch(("a", "b"))
     planned = replace(plan(config=CONFIG, more={"model": ""}), simulation_batches=(batch,))
     rules = {
-        "p_simulate": SimpleNamespace(resources={"mem_mb": 500, "_cores": 2}),
-        f"p_{batch.rule}": SimpleNamespace(resources={"mem_mb": 1, "runtime": 3}),
+        "p_simulate": SimpleNamespace(resources={"mem_mb": 500, "_cores": 2}, run_func_src="a"),
+        f"p_{batch.rule}": SimpleNamespace(resources={"mem_mb": 1, "runtime": 3}, run_func_src="b"),
     }
     workflow: Any = SimpleNamespace(
         _prepare_dag=lambda: None,
@@ -107,4 +107,6 @@ def test_keep_finished_universes__batches_have_the_resources_of_single_jobs(
     )
     keep_finished_universes(workflow, planned)
     workflow._prepare_dag()
-    assert rules[f"p_{batch.rule}"].resources == {"mem_mb": 500, "_cores": 2, "runtime": 3}
+    rule = rules[f"p_{batch.rule}"]
+    assert rule.resources == {"mem_mb": 500, "_cores": 2, "runtime": 3}
+    assert rule.run_func_src == "a"

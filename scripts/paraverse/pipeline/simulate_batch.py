@@ -32,7 +32,7 @@ _PR_SET_PDEATHSIG = 1
 
 def simulate_batch(
     job: SimulateBatchJob,
-    folders: Sequence[str],
+    outputs: Sequence[str],
     logs: Sequence[str],
     *,
     depends_on: Iterable[str] = (),
@@ -43,8 +43,8 @@ def simulate_batch(
     ----------
     job
         The universes, and the program to run for each.
-    folders
-        The folder of each universe.
+    outputs
+        The files to expect, universe by universe.
     logs
         The log file of each universe.
     depends_on
@@ -57,6 +57,8 @@ def simulate_batch(
     """
     if job.universes[0].script:
         _import_before_models()
+    names = job.universes[0].outputs
+    folders = [first.removesuffix(f"/{names[0]}") for first in outputs[:: len(names)]]
     failed = []
     for universe, folder, log in zip(job.universes, folders, logs, strict=True):
         if is_up_to_date(Path(folder), universe.outputs, depends_on):

@@ -45,8 +45,7 @@ def keep_finished_universes(workflow: Any, plan: Plan) -> None:
         finished.complete_in(workflow.persistence)
         # Not all rules of a module need to be used
         for batch in filter(workflow.is_rule, batches if workflow.is_rule(simulate) else ()):
-            resources = workflow.get_rule(simulate).resources
-            workflow.get_rule(batch).resources.update(resources)
+            _make_equal(workflow.get_rule(batch), workflow.get_rule(simulate))
 
     workflow._prepare_dag = prepare_dag_with_finished
 
@@ -131,6 +130,12 @@ class FinishedUniverses:
             return [file for file in files if str(file) not in complete]
 
         persistence.incomplete = incomplete_but_for_finished
+
+
+def _make_equal(batch: Any, simulate: Any) -> None:
+    """Let the rule of a batch request the same as the rule for one universe, and run the same."""
+    batch.resources.update(simulate.resources)
+    batch.run_func_src = simulate.run_func_src  # the text of the rule, for the trigger `code`
 
 
 def _wrap_methods_of_jobs(finished: FinishedUniverses) -> None:
