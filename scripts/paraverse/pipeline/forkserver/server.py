@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NoReturn
 
-_SIMULATING = frozenset({"simulate", "simulate_batch"})
+_SIMULATING = frozenset({"simulate"})
 _DRAWING = frozenset({"plot", "plot_universes"})
 _SCRIPTS = frozenset({*_SIMULATING, "convert", "transform", *_DRAWING})
 """The modules of `paraverse.pipeline` that do the work of the scripts that are run most."""
