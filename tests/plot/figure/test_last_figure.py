@@ -48,6 +48,8 @@ HELPERS: Sequence[Mapping[str, Any]] = [
     {"set_labels": {"x": "t", "y": {"label": "of\ntwo lines", "fontsize": 14}}},
     {"set_limits": {"x": [1, 3.5]}},
     {"set_limits": {"y": (7, 0.1)}},
+    {"set_limits": {"x": ["max", "min"], "y": [0, "max"]}},
+    {"set_limits": {"x": [None, 2], "y": {"upper": 3}}},
     {"set_margins": {"margins": 0.3}},
     {"set_scales": {"y": "log"}},
     {"set_legend": {"loc": "upper left", "title": "lines"}},
@@ -274,8 +276,9 @@ def test_last_figure__is_replaced_if_equal_values_look_different(
 @pytest.mark.parametrize(
     "keys",
     [
-        {"helpers": {"set_limits": {"y": [0, "max"]}}},
-        {"helpers": {"set_limits": {"y": [None, 3]}}},
+        {"helpers": {"set_limits": {"y": [0, "max"]}, "set_margins": {"margins": 0}}},
+        {"helpers": {"set_limits": {"y": [None, 3]}, "set_scales": {"y": "log"}}},
+        {"helpers": {"set_limits": {"y": [0, 3], "enabled": False}}},
         {"helpers": {"set_limits": {"y": [-1, 1]}, "set_scales": {"y": "log"}}},
         {"helpers": {"set_limits": {"y": [-1, 1]}}, "arguments": {"yscale": "log"}},
         {"helpers": {"set_scales": {"x": "log"}}},

@@ -17,6 +17,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from paraverse.plot.figure.line_values import LineValues
+from paraverse.plot.helpers.functions.axes import apply_limits
 from paraverse.plot.layout.arrange import InitialLayout
 
 SaveOptions = Mapping[str, Any] | None
@@ -104,8 +105,12 @@ class _LineFigure:
         """Show other values."""
         for line, values in zip(self.axes.lines, lines.values, strict=True):
             (line.set_xdata if lines.axis == "x" else line.set_ydata)(values)
+        for axis in lines.limits:
+            getattr(self.axes, f"{axis}axis").set_inverted(False)
+            getattr(self.axes, f"set_autoscale{axis}_on")(True)
         self.axes.relim()
         self.axes.autoscale_view()
+        apply_limits(self.axes, **lines.limits)
 
 
 def _shows(figure: Figure, lines: LineValues) -> bool:

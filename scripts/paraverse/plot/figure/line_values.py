@@ -10,7 +10,6 @@ import hashlib
 import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from numbers import Real
 from typing import Any
 
 import matplotlib as mpl
@@ -53,12 +52,15 @@ class LineValues:
         Numbers, with a row for each line.
     axis
         The axis along which they are drawn: ``x`` or ``y``.
+    limits
+        Arguments of the helper `set_limits`, whose effect may depend on the values.
     rest
         A digest of everything else that the figure depends on.
     """
 
     values: np.ndarray
     axis: str
+    limits: Arguments
     rest: str
 
 
@@ -99,7 +101,12 @@ def read_line_values(
     rest = _digest_without_values(settings, data)
     if rest is None:
         return None
-    return LineValues(values=values, axis="x" if arguments.get("y") else "y", rest=rest)
+    return LineValues(
+        values=values,
+        axis="x" if arguments.get("y") else "y",
+        limits=settings.helpers.get("set_limits") or {},
+        rest=rest,
+    )
 
 
 def _digest_without_values(settings: FigureSettings, data: xr.DataArray) -> str | None:
@@ -142,20 +149,27 @@ def _has_constant_helpers(settings: FigureSettings) -> bool:
         condition = _CONDITIONS.get(HELPERS.get(name))
         if condition is None or not condition(arguments):
             return False
-    # On a log scale, automatic limits replace those that are not positive
-    scales = settings.arguments.get("yscale"), helpers.get("set_scales", {}).get("y")
-    limits = helpers.get("set_limits", {}).get("y") or ()
-    return "log" not in scales or all(limit > 0 for limit in limits)
+    # Other automatic limits than those when the helper is called would replace limits that are not
+    # numbers, or not positive on a log scale
+    changes_automatic_limits = {"set_scales", "set_margins"} & helpers.keys()
+    if settings.arguments.get("yscale") == "log" or changes_automatic_limits:
+        return _are_positive(helpers.get("set_limits", {}))
+    return True
 
 
 def _always(arguments: Arguments) -> bool:
     return True
 
 
-def _has_numbers_only(limits: Arguments) -> bool:
-    pairs = [pair for pair in map(limits.get, "xyz") if pair is not None]
+def _has_x_and_y_only(limits: Arguments) -> bool:
+    return limits.keys() <= {"x", "y"}
+
+
+def _are_positive(limits: Arguments) -> bool:
+    pairs = [pair for pair in limits.values() if pair is not None]
     return all(
-        isinstance(pair, list | tuple) and all(isinstance(limit, Real) for limit in pair)
+        isinstance(pair, list | tuple)
+        and all(isinstance(limit, int | float) and limit > 0 for limit in pair)
         for pair in pairs
     )
 
@@ -173,7 +187,7 @@ _CONDITIONS: Mapping[Callable[..., None] | None, Callable[[Arguments], bool]] = 
     despine: _is_untrimmed,
     set_labels: _always,
     set_legend: _always,
-    set_limits: _has_numbers_only,
+    set_limits: _has_x_and_y_only,
     set_margins: _always,
     set_scales: _keeps_x_linear,
     set_suptitle: _always,

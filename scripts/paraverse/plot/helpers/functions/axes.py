@@ -57,7 +57,20 @@ def set_limits(
         ``min`` and ``max`` denote the limits of the data; None (``~`` in YAML) leaves a limit
         unchanged.
     """
-    for_each_axis(hlpr.ax, _set_limits, x=x, y=y, z=z)
+    apply_limits(hlpr.ax, x=x, y=y, z=z)
+
+
+def apply_limits(ax: Axes, **limits: Limits | None) -> None:
+    """Set the limits of axes.
+
+    Parameters
+    ----------
+    ax
+        The axes.
+    limits
+        Limits of the axes `x`, `y` and `z`, as for the helper `set_limits`.
+    """
+    for_each_axis(ax, _set_limits, **limits)
 
 
 def _set_limits(ax: Axes, letter: str, limits: Limits) -> None:
