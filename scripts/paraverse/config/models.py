@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
@@ -137,9 +138,9 @@ class LoadEntry(BaseModel):
             raise ValueError("'target_path' and 'target_group' exclude each other")
         return self
 
-    @property
-    def options(self) -> dict[str, Any]:
-        """Options of the loader, by name."""
+    @cached_property
+    def options(self) -> Mapping[str, Any]:
+        """Options of the loader, by name: one object, which all files of the entry share."""
         return dict(self.model_extra or {})
 
     @property

@@ -124,9 +124,11 @@ class Conversion:
         str
             The number of universes and a digest.
         """
-        universes = self.batches[batch].universes
-        content = [(u.id, u.key, u.values, u.warnings, u.errors, u.notes) for u in universes]
-        return f"universes = {len(universes)}, {digest(content)}"
+        if batch not in self._universes_digests:
+            universes = self.batches[batch].universes
+            content = [(u.id, u.key, u.values, u.warnings, u.errors, u.notes) for u in universes]
+            self._universes_digests[batch] = f"universes = {len(universes)}, {digest(content)}"
+        return self._universes_digests[batch]
 
     def files_digest(self, batch: str) -> str:
         """Return a short string that changes with the files of a batch and their content.
@@ -141,7 +143,10 @@ class Conversion:
         str
             The number of files and a digest. Of files that other jobs write, the paths count.
         """
-        return describe_files(self.batches[batch].universes, self._versions(batch))
+        if batch not in self._files_digests:
+            universes = self.batches[batch].universes
+            self._files_digests[batch] = describe_files(universes, self._versions(batch))
+        return self._files_digests[batch]
 
     def simulated_files_digest(self, batch: str) -> str:
         """Return the same string for files that other jobs have written.
@@ -185,6 +190,16 @@ class Conversion:
 
     @cached_property
     def _versions_by_batch(self) -> dict[str, dict[str, FileVersion]]:
+        return {}
+
+    # Besides, all figures depend on the digests of all batches
+
+    @cached_property
+    def _universes_digests(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def _files_digests(self) -> dict[str, str]:
         return {}
 
     @cached_property
