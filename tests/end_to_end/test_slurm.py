@@ -121,7 +121,7 @@ def start(project: Project, output: Path, *arguments: str) -> subprocess.Popen[b
 
 
 def wait_until(condition: Callable[[], object], running: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + 120
+    end = time.monotonic() + 300
     while not condition():
         assert running.poll() is None
         assert time.monotonic() < end
@@ -158,7 +158,7 @@ def test_jobs_that_slurm_ends__are_named_with_the_reason(waiting: Project, tmp_p
     wait_until(lambda: canceled not in nodes(), running)
     down = ["update", f"nodename={jobs[lost][0]}", "state=down", "reason=test"]
     subprocess.run(["scontrol", *down], check=True)
-    assert running.wait(timeout=150) == 1
+    assert running.wait(timeout=300) == 1
     messages = re.findall(r"message: (.*)\n(?:.*\n)??.*output: data/(.*)/out", output.read_text())
     reasons = {universe: message for message, universe in messages}
     assert reasons["n~0"].startswith("The job ran out of memory: it needed more than the 1000 MB")
@@ -193,6 +193,6 @@ def test_killed_submitter__leaves_jobs_that_the_next_run_waits_for(
         lambda: log.exists() and "Another process is simulating n~1" in log.read_text(), again
     )
     (waiting.path / "n~1.wait").unlink()
-    assert again.wait(timeout=120) == 0
+    assert again.wait(timeout=300) == 0
     assert Counter(runs.read_text().split()) == {f"n~{n}": 1 for n in range(4)}
     assert re.findall(r"rule_(simulate\w*)", (tmp_path / "output").read_text())
