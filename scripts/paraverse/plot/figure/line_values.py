@@ -138,7 +138,7 @@ def _draws_lines(function: PlotFunction, settings: FigureSettings) -> bool:
 
 
 def _has_constant_helpers(settings: FigureSettings) -> bool:
-    """Return whether the effect of the helpers does not depend on values."""
+    """Return whether the effect of the helpers, except for limits, does not depend on values."""
     helpers = {name: arguments or {} for name, arguments in settings.helpers.items()}
     if not all(isinstance(arguments, Mapping) for arguments in helpers.values()):
         return False
@@ -149,8 +149,8 @@ def _has_constant_helpers(settings: FigureSettings) -> bool:
         condition = _CONDITIONS.get(HELPERS.get(name))
         if condition is None or not condition(arguments):
             return False
-    # Other automatic limits than those when the helper is called would replace limits that are not
-    # numbers, or not positive on a log scale
+    # With other automatic limits than those that `set_limits` met at first, it would have another
+    # effect on limits that are not numbers, or not positive on a log scale
     changes_automatic_limits = {"set_scales", "set_margins"} & helpers.keys()
     if settings.arguments.get("yscale") == "log" or changes_automatic_limits:
         return _are_positive(helpers.get("set_limits", {}))
@@ -194,7 +194,8 @@ _CONDITIONS: Mapping[Callable[..., None] | None, Callable[[Arguments], bool]] = 
     set_tick_formatters: _always,
     set_title: _always,
 }
-"""Conditions under which the effect of a helper does not depend on values.
+"""Conditions under which the effect of a helper does not depend on values, or can be repeated, as
+that of `set_limits`.
 
 Locators are missing, as limits that are computed before and after they are set may differ.
 """
