@@ -13,12 +13,14 @@ import pytest
 from paraverse.base.file_index import INDEX_FILE
 from paraverse.pipeline.forkserver import client
 from paraverse.workflow.early_start import start_early
+from support.paths import ROOT
 
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Any]:
     """Folders for which a fork server was started."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", "elsewhere")
     started: list[Any] = []
     monkeypatch.setattr(client, "start", started.append)
     Path("config").mkdir()
@@ -42,6 +44,14 @@ def write_index() -> None:
     INDEX_FILE.touch()
     later = time.time() + 10
     os.utime(INDEX_FILE, (later, later))
+
+
+def test_start_early__lets_scripts_import_this_library(started: list[Any]) -> None:
+    for _ in range(2):
+        start_early(workflow(is_main_process=False))
+        first, *others = os.environ["PYTHONPATH"].split(os.pathsep)
+        assert Path(first) == ROOT / "scripts"
+        assert others == ["elsewhere"]
 
 
 def test_start_early__first_run(started: list[Any]) -> None:

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from paraverse.workflow import hooks
-from support.paths import ROOT
 from support.plans import EXISTING, MakePlan
 from support.projects import MakeFiles
 
@@ -27,7 +26,6 @@ mean:
 @pytest.fixture
 def workflow(monkeypatch: pytest.MonkeyPatch) -> Any:
     """The attributes of Snakemake's workflow that the hooks use."""
-    monkeypatch.setenv("PYTHONPATH", "elsewhere")
     monkeypatch.setenv("PARAVERSE_PLANNED", "")  # restores what `plan_for` sets
     return SimpleNamespace(
         configfiles=["config/config.yaml"],
@@ -37,16 +35,6 @@ def workflow(monkeypatch: pytest.MonkeyPatch) -> Any:
         persistence=SimpleNamespace(rule=lambda file: "rule" if "data/old" in file else None),
         dag=SimpleNamespace(needrun_jobs=list, dependencies={}),
     )
-
-
-def test_plan_for__lets_scripts_import_this_library(workflow: Any, plan: MakePlan) -> None:
-    from paraverse.yaml_io.configuration import read_yaml
-
-    plan(PLOT)
-    hooks.plan_for(workflow, read_yaml("config/config.yaml").data)
-    first, *others = os.environ["PYTHONPATH"].split(os.pathsep)
-    assert Path(first) == ROOT / "scripts"
-    assert others == ["elsewhere"]
 
 
 def test_plan_for__exits_with_all_messages(

@@ -1,7 +1,7 @@
-"""Start the fork server as soon as the Snakefile is read, if there will probably be jobs.
+"""What comes before everything else when the Snakefile is read, the imports of the plan included.
 
-Its imports then take no time of the run, which needs as long to read and compare everything. This
-module itself imports little.
+If there will probably be jobs, the fork server starts: its imports then take no time of the run,
+which needs as long to read and compare everything. This module itself imports little.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from paraverse.pipeline.forkserver import client as fork_server
 
 
 def start_early(workflow: Any) -> None:
-    """Start the fork server, if the configuration has been edited since the last run.
+    """Let scripts import this library; start the fork server if the configuration was edited.
 
     Parameters
     ----------
     workflow
         Snakemake's workflow object, while the Snakefile is read.
     """
+    _use_this_library()
     if workflow.is_main_process and _has_been_edited(workflow.configfiles):
         start(workflow)
 
@@ -37,6 +38,14 @@ def start(workflow: Any) -> None:
     """
     if not workflow.deployment_settings.deployment_method:
         fork_server.start(workflow.snakemake_tmp_dir)
+
+
+def _use_this_library() -> None:
+    """Let scripts import the library of this repository, even if another version is installed."""
+    library = str(Path(__file__).parents[2])
+    others = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    if library not in others:
+        os.environ["PYTHONPATH"] = os.pathsep.join([library, *filter(None, others)])
 
 
 def _has_been_edited(config_files: Iterable[str]) -> bool:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import atexit
 import gc
-import os
 import sys
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from snakemake.io import IOFile
@@ -52,7 +50,6 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
         The plan. In the main process, it was compared with the data and the figures on disk.
     """
     begin_plan()
-    _use_this_library()
     record_params_without_pandas()
     # Garbage collection at exit would take a third of a second, given all that Snakemake imports
     atexit.register(gc.freeze)
@@ -72,14 +69,6 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
     keep_finished_universes(workflow, plan)
     explain_killed_scripts()
     return plan
-
-
-def _use_this_library() -> None:
-    """Let scripts import the library of this repository, even if another version is installed."""
-    library = str(Path(__file__).parents[2])
-    others = os.environ.get("PYTHONPATH", "").split(os.pathsep)
-    if library not in others:
-        os.environ["PYTHONPATH"] = os.pathsep.join([library, *filter(None, others)])
 
 
 def start_run(workflow: Any, plan: Plan) -> None:
