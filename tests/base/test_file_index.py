@@ -187,8 +187,8 @@ def test_write__nothing_where_that_is_not_permitted(file: Path) -> None:
 
 def test_has_changed__until_the_index_is_written(file: Path, tmp_path: Path) -> None:
     index = FileIndex()
-    assert not index.has_changed
+    found = [index.has_changed]
     index.content(file)
-    assert index.has_changed
+    found.append(index.has_changed)
     index.write(tmp_path / "index.json")
-    assert not index.has_changed
+    assert [*found, index.has_changed] == [False, True, False]

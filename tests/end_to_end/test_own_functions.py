@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from support.projects import Project
 
 FUNCTIONS = """
+import os
+from pathlib import Path
 from paraverse import plot_function
 
 WIDTH = 2
@@ -14,6 +17,7 @@ WIDTH = 2
 
 @plot_function(required_tags=("walk",))
 def thick_line(*, data, hlpr, colour="black"):
+    print("parent:", Path(f"/proc/{os.getppid()}/cmdline").read_text().replace("\\0", " "))
     hlpr.ax.plot(data["walk"].mean("seed").T, linewidth=WIDTH, color=colour)
 """
 
@@ -47,6 +51,7 @@ def test_plot_function__is_called_with_data_and_tracked(finished: Project) -> No
         "  x: iterations\n  hue: max_step_size\n\n  helpers:\n    set_title:\n      title: Spread",
     )
     run = finished.snakemake("own__thick")
+    assert re.search("parent: .*paraverse.pipeline.forkserver.server", run.output)
     figure = finished.path / "results" / "figures" / "own" / "thick.svg"
     assert 'width="216pt" height="144pt"' in figure.read_text()
     assert run.jobs == Counter(["transform__own__thick", "own__thick"])

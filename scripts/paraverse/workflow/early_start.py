@@ -1,7 +1,7 @@
-"""What comes before everything else when the Snakefile is read, the imports of the plan included.
+"""Start the fork server before the plan is made, even before what the plan needs is imported.
 
-If there will probably be jobs, the fork server starts: its imports then take no time of the run,
-which needs as long to read and compare everything. This module itself imports little.
+Its own imports then take no time of the run, which needs as long to read and compare everything.
+This module itself imports little.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ def start_early(workflow: Any) -> None:
     """
     _use_this_library()
     if workflow.is_main_process and _has_been_edited(workflow.configfiles):
-        start(workflow)
+        start_fork_server(workflow)
 
 
-def start(workflow: Any) -> None:
+def start_fork_server(workflow: Any) -> None:
     """Start the fork server, if there is none yet and jobs need no environments of their own.
 
     Parameters

@@ -61,7 +61,7 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
         sys.exit(1)
     plan = replace(plan, simulation_batches=batches_to_simulate(workflow, plan))
     if workflow.is_main_process and plan.index.has_changed:
-        early_start.start(workflow)
+        early_start.start_fork_server(workflow)
     replace_targets(workflow, plan)
     if workflow.is_main_process:
         run_outdated_jobs(workflow, plan)
@@ -77,7 +77,7 @@ def start_run(workflow: Any, plan: Plan) -> None:
     reset_future_times(workflow)
     if workflow.local_exec:
         run_scripts_in_forks()
-        early_start.start(workflow)
+        early_start.start_fork_server(workflow)
     else:
         fork_server.stop()
         store_batches(plan.simulation_batches)

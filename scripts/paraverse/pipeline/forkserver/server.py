@@ -28,8 +28,8 @@ _SCRIPTS = frozenset({*_SIMULATING, "convert", "transform", *_DRAWING})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step:
-    """A step of the preparation for scripts.
+class Preparation:
+    """A step that prepares for scripts.
 
     Attributes
     ----------
@@ -101,7 +101,7 @@ class Server:
         Steps to take in this order, except that those come first that scripts wait for.
     """
 
-    def __init__(self, listener: socket.socket, steps: Sequence[Step]) -> None:
+    def __init__(self, listener: socket.socket, steps: Sequence[Preparation]) -> None:
         self._listener = listener
         self._steps = list(steps)
         self._waiting: list[_Script] = []
@@ -229,11 +229,11 @@ def main() -> None:
         signal.SIGINT, signal.SIG_IGN
     )  # a terminal sends it to all processes; the run decides
     steps = [
-        Step(run=partial(_import, module), scripts=scripts)
+        Preparation(run=partial(_import, module), scripts=scripts)
         for scripts, modules in _IMPORTS
         for module in modules
     ]
-    steps.append(Step(run=_draw_nothing, scripts=_DRAWING))
+    steps.append(Preparation(run=_draw_nothing, scripts=_DRAWING))
     Server(socket.socket(fileno=int(sys.argv[1])), steps).serve()
     os._exit(0)  # the run waits, and clearing all modules would take a while
 
