@@ -35,12 +35,13 @@ def workflow(**attributes: Any) -> Any:
         "is_main_process": True,
         "deployment_settings": SimpleNamespace(deployment_method=()),
         "snakemake_tmp_dir": "tmp",
+        "sourcecache": SimpleNamespace(runtime_cache_path="cache"),
     }
     return SimpleNamespace(**given | attributes)
 
 
 def write_index() -> None:
-    INDEX_FILE.parent.mkdir()
+    INDEX_FILE.parent.mkdir(exist_ok=True)
     INDEX_FILE.touch()
     later = time.time() + 10
     os.utime(INDEX_FILE, (later, later))

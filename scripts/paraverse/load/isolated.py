@@ -17,6 +17,7 @@ from multiprocessing.context import BaseContext
 from multiprocessing.sharedctypes import Synchronized
 from typing import Generic, TypeVar
 
+from paraverse.base.child_processes import end_with
 from paraverse.base.field_filter import FieldFilter
 from paraverse.base.killed import count_memory_kills, explain_kill, is_killed
 from paraverse.errors import ParaverseError
@@ -118,7 +119,8 @@ def apply_to_loaded(
 
 def _attempt(context: BaseContext, task: _Task[Result]) -> Result:
     progress = context.Value("l", 0)
-    pool = ProcessPoolExecutor(1, context, _initialize, (progress, task.settings.modules))
+    arguments = os.getpid(), progress, task.settings.modules
+    pool = ProcessPoolExecutor(1, context, _initialize, arguments)
     before = count_memory_kills()
     try:
         future = pool.submit(task.run)
@@ -159,8 +161,9 @@ _progress: Synchronized[int]
 """Index of the current universe; after the last, their number. Only set in the loading process."""
 
 
-def _initialize(progress: Synchronized[int], modules: Sequence[str]) -> None:
+def _initialize(parent: int, progress: Synchronized[int], modules: Sequence[str]) -> None:
     global _progress
+    end_with(parent)
     _progress = progress
     load_modules(modules)
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import ctypes
 import gc
 import os
-import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
@@ -19,15 +17,13 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
+from paraverse.base.child_processes import end_with
 from paraverse.base.killed import count_memory_kills, explain_kill, is_killed
 from paraverse.errors import list_some
 from paraverse.jobs import SimulateBatchJob, SimulateJob
 from paraverse.pipeline.job_log import job_log
 from paraverse.pipeline.simulate import simulate
 from paraverse.sweep.folders import is_up_to_date
-
-_PR_SET_PDEATHSIG = 1
-"""Option of `prctl` on Linux: the signal to this process when its parent ends."""
 
 
 def simulate_batch(
@@ -98,20 +94,12 @@ def _run_in_fork(function: Callable[[], None]) -> int:
     parent = os.getpid()
     process = os.fork()
     if process == 0:
-        _end_with(parent)
+        end_with(parent)
         if "numpy" in sys.modules:
             sys.modules["numpy"].random.seed()  # Python's own random numbers do it by themselves
         _run_and_exit(function)
     _, status = os.waitpid(process, 0)
     return os.waitstatus_to_exitcode(status)
-
-
-def _end_with(parent: int) -> None:
-    """Let this process end when its parent is killed."""
-    with contextlib.suppress(OSError, AttributeError):  # not on Linux
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:  # it was killed before that call
-        os._exit(1)
 
 
 def _run_and_exit(function: Callable[[], None]) -> NoReturn:

@@ -13,10 +13,13 @@ from typing import Any
 
 from paraverse.base.file_index import INDEX_FILE
 from paraverse.pipeline.forkserver import client as fork_server
+from paraverse.workflow.killed_runs import note_run, tidy_up_after_killed_runs
 
 
 def start_early(workflow: Any) -> None:
-    """Let scripts import this library; start the fork server if the configuration was edited.
+    """Let scripts import this library; note the run; start the fork server after an edit.
+
+    The fork server starts if the configuration was edited since the last run.
 
     Parameters
     ----------
@@ -24,7 +27,11 @@ def start_early(workflow: Any) -> None:
         Snakemake's workflow object, while the Snakefile is read.
     """
     _use_this_library()
-    if workflow.is_main_process and _has_been_edited(workflow.configfiles):
+    if not workflow.is_main_process:
+        return
+    tidy_up_after_killed_runs(workflow)
+    note_run(workflow, fork_server.SOCKET)
+    if _has_been_edited(workflow.configfiles):
         start_fork_server(workflow)
 
 

@@ -24,6 +24,7 @@ from paraverse.workflow import early_start
 from paraverse.workflow.finished_universes import keep_finished_universes
 from paraverse.workflow.forked_scripts import run_scripts_in_forks
 from paraverse.workflow.future_times import reset_future_times
+from paraverse.workflow.killed_runs import note_that_jobs_may_go_on
 from paraverse.workflow.killed_scripts import explain_killed_scripts
 from paraverse.workflow.light_params import record_params_without_pandas
 from paraverse.workflow.orphans import find_orphans, remove_results
@@ -81,6 +82,8 @@ def start_run(workflow: Any, plan: Plan) -> None:
     else:
         fork_server.stop()
         store_batches(plan.simulation_batches)
+    if not fork_server.is_started():
+        note_that_jobs_may_go_on()
 
 
 def end_run(workflow: Any, plan: Plan) -> None:

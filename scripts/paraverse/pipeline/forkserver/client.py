@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -32,6 +33,10 @@ THREADS = (
 )
 """Environment variables with the number of threads of libraries, which Snakemake sets for each job.
 For the fork server it is 1, as a process with threads cannot fork safely."""
+
+
+SOCKET = "fork-server"
+"""The name of the socket on which the fork server listens."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +75,7 @@ def start(folder: str | Path) -> None:
     """
     if _STARTED:
         return
-    address = str(Path(folder, "fork-server"))
+    address = str(Path(folder, SOCKET))
     with contextlib.suppress(AttributeError, OSError):
         os.close(os.pidfd_open(os.getpid()))
         with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
@@ -78,6 +83,11 @@ def start(folder: str | Path) -> None:
             listener.listen(socket.SOMAXCONN)
             process, lifeline = _start_process(listener.fileno())
             _STARTED.append(_Server(address=address, process=process, lifeline=lifeline))
+
+
+def is_started() -> bool:
+    """Return whether this process has started a fork server, which may have ended since."""
+    return bool(_STARTED)
 
 
 def stop() -> None:
@@ -92,12 +102,17 @@ def stop() -> None:
 
 def _start_process(listener: int) -> tuple[subprocess.Popen[bytes], int]:
     watched, lifeline = os.pipe()
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "paraverse.pipeline.forkserver.server", str(listener)],
-        stdin=watched,
-        pass_fds=[listener],
-        env={**os.environ, **dict.fromkeys(THREADS, "1")},
-    )
+    # Until the fork server ignores Ctrl-C, as the run decides when it ends
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "paraverse.pipeline.forkserver.server", str(listener)],
+            stdin=watched,
+            pass_fds=[listener],
+            env={**os.environ, **dict.fromkeys(THREADS, "1")},
+        )
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
     os.close(watched)
     return process, lifeline
 

@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NoReturn
 
+from paraverse.base.child_processes import Orphans, end_with
+
 _SIMULATING = frozenset({"simulate"})
 _DRAWING = frozenset({"plot", "plot_universes"})
 _SCRIPTS = frozenset({*_SIMULATING, "convert", "transform", *_DRAWING})
@@ -105,6 +107,8 @@ class Server:
         self._listener = listener
         self._steps = list(steps)
         self._waiting: list[_Script] = []
+        self._forks: set[int] = set()
+        self._orphans = Orphans()
         self._selector = selectors.DefaultSelector()
         self._selector.register(listener, selectors.EVENT_READ, self._accept)
         self._selector.register(sys.stdin, selectors.EVENT_READ, self._stop)
@@ -144,13 +148,16 @@ class Server:
             self._waiting.append(script)
 
     def _fork(self, script: _Script) -> None:
+        server = os.getpid()
         process = os.fork()
         if process == 0:
+            end_with(server)
             self._selector.close()
             self._listener.close()
             script.run()
         for file in script.files:
             os.close(file)
+        self._forks.add(process)
         watched = os.pidfd_open(process)
         fork = process, watched, script.connection
         self._selector.register(watched, selectors.EVENT_READ, partial(self._ended, *fork))
@@ -163,12 +170,17 @@ class Server:
         self._ended(process, watched, connection)
 
     def _ended(self, process: int, watched: int, connection: socket.socket) -> None:
-        _, status = os.waitpid(process, 0)
+        status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        self._forks.remove(process)
+        if status < 0:
+            self._orphans.kill(*self._forks)
+        else:
+            self._orphans.keep(*self._forks)
         self._selector.unregister(watched)
         self._selector.unregister(connection)
         os.close(watched)
         with connection, contextlib.suppress(OSError):  # the process may be gone
-            connection.send(str(os.waitstatus_to_exitcode(status)).encode())
+            connection.send(str(status).encode())
 
 
 _IMPORTS: Sequence[tuple[frozenset[str], Sequence[str]]] = (
@@ -225,9 +237,9 @@ def _draw_nothing() -> None:
 
 def main() -> None:
     """Import modules in the order in which a run needs them, and fork for scripts."""
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # a terminal sends it to all processes; the run decides
+    # A terminal sends it to all processes; the run decides
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
     steps = [
         Preparation(run=partial(_import, module), scripts=scripts)
         for scripts, modules in _IMPORTS
