@@ -156,7 +156,6 @@ def test_killed_run__keeps_whole_universes(project: Project) -> None:
     done = simulated(project).replace("1", "")
     assert "0" in done
     (project.path / "wait1").unlink()
-    project.snakemake("--unlock")
     project.snakemake()
     assert simulated(project) == "".join(sorted(set("0123456") - set(done)))
     assert data(project).keys() == before.keys()

@@ -1,12 +1,12 @@
-"""Whatever stops a run, every result is whole or absent, and the next run completes."""
+"""Whatever disturbs a run, every result is whole or absent, and the next run completes.
+
+`test_interruptions.py` has runs that are interrupted.
+"""
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,21 +47,6 @@ def start(project: Project, *arguments: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
-
-
-def test_killed_run__leaves_nothing_half_done(project: Project) -> None:
-    running = start(project)
-    stores = project.path / "results" / "universes"
-    while not (stores.exists() and any(stores.iterdir())):
-        assert running.poll() is None
-        time.sleep(0.005)
-    os.killpg(running.pid, signal.SIGKILL)
-    running.wait()
-    assert_whole(project)
-    project.snakemake("--unlock")
-    project.snakemake()
-    assert assert_whole(project) == STORES
-    assert not [p for p in (project.path / "results").rglob("*") if ".part." in p.name]
 
 
 def test_two_runs_at_once__do_not_disturb_each_other(project: Project) -> None:
