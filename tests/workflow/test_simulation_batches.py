@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -18,6 +20,7 @@ from paraverse.workflow.simulation_batches import (
     FOLDER,
     batches_to_simulate,
     divide_evenly,
+    find_batches_at_once,
     store_batches,
 )
 from support.plans import EXISTING, MakePlan
@@ -111,6 +114,42 @@ def test_batches_to_simulate__other_files_are_ignored(planned: Plan) -> None:
     store_batches([SimulationBatch(("seed~7_model.size~0.1", "gone"))])
     (FOLDER / "damaged.json").write_text("{")
     assert batches_to_simulate(JOB, planned) == ()
+
+
+class Rule:
+    """A rule of Snakemake with the patterns of its outputs."""
+
+    def __init__(self, *patterns: str) -> None:
+        self.patterns = patterns
+
+    def products(self) -> tuple[str, ...]:
+        return self.patterns
+
+    def is_producer(self, file: str) -> bool:
+        return any(re.fullmatch(pattern, file) for pattern in self.patterns)
+
+
+@pytest.mark.parametrize("allowed_rules", [set(), {"simulate"}])
+def test_find_batches_at_once__one_rule_writes_each_file(
+    planned: Plan, allowed_rules: set[str]
+) -> None:
+    batched = list(planned.universes)[:4]
+    batch = SimulationBatch(tuple(batched))
+    rules = {"simulate": Rule("data/.*"), batch.rule: Rule(*(f"data/{u}" for u in batched))}
+    workflow: Any = SimpleNamespace(
+        modifier=MAIN.modifier,
+        is_rule=rules.__contains__,
+        get_rule=rules.__getitem__,
+        dag_settings=SimpleNamespace(allowed_rules=allowed_rules),
+        _prepare_dag=lambda: None,
+    )
+    find_batches_at_once(workflow, replace(planned, simulation_batches=(batch,)))
+    workflow._prepare_dag()
+    for universe in planned.universes:
+        producers = [name for name, rule in rules.items() if rule.is_producer(f"data/{universe}")]
+        of_batch = [batch.rule] if universe in batched else []
+        is_single = universe not in batched or allowed_rules
+        assert producers == [*(["simulate"] if is_single else []), *of_batch]
 
 
 def test_store_batches__removes_old_ones(planned: Plan) -> None:

@@ -29,7 +29,11 @@ from paraverse.workflow.killed_scripts import explain_killed_scripts
 from paraverse.workflow.light_params import record_params_without_pandas
 from paraverse.workflow.orphans import find_orphans, remove_results
 from paraverse.workflow.outdated import run_outdated_jobs
-from paraverse.workflow.simulation_batches import batches_to_simulate, store_batches
+from paraverse.workflow.simulation_batches import (
+    batches_to_simulate,
+    find_batches_at_once,
+    store_batches,
+)
 from paraverse.workflow.slurm_failures import explain_slurm_failures
 from paraverse.workflow.summary import format_summary
 from paraverse.workflow.targets import replace_targets
@@ -51,6 +55,8 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
         The plan. In the main process, it was compared with the data and the figures on disk.
     """
     begin_plan()
+    # Plans and graphs of jobs last until the end, so that looking for garbage in them is in vain
+    gc.set_threshold(10_000, 50, 20)
     record_params_without_pandas()
     # Garbage collection at exit would take a third of a second, given all that Snakemake imports
     atexit.register(gc.freeze)
@@ -66,6 +72,7 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
     replace_targets(workflow, plan)
     if workflow.is_main_process:
         run_outdated_jobs(workflow, plan)
+        find_batches_at_once(workflow, plan)
         explain_slurm_failures()
     keep_finished_universes(workflow, plan)
     explain_killed_scripts()

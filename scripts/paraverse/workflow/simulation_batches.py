@@ -13,6 +13,7 @@ the batches from files.
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import sys
 import time
@@ -143,6 +144,45 @@ def _reason_to_simulate(universe: str, simulation: Simulation) -> str | None:
     # Files that somebody has edited are used as they are
     is_outdated = record.depends_on != dependencies_digest(simulation.stated_dependencies)
     return "outdated" if is_outdated else None
+
+
+def find_batches_at_once(workflow: Any, plan: Plan) -> None:
+    """Let Snakemake look up the batch that writes a file.
+
+    By itself, it matches the file with the outputs of a batch one by one, and prepares a job of the
+    rule `simulate`, too, which it then discards in favor of the batch.
+
+    Parameters
+    ----------
+    workflow
+        Snakemake's workflow object in the main process, while the Snakefile (or a module) is read.
+        Its method `_prepare_dag` and the method `is_producer` of the rules are replaced.
+    plan
+        The plan of the project, with the batches of the run.
+    """
+    prepare_dag = getattr(workflow, "_prepare_dag", None)
+    if prepare_dag is None or not plan.simulation_batches:
+        return
+    rename = workflow.modifier.modify_rulename
+    batches = [rename(batch.rule) for batch in plan.simulation_batches]
+
+    @functools.wraps(prepare_dag)
+    def prepare_dag_with_lookup(*args: Any, **kwargs: Any) -> None:
+        prepare_dag(*args, **kwargs)
+        if workflow.dag_settings.allowed_rules:  # perhaps not all batches
+            return
+        of_batches: set[str] = set()
+        for batch in filter(workflow.is_rule, batches):
+            rule = workflow.get_rule(batch)
+            files = set(map(str, rule.products()))
+            rule.is_producer = files.__contains__
+            of_batches |= files
+        if of_batches and workflow.is_rule(rename("simulate")):
+            simulate = workflow.get_rule(rename("simulate"))
+            matches = simulate.is_producer
+            simulate.is_producer = lambda file: file not in of_batches and matches(file)
+
+    workflow._prepare_dag = prepare_dag_with_lookup
 
 
 def store_batches(batches: Iterable[SimulationBatch]) -> None:
