@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import h5py
 import numpy as np
-import pytest
 import xarray as xr
 import yaml
 
-from support.projects import Project, example_project
+from support.projects import Project
 
 
 def test_run__makes_all_figures_and_nothing_the_second_time(finished: Project) -> None:
@@ -70,21 +67,6 @@ def test_target__is_a_plot_by_name(unrun: Project) -> None:
     figures = [p.name for p in (unrun.path / "results").rglob("*.pdf")]
     assert figures == ["mean_random_walk.pdf"]
     assert run.jobs["simulate"] == 6
-
-
-def test_files__have_the_same_bytes_in_another_folder_and_environment(
-    finished: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    other = example_project(tmp_path / "elsewhere" / "project")
-    (other.path / "matplotlibrc").write_text("lines.linewidth: 7\nsvg.fonttype: none\n")
-    for name, value in (("TZ", "Asia/Tokyo"), ("PYTHONHASHSEED", "7"), ("MPLBACKEND", "svg")):
-        monkeypatch.setenv(name, value)
-    other.snakemake()
-    for kind in ("*.nc", "*.pdf"):
-        paths = sorted(p.relative_to(other.path) for p in other.path.rglob(kind))
-        assert paths
-        for path in paths:
-            assert (other.path / path).read_bytes() == (finished.path / path).read_bytes(), path
 
 
 def test_tree__is_a_target(finished: Project) -> None:
