@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from paraverse.base.atomic import atomic_path, remove_leftovers
+from paraverse.base.atomic import atomic_path, remove_leftovers, temporary_files
 
 
 def test_atomic_path__file_appears_at_the_end(tmp_path: Path) -> None:
@@ -90,3 +90,14 @@ def test_remove_leftovers__takes_only_those_of_processes_that_are_gone(tmp_path:
         path.touch()
     remove_leftovers(tmp_path)
     assert set(tmp_path.rglob("*.pdf")) == {running, elsewhere, own}
+
+
+def test_temporary_files__of_one_file(tmp_path: Path) -> None:
+    others = {tmp_path / name for name in (".b.x-1.part.txt", ".a.x-1.part.nc", "a.txt", ".a.txt")}
+    for path in others:
+        path.touch()
+    for name in ("a.txt", ".c.json", "[d].nc"):
+        assert temporary_files(tmp_path / name) == []
+        with atomic_path(tmp_path / name) as partial:
+            Path(partial).touch()
+            assert temporary_files(tmp_path / name) == [Path(partial)]

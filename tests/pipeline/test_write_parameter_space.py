@@ -16,7 +16,10 @@ def test_write_parameter_space__copies_the_file_and_marks_the_folder(tmp_path: P
     space = tmp_path / "space.yaml"
     space.write_text("!pspace\nname: ü\n", encoding="utf-8")
     copy = tmp_path / "data" / "pspace.yml"
+    copy.parent.mkdir()
+    copy.with_name(".pspace.node-17.part.yml").write_text("of a job that was killed")
     write_parameter_space(space, copy)
+    assert {path.name for path in copy.parent.iterdir()} == {".paraverse.json", "pspace.yml"}
     assert copy.read_bytes() == space.read_bytes()
     assert is_simulated(copy.parent)
 

@@ -25,6 +25,15 @@ def test_is_simulated_and_is_free__by_what_a_folder_holds(tmp_path: Path) -> Non
     assert [is_simulated(f) for f in (missing, empty, others, own)] == [False, False, False, True]
 
 
+def test_mark_as_simulated__removes_what_killed_jobs_left(tmp_path: Path) -> None:
+    folder = tmp_path / "seed~0"
+    folder.mkdir()
+    (folder / "..paraverse.node-17.part.json").touch()
+    assert is_free(folder)
+    mark_as_simulated(folder)
+    assert [path.name for path in folder.iterdir()] == [".paraverse.json"]
+
+
 def test_is_up_to_date__by_record_and_files(tmp_path: Path) -> None:
     folder, outputs = tmp_path / "seed~0", ["data.h5"]
     assert not is_up_to_date(folder, outputs, ["x = 1"])

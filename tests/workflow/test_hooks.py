@@ -50,11 +50,12 @@ def test_start_run__removes_partial_files_of_killed_runs(
     workflow: Any, plan: MakePlan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     planned = plan(PLOT)
-    Path("results").mkdir()
-    partial = Path("results") / f".a.{os.uname().nodename}-999999999.part.nc"
-    partial.touch()
+    partial = f".a.{os.uname().nodename}-999999999.part.nc"
+    for folder in ("results", ".paraverse/outputs"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        Path(folder, partial).touch()
     hooks.start_run(workflow, planned)
-    assert not partial.exists()
+    assert not list(Path().rglob(partial))
 
 
 def test_end_run__cancels_timers_that_would_delay_the_end(workflow: Any, plan: MakePlan) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import platform
 import re
@@ -64,6 +65,24 @@ def atomic_folder(path: str | Path) -> Iterator[str]:
 
 def _process_name() -> str:
     return f"{platform.node()}-{os.getpid()}"
+
+
+def temporary_files(path: str | Path) -> list[Path]:
+    """Return the temporary files of a file, of whatever processes on whatever machines.
+
+    Parameters
+    ----------
+    path
+        The file, as it was given to `atomic_path`.
+
+    Returns
+    -------
+    list of Path
+        Files in the same folder.
+    """
+    target = Path(path)
+    stem = glob.escape(target.stem)
+    return sorted(target.parent.glob(f".{stem}.*.part{glob.escape(target.suffix)}"))
 
 
 def remove_leftovers(folder: str | Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from paraverse.base.atomic import atomic_path
+from paraverse.base.atomic import atomic_path, temporary_files
 from paraverse.base.late_changes import note_source
 from paraverse.sweep.folders import mark_as_simulated
 
@@ -20,6 +20,8 @@ def write_parameter_space(parameter_space: str | Path, copy: str | Path) -> None
         The file to write; it appears complete or not at all.
     """
     mark_as_simulated(Path(copy).parent)
+    for leftover in temporary_files(copy):  # of a job that was killed
+        leftover.unlink(missing_ok=True)
     with atomic_path(copy) as partial:
         Path(partial).write_bytes(Path(parameter_space).read_bytes())
     note_source(parameter_space)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from paraverse.base.atomic import atomic_path
+from paraverse.base.atomic import atomic_path, temporary_files
 from paraverse.base.file_index import FileIndex
 from paraverse.base.output_record import OutputRecord, dependencies_digest
 
@@ -41,8 +41,12 @@ def mark_as_simulated(folder: Path, record: OutputRecord | None = None) -> None:
         The folder of a universe.
     record
         The record of the files in the folder, with their names as paths; None as long as the
-        simulation has not ended.
+        simulation has not ended. At its beginning, what earlier ones left that were killed while
+        they wrote the mark is removed.
     """
+    if record is None:
+        for file in temporary_files(folder / MARK):
+            file.unlink(missing_ok=True)
     content = {"made_by": "paraverse simulate"} | ({"record": asdict(record)} if record else {})
     with atomic_path(folder / MARK) as partial:
         Path(partial).write_text(json.dumps(content), encoding="utf-8")
@@ -105,9 +109,12 @@ def is_free(folder: Path) -> bool:
     Returns
     -------
     bool
-        True if `simulate` may write to the folder.
+        True if `simulate` may write to the folder. Marks that were not written to their end do not
+        count.
     """
-    return not folder.exists() or is_simulated(folder) or not any(folder.iterdir())
+    if not folder.exists() or is_simulated(folder):
+        return True
+    return {*folder.iterdir()} <= {*temporary_files(folder / MARK)}
 
 
 def stale_folders(data_dir: str, universes: Collection[str]) -> list[Path]:

@@ -14,6 +14,7 @@ from snakemake.io import IOFile
 from snakemake.logging import logger
 
 from paraverse.base.atomic import remove_leftovers
+from paraverse.base.file_index import INDEX_FILE
 from paraverse.base.late_changes import begin_plan
 from paraverse.base.printable import printable, printable_line
 from paraverse.errors import ParaverseError, list_some
@@ -81,7 +82,8 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
 
 def start_run(workflow: Any, plan: Plan) -> None:
     """Tidy up after earlier runs, and prepare what the jobs of this one need."""
-    remove_leftovers("results")
+    for folder in ("results", INDEX_FILE.parent):
+        remove_leftovers(folder)
     reset_future_times(workflow)
     if workflow.local_exec:
         run_scripts_in_forks()
