@@ -7,6 +7,7 @@ small project. Tests with many runs therefore fork for each run, and for the for
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.process
 import os
 import signal
 import sys
@@ -16,7 +17,7 @@ from collections.abc import Callable
 from multiprocessing import forkserver
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 from unittest.mock import patch
 
 from support.paths import ROOT
@@ -120,6 +121,8 @@ def _fork_servers() -> None:
         process = os.fork()
         if process == 0:
             os.close(lifeline)
+            children: Any = multiprocessing.process
+            children._children.clear()  # they are not those of this process
             os.dup2(watched, 0)
             sys.stdin = open(0)  # noqa: SIM115 (read by the server until the end)
             sys.argv = ["server", str(listener)]
@@ -127,8 +130,7 @@ def _fork_servers() -> None:
         os.close(watched)
         return _Child(process), lifeline
 
-    run_script = server._Script.run
-    server._Script.run = lambda script: _exit_after(lambda: run_script(script))  # type: ignore
+    server.run_and_exit = _exit_after  # type: ignore[attr-defined]
     client._start_process = start_process  # type: ignore[assignment]
 
 

@@ -6,21 +6,19 @@ each universe had its own job: its log, its errors, and what other models leave 
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import gc
 import os
 import sys
-import threading
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
 
 from paraverse.base.child_processes import end_with
 from paraverse.base.killed import count_memory_kills, explain_kill, is_killed
 from paraverse.errors import list_some
 from paraverse.jobs import SimulateBatchJob, SimulateJob
+from paraverse.pipeline.forkserver.quick_exit import run_and_exit
 from paraverse.pipeline.job_log import job_log
 from paraverse.pipeline.simulate import simulate
 from paraverse.sweep.folders import is_up_to_date
@@ -97,29 +95,6 @@ def _run_in_fork(function: Callable[[], None]) -> int:
         end_with(parent)
         if "numpy" in sys.modules:
             sys.modules["numpy"].random.seed()  # Python's own random numbers do it by themselves
-        _run_and_exit(function)
+        run_and_exit(function)
     _, status = os.waitpid(process, 0)
     return os.waitstatus_to_exitcode(status)
-
-
-def _run_and_exit(function: Callable[[], None]) -> NoReturn:
-    """Run a function and exit as Python does, except for clearing all modules.
-
-    That would take longer than some models run, because nothing of it is shared with other forks.
-    """
-    code: object = 1
-    try:
-        function()
-        code = None
-    except SystemExit as error:
-        code = error.code
-    except BaseException:
-        sys.excepthook(*sys.exc_info())
-    if not isinstance(code, int | None):
-        print(code, file=sys.stderr)
-        code = 1
-    threading._shutdown()  # type: ignore[attr-defined]
-    atexit._run_exitfuncs()
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code or 0)

@@ -22,6 +22,7 @@ from functools import partial
 from typing import NoReturn
 
 from paraverse.base.child_processes import Orphans, end_with
+from paraverse.pipeline.forkserver.quick_exit import run_and_exit
 
 _SIMULATING = frozenset({"simulate"})
 _DRAWING = frozenset({"plot", "plot_universes"})
@@ -78,6 +79,9 @@ class _Script:
 
     def run(self) -> NoReturn:
         """Run the script in this process, and exit."""
+        run_and_exit(self._run)
+
+    def _run(self) -> None:
         for number, file in enumerate(self.files):
             os.dup2(file, number)
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -89,7 +93,6 @@ class _Script:
         if "numpy" in sys.modules:
             sys.modules["numpy"].random.seed()  # Python's own random numbers do it by themselves
         runpy.run_path(self.arguments[0], run_name="__main__")
-        sys.exit()
 
 
 class Server:

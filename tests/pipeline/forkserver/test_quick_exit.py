@@ -1,0 +1,83 @@
+"""A function in a fork ends like a program."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import h5py
+import pytest
+
+from support.paths import ROOT
+
+FORK = """
+import gc, os, sys
+from paraverse.pipeline.forkserver.quick_exit import run_and_exit
+gc.freeze()
+def function():
+{body}
+process = os.fork()
+if not process:
+    run_and_exit(function)
+_, status = os.waitpid(process, 0)
+print(os.waitstatus_to_exitcode(status))
+"""
+
+
+def run(folder: Path, body: str) -> tuple[str, str]:
+    """Run a function in a fork; return what was printed before the exit status, and errors."""
+    code = FORK.format(body="\n".join(f"    {line}" for line in body.strip().splitlines()))
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, cwd=folder
+    )
+    return done.stdout, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("body", "output", "message"),
+    [
+        ("print('done')", "done\n0\n", ""),
+        ("sys.exit()", "0\n", ""),
+        ("sys.exit(3)", "3\n", ""),
+        ("sys.exit('why')", "1\n", "why\n"),
+        ("1 / 0", "1\n", "ZeroDivisionError"),
+        ("raise KeyboardInterrupt", "1\n", "KeyboardInterrupt"),
+    ],
+)
+def test_run_and_exit__status_is_that_of_a_program(
+    body: str, output: str, message: str, tmp_path: Path
+) -> None:
+    printed, errors = run(tmp_path, body)
+    assert printed == output
+    assert message in errors
+    assert bool(errors) == bool(message)
+
+
+def test_run_and_exit__waits_for_threads_and_calls_what_is_registered(tmp_path: Path) -> None:
+    body = """
+import atexit, threading, time
+atexit.register(print, "registered")
+threading.Thread(target=lambda: (time.sleep(0.1), print("thread"))).start()
+"""
+    assert run(tmp_path, body) == ("thread\nregistered\n0\n", "")
+
+
+def test_run_and_exit__writes_open_files(tmp_path: Path) -> None:
+    body = """
+import h5py
+file = h5py.File("data.h5", "w")
+file["x"] = range(1000)
+text = open("log.txt", "w")
+text.write("text")
+binary = open("log.bin", "wb")
+binary.write(b"bytes")
+sys.open_files = file, text, binary
+"""
+    assert run(tmp_path, body) == ("0\n", "")
+    with h5py.File(tmp_path / "data.h5") as file:
+        assert file["x"][-1] == 999
+    assert (tmp_path / "log.txt").read_text() == "text"
+    assert (tmp_path / "log.bin").read_bytes() == b"bytes"
