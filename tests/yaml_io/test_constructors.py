@@ -60,7 +60,9 @@ def test_data_constructor__leaves_the_tags_of_others_alone() -> None:
         ("[1, true]", False),
         ("[1, '1', ~, [1], {a: 1}]", True),
         ("[[1], {a: 1}, {b: 1}, [1]]", False),
-        ("[{a: 1}, 2, {a: 1}]", False),
+        ("[{a: 1}, 2, {a: 1.0}]", False),
+        ("[{a: [1]}, {a: [2]}, {b: !!set {x}}]", True),
+        ("[{a: [{b: 1}]}, {a: [{b: 1}]}]", False),
     ],
 )
 @pytest.mark.parametrize("constructor", [ConfigConstructor, DataConstructor])
@@ -80,3 +82,6 @@ def test_constructors__compare_the_values_of_a_dimension(
 def test_constructors__many_values_take_linear_time() -> None:
     dimension = create_parser(DataConstructor).load("!pdim {default: 0, range: [300000]}")
     assert dimension.values[-1] == 299999
+    mappings = ", ".join(f"{{a: {number}}}" for number in range(5000))
+    dimension = create_parser(DataConstructor).load(f"!pdim {{default: 0, values: [{mappings}]}}")
+    assert dimension.values[-1] == {"a": 4999}

@@ -58,10 +58,15 @@ def _set_values(
 
 
 def _are_unique(values: tuple[Any, ...]) -> bool:
-    try:
-        return len(set(values)) == len(values)
-    except TypeError:  # mappings among the values
-        return all(values.count(value) == 1 for value in values)
+    return len({_hashable(value) for value in values}) == len(values)
+
+
+def _hashable(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return frozenset((key, _hashable(item)) for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return tuple(map(_hashable, value))
+    return frozenset(value) if isinstance(value, set) else value
 
 
 # paramspace compares each value with all others, so that 30 000 values would take ten seconds
