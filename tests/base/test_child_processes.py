@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from paraverse.base.child_processes import run_command
 from support.paths import ROOT
 
 if sys.platform != "linux":
@@ -31,6 +32,13 @@ def is_running(process: int) -> bool:
         return False
 
 
+def wait_for_end(process: int) -> None:
+    end = time.monotonic() + 30
+    while is_running(process):
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
 def test_end_with__ends_with_the_parent() -> None:
     program = """
 import os, time
@@ -48,10 +56,7 @@ time.sleep(60)
     assert is_running(child)
     parent.kill()
     parent.wait()
-    end = time.monotonic() + 30
-    while is_running(child):
-        assert time.monotonic() < end
-        time.sleep(0.01)
+    wait_for_end(child)
 
 
 def test_end_with__exits_if_the_parent_has_ended() -> None:
@@ -59,6 +64,44 @@ def test_end_with__exits_if_the_parent_has_ended() -> None:
     process = python(program)
     assert process.communicate()[0] == ""
     assert process.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "status"),
+    [("true", 0), ("exit 3", 3), ("kill -TERM $$", 143), ("sh -c 'kill -KILL $$'; exit $?", 137)],
+)
+def test_run_command__returns_the_exit_status(command: str, status: int) -> None:
+    assert run_command(command) == status
+
+
+def test_run_command__ends_with_this_process() -> None:
+    program = f"""
+from paraverse.base.child_processes import run_command
+run_command("{sys.executable} -u -c 'import os, time; print(os.getpid()); time.sleep(60)'; true")
+"""
+    process = python(program)
+    assert process.stdout is not None
+    model = int(process.stdout.readline())
+    assert is_running(model)
+    process.kill()
+    process.wait()
+    wait_for_end(model)
+
+
+def test_run_command__is_killed_when_this_process_is_interrupted() -> None:
+    program = """
+import os, signal, threading
+from paraverse.base.child_processes import run_command
+interrupt = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))
+interrupt.start()
+try:
+    run_command("echo $$; trap '' INT; sleep 60; true")
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+    shell, last = (python(program).communicate()[0]).split()
+    assert last == "interrupted"
+    assert not is_running(int(shell))
 
 
 def test_orphans__are_killed_but_for_those_that_were_there_before() -> None:

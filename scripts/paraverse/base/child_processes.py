@@ -9,8 +9,12 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import select
 import signal
+import subprocess
+import traceback
 from pathlib import Path
+from typing import NoReturn
 
 _PR_SET_PDEATHSIG = 1
 """Option of `prctl`: the signal to this process when its parent ends."""
@@ -35,6 +39,59 @@ def end_with(parent: int) -> None:
 def _set_option(option: int, value: int) -> None:
     with contextlib.suppress(OSError, AttributeError):  # not on Linux
         ctypes.CDLL(None).prctl(option, value)
+
+
+def run_command(command: str) -> int:
+    """Run a shell command, all processes of which are killed when this process ends before it.
+
+    Parameters
+    ----------
+    command
+        The command.
+
+    Returns
+    -------
+    int
+        Its exit status, which is 128 plus the number of a signal if one has ended it. Processes
+        that it has left in the background go on.
+    """
+    if not hasattr(os, "pidfd_open"):  # not on Linux
+        return subprocess.run(command, shell=True, check=False).returncode
+    watched, lifeline = os.pipe()
+    watcher = os.fork()
+    if watcher == 0:
+        os.close(lifeline)
+        _run_and_watch(command, watched)
+    os.close(watched)
+    try:
+        _, status = os.waitpid(watcher, 0)
+    except BaseException:  # such as KeyboardInterrupt
+        os.close(lifeline)
+        os.waitpid(watcher, 0)
+        raise
+    os.close(lifeline)
+    return os.waitstatus_to_exitcode(status)
+
+
+def _run_and_watch(command: str, watched: int) -> NoReturn:
+    """Run a command and exit as it does; kill it when the other end of a pipe is closed."""
+    status = 1
+    orphans = Orphans()
+    try:
+        process = subprocess.Popen(command, shell=True)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other process decides
+        ended = os.pidfd_open(process.pid)
+        ready, _, _ = select.select([watched, ended], [], [])
+        if ended in ready:
+            code = process.wait()
+            status = code if code >= 0 else 128 - code
+        else:
+            orphans.kill()
+    except BaseException:
+        traceback.print_exc()
+        orphans.kill()
+    finally:
+        os._exit(status)
 
 
 class Orphans:

@@ -8,12 +8,12 @@ import os
 import runpy
 import shlex
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
+from paraverse.base.child_processes import run_command
 from paraverse.base.folder_lock import locked_folder
 from paraverse.base.killed import count_memory_kills, explain_kill, is_killed
 from paraverse.base.late_changes import note_source
@@ -137,11 +137,11 @@ def _run(job: SimulateJob, parameters: Path, folder: Path) -> None:
     assert job.command is not None
     command = command_line(job.command, str(parameters), str(folder), job.universe)
     kills = count_memory_kills()
-    done = subprocess.run(command, shell=True, check=False)
-    if is_killed(done.returncode):
+    status = run_command(command)
+    if is_killed(status):
         raise ParaverseError(f"The command {explain_kill(kills)}\nIt is: {command}")
-    if done.returncode:
-        raise ParaverseError(f"The command ended with exit status {done.returncode}: {command}")
+    if status:
+        raise ParaverseError(f"The command ended with exit status {status}: {command}")
 
 
 @contextlib.contextmanager
