@@ -54,14 +54,18 @@ def test_interrupted_runs__leave_nothing_and_are_completed(kind: str, tmp_path: 
     say(f"{kind}: {seconds:.1f} s without interruptions")
     expected = content(undisturbed)
     names: list[str] = []
-    for first in range(0, COUNT, IN_A_ROW):
-        project = KINDS[kind](tmp_path / f"project{first}", UNIVERSES)
-        temporary = tmp_path / f"temporary{first}"
-        for _ in range(min(IN_A_ROW, COUNT - first)):
+    remaining, number = COUNT, 0
+    while remaining:
+        number += 1
+        project = KINDS[kind](tmp_path / f"project{number}", UNIVERSES)
+        temporary = tmp_path / f"temporary{number}"
+        for _ in range(min(IN_A_ROW, remaining)):
             names = names or choice.sample(list(INTERRUPTIONS), len(INTERRUPTIONS))
             # Each run continues the one before, so that few would be interrupted in the second half
             after = choice.random() * seconds / 2
-            interrupt(WatchedRun(project.path, temporary), names.pop(), after)
+            if not interrupt(WatchedRun(project.path, temporary), names.pop(), after):
+                break
+            remaining -= 1
         complete(WatchedRun(project.path, temporary))
         present = content(project)
         assert present.keys() == expected.keys()
@@ -73,15 +77,23 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def interrupt(run: WatchedRun, name: str, after: float) -> None:
-    """Interrupt a run after some seconds, and wait until all its processes have ended."""
+def interrupt(run: WatchedRun, name: str, after: float) -> bool:
+    """Interrupt a run after some seconds, and wait until all its processes have ended.
+
+    Returns
+    -------
+    bool
+        False if the run had ended before.
+    """
     run.wait(after)
-    ended = run.main.poll() is not None
+    if run.main.poll() is not None:
+        run.wait_for_end()
+        return False
     INTERRUPTIONS[name](run)
     start = time.monotonic()
     run.wait_for_end(600 if name in ("SIGKILL of a job", "SIGKILL of the fork server") else 60)
-    seconds = time.monotonic() - start
-    say(f"  {name} after {after:.1f} s{' (at its end)' * ended}: ends in {seconds:.1f} s")
+    say(f"  {name} after {after:.1f} s: ends in {time.monotonic() - start:.1f} s")
+    return True
 
 
 def complete(run: WatchedRun) -> None:
