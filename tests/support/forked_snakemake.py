@@ -13,6 +13,7 @@ import signal
 import sys
 import tempfile
 import traceback
+import weakref
 from collections.abc import Callable
 from multiprocessing import forkserver
 from multiprocessing.process import BaseProcess
@@ -115,6 +116,7 @@ def _run(arguments: list[str], output: str) -> None:
 def _fork_servers() -> None:
     """Let runs fork for their fork servers, too, instead of starting Python."""
     from paraverse.pipeline.forkserver import client, server
+    from paraverse.workflow import killed_runs
 
     def start_process(listener: int) -> tuple[_Child, int]:
         watched, lifeline = os.pipe()
@@ -123,6 +125,10 @@ def _fork_servers() -> None:
             os.close(lifeline)
             children: Any = multiprocessing.process
             children._children.clear()  # they are not those of this process
+            # Nor are temporary folders and notes, which scripts would remove at their end
+            finalizers: Any = weakref.finalize
+            finalizers._registry.clear()
+            killed_runs._NOTES.clear()
             os.dup2(watched, 0)
             sys.stdin = open(0)  # noqa: SIM115 (read by the server until the end)
             sys.argv = ["server", str(listener)]
