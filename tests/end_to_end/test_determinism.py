@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -118,7 +119,7 @@ def test_results__are_the_same_after_changes_and_with_a_decimal_comma(
     # Batches and figures of another size, in jobs of another order
     project.edit("config/config.yaml", "convert: {batch_size: 2}", "convert: {batch_size: 3}")
     project.edit("config/plots.yaml", "für jeden", "in jedem")
-    environment = {**comma, "PYTHONHASHSEED": "3", "TZ": "America/New_York"}
+    environment: dict[str, Any] = {**comma, "PYTHONHASHSEED": "3", "TZ": "America/New_York"}
     run(project, "--cores", "1", **environment)
     same = ("results/figures/random_walk", "results/figures/walk_png", "results/data")
     assert_equal(files(project, *same), files(reference, *same))
