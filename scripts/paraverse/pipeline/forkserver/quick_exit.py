@@ -40,8 +40,10 @@ def run_and_exit(function: Callable[[], object]) -> NoReturn:
     if not isinstance(code, int | None):
         print(code, file=sys.stderr)
         code = 1
-    threading._shutdown()  # type: ignore[attr-defined]
-    atexit._run_exitfuncs()
+    with contextlib.suppress(Exception):  # as when Python ends, errors change nothing anymore
+        threading._shutdown()  # type: ignore[attr-defined]
+    with contextlib.suppress(Exception):
+        atexit._run_exitfuncs()
     gc.collect()
     _write_open_files()
     _exit(code or 0)
