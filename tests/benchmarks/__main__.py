@@ -149,7 +149,7 @@ def run_cases(options: argparse.Namespace, results: list[Result]) -> None:
                 Checkout(name=name, path=path, cores=options.cores)
                 for name, path in checkouts.items()
             ],
-            dantro=Dantro(python=options.dantro, work=work / "dantro")
+            dantro=Dantro(python=os.path.abspath(options.dantro), work=work / "dantro")
             if uses_dantro(options)
             else None,
         )
