@@ -185,10 +185,11 @@ def test_write__nothing_where_that_is_not_permitted(file: Path) -> None:
     assert file.read_bytes() == b"1234"
 
 
-def test_has_changed__until_the_index_is_written(file: Path, tmp_path: Path) -> None:
+def test_on_change__is_called_once(file: Path) -> None:
+    calls: list[str] = []
     index = FileIndex()
-    found = [index.has_changed]
+    index.on_change = lambda: calls.append("new")
     index.content(file)
-    found.append(index.has_changed)
-    index.write(tmp_path / "index.json")
-    assert [*found, index.has_changed] == [False, True, False]
+    index.content(file)
+    index.derived(file, "parameters", dict)
+    assert calls == ["new"]

@@ -128,12 +128,19 @@ class FileIndex:
     entries
         By path: the state of a file, the time at which it was read, its digest, and values that
         were computed from its content, by kind.
+
+    Attributes
+    ----------
+    on_change
+        Called without arguments when the first file is found that is new or has changed; None for
+        nothing.
     """
 
     def __init__(self, entries: Mapping[str, list[Any]] | None = None) -> None:
         self._stored = dict(entries or {})
         self._used: dict[str, list[Any]] = {}
         self._has_changed = False
+        self.on_change: Callable[[], object] | None = None
 
     @classmethod
     def read(cls, path: str | Path = INDEX_FILE) -> FileIndex:
@@ -165,11 +172,6 @@ class FileIndex:
         with contextlib.suppress(OSError), atomic_path(path) as partial:
             Path(partial).write_bytes(_header(entries) + b"\n" + entries)
             self._has_changed = False
-
-    @property
-    def has_changed(self) -> bool:
-        """True if files are new or have changed since the index was written."""
-        return self._has_changed
 
     def content(self, path: str | Path) -> str:
         """Return a string that identifies the content of an input file or folder.
@@ -257,7 +259,7 @@ class FileIndex:
         values = self._entry(name, FileState.of(result))[3]
         if kind not in values:
             values[kind] = compute()
-            self._has_changed = True
+            self._note_change()
         return values[kind]
 
     def _entry(self, name: str, state: FileState) -> list[Any]:
@@ -272,8 +274,14 @@ class FileIndex:
         content = _file_digest(name)
         values = stored[3] if stored is not None and stored[2] == content else {}
         self._used[name] = [[*state], now, content, values]
-        self._has_changed = True
+        self._note_change()
         return self._used[name]
+
+    def _note_change(self) -> None:
+        self._has_changed = True
+        if self.on_change is not None:
+            self.on_change()
+            self.on_change = None
 
 
 def _header(entries: bytes) -> bytes:

@@ -8,13 +8,14 @@ import sys
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from snakemake.io import IOFile
 from snakemake.logging import logger
 
 from paraverse.base.atomic import remove_leftovers
-from paraverse.base.file_index import INDEX_FILE
+from paraverse.base.file_index import INDEX_FILE, FileIndex
 from paraverse.base.late_changes import begin_plan
 from paraverse.base.printable import printable, printable_line
 from paraverse.errors import ParaverseError, list_some
@@ -61,17 +62,19 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
     record_params_without_pandas()
     # Garbage collection at exit would take a third of a second, given all that Snakemake imports
     atexit.register(gc.freeze)
+    index = FileIndex.read()
+    is_main = workflow.is_main_process
+    if is_main:
+        index.on_change = partial(early_start.start_fork_server, workflow)
     try:
-        plan = make_plan(config, workflow.configfiles, check_data=workflow.is_main_process)
+        plan = make_plan(config, workflow.configfiles, check_data=is_main, index=index)
     except ParaverseError as error:
         # Not WorkflowError: it shows a traceback of the Snakefile, which is not at fault
         logger.error(printable(str(error)))
         sys.exit(1)
     plan = replace(plan, simulation_batches=batches_to_simulate(workflow, plan))
-    if workflow.is_main_process and plan.index.has_changed:
-        early_start.start_fork_server(workflow)
     replace_targets(workflow, plan)
-    if workflow.is_main_process:
+    if is_main:
         run_outdated_jobs(workflow, plan)
         find_batches_at_once(workflow, plan)
         explain_slurm_failures()

@@ -189,11 +189,6 @@ class Server:
 _IMPORTS: Sequence[tuple[frozenset[str], Sequence[str]]] = (
     (_SCRIPTS, ("snakemake.iocontainers", "snakemake.io", "snakemake.logging")),
     (_SCRIPTS, ("paraverse.pipeline.job_log", "h5py")),
-    (_SIMULATING, ("paraverse.pipeline.simulate", "paraverse.pipeline.simulate_batch")),
-    (
-        frozenset({"convert"}),
-        ("multiprocessing.popen_fork", "multiprocessing.synchronize", "paraverse.pipeline.convert"),
-    ),
     (frozenset({"transform"}), ("paraverse.pipeline.transform",)),
     (
         frozenset({"transform", "plot", "plot_universes"}),
@@ -202,6 +197,11 @@ _IMPORTS: Sequence[tuple[frozenset[str], Sequence[str]]] = (
     ),
     (_DRAWING, ("matplotlib.pyplot", "paraverse.pipeline.plot", "matplotlib.style")),
     (frozenset({"plot_universes"}), ("paraverse.pipeline.plot_universes",)),
+    (_SIMULATING, ("paraverse.pipeline.simulate", "paraverse.pipeline.simulate_batch")),
+    (
+        frozenset({"convert"}),
+        ("multiprocessing.popen_fork", "multiprocessing.synchronize", "paraverse.pipeline.convert"),
+    ),
     (
         _DRAWING,
         (
@@ -219,7 +219,8 @@ _IMPORTS: Sequence[tuple[frozenset[str], Sequence[str]]] = (
         ),
     ),
 )
-"""Modules to import, in this order, with the scripts that would import them."""
+"""Modules to import, in this order, with the scripts that would import them: first those for which
+most time is needed, as scripts that need others wait only for these."""
 
 
 def _import(name: str) -> None:
