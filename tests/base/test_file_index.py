@@ -185,11 +185,15 @@ def test_write__nothing_where_that_is_not_permitted(file: Path) -> None:
     assert file.read_bytes() == b"1234"
 
 
-def test_on_change__is_called_once(file: Path) -> None:
+@pytest.mark.usefixtures("settled")
+def test_on_change__is_called_once_if_a_file_is_new(file: Path, tmp_path: Path) -> None:
     calls: list[str] = []
     index = FileIndex()
     index.on_change = lambda: calls.append("new")
     index.content(file)
     index.content(file)
     index.derived(file, "parameters", dict)
+    index = reread(index, tmp_path)
+    index.on_change = lambda: calls.append("known")
+    index.content(file)
     assert calls == ["new"]
