@@ -11,11 +11,6 @@ from support.plans import plan, problems  # noqa: F401 (fixtures)
 from support.projects import MakeFiles, Project, example_project, sweeps_project
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, so that no worker has to wait for another at the end."""
-    items.sort(key=lambda item: ("test_slurm" not in item.nodeid, "end_to_end" not in item.nodeid))
-
-
 @pytest.fixture(scope="session")
 def _finished(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = example_project(tmp_path_factory.mktemp("finished") / "project")
