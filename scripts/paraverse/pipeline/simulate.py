@@ -27,7 +27,9 @@ from paraverse.yaml_io.data import write_yaml_data
 log = logging.getLogger(__name__)
 
 
-def simulate(job: SimulateJob, folder: str | Path, depends_on: Iterable[str] = ()) -> None:
+def simulate(
+    job: SimulateJob, folder: str | Path, depends_on: Iterable[str] = (), *, repeat: bool = True
+) -> None:
     """Run the model; what it writes is moved to the universe's folder at the end.
 
     Parameters
@@ -38,6 +40,9 @@ def simulate(job: SimulateJob, folder: str | Path, depends_on: Iterable[str] = (
         The universe's folder.
     depends_on
         What the files depend on. It is recorded in the folder, with digests of the files.
+    repeat
+        Whether to simulate a universe that is up to date, too, unless another process has just
+        simulated it.
 
     Raises
     ------
@@ -50,7 +55,8 @@ def simulate(job: SimulateJob, folder: str | Path, depends_on: Iterable[str] = (
     if not is_simulated(folder):
         mark_as_simulated(folder)
     with locked_folder(folder, partial(_log_waiting, job.universe)) as has_waited:
-        if not has_waited or not is_up_to_date(folder, job.outputs, depends_on):
+        is_wanted = repeat and not has_waited
+        if is_wanted or not is_up_to_date(folder, job.outputs, depends_on):
             _simulate_in(folder, job, depends_on)
 
 

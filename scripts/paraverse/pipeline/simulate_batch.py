@@ -69,7 +69,8 @@ def simulate_batch(
 
 def _simulate_one(universe: SimulateJob, folder: str, log: str, depends_on: Iterable[str]) -> None:
     with job_log(log):
-        simulate(universe, folder, depends_on)
+        # Another process may have simulated it since the last look
+        simulate(universe, folder, depends_on, repeat=False)
 
 
 def _report(message: str, log: str) -> None:
