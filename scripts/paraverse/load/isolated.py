@@ -180,8 +180,8 @@ def _without_data(universe: UniverseFiles, reason: str) -> LoadResult:
 
 
 def _shut_down(pool: ProcessPoolExecutor) -> None:
-    # Killed first, as it would take long to end by itself, and then the pool's thread ends at once
-    for process in list((pool._processes or {}).values()):
+    processes = list((pool._processes or {}).values())
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
         process.kill()
         process.join()
-    pool.shutdown(cancel_futures=True)
