@@ -55,7 +55,7 @@ def test_apply_to_loaded__crash_and_hang_are_reasons(
     messages = [result.errors if required else result.warnings for result in results]
     crash = ("reading its files ends the process: one is corrupt",)
     assert messages[1] == messages[3] == crash
-    assert messages[4] == ("reading its files did not end in 1 s",)
+    assert messages[4] == ("reading its files did not end in 3 s",)
     assert messages[0] == messages[2] == messages[5] == ()
 
 
