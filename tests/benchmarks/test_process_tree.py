@@ -1,4 +1,4 @@
-"""What processes take that outlive their parents or run side by side."""
+"""Time and memory of processes that outlive their parents or run side by side."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ spread_svg: {based_on: spread, creator: multiverse, file_ext: svg}
 """
 
 SET_LOCALE = "import locale\n\nlocale.setlocale(locale.LC_ALL, '')\n"
-"""What the project's own code may do, by which the locale counts for all libraries."""
+"""Code of a project that makes the locale count for all libraries."""
 
 NO_FORK_SERVER = "import os\n\nif hasattr(os, 'pidfd_open'):\n    del os.pidfd_open\n"
 """The module `sitecustomize`, which makes each script start a process of its own."""

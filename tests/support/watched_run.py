@@ -67,7 +67,7 @@ class WatchedRun:
 
     @property
     def output(self) -> str:
-        """What the run has printed."""
+        """The output of the run."""
         return self._log.read_text(errors="replace")
 
     def processes(self) -> list[Process]:
@@ -163,4 +163,4 @@ INTERRUPTIONS: dict[str, Callable[[WatchedRun], None]] = {
     "SIGKILL of the fork server": _kill_server,
     "SIGKILL of a job": _kill_job,
 }
-"""What may end a run early, by name."""
+"""The ways in which a run may end early, by name."""

@@ -33,7 +33,7 @@ class Script:
 
 @pytest.fixture
 def requests(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """What the fork server is asked for, the status of which is 0."""
+    """The requests to the fork server, each of which ends with status 0."""
     requests: list[Any] = []
     monkeypatch.setattr(snakemake.script, "PythonScript", Script)
     monkeypatch.setattr(forked_scripts, "PythonScript", Script)

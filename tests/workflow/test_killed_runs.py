@@ -1,4 +1,4 @@
-"""What runs that were killed leave behind."""
+"""Locks and files that runs leave behind when they are killed."""
 
 from __future__ import annotations
 

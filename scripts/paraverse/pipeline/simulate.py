@@ -55,8 +55,8 @@ def simulate(
     if not is_simulated(folder):
         mark_as_simulated(folder)
     with locked_folder(folder, partial(_log_waiting, job.universe)) as has_waited:
-        is_wanted = repeat and not has_waited
-        if is_wanted or not is_up_to_date(folder, job.outputs, depends_on):
+        is_first = repeat and not has_waited
+        if is_first or not is_up_to_date(folder, job.outputs, depends_on):
             _simulate_in(folder, job, depends_on)
 
 

@@ -25,7 +25,7 @@ _TAIL = 100_000
 _AGAIN = "Unless Snakemake repeats it now (`retries`), run snakemake again to continue."
 
 _UNAVAILABLE = re.compile(r"Detailed failure reason unavailable \([^)]*\)\.\s*")
-"""What Snakemake says if the status of the job is all that it knows."""
+"""Snakemake's message if the status of the job is all that it knows."""
 
 
 @dataclass(frozen=True, kw_only=True)
