@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from paraverse.cli import main
+from paraverse.commands.main import main
 from support import sweeps
 from support.projects import sweeps_project
 
@@ -60,13 +60,6 @@ def test_tree__of_no_universe_suggests_one(
 ) -> None:
     assert main(["--directory", project, "tree", "sim_6"]) == 1
     assert "There is no universe 'sim_6'. Did you mean" in capsys.readouterr().err
-
-
-def test_command__without_project_says_so(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["--directory", str(tmp_path), "tree"]) == 1
-    assert "config/config.yaml\n    This file does not exist" in capsys.readouterr().err
 
 
 def test_tree__names_labelled_dimensions(

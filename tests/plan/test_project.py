@@ -5,9 +5,20 @@ from __future__ import annotations
 import pytest
 
 from paraverse.errors import ConfigError
-from paraverse.plan.project import plan_project
+from paraverse.plan.project import find_project, plan_project
 from support.plans import SIMULATED, SPACE
 from support.projects import MakeFiles
+
+
+def test_find_project__is_the_nearest_folder_with_a_configuration(files: MakeFiles) -> None:
+    outer = files({"config/config.yaml": "", "inner/config/config.yaml": "", "inner/a/b/c": ""})
+    assert find_project(outer / "inner" / "a" / "b") == outer / "inner"
+    assert find_project(outer / "config") == outer
+
+
+def test_find_project__without_a_configuration(files: MakeFiles) -> None:
+    folder = files({"a/b": ""}) / "a"
+    assert find_project(folder) == folder
 
 
 def test_plan_project__of_the_working_directory(files: MakeFiles) -> None:

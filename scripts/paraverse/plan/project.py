@@ -12,6 +12,23 @@ from paraverse.yaml_io.configuration import read_yaml
 CONFIG = "config/config.yaml"
 
 
+def find_project(start: Path) -> Path:
+    """Return the folder of a project: `start`, or the nearest folder above with a configuration.
+
+    Parameters
+    ----------
+    start
+        The folder where to begin.
+
+    Returns
+    -------
+    Path
+        The folder. It is `start` if there is no project.
+    """
+    folders = (start, *start.parents)
+    return next((folder for folder in folders if (folder / CONFIG).is_file()), start)
+
+
 def plan_project() -> Plan:
     """Make the plan of the project in the working directory, without looking at its data.
 

@@ -1,4 +1,4 @@
-"""The command `paraverse`."""
+"""`paraverse graph`, and other drawings of transformations."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-import paraverse
-from paraverse.cli import main
-from paraverse.errors import LoadError
+from paraverse.commands.main import main
 from support import sweeps
 from support.projects import Project, sweeps_project
 
@@ -51,11 +49,3 @@ def test_failing_transformation__is_drawn_beside_its_log(project: Project, tmp_p
     failing.snakemake("mean_random_walk", check=False)
     picture = failing.path / "logs" / "transform" / "mean_random_walk.svg"
     assert "failed" in "".join(ElementTree.parse(picture).getroot().itertext())
-
-
-def test_load_plot__gives_tags(project: Project) -> None:
-    project.snakemake("mean_random_walk")
-    data = paraverse.load_plot("mean_random_walk", project.path)["data"]
-    assert data.dims == ("max_step_size", "iterations")
-    with pytest.raises(LoadError, match="Did you mean 'mean_random_walk'"):
-        paraverse.load_plot("mean_random_wlak", project.path)

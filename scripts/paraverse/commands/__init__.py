@@ -1,0 +1,1 @@
+"""The command ``paraverse``: a module for each of its commands."""

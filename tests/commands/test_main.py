@@ -1,0 +1,35 @@
+"""The program `paraverse`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from paraverse.commands.main import COMMANDS, main
+from support.plans import SIMULATED, SPACE
+from support.projects import MakeFiles
+
+
+def test_main__without_project_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--directory", str(tmp_path), "tree"]) == 1
+    assert "config/config.yaml\n    This file does not exist" in capsys.readouterr().err
+
+
+def test_main__finds_the_project_from_a_folder_in_it(
+    files: MakeFiles, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contents = {"config/config.yaml": SIMULATED, "config/plots.yaml": "", "space.yaml": SPACE}
+    monkeypatch.chdir(files(contents) / "config")
+    assert main(["tree"]) == 0
+    assert "6 universes" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", [command.name for command in COMMANDS])
+def test_help__has_examples_of_the_command(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([command, "--help"])
+    assert ended.value.code == 0
+    assert f"examples:\n  paraverse {command}" in capsys.readouterr().out
