@@ -9,13 +9,17 @@ import pytest
 from paraverse.commands.command import Command
 
 
+def add_name(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?")
+
+
 def test_command__is_parsed_with_its_arguments(capsys: pytest.CaptureFixture[str]) -> None:
     command = Command(
         name="greet",
         summary="say hello",
         examples={"paraverse greet": "to everyone", "paraverse greet you": "to one"},
         run=lambda options: 0,
-        add_arguments=lambda parser: parser.add_argument("name", nargs="?") and None,
+        add_arguments=add_name,
     )
     parser = argparse.ArgumentParser()
     command.add_to(parser.add_subparsers())
