@@ -22,11 +22,13 @@ from functools import partial
 from typing import NoReturn
 
 from paraverse.base.child_processes import Orphans, end_with
+from paraverse.pipeline.forkserver.late_dask import put_off_dask
 from paraverse.pipeline.forkserver.quick_exit import run_and_exit
 
 _SIMULATING = frozenset({"simulate"})
 _DRAWING = frozenset({"plot", "plot_universes"})
-_SCRIPTS = frozenset({*_SIMULATING, "convert", "transform", *_DRAWING})
+_COMPUTING = frozenset({"transform", *_DRAWING})
+_SCRIPTS = frozenset({*_SIMULATING, "convert", *_COMPUTING})
 """The modules of `paraverse.pipeline` that do the work of the scripts that are run most."""
 
 
@@ -191,9 +193,9 @@ _IMPORTS: Sequence[tuple[frozenset[str], Sequence[str]]] = (
     (_SCRIPTS, ("paraverse.pipeline.job_log", "h5py")),
     (frozenset({"transform"}), ("paraverse.pipeline.transform",)),
     (
-        frozenset({"transform", "plot", "plot_universes"}),
+        _COMPUTING,
         # Imported by xarray for its first array and its first computations
-        ("dask.array", "xarray.computation.nanops", "xarray.namedarray._array_api"),
+        ("xarray.computation.nanops", "xarray.namedarray._array_api"),
     ),
     (_DRAWING, ("matplotlib.pyplot", "paraverse.pipeline.plot", "matplotlib.style")),
     (frozenset({"plot_universes"}), ("paraverse.pipeline.plot_universes",)),
@@ -249,6 +251,7 @@ def main() -> None:
         for scripts, modules in _IMPORTS
         for module in modules
     ]
+    steps.append(Preparation(run=put_off_dask, scripts=_COMPUTING))
     steps.append(Preparation(run=_draw_nothing, scripts=_DRAWING))
     Server(socket.socket(fileno=int(sys.argv[1])), steps).serve()
     os._exit(0)  # the run waits, and clearing all modules would take a while
