@@ -43,5 +43,5 @@ def put_off_dask() -> None:
             return getattr(pycompat.DuckArrayModule("dask"), name)
 
     # `is_dask_collection` looks it up in this module; others have imported the name before
-    utils.module_available = is_available
+    utils.module_available = is_available  # type: ignore[assignment]
     cached["dask"] = ImportedDask()
