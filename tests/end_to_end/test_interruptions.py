@@ -13,9 +13,8 @@ from __future__ import annotations
 import os
 import random
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -45,21 +44,12 @@ SUITE = ["existing", "simulated in batches"]
 """Kinds of projects in the suite; the other is interrupted in long runs only."""
 
 
-@pytest.fixture
-def short() -> Iterator[Path]:
-    """A folder with a path that is short enough for the socket of the fork server."""
-    with tempfile.TemporaryDirectory(prefix="t") as folder:
-        yield Path(folder)
-
-
 @pytest.mark.parametrize("kind", KINDS if "PARAVERSE_SEED" in os.environ else SUITE)
-def test_interrupted_runs__leave_nothing_and_are_completed(
-    kind: str, tmp_path: Path, short: Path
-) -> None:
+def test_interrupted_runs__leave_nothing_and_are_completed(kind: str, tmp_path: Path) -> None:
     choice = random.Random(f"{SEED} {kind}")
     undisturbed = KINDS[kind](tmp_path / "undisturbed", UNIVERSES)
     start = time.monotonic()
-    complete(WatchedRun(undisturbed.path, short / "temporary"))
+    complete(WatchedRun(undisturbed.path, tmp_path / "temporary"))
     seconds = time.monotonic() - start
     say(f"{kind}: {seconds:.1f} s without interruptions")
     expected = content(undisturbed)
@@ -68,7 +58,7 @@ def test_interrupted_runs__leave_nothing_and_are_completed(
     while remaining:
         number += 1
         project = KINDS[kind](tmp_path / f"project{number}", UNIVERSES)
-        temporary = short / f"temporary{number}"
+        temporary = tmp_path / f"temporary{number}"
         for _ in range(min(IN_A_ROW, remaining)):
             names = names or choice.sample(list(INTERRUPTIONS), len(INTERRUPTIONS))
             # Each run continues the one before, so that few would be interrupted in the second half
@@ -140,13 +130,13 @@ EARLY_ENDS = {
 
 
 @pytest.mark.parametrize("name", EARLY_ENDS)
-def test_first_run_without_jobs__leaves_no_process(name: str, tmp_path: Path, short: Path) -> None:
+def test_first_run_without_jobs__leaves_no_process(name: str, tmp_path: Path) -> None:
     """The fork server of a first run starts before anything is known about the project."""
     broken, arguments, status = EARLY_ENDS[name]
     project = existing_example(tmp_path / "project", 3)
     for file in broken:
         (project.path / file).write_text("wrong: [")
-    run = WatchedRun(project.path, short / "temporary", *arguments)
+    run = WatchedRun(project.path, tmp_path / "temporary", *arguments)
     run.wait_for_end(60)
     assert run.main.returncode == status, run.output
-    assert leftovers(project, short / "temporary") == []
+    assert leftovers(project, tmp_path / "temporary") == []

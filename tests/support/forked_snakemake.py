@@ -10,6 +10,7 @@ import multiprocessing
 import multiprocessing.process
 import os
 import signal
+import socket
 import sys
 import tempfile
 import traceback
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 from unittest.mock import patch
 
+from paraverse.base.child_processes import end_with
 from support.paths import ROOT
 
 _CONTEXT = multiprocessing.get_context("forkserver")
@@ -115,28 +117,26 @@ def _run(arguments: list[str], output: str) -> None:
 
 def _fork_servers() -> None:
     """Let runs fork for their fork servers, too, instead of starting Python."""
-    from paraverse.pipeline.forkserver import client, server
+    from paraverse.pipeline.forkserver import client, forked_program, server
     from paraverse.workflow import killed_runs
 
-    def start_process(listener: int) -> tuple[_Child, int]:
-        watched, lifeline = os.pipe()
+    def start_process(requests: socket.socket) -> _Child:
+        parent = os.getpid()
         process = os.fork()
         if process == 0:
-            os.close(lifeline)
+            end_with(parent)  # it has the other end of the socket, too
             children: Any = multiprocessing.process
             children._children.clear()  # they are not those of this process
             # Nor are temporary folders and notes, which scripts would remove at their end
             finalizers: Any = weakref.finalize
             finalizers._registry.clear()
             killed_runs._NOTES.clear()
-            os.dup2(watched, 0)
-            sys.stdin = open(0)  # noqa: SIM115 (read by the server until the end)
-            sys.argv = ["server", str(listener)]
+            os.dup2(requests.fileno(), 0)
+            sys.stdin = open(0)  # noqa: SIM115 (the server's socket, until the end)
             _exit_after(server.main)
-        os.close(watched)
-        return _Child(process), lifeline
+        return _Child(process)
 
-    server.run_and_exit = _exit_after  # type: ignore[attr-defined]
+    forked_program.run_and_exit = _exit_after
     client._start_process = start_process  # type: ignore[assignment]
 
 

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -25,7 +22,7 @@ from types import SimpleNamespace
 from paraverse.workflow.killed_runs import note_run, note_that_jobs_may_go_on
 
 cache = SimpleNamespace(runtime_cache_path=sys.argv[2])
-note_run(SimpleNamespace(snakemake_tmp_dir=Path(sys.argv[1]), sourcecache=cache), "server")
+note_run(SimpleNamespace(snakemake_tmp_dir=Path(sys.argv[1]), sourcecache=cache))
 if "jobs" in sys.argv:
     note_that_jobs_may_go_on()
 print(flush=True)
@@ -34,20 +31,17 @@ sys.stdin.read()
 
 
 @pytest.fixture
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The temporary folder of a run, with a socket, in a project with Snakemake's files."""
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The temporary folder of a run, in a project with Snakemake's files."""
     monkeypatch.chdir(tmp_path)
     for folder in (LOCKS, SCRIPTS, Path("caches/mine"), Path("caches/others")):
         folder.mkdir(parents=True)
     (LOCKS / "0.output.lock").write_text("results/data/mean.nc\n")
     (SCRIPTS / "tmp1.plot.py").touch()
     (tmp_path / "caches" / "mine" / "file").touch()
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as parent:  # short enough
-        folder = Path(parent, "snakemake1")
-        folder.mkdir()
-        with socket.socket(socket.AF_UNIX) as server:
-            server.bind(str(folder / "server"))
-        yield folder
+    folder = tmp_path / "snakemake1"
+    folder.mkdir()
+    return folder
 
 
 @pytest.fixture
@@ -87,7 +81,7 @@ def test_killed_run__is_tidied_up_after(temporary: Path, workflow: Any) -> None:
 def test_run_that_goes_on__keeps_everything(temporary: Path, workflow: Any) -> None:
     run = start(temporary)
     tidy_up_after_killed_runs(workflow)
-    assert (temporary / "server").exists()
+    assert temporary.exists()
     assert list(LOCKS.iterdir())
     # Even if another one was killed
     kill(start(temporary.with_name("snakemake2")))
@@ -116,10 +110,10 @@ def test_note_of_somebody_else__removes_nothing(
 ) -> None:
     (temporary / "important").touch()
     FOLDER.mkdir(parents=True)
-    note = {"folder": str(temporary), "socket": "important", "cache": cache}
+    note = {"folder": str(temporary), "cache": cache}
     (FOLDER / "node-1.json").write_text(json.dumps(note))
     (FOLDER / "node-2.json").write_text("[")
     tidy_up_after_killed_runs(workflow)
-    assert {path.name for path in temporary.iterdir()} == {"important", "server"}
+    assert [path.name for path in temporary.iterdir()] == ["important"]
     assert Path("caches/others").exists()
     assert Path("caches/mine/file").exists()

@@ -10,15 +10,14 @@ import contextlib
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
-from paraverse.base.child_processes import end_with
 from paraverse.base.killed import count_memory_kills, explain_kill, is_killed
 from paraverse.errors import list_some
 from paraverse.jobs import SimulateBatchJob, SimulateJob
-from paraverse.pipeline.forkserver.quick_exit import run_and_exit
+from paraverse.pipeline.forkserver.forked_program import start_program
 from paraverse.pipeline.job_log import job_log
 from paraverse.pipeline.simulate import simulate
 from paraverse.sweep.folders import is_up_to_date
@@ -58,7 +57,8 @@ def simulate_batch(
         if is_up_to_date(Path(folder), universe.outputs, depends_on):
             continue
         before = count_memory_kills()
-        status = _run_in_fork(partial(_simulate_one, universe, folder, log, depends_on))
+        process = start_program(partial(_simulate_one, universe, folder, log, depends_on))
+        status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
         if is_killed(status):
             _report(f"The simulation of {universe.universe} {explain_kill(before)}", log)
         if status:
@@ -84,18 +84,3 @@ def _import_before_models() -> None:
     with contextlib.suppress(ImportError):
         import h5py  # noqa: F401
     gc.freeze()  # otherwise the garbage collector copies all of it in each fork
-
-
-def _run_in_fork(function: Callable[[], None]) -> int:
-    """Run a function as if it were a Python program of its own, and return its exit status."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    parent = os.getpid()
-    process = os.fork()
-    if process == 0:
-        end_with(parent)
-        if "numpy" in sys.modules:
-            sys.modules["numpy"].random.seed()  # Python's own random numbers do it by themselves
-        run_and_exit(function)
-    _, status = os.waitpid(process, 0)
-    return os.waitstatus_to_exitcode(status)

@@ -30,7 +30,7 @@ def start_early(workflow: Any) -> None:
     if not workflow.is_main_process:
         return
     tidy_up_after_killed_runs(workflow)
-    note_run(workflow, fork_server.SOCKET)
+    note_run(workflow)
     if _has_been_edited(workflow.configfiles):
         start_fork_server(workflow)
 
@@ -44,7 +44,7 @@ def start_fork_server(workflow: Any) -> None:
         Snakemake's workflow object.
     """
     if not workflow.deployment_settings.deployment_method:
-        fork_server.start(workflow.snakemake_tmp_dir)
+        fork_server.start()
 
 
 def _use_this_library() -> None:

@@ -35,8 +35,6 @@ class _Note:
     ----------
     folder
         Its temporary folder.
-    socket
-        The name of a socket that may be in that folder.
     cache
         The name of its folder in Snakemake's cache of source files.
     jobs_may_go_on
@@ -44,7 +42,6 @@ class _Note:
     """
 
     folder: str
-    socket: str
     cache: str
     jobs_may_go_on: bool = False
 
@@ -54,7 +51,7 @@ class _Note:
         try:
             return cls(**json.loads(os.pread(file, os.fstat(file).st_size, 0)))
         except (ValueError, TypeError):
-            return cls(folder="", socket="", cache="")
+            return cls(folder="", cache="")
 
     def write(self, file: int) -> None:
         """Write the note to an open file."""
@@ -67,15 +64,13 @@ _NOTES: dict[Path, int] = {}
 """The absolute path of the note of this process, and its open file."""
 
 
-def note_run(workflow: Any, socket: str) -> None:
+def note_run(workflow: Any) -> None:
     """Leave a note of this run, if files can be locked here.
 
     Parameters
     ----------
     workflow
         Snakemake's workflow object.
-    socket
-        The name of a socket that may be in the temporary folder of the run.
     """
     if _NOTES:
         return
@@ -86,9 +81,7 @@ def note_run(workflow: Any, socket: str) -> None:
         try:
             # Another run that finds it before it is locked finds it empty
             _lock(note)
-            _Note(
-                folder=str(workflow.snakemake_tmp_dir), socket=socket, cache=_cache(workflow).name
-            ).write(note)
+            _Note(folder=str(workflow.snakemake_tmp_dir), cache=_cache(workflow).name).write(note)
         except OSError:
             os.close(note)
             raise
@@ -136,7 +129,8 @@ def _tidy_up(path: Path, caches: Path) -> bool:
         with path.open("r+b") as note:
             _lock(note.fileno())
             content = _Note.read(note.fileno())
-            _remove_folder(Path(content.folder), content.socket)
+            with contextlib.suppress(OSError):  # only if it is empty: a note may be anybody's
+                Path(content.folder).rmdir()
             if content.cache.isidentifier():  # not, for example, ".."
                 shutil.rmtree(caches / content.cache, ignore_errors=True)
             if content.jobs_may_go_on and any(LOCKS.glob("*")):
@@ -154,11 +148,3 @@ def _lock(file: int) -> None:
     except ImportError:  # it exists only on Unix
         raise OSError("files cannot be locked") from None
     fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def _remove_folder(folder: Path, socket: str) -> None:
-    """Remove a folder if nothing else is in it, as a note may be somebody else's."""
-    with contextlib.suppress(OSError):
-        if (folder / socket).is_socket():
-            (folder / socket).unlink()
-        folder.rmdir()

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,21 +22,19 @@ if not hasattr(os, "pidfd_open"):
 RUN = """
 import os, sys
 from paraverse.pipeline.forkserver import client
-client.start(sys.argv[1])
-sys.exit(client.run_script("simulate", sys.argv[2], os.environ))
+client.start()
+sys.exit(client.run_script("simulate", sys.argv[1], os.environ))
 """
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[None]:
-    folder = tempfile.mkdtemp()  # short enough for a socket
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", str(ROOT / "scripts"))
-        client.start(folder)
+        client.start()
     assert client._STARTED
     yield
     client.stop()
-    shutil.rmtree(folder)
 
 
 Run = Callable[..., "tuple[int | None, str, str]"]
@@ -141,13 +137,12 @@ def is_running(process: int) -> bool:
 
 
 def test_start__server_and_scripts_end_with_the_process_that_started_them(tmp_path: Path) -> None:
-    folder = tempfile.mkdtemp()
     script = tmp_path / "script.py"
     script.write_text(
         "import os, time; print(os.getppid(), os.getpid(), flush=True); time.sleep(60)"
     )
     process = subprocess.Popen(
-        [sys.executable, "-c", RUN, folder, script],
+        [sys.executable, "-c", RUN, script],
         env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")},
         stdout=subprocess.PIPE,
         text=True,
@@ -159,24 +154,21 @@ def test_start__server_and_scripts_end_with_the_process_that_started_them(tmp_pa
     process.communicate()
     for other in others:
         wait_until(lambda other=other: not is_running(other))  # type: ignore[misc]
-    shutil.rmtree(folder)
 
 
-def test_stop__does_not_wait_for_forks_of_this_process(tmp_path: Path) -> None:
+def test_stop__does_not_wait_for_forks_of_this_process() -> None:
     code = """
-import os, sys, time
+import os, time
 from paraverse.pipeline.forkserver import client
-client.start(sys.argv[1])
+client.start()
 fork = os.fork()
 if not fork:
     time.sleep(600)
 client.stop()
 os.kill(fork, 9)
 """
-    folder = tempfile.mkdtemp()
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
-    subprocess.run([sys.executable, "-c", code, folder], env=environment, timeout=60, check=True)
-    shutil.rmtree(folder)
+    subprocess.run([sys.executable, "-c", code], env=environment, timeout=60, check=True)
 
 
 def test_client__what_is_imported_before_is_light() -> None:

@@ -19,7 +19,6 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from paraverse.errors import ParaverseError
 
@@ -35,54 +34,43 @@ THREADS = (
 For the fork server it is 1, as a process with threads cannot fork safely."""
 
 
-SOCKET = "fork-server"
-"""The name of the socket on which the fork server listens."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class _Server:
     """A fork server.
 
     Attributes
     ----------
-    address
-        The path of the socket on which it listens.
     process
         The process.
-    lifeline
-        The end of a pipe that the process watches. The pipe is closed when this process ends,
+    requests
+        A socket on which the process waits for scripts. It is closed when this process ends,
         however it ends, and then the fork server ends, too.
     """
 
-    address: str
     process: subprocess.Popen[bytes]
-    lifeline: int
+    requests: socket.socket
 
 
 _STARTED: list[_Server] = []
 """The fork server of this process, if it has started one."""
 
 
-def start(folder: str | Path) -> None:
+def start() -> None:
     """Start the fork server, if that is possible on this system and there is none yet.
 
     It ends with this process.
-
-    Parameters
-    ----------
-    folder
-        A folder for the socket, which only this user can enter.
     """
     if _STARTED:
         return
-    address = str(Path(folder, SOCKET))
     with contextlib.suppress(AttributeError, OSError):
         os.close(os.pidfd_open(os.getpid()))
-        with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
-            listener.bind(address)
-            listener.listen(socket.SOMAXCONN)
-            process, lifeline = _start_process(listener.fileno())
-            _STARTED.append(_Server(address=address, process=process, lifeline=lifeline))
+        requests, served = _socket_pair()
+        with served:
+            _STARTED.append(_Server(process=_start_process(served), requests=requests))
+
+
+def _socket_pair() -> tuple[socket.socket, socket.socket]:
+    return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
 
 
 def is_started() -> bool:
@@ -94,27 +82,23 @@ def stop() -> None:
     """Stop the fork server, and wait until all its scripts have ended."""
     while _STARTED:
         server = _STARTED.pop()
-        with contextlib.suppress(OSError):  # it has ended
-            os.write(server.lifeline, b"stop")  # forks of this process may have the pipe open, too
-        os.close(server.lifeline)
+        with server.requests, contextlib.suppress(OSError):  # it has ended
+            # Forks of this process may have the socket open, too
+            server.requests.shutdown(socket.SHUT_WR)
         server.process.wait()
 
 
-def _start_process(listener: int) -> tuple[subprocess.Popen[bytes], int]:
-    watched, lifeline = os.pipe()
+def _start_process(requests: socket.socket) -> subprocess.Popen[bytes]:
     # Until the fork server ignores Ctrl-C, as the run decides when it ends
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
-        process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "paraverse.pipeline.forkserver.server", str(listener)],
-            stdin=watched,
-            pass_fds=[listener],
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", "paraverse.pipeline.forkserver.server"],
+            stdin=requests,
             env={**os.environ, **dict.fromkeys(THREADS, "1")},
         )
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-    os.close(watched)
-    return process, lifeline
 
 
 def run_script(name: str, script: str, environment: Mapping[str, str]) -> int | None:
@@ -148,12 +132,14 @@ def run_script(name: str, script: str, environment: Mapping[str, str]) -> int | 
         "folder": os.getcwd(),
         "environment": dict(environment),
     }
-    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as connection:
-        try:
-            connection.connect(_STARTED[-1].address)
-            socket.send_fds(connection, [json.dumps(request).encode()], [0, 1, 2])
-        except OSError:
-            return None
+    connection, served = _socket_pair()
+    with connection:
+        with served:
+            files = [served.fileno(), 0, 1, 2]
+            try:
+                socket.send_fds(_STARTED[-1].requests, [json.dumps(request).encode()], files)
+            except OSError:
+                return None
         status = connection.recv(100)
     if not status:
         raise ParaverseError("The fork server, which ran this script, has ended.")

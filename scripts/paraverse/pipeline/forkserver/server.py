@@ -19,11 +19,10 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import NoReturn
 
-from paraverse.base.child_processes import Orphans, end_with
+from paraverse.base.child_processes import Orphans
+from paraverse.pipeline.forkserver.forked_program import start_program
 from paraverse.pipeline.forkserver.late_dask import put_off_dask
-from paraverse.pipeline.forkserver.quick_exit import run_and_exit
 
 _SIMULATING = frozenset({"simulate"})
 _DRAWING = frozenset({"plot", "plot_universes"})
@@ -79,11 +78,8 @@ class _Script:
     files: Sequence[int]
     connection: socket.socket
 
-    def run(self) -> NoReturn:
-        """Run the script in this process, and exit."""
-        run_and_exit(self._run)
-
-    def _run(self) -> None:
+    def run(self) -> None:
+        """Run the script in this process."""
         for number, file in enumerate(self.files):
             os.dup2(file, number)
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -102,21 +98,21 @@ class Server:
 
     Parameters
     ----------
-    listener
-        The socket to which scripts connect.
+    requests
+        A socket that receives a message for each script, with a connection to the process that
+        waits for the script, and the files of its standard input, output and error.
     steps
         Steps to take in this order, except that those come first that scripts wait for.
     """
 
-    def __init__(self, listener: socket.socket, steps: Sequence[Preparation]) -> None:
-        self._listener = listener
+    def __init__(self, requests: socket.socket, steps: Sequence[Preparation]) -> None:
+        self._requests = requests
         self._steps = list(steps)
         self._waiting: list[_Script] = []
         self._forks: set[int] = set()
         self._orphans = Orphans()
         self._selector = selectors.DefaultSelector()
-        self._selector.register(listener, selectors.EVENT_READ, self._accept)
-        self._selector.register(sys.stdin, selectors.EVENT_READ, self._stop)
+        self._selector.register(requests, selectors.EVENT_READ, self._receive)
 
     def serve(self) -> None:
         """Serve until the run and all scripts have ended."""
@@ -140,26 +136,22 @@ class Server:
         step.run()
         gc.freeze()  # otherwise the garbage collector copies all of it in each fork
 
-    def _stop(self) -> None:
-        self._selector.unregister(sys.stdin)
-        self._selector.unregister(self._listener)
-        self._steps = []
-
-    def _accept(self) -> None:
-        connection, _ = self._listener.accept()
-        request, files, _, _ = socket.recv_fds(connection, 1 << 20, 3)
-        if request:
-            script = _Script(**json.loads(request), files=files, connection=connection)
-            self._waiting.append(script)
+    def _receive(self) -> None:
+        request, received, _, _ = socket.recv_fds(
+            self._requests, 1 << 20, 4, socket.MSG_CMSG_CLOEXEC
+        )
+        if not request:  # the run has ended
+            self._selector.unregister(self._requests)
+            self._steps = []
+            return
+        connection, *files = received
+        script = _Script(
+            **json.loads(request), files=files, connection=socket.socket(fileno=connection)
+        )
+        self._waiting.append(script)
 
     def _fork(self, script: _Script) -> None:
-        server = os.getpid()
-        process = os.fork()
-        if process == 0:
-            end_with(server)
-            self._selector.close()
-            self._listener.close()
-            script.run()
+        process = start_program(partial(self._run, script))
         for file in script.files:
             os.close(file)
         self._forks.add(process)
@@ -168,6 +160,11 @@ class Server:
         self._selector.register(watched, selectors.EVENT_READ, partial(self._ended, *fork))
         killed = partial(self._killed, *fork)
         self._selector.register(script.connection, selectors.EVENT_READ, killed)
+
+    def _run(self, script: _Script) -> None:
+        self._selector.close()
+        self._requests.detach()  # the script has a standard input in its place
+        script.run()
 
     def _killed(self, process: int, watched: int, connection: socket.socket) -> None:
         """Kill a script after the process that handed it over was killed."""
@@ -253,7 +250,7 @@ def main() -> None:
     ]
     steps.append(Preparation(run=put_off_dask, scripts=_COMPUTING))
     steps.append(Preparation(run=_draw_nothing, scripts=_DRAWING))
-    Server(socket.socket(fileno=int(sys.argv[1])), steps).serve()
+    Server(socket.socket(fileno=sys.stdin.fileno()), steps).serve()
     os._exit(0)  # the run waits, and clearing all modules would take a while
 
 

@@ -14,13 +14,11 @@ from support.paths import ROOT
 
 FORK = """
 import gc, os, sys
-from paraverse.pipeline.forkserver.quick_exit import run_and_exit
+from paraverse.pipeline.forkserver.forked_program import start_program
 gc.freeze()
 def function():
 {body}
-process = os.fork()
-if not process:
-    run_and_exit(function)
+process = start_program(function)
 _, status = os.waitpid(process, 0)
 print(os.waitstatus_to_exitcode(status))
 """
@@ -47,7 +45,7 @@ def run(folder: Path, body: str) -> tuple[str, str]:
         ("raise KeyboardInterrupt", "1\n", "KeyboardInterrupt"),
     ],
 )
-def test_run_and_exit__status_is_that_of_a_program(
+def test_start_program__status_is_that_of_a_program(
     body: str, output: str, message: str, tmp_path: Path
 ) -> None:
     printed, errors = run(tmp_path, body)
@@ -56,7 +54,7 @@ def test_run_and_exit__status_is_that_of_a_program(
     assert bool(errors) == bool(message)
 
 
-def test_run_and_exit__waits_for_threads_and_calls_what_is_registered(tmp_path: Path) -> None:
+def test_start_program__waits_for_threads_and_calls_what_is_registered(tmp_path: Path) -> None:
     body = """
 import atexit, threading, time
 atexit.register(print, "registered")
@@ -65,7 +63,7 @@ threading.Thread(target=lambda: (time.sleep(0.1), print("thread"))).start()
     assert run(tmp_path, body) == ("thread\nregistered\n0\n", "")
 
 
-def test_run_and_exit__errors_of_others_at_the_end_change_nothing(tmp_path: Path) -> None:
+def test_start_program__errors_of_others_at_the_end_change_nothing(tmp_path: Path) -> None:
     body = """
 import atexit, threading
 def fail():
@@ -78,7 +76,7 @@ atexit.register(fail)
     assert errors.count("closed too early") <= 1  # Python prints that of `atexit`
 
 
-def test_run_and_exit__writes_open_files(tmp_path: Path) -> None:
+def test_start_program__writes_open_files(tmp_path: Path) -> None:
     body = """
 import h5py
 file = h5py.File("data.h5", "w")
@@ -94,3 +92,27 @@ sys.open_files = file, text, binary
         assert file["x"][-1] == 999
     assert (tmp_path / "log.txt").read_text() == "text"
     assert (tmp_path / "log.bin").read_bytes() == b"bytes"
+
+
+def test_start_program__ends_with_the_process_that_started_it(tmp_path: Path) -> None:
+    body = """
+import signal, time
+os.kill(os.getppid(), signal.SIGKILL)
+time.sleep(600)
+"""
+    assert run(tmp_path, body) == ("", "")  # its output is closed, too
+
+
+def test_start_program__random_numbers_are_its_own(tmp_path: Path) -> None:
+    code = """
+import os, random, sys
+import numpy
+from paraverse.pipeline.forkserver.forked_program import start_program
+def function():
+    print(random.random(), numpy.random.random())
+for _ in range(2):
+    os.waitpid(start_program(function), 0)
+"""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment)
+    assert len(set(done.stdout.split())) == 4

@@ -1,4 +1,4 @@
-"""Run a function in a fork and exit without clearing all modules, of which nothing would be left.
+"""Run a function in a fork as if it were a program, which starts at once and exits at once.
 
 Python clears modules and caches object by object at its end. In a fork of a process that has
 imported everything, each of these objects is copied first, which takes longer than most scripts.
@@ -16,6 +16,33 @@ import sys
 import threading
 from collections.abc import Callable
 from typing import NoReturn
+
+from paraverse.base.child_processes import end_with
+
+
+def start_program(function: Callable[[], object]) -> int:
+    """Run a function in a fork, which is killed when this process ends.
+
+    Parameters
+    ----------
+    function
+        The program.
+
+    Returns
+    -------
+    int
+        The number of the process.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    parent = os.getpid()
+    process = os.fork()
+    if process == 0:
+        end_with(parent)
+        if "numpy" in sys.modules:
+            sys.modules["numpy"].random.seed()  # Python's own random numbers do it by themselves
+        run_and_exit(function)
+    return process
 
 
 def run_and_exit(function: Callable[[], object]) -> NoReturn:
