@@ -17,11 +17,9 @@ from paraverse.results.file import read_results, read_warnings
 from paraverse.user_code.importing import load_modules
 
 _SINGLE_FIGURE_STYLE: Mapping[str, Any] = {
-    "axes.formatter.use_mathtext": True,
     "pdf.fonttype": 42,  # journals want fonts of this type
 }
-"""Style of a figure that is the only one of its job. It looks better, but takes too long for the
-figures of many universes and for frames: formulas for ticks double the time for a figure."""
+"""Style of a figure that is the only one of its job; it takes too long for many figures."""
 
 
 def plot_multiverse(drawing: FigureSettings, data: str | Path, figures: Paths) -> FigureRecord:

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 
 from paraverse.base.atomic import atomic_path
 from paraverse.errors import PlotError, suggest
+from paraverse.plot.font_subsets import without_layout_tables
 from paraverse.plot.layout.arrange import arrange
 from paraverse.plot.layout.engine import without_engine
 from paraverse.plot.layout.footnote import add_footnote
@@ -70,6 +71,7 @@ def save_figure(
     with (
         omit_dates(),
         without_engine(),
+        without_layout_tables(),
         atomic_path(path) as partial,
         open(partial, "wb") as file,
     ):

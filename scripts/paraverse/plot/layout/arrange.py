@@ -14,6 +14,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine, LayoutEngine, Tigh
 from matplotlib.legend import Legend
 from matplotlib.transforms import Bbox
 
+from paraverse.plot.appearance.powers_of_ten import write_powers_of_ten
 from paraverse.plot.layout.engine import disable_engine, execute_engine
 from paraverse.plot.layout.legend_placement import (
     automatic_legends,
@@ -43,6 +44,7 @@ def arrange(figure: Figure, *, moving: bool = False) -> None:
     if figure in _ARRANGED:
         return
     _ARRANGED.add(figure)
+    write_powers_of_ten(figure)
     legends = exclude_automatic_legends(figure)
     engine = figure.get_layout_engine()
     if isinstance(engine, ConstrainedLayoutEngine) and any(map(_is_undistorted, figure.axes)):
@@ -131,6 +133,7 @@ def arrange_like(figure: Figure, model: Figure) -> None:
         arrange(figure)
         return
     _ARRANGED.add(figure)
+    write_powers_of_ten(figure)
     disable_engine(figure)
     # The title as an artist and the location of a legend are not part of matplotlib's public API
     title, model_title = figure._suptitle, model._suptitle  # type: ignore[attr-defined]
