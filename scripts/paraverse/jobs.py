@@ -188,13 +188,16 @@ class LoadSettings:
     base
         The folder that links in files must not leave; None for the folder of each file.
     labels
-        Arguments of `paraverse.load.labels.LabelSettings`.
+        Arguments of `paraverse.load.label_settings.LabelSettings`.
+    dimensions
+        The names of the parameter dimensions, from which labels may be computed.
     modules
         Python files with loaders and group types.
     """
 
     base: str | None = None
     labels: Mapping[str, Any] = field(default_factory=dict)
+    dimensions: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
 
 

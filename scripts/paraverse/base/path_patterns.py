@@ -35,3 +35,28 @@ def matches_pattern(parts: Sequence[str], pattern: Sequence[str]) -> bool:
         and fnmatch.fnmatchcase(parts[0], pattern[0])
         and matches_pattern(parts[1:], pattern[1:])
     )
+
+
+def may_match_below(parts: Sequence[str], pattern: Sequence[str]) -> bool:
+    """Return whether a pattern can match a path that begins with some components.
+
+    Parameters
+    ----------
+    parts
+        The components of a group.
+    pattern
+        The components of a pattern, as in `matches_pattern`.
+
+    Returns
+    -------
+    bool
+        True if there are paths below the group that match.
+
+    Examples
+    --------
+    >>> may_match_below(["a"], ["**", "*.h5"]), may_match_below(["a"], ["b", "*.h5"])
+    (True, False)
+    """
+    if not parts or not pattern or pattern[0] == "**":
+        return bool(pattern)
+    return fnmatch.fnmatchcase(parts[0], pattern[0]) and may_match_below(parts[1:], pattern[1:])

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from paraverse.config.labels import Labels
+from paraverse.config.string_list import StringList
 from paraverse.jobs import Compression
 
 FileFormat = Literal["pdf", "png", "svg"]
 Creator = Literal["universe", "multiverse", "pyplot", "external", "base"]
 
 
-def _as_list(value: Any) -> Any:
-    return [] if value is None else value if isinstance(value, list) else [value]
-
-
 MIN_BATCH_SIZE = 20
 MAX_BATCH_SIZE = 256
 """Limits of the number of universes in a batch, if the workflow chooses it."""
-
-StringList = Annotated[
-    list[str], BeforeValidator(_as_list, json_schema_input_type=str | list[str] | None)
-]
 
 
 class _Section(BaseModel):
@@ -156,28 +150,6 @@ class LoadEntry(BaseModel):
         return self.on_error == "fail" if self.on_error else self.required
 
 
-class Labels(_Section):
-    """Names of the attributes that label the dimensions of datasets."""
-
-    dims: StringList = Field(
-        ["dims", "dim_names"], description="Attributes with the names of all dimensions."
-    )
-    dim_name_prefix: str = Field(
-        "dim_name__",
-        description="Prefix of attributes with the name of one dimension, before its number.",
-    )
-    coords_prefix: str = Field(
-        "coords__", description="Prefix of attributes with coordinates, before the dimension."
-    )
-    coords_mode_prefix: str = Field(
-        "coords_mode__", description="Prefix of attributes with the mode of coordinates."
-    )
-    coords_mode_default: str = Field(
-        "values", description="Mode of coordinates for which no attribute gives one."
-    )
-    content: str = Field("content", description="The attribute that is `grid` for grids of cells.")
-
-
 class Convert(_Section):
     """The fields to store, and the size of batches."""
 
@@ -242,7 +214,11 @@ class Config(_Section):
     )
     load: dict[str, LoadEntry] = Field(description="Files to load: dantro's `load_cfg`.")
     loaders: StringList = Field([], description="Python files with your own loaders.")
-    labels: Labels = Field(Labels(), description="Attributes that label datasets.")
+    labels: Labels = Field(
+        Labels(),
+        description="Names of the attributes that label datasets; labels of fields by path or "
+        "pattern, such as `data/epidemic/**`.",
+    )
     plots: str = Field("config/plots.yaml", description="File with the plots.")
     base_plots: StringList = Field([], description="Files with plots on which others are based.")
     operations: StringList = Field([], description="Python files with your own operations.")

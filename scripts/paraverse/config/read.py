@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import copy
+import inspect
 import re
 import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,12 +74,17 @@ def read_config(
     sources = ConfigFiles(tuple(read_yaml(file) for file in files))
     remaining = copy.deepcopy(dict(values))
     problems: list[Problem] = []
+    removed: list[KeyPath] = []
     while True:
         try:
             return Config.model_validate(remaining), sources, problems
         except pydantic.ValidationError as error:
             mistakes = _describe_mistakes(error.errors(), remaining)
-        problems += [Problem(sources.where(*path), text) for path, text in mistakes.items()]
+        for path, text in mistakes.items():
+            # Without a wrong key, the mapping around it may lack something
+            if not any(wrong[: len(path)] == path for wrong in removed):
+                problems.append(Problem(sources.where(*path), text))
+        removed += mistakes
         if not all(_remove(remaining, path) for path in mistakes):
             return None, sources, problems
 
@@ -127,7 +133,7 @@ def _find_path(error: Any, values: Any) -> KeyPath:
 
 
 def _describe(path: KeyPath, errors: Sequence[Any]) -> str:
-    error = errors[0]
+    error = next((e for e in errors if e["type"] == "value_error"), errors[0])
     match error["type"]:
         case "extra_forbidden":
             hint = _DANTRO_KEYS.get(str(path[-1])) or suggest(path[-1], _list_sibling_keys(path))
@@ -176,6 +182,13 @@ def _list_sibling_keys(path: KeyPath) -> list[str]:
     model: Any = Config
     for key in path[:-1]:
         field = model.model_fields.get(key)
-        kinds = (field.annotation, *typing.get_args(field.annotation)) if field else ()
-        model = next((k for k in kinds if hasattr(k, "model_fields")), model)
+        extra = inspect.get_annotations(model, eval_str=True).get("__pydantic_extra__")
+        model = next(_models_in(field.annotation if field else extra), model)
     return list(model.model_fields)
+
+
+def _models_in(annotation: Any) -> Iterator[Any]:
+    if hasattr(annotation, "model_fields"):
+        yield annotation
+    for argument in typing.get_args(annotation):
+        yield from _models_in(argument)

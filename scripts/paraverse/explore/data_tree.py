@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,8 @@ from paraverse.explore.tree_view import TreeItem
 from paraverse.jobs import SourceFile, UniverseFiles
 from paraverse.load.group_kinds import GROUP_TYPES
 from paraverse.load.hdf5 import describe_hdf5
-from paraverse.load.labels import LabelSettings, label_array
+from paraverse.load.label_settings import LabelSettings
+from paraverse.load.labels import label_tree
 from paraverse.load.members import Array
 from paraverse.plan.plan import Plan
 from paraverse.sweep.axis import format_point
@@ -59,7 +61,8 @@ def describe_project(plan: Plan, universes: Sequence[str] = ()) -> TreeItem:
             if name not in by_name:
                 raise LoadError(f"There is no universe {name!r}. {suggest(name, by_name)}")
         included = [by_name[name] for name in universes]
-    labels = LabelSettings(**plan.config.labels.model_dump())
+    labels = LabelSettings(**plan.config.labels.settings)
+    labels_of_sweep = replace(labels, fields={})
     items = [
         TreeItem(
             name=universe.id,
@@ -77,7 +80,7 @@ def describe_project(plan: Plan, universes: Sequence[str] = ()) -> TreeItem:
     )
     return TreeItem(
         name=plan.data_dir,
-        members=lambda: [*_file_items(plan.conversion.sweep_files, None, labels), group],
+        members=lambda: [*_file_items(plan.conversion.sweep_files, None, labels_of_sweep), group],
     )
 
 
@@ -134,10 +137,11 @@ def _describe_dataset(
     dataset: Description, shape: tuple[int, ...], path: str, labels: LabelSettings
 ) -> str:
     dims: Sequence[str] | None = None
-    if dataset.attrs and math.prod(shape) <= MAX_LABELED_SIZE:
-        # One value stands for all: labels depend on the shape and the attributes only
+    if math.prod(shape) <= MAX_LABELED_SIZE:
+        # One value stands for all: names of dimensions depend on the shape and the attributes only
         array = Array(np.broadcast_to(np.uint8(0), shape), attrs=dataset.attrs)
-        labeled = label_array(array, path, {}, settings=labels, report=lambda _: None)
+        labeled = label_tree({path: array}, labels, report=lambda _: None)[path]
+        assert isinstance(labeled, Array)
         shape, dims = labeled.values.shape, labeled.dims
     names = dims or [f"dim_{axis}" for axis in range(len(shape))]
     sizes = ", ".join(f"{name}: {size}" for name, size in zip(names, shape, strict=True))

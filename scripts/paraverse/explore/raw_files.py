@@ -116,13 +116,15 @@ def find_raw_files(folder: Path) -> RawFiles | None:
     except ConfigError as error:
         log.warning("The raw files cannot be found: %s", error)
         return None
+    dimensions = tuple(sweep.space.dimensions) if sweep.space else ()
     return RawFiles(
         universes={universe.id: universe for universe in sweep.universes},
         stores=[batch.store for batch in make_batches(sweep.universes, config)],
-        dimensions=tuple(sweep.space.dimensions) if sweep.space else (),
+        dimensions=dimensions,
         settings=LoadSettings(
             base=config.data_dir,
-            labels=config.labels.model_dump(),
+            labels=config.labels.settings,
+            dimensions=dimensions,
             modules=tuple(config.loaders),
         ),
     )

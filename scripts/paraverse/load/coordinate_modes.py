@@ -1,4 +1,4 @@
-"""Build coordinates from attributes, in the modes that dantro and Utopia use."""
+"""Build coordinates from arguments, in the modes that dantro and Utopia use."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from paraverse.errors import suggest
 from paraverse.load.attribute_strings import attribute_string
 
 
-def _start_and_step(argument: Any, size: int) -> range:
+def _start_and_step(argument: Any, size: int) -> Any:
     start, step = argument
-    return range(int(start), int(start + step * size), int(step))
+    if int(start) == start and int(step) == step:
+        return range(int(start), int(start + step * size), int(step))
+    return start + step * np.arange(size)
 
 
 _BUILDERS: dict[str, Callable[[Any, int], Any]] = {
@@ -33,7 +35,11 @@ that returns them, or the path of a dataset that contains them."""
 
 
 def build_coordinates(
-    mode: str, argument: Any, size: int, *, read_linked: Callable[[str], np.ndarray]
+    mode: str,
+    argument: Any,
+    size: int,
+    *,
+    read_linked: Callable[[str], np.ndarray] | None = None,
 ) -> np.ndarray:
     """Build the coordinates of a dimension from an attribute.
 
@@ -47,7 +53,7 @@ def build_coordinates(
         Length of the dimension. Only some modes use it.
     read_linked
         Called in the mode ``linked`` with a path relative to the dataset's group; returns the
-        values of the dataset at that path.
+        values of the dataset at that path. Other modes do not need it.
 
     Returns
     -------
@@ -61,7 +67,7 @@ def build_coordinates(
 
     Examples
     --------
-    >>> build_coordinates("start_and_step", [10, 5], 3, read_linked=None)
+    >>> build_coordinates("start_and_step", [10, 5], 3)
     array([10, 15, 20])
     """
     if mode not in MODES:
@@ -70,6 +76,7 @@ def build_coordinates(
         raise ValueError(f"mode {mode!r} needs coordinates")
     try:
         if mode == "linked":
+            assert read_linked is not None
             coordinates = read_linked(attribute_string(argument) or "")
         else:
             coordinates = np.asarray(_BUILDERS[mode](argument, size))

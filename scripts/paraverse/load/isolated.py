@@ -58,7 +58,12 @@ class _Task(Generic[Result]):
             with memory_limit.applied():
                 results.append(
                     self.broken.get(index)
-                    or load_universe(universe.files, self.field_filter, self.settings)
+                    or load_universe(
+                        universe.files,
+                        self.field_filter,
+                        self.settings,
+                        dict(zip(self.settings.dimensions, universe.values or (), strict=False)),
+                    )
                 )
         _progress.value = len(self.universes)
         return self.function(results)

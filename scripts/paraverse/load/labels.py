@@ -1,4 +1,4 @@
-"""Label the dimensions and coordinates of datasets as their attributes specify.
+"""Label the dimensions and coordinates of datasets as attributes and the configuration specify.
 
 The attributes are those that dantro and Utopia write: names of all dimensions (``dims``,
 ``dim_names``) or of one (``dim_name__0``), coordinates of a dimension (``coords__time``), and the
@@ -9,56 +9,34 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from paraverse.base.field_labels import FieldLabels
 from paraverse.errors import suggest
 from paraverse.load.attribute_strings import attribute_string
+from paraverse.load.configured_labels import (
+    apply_labels,
+    configured_labels,
+    configured_sources,
+    update_attributes,
+)
 from paraverse.load.coordinate_modes import build_coordinates
 from paraverse.load.grid import arrange_grid
+from paraverse.load.label_settings import LabelSettings
 from paraverse.load.members import Array, Tree, rename_coords
 from paraverse.load.report import Report, prefixed
+from paraverse.load.value_sources import UniverseValues
 
 
-@dataclass(frozen=True, kw_only=True)
-class LabelSettings:
-    """Names of the attributes that label a dataset.
-
-    Attributes
-    ----------
-    dims
-        Attributes with the names of all dimensions.
-    dim_name_prefix
-        Prefix of attributes with the name of one dimension; the rest is the dimension's number,
-        counted from 0. They take precedence over `dims`.
-    coords_prefix
-        Prefix of attributes with the coordinates of a dimension; the rest is its name.
-    coords_mode_prefix
-        Prefix of attributes with the mode of a dimension's coordinates, one of
-        `paraverse.load.coordinate_modes.MODES`; the rest is the name of the dimension.
-    coords_mode_default
-        The mode to use if no attribute specifies one.
-    content
-        The attribute that has the value ``grid`` if a dataset is a grid with its cells along one
-        dimension.
-    """
-
-    dims: tuple[str, ...] = ("dims", "dim_names")
-    dim_name_prefix: str = "dim_name__"
-    coords_prefix: str = "coords__"
-    coords_mode_prefix: str = "coords_mode__"
-    coords_mode_default: str = "values"
-    content: str = "content"
-
-    @property
-    def prefixes(self) -> tuple[str, str, str]:
-        """All prefixes of attributes that label a dataset."""
-        return self.dim_name_prefix, self.coords_prefix, self.coords_mode_prefix
-
-
-def label_tree(tree: Tree, settings: LabelSettings, report: Report) -> Tree:
+def label_tree(
+    tree: Tree,
+    settings: LabelSettings,
+    report: Report,
+    parameters: Mapping[str, Any] | None = None,
+) -> Tree:
     """Label all datasets of a tree.
 
     Parameters
@@ -66,21 +44,35 @@ def label_tree(tree: Tree, settings: LabelSettings, report: Report) -> Tree:
     tree
         Members by path.
     settings
-        Names of the attributes.
+        Names of the attributes, and labels by path.
     report
         Called with a message for each label that cannot be used.
+    parameters
+        The swept parameters of the universe by name, from which coordinates may be computed; by
+        default none.
 
     Returns
     -------
     dict of str to Member
         The same members, with labels.
     """
-    return {
-        path: label_array(member, path, tree, settings=settings, report=report)
-        if isinstance(member, Array) and member.attrs
-        else member
-        for path, member in tree.items()
-    }
+    configured = configured_labels(tree, settings.fields)
+    tree = dict(tree)
+    for path, of_field in configured.items():
+        tree[path] = update_attributes(tree[path], path, of_field, report)
+    values = UniverseValues(tree, parameters or {})
+    labeled = dict(tree)
+    for path, member in tree.items():
+        if not isinstance(member, Array):
+            continue
+        labels = configured.get(path)
+        if labels is None:
+            if member.attrs:
+                labeled[path] = label_array(member, path, tree, settings=settings, report=report)
+            continue
+        array = _label_by_other_attributes(member, path, tree, labels, settings, report)
+        labeled[path] = apply_labels(array, path, labels, values, settings=settings, report=report)
+    return labeled
 
 
 def label_array(
@@ -117,27 +109,49 @@ def label_array(
 
 
 def linked_fields(tree: Tree, settings: LabelSettings) -> set[str]:
-    """Return the paths of the datasets that coordinates are linked to.
+    """Return the paths of the datasets and files that coordinates come from.
 
     Parameters
     ----------
     tree
-        The tree, in which these datasets may be missing.
+        The tree, in which they may be missing.
     settings
-        Names of the attributes.
+        Names of the attributes, and labels by path.
 
     Returns
     -------
     set of str
         Paths in the tree.
     """
-    return {
+    by_attributes = {
         _linked_path(path, member.attrs.get(settings.coords_prefix + dim))
         for path, member in tree.items()
         if isinstance(member, Array)
         for dim, mode in _with_prefix(member.attrs, settings.coords_mode_prefix)
         if attribute_string(mode) == "linked"
     }
+    return by_attributes | configured_sources(tree, settings.fields)
+
+
+def _label_by_other_attributes(
+    array: Array,
+    path: str,
+    tree: Tree,
+    labels: FieldLabels,
+    settings: LabelSettings,
+    report: Report,
+) -> Array:
+    """Label a dataset by its attributes as far as the configuration leaves it to them."""
+    prefixes = settings.coords_prefix, settings.coords_mode_prefix
+    overridden = {prefix + dim for dim in labels.coords for prefix in prefixes}
+    array = replace(array, attrs=_without(array.attrs, overridden))
+    if labels.dims is not None:
+        report = _ignore  # Names that the configuration replaces need not be right
+    return label_array(array, path, tree, settings=settings, report=report)
+
+
+def _ignore(_: str) -> None:
+    pass
 
 
 def _label_dims(array: Array, settings: LabelSettings, report: Report) -> Array:
@@ -184,7 +198,7 @@ def _label_coords(
         target = tree.get(_linked_path(path, relative))
         if not isinstance(target, Array):
             raise ValueError(f"there is no dataset {relative!r}, relative to its group")
-        attrs.update(_without_labels(target.attrs, settings))
+        attrs.update(settings.without_labels(target.attrs))
         return target.values
 
     dims = array.dims or ()
@@ -214,16 +228,6 @@ def _with_prefix(attrs: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, A
     for name, value in attrs.items():
         if name.startswith(prefix):
             yield name.removeprefix(prefix), value
-
-
-def _without_labels(attrs: Mapping[str, Any], settings: LabelSettings) -> dict[str, Any]:
-    """Return the attributes of a dataset that do not label it."""
-    names = {settings.content, *settings.dims}
-    return {
-        name: value
-        for name, value in attrs.items()
-        if not name.startswith(settings.prefixes) and name not in names
-    }
 
 
 def _without(attrs: Mapping[str, Any], names: set[str]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import contextlib
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.base.file_index import FileState
@@ -13,7 +14,8 @@ from paraverse.base.file_links import LinkChecker
 from paraverse.base.printable import printable_line
 from paraverse.errors import LoadError
 from paraverse.jobs import LoadSettings, SourceFile
-from paraverse.load.labels import LabelSettings, label_tree, linked_fields
+from paraverse.load.label_settings import LabelSettings
+from paraverse.load.labels import label_tree, linked_fields
 from paraverse.load.members import Tree
 from paraverse.load.other_files import collect_other_files
 from paraverse.load.report import Note, Report, prefixed
@@ -49,7 +51,10 @@ class LoadResult:
 
 
 def load_universe(
-    files: Iterable[SourceFile], field_filter: FieldFilter, settings: LoadSettings | None = None
+    files: Iterable[SourceFile],
+    field_filter: FieldFilter,
+    settings: LoadSettings | None = None,
+    parameters: Mapping[str, Any] | None = None,
 ) -> LoadResult:
     """Load the files of one universe, and label the arrays in them.
 
@@ -61,6 +66,9 @@ def load_universe(
         Selects the fields to read. Text files are read as a whole or not at all.
     settings
         How to label arrays, and how far links in files may lead; None for the defaults.
+    parameters
+        The swept parameters of the universe by name, from which coordinates may be computed; by
+        default none.
 
     Returns
     -------
@@ -80,7 +88,7 @@ def load_universe(
             except LoadError as error:
                 (failures if file.required else reasons).append(str(error))
         with_linked = _add_linked_fields(tree, files, settings, labels)
-    labelled = label_tree(with_linked, labels, reasons.append)
+    labelled = label_tree(with_linked, labels, reasons.append, parameters)
     return LoadResult(
         tree={path: labelled[path] for path in tree},
         warnings=tuple(_message(text) for text in reasons if not isinstance(text, Note)),
@@ -99,7 +107,7 @@ def _message(text: str) -> str:
 def _add_linked_fields(
     tree: Tree, files: Iterable[SourceFile], settings: LoadSettings, labels: LabelSettings
 ) -> Tree:
-    """Add the fields that coordinates are linked to, in case the filter left them out."""
+    """Add what coordinates come from, in case the filter left it out."""
     missing = tuple(linked_fields(tree, labels) - tree.keys())
     if not missing:
         return tree

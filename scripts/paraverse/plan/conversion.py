@@ -9,9 +9,11 @@ from typing import Any
 
 from paraverse.base.digest import digest, format_leaves
 from paraverse.base.field_filter import FieldFilter
+from paraverse.base.field_labels import FieldLabels, may_select
 from paraverse.base.file_index import FileIndex, FileVersion
 from paraverse.base.memory import estimate_job_memory
 from paraverse.base.versions import VERSIONS
+from paraverse.config.labels import LabelsOfFields
 from paraverse.config.models import Config
 from paraverse.jobs import ConvertJob, LoadSettings, SourceFile, UniverseFiles
 from paraverse.plan.rules import Dependencies
@@ -92,7 +94,11 @@ class Conversion:
             The job, with all universes of the batch.
         """
         return self._job(
-            self.batches[batch].universes, self._versions(batch), self.dimensions, self.fields
+            self.batches[batch].universes,
+            self._versions(batch),
+            dimensions=self.dimensions,
+            fields=self.fields,
+            labels={pattern: of_fields.labels for pattern, of_fields in self._labels.items()},
         )
 
     @cached_property
@@ -102,9 +108,24 @@ class Conversion:
             name: [entry.loader, target_template(entry), entry.fails, entry.options]
             for name, entry in self.entries.of_universes.items()
         }
-        keys = (f"fields = {self.fields.patterns}", *format_leaves(loading, "load"))
+        labels = [{pattern: of.values} for pattern, of in self._labels.items()]  # the order counts
+        keys = (
+            f"fields = {self.fields.patterns}",
+            *format_leaves(loading, "load"),
+            *(format_leaves(labels, "labels") if labels else ()),
+        )
         simulated = self.simulation and (f"simulation {digest(self.simulation.depends_on)}",)
         return self._depends_on + Dependencies(configuration=keys, code=simulated or ())
+
+    @cached_property
+    def _labels(self) -> Mapping[str, LabelsOfFields]:
+        """Labels of stored fields: a change of others must not convert anything."""
+        stored = self.fields.patterns
+        return {
+            pattern: of_fields
+            for pattern, of_fields in self.config.labels.fields.items()
+            if stored is None or any(may_select(pattern, field) for field in stored)
+        }
 
     @property
     def settings_digest(self) -> str:
@@ -267,7 +288,7 @@ class Conversion:
     @property
     def sweep_job(self) -> ConvertJob:
         """The job that converts the files of the whole sweep."""
-        return self._job((self._sweep,), self._sweep_versions, (), FieldFilter())
+        return self._job((self._sweep,), self._sweep_versions)
 
     @cached_property
     def sweep_depends_on(self) -> Dependencies:
@@ -300,7 +321,7 @@ class Conversion:
         return Dependencies(
             configuration=(
                 f"compression = {self.config.convert.compression}",
-                *format_leaves(self.config.labels.model_dump(), "labels"),
+                *format_leaves(self.config.labels.attribute_names, "labels"),
             ),
             code=(
                 f"convert {VERSIONS['convert']}, format {FORMAT}",
@@ -312,12 +333,15 @@ class Conversion:
         self,
         universes: Sequence[UniverseFiles],
         versions: Mapping[str, FileVersion],
-        dimensions: tuple[str, ...],
-        fields: FieldFilter,
+        *,
+        dimensions: tuple[str, ...] = (),
+        fields: FieldFilter = FieldFilter(),  # noqa: B008
+        labels: Mapping[str, FieldLabels] | None = None,
     ) -> ConvertJob:
         settings = LoadSettings(
             base=self.config.data_dir.rstrip("/"),
-            labels=self.config.labels.model_dump(),
+            labels={**self.config.labels.attribute_names, "fields": labels or {}},
+            dimensions=dimensions,
             modules=tuple(self.config.loaders),
         )
         return ConvertJob(

@@ -10,6 +10,7 @@ from paraverse.plan.checks.declared_files import declared_file_problems
 from paraverse.plan.checks.expected_ndim import expected_ndim_problems
 from paraverse.plan.checks.field_entries import field_entry_problems
 from paraverse.plan.checks.figure_files import animation_config_problems
+from paraverse.plan.checks.labels import label_fields, label_problems
 from paraverse.plan.checks.names import folder_problems, name_problems
 from paraverse.plan.checks.operations import graph_problems, registration_problems
 from paraverse.plan.checks.options import dag_option_problems
@@ -49,6 +50,9 @@ def project_problems(
     """
     config, where = project.config, project.config_files.where
     yield from load_problems(config, project.entries, project.loaders, where)
+    dimensions = list(project.sweep.space.dimensions) if project.sweep.space else []
+    readable = dimensions if project.sweep.is_readable else None
+    yield from label_problems(config.labels, project.entries, readable, where)
     if config.simulate:
         yield from simulate_problems(config.simulate, where)
     yield from no_universe_problems(config, project.entries, project.sweep, where)
@@ -62,7 +66,8 @@ def project_problems(
         yield from _problems_of_plot(parsed, project)
     if check_data:
         universes = project.sweep.universes
-        yield from missing_field_problems(project.used_fields, project.entries, universes, index)
+        fields = {**label_fields(config.labels, where), **project.used_fields}
+        yield from missing_field_problems(fields, project.entries, universes, index)
         yield from no_point_problems(config, project.sweep, where)
         yield from foreign_folder_problems(config, project.sweep, where)
 

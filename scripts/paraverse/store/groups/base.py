@@ -7,6 +7,7 @@ from typing import Any
 
 from paraverse.errors import LoadError, suggest
 from paraverse.load import members as tree
+from paraverse.load.nested_values import look_up
 from paraverse.load.text import parse_text
 from paraverse.store.groups.conversion import to_data_array, to_dataset, to_table
 
@@ -76,7 +77,7 @@ class Group(Mapping[str, Any]):
         if outer and isinstance(self._members[outer], tree.Text):
             value = self._read(outer)
             if not isinstance(value, str):
-                return _look_up(value, full_path[len(outer) + 1 :].split("/"), full_path)
+                return look_up(value, full_path[len(outer) + 1 :].split("/"), full_path)
         if any(name.startswith(f"{full_path}/") for name in self._members):
             return Group(self._members, full_path)  # only its members were loaded
         raise LoadError(f"There is no {full_path!r}. {suggest(full_path, self._members)}".rstrip())
@@ -151,18 +152,3 @@ def find_group_class(name: str) -> type[Group]:
         The registered class, or `Group` if there is none.
     """
     return GROUP_CLASSES.get(name, Group)
-
-
-def _look_up(value: Any, keys: list[str], full_path: str) -> Any:
-    """Follow keys, and indices as strings, into nested mappings and lists."""
-    for key in keys:
-        if isinstance(value, Mapping):
-            originals = {str(original): original for original in value}
-        elif isinstance(value, list):
-            originals = {str(index): index for index in range(len(value))}
-        else:
-            originals = {}
-        if key not in originals:
-            raise LoadError(f"There is no {full_path!r}. {suggest(key, originals)}".rstrip())
-        value = value[originals[key]]
-    return value
