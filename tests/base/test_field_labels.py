@@ -9,6 +9,7 @@ from paraverse.base.field_labels import (
     FieldLabels,
     ValueSource,
     labels_of_field,
+    labels_of_stored,
     may_select,
 )
 
@@ -62,3 +63,18 @@ def test_sources__are_named_in_messages() -> None:
     assert str(ValueSource(path="data", attribute="dt")) == "the attribute 'dt' of 'data'"
     assert str(ValueSource(parameter="dt")) == "the parameter 'dt'"
     assert STEPS.sources == [ValueSource(path="params/dt")]
+
+
+def test_labels_of_stored__with_those_of_what_coordinates_come_from() -> None:
+    relative = CoordinateSource(mode="linked", argument=ValueSource(path="../days"))
+    labels = {
+        "data/abm/**": FieldLabels(coords={"time": TIME}),
+        "data/time": FieldLabels(attrs={"units": "d"}),
+        "data/sir/*": FieldLabels(coords={"time": relative}),
+        "data/days": FieldLabels(attrs={"units": "d"}),
+        "other/*": FieldLabels(dims=("x",)),
+    }
+    assert list(labels_of_stored(labels, ["data/abm/energy"])) == ["data/abm/**", "data/time"]
+    assert list(labels_of_stored(labels, ["data/sir/s"])) == ["data/sir/*", "data/days"]
+    assert list(labels_of_stored(labels, ["data/sir/*"])) == list(labels)
+    assert list(labels_of_stored(labels, ["log"])) == []

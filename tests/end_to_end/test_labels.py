@@ -16,6 +16,7 @@ labels:
     dims: [t]
     coords: {t: data/time}
     attrs: {units: persons}
+  data/time: {attrs: {long_name: Time}}
   data/unused/**: {dims: [t]}
 """
 
@@ -40,7 +41,8 @@ def test_labels__a_source_that_no_plot_uses_and_one_universe_lacks(tmp_path: Pat
     y = multiverse.universe("u1")["data/y"]
     assert y.dims == ("t",)
     assert y.t.values.tolist() == [0.0, 0.5]
-    assert (y.attrs, y.t.attrs) == ({"units": "persons"}, {"units": "d"})
+    assert y.attrs == {"units": "persons"}
+    assert y.t.attrs == {"units": "d", "long_name": "Time"}
     assert "data/time" not in list(multiverse), "it is read, but not stored"
     assert "t" not in multiverse.universe("u3")["data/y"].coords
     assert multiverse.status["u3"].startswith("data/y: coordinates of 't'")

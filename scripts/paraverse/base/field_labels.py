@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from paraverse.base.path_patterns import matches_pattern, may_match_below
@@ -36,6 +38,30 @@ class ValueSource:
     def is_relative(self) -> bool:
         """True if the path is relative to the group of the dataset."""
         return self.path.partition("/")[0] in (".", "..")
+
+    def path_from(self, field: str) -> str:
+        """Return the path in the universe.
+
+        Parameters
+        ----------
+        field
+            The path of the dataset that is labeled.
+
+        Returns
+        -------
+        str
+            The path of the source, which is not a parameter.
+
+        Examples
+        --------
+        >>> ValueSource(path="../time").path_from("data/epidemic/infected")
+        'data/time'
+        """
+        if not self.path:
+            return field
+        if self.is_relative:
+            return posixpath.normpath(posixpath.join(posixpath.dirname(field), self.path))
+        return self.path.strip("/")
 
     def __str__(self) -> str:
         if self.parameter is not None:
@@ -171,6 +197,37 @@ def is_pattern(path: str) -> bool:
         True for a pattern.
     """
     return bool(set("*?[") & set(path))
+
+
+def labels_of_stored(
+    labels: Mapping[str, FieldLabels], stored: Iterable[str]
+) -> dict[str, FieldLabels]:
+    """Return the labels that concern stored fields, or what their coordinates come from.
+
+    Parameters
+    ----------
+    labels
+        Labels by path or pattern.
+    stored
+        The paths and patterns of the stored fields.
+
+    Returns
+    -------
+    dict of str to FieldLabels
+        The labels whose change may change what is stored, in the same order.
+    """
+    selections = set(stored)
+    for pattern, of_fields in labels.items():
+        for path in filter(partial(may_select, pattern), list(selections)):
+            for coordinate in of_fields.coords.values():
+                for source in coordinate.sources:
+                    is_certain = not (source.is_relative and is_pattern(path))
+                    selections.add(source.path_from(path) if is_certain else "*")
+    return {
+        pattern: of_fields
+        for pattern, of_fields in labels.items()
+        if any(may_select(pattern, path) for path in selections)
+    }
 
 
 def may_select(pattern: str, selection: str) -> bool:

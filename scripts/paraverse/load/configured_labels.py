@@ -16,7 +16,7 @@ from paraverse.load.coordinate_modes import build_coordinates
 from paraverse.load.label_settings import LabelSettings
 from paraverse.load.members import Array, GroupMember, Member, Tree, rename_coords
 from paraverse.load.report import Report, prefixed
-from paraverse.load.value_sources import UniverseValues, absolute_path, text_file_above
+from paraverse.load.value_sources import UniverseValues, text_file_above
 
 
 def configured_labels(tree: Tree, labels: Mapping[str, FieldLabels]) -> dict[str, FieldLabels]:
@@ -62,7 +62,7 @@ def configured_sources(tree: Tree, labels: Mapping[str, FieldLabels]) -> set[str
         Paths of datasets, groups and text files; paths of values in text files that are missing.
     """
     paths = {
-        absolute_path(source, path)
+        source.path_from(path)
         for path, of_field in configured_labels(tree, labels).items()
         for coordinate in of_field.coords.values()
         for source in coordinate.sources

@@ -57,7 +57,7 @@ class UniverseValues:
             if source.parameter not in self._parameters:
                 raise ValueError(f"the universe has no swept parameter {source.parameter!r}")
             return np.asarray(self._parameters[source.parameter]), {}
-        target = absolute_path(source, path)
+        target = source.path_from(path)
         member = self._tree.get(target)
         if source.attribute is not None:
             return self._attribute(member, target, source.attribute), {}
@@ -114,33 +114,6 @@ class UniverseValues:
             return look_up(self._parsed[file], keys, path)
         except LoadError as error:
             raise ValueError(str(error)) from error
-
-
-def absolute_path(source: ValueSource, path: str) -> str:
-    """Return the path of a source in the tree.
-
-    Parameters
-    ----------
-    source
-        The source, which is not a parameter.
-    path
-        The path of the dataset that is labeled.
-
-    Returns
-    -------
-    str
-        The path.
-
-    Examples
-    --------
-    >>> absolute_path(ValueSource(path="../time"), "data/epidemic/infected")
-    'data/time'
-    """
-    if not source.path:
-        return path
-    if source.is_relative:
-        return posixpath.normpath(posixpath.join(posixpath.dirname(path), source.path))
-    return source.path.strip("/")
 
 
 def text_file_above(tree: Tree, path: str) -> str | None:

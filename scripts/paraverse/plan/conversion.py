@@ -9,11 +9,10 @@ from typing import Any
 
 from paraverse.base.digest import digest, format_leaves
 from paraverse.base.field_filter import FieldFilter
-from paraverse.base.field_labels import FieldLabels, may_select
+from paraverse.base.field_labels import FieldLabels, labels_of_stored
 from paraverse.base.file_index import FileIndex, FileVersion
 from paraverse.base.memory import estimate_job_memory
 from paraverse.base.versions import VERSIONS
-from paraverse.config.labels import LabelsOfFields
 from paraverse.config.models import Config
 from paraverse.jobs import ConvertJob, LoadSettings, SourceFile, UniverseFiles
 from paraverse.plan.rules import Dependencies
@@ -98,7 +97,7 @@ class Conversion:
             self._versions(batch),
             dimensions=self.dimensions,
             fields=self.fields,
-            labels={pattern: of_fields.labels for pattern, of_fields in self._labels.items()},
+            labels=self._labels,
         )
 
     @cached_property
@@ -108,24 +107,22 @@ class Conversion:
             name: [entry.loader, target_template(entry), entry.fails, entry.options]
             for name, entry in self.entries.of_universes.items()
         }
-        labels = [{pattern: of.values} for pattern, of in self._labels.items()]  # the order counts
+        labels = {name: self.config.labels.fields[name].values for name in self._labels}
         keys = (
             f"fields = {self.fields.patterns}",
             *format_leaves(loading, "load"),
             *(format_leaves(labels, "labels") if labels else ()),
+            *([f"order of labels = {digest(list(labels))}"] if len(labels) > 1 else ()),
         )
         simulated = self.simulation and (f"simulation {digest(self.simulation.depends_on)}",)
         return self._depends_on + Dependencies(configuration=keys, code=simulated or ())
 
     @cached_property
-    def _labels(self) -> Mapping[str, LabelsOfFields]:
-        """Labels of stored fields: a change of others must not convert anything."""
+    def _labels(self) -> Mapping[str, FieldLabels]:
+        """Labels that concern stored fields: a change of others must not convert anything."""
+        labels: Mapping[str, FieldLabels] = self.config.labels.settings["fields"]
         stored = self.fields.patterns
-        return {
-            pattern: of_fields
-            for pattern, of_fields in self.config.labels.fields.items()
-            if stored is None or any(may_select(pattern, field) for field in stored)
-        }
+        return labels if stored is None else labels_of_stored(labels, stored)
 
     @property
     def settings_digest(self) -> str:
