@@ -14,6 +14,7 @@ import xarray as xr
 from paraverse.config.plots import PlotConfig
 from paraverse.config.read_plots import read_plots
 from paraverse.errors import Location
+from paraverse.plot.facet_grid.band_settings import parse_band
 from paraverse.plot.facet_grid.encodings import as_dims
 from paraverse.plot.facet_grid.separate_files import SeparateFiles
 from paraverse.plot.functions import basic, ca, generic, graph, multiplot, snsplot  # noqa: F401
@@ -54,13 +55,15 @@ def _data(values: Mapping[str, Any]) -> dict[str, Any]:
         for e in ("x", "y", "hue", "col", "row", "frames", "files")
         for d in as_dims(values.get(e))
     }
+    if "band" in values:
+        used |= set(parse_band(values["band"]).dims)
     if kind in ("scatter", "scatter3d"):
         numbers = np.random.default_rng(0).random((3, 10, 2))
         variables = zip(("speed", "mass", "age"), numbers, strict=True)
         data = xr.Dataset(
             {name: (("i", "group"), v) for name, v in variables}, {"group": ["a", "b"]}
         )
-    elif kind == "errorbars":
+    elif kind == "errorbars" and "band" not in values:
         parts = {"mean": energy.mean("seed"), "std": energy.std("seed")}
         data = xr.Dataset({**parts, "below": parts["std"], "above": 2 * parts["std"]})
         data = data if "model" in used else data.isel(model=0)

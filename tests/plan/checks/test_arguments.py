@@ -59,6 +59,8 @@ def find(functions: Registrations, name: str, keys: str) -> list[str]:
         ("facet_grid", "kind: line, x: time, hue: ~, col_wrap: auto, add_legend: true"),
         ("facet_grid", "kind: {2: line, 3: drawer}"),
         ("facet_grid", "kind: quiver, col_wrap: 3"),
+        ("facet_grid", "band: seed"),
+        ("facet_grid", "band: {dims: [seed, rep], quantiles: [0.1, 0.9], alpha: 0.3}"),
         ("dims", "over: time"),
         ("drawer", "x: 3, y: 4"),
         ("unparsed", "x: 3"),
@@ -87,6 +89,8 @@ def test_argument_problems__right_arguments_pass(
         ("dims", "over: 3", "Takes the name of a dimension; found 3."),
         ("facet_grid", "kind: lien", "'lien' is not a kind. Did you mean 'line'?"),
         ("facet_grid", "kind: {2: drawr}", "'drawr' is not a kind. Did you mean 'drawer'?"),
+        ("facet_grid", "band: 3", "Takes a dimension, a list of dimensions, or a mapping with"),
+        ("facet_grid", "band: {dims: seed, spred: std}", "There is no 'spred'. Did you mean"),
         ("facet_grid", "col_wrap: many", "Takes a number of columns, `auto` or `square`; found"),
         ("facet_grid", "col_wrap: 2, row: x", "Columns can be wrapped only if no dimension stands"),
         (

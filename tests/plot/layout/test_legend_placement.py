@@ -47,6 +47,7 @@ def is_beside(legend: Legend) -> bool:
         lambda ax: ax.pcolormesh(np.eye(3)),
         lambda ax: ax.contourf(RNG.random((20, 20))),
         lambda ax: everywhere(ax.twinx()),
+        lambda ax: (ax.fill_between([0, 1], 1e-3, 100), ax.set_yscale("log")),
     ],
 )
 def test_legend__is_beside_the_axes_if_it_would_cover_data(

@@ -55,7 +55,9 @@ def attach_grid(hlpr: PlotHelper, grid: Any) -> None:
     hlpr.attrs["facet_grid"] = grid
 
 
-def add_legend(figure: Figure, handles: Sequence[Any], labels: Sequence[str], title: str) -> None:
+def add_legend(
+    figure: Figure, handles: Sequence[Any], labels: Sequence[str], title: str | None
+) -> None:
     """Add a legend to the right of all axes, widening the figure accordingly.
 
     Parameters
@@ -67,7 +69,7 @@ def add_legend(figure: Figure, handles: Sequence[Any], labels: Sequence[str], ti
     labels
         The labels of the entries.
     title
-        The title of the legend.
+        The title of the legend; None if it has none.
     """
     loc: Any = "outside center right" if _is_constrained(figure) else "center right"
     legend = figure.legend(handles, labels, title=title, loc=loc)

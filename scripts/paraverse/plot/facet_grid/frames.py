@@ -10,7 +10,9 @@ import xarray as xr
 from matplotlib.ticker import MaxNLocator
 
 from paraverse.plot.appearance.labels import value_labels
+from paraverse.plot.facet_grid.encodings import as_dims
 from paraverse.plot.facet_grid.labeled_data import LabeledData
+from paraverse.plot.facet_grid.spread import LOWER, UPPER
 from paraverse.plot.helpers.plot_helper import PlotHelper
 
 _SCALES = ("vmin", "vmax", "norm", "levels", "center", "robust")
@@ -116,18 +118,20 @@ def set_common_limits(
         The arguments of the plot. Nothing is done if they set the limits.
     """
     if kind in ("line", "step"):
-        numbers = _finite(data)
+        ends = [data[name] for name in (LOWER, UPPER) if name in data.coords]
+        numbers = np.concatenate(list(map(_finite, [data, *ends])))
     elif kind == "errorbars":
-        y, error = data[arguments["y"]], data[arguments["yerr"]]
-        numbers = np.concatenate([_finite(y - error), _finite(y + error)])
+        y, errors = data[arguments["y"]], as_dims(arguments["yerr"])
+        below, above = data[errors[0]], data[errors[-1]]
+        numbers = np.concatenate([_finite(y), _finite(y - below), _finite(y + above)])
     else:
         return
     values_along_x = kind != "errorbars" and bool(arguments.get("y"))
     has_limits = arguments.get("xlim" if values_along_x else "ylim") is not None
     if has_limits or not numbers.size:
         return
-    ends = np.array([numbers.min(), numbers.max()], dtype=float)
-    points = np.column_stack([ends, ends])
+    limits = np.array([numbers.min(), numbers.max()], dtype=float)
+    points = np.column_stack([limits, limits])
     for ax in hlpr.axes.flat:
         ax.update_datalim(points, updatex=values_along_x, updatey=not values_along_x)
         ax.autoscale_view()

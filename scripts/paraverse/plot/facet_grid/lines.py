@@ -45,8 +45,9 @@ def draw_lines(
     hlpr
         The plot helper, which receives the figure.
     arguments
-        The arguments of the plot, including `add_legend` and `hue_colors` (see
-        `paraverse.plot.appearance.value_colors.colors_of_values`).
+        The arguments of the plot, including `add_legend`, `hue_colors` (see
+        `paraverse.plot.appearance.value_colors.colors_of_values`) and `band`, a
+        `paraverse.plot.facet_grid.bands.Band` that `draw` draws and the legend explains.
 
     Returns
     -------
@@ -55,9 +56,13 @@ def draw_lines(
     """
     options = dict(arguments)
     spec = options.pop("hue_colors", None)
-    hue = _find_hue(data, options)
+    hue, band = _find_hue(data, options), options.get("band")
     if hue is None:
-        return draw(data, options)
+        drawn: Any = draw(data, options)
+        if band is not None and options.get("add_legend", True):
+            (line,) = _lines_of(drawn)[:1]
+            _add_legend(hlpr, [(band.handle(line.get_color()), band.label)], None)
+        return drawn
     values = data[hue].values
     colors = None if "color" in options else colors_of_values(values.tolist(), spec)
     with_legend = options.pop("add_legend", True)
@@ -70,18 +75,26 @@ def draw_lines(
         and (with_colorbar or not with_legend)
         and can_collect(data, hue, options)
     )
-    drawn: Any
     with plt.rc_context(cycle):
         if is_collection:  # noqa: SIM108 (a conditional expression would not fit on a line)
             drawn = draw_collection(draw, data, hue, options)
         else:
             drawn = draw(data, options)
+    entries: list[tuple[Any, str]] = [] if band is None else [(band.handle(), band.label)]
+    title = None
     if with_colorbar and colors is not None:
         _add_colorbar(hlpr, data[hue], colors)
     elif with_legend:
-        lines = drawn.axs.flat[0].lines if isinstance(drawn, FacetGrid) else drawn
-        _add_legend(hlpr, data[hue], list(lines))
+        labels, title = value_labels(data[hue].values), axis_label(data[hue])
+        entries = [*zip(_lines_of(drawn), labels, strict=False), *entries]
+    if with_legend and entries:
+        _add_legend(hlpr, entries, title)
     return drawn
+
+
+def _lines_of(drawn: Any) -> list[Any]:
+    """Return the lines on single axes, or on the first ones of a grid."""
+    return list(drawn.axs.flat[0].lines if isinstance(drawn, FacetGrid) else drawn)
 
 
 def _find_hue(data: xr.DataArray, arguments: Mapping[str, Any]) -> str | None:
@@ -98,12 +111,12 @@ def _needs_colorbar(hue: xr.DataArray) -> bool:
     return hue.dtype.kind in "fiu" and hue.size > MAX_LEGEND_ENTRIES
 
 
-def _add_legend(hlpr: PlotHelper, hue: xr.DataArray, lines: list[Any]) -> None:
-    labels, title = value_labels(hue.values), axis_label(hue)
+def _add_legend(hlpr: PlotHelper, entries: Sequence[tuple[Any, str]], title: str | None) -> None:
+    handles, labels = zip(*entries, strict=True)
     if hlpr.axes.size == 1:
-        hlpr.ax.legend(lines, labels, title=title)
+        hlpr.ax.legend(handles, labels, title=title)
     else:
-        add_legend(hlpr.fig, lines, labels, title)
+        add_legend(hlpr.fig, handles, labels, title)
 
 
 def _add_colorbar(hlpr: PlotHelper, hue: xr.DataArray, colors: Sequence[Any]) -> None:

@@ -19,6 +19,7 @@ from matplotlib.patches import Rectangle
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance.color_manager import parse_cmap_and_norm_kwargs
 from paraverse.plot.appearance.value_colors import without_light_end
+from paraverse.plot.facet_grid.bands import draw_bands
 from paraverse.plot.facet_grid.encodings import ARRAY_KINDS, DATASET_KINDS
 from paraverse.plot.facet_grid.facets import attach_grid, preserve_layout_engine
 from paraverse.plot.facet_grid.histograms import draw_histograms
@@ -53,7 +54,8 @@ def draw(kind: str | None, data: Any, *, hlpr: PlotHelper, **arguments: Any) -> 
         The plot helper, which receives the figure.
     arguments
         Arguments of the method; for lines, also `hue_colors` (see
-        `paraverse.plot.appearance.value_colors.colors_of_values`).
+        `paraverse.plot.appearance.value_colors.colors_of_values`) and `band`, a
+        `paraverse.plot.facet_grid.bands.Band` to draw around each of them.
 
     Returns
     -------
@@ -161,7 +163,12 @@ def _use_integer_ticks(data: LabeledData, hlpr: PlotHelper, arguments: Mapping[s
 def _draw_lines(
     kind: str, hlpr: PlotHelper, data: xr.DataArray, arguments: Mapping[str, Any]
 ) -> Any:
-    return _call_method(getattr(data.plot, kind), data, hlpr, arguments)
+    options = dict(arguments)
+    band = options.pop("band", None)
+    drawn = _call_method(getattr(data.plot, kind), data, hlpr, options)
+    if band is not None:
+        draw_bands(drawn, data, options, band, is_step=kind == "step")
+    return drawn
 
 
 def _call_method(

@@ -12,8 +12,11 @@ from matplotlib.axes import Axes
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance.labels import axis_label, value_labels
 from paraverse.plot.appearance.value_colors import colors_of_values
+from paraverse.plot.facet_grid.bands import Band
 from paraverse.plot.facet_grid.kinds import make_facet_grid_plot
+from paraverse.plot.helpers.functions.legend import Entries
 from paraverse.plot.helpers.plot_helper import PlotHelper
+from paraverse.plot.layout.cut_bands import mark_band
 
 
 @make_facet_grid_plot(
@@ -36,6 +39,7 @@ def errorbars(
     hue_colors: Any = None,
     use_bands: bool = False,
     add_legend: bool = True,
+    band: Band | None = None,
     **kwargs: Any,
 ) -> None:
     """Draw lines with error bars or bands.
@@ -63,6 +67,9 @@ def errorbars(
         Whether to draw errors as shaded bands instead of bars.
     add_legend
         Whether to add a legend.
+    band
+        Explains in the legend what the line and the errors are; None if they are variables with
+        names of their own.
     kwargs
         Arguments of `matplotlib.axes.Axes.errorbar`, and `fill_between_kwargs`, arguments of
         `matplotlib.axes.Axes.fill_between` for bands.
@@ -75,33 +82,31 @@ def errorbars(
     errors = _check_variables(ds, y, yerr)
     if not _is_facetgrid:
         hlpr.ax.set_xlabel(axis_label(ds[x]))
-        hlpr.ax.set_ylabel(_y_label(ds[y], errors))
+        hlpr.ax.set_ylabel(_y_label(ds[y], errors if band is None else ()))
+    options = {"use_bands": use_bands, **kwargs}
+    if band is not None and use_bands:
+        own = kwargs.get("fill_between_kwargs") or {}
+        options["fill_between_kwargs"] = {"alpha": band.alpha, **own}
+    entries: Entries = []
     if hue is None:
-        draw_line(hlpr.ax, ds[x], ds[y], [ds[e] for e in errors], use_bands=use_bands, **kwargs)
-        return
-    values = ds[hue].values
-    colors = None if "color" in kwargs else colors_of_values(values.tolist(), hue_colors)
-    if colors is not None:
-        hlpr.ax.set_prop_cycle(color=colors)
-    labels = (
-        value_labels(values)
-        if hue_fstr is None
-        else [hue_fstr.format(dim=hue, value=value) for value in values]
-    )
-    handles = []
-    for index, label in enumerate(labels):
-        line = ds.isel({hue: index})
-        line_errors = [line[error] for error in errors]
-        handle = draw_line(
-            hlpr.ax, line[x], line[y], line_errors, use_bands=use_bands, label=label, **kwargs
-        )
-        handles.append(handle)
-    if not _is_facetgrid and add_legend:
-        hlpr.ax.legend(handles, labels, title=axis_label(ds[hue]))
-    elif _is_facetgrid:
-        hlpr.track_handles_labels(handles, labels)
-        if add_legend:
-            hlpr.provide_defaults("set_figlegend", title=axis_label(ds[hue]))
+        draw_line(hlpr.ax, ds[x], ds[y], [ds[error] for error in errors], **options)
+    else:
+        values = ds[hue].values
+        colors = None if "color" in kwargs else colors_of_values(values.tolist(), hue_colors)
+        if colors is not None:
+            hlpr.ax.set_prop_cycle(color=colors)
+        for index, label in enumerate(_hue_labels(ds[hue], hue_fstr)):
+            line = ds.isel({hue: index})
+            line_errors = [line[error] for error in errors]
+            handle = draw_line(hlpr.ax, line[x], line[y], line_errors, label=label, **options)
+            entries.append((handle, label))
+    if band is not None:
+        handle = band.handle() if use_bands else band.bar_handle()
+        entries.append((handle, band.label))
+        if not _is_facetgrid:
+            hlpr.track_handles_labels([handle], [band.label])  # for the helper `set_legend`
+    title = None if hue is None else axis_label(ds[hue])
+    _explain(hlpr, entries, title, add_legend=add_legend, in_grid=_is_facetgrid)
 
 
 def draw_line(
@@ -154,12 +159,15 @@ def draw_line(
     options: dict[str, Any] = {"elinewidth": 0.8, **kwargs}
     drawn = ax.errorbar(x, y, yerr=None if use_bands else bars, **options)
     if not use_bands:
+        for lines in drawn.lines[2]:
+            mark_band(lines, "y")
         return drawn
     line = drawn.lines[0]
     defaults = {"color": line.get_color(), "alpha": 0.2 * (line.get_alpha() or 1), "lw": 0}
     properties: dict[str, Any] = {**defaults, **(fill_between_kwargs or {})}
     middle = np.asarray(y)
     band = ax.fill_between(np.asarray(x), middle - below, middle + above, **properties)
+    mark_band(band, "y")
     return drawn, band
 
 
@@ -173,6 +181,27 @@ def _check_variables(ds: xr.Dataset, y: str, yerr: str | Sequence[str]) -> list[
                 f"{suggest(variable, ds.data_vars)}"
             )
     return errors
+
+
+def _hue_labels(hue: xr.DataArray, template: str | None) -> list[str]:
+    if template is None:
+        return value_labels(hue.values)
+    return [template.format(dim=hue.name, value=value) for value in hue.values]
+
+
+def _explain(
+    hlpr: PlotHelper, entries: Entries, title: str | None, *, add_legend: bool, in_grid: bool
+) -> None:
+    """Provide the entries of a legend, and add it to single axes or to the figure."""
+    if not entries:
+        return
+    handles, labels = zip(*entries, strict=True)
+    if in_grid:
+        hlpr.track_handles_labels(handles, labels)
+        if add_legend:
+            hlpr.provide_defaults("set_figlegend", title=title)
+    elif add_legend:
+        hlpr.ax.legend(handles, labels, title=title)
 
 
 def _y_label(y: xr.DataArray, errors: Sequence[str]) -> str:

@@ -11,6 +11,8 @@ import xarray as xr
 from paraverse.errors import PlotError
 from paraverse.plot.facet_grid import xarray_kinds
 from paraverse.plot.facet_grid.auto_encoding import auto_encoding as assign_encodings
+from paraverse.plot.facet_grid.band_settings import parse_band
+from paraverse.plot.facet_grid.bands import check_band_kind, reduce_to_band, to_errors
 from paraverse.plot.facet_grid.encodings import as_dims, auto_kind
 from paraverse.plot.facet_grid.frames import common_scales, register_frames, set_common_limits
 from paraverse.plot.facet_grid.kinds import DRAWERS
@@ -25,6 +27,7 @@ from paraverse.plot.facet_grid.labeled_data import (
     to_labeled_data,
 )
 from paraverse.plot.facet_grid.separate_files import request_separate_files
+from paraverse.plot.facet_grid.spread import BAND_COORDS
 from paraverse.plot.functions import errorbars, scatter3d  # noqa: F401 (registers kinds)
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.registry import plot_function
@@ -51,6 +54,7 @@ def facet_grid(
     kind: str | Mapping[int | str, str] | None = None,
     frames: str | None = None,
     files: str | list[str] | None = None,
+    band: str | list[str] | Mapping[str, Any] | None = None,
     auto_encoding: bool | Mapping[str, Any] = False,
     auto_encoding_options: Mapping[str, Any] | None = None,
     sel: Mapping[str, Any] | None = None,
@@ -80,6 +84,10 @@ def facet_grid(
         The dimension with one frame of an animation for each value; None for a single figure.
     files
         The dimensions with a separate file for each value or combination of values.
+    band
+        The dimensions over which lines show the mean, with a band for the standard deviation; or a
+        mapping with `dims`, `center`, `spread`, `quantiles` and `alpha`, as for
+        `paraverse.plot.facet_grid.band_settings.parse_band`. None draws the data themselves.
     auto_encoding
         Whether to assign dimensions without an encoding to free encodings, largest first. A
         mapping from kinds to encodings overrides the encodings of these kinds.
@@ -125,13 +133,18 @@ def facet_grid(
     arguments = {**kwargs, "frames": frames, "files": files}
     arguments = {k: v for k, v in arguments.items() if k in kwargs or v is not None}
     labeled = select_labels(labeled, sel or {})
+    drawn_band = None
+    if band is not None:
+        labeled, arguments, drawn_band = reduce_to_band(labeled, parse_band(band), arguments)
     if squeeze:
         labeled = squeeze_unused(labeled, arguments)
     if drop_nonindexed_coords:
         labeled = labeled.drop_vars(
-            [name for name in labeled.coords if name not in labeled.indexes]
+            [name for name in labeled.coords if name not in (*labeled.indexes, *BAND_COORDS)]
         )
     kind = _choose_kind(kind, labeled, arguments)
+    if drawn_band is not None:
+        kind = check_band_kind(kind)
     if auto_encoding and kind is not None:
         options = auto_encoding_options or {}
         arguments = _assign_encodings(kind, labeled, arguments, auto_encoding, options)
@@ -144,6 +157,11 @@ def facet_grid(
         update = {"kind": kind, "frames": frames, "files": None, "auto_encoding": False}
         values = {dim: labeled[dim].values for dim in as_dims(files)}
         raise request_separate_files(values, sel or {}, {**arguments, **update})
+    if drawn_band is not None:
+        arguments["band"] = drawn_band
+        if kind == "errorbars":
+            labeled, variables = to_errors(labeled)
+            arguments |= variables
     if frames is None:
         hlpr.disable_animation()
         _draw(kind, labeled, hlpr, arguments, title_kwargs)

@@ -11,6 +11,8 @@ from contextvars import ContextVar
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
+from paraverse.plot.layout.cut_bands import cut_band_warnings
+
 _FONT_SIZE = 7
 """Size of the text, in points."""
 
@@ -40,7 +42,7 @@ def footnote(warnings: Sequence[str]) -> Iterator[None]:
 
 
 def add_footnote(figure: Figure, *, inside: bool = False) -> Bbox | None:
-    """Write the warnings of the surrounding `footnote` to a figure.
+    """Write the warnings of the surrounding `footnote` to a figure, and those about its axes.
 
     Parameters
     ----------
@@ -57,7 +59,7 @@ def add_footnote(figure: Figure, *, inside: bool = False) -> Bbox | None:
     """
     for earlier in [text for text in figure.texts if text.get_gid() == _GID]:
         earlier.remove()  # a frame of an animation may be the figure of the frame before
-    warnings = _warnings.get()
+    warnings = [*_warnings.get(), *cut_band_warnings(figure)]
     if not warnings:
         return None
     width, height = figure.get_size_inches()

@@ -184,5 +184,6 @@ class _Obstacles:
         self._add_path(Path.unit_rectangle(), BboxTransformTo(box), filled=True)
 
     def _add_path(self, path: Path, transform: Transform, *, filled: bool = False) -> None:
-        polygons = path.to_polygons(transform, closed_only=False)
+        # `to_polygons` would leave out the logarithm of a logarithmic axis
+        polygons = transform.transform_path(path).to_polygons(closed_only=False)
         (self._areas if filled else self._lines).extend(map(Path, polygons))
