@@ -1,0 +1,78 @@
+"""The distribution: what it declares that it needs."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+from support.paths import ROOT
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+
+def normalized(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def declared(groups: bool) -> set[str]:
+    """Return the names of the dependencies, with those of optional groups or without them."""
+    requirements = list(PROJECT["dependencies"])
+    for name, members in PROJECT["optional-dependencies"].items():
+        if groups and name != "test":
+            requirements += members
+    return {normalized(re.split(r"[^\w.-]", text)[0]) for text in requirements}
+
+
+def imports(path: Path) -> Iterator[tuple[str, bool]]:
+    """Yield the packages that a file imports, and whether it does so when it is imported itself."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    at_once = {id(node) for statement in tree.body for node in _unconditional(statement)}
+    for node in ast.walk(tree):
+        names = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            names = [node.module or ""]
+        for name in names:
+            yield name.partition(".")[0], id(node) in at_once
+
+
+def _unconditional(statement: ast.stmt) -> Iterator[ast.AST]:
+    if isinstance(statement, ast.Import | ast.ImportFrom):
+        yield statement
+
+
+def third_party(*, at_once: bool) -> dict[str, set[str]]:
+    """Return the names of imported packages, with the files that import them."""
+    importers: dict[str, set[str]] = {}
+    for path in (ROOT / "scripts").rglob("*.py"):
+        for package, immediately in imports(path):
+            ours = package in sys.stdlib_module_names or package in {"paraverse", "_typeshed"}
+            if not ours and immediately >= at_once:
+                importers.setdefault(package, set()).add(path.name)
+    return importers
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_imports__are_of_declared_packages(at_once: bool) -> None:
+    distributions = packages_distributions()
+    missing = {
+        package: sorted(files)
+        for package, files in third_party(at_once=at_once).items()
+        if declared(groups=not at_once).isdisjoint(
+            map(normalized, distributions.get(package, [package]))
+        )
+    }
+    allowed = {"seaborn", "networkx", "sympy"} if at_once else {"fontTools", "numcodecs", "paths"}
+    assert set(missing) <= allowed, missing
+
+
+def test_package__says_that_it_has_types() -> None:
+    assert (ROOT / "scripts" / "paraverse" / "py.typed").exists()
