@@ -12,7 +12,7 @@ from paraverse.workflow.early_start import start_early
 # Before the imports that follow, as both take time
 start_early(workflow)
 
-from paraverse.plan.gallery import gallery_inputs, gallery_plots, gallery_dependencies
+from paraverse.plan.gallery import gallery_content, gallery_dependencies, gallery_inputs
 from paraverse.plan.plan import GALLERY
 from paraverse.workflow.hooks import (
     draw_graphs,

@@ -25,15 +25,15 @@ rule gallery:
     input:
         lambda wildcards: gallery_inputs(plan),
     output:
-        GALLERY,
+        page=GALLERY,
+        record="results/drawn/gallery.json",
     log:
         "logs/gallery.log",
     conda:
-        "../envs/gallery.yaml"
+        "../envs/analysis.yaml"
     params:
         descriptions=lambda wildcards: gallery_dependencies(plan),
-        plots=lambda wildcards: gallery_plots(plan),
-        title=Path.cwd().name,
+        content=lambda wildcards: gallery_content(plan, title=Path.cwd().name),
     message:
         "Writing a page with all figures"
     script:

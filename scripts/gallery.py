@@ -1,10 +1,10 @@
 """Write a page with all figures of the project."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Set
 from typing import TYPE_CHECKING
 
 from paraverse.base.output_record import record_outputs, stated_dependencies
-from paraverse.jobs import GalleryPlot
+from paraverse.gallery.content import GalleryContent
 from paraverse.pipeline.gallery import write_gallery
 from paraverse.pipeline.job_log import job_log
 
@@ -12,19 +12,17 @@ if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 
-def main(
-    title: str, plots: Sequence[GalleryPlot], page: str, log: str, depends_on: Set[str]
-) -> None:
+def main(content: GalleryContent, page: str, record: str, log: str, depends_on: Set[str]) -> None:
     with job_log(log):
-        write_gallery(page, title, plots)
-    record_outputs([page], depends_on)
+        write_gallery(content, page, record)
+    record_outputs([page, record], depends_on)
 
 
 if __name__ == "__main__":
     main(
-        title=snakemake.params.title,
-        plots=snakemake.params.plots,
-        page=snakemake.output[0],
+        content=snakemake.params.content,
+        page=snakemake.output.page,
+        record=snakemake.output.record,
         log=snakemake.log[0],
         depends_on=stated_dependencies(snakemake.params),
     )

@@ -1,56 +1,46 @@
-"""Select what the gallery contains: each plot with its figures and its text in the plots file."""
+"""Build the content of the gallery: each plot with its figures and its text in the plots file."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 from pathlib import Path
 
 from paraverse.base.digest import digest
-from paraverse.base.figure_record import universe_record
 from paraverse.base.versions import VERSIONS
-from paraverse.jobs import MAX_GALLERY_FIGURES, GalleryFigure, GalleryPlot
+from paraverse.gallery.content import (
+    GalleryContent,
+    GalleryPlot,
+    MultiverseFigure,
+    UniverseFigures,
+)
+from paraverse.gallery.previews import missing_package
 from paraverse.plan.plan import Plan
 from paraverse.plan.rules import MultiversePlot, UniversePlot
 from paraverse.yaml_io.configuration import YamlFile, read_yaml
 
 
-def gallery_plots(plan: Plan) -> tuple[GalleryPlot, ...]:
-    """Return all plots for the gallery, with the points of a sweep among the figures of its plot.
+def gallery_content(plan: Plan, title: str) -> GalleryContent:
+    """Return what the gallery shows.
 
     Parameters
     ----------
     plan
         The plan of the project.
+    title
+        The title of the page.
 
     Returns
     -------
-    tuple of GalleryPlot
-        In the order of the plots file.
+    GalleryContent
+        All universes, and all plots in the order of the plots file. The points of a sweep in a plot
+        are among the figures of this plot.
     """
-    file = read_yaml(plan.config.plots)
-    lines = Path(plan.config.plots).read_text(encoding="utf-8").splitlines()
-    figures: dict[str, list[GalleryFigure]] = {}
-    plots: list[MultiversePlot | UniversePlot] = [*plan.multiverse_plots, *plan.universe_plots]
-    for plot in plots:
-        figures.setdefault(plot.swept or plot.name, []).extend(_figures(plot))
-    return tuple(
-        _gallery_plot(name, figures[name], file, lines)
-        for name in sorted(figures, key=lambda name: file.lines.get((name,), 0))
-    )
-
-
-def _gallery_plot(
-    name: str, figures: list[GalleryFigure], file: YamlFile, lines: list[str]
-) -> GalleryPlot:
-    description, text = _read_description(file, lines, name)
-    return GalleryPlot(
-        name=name,
-        description=description,
-        text=text,
-        location=f"{file.path}:{file.lines.get((name,), 1)}",
-        figures=tuple(figures[:MAX_GALLERY_FIGURES]),
-        count=len(figures),
+    return GalleryContent(
+        title=title,
+        plots=_plots(plan),
+        dimensions=plan.space.dimensions if plan.space else {},
+        batches=plan.batches,
+        are_simulated=plan.simulation is not None,
     )
 
 
@@ -65,22 +55,17 @@ def gallery_inputs(plan: Plan) -> list[str]:
     Returns
     -------
     list of str
-        The figures of multiverse plots, and the records that list the figures of universe plots.
+        The data, the figures and the records of multiverse plots, and the records that list the
+        figures of universe plots.
     """
-    record_of = {
-        figure: universe_record(plot.name, batch)
-        for plot in plan.universe_plots
-        for batch, universes in plot.universes.items()
-        for universe in universes
-        for figure in plot.figures(universe)
-    }
-    figures = (figure for plot in gallery_plots(plan) for figure in plot.figures)
-    files = (file for figure in figures for file in figure.files)
-    return list(dict.fromkeys(record_of.get(file, file) for file in files))
+    files = [
+        path for plot in plan.multiverse_plots for path in (plot.data, *plot.figures, plot.record)
+    ]
+    return [*files, *(record for plot in plan.universe_plots for record in plot.records)]
 
 
 def gallery_dependencies(plan: Plan) -> list[str]:
-    """Return what the gallery depends on, besides the figures.
+    """Return what the gallery depends on, besides its inputs.
 
     Parameters
     ----------
@@ -90,23 +75,72 @@ def gallery_dependencies(plan: Plan) -> list[str]:
     Returns
     -------
     list of str
-        One line for each plot, and one for the format of the page.
+        A line for the format of the page, for each plot, for the universes, and for what previews
+        need.
     """
+    conversion = plan.conversion
+    universes = [conversion.universes_digest(batch.name) for batch in plan.batches]
+    dimensions = plan.space.dimensions if plan.space else {}
     return [
         f"gallery {VERSIONS['gallery']}",
-        *(f"{p.name} {digest([p.description, p.text, p.count])}" for p in gallery_plots(plan)),
+        *(f"plot {plot.name} {digest(plot)}" for plot in _plots(plan)),
+        f"universes {digest([universes, dimensions, plan.simulation is not None])}",
+        f"previews of PDF need {missing_package('pdf') or 'nothing'}",
     ]
 
 
-def _figures(plot: MultiversePlot | UniversePlot) -> Iterator[GalleryFigure]:
-    """Iterate over the figures of a plot, each with its files in all formats."""
-    if isinstance(plot, MultiversePlot):
-        yield GalleryFigure(
-            label=plot.name.rpartition("/")[2] if plot.swept else "", files=plot.figures
+def _plots(plan: Plan) -> tuple[GalleryPlot, ...]:
+    file = read_yaml(plan.config.plots)
+    lines = Path(plan.config.plots).read_text(encoding="utf-8").splitlines()
+    of_multiverse: dict[str, list[MultiverseFigure]] = {}
+    of_universes: dict[str, list[UniverseFigures]] = {}
+    for plot in plan.multiverse_plots:
+        of_multiverse.setdefault(plot.swept or plot.name, []).append(_multiverse_figure(plot))
+    for universe_plot in plan.universe_plots:
+        name = universe_plot.swept or universe_plot.name
+        of_universes.setdefault(name, []).append(_universe_figures(universe_plot))
+    plots = []
+    names = {**of_multiverse, **of_universes}
+    for name in sorted(names, key=lambda name: file.lines.get((name,), 0)):
+        description, text = _read_description(file, lines, name)
+        plots.append(
+            GalleryPlot(
+                name=name,
+                description=description,
+                text=text,
+                file=str(file.path),
+                line=file.lines.get((name,), 1),
+                of_multiverse=tuple(of_multiverse.get(name, ())),
+                of_universes=tuple(of_universes.get(name, ())),
+            )
         )
-        return
-    for universe in itertools.chain(*plot.universes.values()):
-        yield GalleryFigure(label=universe, files=plot.figures(universe))
+    return tuple(plots)
+
+
+def _multiverse_figure(plot: MultiversePlot) -> MultiverseFigure:
+    return MultiverseFigure(
+        label=_label(plot),
+        files=plot.figures,
+        record=plot.record,
+        data=plot.data,
+        log=f"logs/plot/{plot.name}.log",
+    )
+
+
+def _universe_figures(plot: UniversePlot) -> UniverseFigures:
+    return UniverseFigures(
+        name=plot.name,
+        label=_label(plot),
+        folder=plot.folder,
+        formats=() if plot.settings.drawing.formats else plot.settings.file_ext,
+        universes=plot.universes,
+    )
+
+
+def _label(plot: MultiversePlot | UniversePlot) -> str:
+    """Return the point of a plot with a sweep in it, as text for people: ``bins = 10``."""
+    point = plot.name.rpartition("/")[2] if plot.swept else ""
+    return point.replace("~", " = ")
 
 
 def _read_description(file: YamlFile, lines: list[str], name: str) -> tuple[str, str]:

@@ -21,6 +21,8 @@ from paraverse.sweep.load_entries import LoadEntries
 from paraverse.sweep.parameter_space import ParameterSpace
 
 GALLERY = "results/gallery.html"
+GALLERY_RECORD = "results/drawn/gallery.json"
+"""The page with all figures, and the record of the previews that it shows."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +132,7 @@ class Plan:
         for plot in self.universe_plots:
             figures += plot.records
             figures += (path for batch in plot.universes for path in plot.paths(batch))
-        return [*stores, *self.conversion.sweep_store, *data, *figures, GALLERY]
+        return [*stores, *self.conversion.sweep_store, *data, *figures, GALLERY, GALLERY_RECORD]
 
     @property
     def skipped_rules(self) -> list[str]:

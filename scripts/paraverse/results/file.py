@@ -195,6 +195,36 @@ def read_results(
     return {tag: results[tag] for tag in tags}
 
 
+def read_arrays(path: str | Path, *, max_bytes: float) -> dict[str, Any]:
+    """Read the labeled arrays among the results, without computing anything.
+
+    Parameters
+    ----------
+    path
+        Path of the netCDF file.
+    max_bytes
+        Arrays larger than this are left out.
+
+    Returns
+    -------
+    dict
+        The `xarray.DataArray` of each such tag; empty if the plot is skipped.
+
+    Raises
+    ------
+    LoadError
+        If the file cannot be opened, holds no results, or has another format version.
+    DamagedFileError
+        If the file is damaged.
+    """
+    with READ_LOCK, StoredFile(path) as file:
+        index = file.index
+        reader = ValueReader(file, index["attributes"], max_bytes)
+        entries = {tag: entry for tag, entry in index["tags"] if entry}
+        arrays = {t: reader.read(e) for t, e in entries.items() if e["is"] == "DataArray"}
+        return {tag: array for tag, array in arrays.items() if array.nbytes <= max_bytes}
+
+
 def _write_tag(writer: ValueWriter, tag: str, value: Any) -> dict[str, Any]:
     try:
         return writer.write_tag(tag, value)

@@ -96,10 +96,11 @@ class OutputChecks:
         self._simulate = set(map(rename, simulate)) if plan.simulation else set()
         self._universe_plots = {rename(plot.rule): plot.name for plot in plan.universe_plots}
         self._convert = rename("convert")
-        others = ["convert", "convert_sweep", "write_parameter_space", "gallery"]
+        self._gallery = rename("gallery")
+        others = ["convert", "convert_sweep", "write_parameter_space"]
         others += [job.rule for job in plan.transformations]
         others += [plot.rule for plot in plan.multiverse_plots]
-        self._rules = {*self._simulate, *self._universe_plots, *map(rename, others)}
+        self._rules = {*self._simulate, *self._universe_plots, self._gallery, *map(rename, others)}
 
     def give_reason(self, job: Any, reason: Any) -> bool:
         """Add to the reason for running a job what is wrong with its outputs.
@@ -203,9 +204,16 @@ class OutputChecks:
         index = self._plan.index
         record = OutputRecord.read(record_path(job.output[0]))
         changed = record.changed_outputs(index) if record else []
-        if job.rule.name in self._universe_plots:
-            changed += _changed_figures(job.output[0], index)
+        pictures = self._pictures_record(job)
+        if pictures is not None:
+            changed += _changed_figures(pictures, index)
         return record, changed
+
+    def _pictures_record(self, job: Any) -> str | None:
+        """Return the output that lists pictures that Snakemake does not know as outputs."""
+        if job.rule.name in self._universe_plots:
+            return str(job.output[0])
+        return str(job.output[1]) if job.rule.name == self._gallery else None
 
     def _depends_on(self, job: Any) -> Set[str]:
         depends_on = stated_dependencies(job.params)
@@ -230,10 +238,11 @@ class OutputChecks:
             for folder in self._folders(job):
                 mark_as_simulated(folder, OutputRecord.of(outputs, depends_on, folder))
             return
-        if job.rule.name in self._universe_plots:
-            figures = FigureRecord.read(job.output[0])
+        pictures = self._pictures_record(job)
+        if pictures is not None:
+            figures = FigureRecord.read(pictures)
             present = FigureRecord.of(figures.files)
-            replace(figures, files=present.files).write(job.output[0])
+            replace(figures, files=present.files).write(pictures)
         record_outputs(list(job.output), depends_on)
 
 
