@@ -30,7 +30,7 @@ PREVIEWS = "previews"
 SOURCES = Path(".paraverse", "previews.json")
 """File with a digest of the figure that each preview was drawn from."""
 
-_SHOWN_BY_BROWSERS = ("svg", "png", "webp", "jpg", "jpeg", "gif", "apng", "avif", "mp4", "webm")
+_VIEWED_BY_BROWSERS = ("svg", "png", "webp", "jpg", "jpeg", "gif", "apng", "avif", "mp4", "webm")
 """Formats that need no preview."""
 
 _PACKAGES = {"pdf": "pypdfium2", "tif": "PIL", "tiff": "PIL"}
@@ -95,7 +95,7 @@ def viewed_format(formats: Sequence[str]) -> str | None:
     str or None
         One of them; None if browsers show none of them and no preview can be drawn.
     """
-    by_browsers = (kind for kind in formats if kind in _SHOWN_BY_BROWSERS)
+    by_browsers = (kind for kind in formats if kind in _VIEWED_BY_BROWSERS)
     previewed = (kind for kind in formats if needs_preview(kind) and not missing_package(kind))
     return next(itertools.chain(by_browsers, previewed), None)
 
