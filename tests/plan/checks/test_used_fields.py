@@ -17,20 +17,16 @@ from paraverse.plan.parsed_plot import parse_plot
 from paraverse.sweep.load_entries import LoadEntries
 from support.plans import builtin_code, read_plot, small_sweep
 
-CONFIG = Config.model_validate(
-    {
-        "data_dir": "data",
-        "load": {
-            name: {
-                "loader": loader,
-                "glob_str": f"*/{name}",
-                "path_regex": "([^/]+)/",
-                "target_path": f"sims/{{match:}}/{name}",
-            }
-            for name, loader in (("data", "hdf5"), ("params", "yaml"))
-        },
+LOAD = {
+    name: {
+        "loader": loader,
+        "glob_str": f"*/{name}",
+        "path_regex": "([^/]+)/",
+        "target_path": f"sims/{{match:}}/{name}",
     }
-)
+    for name, loader in (("data", "hdf5"), ("params", "yaml"))
+}
+CONFIG = Config.model_validate({"data_dir": "data", "load": LOAD})
 
 
 @pytest.fixture
@@ -74,6 +70,30 @@ def test_missing_field_problems__what_no_universe_has(
     assert problem.location == location
     assert problem.message.startswith(f"No universe has {path!r}")
     assert message in problem.message
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [("data/log", True), ("data/log/line", True), ("data/own", True), ("data/other", False)],
+)
+def test_missing_field_problems__longest_target_decides(
+    universes: list[UniverseFiles], path: str, found: bool
+) -> None:
+    entry = {"glob_str": "*/own", "path_regex": "([^/]+)/"}
+    below = {
+        "log": {**entry, "loader": "yaml", "target_path": "sims/{match:}/data/log"},
+        "own": {**entry, "loader": "yaml", "target_path": "sims/{match:}/data/own/values"},
+    }
+    load = Config.model_validate({"data_dir": "data", "load": {**LOAD, **below}}).load
+    more = [
+        SourceFile(path=f"{name}.yml", target=target, loader="yaml")
+        for name, target in (("log", "data/log"), ("own", "data/own/values"))
+    ]
+    universes = [replace(universes[0], files=(*universes[0].files, *more))]
+    problems = missing_field_problems(
+        {path: Location("f")}, LoadEntries.from_config(load), universes, FileIndex()
+    )
+    assert (list(problems) == []) == found
 
 
 @pytest.mark.parametrize("path", ["params", "params/seed"])

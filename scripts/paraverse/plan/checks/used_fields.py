@@ -48,7 +48,7 @@ def _no_files(entries: LoadEntries, target: str) -> str:
     of_target = {
         name: entry
         for name, entry in entries.of_universes.items()
-        if field_in_universe(entry) == target
+        if _is_below(field_in_universe(entry), target)
     }
     names = " and ".join(f"`load.{name}`" for name in of_target)
     patterns = [repr(pattern) for entry in of_target.values() for pattern in entry.glob_str]
@@ -83,14 +83,17 @@ def missing_field_problems(
     for path, location in used.items():
         if path == ALL_FIELDS:
             continue
-        target = next((t for t in loaders if path == t or path.startswith(f"{t}/")), None)
+        if any(_is_below(target, path) for target in loaders):
+            target = path
+        else:
+            target = max((t for t in loaders if _is_below(path, t)), key=len, default=None)
         if target is None:
             hint = suggest(path, loaders)
             message = f"No universe has {path!r}: `load` puts nothing there. {hint}"
             yield Problem(location, message)
         elif universes and not any(_is_below(f.target, target) for u in universes for f in u.files):
             yield Problem(location, f"No universe has {path!r}: {_no_files(entries, target)}")
-        elif loaders[target].startswith("hdf5") and path != target:
+        elif path != target and loaders[target].startswith("hdf5"):
             from paraverse.load.hdf5 import fields_if_absent  # imports h5py, which is slow
 
             files = [f.path for u in universes for f in u.files if f.target == target]
