@@ -15,7 +15,7 @@ if plan.simulation:
         params:
             *simulation.depends_on.configuration,
             *simulation.depends_on.code,
-            job=lambda wildcards: simulation.job(wildcards.universe),
+            job=lambda wildcards: simulation.single_job(wildcards.universe),
         message:
             "Simulating {wildcards.universe}"
         script:

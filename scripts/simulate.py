@@ -26,7 +26,7 @@ def main(
 
         folder = outputs[0].removesuffix(f"/{job.outputs[0]}")
         with job_log(logs[0]):
-            simulate(job, folder, depends_on)
+            simulate(job, folder, depends_on, printed=logs[0])
 
 
 if __name__ == "__main__":

@@ -157,6 +157,8 @@ class SimulateJob:
         there is a script.
     outputs
         The files to expect, relative to the universe's folder.
+    skip_failure
+        Whether a universe is left out if the program fails for it, so that all other jobs go on.
     """
 
     universe: str
@@ -164,6 +166,7 @@ class SimulateJob:
     script: str | None
     command: str | None
     outputs: tuple[str, ...]
+    skip_failure: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

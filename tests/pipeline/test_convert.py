@@ -12,6 +12,7 @@ import xarray as xr
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.base.file_index import FileIndex
+from paraverse.base.output_record import OutputRecord
 from paraverse.errors import LoadError
 from paraverse.jobs import ConvertJob, LoadSettings, SourceFile, UniverseFiles
 from paraverse.load.isolated import apply_to_loaded
@@ -19,6 +20,7 @@ from paraverse.load.universe import LoadResult
 from paraverse.pipeline.convert import actual_dependencies, convert
 from paraverse.store.read.batch import BatchFile
 from paraverse.sweep.file_versions import file_versions
+from paraverse.sweep.folders import mark_as_simulated
 from support.trees import assert_same
 
 NAMES = ("a", "b", "c")
@@ -169,3 +171,17 @@ def test_convert__gives_up_if_files_go_on_changing(
     with pytest.raises(LoadError, match=r"go on changing while they are read: .*a\.h5"):
         convert(planned, tmp_path / "store.nc")
     assert not (tmp_path / "store.nc").exists()
+
+
+def test_convert__universe_whose_simulation_failed_is_left_out(tmp_path: Path) -> None:
+    whole = job(tmp_path, required=True)
+    mark_as_simulated(tmp_path / "b", replace(OutputRecord.of([], []), failure="no energy"))
+    (tmp_path / "b.h5").write_text("The simulation failed: no energy\n")
+    settings = replace(whole.settings, base=str(tmp_path))
+    read = convert(replace(whole, settings=settings), tmp_path / "store.nc")
+    reason = "the simulation failed: no energy (see logs/simulate/b.log)"
+    assert read.lacks == {"b": (reason,)}
+    with BatchFile(str(tmp_path / "store.nc")) as batch:
+        assert list(batch.warnings("b")) == [reason]
+        assert dict(batch.members("b")) == {}
+        assert "data/number" in batch.members("a")

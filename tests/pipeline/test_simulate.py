@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import re
 import sys
@@ -20,7 +21,7 @@ from hypothesis import strategies as st
 from paraverse.errors import ParaverseError
 from paraverse.jobs import SimulateJob
 from paraverse.pipeline.simulate import command_line, simulate
-from paraverse.sweep.folders import MARK, is_simulated, mark_as_simulated
+from paraverse.sweep.folders import MARK, is_simulated, mark_as_simulated, simulation_failure
 from paraverse.yaml_io.data import parse_yaml_data
 
 FOLDER = Path("data/seed~1")
@@ -296,3 +297,78 @@ def test_simulate__words_like_numbers_stay_words(tmp_path: Path, word: str) -> N
     """In YAML 1.1, as PyYAML reads it, and in YAML 1.2."""
     text = _written(tmp_path, {"word": word})
     assert yaml.safe_load(text) == parse_yaml_data(text) == {"word": word}
+
+
+def test_simulate__what_is_printed_is_added_to_a_log(
+    job: SimulateJob, capfd: pytest.CaptureFixture[str]
+) -> None:
+    log = Path("sim_job.log")
+    log.write_text("before\n")
+    Path("model.py").write_text("import os; print('last words'); os._exit(3)")
+    process = multiprocessing.get_context("fork").Process(
+        target=simulate, args=(job, FOLDER), kwargs={"printed": log}
+    )
+    with capfd.disabled():
+        process.start()
+        process.join()
+    assert log.read_text() == "before\nlast words\n"
+    command = "echo inside; touch {folder}/data.h5; echo again >&2"
+    simulate(replace(job, script=None, command=command), FOLDER, printed=log)
+    assert log.read_text() == "before\nlast words\ninside\nagain\n"
+    assert (FOLDER / "sim.log").read_text() == "inside\nagain\n"
+    assert not (FOLDER / ".output.log").exists()
+
+
+@pytest.mark.parametrize(
+    ("code", "failure"),
+    [
+        ("raise RuntimeError('no energy')", "RuntimeError: no energy"),
+        ("import sys; sys.exit(3)", "model.py ended with 3."),
+        ("def f(:", "SyntaxError: invalid syntax (model.py, line 2)"),
+        ("", "The model did not write data.h5; it wrote "),
+    ],
+)
+def test_simulate__failure_that_is_skipped(
+    job: SimulateJob, code: str, failure: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    skipping = replace(job, skip_failure=True)
+    Path("model.py").write_text(f"print('hello')\n{code}")
+    with capfd.disabled():
+        simulate(skipping, FOLDER, ["x"])
+    assert simulation_failure(FOLDER).startswith(failure)
+    assert visible(FOLDER) == ["data.h5", "params.yml", "sim.log"]
+    assert (FOLDER / "data.h5").read_text().startswith(f"The simulation failed: {failure}")
+    log = (FOLDER / "sim.log").read_text()
+    assert "SyntaxError" in failure or log.startswith("hello\n")
+    assert str(Path.cwd()) not in log, "it is the same in every folder"
+    assert ("RuntimeError: no energy" in log) == ("RuntimeError" in failure)
+    # It is not simulated again, unless something changes
+    Path("model.py").write_text(SCRIPT)
+    simulate(skipping, FOLDER, ["x"], repeat=False)
+    assert simulation_failure(FOLDER)
+    simulate(skipping, FOLDER, ["y"], repeat=False)
+    assert not simulation_failure(FOLDER)
+
+
+def test_simulate__full_disk_is_not_skipped(job: SimulateJob) -> None:
+    Path("model.py").write_text("raise OSError(28, 'No space left on device')")
+    with pytest.raises(OSError, match="No space left"):
+        simulate(replace(job, skip_failure=True), FOLDER)
+    assert visible(FOLDER) == []
+
+
+def test_simulate__script_finds_logging_untouched(
+    job: SimulateJob, capfd: pytest.CaptureFixture[str]
+) -> None:
+    Path("model.py").write_text(
+        "import logging\n"
+        "logging.basicConfig(level=logging.INFO, format='%(message)s')\n"
+        "logging.info('told')\n"
+        f"{SCRIPT}"
+    )
+    root = logging.getLogger()
+    before = root.handlers[:], root.level
+    with capfd.disabled():
+        simulate(job, FOLDER)
+    assert (root.handlers, root.level) == before
+    assert "told\n" in (FOLDER / "sim.log").read_text()

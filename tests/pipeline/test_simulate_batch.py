@@ -13,7 +13,7 @@ import pytest
 
 from paraverse.jobs import SimulateBatchJob, SimulateJob
 from paraverse.pipeline.simulate_batch import simulate_batch
-from paraverse.sweep.folders import is_up_to_date
+from paraverse.sweep.folders import is_up_to_date, simulation_failure
 from support.paths import ROOT
 
 MODEL = """\
@@ -178,3 +178,31 @@ def _runs(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+@pytest.mark.parametrize(
+    ("code", "failure", "is_final"),
+    [
+        ("raise RuntimeError('broken')", "RuntimeError: broken", True),
+        ("import os; os._exit(3)", "The process ended with exit status 3.", False),
+        ("import os; os.kill(os.getpid(), 9)", "The process was killed (SIGKILL), pro", False),
+        ("import os; os.kill(os.getpid(), 11)", "The process was ended by the signal SIG", False),
+    ],
+)
+def test_simulate_batch__failures_that_are_skipped(
+    job: SimulateBatchJob,
+    code: str,
+    failure: str,
+    is_final: bool,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    skipping = tuple(replace(universe, skip_failure=True) for universe in job.universes)
+    Path("fail1").write_text(f"print('last words'); {code}")
+    with capfd.disabled():
+        run(SimulateBatchJob(universes=skipping))
+    assert finished() == [0, 2, 3]
+    assert simulation_failure(Path(FOLDERS[1])).startswith(failure)
+    for path in (LOGS[1], f"{FOLDERS[1]}/sim.log"):
+        assert Path(path).read_text().startswith("last words\n")
+    run(SimulateBatchJob(universes=skipping))
+    assert Path("runs").read_text() == ("0 1 2 3 " if is_final else "0 1 2 3 1 ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from paraverse.jobs import SimulateBatchJob
 from paraverse.plan.simulation import Simulation, SimulationBatch
 from support.plans import EXISTING, MakePlan
 
@@ -12,8 +13,9 @@ CONFIG = EXISTING + (
 )
 
 
-def simulation(plan: MakePlan, table: str) -> Simulation:
-    planned = plan(config=CONFIG, more={"table.csv": table, "model": ""}).simulation
+def simulation(plan: MakePlan, table: str, on_error: str = "fail") -> Simulation:
+    config = CONFIG.replace("command:", f"on_error: {on_error}, command:")
+    planned = plan(config=config, more={"table.csv": table, "model": ""}).simulation
     assert planned
     return planned
 
@@ -53,3 +55,13 @@ def test_batch_job__has_the_files_of_each_universe(plan: MakePlan) -> None:
 def test_batch__rules_have_names_by_content() -> None:
     names = {SimulationBatch(ids).rule for ids in (("a", "b"), ("a", "b"), ("a", "c"), ("a",))}
     assert len(names) == 3
+
+
+def test_single_job__is_a_batch_of_one_if_failures_are_skipped(plan: MakePlan) -> None:
+    name = "seed~1_size~0.3"
+    planned = simulation(plan, "")
+    assert planned.single_job(name) == planned.job(name)
+    skipping = simulation(plan, "", "skip")
+    assert skipping.single_job(name) == SimulateBatchJob(universes=(skipping.job(name),))
+    assert skipping.job(name).skip_failure
+    assert skipping.depends_on == planned.depends_on, "it simulates nothing again"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from paraverse.base.output_record import OutputRecord
 from paraverse.sweep.folders import (
+    describe_simulation_failure,
     is_free,
     is_simulated,
     is_up_to_date,
     mark_as_simulated,
+    simulation_failure,
     stale_folders,
 )
 
@@ -64,3 +67,21 @@ def test_stale_folders__are_ours_and_not_in_the_space(tmp_path: Path) -> None:
 
 def test_stale_folders__none_where_there_is_no_data_yet(tmp_path: Path) -> None:
     assert stale_folders(str(tmp_path / "data"), {}) == []
+
+
+def test_simulation_failure__until_files_change(tmp_path: Path) -> None:
+    folder, outputs = tmp_path / "seed~0", ["data.h5"]
+    mark_as_simulated(folder)
+    assert simulation_failure(folder) == ""
+    (folder / "data.h5").write_text("The simulation failed: no energy\n")
+    record = replace(OutputRecord.of(outputs, ["x = 1"], folder), failure="no energy")
+    mark_as_simulated(folder, record)
+    assert simulation_failure(folder) == "no energy"
+    assert describe_simulation_failure("seed~0", "no energy") == (
+        "the simulation failed: no energy (see logs/simulate/seed~0.log)"
+    )
+    assert not is_up_to_date(folder, outputs, ["x = 1"])
+    assert is_up_to_date(folder, outputs, ["x = 1"], accept_failure=True)
+    assert not is_up_to_date(folder, outputs, ["x = 2"], accept_failure=True)
+    (folder / "data.h5").write_text("data by hand")
+    assert simulation_failure(folder) == ""

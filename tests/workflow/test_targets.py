@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from paraverse.base.output_record import OutputRecord
+from paraverse.sweep.folders import mark_as_simulated
 from paraverse.workflow.targets import replace_targets
-from support.plans import EXISTING, MakePlan
+from support.plans import EXISTING, SIMULATED, MakePlan
 
 PLOTS = """\
 walks/each:
@@ -123,3 +126,35 @@ def test_replace_targets__in_a_module_with_a_prefix(plan: MakePlan) -> None:
 def test_replace_targets__does_nothing_without_the_method(plan: MakePlan) -> None:
     workflow = object()
     replace_targets(workflow, plan(PLOTS))
+
+
+SIMULATED_TARGETS = {
+    "simulate": {
+        *(f"data/seed~{seed}_size~{size}/data.h5" for seed in range(3) for size in (0.1, 0.3)),
+        "data/pspace.yml",
+    },
+    "convert": {"results/universes/seed~0_size~0.1.nc"},
+    "data/seed~1_size~0.3": {"data/seed~1_size~0.3/data.h5"},
+    "./data/seed~1_size~0.3/": {"data/seed~1_size~0.3/data.h5"},
+    "data/seed~7_size~0.3": {"data/seed~7_size~0.3"},
+    "failed": {"data/seed~2_size~0.1/data.h5"},
+}
+
+
+@pytest.mark.parametrize("target", SIMULATED_TARGETS)
+def test_replace_targets__steps_and_universes(plan: MakePlan, target: str) -> None:
+    folder = Path("data/seed~2_size~0.1")
+    planned = plan("", SIMULATED)
+    mark_as_simulated(folder, replace(OutputRecord.of([], []), failure="no energy"))
+    workflow = Workflow(Settings(targets={target}))
+    replace_targets(workflow, planned)
+    workflow._prepare_dag(forceall=True)
+    assert set(workflow.prepared[0].targets) == SIMULATED_TARGETS[target]
+
+
+def test_replace_targets__forced_steps_are_rules(plan: MakePlan) -> None:
+    workflow = Workflow(Settings(forcerun={"simulate", "data/seed~1_size~0.3"}))
+    replace_targets(workflow, plan("", SIMULATED))
+    workflow._prepare_dag(forceall=True)
+    forced = set(workflow.prepared[0].forcerun)
+    assert forced == {"simulate", "data/seed~1_size~0.3/data.h5"}

@@ -13,6 +13,7 @@ import select
 import signal
 import subprocess
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
 
@@ -41,13 +42,15 @@ def _set_option(option: int, value: int) -> None:
         ctypes.CDLL(None).prctl(option, value)
 
 
-def run_command(command: str) -> int:
+def run_command(command: str, environment: Mapping[str, str] | None = None) -> int:
     """Run a shell command, all processes of which are killed when this process ends before it.
 
     Parameters
     ----------
     command
         The command.
+    environment
+        Its environment variables; by default those of this process.
 
     Returns
     -------
@@ -56,12 +59,12 @@ def run_command(command: str) -> int:
         that it has left in the background go on.
     """
     if not hasattr(os, "pidfd_open"):  # not on Linux
-        return subprocess.run(command, shell=True, check=False).returncode
+        return subprocess.run(command, shell=True, check=False, env=environment).returncode
     watched, lifeline = os.pipe()
     watcher = os.fork()
     if watcher == 0:
         os.close(lifeline)
-        _run_and_watch(command, watched)
+        _run_and_watch(command, watched, environment)
     os.close(watched)
     try:
         _, status = os.waitpid(watcher, 0)
@@ -73,12 +76,12 @@ def run_command(command: str) -> int:
     return os.waitstatus_to_exitcode(status)
 
 
-def _run_and_watch(command: str, watched: int) -> NoReturn:
+def _run_and_watch(command: str, watched: int, environment: Mapping[str, str] | None) -> NoReturn:
     """Run a command and exit as it does; kill it when the other end of a pipe is closed."""
     status = 1
     orphans = Orphans()
     try:
-        process = subprocess.Popen(command, shell=True)
+        process = subprocess.Popen(command, shell=True, env=environment)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other process decides
         ended = os.pidfd_open(process.pid)
         ready, _, _ = select.select([watched, ended], [], [])

@@ -101,6 +101,8 @@ class OutputRecord:
         For a store, a digest of what each universe was loaded from, by its id.
     lacks
         For a store, what each incomplete universe lacks, by its id.
+    failure
+        For a universe that was left out as its simulation failed, the reason.
     """
 
     digests: Mapping[str, str]
@@ -109,6 +111,7 @@ class OutputRecord:
     files_read: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
     lacks: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    failure: str = ""
 
     @classmethod
     def of(

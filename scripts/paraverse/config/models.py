@@ -55,6 +55,11 @@ class Simulate(_Section):
         1,
         description="Largest number of universes that one job simulates, one after the other.",
     )
+    on_error: Literal["fail", "skip"] = Field(
+        "fail",
+        description="What happens if the program fails for a universe: `fail` stops all jobs that "
+        "need the universe, `skip` leaves it out and reports it.",
+    )
 
     @field_validator("batch_size")
     @classmethod

@@ -14,12 +14,13 @@ from paraverse.base.digest import digest
 from paraverse.base.file_index import FileIndex, FileVersion, file_state
 from paraverse.base.late_changes import note_source
 from paraverse.errors import LoadError, list_some
-from paraverse.jobs import ConvertJob
+from paraverse.jobs import ConvertJob, LoadSettings, UniverseFiles
 from paraverse.load.isolated import apply_to_loaded
 from paraverse.load.universe import LoadResult
 from paraverse.store.write.batch import write_batch
 from paraverse.store.write.loaded_universe import LoadedUniverse
 from paraverse.sweep.file_versions import describe_files
+from paraverse.sweep.folders import describe_simulation_failure, simulation_failure
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +81,8 @@ def convert(job: ConvertJob, store: str | Path) -> FilesRead:
         note_source(module)
     before = _versions_now(job, job.versions)
     for _ in range(MAX_READS):
-        loaded = _convert_once(job, store)
+        without_failed = _leave_out_failed(job)
+        loaded = _convert_once(without_failed, store)
         others = dict(itertools.chain(*(one.other_files.items() for one in loaded)))
         after = _versions_now(job, before)
         changed = [path for path in after if after[path] != before[path]]
@@ -93,7 +95,7 @@ def convert(job: ConvertJob, store: str | Path) -> FilesRead:
                 versions=after,
                 others=contents,
                 sources=_sources(job, after, contents),
-                lacks=_lacks(job, loaded),
+                lacks=_lacks(without_failed, loaded),
             )
         log.warning("Read again, as it has changed meanwhile: %s", list_some(changed))
         before = after
@@ -158,6 +160,19 @@ def _log_changes(planned: Versions, read: Versions) -> None:
             "Changed since this run was planned; the next run converts this batch again: %s",
             list_some(changed),
         )
+
+
+def _leave_out_failed(job: ConvertJob) -> ConvertJob:
+    """Return the job without the files of universes whose simulation failed."""
+    return replace(job, universes=tuple(_without_failure(u, job.settings) for u in job.universes))
+
+
+def _without_failure(universe: UniverseFiles, settings: LoadSettings) -> UniverseFiles:
+    failure = simulation_failure(Path(settings.base or "", universe.id))
+    if not failure:
+        return universe
+    warnings = (describe_simulation_failure(universe.id, failure),)
+    return replace(universe, files=(), warnings=warnings, errors=())
 
 
 def _convert_once(job: ConvertJob, store: str | Path) -> list[LoadResult]:

@@ -38,7 +38,9 @@ def job_log(path: str, inputs: Sequence[str] = ()) -> Iterator[None]:
         all that are damaged are removed, so that the next run makes them again.
     """
     Path(path).parent.mkdir(parents=True, exist_ok=True)
-    to_file = logging.FileHandler(path, mode="w", encoding="utf-8")
+    Path(path).write_bytes(b"")
+    # Other processes may write to the end of the file, too
+    to_file = logging.FileHandler(path, mode="a", encoding="utf-8")
     to_file.setFormatter(_Formatter("%(asctime)s %(levelname)s %(message)s"))
     to_terminal = logging.StreamHandler()
     to_terminal.setLevel(logging.WARNING)

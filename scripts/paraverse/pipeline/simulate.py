@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import logging
 import os
 import runpy
 import shlex
 import shutil
 import sys
+import traceback
+import warnings
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +24,13 @@ from paraverse.base.late_changes import note_source
 from paraverse.base.output_record import OutputRecord
 from paraverse.errors import ParaverseError
 from paraverse.jobs import SimulateJob
+from paraverse.pipeline.failed_simulation import describe_failure, is_passing
+from paraverse.pipeline.simulated_files import (
+    add_default_outputs,
+    empty_unfinished,
+    move_outputs,
+    write_placeholders,
+)
 from paraverse.sweep.folders import is_free, is_simulated, is_up_to_date, mark_as_simulated
 from paraverse.user_code.source_only import import_from_source_only
 from paraverse.yaml_io.data import write_yaml_data
@@ -28,7 +39,12 @@ log = logging.getLogger(__name__)
 
 
 def simulate(
-    job: SimulateJob, folder: str | Path, depends_on: Iterable[str] = (), *, repeat: bool = True
+    job: SimulateJob,
+    folder: str | Path,
+    depends_on: Iterable[str] = (),
+    *,
+    repeat: bool = True,
+    printed: str | Path | None = None,
 ) -> None:
     """Run the model; what it writes is moved to the universe's folder at the end.
 
@@ -43,6 +59,9 @@ def simulate(
     repeat
         Whether to simulate a universe that is up to date, too, unless another process has just
         simulated it.
+    printed
+        A file to whose end everything is written that the model prints, so that it is there even if
+        the process is killed. By default, a hidden file in the folder, which is removed at the end.
 
     Raises
     ------
@@ -56,8 +75,14 @@ def simulate(
         mark_as_simulated(folder)
     with locked_folder(folder, partial(_log_waiting, job.universe)) as has_waited:
         is_first = repeat and not has_waited
-        if is_first or not is_up_to_date(folder, job.outputs, depends_on):
-            _simulate_in(folder, job, depends_on)
+        accept_failure = job.skip_failure
+        if is_first or not is_up_to_date(
+            folder, job.outputs, depends_on, accept_failure=accept_failure
+        ):
+            output = Path(printed) if printed else folder / ".output.log"
+            _simulate_in(folder, job, depends_on, output)
+            if not printed:
+                output.unlink()
 
 
 def _log_waiting(universe: str) -> None:
@@ -66,32 +91,34 @@ def _log_waiting(universe: str) -> None:
     )
 
 
-def _simulate_in(folder: Path, job: SimulateJob, depends_on: Iterable[str]) -> None:
+def _simulate_in(folder: Path, job: SimulateJob, depends_on: Iterable[str], printed: Path) -> None:
     mark_as_simulated(folder)
-    unfinished = folder / ".unfinished"
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir()
+    unfinished = empty_unfinished(folder)
+    start = printed.stat().st_size if printed.exists() else 0
+    failure = ""
     try:
         parameters = folder / ".parameters.yml"
         write_yaml_data(parameters, job.parameters)
-        output = folder / ".output.log"
-        with _output_to(output):
-            _run(job, parameters, unfinished)
-        if "sim.log" in job.outputs and not (unfinished / "sim.log").exists():
-            shutil.copyfile(output, unfinished / "sim.log")
-        if "params.yml" in job.outputs and not (unfinished / "params.yml").exists():
-            shutil.copyfile(parameters, unfinished / "params.yml")
-        _check_outputs(job, unfinished)
-        for path in sorted(unfinished.iterdir()):
-            target = folder / path.name
-            if target.is_dir():
-                shutil.rmtree(target)
-            path.replace(target)
+        try:
+            with _output_to(printed):
+                _run(job, parameters, unfinished)
+            add_default_outputs(unfinished, job, printed=printed, start=start)
+            _check_outputs(job, unfinished)
+        except Exception as error:
+            if not job.skip_failure or is_passing(error):
+                raise
+            failure = describe_failure(error)
+            _print_traceback(error, job, printed)
+            write_placeholders(unfinished, job.outputs, failure)
+            add_default_outputs(unfinished, job, printed=printed, start=start)
+        move_outputs(unfinished, folder)
         parameters.unlink()
-        output.unlink()
-        mark_as_simulated(folder, OutputRecord.of(job.outputs, depends_on, folder))
+        record = OutputRecord.of(job.outputs, depends_on, folder)
+        mark_as_simulated(folder, replace(record, failure=failure))
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
+    if failure:
+        log.warning(f"{job.universe} is left out: {failure}")
 
 
 def command_line(command: str, params: str, folder: str, universe: str) -> str:
@@ -133,7 +160,8 @@ def _run(job: SimulateJob, parameters: Path, folder: Path) -> None:
         import_from_source_only()
         note_source(job.script)
         try:
-            runpy.run_path(job.script, run_name="__main__")
+            with _untouched_logging():
+                runpy.run_path(job.script, run_name="__main__")
         except SystemExit as error:
             if error.code not in (None, 0):
                 raise ParaverseError(f"{job.script} ended with {error.code!r}.") from None
@@ -143,7 +171,8 @@ def _run(job: SimulateJob, parameters: Path, folder: Path) -> None:
     assert job.command is not None
     command = command_line(job.command, str(parameters), str(folder), job.universe)
     kills = count_memory_kills()
-    status = run_command(command)
+    # Otherwise, a Python program that is killed has not yet written its last lines
+    status = run_command(command, {"PYTHONUNBUFFERED": "1", **os.environ})
     if is_killed(status):
         raise ParaverseError(f"The command {explain_kill(kills)}\nIt is: {command}")
     if status:
@@ -151,12 +180,43 @@ def _run(job: SimulateJob, parameters: Path, folder: Path) -> None:
 
 
 @contextlib.contextmanager
+def _untouched_logging() -> Iterator[None]:
+    """Let a script find the settings of `logging` that a program of its own would find."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    root.handlers.clear()
+    root.setLevel(logging.WARNING)
+    show_warning = warnings.showwarning
+    logging.captureWarnings(False)
+    captures_warnings = warnings.showwarning is not show_warning
+    try:
+        yield
+    finally:
+        root.handlers[:] = handlers
+        root.setLevel(level)
+        logging.captureWarnings(captures_warnings)
+
+
+def _print_traceback(error: Exception, job: SimulateJob, printed: Path) -> None:
+    """Append the traceback of a script to what it has printed, without what has called it."""
+    frames = error.__traceback__
+    while frames is not None and frames.tb_frame.f_code.co_filename != job.script:
+        frames = frames.tb_next
+    if frames is not None:
+        lines = traceback.format_exception(type(error), error, frames)
+        with printed.open("a", encoding="utf-8", errors="backslashreplace") as file:
+            file.writelines(lines)
+
+
+@contextlib.contextmanager
 def _output_to(path: Path) -> Iterator[None]:
-    """Redirect the output of the model and of its child processes to a file."""
+    """Append the output of the model and of its child processes to a file."""
     sys.stdout.flush()
     sys.stderr.flush()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)  # so that it is there if the process is killed
     saved = os.dup(1), os.dup(2)
-    with path.open("wb") as file:
+    with path.open("ab") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
         try:

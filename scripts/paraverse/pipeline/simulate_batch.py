@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import signal
 import sys
 from collections.abc import Iterable, Sequence
 from functools import partial
@@ -17,6 +18,7 @@ from pathlib import Path
 from paraverse.base.killed import count_memory_kills, explain_kill, is_killed
 from paraverse.errors import list_some
 from paraverse.jobs import SimulateBatchJob, SimulateJob
+from paraverse.pipeline.failed_simulation import leave_out_killed
 from paraverse.pipeline.forkserver.forked_program import start_program
 from paraverse.pipeline.job_log import job_log
 from paraverse.pipeline.simulate import simulate
@@ -46,7 +48,7 @@ def simulate_batch(
     Raises
     ------
     SystemExit
-        If any universe fails, after all others have been simulated.
+        If any universe fails that must not be left out, after all others have been simulated.
     """
     if job.universes[0].script:
         _import_before_models()
@@ -54,23 +56,45 @@ def simulate_batch(
     folders = [first.removesuffix(f"/{names[0]}") for first in outputs[:: len(names)]]
     failed = []
     for universe, folder, log in zip(job.universes, folders, logs, strict=True):
-        if is_up_to_date(Path(folder), universe.outputs, depends_on):
+        if _is_finished(universe, folder, depends_on):
             continue
         before = count_memory_kills()
         process = start_program(partial(_simulate_one, universe, folder, log, depends_on))
         status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
-        if is_killed(status):
-            _report(f"The simulation of {universe.universe} {explain_kill(before)}", log)
-        if status:
+        if universe.skip_failure and status not in (0, _EXIT_STATUS_OF_ERRORS):
+            reason = _describe_end(status, before)
+            leave_out_killed(universe, folder, reason, log)
+            message = f"{universe.universe} is left out: {reason} The next run simulates it again."
+            _report(message, log)
+        elif status:
+            if is_killed(status):
+                _report(f"The simulation of {universe.universe} {explain_kill(before)}", log)
             failed.append(universe.universe)
     if failed:
         sys.exit(f"{len(failed)} of {len(job.universes)} universes failed: {list_some(failed)}")
 
 
+_EXIT_STATUS_OF_ERRORS = 1
+"""Exit status of a process whose job fails for another reason than the model."""
+
+
+def _is_finished(universe: SimulateJob, folder: str, depends_on: Iterable[str]) -> bool:
+    accept_failure = universe.skip_failure
+    return is_up_to_date(Path(folder), universe.outputs, depends_on, accept_failure=accept_failure)
+
+
+def _describe_end(status: int, kills_before: int | None) -> str:
+    if is_killed(status):
+        return f"The process {explain_kill(kills_before).partition('. ')[0]}."
+    if status < 0:
+        return f"The process was ended by the signal {signal.Signals(-status).name}."
+    return f"The process ended with exit status {status}."
+
+
 def _simulate_one(universe: SimulateJob, folder: str, log: str, depends_on: Iterable[str]) -> None:
     with job_log(log):
         # Another process may have simulated it since the last look
-        simulate(universe, folder, depends_on, repeat=False)
+        simulate(universe, folder, depends_on, repeat=False, printed=log)
 
 
 def _report(message: str, log: str) -> None:

@@ -108,7 +108,28 @@ class Simulation:
             script=self.settings.script,
             command=self.settings.command,
             outputs=tuple(self.settings.outputs),
+            skip_failure=self.skips_failures,
         )
+
+    @property
+    def skips_failures(self) -> bool:
+        """True if universes are left out for which the program fails."""
+        return self.settings.on_error == "skip"
+
+    def first_file(self, universe: str) -> str:
+        """Return the first file of a universe, with which all others appear.
+
+        Parameters
+        ----------
+        universe
+            The id of the universe.
+
+        Returns
+        -------
+        str
+            The path.
+        """
+        return f"{self.data_dir}/{universe}/{self.settings.outputs[0]}"
 
     def files(self, universes: Iterable[str]) -> list[str]:
         """Return the files of several universes, those of each universe in the order of `outputs`.
@@ -128,6 +149,23 @@ class Simulation:
             for universe in universes
             for name in self.settings.outputs
         ]
+
+    def single_job(self, universe: str) -> SimulateJob | SimulateBatchJob:
+        """Return the job that simulates a universe alone.
+
+        Parameters
+        ----------
+        universe
+            The id of the universe.
+
+        Returns
+        -------
+        SimulateJob or SimulateBatchJob
+            The job. If universes are left out that fail, it is a batch of one, as the universes of
+            a batch have processes of their own, which may be killed without ending the job.
+        """
+        job = self.job(universe)
+        return SimulateBatchJob(universes=(job,)) if job.skip_failure else job
 
     def batch_job(self, batch: SimulationBatch) -> SimulateBatchJob:
         """Return the job that simulates the universes of a batch."""

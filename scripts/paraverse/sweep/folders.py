@@ -71,7 +71,50 @@ def read_simulated(folder: Path) -> OutputRecord | None:
         return None
 
 
-def is_up_to_date(folder: Path, outputs: Iterable[str], depends_on: Iterable[str]) -> bool:
+def simulation_failure(folder: Path) -> str:
+    """Return why the simulation of a universe failed that was therefore left out.
+
+    Parameters
+    ----------
+    folder
+        The folder of a universe.
+
+    Returns
+    -------
+    str
+        The reason; "" if the simulation did not fail, or if files were changed since.
+    """
+    record = read_simulated(folder)
+    if record is None or not record.failure or record.changed_outputs(FileIndex(), folder):
+        return ""
+    return record.failure
+
+
+def describe_simulation_failure(universe: str, failure: str) -> str:
+    """Return what a universe lacks whose simulation failed.
+
+    Parameters
+    ----------
+    universe
+        The id of the universe.
+    failure
+        The reason, as `simulation_failure` returns it.
+
+    Returns
+    -------
+    str
+        A message with the reason and the log.
+    """
+    return f"the simulation failed: {failure} (see logs/simulate/{universe}.log)"
+
+
+def is_up_to_date(
+    folder: Path,
+    outputs: Iterable[str],
+    depends_on: Iterable[str],
+    *,
+    accept_failure: bool = False,
+) -> bool:
     """Return whether a folder holds a complete simulation of what is to be simulated now.
 
     Parameters
@@ -82,6 +125,8 @@ def is_up_to_date(folder: Path, outputs: Iterable[str], depends_on: Iterable[str
         The files to expect, relative to the folder.
     depends_on
         What the files would depend on if the universe were simulated now.
+    accept_failure
+        Whether a universe that was left out, as its simulation failed, is up to date.
 
     Returns
     -------
@@ -92,6 +137,7 @@ def is_up_to_date(folder: Path, outputs: Iterable[str], depends_on: Iterable[str
     record = read_simulated(folder)
     return (
         record is not None
+        and (accept_failure or not record.failure)
         and record.depends_on == dependencies_digest(depends_on)
         and all(name in record.digests and (folder / name).exists() for name in outputs)
         and not record.changed_outputs(FileIndex(), folder)

@@ -63,6 +63,7 @@ class FinishedUniverses:
 
     def __init__(self, simulation: Simulation, rules: set[str]) -> None:
         self._outputs = simulation.settings.outputs
+        self._skips_failures = simulation.skips_failures
         self._rules = rules
 
     def files(self, job: Any) -> set[str]:
@@ -86,7 +87,9 @@ class FinishedUniverses:
         for index, log in enumerate(job.log):
             files = list(map(str, job.output[index * count : (index + 1) * count]))
             folder = Path(files[0].removesuffix(f"/{self._outputs[0]}"))
-            if is_up_to_date(folder, self._outputs, depends_on):
+            if is_up_to_date(
+                folder, self._outputs, depends_on, accept_failure=self._skips_failures
+            ):
                 complete.update([*files, str(log)])
         return complete
 

@@ -31,7 +31,12 @@ from paraverse.base.output_record import (
 )
 from paraverse.errors import list_some
 from paraverse.plan.plan import Plan
-from paraverse.sweep.folders import is_unreadable, mark_as_simulated, read_simulated
+from paraverse.sweep.folders import (
+    is_unreadable,
+    mark_as_simulated,
+    read_simulated,
+    simulation_failure,
+)
 from paraverse.workflow.large_stores import announce_stores
 
 
@@ -94,6 +99,7 @@ class OutputChecks:
         rename = workflow.modifier.modify_rulename
         simulate = ["simulate", *(batch.rule for batch in plan.simulation_batches)]
         self._simulate = set(map(rename, simulate)) if plan.simulation else set()
+        self._skips_failures = plan.simulation is not None and plan.simulation.skips_failures
         self._universe_plots = {rename(plot.rule): plot.name for plot in plan.universe_plots}
         self._convert = rename("convert")
         self._gallery = rename("gallery")
@@ -142,7 +148,8 @@ class OutputChecks:
         if self._edited:
             logger.warning(
                 "These files have changed since they were simulated, and are used as they are: "
-                f"{list_some(self._edited)}. To simulate a universe again, delete one of its files."
+                f"{list_some(self._edited)}. To simulate a universe again, name its folder: "
+                "`snakemake -R FOLDER`."
             )
             self._edited.clear()
         for job, reason in jobs.items():
@@ -169,7 +176,10 @@ class OutputChecks:
         """Iterate over problems: what the state of an output was, and what it is."""
         if job.rule.name in self._simulate:
             for folder, output in self._folders(job).items():
-                yield from self._compare(job, output, *self._compare_universe(folder))
+                record, damaged = self._compare_universe(folder)
+                if record and record.failure and not self._skips_failures:
+                    yield f"{folder} left out: {record.failure}", "on_error = fail"
+                yield from self._compare(job, output, record, damaged)
         else:
             yield from self._compare(job, job.output[0], *self._compare_outputs(job))
 
@@ -236,7 +246,9 @@ class OutputChecks:
             assert self._plan.simulation is not None
             outputs = self._plan.simulation.settings.outputs
             for folder in self._folders(job):
-                mark_as_simulated(folder, OutputRecord.of(outputs, depends_on, folder))
+                record = OutputRecord.of(outputs, depends_on, folder)
+                failure = simulation_failure(folder)
+                mark_as_simulated(folder, replace(record, failure=failure))
             return
         pictures = self._pictures_record(job)
         if pictures is not None:

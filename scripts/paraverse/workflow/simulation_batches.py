@@ -141,6 +141,8 @@ def _reason_to_simulate(universe: str, simulation: Simulation) -> str | None:
         return "without a record"
     if any(map(is_unreadable, record.changed_outputs(simulation.index, folder))):
         return "damaged"
+    if record.failure and not simulation.skips_failures:
+        return "failed"
     # Files that somebody has edited are used as they are
     is_outdated = record.depends_on != dependencies_digest(simulation.stated_dependencies)
     return "outdated" if is_outdated else None

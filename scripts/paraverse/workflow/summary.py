@@ -11,6 +11,7 @@ from paraverse.errors import DamagedFileError, LoadError, list_some, pluralize
 from paraverse.plan.plan import Plan
 from paraverse.sweep.axis import format_point, hashable
 from paraverse.sweep.batches import Batch
+from paraverse.sweep.folders import describe_simulation_failure, simulation_failure
 from paraverse.workflow.records import figure_warnings, skipped_figures
 
 MAX_LINES = 20
@@ -81,6 +82,9 @@ def _reasons(plan: Plan) -> tuple[dict[str, tuple[str, ...]], int]:
         stored = _stored_warnings(batch, plan.index)
         for universe in batch.universes:
             lacks = (stored or {}).get(universe.id, (*universe.errors, *universe.warnings))
+            if stored is None and plan.simulation and plan.simulation.skips_failures:
+                failure = simulation_failure(Path(plan.data_dir, universe.id))
+                lacks = (describe_simulation_failure(universe.id, failure),) if failure else lacks
             if lacks:
                 reasons[universe.id] = lacks
             elif stored is None:

@@ -1,10 +1,13 @@
-"""Names of universe plots and paths of their figures as targets of Snakemake.
+"""Names and paths as targets of Snakemake that stand for several files.
 
 The rule of a universe plot has the wildcard `batch`, and its output is the record of a batch.
 Snakemake by itself therefore accepts neither the name of such a plot as a target
 (`snakemake random_walk`) nor one of its figures
 (`snakemake results/figures/random_walk/seed~0.pdf`). Both are replaced by the records that stand
-for them, right before Snakemake builds the graph of jobs.
+for them, right before Snakemake builds the graph of jobs. The same is done for the steps `simulate`
+and `convert`, whose rules have wildcards, too, for the folders of universes that the workflow
+simulates (`snakemake --forcerun data/seed~0`), and for the name `failed`, which stands for those
+that were left out, as their simulation failed.
 """
 
 from __future__ import annotations
@@ -13,10 +16,15 @@ import dataclasses
 import functools
 import os
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from paraverse.base.figure_record import universe_record
 from paraverse.plan.plan import Plan
+from paraverse.sweep.folders import simulation_failure
+
+FAILED = "failed"
+"""Stands for the universes that were left out, unless there is a plot of this name."""
 
 _ADD_TARGETS = ("targets", "forcerun", "until")
 """Settings with names of rules that Snakemake adds to the targets, if they have no wildcards."""
@@ -46,8 +54,10 @@ def replace_targets(workflow: Any, plan: Plan) -> None:
         settings = workflow.dag_settings
         replaced = {}
         for key in _TAKE_FILES:
+            items = list(getattr(settings, key))
+            if key == "targets":
+                items = list(targets.without_steps(items))
             add_names = key in _ADD_TARGETS
-            items = getattr(settings, key)
             replaced[key] = set(targets.replaced(items, workflow.is_rule, add_names))
         workflow.dag_settings = dataclasses.replace(settings, **replaced)
         return prepare_dag(*args, **kwargs)
@@ -70,9 +80,34 @@ class UniversePlotTargets:
     def __init__(self, plan: Plan, modifier: Any) -> None:
         rename = modifier.modify_rulename
         batches = [rename(batch.rule) for batch in plan.simulation_batches]
+        self._simulation = plan.simulation
+        self._steps = {rename("convert"): [batch.store for batch in plan.batches]}
+        self._steps[rename("convert")] += plan.conversion.sweep_store
+        if plan.simulation:
+            files = map(plan.simulation.first_file, plan.simulation.universes)
+            self._steps[rename("simulate")] = [*files, plan.simulation.parameter_space_copy]
         self._batches = {rename("simulate"): batches}
         self._plots = {modifier.modify_rulename(plot.rule): plot for plot in plan.universe_plots}
         self._modified_path = modifier.path_modifier.replace_prefix
+
+    def without_steps(self, targets: Iterable[str]) -> Iterator[str]:
+        """Iterate over targets, with all files of a step in place of its name.
+
+        Parameters
+        ----------
+        targets
+            Names of rules and paths of files.
+
+        Yields
+        ------
+        str
+            The name of a rule, or a path.
+        """
+        for target in targets:
+            if target in self._steps:
+                yield from map(self._modified_path, self._steps[target])
+            else:
+                yield target
 
     def replaced(self, items: Iterable[str], is_rule: Any, replace_names: bool) -> Iterator[str]:
         """Iterate over targets, with records in place of plots and figures.
@@ -94,8 +129,12 @@ class UniversePlotTargets:
         for item in items:
             if is_rule(item):
                 records = self._records_of_plot(item) if replace_names else []
+            elif item == FAILED and self._simulation:
+                yield from map(self._modified_path, self._failed_universes())
+                continue
             else:
-                records = self._records_of_figure(os.path.normpath(item))
+                path = os.path.normpath(item)
+                records = self._records_of_figure(path) or self._files_of_universe(path)
             yield from records or [item]
             yield from self._batches.get(item, ())
 
@@ -113,3 +152,18 @@ class UniversePlotTargets:
                 if any(figure in plot.figures(universe) for universe in universes):
                     return [self._modified_path(universe_record(plot.name, batch))]
         return []
+
+    def _files_of_universe(self, path: str) -> list[str]:
+        if self._simulation is None:
+            return []
+        folder, _, name = path.rpartition("/")
+        is_universe = folder == self._modified_path(self._simulation.data_dir)
+        if not is_universe or name not in self._simulation.universes:
+            return []
+        return [self._modified_path(self._simulation.first_file(name))]
+
+    def _failed_universes(self) -> Iterator[str]:
+        assert self._simulation is not None
+        for universe in self._simulation.universes:
+            if simulation_failure(Path(self._simulation.data_dir, universe)):
+                yield self._simulation.first_file(universe)
