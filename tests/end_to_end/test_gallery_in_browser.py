@@ -207,6 +207,18 @@ def test_map__shows_scalars_and_says_their_values(page_at: OpenPage) -> None:
     )
 
 
+def test_map__is_where_the_figure_of_a_scalar_leads(page_at: OpenPage) -> None:
+    page = page_at("#height")
+    page.get_by_role("button", name="Show height in the map").click()
+    state = state_of(page)
+    assert (state["cells"], state["rows"], state["columns"]) == (
+        ["scalar:height"],
+        ["beta"],
+        ["seed"],
+    )
+    assert page.locator("#map canvas").is_visible()
+
+
 def test_small_multiples__have_a_figure_for_each_universe(page_at: OpenPage) -> None:
     page = page_at()
     page.get_by_label("Cells").select_option("plot:one/walk")

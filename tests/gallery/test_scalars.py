@@ -33,8 +33,8 @@ def test_read_scalars__are_arrays_over_swept_parameters_only() -> None:
     both = xr.DataArray([[0, 1], [2, 3], [4, 5]], {"seed": [0, 1, 2], "size": [0.1, 0.3]})
     plot = plot_with(data=seeds, other=both, walk=xr.DataArray([1.0], dims="time"), text="a")
     assert read_scalars([plot], DIMENSIONS) == [
-        {"name": "a/b", "dims": [1], "values": [1.5, None, 0.333333]},
-        {"name": "a/b: other", "dims": [1, 0], "values": [0, 1, 2, 3, 4, 5]},
+        {"name": "a/b", "plot": "a/b", "dims": [1], "values": [1.5, None, 0.333333]},
+        {"name": "a/b: other", "plot": "a/b", "dims": [1, 0], "values": [0, 1, 2, 3, 4, 5]},
     ]
 
 

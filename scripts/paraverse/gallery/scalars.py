@@ -35,9 +35,9 @@ def read_scalars(
     Returns
     -------
     list of dict
-        The ``name`` of each scalar, the indices of its dimensions (``dims``) among those of the
-        space, and its ``values`` along them, the last of which varies fastest. A value is None
-        where there is none.
+        The ``name`` of each scalar, its ``plot``, the indices of its dimensions (``dims``) among
+        those of the space, and its ``values`` along them, the last of which varies fastest. A value
+        is None where there is none.
     """
     if not dimensions or not any(plot.of_multiverse for plot in plots):
         return []
@@ -51,7 +51,9 @@ def read_scalars(
                 if values is not None:
                     dims = [list(axes).index(str(dim)) for dim in array.dims]
                     label = name if tag == "data" else f"{name}: {tag}"
-                    scalars.append({"name": label, "dims": dims, "values": values})
+                    scalars.append(
+                        {"name": label, "plot": plot.name, "dims": dims, "values": values}
+                    )
     return scalars
 
 

@@ -41,6 +41,22 @@ const slotObserver = new IntersectionObserver((entries) => {
   }
 }, { rootMargin: "400px" });
 
+// --- From the figure of a scalar to the map, where a click leads to single universes
+
+function showInMap(scalar) {
+  const [rows, columns] = scalar.dims.length > 1 ? scalar.dims : [null, scalar.dims[0]];
+  const panels = new Set([...state.panels, "map"]);
+  update({ cells: `scalar:${scalar.name}`, rows, columns, active: columns, panels });
+  goTo(document.getElementById("map-panel"));
+}
+
+for (const scalar of scalars) {
+  const article = [...document.querySelectorAll("article")].find(({ dataset }) => dataset.plot === scalar.plot);
+  const button = h("button", { type: "button" }, `Show ${scalar.name} in the map`);
+  button.addEventListener("click", () => showInMap(scalar));
+  article.querySelector(".figures").append(h("p", {}, button));
+}
+
 // --- The filter
 
 const articles = [...document.querySelectorAll("article")].map((element) => ({

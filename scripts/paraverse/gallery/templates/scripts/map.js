@@ -78,11 +78,15 @@ function outline(context, point, style, text) {
   const column = state.rows === null ? index % layout.perLine : index;
   const row = state.rows === null ? Math.floor(index / layout.perLine) : indices[state.rows];
   const [x, y] = [layout.left + column * layout.w, row * layout.h];
-  context.strokeStyle = style;
-  context.lineWidth = 3;
-  context.strokeRect(x + 0.5, y + 0.5, layout.w - 2, layout.h - 2);
+  // On a line of the background, so that both are visible on any color
+  for (const [lineColor, lineWidth] of [[color("back"), 5], [style, 3]]) {
+    context.strokeStyle = lineColor;
+    context.lineWidth = lineWidth;
+    context.strokeRect(x + 0.5, y + 0.5, layout.w - 2, layout.h - 2);
+    if (text && layout.w >= 10) context.strokeText(text, x + layout.w / 2, y + layout.h / 2);
+  }
   if (text && layout.w >= 10) {
-    context.fillStyle = style;
+    context.fillStyle = color("back");
     context.fillText(text, x + layout.w / 2, y + layout.h / 2);
   }
 }
