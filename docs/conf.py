@@ -23,6 +23,7 @@ extensions = [
     "sphinx_copybutton",
     "sphinxcontrib.mermaid",
     "from_code",
+    "plot_gallery",
 ]
 include_patterns = [
     "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "config/README.md", "docs/*.md",
