@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from paraverse.config.models import Config
 from paraverse.jobs import SourceFile, UniverseFiles
-from paraverse.sweep.batches import choose_batch_size, divide_into_batches
+from paraverse.sweep.batches import divide_into_batches, make_batches
 
 
 def universes_of(names: list[str]) -> list[UniverseFiles]:
@@ -55,17 +56,16 @@ def test_divide_into_batches__are_named_after_the_first_universe() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "nbytes", "are_simulated", "size"),
+    ("nbytes", "max_mem_mb", "simulate", "size"),
     [
-        (0, 0, False, 20),
-        (30, 100, False, 20),
-        (3000, 100, False, 256),
-        (3000, 50_000_000, False, 20),
-        (3000, 50_000_000, True, 256),
+        (100, 4000, False, 256),
+        (50_000_000, 4000, False, 19),
+        (50_000_000, 300, False, 1),
+        (50_000_000, 300, True, 256),
     ],
 )
-def test_choose_batch_size__by_the_number_and_the_size_of_universes(
-    tmp_path: Path, count: int, nbytes: int, are_simulated: bool, size: int
+def test_make_batches__size_depends_on_that_of_universes(
+    tmp_path: Path, nbytes: int, max_mem_mb: int, simulate: bool, size: int
 ) -> None:
     with (tmp_path / "data.h5").open("wb") as stream:
         stream.truncate(nbytes)
@@ -73,5 +73,16 @@ def test_choose_batch_size__by_the_number_and_the_size_of_universes(
         SourceFile(path=str(tmp_path / "data.h5"), target="data", loader="hdf5"),
         SourceFile(path=str(tmp_path / "missing.log"), target="log", loader="text"),
     )
-    universe = UniverseFiles(id="a", key="a", values=None, files=sources)
-    assert choose_batch_size([universe] * count, are_simulated=are_simulated) == size
+    universes = [UniverseFiles(id=str(n), key="a", values=None, files=sources) for n in range(2000)]
+    values = {"data_dir": "data", "load": {}, "max_mem_mb": max_mem_mb}
+    if simulate:
+        values["simulate"] = {"parameter_space": "space.yaml", "command": "model"}
+    batches = make_batches(universes, Config.model_validate(values))
+    assert max(len(batch.universes) for batch in batches) in range(max(1, size // 2), size + 1)
+
+
+@pytest.mark.parametrize("count", [0, 30])
+def test_make_batches__few_universes_are_one_or_two_batches(count: int) -> None:
+    config = Config.model_validate({"data_dir": "data", "load": {}})
+    names = [str(n) for n in range(count)]
+    assert len(make_batches(universes_of(names), config)) == (2 if count else 0)

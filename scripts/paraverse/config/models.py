@@ -171,7 +171,8 @@ class Convert(_Section):
     batch_size: int | Literal["auto"] = Field(
         "auto",
         description="Largest number of universes that one job converts or plots; `auto`: "
-        f"{MIN_BATCH_SIZE} to {MAX_BATCH_SIZE}, depending on their number and size.",
+        f"{MIN_BATCH_SIZE} to {MAX_BATCH_SIZE}, depending on their number; fewer if they "
+        "are large.",
     )
 
     @model_validator(mode="after")

@@ -13,6 +13,10 @@ from paraverse.jobs import SourceFile, UniverseFiles
 _MAX_BYTES = 2**31
 """Approximate size of the files that one job reads; batches of large universes are smaller."""
 
+_MEMORY_PER_BYTE = 3
+"""The memory that converting takes for each byte of the files: their arrays, those of one variable
+put together, and a reserve."""
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -85,52 +89,49 @@ def make_batches(universes: Sequence[UniverseFiles], config: Config) -> list[Bat
     """
     size = config.convert.batch_size
     if size == "auto":
-        size = choose_batch_size(universes, are_simulated=config.simulate is not None)
+        nbytes = 0 if config.simulate or not universes else sum(map(_nbytes, universes[0].files))
+        size = choose_batch_size(len(universes), nbytes, max_mem_mb=config.max_mem_mb)
     return divide_into_batches(universes, size)
 
 
-def choose_batch_size(universes: Sequence[UniverseFiles], *, are_simulated: bool) -> int:
+def choose_batch_size(count: int, nbytes: int, *, max_mem_mb: int) -> int:
     """Return a batch size: larger for large sweeps, smaller for large universes.
-
-    Parameters
-    ----------
-    universes
-        All universes, in the order of the sweep.
-    are_simulated
-        Whether the workflow simulates them. If so, the size of their files is ignored, as
-        batches must not depend on which of the files already exist.
-
-    Returns
-    -------
-    int
-        The size, from `MIN_BATCH_SIZE` to `MAX_BATCH_SIZE`. It exceeds the minimum only if the
-        files of a batch take up at most about 2 GiB.
-    """
-    nbytes = 0 if are_simulated or not universes else sum(map(_nbytes, universes[0].files))
-    return _batch_size(len(universes), nbytes)
-
-
-def _batch_size(count: int, nbytes: int) -> int:
-    """Return a batch size for a number of universes and the size of one universe in bytes.
 
     Starting a job costs as much as handling about twenty universes, and for each job that starts,
     Snakemake checks the files of all waiting jobs. On the other hand, a batch is handled again
     when one of its universes changes, it is the unit that runs in parallel, and it must fit into
     memory.
 
+    Parameters
+    ----------
+    count
+        The number of universes.
+    nbytes
+        The size of the files of one universe, in bytes; 0 if the workflow simulates them, as
+        batches must not depend on which of the files already exist.
+    max_mem_mb
+        The memory of a job, in MB.
+
+    Returns
+    -------
+    int
+        The size, from 1 to `MAX_BATCH_SIZE`. The files of a batch take up at most 2 GiB and a third
+        of the memory of a job.
+
     Examples
     --------
-    >>> [_batch_size(n, 10_000) for n in (1, 30, 100, 300, 3000, 30000)]
-    [20, 20, 40, 80, 256, 256]
-    >>> _batch_size(30000, 10_000_000)
-    80
+    >>> [choose_batch_size(n, 10_000, max_mem_mb=4000) for n in (1, 30, 100, 300, 3000)]
+    [20, 20, 40, 80, 256]
+    >>> [choose_batch_size(30000, 10_000_000, max_mem_mb=mb) for mb in (8000, 4000, 1000, 10)]
+    [80, 40, 19, 1]
     """
     # Rounding up to a power of two keeps the size if the first universe is a few bytes larger
-    most = _MAX_BYTES // 2 ** nbytes.bit_length()
+    limit = min(_MAX_BYTES, max_mem_mb * 1_000_000 // _MEMORY_PER_BYTE)
+    most = max(1, limit // 2 ** nbytes.bit_length())
     size = MIN_BATCH_SIZE
     while size * 4 < count and size * 2 <= most:
         size *= 2
-    return min(size, MAX_BATCH_SIZE)
+    return min(size, most, MAX_BATCH_SIZE)
 
 
 def _nbytes(file: SourceFile) -> int:
