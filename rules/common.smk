@@ -1,17 +1,5 @@
 """The plan of all jobs, made from the configuration; the rules below only render it."""
 
-import sys
-from pathlib import Path
-
-# The folder of this file; in a module, `workflow.basedir` is that of another Snakefile
-rules_folder = workflow.current_basedir.get_path_or_uri(secret_free=True)
-sys.path.insert(0, str(Path(rules_folder).parent / "scripts"))
-
-from paraverse.workflow.early_start import start_early
-
-# Before the imports that follow, as both take time
-start_early(workflow)
-
 from paraverse.plan.gallery import gallery_content, gallery_dependencies, gallery_inputs
 from paraverse.plan.plan import GALLERY
 from paraverse.workflow.hooks import (

@@ -61,7 +61,7 @@ def is_keyword_only(decorator: ast.expr) -> bool:
     )
 
 
-POSITIONAL = {"Location"}
+POSITIONAL = {"Location", "Problem"}
 """Value types with more than two fields that read naturally: ``Location(file, line, keys)``."""
 
 

@@ -54,6 +54,14 @@ def test_problem__is_location_then_indented_message() -> None:
     assert str(problem) == "plots.yaml:3: mean\n    Wrong."
 
 
+def test_config_error__a_line_that_several_plots_inherit_is_reported_once() -> None:
+    base = [Problem(Location("base.yaml", 4, (name, "hue")), "Wrong.") for name in "pqr"]
+    own = Problem(Location("base.yaml", 9, ("p", "hue")), "Wrong.")
+    first, second = ConfigError([*base, own]).problems
+    assert str(first) == "base.yaml:4: p.hue\n    Wrong.\n    Found in 3 plots: p, q, r."
+    assert second == own
+
+
 @pytest.mark.parametrize("kind", [ConfigError, LoadError, PlotError, TransformError])
 def test_errors__are_all_of_one_kind(kind: type[Exception]) -> None:
     assert issubclass(kind, ParaverseError)
@@ -72,12 +80,12 @@ a.yaml:1: x
     )
 
 
-def test_config_error__several_problems_in_order_of_files_and_lines() -> None:
+def test_config_error__several_problems_in_the_order_of_the_lines_of_each_file() -> None:
     problems = [
-        Problem(Location("b.yaml", 2), "Third."),
-        Problem(Location("a.yaml", 10), "Second."),
-        Problem(Location("a.yaml", 9), "First."),
-        Problem(Location("a.yaml"), "Whole file."),
+        Problem(Location("b.yaml", 10), "Second."),
+        Problem(Location("a.yaml", 2), "Third."),
+        Problem(Location("b.yaml", 9), "First."),
+        Problem(Location("b.yaml"), "Whole file."),
     ]
     error = ConfigError(problems)
     assert (
@@ -85,13 +93,13 @@ def test_config_error__several_problems_in_order_of_files_and_lines() -> None:
         == """\
 4 problems in the configuration; nothing was run.
 
-a.yaml
+b.yaml
     Whole file.
-a.yaml:9
+b.yaml:9
     First.
-a.yaml:10
+b.yaml:10
     Second.
-b.yaml:2
+a.yaml:2
     Third.
 """
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 Value = TypeVar("Value")
@@ -62,13 +62,32 @@ class Location:
 
 @dataclass(frozen=True)
 class Problem:
-    """A mistake in the configuration and its location."""
+    """A mistake in the configuration and its location.
+
+    Attributes
+    ----------
+    location
+        The location of the value that is wrong.
+    message
+        Sentences about what was found, what is allowed, and what to do.
+    plots
+        The names of all plots with the mistake, if they inherit the line from one that they are
+        based on; otherwise empty.
+    """
 
     location: Location
     message: str
+    plots: tuple[str, ...] = field(default=(), kw_only=True)
 
     def __str__(self) -> str:
-        return f"{self.location}\n    {self.message}"
+        return "\n    ".join([str(self.location), *self.sentences])
+
+    @property
+    def sentences(self) -> list[str]:
+        """The message, and a sentence about the plots that inherit the mistake."""
+        if not self.plots:
+            return [self.message]
+        return [self.message, f"Found in {len(self.plots)} plots: {list_some(self.plots)}."]
 
 
 class ConfigError(ParaverseError):
@@ -77,7 +96,8 @@ class ConfigError(ParaverseError):
     Parameters
     ----------
     problems
-        At least one. Duplicates are dropped, and the rest are sorted by file and line.
+        At least one. Duplicates are dropped, a mistake in a line that several plots inherit is
+        reported once, and the problems of each file are sorted by line. The files remain in order.
 
     Attributes
     ----------
@@ -86,12 +106,49 @@ class ConfigError(ParaverseError):
     """
 
     def __init__(self, problems: Sequence[Problem]) -> None:
+        files = list(dict.fromkeys(problem.location.file for problem in problems))
         self.problems = sorted(
-            dict.fromkeys(problems), key=lambda p: (p.location.file, p.location.line or 0)
+            merge_inherited(problems),
+            key=lambda p: (files.index(p.location.file), p.location.line or 0),
         )
         body = "\n".join(map(str, self.problems))
         count = pluralize(len(self.problems), "problem")
         super().__init__(f"{count} in the configuration; nothing was run.\n\n{body}\n")
+
+
+def merge_inherited(problems: Iterable[Problem]) -> list[Problem]:
+    """Merge problems that several plots have because they inherit the same line.
+
+    Parameters
+    ----------
+    problems
+        Any number of problems.
+
+    Returns
+    -------
+    list of Problem
+        One problem for each value and message, in the order of the first of them.
+
+    Examples
+    --------
+    >>> wrong = [Problem(Location("a.yaml", 3, (name, "hue")), "No text.") for name in ("p", "q")]
+    >>> print(*merge_inherited(wrong))
+    a.yaml:3: p.hue
+        No text.
+        Found in 2 plots: p, q.
+    """
+    groups: dict[object, list[Problem]] = {}
+    for problem in dict.fromkeys(problems):
+        location = problem.location
+        is_inheritable = location.line is not None and len(location.path) > 1
+        path = location.path[1:] if is_inheritable else location.path
+        groups.setdefault((location.file, location.line, path, problem.message), []).append(problem)
+    return [
+        replace(first, plots=tuple(str(problem.location.path[0]) for problem in (first, *more)))
+        if more
+        else first
+        for first, *more in groups.values()
+    ]
 
 
 def attach_location(problems: Iterable[Problem], location: Location) -> list[Problem]:
@@ -223,6 +280,10 @@ def format_key_path(path: Iterable[str | int]) -> str:
     return string
 
 
+_MIN_BEGINNING = 3
+"""Number of characters of a name that is suggested to be continued."""
+
+
 def suggest(
     name: object, allowed: Iterable[object], *, limit: int = 12, cutoff: float = 0.7
 ) -> str:
@@ -254,6 +315,8 @@ def suggest(
     """
     words = sorted({str(word) for word in allowed})
     similar = difflib.get_close_matches(str(name), words, n=3, cutoff=cutoff)
+    if not similar and limit and len(str(name)) >= _MIN_BEGINNING:
+        similar = [w for w in words if w.lower().startswith(str(name).lower())][:3]
     if similar:
         return f"Did you mean {' or '.join(map(repr, similar))}?"
     if not words or not limit:

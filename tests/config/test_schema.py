@@ -1,4 +1,4 @@
-"""The JSON schema beside the configuration is the one of this version, and means the same."""
+"""The JSON schema of the configuration means the same as its models."""
 
 from __future__ import annotations
 
@@ -14,12 +14,6 @@ from paraverse.yaml_io.configuration import read_yaml
 from support.paths import ROOT
 
 CONFIG = ROOT / "config"
-
-
-def test_build_schema__is_the_file_in_config() -> None:
-    assert (CONFIG / "schema.json").read_text() == build_schema(), (
-        "run python -m paraverse.config.schema > config/schema.json"
-    )
 
 
 @pytest.mark.parametrize(

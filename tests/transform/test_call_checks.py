@@ -39,10 +39,10 @@ def test_check_call__knows_names_of_the_project() -> None:
     ("name", "args", "kwargs", "message"),
     [
         ("create_mask", [1, "<"], {}, "missing a required argument: 'rhs_value'"),
-        ("create_mask", [1, "<"], {"value": 2}, "missing a required argument: 'rhs_value'"),
+        ("create_mask", [1, "<"], {"value": 2}, "there is no 'value'. Did you mean 'rhs_value'?"),
         ("[]", [1], {}, "'[]' takes (data, key): missing a required argument: 'key'"),
         ("add", [1, 2, 3], {}, "'add' takes (a, b): too many positional arguments"),
-        ("np.linspace", [0, 1], {"nun": 3}, "got an unexpected keyword argument 'nun'"),
+        ("np.linspace", [0, 1], {"nun": 3}, "there is no 'nun'."),
         ("np.", ["linspace", 0], {}, "'np.linspace' takes (start, stop, [num]"),
         (".maen", [1], {}, "Unknown operation '.maen'. Did you mean '.mean'?"),
     ],

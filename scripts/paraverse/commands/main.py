@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from paraverse.base.printable import printable
+from paraverse.commands.check import CHECK
 from paraverse.commands.command import Command
 from paraverse.commands.graph import GRAPH
+from paraverse.commands.schema import SCHEMA
 from paraverse.commands.tree import TREE
 from paraverse.errors import ParaverseError
 from paraverse.plan.project import find_project
 
-COMMANDS: Sequence[Command] = (TREE, GRAPH)
+COMMANDS: Sequence[Command] = (CHECK, TREE, GRAPH, SCHEMA)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -178,7 +178,7 @@ class Convert(_Section):
     @model_validator(mode="after")
     def _positive(self) -> Convert:
         if isinstance(self.batch_size, int) and self.batch_size < 1:
-            raise ValueError("'batch_size' must be 1 or more")
+            raise ValueError(f"'batch_size' must be 1 or more; found {self.batch_size}")
         return self
 
 

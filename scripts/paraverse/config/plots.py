@@ -13,15 +13,35 @@ from paraverse.yaml_io.configuration import YamlFile
 
 CREATORS = get_args(Creator)
 
-PLOT_KEYS = (
-    "based_on", "enabled", "creator", "universes", "module", "module_file", "plot_func",
-    "plot_func_kwargs",
-    "select", "select_and_combine", "define", "transform", "compute_only", "dag_options",
-    "helpers", "file_ext", "style", "animation", "expected_multiverse_ndim", "raise_exc", "debug",
-    "invocation_options", "creator_init_kwargs",
-)  # fmt: skip
-"""Keys of a plot that have a meaning; a key that is in none of these tuples is an argument of its
-plot function."""
+PLOT_KEYS = {
+    "based_on": "Names of plots whose keys this plot takes over; later ones take precedence.",
+    "enabled": "Whether the plot is drawn.",
+    "creator": "`universe` for a figure of each universe, `multiverse` for one of all universes.",
+    "universes": "The universes that a universe plot draws: `all`, `first`, a list of names, "
+    "values of parameters, or {random: 5}.",
+    "module": "dantro's module of the plot function, or a module of the project.",
+    "module_file": "A Python file with the plot function.",
+    "plot_func": "The function that draws the plot.",
+    "plot_func_kwargs": "Further arguments of the plot function.",
+    "select": "The data that a universe plot reads: paths in the data tree by tag.",
+    "select_and_combine": "The fields of all universes that a multiverse plot combines.",
+    "define": "Values or lists of nodes by tag.",
+    "transform": "The transformation of the data: a list of nodes, each of which is an operation "
+    "with its arguments.",
+    "compute_only": "Tags of the results to compute; by default all.",
+    "dag_options": "Options of the transformation, such as `meta_operations`.",
+    "helpers": "Helpers that adapt the figure, with their arguments.",
+    "file_ext": "The file format of the figure, or a list of formats.",
+    "style": "Parameters of matplotlib, and `base_style`.",
+    "animation": "How to write an animation: `enabled`, `writer`, `writer_kwargs`.",
+    "expected_multiverse_ndim": "Numbers of swept parameters for which the plot is meant.",
+    "raise_exc": "Whether a figure that cannot be drawn makes the run fail.",
+    "debug": "The same as `raise_exc`.",
+    "invocation_options": "How the plot function is called.",
+    "creator_init_kwargs": "Defaults of the creator, for this plot only.",
+}
+"""Keys of a plot that have a meaning, with their descriptions; a key that is neither here nor in
+`WITHOUT_EFFECT` is an argument of the plot function."""
 
 WITHOUT_EFFECT = (
     "use_dag", "dag_object_cache", "dag_visualization", "exist_ok", "out_dir", "out_fstrs",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import inspect
 import re
@@ -11,10 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pydantic
+import yaml
 
 from paraverse.config.models import Config
-from paraverse.errors import KeyPath, Location, Problem, suggest
-from paraverse.yaml_io.configuration import YamlFile, read_yaml
+from paraverse.errors import ConfigError, KeyPath, Location, Problem, suggest
+from paraverse.yaml_io.configuration import YamlFile, parse_yaml, read_text, read_yaml
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,47 @@ _INDISPENSABLE = ("data_dir", "preset", "load", "simulate")
 """Keys that define the universes. Without them, all other checks would fail."""
 
 
+def read_config_file(path: str) -> dict[str, Any]:
+    """Read a configuration file as Snakemake does, but with the line of a mistake.
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Returns
+    -------
+    dict
+        Its values.
+
+    Raises
+    ------
+    ConfigError
+        If the file is not valid YAML, or contains anything else than a mapping without tags.
+    """
+    text = read_text(path)
+    problems = [
+        Problem(Location(path, line), f"Takes no tags such as {tag!r}: Snakemake reads this file.")
+        for line, tag in _find_tags(text)
+    ]
+    if problems:
+        raise ConfigError(problems)
+    file = parse_yaml(text, path)
+    if not isinstance(file.data, Mapping | None):
+        message = "Takes a mapping with keys such as 'data_dir'."
+        raise ConfigError([Problem(Location(path, 1), message)])
+    # Snakemake follows YAML 1.1, where `no` is false
+    return yaml.safe_load(text) or {}
+
+
+def _find_tags(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the line and the name of each tag, up to a mistake in the YAML."""
+    with contextlib.suppress(yaml.YAMLError):
+        for token in yaml.scan(text, Loader=yaml.SafeLoader):
+            if isinstance(token, yaml.TagToken):
+                yield token.start_mark.line + 1, "".join(filter(None, token.value))
+
+
 def read_config(
     values: Mapping[str, Any], files: Sequence[str] = ("config/config.yaml",)
 ) -> tuple[Config | None, ConfigFiles, list[Problem]]:
@@ -75,17 +118,19 @@ def read_config(
     remaining = copy.deepcopy(dict(values))
     problems: list[Problem] = []
     removed: list[KeyPath] = []
+    unknown: list[str] = []
     while True:
         try:
             return Config.model_validate(remaining), sources, problems
         except pydantic.ValidationError as error:
-            mistakes = _describe_mistakes(error.errors(), remaining)
+            unknown += [str(e["loc"][-1]) for e in error.errors() if e["type"] == "extra_forbidden"]
+            mistakes = _describe_mistakes(error.errors(), remaining, unknown)
         for path, text in mistakes.items():
             # Without a wrong key, the mapping around it may lack something
             if not any(wrong[: len(path)] == path for wrong in removed):
                 problems.append(Problem(sources.where(*path), text))
         removed += mistakes
-        if not all(_remove(remaining, path) for path in mistakes):
+        if not mistakes or not all(_remove(remaining, path) for path in mistakes):
             return None, sources, problems
 
 
@@ -102,12 +147,16 @@ def _remove(values: Any, path: KeyPath) -> bool:
     return False
 
 
-def _describe_mistakes(errors: Sequence[Any], values: Any) -> dict[KeyPath, str]:
-    """Return one message for each wrong value, from the errors of pydantic."""
+def _describe_mistakes(
+    errors: Sequence[Any], values: Any, unknown: Sequence[str]
+) -> dict[KeyPath, str]:
+    """Return one message for each wrong value, from the errors of pydantic.
+
+    A missing key is not reported if one of the unknown ones is a misspelling of it.
+    """
     errors_by_path: dict[KeyPath, list[Any]] = {}
     for error in errors:
         errors_by_path.setdefault(_find_path(error, values), []).append(error)
-    unknown = [error["loc"][-1] for error in errors if error["type"] == "extra_forbidden"]
     mistakes = {}
     for path, path_errors in errors_by_path.items():
         # Report only the wrong item, and not also the list around it as one of several alternatives

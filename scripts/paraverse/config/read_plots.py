@@ -16,11 +16,17 @@ from paraverse.errors import ConfigError, Location, Problem, attach_location, su
 from paraverse.yaml_io.configuration import YamlFile, read_yaml
 
 
+class MissingBaseError(ConfigError):
+    """A plot that is based on one that does not exist."""
+
+
 def read_plots(
     plots: str,
     base_plots: Sequence[str],
     where: Callable[..., Location],
     only: Sequence[str] = (),
+    *,
+    has_all_bases: bool = True,
 ) -> tuple[list[PlotConfig], list[Problem]]:
     """Read the plots that are enabled, and those to draw even if they are not.
 
@@ -34,6 +40,8 @@ def read_plots(
         Returns the location of a key of the configuration, for messages.
     only
         Names or patterns of the plots to draw, enabled or not; by default all that are enabled.
+    has_all_bases
+        Whether all files with base plots are named. If not, missing ones are no mistakes.
 
     Returns
     -------
@@ -45,6 +53,7 @@ def read_plots(
     files, problems = _read_files(plots, base_plots, where)
     if not files or files[0].path != plots:
         return [], problems
+    has_all_bases = has_all_bases and len(files) == 1 + len(base_plots)
     files.append(read_library())
     plots_by_name = {str(name): values for name, values in (files[0].data or {}).items()}
     for pattern in only:
@@ -58,6 +67,10 @@ def read_plots(
             continue
         try:
             plot = _resolve(name, values, files)
+        except MissingBaseError as error:
+            # Otherwise, it may be in a file that cannot be read
+            problems += error.problems if has_all_bases else []
+            continue
         except ConfigError as error:
             problems += error.problems
             continue
@@ -178,10 +191,12 @@ class _Bases:
         # Names in the library, the last file, begin with a dot
         searched = self.files if base.startswith(".") else self.files[:-1]
         names = {n for file in searched for n in (file.data or {})} - {name}
-        message = f"There is no plot {base!r}. {suggest(base, names)}"
+        own = {n for file in self.files[:-1] for n in (file.data or {})} - {name}
+        hint = suggest(base, names, limit=0) or suggest(base, own)
+        message = f"There is no plot {base!r}. {hint}".rstrip()
         if base == name:
-            message = f"No base file has a plot {base!r}. {suggest(base, names)}"
-        raise ConfigError([Problem(location, message)])
+            message = f"No base file has a plot {base!r}. {hint}".rstrip()
+        raise MissingBaseError([Problem(location, message)])
 
 
 def _to_mapping(name: str, values: Any) -> Any:

@@ -1,7 +1,4 @@
-"""The JSON schema of `config/config.yaml`, which editors use to complete and check the file.
-
-To update it: ``python -m paraverse.config.schema > config/schema.json``.
-"""
+"""The JSON schema of `config/config.yaml`, which editors use to complete and check the file."""
 
 from __future__ import annotations
 
@@ -23,7 +20,3 @@ def build_schema() -> str:
         **Config.model_json_schema(mode="validation"),
     }
     return json.dumps(content, indent=2) + "\n"
-
-
-if __name__ == "__main__":
-    print(build_schema(), end="")

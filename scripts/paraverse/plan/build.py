@@ -12,6 +12,7 @@ from typing import Any
 from paraverse.base.field_filter import FieldFilter
 from paraverse.base.file_index import FileIndex
 from paraverse.errors import ConfigError
+from paraverse.plan.checks.order import causes_first
 from paraverse.plan.checks.project import project_problems
 from paraverse.plan.conversion import Conversion
 from paraverse.plan.plan import Plan
@@ -59,7 +60,7 @@ def make_plan(
     project, problems = read_project(values, files, index)
     problems = [*problems, *project_problems(project, index, check_data=check_data)]
     if problems:
-        raise ConfigError(problems)
+        raise ConfigError(causes_first(problems, project))
     return _build_plan(project, index)
 
 

@@ -40,6 +40,8 @@ class ProjectCode:
         Plot helpers.
     plot_function_files
         The project's own files with plot functions, except those that cannot be read.
+    own_files
+        All of the project's own files that can be read.
     """
 
     operations: Registrations
@@ -47,6 +49,7 @@ class ProjectCode:
     kinds: Registrations
     helpers: Registrations
     plot_function_files: tuple[str, ...]
+    own_files: tuple[str, ...] = ()
 
     @property
     def functions(self) -> list[RegisteredFunction]:
@@ -155,6 +158,7 @@ def read_project_code(
         kinds=_read_kinds(own_functions, before),
         helpers=_read_helpers(own_functions, before),
         plot_function_files=tuple(own_functions),
+        own_files=(*own_loaders, *own_operations, *own_functions),
     )
     return code, problems
 

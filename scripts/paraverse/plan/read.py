@@ -13,7 +13,7 @@ from paraverse.config.plots import PlotConfig
 from paraverse.config.presets import apply_preset
 from paraverse.config.read import ConfigFiles, read_config
 from paraverse.config.read_plots import read_plots
-from paraverse.errors import ConfigError, Location, Problem, value_or_problems
+from paraverse.errors import ConfigError, Location, Problem, suggest, value_or_problems
 from paraverse.load.registry import loaders_in
 from paraverse.plan.creators import with_creator
 from paraverse.plan.expected_ndim import skip_reason
@@ -104,7 +104,13 @@ def read_project(
         partial(loaders_in, config.loaders), where("loaders")
     )
     sweep, sweep_problems = read_sweep(config, entries, where, index)
-    plots, plot_problems = read_plots(config.plots, config.base_plots, where, config.only)
+    plots, plot_problems = read_plots(
+        config.plots,
+        config.base_plots,
+        where,
+        config.only,
+        has_all_bases=not any(map(_is_about_bases, config_problems)),
+    )
     points, point_problems = _expand_sweeps(plots)
     code, code_problems = read_project_code(config, points, where)
     points = [with_creator(plot, code, config.plot_defaults) for plot in points]
@@ -129,12 +135,19 @@ def read_project(
         *config_problems,
         *loader_problems,
         *sweep_problems,
+        *code_problems,
         *plot_problems,
         *point_problems,
-        *code_problems,
         *selection_problems,
     ]
     return project, problems
+
+
+def _is_about_bases(problem: Problem) -> bool:
+    """Return whether a problem of the configuration is a wrong or misspelled `base_plots`."""
+    return bool(problem.location.path) and bool(
+        suggest(problem.location.path[-1], ["base_plots"], limit=0)
+    )
 
 
 def _expand_sweeps(plots: Sequence[PlotConfig]) -> tuple[list[PlotConfig], list[Problem]]:

@@ -252,7 +252,11 @@ class _EntryMatcher:
     def _format(self, template: str, values: Mapping[str, Any]) -> str:
         try:
             return template.format(**values) if "{" in template else template
-        except (KeyError, IndexError, ValueError) as error:
+        except KeyError as error:
+            names = ", ".join(f"{{{name}}}" for name in values)
+            message = f"{template!r} cannot be filled: there is no {error}. Allowed: {names}."
+            raise TargetError(message, self._name, "target_path") from None
+        except (IndexError, ValueError) as error:
             message = f"{template!r} cannot be filled: {type(error).__name__} {error}."
             raise TargetError(message, self._name, "target_path") from None
 

@@ -6,10 +6,12 @@ import inspect
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from paraverse.errors import TransformError
+from paraverse.errors import TransformError, suggest
 from paraverse.transform.methods import check_attribute
 from paraverse.transform.modules import LIGHT_MODULES, MODULES
 from paraverse.transform.registry import explain_unknown, follow_aliases, is_registered, resolve
+
+_NAMED = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
 
 
 def check_call(
@@ -95,9 +97,15 @@ def check_arguments(
     try:
         signature.bind(*args, **kwargs)
     except TypeError as error:
+        problem = f"{error}."
+        named = [p.name for p in signature.parameters.values() if p.kind in _NAMED]
+        is_open = any(p.kind is p.VAR_KEYWORD for p in signature.parameters.values())
+        unknown = [] if is_open else [key for key in kwargs if key not in named]
+        if unknown:
+            problem = f"there is no {unknown[0]!r}. {suggest(unknown[0], named, limit=0)}".rstrip()
         parameters = ", ".join(
             str(p).partition(":")[0] if p.default is p.empty else f"[{p.name}]"
             for p in signature.parameters.values()
         )
-        return f"{name!r} takes ({parameters}): {error}."
+        return f"{name!r} takes ({parameters}): {problem}"
     return None

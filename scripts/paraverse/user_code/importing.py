@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +13,15 @@ from types import ModuleType
 from paraverse.errors import ParaverseError
 from paraverse.user_code.imports import find_import_root
 from paraverse.user_code.source_only import SourceOnlyLoader, import_from_source_only
+
+OLD_PACKAGES = ("dantro", "utopya")
+"""Packages for which the files of a project may have been written before."""
+
+COMPATIBLE_NAMES = (
+    "ColorManager", "DataManager", "PlotHelper", "SkipPlot", "UniverseGroup", "is_operation",
+    "is_plot_func", "make_facet_grid_plot", "register_operation",
+)  # fmt: skip
+"""The names that `paraverse.compat` has."""
 
 _LOADED: dict[Path, ModuleType] = {}
 
@@ -45,10 +55,43 @@ def load_modules(files: Sequence[str]) -> list[ModuleType]:
         except ParaverseError as error:
             raise ParaverseError(f"{file}: {error}") from error
         except Exception as error:
-            raise ParaverseError(
-                f"{file} cannot be imported: {type(error).__name__}: {error}"
-            ) from error
+            message = f"{file} cannot be imported: {type(error).__name__}: {error}"
+            raise ParaverseError(f"{message}{_hint(error)}") from error
     return [_LOADED[Path(file).resolve()] for file in files]
+
+
+def explain_old_import(names: Sequence[str]) -> str:
+    """Say how to replace an import of dantro or utopya.
+
+    Parameters
+    ----------
+    names
+        The names that are imported; empty for a whole module.
+
+    Returns
+    -------
+    str
+        A sentence.
+
+    Examples
+    --------
+    >>> explain_old_import(["is_operation"])
+    'Write `from paraverse.compat import is_operation` instead.'
+    """
+    compatible = [name for name in names if name in COMPATIBLE_NAMES]
+    if compatible:
+        return f"Write `from paraverse.compat import {', '.join(compatible)}` instead."
+    return f"`paraverse.compat` has {', '.join(COMPATIBLE_NAMES)}; remove this import if unused."
+
+
+def _hint(error: Exception) -> str:
+    """Say where names of dantro are, if an import fails because of them."""
+    if isinstance(error, NameError) and error.name in COMPATIBLE_NAMES:
+        return f". Add `from paraverse.compat import {error.name}`."
+    if isinstance(error, ImportError) and str(error.name).partition(".")[0] in OLD_PACKAGES:
+        match = re.search(r"cannot import name '(\w+)'", str(error))
+        return f". {explain_old_import([match[1]] if match else [])}"
+    return ""
 
 
 def _import_file(path: Path) -> ModuleType:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +17,7 @@ from paraverse.errors import ConfigError, KeyPath, LoadError, Location, Problem
 from paraverse.yaml_io.constructors import ConfigConstructor, DataConstructor
 from paraverse.yaml_io.limits import check_events, check_number_of_values
 from paraverse.yaml_io.pure_parser import create_parser
+from paraverse.yaml_io.syntax_errors import describe_yaml_error
 
 MAX_DATA_BYTES = 2**22
 MAX_DATA_VALUES = 100_000
@@ -25,9 +25,6 @@ MAX_DATA_VALUES = 100_000
 existing data. It takes several seconds to read a file of this size."""
 
 _MERGE = "tag:yaml.org,2002:merge"
-
-_NO_SPACE_AFTER_TAG = re.compile(r"!dag_prev[],}]")
-"""A tag directly before a flow indicator, which YAML reads as part of the tag."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,19 +83,45 @@ def read_yaml(path: str | Path, *, trusted: bool = True) -> YamlFile:
         If the file is missing, unreadable or not valid YAML. Files that are not trusted must also
         be regular files within the limits of `paraverse.yaml_io.limits`.
     """
+    return parse_yaml(read_text(path, trusted=trusted), str(path), trusted=trusted)
+
+
+def read_text(path: str | Path, *, trusted: bool = True) -> str:
+    """Read a text file.
+
+    Parameters
+    ----------
+    path
+        A file in UTF-8.
+    trusted
+        As in `read_yaml`.
+
+    Returns
+    -------
+    str
+        Its content.
+
+    Raises
+    ------
+    ConfigError
+        If the file is missing or unreadable.
+    """
     name = str(path)
     try:
         # A configuration may be a FIFO, such as `<(…)` in a shell
         content = Path(path).read_bytes() if trusted else read_regular(path, MAX_DATA_BYTES)
-        text = content.decode("utf-8")
+        return content.decode("utf-8")
     except LoadError as error:
         message = f"{str(error).removeprefix(name).strip()}."
         raise ConfigError([Problem(Location(name), message[0].upper() + message[1:])]) from None
     except FileNotFoundError:
         raise ConfigError([Problem(Location(name), "This file does not exist.")]) from None
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        message = f"Not UTF-8 text: there is a byte {error.object[error.start]:#x}."
+        raise ConfigError([Problem(Location(name, line), message)]) from None
+    except OSError as error:
         raise ConfigError([Problem(Location(name), f"Cannot be read: {error}")]) from None
-    return parse_yaml(text, name, trusted=trusted)
 
 
 def parse_yaml(text: str, name: str, *, trusted: bool = True) -> YamlFile:
@@ -138,11 +161,8 @@ def parse_yaml(text: str, name: str, *, trusted: bool = True) -> YamlFile:
         lines = _find_lines(root) if root is not None else {}
         data = None if root is None else parser.constructor.construct_document(root)
     except ruamel.yaml.error.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else None
-        problem = " ".join(filter(None, (error.context, error.problem)))
-        hint = " Put a space after it: `[!dag_prev , 1]`."
-        message = f"Not valid YAML: {problem}.{hint if _NO_SPACE_AFTER_TAG.search(text) else ''}"
+        tags = [tag for tag in parser.constructor.yaml_constructors if str(tag).startswith("!")]
+        line, message = describe_yaml_error(error, text, tags)
         raise ConfigError([Problem(Location(name, line), message)]) from None
     except (ruamel.yaml.error.YAMLError, LoadError, TypeError, ValueError, RecursionError) as error:
         raise ConfigError([Problem(Location(name), f"Not valid: {error}")]) from None

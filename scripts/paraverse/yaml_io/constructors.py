@@ -34,10 +34,15 @@ class _ErrorsWithLines:
         except ruamel.yaml.error.YAMLError:
             raise
         except Exception as error:
-            problem = " ".join(f"{node.tag}: {error}".split()).rstrip(".")
+            problem = " ".join(f"{node.tag}: {_describe(error)}".split()).rstrip(".")
             raise ruamel.yaml.constructor.ConstructorError(
                 None, None, problem, node.start_mark
             ) from error
+
+
+def _describe(error: Exception) -> str:
+    # The message of a KeyError is nothing but the key
+    return f"there is no {error}" if isinstance(error, KeyError) else str(error)
 
 
 class ConfigConstructor(_ErrorsWithLines, _yayaml.Constructor):  # type: ignore[name-defined, misc]

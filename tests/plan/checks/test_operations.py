@@ -47,7 +47,7 @@ def messages(nodes: list[Any], code: ProjectCode, **sections: Any) -> list[str]:
         ({"weigh": 1}, "'weigh' takes (x, over, [by]): missing a required argument"),
         (
             {"weigh": {"x": 1, "over": 2, "bi": 3}},
-            "'weigh' takes (x, over, [by]): got an",
+            "'weigh' takes (x, over, [by]): there is no 'bi'",
         ),
     ],
 )

@@ -39,7 +39,7 @@ p:
         ("weihg: !dag_tag data", "Unknown operation 'weihg'. Did you mean 'weigh'?"),
         ("np.logg: !dag_tag data", "Unknown operation 'np.logg'"),
         ("weigh: !dag_tag data", "'weigh' takes (x, over, [by]): missing a required argument"),
-        ("weigh: {x: 1, over: a, bi: 2}", "'weigh' takes (x, over, [by]): got an unexpected"),
+        ("weigh: {x: 1, over: a, bi: 2}", "'weigh' takes (x, over, [by]): there is no 'bi'."),
         ("weigh: [!dag_tag dta]\n      kwargs: {over: a}", "There is no tag 'dta'. Did you mean"),
     ],
 )

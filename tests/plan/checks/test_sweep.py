@@ -97,7 +97,12 @@ def test_simulate_problems__missing_programs_and_unknown_placeholders(
 @pytest.mark.parametrize(
     ("config", "sweep", "message"),
     [
-        (EXISTING, Sweep(is_readable=True), "No universe is found in 'data': no file there"),
+        (EXISTING, Sweep(is_readable=True), "There is no folder 'data', in which to find"),
+        (
+            EXISTING.replace("data_dir: data", "data_dir: ."),
+            Sweep(is_readable=True),
+            "No universe is found in '.': no file there matches",
+        ),
         (
             SIMULATED,
             Sweep(space=small_sweep().space, is_readable=True),

@@ -187,7 +187,7 @@ def test_write_animation__is_switched_by_the_plot_function(enabled: bool, tmp_pa
         (
             {"writer": "pillow", "writer_kwargs": {"pillow": {"init": {"fsp": 1}}}},
             "a.gif",
-            "plots.yaml:7: wave.animation: .*fsp",
+            "animation.writer_kwargs.pillow.init.fsp: pillow takes no 'fsp' in 'init'",
         ),
         ({"writer": "pillow", "animation_update_kwargs": {"stp": 1}}, "a.gif", "animation: .*stp"),
         ({"writer": "frames", "animation_update_kwargs": {"step": 0}}, "a.png", "wave.animation"),

@@ -45,6 +45,30 @@ def field_entry_problems(plot: PlotConfig) -> Iterator[Problem]:
         yield from _entry_problems(plot, section, as_mapping(entry), (SECTION, "fields", tag))
 
 
+def lacks_fields(plot: PlotConfig) -> bool:
+    """Return whether fields of a multiverse plot are missing because of the form of a section.
+
+    Parameters
+    ----------
+    plot
+        A plot.
+
+    Returns
+    -------
+    bool
+        True if one of the checks of sections has found a mistake that makes tags be missing.
+    """
+    if plot.values.get("creator") == "universe":
+        return "select_and_combine" in plot.values
+    if plot.values.get("creator") == "multiverse" and "select" in plot.values:
+        return True
+    section = plot.values.get(SECTION) or {}
+    fields = section.get("fields") or {} if isinstance(section, Mapping) else None
+    if not isinstance(fields, Mapping):
+        return True
+    return not all(has_path(as_mapping(entry)) for entry in fields.values())
+
+
 def _entry_problems(
     plot: PlotConfig, section: Mapping[str, Any], entry: Any, key_path: KeyPath
 ) -> Iterator[Problem]:

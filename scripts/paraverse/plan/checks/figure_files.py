@@ -48,10 +48,10 @@ def animation_config_problems(plot: PlotConfig, extensions: Sequence[str]) -> It
     Yields
     ------
     Problem
-        What is wrong for any of the extensions; nothing if the animation is not enabled.
+        What is wrong for any of the extensions; nothing if nothing is animated.
     """
     config = plot.values.get("animation") or {}
-    if not config.get("enabled"):
+    if not (config.get("enabled") or plot.arguments().get("frames")):
         return
     for extension in extensions:
         for keys, message in animation_problems(config, extension):

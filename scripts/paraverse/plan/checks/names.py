@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import Problem
-from paraverse.plan.parsed_plot import ParsedPlot
+from paraverse.jobs import UniverseFiles
+from paraverse.plan.parsed_plot import ParsedPlot, is_universe_plot
 from paraverse.plan.rules import rule_name
 
 RULES = (
@@ -17,13 +19,21 @@ RULES = (
 """Names of rules, which are not available for plots."""
 
 
-def name_problems(plots: Sequence[PlotConfig]) -> Iterator[Problem]:
+MAX_LENGTH = 200
+"""Largest length of a file name in bytes, without extensions and what is added temporarily."""
+
+
+def name_problems(
+    plots: Sequence[PlotConfig], universes: Sequence[UniverseFiles] = ()
+) -> Iterator[Problem]:
     """Find names that cannot be targets or files, or that are taken.
 
     Parameters
     ----------
     plots
         All plots, with one plot for each point of those with a sweep.
+    universes
+        All universes, after which the figures of universe plots are named.
 
     Yields
     ------
@@ -31,6 +41,9 @@ def name_problems(plots: Sequence[PlotConfig]) -> Iterator[Problem]:
         At most one for each plot.
     """
     seen: dict[str, str] = {}
+    data_of = {f"transform__{rule_name(p.name)}": p for p in plots if not is_universe_plot(p)}
+    universe_plots = {plot.name for plot in plots if is_universe_plot(plot)}
+    ids = {universe.id for universe in universes}
     for plot in plots:
         rule = rule_name(plot.name)
         message = None
@@ -40,6 +53,23 @@ def name_problems(plots: Sequence[PlotConfig]) -> Iterator[Problem]:
             message = (
                 f"{plot.name!r} and {seen[rule]!r} would be the same target {rule!r}: rename one."
             )
+        elif rule in data_of:
+            message = (
+                f"{plot.name!r} would have the same target {rule!r} as the data of the plot "
+                f"{data_of[rule].name!r}: rename one."
+            )
+        elif (folder := _folder_among(plot.name, universe_plots)) and (
+            plot.name.removeprefix(f"{folder}/") in ids
+        ):
+            message = (
+                f"{plot.name!r} would have the same file as the figure of {folder!r} for the "
+                f"universe {plot.name.removeprefix(f'{folder}/')!r}: rename one."
+            )
+        elif any(len(os.fsencode(name)) > MAX_LENGTH for name in plot.name.split("/")):
+            message = (
+                f"The name has {len(plot.name)} characters; a file name takes at most "
+                f"{MAX_LENGTH}. Shorten it, or divide it into folders by /."
+            )
         elif not re.fullmatch(r"(?!\.)[\w.+~-]+(/(?!\.)[\w.+~-]+)*", plot.name):
             message = (
                 f"{plot.name!r} cannot name files: letters, digits and _ . + - are possible, "
@@ -48,6 +78,13 @@ def name_problems(plots: Sequence[PlotConfig]) -> Iterator[Problem]:
         if message:
             yield Problem(plot.where(), message)
         seen[rule] = plot.name
+
+
+def _folder_among(name: str, folders: Container[str]) -> str | None:
+    """Return the first folder above a plot that is also the name of another plot."""
+    parts = name.split("/")
+    above = ("/".join(parts[:depth]) for depth in range(1, len(parts)))
+    return next((folder for folder in above if folder in folders), None)
 
 
 def folder_problems(

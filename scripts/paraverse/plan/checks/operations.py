@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from paraverse.errors import Location, Problem
 from paraverse.plan.checks.code_arguments import code_message
@@ -69,6 +71,8 @@ def graph_problems(
             )
             yield Problem(where("meta_operations", name), message)
     for name, nodes in graph.nodes_by_operation().items():
+        if not all(node.key for node in nodes):
+            continue  # they need each other's results, and have no arguments here
         wrong = next(filter(None, (_call_message(name, node, code) for node in nodes)), None)
         if wrong:
             yield from (Problem(where(*node.path), wrong) for node in nodes)
@@ -86,7 +90,11 @@ def _call_message(name: str, node: Node, code: ProjectCode) -> str | None:
         return _arguments_message(registered, node)
     if code.operations.open_files:
         return None
-    return check_call(name, node.args, node.kwargs, others=code.operations.functions)
+    message = check_call(name, node.args, node.kwargs, others=code.operations.functions)
+    for file in code.own_files if message and name.isidentifier() else ():
+        if re.search(rf"^def {name}\(", Path(file).read_text(encoding="utf-8"), re.MULTILINE):
+            return f"{name!r} in {file} is not registered: put `@operation` above it."
+    return message
 
 
 def _arguments_message(function: RegisteredFunction, node: Node) -> str | None:

@@ -8,15 +8,17 @@ from paraverse.base.file_index import FileIndex
 from paraverse.errors import Problem
 from paraverse.plan.checks.declared_files import declared_file_problems
 from paraverse.plan.checks.expected_ndim import expected_ndim_problems
-from paraverse.plan.checks.field_entries import field_entry_problems
+from paraverse.plan.checks.field_entries import field_entry_problems, lacks_fields
 from paraverse.plan.checks.figure_files import animation_config_problems
 from paraverse.plan.checks.labels import label_fields, label_problems
 from paraverse.plan.checks.names import folder_problems, name_problems
+from paraverse.plan.checks.old_imports import old_import_problems
 from paraverse.plan.checks.operations import graph_problems, registration_problems
 from paraverse.plan.checks.options import dag_option_problems
 from paraverse.plan.checks.plots import plot_problems
 from paraverse.plan.checks.sweep import (
     foreign_folder_problems,
+    group_problems,
     load_problems,
     no_point_problems,
     no_universe_problems,
@@ -55,12 +57,14 @@ def project_problems(
     yield from label_problems(config.labels, project.entries, readable, where)
     if config.simulate:
         yield from simulate_problems(config.simulate, where)
+    yield from group_problems(project.entries, project.sweep, where)
     yield from no_universe_problems(config, project.entries, project.sweep, where)
+    yield from old_import_problems(project.code.own_files)
     yield from registration_problems(project.code)
     yield from declared_file_problems([*project.code.functions, *project.loaders.values()])
     for plot in project.plots:
         yield from expected_ndim_problems(plot)
-    yield from name_problems(project.plot_points)
+    yield from name_problems(project.plot_points, project.sweep.universes)
     yield from folder_problems(project.plot_points, project.parsed_plots)
     for parsed in project.parsed_plots:
         yield from _problems_of_plot(parsed, project)
@@ -77,10 +81,13 @@ def _problems_of_plot(parsed: ParsedPlot, project: ProjectInputs) -> Iterator[Pr
     yield from plot_problems(plot, code)
     yield from animation_config_problems(plot, parsed.figure_options.file_ext)
     yield from dag_option_problems(plot)
+    if not parsed.is_universe_plot:
+        yield from field_entry_problems(plot)
+    if lacks_fields(plot):
+        return  # tags of fields would seem to be missing
     for located in parsed.graphs:
         yield from graph_problems(located.where, located.graph, code)
     yield from tag_problems(plot, parsed.graph, code)
     if not parsed.is_universe_plot:
         group = project.entries.universe_group
-        yield from field_entry_problems(plot)
         yield from universe_path_problems(parsed, project.sweep.universes, group)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -63,6 +64,36 @@ def load_problems(
             yield Problem(where("load", name, key), message)
 
 
+def group_problems(
+    entries: LoadEntries, sweep: Sweep, where: Callable[..., Location]
+) -> Iterator[Problem]:
+    """Find entries whose regular expressions do not say which part of a path names the universe.
+
+    Parameters
+    ----------
+    entries
+        The entries of the `load` section.
+    sweep
+        The universes.
+    where
+        Returns the location of a key of the configuration.
+
+    Yields
+    ------
+    Problem
+        One for each regular expression without a group, if names of universes contain ``/``.
+    """
+    if not any("/" in universe.key for universe in sweep.universes):
+        return
+    for name, entry in entries.of_universes.items():
+        if entry.path_regex and not re.compile(entry.path_regex).groups:
+            message = (
+                "There is no group: put parentheses around the part that names the universe, as in "
+                "'([^/]+)/data.h5'."
+            )
+            yield Problem(where("load", name, "path_regex"), message)
+
+
 def simulate_problems(simulate: Simulate, where: Callable[..., Location]) -> Iterator[Problem]:
     """Find what is wrong with the section `simulate` of the configuration.
 
@@ -120,6 +151,8 @@ def no_universe_problems(
     patterns = " or ".join(map(repr, globs))
     if config.simulate is None:
         message = f"No universe is found in {config.data_dir!r}: no file there matches {patterns}."
+        if not Path(config.data_dir).is_dir():
+            message = f"There is no folder {config.data_dir!r}, in which to find universes."
     else:
         assert sweep.space is not None
         name = format_point_name(

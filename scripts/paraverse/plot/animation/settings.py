@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from paraverse.errors import suggest
+from paraverse.yaml_io.placeholders import Placeholder
 
 FRAMES_WRITER = "frames"
 """Name of the writer that writes a file for each frame."""
@@ -30,6 +31,30 @@ _DEFAULT_WRITERS = ("pillow", "ffmpeg")
 
 _KEYS = ("enabled", "writer", "writer_kwargs", "animation_update_kwargs")
 _STAGES = ("init", "saving", "grab_frame")
+
+_OF_SAVEFIG = (
+    "transparent", "dpi", "format", "metadata", "bbox_inches", "pad_inches", "facecolor",
+    "edgecolor", "backend", "orientation", "bbox_extra_artists", "pil_kwargs",
+)  # fmt: skip
+_OF_MOVIES = ("fps", "codec", "bitrate", "extra_args", "metadata")
+_OF_GRAB_FRAME = tuple(k for k in _OF_SAVEFIG if k not in ("dpi", "bbox_inches", "format"))
+
+_INIT: Mapping[str, tuple[str, ...]] = {
+    FRAMES_WRITER: ("name_padding",),
+    "html": (*_OF_MOVIES, "embed_frames", "default_mode", "embed_limit"),
+}
+"""Arguments of writers, where they are not `_OF_MOVIES`."""
+
+
+def _arguments(writer: str, stage: str) -> tuple[str, ...]:
+    """Return the arguments that a writer takes at a stage."""
+    if stage == "init":
+        return _INIT.get(writer, _OF_MOVIES)
+    if writer == FRAMES_WRITER:
+        return _OF_SAVEFIG
+    if stage == "grab_frame":
+        return _OF_GRAB_FRAME
+    return ("dpi", "frame_prefix") if writer.endswith(("_file", "html")) else ("dpi",)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,7 +215,32 @@ def animation_problems(
     if writer == "html" and (options.get("init") or {}).get("embed_frames") is False:
         keys = ("writer_kwargs", writer, "init", "embed_frames")
         yield keys, "The frames are always in the page; use `writer: frames` for a file for each."
-    for stage in options:
+    for name in config.get("writer_kwargs") or {}:
+        if name not in WRITERS:
+            yield ("writer_kwargs", name), f"There is no writer {name!r}. {suggest(name, WRITERS)}"
+    for stage, arguments in options.items():
+        keys = ("writer_kwargs", writer, stage)
         if stage not in _STAGES:
-            hint = suggest(stage, _STAGES)
-            yield ("writer_kwargs", writer, stage), f"There is no {stage!r} here. {hint}"
+            yield keys, f"There is no {stage!r} here. {suggest(stage, _STAGES)}"
+        elif not isinstance(arguments, Mapping | None):
+            yield keys, f"Takes a mapping from arguments to values; found {arguments!r}."
+        else:
+            yield from _argument_problems(writer, stage, arguments or {})
+
+
+def _argument_problems(
+    writer: str, stage: str, arguments: Mapping[str, Any]
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    allowed = _arguments(writer, stage)
+    for name, value in arguments.items():
+        keys = ("writer_kwargs", writer, stage, name)
+        if name not in allowed:
+            yield keys, f"{writer} takes no {name!r} in {stage!r}. {suggest(name, allowed)}"
+        elif name in ("fps", "dpi") and value != "figure" and not _is_positive(value):
+            yield keys, f"Takes a number above 0; found {value!r}."
+
+
+def _is_positive(value: Any) -> bool:
+    if isinstance(value, Placeholder) or value is None:
+        return True  # results of the transformation, defaults
+    return isinstance(value, int | float) and not isinstance(value, bool) and value > 0

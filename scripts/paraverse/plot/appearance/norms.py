@@ -56,6 +56,9 @@ def build_norm(
     if name not in NORMS:
         raise PlotError(f"There is no norm {name!r}. {suggest(name, NORMS)}")
     allowed = inspect.signature(NORMS[name]).parameters
+    for key in options:
+        if key not in allowed:
+            raise PlotError(f"norm: {name} takes no {key!r}. {suggest(key, allowed)}")
     limits = {"vmin": vmin, "vmax": vmax, "ncolors": color_count}
     defaults = {key: value for key, value in limits.items() if key in allowed and value is not None}
     if name == "FuncNorm":

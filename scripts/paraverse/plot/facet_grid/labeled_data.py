@@ -10,7 +10,7 @@ import cftime
 import numpy as np
 import xarray as xr
 
-from paraverse.errors import PlotError, suggest
+from paraverse.errors import PlotError, SkipPlot, suggest
 from paraverse.plot.appearance.labels import value_labels
 from paraverse.plot.facet_grid.col_wrap import ideal_col_wrap
 from paraverse.plot.facet_grid.encodings import as_dims
@@ -164,6 +164,26 @@ def check_encodings(kind: str | None, data: LabeledData, encodings: Mapping[str,
                 "`col`, `row`, `frames` or `files`, use `auto_encoding: true`, or reduce them "
                 "(`.mean`, `.sel`) before."
             )
+
+
+def skip_nothing(data: LabeledData) -> None:
+    """Skip a figure that would have empty axes.
+
+    Parameters
+    ----------
+    data
+        The labeled array or dataset.
+
+    Raises
+    ------
+    SkipPlot
+        If there are no values, or if all of them are missing.
+    """
+    arrays = list(data.data_vars.values()) if isinstance(data, xr.Dataset) else [data]
+    if arrays and all(array.size == 0 for array in arrays):
+        raise SkipPlot(f"there is nothing to see: the data have the sizes {describe_sizes(data)}")
+    if arrays and all(array.dtype.kind in "fc" and array.isnull().all() for array in arrays):
+        raise SkipPlot("there is nothing to see: all values are missing (NaN)")
 
 
 def resolve_col_wrap(data: LabeledData, arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,13 +8,16 @@ from collections.abc import Mapping
 from typing import Any
 
 import matplotlib.pyplot as plt
+import numpy as np
 import xarray as xr
 from matplotlib.artist import Artist, ArtistInspector
+from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection, QuadMesh
 from matplotlib.contour import ContourSet
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
+from xarray.plot import FacetGrid
 
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance.color_manager import parse_cmap_and_norm_kwargs
@@ -93,6 +96,22 @@ def draw(kind: str | None, data: Any, *, hlpr: PlotHelper, **arguments: Any) -> 
     return drawn
 
 
+def mark_single_points(ax: Axes) -> None:
+    """Give a marker to lines with a single point, which would be invisible.
+
+    Parameters
+    ----------
+    ax
+        The axes with the lines.
+    """
+    for line in ax.lines:
+        if line.get_marker() in ("None", None, "", " "):
+            values = np.asarray(line.get_ydata(orig=False), dtype=float)
+            along = np.asarray(line.get_xdata(orig=False), dtype=float)
+            if np.count_nonzero(np.isfinite(values) & np.isfinite(along)) == 1:
+                line.set_marker("o")
+
+
 def suggest_arguments(kind: str | None, arguments: Mapping[str, Any]) -> str:
     """Return suggestions for arguments that are probably misspelled.
 
@@ -168,6 +187,9 @@ def _draw_lines(
     drawn = _call_method(getattr(data.plot, kind), data, hlpr, options)
     if band is not None:
         draw_bands(drawn, data, options, band, is_step=kind == "step")
+    axes = drawn.axs.flat if isinstance(drawn, FacetGrid) else [hlpr.ax]
+    for ax in axes:
+        mark_single_points(ax)
     return drawn
 
 

@@ -98,6 +98,8 @@ def read_line_values(
             return None
         axis = data.dims.index(hue) if hue in data.dims else 1 - data.dims.index(along)
         values = np.moveaxis(data.values, axis, 0)
+    if (np.count_nonzero(np.isfinite(values), axis=-1) == 1).any():
+        return None  # a single point has a marker
     rest = _digest_without_values(settings, data)
     if rest is None:
         return None

@@ -9,6 +9,7 @@ from typing import Any
 import xarray as xr
 
 from paraverse.errors import PlotError
+from paraverse.plot.exceptions import describe_exception
 from paraverse.plot.facet_grid import xarray_kinds
 from paraverse.plot.facet_grid.auto_encoding import auto_encoding as assign_encodings
 from paraverse.plot.facet_grid.band_settings import parse_band
@@ -23,6 +24,7 @@ from paraverse.plot.facet_grid.labeled_data import (
     name_objects,
     resolve_col_wrap,
     select_labels,
+    skip_nothing,
     squeeze_unused,
     to_labeled_data,
 )
@@ -124,6 +126,8 @@ def facet_grid(
     ------
     PlotError
         If an argument does not fit the data. The message names the argument.
+    SkipPlot
+        If there is nothing to see, as all values are missing.
     SeparateFiles
         If there are several files. The caller draws each of them by calling the function again.
     """
@@ -151,6 +155,7 @@ def facet_grid(
     arguments.pop("free", None)
     labeled = name_objects(labeled, arguments)
     check_encodings(kind, labeled, arguments)
+    skip_nothing(labeled)
     arguments = resolve_col_wrap(labeled, arguments)
     frames, files = arguments.pop("frames", None), arguments.pop("files", None)
     if files:
@@ -218,9 +223,11 @@ def _draw(
         raise
     except Exception as error:
         passed = ", ".join(f"{key}: {value!r}" for key, value in arguments.items()) or "nothing"
-        message = f"kind {kind}: {type(error).__name__}: {str(error).strip().rstrip('.')}."
+        message = f"kind {kind}: {describe_exception(error).strip()}"
+        message += "" if message.endswith((".", "?")) else "."
+        hint = "" if message.endswith("?") else xarray_kinds.suggest_arguments(kind, arguments)
         raise PlotError(
-            f"{message} {xarray_kinds.suggest_arguments(kind, arguments)}".rstrip()
+            f"{message} {hint}".rstrip()
             + f"\n    The data have the dimensions {describe_sizes(data)}; given is {passed}"
         ) from error
     if title_kwargs is not None and hasattr(drawn, "set_titles"):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from paraverse.errors import KeyPath, Location, PlotError, Problem, format_key_path, suggest
+from paraverse.plot.exceptions import describe_exception
 from paraverse.plot.helpers.figure_axes import FigureAxes
 
 _AXES = re.compile(r"on the axes \(\d+, \d+\)")
@@ -104,10 +105,10 @@ def call_helper(
         value: Any = arguments
         for step in error.path:
             value = value[step]
-        message = f"{call} failed: {_describe(error.cause)} (found {value!r})"
+        message = f"{call} failed: {describe_exception(error.cause)} (found {value!r})"
         return Problem(where("helpers", name, *error.path), message)
     except Exception as error:
-        return Problem(where("helpers", name), f"{call} failed: {_describe(error)}")
+        return Problem(where("helpers", name), f"{call} failed: {describe_exception(error)}")
     return None
 
 
@@ -138,9 +139,3 @@ def _merge_by_axes(problems: Sequence[Problem]) -> list[Problem]:
         else first
         for first, *more in groups.values()
     ]
-
-
-def _describe(error: Exception) -> str:
-    if isinstance(error, PlotError):
-        return str(error)
-    return f"{type(error).__name__}: {error}"
