@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from paraverse.config.models import Labels
+from paraverse.config.labels import Labels
 from paraverse.jobs import SourceFile, UniverseFiles
 from paraverse.plan.names_in_data import read_names, words
 from support.broken_project import write_project
 
-LABELS = Labels().model_dump()
+LABELS = Labels().settings
 
 
 def universe(path: Path) -> UniverseFiles:

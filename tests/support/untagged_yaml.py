@@ -28,7 +28,7 @@ def _value(node: Any, constructor: Any) -> Any:
         return {_key(key): _value(value, constructor) for key, value in node.value}
     if not isinstance(node, ScalarNode):
         return [_value(item, constructor) for item in node.value]
-    return node.value if node.tag.startswith("!") else constructor.construct_object(node)
+    return node.value if str(node.tag).startswith("!") else constructor.construct_object(node)
 
 
 def _key(node: Any) -> str:

@@ -48,7 +48,7 @@ def read_names(
     targets
         Paths in universes at which the content of files is placed. Other files are not read.
     labels
-        The section `labels` of the configuration.
+        Settings of labels, from the configuration.
 
     Returns
     -------
@@ -72,6 +72,7 @@ def read_names(
         for description in descriptions:
             others.update(_names_of(file, description))
             dims.update(_dims_of(file, description, labels))
+    others.update(words(labels))
     return NamesInData(dims=frozenset(dims), others=frozenset(others))
 
 
@@ -119,13 +120,16 @@ def _dims_of(
 ) -> Sequence[str]:
     import numpy as np
 
-    from paraverse.load.labels import LabelSettings, label_array
+    from paraverse.load.label_settings import LabelSettings
+    from paraverse.load.labels import label_tree
     from paraverse.load.members import Array
 
     shape = description.shape
-    if shape is None or not description.attrs or math.prod(shape) > _MAX_SIZE:
+    if shape is None or math.prod(shape) > _MAX_SIZE:
         return ()
-    # One value stands for all: labels depend on the shape and the attributes only
+    # One value stands for all: names of dimensions depend on the shape and the attributes only
     array = Array(np.broadcast_to(np.uint8(0), shape), attrs=description.attrs)
-    settings = LabelSettings(**labels)
-    return label_array(array, "", {}, settings=settings, report=lambda _: None).dims or ()
+    path = f"{file.target}/{description.path}"
+    labeled = label_tree({path: array}, LabelSettings(**labels), report=lambda _: None)[path]
+    assert isinstance(labeled, Array)
+    return labeled.dims or ()

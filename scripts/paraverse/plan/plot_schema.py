@@ -123,13 +123,13 @@ def _plot_key(key: str, description: str) -> Schema:
         case "transform":
             return {**schema, "$ref": "#/$defs/nodes"}
         case "select":
-            keys = {name: {} for name in SELECT_KEYS}
+            keys: Schema = {name: {} for name in SELECT_KEYS}
             keys["transform"] = {"$ref": "#/$defs/nodes"}
             return {**schema, **_mapping_of({"type": "object", "properties": keys}, "string")}
         case "select_and_combine":
             return {**schema, **_select_and_combine()}
         case "dag_options":
-            options = {name: {} for name in SECTIONS}
+            options: Schema = {name: {} for name in SECTIONS}
             return {**schema, "type": ["object", "null"], "properties": options}
     kinds = VALUE_TYPES.get(key, (None,))[0]
     if kinds is None:
@@ -199,7 +199,7 @@ def _arguments(function: RegisteredFunction, kinds: Registrations, *, is_closed:
         for p in parameters
         if p.kind in (p.KEYWORD_ONLY, p.POSITIONAL_OR_KEYWORD)
     }
-    forwarded = {key: {} for key in function.options.get("forwarded_arguments", ())}
+    forwarded: Schema = {key: {} for key in function.options.get("forwarded_arguments", ())}
     properties: Schema = {**forwarded, **own}
     if function.options.get("draws_kinds"):
         names = [*KINDS, *ARRAY_KINDS, *DATASET_KINDS, "auto", "none", *kinds.functions]
@@ -297,7 +297,9 @@ def _parameter(function: RegisteredFunction, name: str, descriptions: Mapping[st
 
 
 def _annotation(function: RegisteredFunction, name: str) -> str:
-    arguments = function.definition.args if function.definition else ast.arguments()
+    if function.definition is None:
+        return ""
+    arguments = function.definition.args
     for argument in (*arguments.args, *arguments.kwonlyargs):
         if argument.arg == name and argument.annotation is not None:
             return ast.unparse(argument.annotation)

@@ -111,8 +111,9 @@ def test_simulate_problems__missing_programs_and_unknown_placeholders(
     ],
 )
 def test_no_universe_problems__says_where_they_are_looked_for(
-    config: str, sweep: Sweep, message: str
+    config: str, sweep: Sweep, message: str, files: MakeFiles
 ) -> None:
+    files({})
     (problem,) = no_universe_problems(*read(config), sweep, where)
     assert problem.location == where("data_dir")
     assert problem.message.startswith(message)

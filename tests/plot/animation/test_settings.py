@@ -74,3 +74,40 @@ def test_animation_problems__have_the_keys(
     config: dict[str, Any], keys: list[tuple[str, ...]]
 ) -> None:
     assert [path for path, _ in animation_problems(config, "gif")] == keys
+
+
+@pytest.mark.parametrize(
+    ("options", "keys", "message"),
+    [
+        ([], [], ""),
+        (["pillow"], ["writer_kwargs"], "Takes a mapping from writers"),
+        ({"pilow": {}}, ["writer_kwargs", "pilow"], "Did you mean 'pillow'?"),
+        ({"pillow": ["init"]}, ["writer_kwargs", "pillow"], "Takes a mapping with init"),
+        ({"pillow": {"inti": {}}}, ["writer_kwargs", "pillow", "inti"], "Did you mean 'init'"),
+        ({"pillow": {"init": [3]}}, ["writer_kwargs", "pillow", "init"], "found [3]"),
+        ({"pillow": {"init": {"fp": 3}}}, ["writer_kwargs", "pillow", "init", "fp"], "no 'fp'"),
+        ({"pillow": {"init": {"fps": 0}}}, ["writer_kwargs", "pillow", "init", "fps"], "above 0"),
+        ({"pillow": {"saving": {"dip": 3}}}, ["writer_kwargs", "pillow", "saving", "dip"], "dpi"),
+        ({"pillow": {"init": {"fps": 3, "metadata": {}}, "grab_frame": None}}, [], ""),
+        ({"frames": {"init": {"wrong": 1}}}, [], ""),
+    ],
+)
+def test_animation_problems__in_the_options_of_the_writer(
+    options: Any, keys: list[str], message: str
+) -> None:
+    problems = list(animation_problems({"writer": "pillow", "writer_kwargs": options}, "gif"))
+    assert [list(path) for path, _ in problems] == ([keys] if keys else [])
+    assert all(message in text for _, text in problems)
+
+
+@pytest.mark.parametrize("name", ["pillow", "ffmpeg", "html"])
+def test_arguments_of_writers__are_those_of_matplotlib(name: str) -> None:
+    import inspect
+
+    from matplotlib.animation import FFMpegWriter, HTMLWriter, PillowWriter
+
+    from paraverse.plot.animation.settings import _arguments
+
+    writer = {"pillow": PillowWriter, "ffmpeg": FFMpegWriter, "html": HTMLWriter}[name]
+    parameters = inspect.signature(writer).parameters
+    assert set(parameters) <= set(_arguments(name, "init"))

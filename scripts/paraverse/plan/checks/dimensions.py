@@ -80,7 +80,7 @@ def dimension_problems(project: ProjectInputs) -> Iterator[Problem]:
         if targets is None or not _is_closed(parsed):
             continue
         if targets not in names_by_targets:
-            labels = project.config.labels.model_dump()
+            labels = project.config.labels.settings
             names_by_targets[targets] = read_names(project.sweep.universes, targets, labels)
         names = names_by_targets[targets]
         if names is not None:

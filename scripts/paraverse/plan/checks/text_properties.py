@@ -58,6 +58,7 @@ def _property_mappings(
     name: str, arguments: Mapping[str, Any]
 ) -> Iterator[tuple[KeyPath, str, Mapping[str, Any], tuple[str, ...]]]:
     """Yield where a helper takes properties, of what, the properties, and its other arguments."""
+    others: tuple[str, ...]
     match name:
         case "set_title":
             others = ("title", "fontdict", "loc", "pad", "y", *HELPER_OPTIONS)

@@ -211,13 +211,22 @@ def animation_problems(
     if allowed and extension not in allowed:
         listed = " or ".join(filter(None, (", ".join(allowed[:-1]), allowed[-1])))
         yield ("writer",), f"{writer} writes {listed}, not {extension}: set `file_ext`."
-    options = (config.get("writer_kwargs") or {}).get(writer) or {}
-    if writer == "html" and (options.get("init") or {}).get("embed_frames") is False:
-        keys = ("writer_kwargs", writer, "init", "embed_frames")
-        yield keys, "The frames are always in the page; use `writer: frames` for a file for each."
-    for name in config.get("writer_kwargs") or {}:
+    yield from _option_problems(writer, config.get("writer_kwargs") or {})
+
+
+def _option_problems(writer: str, by_writer: Any) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Find problems in `writer_kwargs`, of which the options of one writer are used."""
+    keys: tuple[str, ...] = ("writer_kwargs",)
+    if not isinstance(by_writer, Mapping):
+        yield keys, f"Takes a mapping from writers to their options; found {by_writer!r}."
+        return
+    for name in by_writer:
         if name not in WRITERS:
-            yield ("writer_kwargs", name), f"There is no writer {name!r}. {suggest(name, WRITERS)}"
+            yield (*keys, name), f"There is no writer {name!r}. {suggest(name, WRITERS)}"
+    options = by_writer.get(writer) or {}
+    if not isinstance(options, Mapping):
+        yield (*keys, writer), f"Takes a mapping with {', '.join(_STAGES)}; found {options!r}."
+        return
     for stage, arguments in options.items():
         keys = ("writer_kwargs", writer, stage)
         if stage not in _STAGES:
@@ -236,6 +245,9 @@ def _argument_problems(
         keys = ("writer_kwargs", writer, stage, name)
         if name not in allowed:
             yield keys, f"{writer} takes no {name!r} in {stage!r}. {suggest(name, allowed)}"
+        elif name == "embed_frames" and value is False:
+            message = "The frames are always in the page; use `writer: frames` for a file for each."
+            yield keys, message
         elif name in ("fps", "dpi") and value != "figure" and not _is_positive(value):
             yield keys, f"Takes a number above 0; found {value!r}."
 
