@@ -13,7 +13,7 @@ from paraverse.config.plots import PLOT_KEYS, VALUE_TYPES, WITHOUT_EFFECT
 from paraverse.jobs import Join, OnConflict
 from paraverse.plan.field_entries import COMMON_KEYS
 from paraverse.plan.project_code import ProjectCode
-from paraverse.plot.facet_grid.encodings import ARRAY_KINDS, DATASET_KINDS, KINDS
+from paraverse.plot.facet_grid.encodings import ARRAY_KINDS, DATASET_KINDS
 from paraverse.plot.interface import HELPER_OPTIONS, PASSED_ARGUMENTS, SPECIAL_KEYS
 from paraverse.transform.language.graph import SECTIONS
 from paraverse.transform.language.node_forms import NODE_KEYS
@@ -202,7 +202,7 @@ def _arguments(function: RegisteredFunction, kinds: Registrations, *, is_closed:
     forwarded: Schema = {key: {} for key in function.options.get("forwarded_arguments", ())}
     properties: Schema = {**forwarded, **own}
     if function.options.get("draws_kinds"):
-        names = [*KINDS, *ARRAY_KINDS, *DATASET_KINDS, "auto", "none", *kinds.functions]
+        names = [*ARRAY_KINDS, *DATASET_KINDS, "auto", "none", *kinds.functions]
         is_complete = is_closed and not kinds.open_files
         text = descriptions.get("kind", "")
         properties["kind"] = _choice(dict.fromkeys(names), text, is_closed=is_complete)
