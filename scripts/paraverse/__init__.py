@@ -1,8 +1,9 @@
 """From a parameter sweep to figures.
 
 `open_multiverse` opens the stored universes of a project and `load_plot` the data of a figure;
-`paraverse.transform.evaluate` runs a transformation. The other names are for the Python files of a
-project, which register what they define with a decorator.
+`draw` draws a figure with changes, for notebooks; `paraverse.transform.evaluate` runs a
+transformation. The other names are for the Python files of a project, which register what they
+define with a decorator.
 
 ===================================================== ==========================
 `operation`, `is_operation`, `register_operation`      operations
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from paraverse.errors import SkipPlot
+    from paraverse.explore.draw import draw
     from paraverse.explore.multiverse import open_multiverse
     from paraverse.load.other_files import note_other_file
     from paraverse.load.registry import loader
@@ -34,6 +36,7 @@ __version__ = "0.1.0"
 __all__ = [
     "LabelledDataGroup",
     "SkipPlot",
+    "draw",
     "group_type",
     "helper",
     "is_operation",
@@ -51,6 +54,7 @@ __all__ = [
 _LAZY = {
     "LabelledDataGroup": "paraverse.store.groups.labelled",
     "SkipPlot": "paraverse.errors",
+    "draw": "paraverse.explore.draw",
     "group_type": "paraverse.store.groups",
     "helper": "paraverse.plot.registry",
     "is_operation": "paraverse.transform.registration",
