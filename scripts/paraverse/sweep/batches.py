@@ -127,7 +127,7 @@ def choose_batch_size(count: int, nbytes: int, *, max_mem_mb: int) -> int:
     """
     # Rounding up to a power of two keeps the size if the first universe is a few bytes larger
     limit = min(_MAX_BYTES, max_mem_mb * 1_000_000 // _MEMORY_PER_BYTE)
-    most = max(1, limit // 2 ** nbytes.bit_length())
+    most = max(1, limit >> nbytes.bit_length())
     size = MIN_BATCH_SIZE
     while size * 4 < count and size * 2 <= most:
         size *= 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from paraverse.base.file_index import FileIndex
 from paraverse.errors import Location, Problem, suggest
@@ -41,6 +41,16 @@ def universe_path_problems(
 
 def _is_below(path: str, group: str) -> bool:
     return path == group or path.startswith(f"{group}/")
+
+
+def _target_of(path: str, targets: Collection[str]) -> str | None:
+    """Return the target whose files decide whether a field exists; None if there is none.
+
+    It is the longest one that contains the field, or the field itself if there are targets in it.
+    """
+    if any(_is_below(target, path) for target in targets):
+        return path
+    return max((target for target in targets if _is_below(path, target)), key=len, default=None)
 
 
 def _no_files(entries: LoadEntries, target: str) -> str:
@@ -83,10 +93,7 @@ def missing_field_problems(
     for path, location in used.items():
         if path == ALL_FIELDS:
             continue
-        if any(_is_below(target, path) for target in loaders):
-            target = path
-        else:
-            target = max((t for t in loaders if _is_below(path, t)), key=len, default=None)
+        target = _target_of(path, loaders)
         if target is None:
             hint = suggest(path, loaders)
             message = f"No universe has {path!r}: `load` puts nothing there. {hint}"
