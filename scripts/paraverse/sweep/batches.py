@@ -13,6 +13,10 @@ from paraverse.jobs import SourceFile, UniverseFiles
 _MAX_BYTES = 2**31
 """Approximate size of the files that one job reads; batches of large universes are smaller."""
 
+_FEWEST = 8
+"""Number of batches, or a few more, from which on they become larger instead of more. With fewer,
+some cores would wait at the end of a run."""
+
 _MEMORY_PER_BYTE = 3
 """The memory that converting takes for each byte of the files: their arrays, those of one variable
 put together, and a reserve."""
@@ -121,7 +125,7 @@ def choose_batch_size(count: int, nbytes: int, *, max_mem_mb: int) -> int:
     Examples
     --------
     >>> [choose_batch_size(n, 10_000, max_mem_mb=4000) for n in (1, 30, 100, 300, 3000)]
-    [20, 20, 40, 80, 256]
+    [20, 20, 20, 40, 256]
     >>> [choose_batch_size(30000, 10_000_000, max_mem_mb=mb) for mb in (8000, 4000, 1000, 10)]
     [80, 40, 19, 1]
     """
@@ -129,7 +133,7 @@ def choose_batch_size(count: int, nbytes: int, *, max_mem_mb: int) -> int:
     limit = min(_MAX_BYTES, max_mem_mb * 1_000_000 // _MEMORY_PER_BYTE)
     most = max(1, limit >> nbytes.bit_length())
     size = MIN_BATCH_SIZE
-    while size * 4 < count and size * 2 <= most:
+    while size * _FEWEST < count and size * 2 <= most:
         size *= 2
     return min(size, most, MAX_BATCH_SIZE)
 
