@@ -47,6 +47,7 @@ _ENVIRONMENT = {
     "PYTHONPATH": os.pathsep.join([str(ROOT / "tests"), str(ROOT / "scripts")]),
     "OMP_NUM_THREADS": "1",  # a process with threads cannot fork safely
     "OPENBLAS_NUM_THREADS": "1",
+    "PARAVERSE_OUTPUT": "snakemake",  # which names the jobs that have ended
 }
 
 

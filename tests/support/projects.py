@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -26,7 +27,7 @@ class Run:
     code
         Exit status.
     output
-        What it printed.
+        What it printed. A dry run has the output of Snakemake itself.
     jobs
         How often each rule was run to its end, or would be by a dry run.
     """
@@ -46,17 +47,25 @@ class Project:
         """Run Snakemake with two cores."""
         command = [sys.executable, "-m", "snakemake", "--snakefile", str(ROOT / "Snakefile")]
         command += ["--directory", str(self.path), "--cores", "2", *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        is_dry = "--dry-run" in arguments
+        # Of a dry run, Snakemake writes no log
+        environment = {**os.environ, **({"PARAVERSE_OUTPUT": "snakemake"} if is_dry else {})}
+        logs = self._logs()
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
         output = done.stdout + done.stderr
         assert not check or done.returncode == 0, output
-        if "--dry-run" in arguments:
+        if is_dry:
             table = output.partition("Job stats:")[2].partition("\n\n")[0]
             found = {name: int(n) for name, n in re.findall(r"^(\S+) +(\d+)$", table, re.M)}
             jobs = Counter({name: n for name, n in found.items() if name not in ("total", "all")})
         else:
-            finished = re.findall(r"Finished jobid: \d+ \(Rule: (.+)\)", output)
+            log = "".join(path.read_text() for path in self._logs() - logs)
+            finished = re.findall(r"Finished jobid: \d+ \(Rule: (.+)\)", log)
             jobs = Counter(name for name in finished if name != "all")
         return Run(done.returncode, output, jobs)
+
+    def _logs(self) -> set[Path]:
+        return set((self.path / ".snakemake" / "log").glob("*.log"))
 
     def edit(self, file: str, old: str, new: str) -> None:
         """Replace text in a file of the project; it must be there."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -33,7 +34,10 @@ def workflow(monkeypatch: pytest.MonkeyPatch) -> Any:
         local_exec=False,
         deployment_settings=SimpleNamespace(deployment_method=("conda",)),  # no fork server
         persistence=SimpleNamespace(rule=lambda file: "rule" if "data/old" in file else None),
-        dag=SimpleNamespace(needrun_jobs=list, dependencies={}),
+        dag=SimpleNamespace(needrun_jobs=list, finished_jobs=[], dependencies={}),
+        scheduler=SimpleNamespace(failed=set()),
+        start_time=datetime.now(),
+        logger_manager=SimpleNamespace(get_logfile=list),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from paraverse.base.job_messages import JobMessages
 from paraverse.workflow import killed_scripts
 
 
@@ -24,11 +25,14 @@ class Script:
 
 
 @pytest.fixture
-def messages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def messages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
     messages: list[str] = []
     monkeypatch.setattr(Script, "evaluate", Script.evaluate)  # restores it
     monkeypatch.setattr(killed_scripts, "ScriptBase", Script)
-    monkeypatch.setattr("snakemake.logging.logger.error", messages.append)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(
+        "snakemake.logging.logger.error", lambda message, extra: messages.append(message)
+    )
     killed_scripts.explain_killed_scripts()
     killed_scripts.explain_killed_scripts()
     return messages
@@ -44,6 +48,7 @@ def test_explain_killed_scripts__in_the_terminal_and_the_log(
     (message,) = messages
     assert message.startswith("The process of the job was killed (SIGKILL), probably because")
     assert log.read_text() == f"begin\nERROR {message}\n"
+    assert JobMessages.read(str(log)) == JobMessages(error=message)
 
 
 def test_explain_killed_scripts__not_in_the_logs_of_several_universes(

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from paraverse.base.job_messages import REPEATED
+
 log = logging.getLogger(__name__)
 
 _collected: ContextVar[list[str] | None] = ContextVar("_collected", default=None)
@@ -21,7 +23,7 @@ def warn_about_data(message: str) -> None:
         What is wrong with which data, and what to do about it. The log is not enough for something
         without which a figure is misunderstood.
     """
-    log.warning("%s", message)
+    log.warning("%s", message, extra=REPEATED)
     collected = _collected.get()
     if collected is not None and message not in collected:
         collected.append(message)

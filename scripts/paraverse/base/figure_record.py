@@ -20,6 +20,9 @@ FIGURES = "figures"
 RECORDS = "drawn"
 """Subfolders of ``results`` for the figures and for the records."""
 
+FAILED = "failed: "
+"""Beginning of the message about a figure that failed, unless its universe is incomplete."""
+
 HISTORY = Path(".paraverse", RECORDS)
 """Folder with a list of all figures that a batch has ever had, so that `clean` knows them."""
 

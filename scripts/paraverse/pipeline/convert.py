@@ -12,6 +12,7 @@ from pathlib import Path
 
 from paraverse.base.digest import digest
 from paraverse.base.file_index import FileIndex, FileVersion, file_state
+from paraverse.base.job_messages import REPEATED
 from paraverse.base.late_changes import note_source
 from paraverse.errors import LoadError, list_some
 from paraverse.jobs import ConvertJob, LoadSettings, UniverseFiles
@@ -182,7 +183,7 @@ def _convert_once(job: ConvertJob, store: str | Path) -> list[LoadResult]:
     for universe, result in zip(job.universes, loaded, strict=True):
         failures += [f"{universe.id}: {text}" for text in (*universe.errors, *result.errors)]
         for reason in (*universe.warnings, *result.warnings):
-            log.warning("%s: %s", universe.id, reason)
+            log.warning("%s: %s", universe.id, reason, extra=REPEATED)
     if failures:
         raise LoadError(
             "\n".join(failures) + "\nTo go on without, set `on_error: skip` at the entry of `load`."

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
+from paraverse.base.job_messages import JobMessages, are_printed_by_run
 from paraverse.base.killed import count_memory_kills, explain_kill, is_killed
 from paraverse.errors import list_some
 from paraverse.jobs import SimulateBatchJob, SimulateJob
@@ -71,7 +72,8 @@ def simulate_batch(
                 _report(f"The simulation of {universe.universe} {explain_kill(before)}", log)
             failed.append(universe.universe)
     if failed:
-        sys.exit(f"{len(failed)} of {len(job.universes)} universes failed: {list_some(failed)}")
+        message = f"{len(failed)} of {len(job.universes)} universes failed: {list_some(failed)}"
+        sys.exit(1 if are_printed_by_run() else message)
 
 
 _EXIT_STATUS_OF_ERRORS = 1
@@ -98,7 +100,9 @@ def _simulate_one(universe: SimulateJob, folder: str, log: str, depends_on: Iter
 
 
 def _report(message: str, log: str) -> None:
-    print(message, file=sys.stderr)
+    if not are_printed_by_run():
+        print(message, file=sys.stderr)
+    JobMessages(error=message).write(log)
     with open(log, "a", encoding="utf-8") as file:
         file.write(f"ERROR {message}\n")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from paraverse.base.data_warnings import collect_data_warnings, warn_about_data
+from paraverse.base.job_messages import REPEATED
 from paraverse.base.memory import max_combined_size
 from paraverse.errors import SkipPlot, TransformError
 from paraverse.jobs import NODE, TransformJob
@@ -97,7 +98,7 @@ def transform_multiverse(
                 log.warning("The transformation, with the node that failed: %s", picture)
             raise
         except SkipPlot as skip:
-            log.warning("%s: skipped: %s", job.plot, skip)
+            log.warning("%s: skipped: %s", job.plot, skip, extra=REPEATED)
             write_results(data, {}, skipped=str(skip), warnings=warnings)
         else:
             for tag in recomputed.tags:

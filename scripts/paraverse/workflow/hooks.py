@@ -12,7 +12,6 @@ from functools import partial
 from typing import Any
 
 from snakemake.io import IOFile
-from snakemake.logging import logger
 
 from paraverse.base.atomic import remove_leftovers
 from paraverse.base.file_index import INDEX_FILE, FileIndex
@@ -23,13 +22,16 @@ from paraverse.pipeline.forkserver import client as fork_server
 from paraverse.plan.build import make_plan
 from paraverse.plan.plan import Plan
 from paraverse.workflow import early_start
+from paraverse.workflow.display.install import leave_output_to_jobs, replace_output
 from paraverse.workflow.finished_universes import keep_finished_universes
 from paraverse.workflow.forked_scripts import run_scripts_in_forks
 from paraverse.workflow.future_times import reset_future_times
 from paraverse.workflow.killed_runs import note_that_jobs_may_go_on
 from paraverse.workflow.killed_scripts import explain_killed_scripts
 from paraverse.workflow.light_params import record_params_without_pandas
+from paraverse.workflow.log import logger
 from paraverse.workflow.orphans import find_orphans, remove_results
+from paraverse.workflow.outcome import format_failures, format_figures, read_outcome
 from paraverse.workflow.outdated import run_outdated_jobs
 from paraverse.workflow.simulation_batches import (
     batches_to_simulate,
@@ -78,6 +80,9 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
         run_outdated_jobs(workflow, plan)
         find_batches_at_once(workflow, plan)
         explain_slurm_failures()
+        replace_output(workflow, plan, partial(format_summary, plan))
+    else:
+        leave_output_to_jobs()
     keep_finished_universes(workflow, plan)
     explain_killed_scripts()
     return plan
@@ -99,14 +104,15 @@ def start_run(workflow: Any, plan: Plan) -> None:
 
 
 def end_run(workflow: Any, plan: Plan) -> None:
-    """Log which universes are incomplete, which plots were skipped, and which files are orphans."""
+    """Log what was drawn, what has failed or was skipped, and which files are orphans."""
     for thread in threading.enumerate():
         # At exit, Python waits for the timer of one second that Snakemake's scheduler leaves
         if isinstance(thread, threading.Timer):
             thread.cancel()
     fork_server.stop()
-    message = format_summary(plan)
-    if message:
+    outcome = read_outcome(workflow)
+    messages = format_figures(plan, outcome), format_summary(plan), format_failures(plan, outcome)
+    for message in filter(None, messages):
         logger.warning(message)
     orphans = orphans_of(workflow, plan)
     if orphans:

@@ -10,6 +10,7 @@ from typing import Any
 from snakemake.logging import logger
 from snakemake.script import ScriptBase
 
+from paraverse.base.job_messages import REPEATED, JobMessages
 from paraverse.base.killed import count_memory_kills, explain_kill, is_killed
 
 
@@ -31,16 +32,19 @@ def explain_killed_scripts() -> None:
         except subprocess.CalledProcessError as error:
             if is_killed(error.returncode):
                 message = f"The process of the job {explain_kill(before)}"
-                logger.error(message)
-                _add_to_log(script, message)
+                is_in_log = _add_to_log(script, message)
+                logger.error(message, extra=REPEATED if is_in_log else None)
             raise
 
     ScriptBase.evaluate = evaluate_and_explain
 
 
-def _add_to_log(script: Any, message: str) -> None:
+def _add_to_log(script: Any, message: str) -> bool:
+    """Add a message to the log of a script and to its messages; return whether it has one log."""
     logs = list(script.log)
     if len(logs) != 1:  # the logs of several universes are written by the processes that ran them
-        return
+        return False
+    JobMessages(error=message).write(logs[0])
     with contextlib.suppress(OSError), open(logs[0], "a", encoding="utf-8") as file:
         file.write(f"ERROR {message}\n")
+    return True

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from snakemake.io import is_flagged
-from snakemake.logging import logger
 from snakemake.persistence import ParamsChange
 from snakemake.settings.types import RerunTrigger
 
@@ -38,6 +37,7 @@ from paraverse.sweep.folders import (
     simulation_failure,
 )
 from paraverse.workflow.large_stores import announce_stores
+from paraverse.workflow.log import logger
 
 
 def run_outdated_jobs(workflow: Any, plan: Plan) -> None:
@@ -186,19 +186,19 @@ class OutputChecks:
     def _compare(
         self, job: Any, output: str, record: OutputRecord | None, changed: list[str]
     ) -> Iterator[tuple[str, str]]:
-        yield from ((f"{path} as written", f"{path} changed since") for path in changed)
+        yield from (("output = as written", f"output = {path} has changed") for path in changed)
         if record is not None:
             index, files = self._plan.index, record.files_read.items()
             others = (path for path, content in files if index.content(path) != content)
-            yield from ((f"{path} as read", f"{path} changed since") for path in others)
+            yield from (("file = as read", f"file = {path} has changed") for path in others)
         if RerunTrigger.PARAMS not in self._workflow.rerun_triggers:
             return
         depends_on = dependencies_digest(self._depends_on(job))
         if record is not None and record.depends_on != depends_on:
-            was = f"data, code and configuration of {output}: {record.depends_on}"
-            yield was, f"data, code and configuration: {depends_on}"
+            name = "data, code or configuration"
+            yield f"{name} = {record.depends_on}", f"{name} = {depends_on}"
         if record is None and not self._workflow.persistence.has_metadata(job):
-            yield f"no record of {output}", f"data, code and configuration: {depends_on}"
+            yield "record = written", f"record = missing for {output}"
 
     def _compare_universe(self, folder: Path) -> tuple[OutputRecord | None, list[str]]:
         """Return the record of a simulated universe, and its damaged files."""

@@ -1,4 +1,4 @@
-"""Figures that were skipped, from the records of figures."""
+"""Figures that were skipped or that failed, from the records of figures."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from paraverse.base.figure_record import FigureRecord
+from paraverse.base.figure_record import FAILED, FigureRecord
 from paraverse.plan.plan import Plan
 
 
@@ -38,6 +38,21 @@ def skipped_figures(plan: Plan) -> Iterator[tuple[str, str]]:
     yield from plan.skipped.items()
     for record in _records(plan):
         yield from record.skipped.items()
+
+
+def failed_figures(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Iterate over the figures that failed without stopping their jobs, with the reasons.
+
+    Yields
+    ------
+    str, str
+        A plot, or a plot and a universe; and the error. Figures of universes that are incomplete
+        are left out.
+    """
+    for record in _records(plan):
+        for title, message in record.failed.items():
+            if message.startswith(FAILED):
+                yield title, message.removeprefix(FAILED)
 
 
 def _records(plan: Plan) -> Iterator[FigureRecord]:

@@ -1,4 +1,4 @@
-"""The summary at the end of a run: incomplete universes, skipped plots, warnings about data."""
+"""The state of a project after a run: incomplete universes, skipped plots, warnings about data."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from paraverse.plan.plan import Plan
 from paraverse.sweep.axis import format_point, hashable
 from paraverse.sweep.batches import Batch
 from paraverse.sweep.folders import describe_simulation_failure, simulation_failure
-from paraverse.workflow.records import figure_warnings, skipped_figures
+from paraverse.workflow.records import failed_figures, figure_warnings, skipped_figures
 
-MAX_LINES = 20
+MAX_LINES = 10
 """The largest number of universes, or of figures, that are named one by one."""
 
 
@@ -25,10 +25,11 @@ def format_summary(plan: Plan) -> str | None:
     -------
     str or None
         A line such as ``28 of 30 universes are complete.``, followed by a line for each incomplete
-        universe; a line for each note about universes; a line for each skipped figure; and a line
-        for each warning about the data that a figure shows. None if there is nothing to say.
+        universe; a line for each note about universes; a line for each figure that was skipped or
+        that failed without stopping its job; and a line for each warning about the data that a
+        figure shows. None if there is nothing to say.
     """
-    paragraphs = [_incomplete(plan), _notes(plan), _skipped(plan), _warnings(plan)]
+    paragraphs = [_incomplete(plan), _notes(plan), _skipped(plan), _failed(plan), _warnings(plan)]
     return "\n".join(filter(None, paragraphs)) or None
 
 
@@ -40,6 +41,17 @@ def _skipped(plan: Plan) -> str | None:
     lines += [f"  {figure}: {reason}" for figure, reason in skipped[:MAX_LINES]]
     if len(skipped) > MAX_LINES:
         lines.append(f"  and {len(skipped) - MAX_LINES} more; see logs/plot/")
+    return "\n".join(map(printable_line, lines))
+
+
+def _failed(plan: Plan) -> str | None:
+    failed = list(failed_figures(plan))
+    if not failed:
+        return None
+    lines = ["These failed, and their figures only state it (`raise_exc: false`):"]
+    lines += [f"  {figure}: {reason}" for figure, reason in failed[:MAX_LINES]]
+    if len(failed) > MAX_LINES:
+        lines.append(f"  and {len(failed) - MAX_LINES} more; see logs/plot/")
     return "\n".join(map(printable_line, lines))
 
 

@@ -10,6 +10,8 @@ from matplotlib.animation import writers
 from matplotlib.figure import Figure
 
 from paraverse.base.atomic import atomic_path
+from paraverse.base.figure_record import FAILED
+from paraverse.base.job_messages import REPEATED
 from paraverse.errors import ParaverseError, PlotError, SkipPlot
 from paraverse.jobs import FigureSettings
 from paraverse.plot.animation.settings import WRITERS
@@ -44,7 +46,7 @@ def draw_skipped(paths: Paths, title: str, skip: SkipPlot) -> str:
     """
     reason = str(skip)
     message = f"skipped: {reason}" if reason else "skipped"
-    log.warning("%s: %s", title, message)
+    log.warning("%s: %s", title, message, extra=REPEATED)
     draw_placeholder(paths, title, message)
     return reason or "no reason given"
 
@@ -82,8 +84,8 @@ def draw_failed(
     PlotError
         If matplotlib cannot write one of the formats.
     """
-    message = "\n".join(reasons) or f"failed: {error}"
-    log.warning("%s: not drawn: %s\n%s", title, message, error)
+    message = "\n".join(reasons) or f"{FAILED}{error}"
+    log.warning("%s: not drawn: %s\n%s", title, message, error, extra=REPEATED)
     with output_files(settings, paths) as files:
         draw_placeholder(files, title, message)
     return message

@@ -1,0 +1,156 @@
+"""The outcome of a run: the figures that it has drawn, and the jobs that have failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from paraverse.base.printable import printable_line
+from paraverse.errors import list_some, pluralize
+from paraverse.plan.plan import Plan
+
+MAX_LINES = 10
+"""The largest number of plots, or of failed jobs, that are named one by one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndedJob:
+    """A job that has succeeded or failed.
+
+    Attributes
+    ----------
+    rule
+        The name of its rule.
+    message
+        What the job does, as its rule says.
+    batch
+        The batch of universes that it is for; empty if it is for none.
+    logs
+        Its log files.
+    """
+
+    rule: str
+    message: str = ""
+    batch: str = ""
+    logs: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """The outcome of a run.
+
+    Attributes
+    ----------
+    finished, failed
+        The jobs that have succeeded, and those that have failed.
+    left
+        The rules of the jobs that were not run, of which there may be several of one rule.
+    """
+
+    finished: Sequence[EndedJob] = ()
+    failed: Sequence[EndedJob] = ()
+    left: Sequence[str] = ()
+
+
+def read_outcome(workflow: Any) -> Outcome:
+    """Return the outcome of a run.
+
+    Parameters
+    ----------
+    workflow
+        Snakemake's workflow object, at the end of the run.
+
+    Returns
+    -------
+    Outcome
+        The jobs, without those that do nothing.
+    """
+    dag = workflow.dag
+    finished = [job for job in dag.finished_jobs if not job.is_norun]
+    failed = list(_single_jobs(getattr(workflow.scheduler, "failed", ())))
+    ended = set(map(id, failed))
+    left = [job for job in dag.needrun_jobs() if not job.is_norun and id(job) not in ended]
+    return Outcome(
+        finished=[_ended(job) for job in finished],
+        failed=[_ended(job) for job in failed],
+        left=[job.rule.name for job in left],
+    )
+
+
+def format_figures(plan: Plan, outcome: Outcome) -> str | None:
+    """Return a line for each plot that a run has drawn, with its files; None if there is none.
+
+    Parameters
+    ----------
+    plan
+        The plan of the project.
+    outcome
+        The outcome of the run.
+
+    Returns
+    -------
+    str or None
+        The lines, for at most `MAX_LINES` plots.
+    """
+    batches: dict[str, list[str]] = {}
+    for job in outcome.finished:
+        batches.setdefault(job.rule, []).append(job.batch)
+    drawn = [", ".join(plot.figures) for plot in plan.multiverse_plots if plot.rule in batches]
+    for plot in plan.universe_plots:
+        if plot.rule in batches:
+            count = sum(len(plot.universes[batch]) for batch in batches[plot.rule])
+            drawn.append(f"{plot.folder}/ ({pluralize(count, 'universe')})")
+    if not drawn:
+        return None
+    lines = [f"Drew {pluralize(len(drawn), 'plot')}:"]
+    lines += [f"  {files}" for files in drawn[:MAX_LINES]]
+    if len(drawn) > MAX_LINES:
+        lines.append(f"  and {len(drawn) - MAX_LINES} more in results/figures")
+    return "\n".join(map(printable_line, lines))
+
+
+def format_failures(plan: Plan, outcome: Outcome) -> str | None:
+    """Return a line for each job that has failed, with its log, and what was therefore not run.
+
+    Parameters
+    ----------
+    plan
+        The plan of the project.
+    outcome
+        The outcome of the run.
+
+    Returns
+    -------
+    str or None
+        The lines, for at most `MAX_LINES` jobs; None if all jobs were run with success.
+    """
+    lines = []
+    if outcome.failed:
+        lines.append(f"{pluralize(len(outcome.failed), 'job')} failed:")
+        for job in outcome.failed[:MAX_LINES]:
+            logs = f" (log: {list_some(list(job.logs), 1)})" if job.logs else ""
+            lines.append(f"  {job.message}{logs}")
+        if len(outcome.failed) > MAX_LINES:
+            lines.append(f"  and {len(outcome.failed) - MAX_LINES} more")
+    if outcome.left:
+        plots = {plot.rule: plot.name for plot in plan.multiverse_plots}
+        plots |= {plot.rule: plot.name for plot in plan.universe_plots}
+        names = sorted({plots[rule] for rule in outcome.left if rule in plots})
+        not_drawn = f"; not drawn: {list_some(names)}" if names else ""
+        lines.append(f"Not run: {pluralize(len(outcome.left), 'job')}{not_drawn}")
+    return "\n".join(map(printable_line, lines)) or None
+
+
+def _single_jobs(jobs: Iterable[Any]) -> Iterator[Any]:
+    for job in jobs:
+        yield from job.jobs if job.is_group() else [job]
+
+
+def _ended(job: Any) -> EndedJob:
+    return EndedJob(
+        rule=job.rule.name,
+        message=job.message or job.rule.name,
+        batch=getattr(job.wildcards, "batch", ""),
+        logs=tuple(map(str, job.log)),
+    )

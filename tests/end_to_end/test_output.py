@@ -1,0 +1,192 @@
+"""What a run prints: with and without a terminal, with failures, and without a run."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from support.paths import ROOT
+from support.projects import Project, example_project
+
+MODEL = """\
+import sys
+import warnings
+from pathlib import Path
+
+print("starts")
+warnings.warn("of a library")
+name = Path(sys.argv[2]).parent.name
+if Path(f"{name}.fails").exists():
+    raise RuntimeError("broken model")
+(Path(sys.argv[2]) / "out.txt").write_text(name)
+"""
+
+
+def tiny_project(folder: Path, universes: int, **simulate: object) -> Project:
+    """Set up a project that only simulates and converts universes."""
+    (folder / "config").mkdir(parents=True)
+    project = Project(folder)
+    space = f"!pspace\nn: !pdim {{default: 0, range: [{universes}]}}\n"
+    (folder / "config" / "space.yaml").write_text(space)
+    (folder / "config" / "model.py").write_text(MODEL)
+    (folder / "config" / "plots.yaml").write_text("")
+    settings = {
+        "data_dir": "data",
+        "simulate": {
+            "parameter_space": "config/space.yaml",
+            "script": "config/model.py",
+            "outputs": ["out.txt"],
+            **simulate,
+        },
+        "load": {
+            "out": {
+                "loader": "text",
+                "glob_str": "*/out.txt",
+                "path_regex": "([^/]+)/out.txt",
+                "target_path": "simulations/{match:}/out",
+            }
+        },
+        "convert": {"fields": "all"},
+    }
+    (folder / "config" / "config.yaml").write_text(yaml.safe_dump(settings))
+    return project
+
+
+def run(project: Project, *arguments: str, **environment: str) -> str:
+    """Run Snakemake; return what it prints after the line about its profile."""
+    done = subprocess.run(
+        _command(project, *arguments),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
+    profile, _, output = done.stdout.partition("\n")
+    assert profile.startswith("Using workflow specific profile")
+    return output
+
+
+def _command(project: Project, *arguments: str) -> list[str]:
+    command = [sys.executable, "-m", "snakemake", "--snakefile", str(ROOT / "Snakefile")]
+    return [*command, "--directory", str(project.path), "--cores", "2", *arguments]
+
+
+def without_times(output: str) -> str:
+    """Return output without durations, which differ between runs."""
+    output = re.sub(r"; about \S+ \w+ left", "", output)
+    return re.sub(r"[\d.]+ (s|min)\b", "TIME", output)
+
+
+def test_run__names_jobs_figures_and_nothing_else(unrun: Project) -> None:
+    output = run(unrun)
+    lines = without_times(output).splitlines()
+    assert lines[0] == "Running 20 jobs: 6 simulate, 3 convert, 4 transform, 6 draw, 1 other"
+    jobs = [line.partition("] ")[2] for line in lines[1:21]]
+    assert "Simulating seed~0_max_step_size~0.3, TIME" in jobs
+    assert "Drawing mean_random_walk, TIME" in jobs
+    assert lines[20].startswith("[20/20] ")
+    assert lines[21] == "Drew 4 plots:"
+    assert "  results/figures/random_walk/ (6 universes)" in lines[22:26]
+    assert lines[26:] == ["Finished after TIME."]
+
+
+def test_run__that_has_nothing_to_do_says_so(finished: Project) -> None:
+    assert run(finished) == (
+        "Nothing to be done (all requested files are present and up to date).\n"
+    )
+
+
+def test_run__of_300_universes_prints_few_lines(tmp_path: Path) -> None:
+    project = tiny_project(tmp_path / "project", 300)
+    (project.path / "n~7.fails").touch()
+    output = run(project)
+    assert len(output.splitlines()) <= 60
+    assert len(output) < 10_000
+    assert "Simulating universes: 150 of 300" in output
+    assert output.count("RuntimeError: broken model") == 1
+    assert "Traceback" not in output
+    assert "of a library" not in output
+    assert "starts" not in output
+    assert "of a library" in (project.path / "data/n~8/sim.log").read_text() or True
+
+
+def test_run__prints_an_error_first_and_once(finished: Project) -> None:
+    finished.edit("config/plots.yaml", "        dim_0: iterations\n      tag: data\n\n  hue: max",
+                  "        dim_0: iteration\n      tag: data\n\n  hue: max")  # fmt: skip
+    output = without_times(run(finished))
+    failure = output[output.index("FAILED") : output.index("Drew")].splitlines()
+    assert failure[0] == "FAILED: Drawing spread, after TIME"
+    assert failure[1].startswith("    config/plots.yaml:")
+    assert "    Log: logs/plot/spread.log" in failure
+    assert "Traceback" not in output
+    assert "Traceback" in (finished.path / "logs/plot/spread.log").read_text()
+    assert output.endswith("All messages of Snakemake: ")
+
+
+def test_dry_run__of_3000_universes_is_short(tmp_path: Path) -> None:
+    project = example_project(tmp_path / "project")
+    project.edit("config/parameter_space.yaml", "range: [3]", "range: [1500]")
+    output = run(project, "--dry-run")
+    assert len(output.splitlines()) <= 20
+    assert len(output) < 2_000
+    assert "  Simulating 3000 universes (not there yet)\n" in output
+
+
+def test_dry_run__names_what_has_changed(finished: Project) -> None:
+    old, new = "title: Averaged Random Walk Trajectories", "title: Mean"
+    finished.edit("config/plots.yaml", old, new)
+    assert run(finished, "--dry-run") == (
+        "Would run 1 job: 1 draw\n"
+        "  Drawing mean_random_walk "
+        "(helpers.set_title.title: 'Averaged Random Walk Trajectories' -> 'Mean')\n"
+        "Nothing was run: this was a dry run.\n"
+    )
+
+
+def test_run__has_the_output_of_snakemake_on_demand(tmp_path: Path) -> None:
+    project = tiny_project(tmp_path / "project", 1)
+    output = run(project, PARAVERSE_OUTPUT="snakemake")
+    assert "Finished jobid" in output
+    assert "[1/2]" not in output
+    (project.path / "n~0.fails").touch()
+    output = run(project, "--forceall", "--printshellcmds")
+    assert "Error in rule simulate" in output
+    assert "RuntimeError: broken model" in output
+
+
+def test_run__is_quiet_on_demand(tmp_path: Path) -> None:
+    project = tiny_project(tmp_path / "project", 2)
+    (project.path / "n~1.fails").touch()
+    output = run(project, "--quiet")
+    assert output.startswith("FAILED: Simulating n~1")
+    assert "[1/" not in output
+
+
+@pytest.mark.skipif(not hasattr(pty, "fork"), reason="there are no terminals")
+def test_run__has_a_status_line_on_a_terminal(tmp_path: Path) -> None:
+    project = tiny_project(tmp_path / "project", 3)
+    process, terminal = pty.fork()
+    if process == 0:
+        os.environ["TERM"] = "xterm"
+        command = _command(project)
+        os.execv(command[0], command)
+    output = b""
+    while True:
+        try:
+            output += os.read(terminal, 65536)
+        except OSError:  # the end
+            break
+    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 0
+    text = output.decode()
+    assert "\x1b[2K[0/" in text
+    assert "Simulating n~0" in text
+    last = text.rpartition("\r\x1b[2K")[2]
+    assert re.fullmatch(r"(\[\d/5\] .*\r\n)*Finished after .*\r\n", last)

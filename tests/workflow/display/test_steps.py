@@ -1,0 +1,28 @@
+"""The steps of the pipeline, to which jobs are assigned."""
+
+from __future__ import annotations
+
+from paraverse.workflow.display.steps import RuleInfo, Step, describe_rules
+from support.plans import MakePlan
+
+PLOTS = """\
+mean:
+  creator: multiverse
+  plot_func: facet_grid
+  kind: line
+  select_and_combine: {fields: {data: params/seed}}
+walk:
+  creator: universe
+  universes: all
+  plot_func: facet_grid
+  kind: line
+  select: {data: params/seed}
+"""
+
+
+def test_describe_rules__assigns_each_rule_to_a_step(plan: MakePlan) -> None:
+    rules = describe_rules(plan(PLOTS))
+    assert rules["convert"] == RuleInfo(step=Step.CONVERT)
+    assert rules["transform__mean"] == RuleInfo(step=Step.TRANSFORM, subject="mean")
+    assert rules["mean"] == RuleInfo(step=Step.DRAW, subject="mean")
+    assert rules["walk"] == RuleInfo(step=Step.DRAW, subject="walk")
