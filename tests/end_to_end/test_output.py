@@ -115,20 +115,25 @@ def test_run__of_300_universes_prints_few_lines(tmp_path: Path) -> None:
     assert "Traceback" not in output
     assert "of a library" not in output
     assert "starts" not in output
-    assert "of a library" in (project.path / "data/n~8/sim.log").read_text() or True
+    assert "Traceback" in (project.path / "logs/simulate/n~7.log").read_text()
 
 
 def test_run__prints_an_error_first_and_once(finished: Project) -> None:
-    finished.edit("config/plots.yaml", "        dim_0: iterations\n      tag: data\n\n  hue: max",
-                  "        dim_0: iteration\n      tag: data\n\n  hue: max")  # fmt: skip
+    before = "    - root_mean_square: !dag_tag random_walk\n"
+    after = "    - .sel: [!dag_tag random_walk, {x: 1}]\n    - root_mean_square: !dag_prev\n"
+    finished.edit("config/plots.yaml", before, after)
     output = without_times(run(finished))
-    failure = output[output.index("FAILED") : output.index("Drew")].splitlines()
-    assert failure[0] == "FAILED: Drawing spread, after TIME"
-    assert failure[1].startswith("    config/plots.yaml:")
-    assert "    Log: logs/plot/spread.log" in failure
+    lines = output.splitlines()
+    assert lines[1] == "FAILED: Transforming the data of spread, after TIME"
+    assert lines[2].startswith("    config/plots.yaml:")
+    assert "operation '.sel' failed: KeyError" in lines[2]
+    assert "    Log: logs/transform/spread.log" in lines
+    assert "    Not drawn because of this: spread" in lines
+    assert output.count("operation '.sel' failed") == 1
     assert "Traceback" not in output
-    assert "Traceback" in (finished.path / "logs/plot/spread.log").read_text()
-    assert output.endswith("All messages of Snakemake: ")
+    assert "Traceback" in (finished.path / "logs/transform/spread.log").read_text()
+    assert lines[-2] == "Ended with errors after TIME."
+    assert lines[-1].startswith("All messages of Snakemake: .snakemake/log/")
 
 
 def test_dry_run__of_3000_universes_is_short(tmp_path: Path) -> None:

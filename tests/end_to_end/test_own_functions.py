@@ -51,7 +51,9 @@ def test_plot_function__is_called_with_data_and_tracked(finished: Project) -> No
         "  x: iterations\n  hue: max_step_size\n\n  helpers:\n    set_title:\n      title: Spread",
     )
     run = finished.snakemake("own__thick")
-    assert re.search("parent: .*paraverse.pipeline.forkserver.server", run.output)
+    log = (finished.path / "logs" / "plot" / "own" / "thick.log").read_text()
+    assert re.search("parent: .*paraverse.pipeline.forkserver.server", log)
+    assert "parent: " not in run.output
     figure = finished.path / "results" / "figures" / "own" / "thick.svg"
     assert 'width="216pt" height="144pt"' in figure.read_text()
     assert run.jobs == Counter(["transform__own__thick", "own__thick"])

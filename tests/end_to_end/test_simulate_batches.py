@@ -100,12 +100,13 @@ def test_failing_universe__is_the_only_one_to_be_simulated_again(project: Projec
     profile = ["--workflow-profile", "none", "--keep-going"]
     run = project.snakemake(*profile, "--retries", "1", check=False)
     assert run.code == 1
-    assert "RuntimeError: broken model" in run.output
-    assert "1 of 2 universes failed: seed~4" in run.output
-    assert "not present when the DAG" not in run.output
     # Messages show the files of this universe only
-    assert "log: logs/simulate/seed~4.log (check" in run.output
-    assert "output: data/seed~4/out.txt, data/seed~4/params.yml" in run.output
+    message = "    seed~4: RuntimeError: broken model\n    Log: logs/simulate/seed~4.log\n"
+    assert run.output.count(message) == 2
+    assert f"{message}    It is tried again." in run.output
+    (log,) = (project.path / ".snakemake" / "log").glob("*.log")
+    assert "not present when the DAG" not in log.read_text()
+    assert "output: data/seed~4/out.txt, data/seed~4/params.yml" in log.read_text()
     assert "RuntimeError: broken model" in (project.path / "logs/simulate/seed~4.log").read_text()
     assert (project.path / "logs/simulate/seed~3.log").exists()
     assert simulated(project) == "01234456"

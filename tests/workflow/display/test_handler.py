@@ -159,6 +159,27 @@ def test_handler__names_the_plots_that_a_failure_prevents(snakemake: Snakemake) 
     )
 
 
+def test_handler__falls_back_to_the_exception_of_snakemake(snakemake: Snakemake) -> None:
+    text = (
+        'RuleException:\nParaverseError in file "plot.smk", line 75:\nThe fork server has ended.\n'
+        '  File "/a/forked_scripts.py", line 35, in execute\n'
+    )
+
+    def fail() -> None:
+        snakemake.log(text, level=logging.ERROR, event=LogEvent.ERROR)
+        snakemake.fail(3)
+
+    snakemake.begin()
+    failing = threading.Thread(target=fail)
+    failing.start()
+    failing.join()
+    assert snakemake.output.endswith(
+        '    ParaverseError in file "plot.smk", line 75:\n'
+        "    The fork server has ended.\n"
+        "    Log: logs/mean.log\n"
+    )
+
+
 def test_handler__says_that_a_job_is_tried_again(snakemake: Snakemake) -> None:
     snakemake.jobs[0].restart_times = 1
     snakemake.begin()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import threading
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -24,6 +25,9 @@ from paraverse.workflow.display.reasons import describe_reason
 from paraverse.workflow.display.run_output import RunningJob, RunOutput
 from paraverse.workflow.display.steps import RuleInfo, Step, describe_rules
 from paraverse.workflow.log import logger
+
+_FRAMES = re.compile(r"^RuleException:\n|^  File \".*\", line \d+, in .*\n?", re.MULTILINE)
+"""What Snakemake's messages about exceptions contain besides the message."""
 
 _PASSED = (
     "Terminating processes",
@@ -223,7 +227,8 @@ class RunHandler(logging.Handler):
                 self._lines.close()
                 self._default.handle(record)
         else:
-            self._exceptions[threading.get_ident()] = record.getMessage()
+            text = _FRAMES.sub("", record.getMessage()).rstrip()
+            self._exceptions[threading.get_ident()] = text
 
     def _write(self, record: Any) -> None:
         text = record.getMessage()
