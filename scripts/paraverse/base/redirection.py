@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import sys
 from collections.abc import Iterator
@@ -20,6 +21,8 @@ def output_to(path: str | Path) -> Iterator[None]:
     """
     sys.stdout.flush()
     sys.stderr.flush()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)  # so that it is there if the process is killed
     saved = os.dup(1), os.dup(2)
     with open(path, "ab") as file:
         os.dup2(file.fileno(), 1)

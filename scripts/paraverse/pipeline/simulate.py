@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import logging
 import os
 import runpy
@@ -19,9 +18,11 @@ from pathlib import Path
 
 from paraverse.base.child_processes import run_command
 from paraverse.base.folder_lock import locked_folder
+from paraverse.base.job_messages import REPEATED
 from paraverse.base.killed import count_memory_kills, explain_kill, is_killed
 from paraverse.base.late_changes import note_source
 from paraverse.base.output_record import OutputRecord
+from paraverse.base.redirection import output_to
 from paraverse.errors import ParaverseError
 from paraverse.jobs import SimulateJob
 from paraverse.pipeline.failed_simulation import describe_failure, is_passing
@@ -100,7 +101,7 @@ def _simulate_in(folder: Path, job: SimulateJob, depends_on: Iterable[str], prin
         parameters = folder / ".parameters.yml"
         write_yaml_data(parameters, job.parameters)
         try:
-            with _output_to(printed):
+            with output_to(printed):
                 _run(job, parameters, unfinished)
             add_default_outputs(unfinished, job, printed=printed, start=start)
             _check_outputs(job, unfinished)
@@ -118,7 +119,7 @@ def _simulate_in(folder: Path, job: SimulateJob, depends_on: Iterable[str], prin
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     if failure:
-        log.warning(f"{job.universe} is left out: {failure}")
+        log.warning(f"{job.universe} is left out: {failure}", extra=REPEATED)
 
 
 def command_line(command: str, params: str, folder: str, universe: str) -> str:
@@ -206,28 +207,6 @@ def _print_traceback(error: Exception, job: SimulateJob, printed: Path) -> None:
         lines = traceback.format_exception(type(error), error, frames)
         with printed.open("a", encoding="utf-8", errors="backslashreplace") as file:
             file.writelines(lines)
-
-
-@contextlib.contextmanager
-def _output_to(path: Path) -> Iterator[None]:
-    """Append the output of the model and of its child processes to a file."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(line_buffering=True)  # so that it is there if the process is killed
-    saved = os.dup(1), os.dup(2)
-    with path.open("ab") as file:
-        os.dup2(file.fileno(), 1)
-        os.dup2(file.fileno(), 2)
-        try:
-            yield
-        finally:
-            sys.stdout.flush()
-            sys.stderr.flush()
-            os.dup2(saved[0], 1)
-            os.dup2(saved[1], 2)
-            os.close(saved[0])
-            os.close(saved[1])
 
 
 def _check_outputs(job: SimulateJob, folder: Path) -> None:

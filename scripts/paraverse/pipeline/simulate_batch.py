@@ -69,7 +69,9 @@ def simulate_batch(
             _report(message, log)
         elif status:
             if is_killed(status):
-                _report(f"The simulation of {universe.universe} {explain_kill(before)}", log)
+                message = f"The simulation of {universe.universe} {explain_kill(before)}"
+                _report(message, log)
+                JobMessages(error=message).write(log)
             failed.append(universe.universe)
     if failed:
         message = f"{len(failed)} of {len(job.universes)} universes failed: {list_some(failed)}"
@@ -102,7 +104,6 @@ def _simulate_one(universe: SimulateJob, folder: str, log: str, depends_on: Iter
 def _report(message: str, log: str) -> None:
     if not are_printed_by_run():
         print(message, file=sys.stderr)
-    JobMessages(error=message).write(log)
     with open(log, "a", encoding="utf-8") as file:
         file.write(f"ERROR {message}\n")
 
