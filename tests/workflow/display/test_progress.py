@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from paraverse.workflow.display.progress import Progress
-from paraverse.workflow.display.steps import RuleInfo, Step
+from paraverse.workflow.display.steps import PipelineStep, RuleInfo
 
-SIMULATE = RuleInfo(step=Step.SIMULATE, size=10)
-DRAW = RuleInfo(step=Step.DRAW)
+SIMULATE = RuleInfo(step=PipelineStep.SIMULATE, size=10)
+DRAW = RuleInfo(step=PipelineStep.DRAW)
 
 
 def test_progress__counts_universes_and_jobs() -> None:
@@ -14,7 +14,7 @@ def test_progress__counts_universes_and_jobs() -> None:
     progress.start(1, 1)
     assert progress.running == [1]
     assert progress.end(1, 4) == 3
-    step = progress.steps[Step.SIMULATE]
+    step = progress.steps[PipelineStep.SIMULATE]
     assert (step.done, step.total, step.ended, step.jobs) == (10, 20, 1, 2)
     assert (progress.ended, progress.total, progress.running) == (1, 3, [])
 
@@ -25,7 +25,7 @@ def test_progress__counts_a_job_that_is_tried_again_once() -> None:
         progress.start(1, now)
         progress.end(1, now + 1, is_final=now == 10)
     assert progress.ended == 1
-    assert progress.steps[Step.DRAW].seconds == 1
+    assert progress.steps[PipelineStep.DRAW].seconds == 1
 
 
 def test_time_left__is_that_of_the_jobs_of_each_step() -> None:

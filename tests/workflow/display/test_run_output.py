@@ -12,13 +12,13 @@ from paraverse.base.job_messages import JobMessages
 from paraverse.workflow.display.failure import Failure
 from paraverse.workflow.display.lines import Lines
 from paraverse.workflow.display.run_output import MAX_FAILURES, RunningJob, RunOutput
-from paraverse.workflow.display.steps import RuleInfo, Step
+from paraverse.workflow.display.steps import PipelineStep, RuleInfo
 
 
 class Run:
     """A run of jobs that take a second each, one after the other."""
 
-    def __init__(self, counts: dict[Step, int], **options: bool) -> None:
+    def __init__(self, counts: dict[PipelineStep, int], **options: bool) -> None:
         steps = [step for step, count in counts.items() for _ in range(count)]
         jobs = {
             number: RunningJob(
@@ -59,7 +59,7 @@ def in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_run_output__has_a_line_for_each_of_a_few_jobs() -> None:
-    assert Run({Step.CONVERT: 1, Step.DRAW: 2}).finish_all() == [
+    assert Run({PipelineStep.CONVERT: 1, PipelineStep.DRAW: 2}).finish_all() == [
         "Running 3 jobs: 1 convert, 2 draw",
         "[1/3] convert 0, 1.0 s",
         "[2/3] draw 1, 1.0 s",
@@ -69,7 +69,12 @@ def test_run_output__has_a_line_for_each_of_a_few_jobs() -> None:
 
 @pytest.mark.parametrize("seconds", [0.1, 3600])
 def test_run_output__has_few_lines_for_many_jobs(seconds: float) -> None:
-    counts = {Step.SIMULATE: 300, Step.CONVERT: 2, Step.TRANSFORM: 30, Step.DRAW: 60}
+    counts = {
+        PipelineStep.SIMULATE: 300,
+        PipelineStep.CONVERT: 2,
+        PipelineStep.TRANSFORM: 30,
+        PipelineStep.DRAW: 60,
+    }
     lines = Run(counts).finish_all(seconds)
     assert len(lines) <= 60
     assert any("Simulating universes: 30 of 300" in line for line in lines)
@@ -77,21 +82,21 @@ def test_run_output__has_few_lines_for_many_jobs(seconds: float) -> None:
 
 
 def test_run_output__names_the_time_left() -> None:
-    run = Run({Step.SIMULATE: 100})
+    run = Run({PipelineStep.SIMULATE: 100})
     for number in range(50):
         run.finish(number)
     assert run.lines[-1] == "[ 50/100] Simulating universes: 50 of 100; about 50 s left"
 
 
 def test_run_output__prints_a_line_from_time_to_time() -> None:
-    run = Run({Step.SIMULATE: 1000})
+    run = Run({PipelineStep.SIMULATE: 1000})
     run.finish(0, 31)
     assert "Simulating universes: 1 of 1000" in run.lines[-1]
 
 
 def test_run_output__respects_what_the_user_wants_to_see() -> None:
-    assert Run({Step.DRAW: 2}, with_jobs=False).finish_all() == []
-    counts = {Step.SIMULATE: 100, Step.DRAW: 1}
+    assert Run({PipelineStep.DRAW: 2}, with_jobs=False).finish_all() == []
+    counts = {PipelineStep.SIMULATE: 100, PipelineStep.DRAW: 1}
     assert Run(counts, with_progress=False).finish_all() == [
         "Running 101 jobs: 100 simulate, 1 draw",
         "[101/101] draw 100, 1.0 s",
@@ -99,7 +104,7 @@ def test_run_output__respects_what_the_user_wants_to_see() -> None:
 
 
 def test_run_output__prints_each_warning_of_jobs_once() -> None:
-    run = Run({Step.DRAW: 2})
+    run = Run({PipelineStep.DRAW: 2})
     for number in range(2):
         JobMessages(warnings=("odd",)).write(f"logs/{number}.log")
         run.finish(number)
@@ -108,7 +113,7 @@ def test_run_output__prints_each_warning_of_jobs_once() -> None:
 
 
 def test_run_output__prints_an_error_first_and_once() -> None:
-    run = Run({Step.DRAW: 2})
+    run = Run({PipelineStep.DRAW: 2})
     JobMessages(error="no such field").write("logs/0.log")
     run.output.start(0)
     run.now += 2
@@ -122,7 +127,7 @@ def test_run_output__prints_an_error_first_and_once() -> None:
 
 
 def test_run_output__prints_the_errors_of_a_few_jobs_of_many() -> None:
-    run = Run({Step.SIMULATE: 300})
+    run = Run({PipelineStep.SIMULATE: 300})
     for number in range(300):
         run.output.start(number)
         run.output.fail(number, "simulate", Failure(logs=[], message="exit status 1"))
@@ -133,8 +138,8 @@ def test_run_output__prints_the_errors_of_a_few_jobs_of_many() -> None:
 def test_run_output__has_a_status_on_a_terminal() -> None:
     stream = io.StringIO()
     lines = Lines(stream, is_live=True, has_color=False)
-    job = RunningJob(rule=RuleInfo(step=Step.DRAW), message="Drawing mean")
-    tree = RunningJob(rule=RuleInfo(step=Step.OTHER), message="Printing", prints=True)
+    job = RunningJob(rule=RuleInfo(step=PipelineStep.DRAW), message="Drawing mean")
+    tree = RunningJob(rule=RuleInfo(step=PipelineStep.OTHER), message="Printing", prints=True)
     output = RunOutput(lines, {1: job, 2: tree}, clock=lambda: 0)
     output.start(1)
     assert stream.getvalue().endswith("[0/2] 0 s; Drawing mean")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from paraverse.workflow.display.steps import RuleInfo, Step, describe_rules
+from paraverse.workflow.display.steps import PipelineStep, RuleInfo, describe_rules
 from support.plans import MakePlan
 
 PLOTS = """\
@@ -22,7 +22,7 @@ walk:
 
 def test_describe_rules__assigns_each_rule_to_a_step(plan: MakePlan) -> None:
     rules = describe_rules(plan(PLOTS))
-    assert rules["convert"] == RuleInfo(step=Step.CONVERT)
-    assert rules["transform__mean"] == RuleInfo(step=Step.TRANSFORM, subject="mean")
-    assert rules["mean"] == RuleInfo(step=Step.DRAW, subject="mean")
-    assert rules["walk"] == RuleInfo(step=Step.DRAW, subject="walk")
+    assert rules["convert"] == RuleInfo(step=PipelineStep.CONVERT)
+    assert rules["transform__mean"] == RuleInfo(step=PipelineStep.TRANSFORM, subject="mean")
+    assert rules["mean"] == RuleInfo(step=PipelineStep.DRAW, subject="mean")
+    assert rules["walk"] == RuleInfo(step=PipelineStep.DRAW, subject="walk")

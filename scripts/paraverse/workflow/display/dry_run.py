@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from paraverse.base.printable import printable_line
 from paraverse.errors import list_some, pluralize
-from paraverse.workflow.display.steps import RuleInfo, Step
+from paraverse.workflow.display.steps import PipelineStep, RuleInfo
 
 MAX_GROUPS = 40
 """The largest number of groups of jobs that are listed."""
@@ -53,14 +53,14 @@ def format_dry_run(jobs: Iterable[PlannedJob], *, with_groups: bool = True) -> s
         A line with the number of jobs of each step; and a line for each group of jobs that have the
         same reason, up to `MAX_GROUPS`.
     """
-    groups: dict[tuple[Step, str], list[PlannedJob]] = {}
+    groups: dict[tuple[PipelineStep, str], list[PlannedJob]] = {}
     rules = []
     for job in jobs:
         rules.append(job.rule)
         groups.setdefault((job.rule.step, job.reason), []).append(job)
     lines = [f"Would run {format_counts(rules)}"]
     if with_groups:
-        steps = list(Step)
+        steps = list(PipelineStep)
         ordered = sorted(groups.items(), key=lambda item: (steps.index(item[0][0]), -len(item[1])))
         lines += [_format_group(*key, group) for key, group in ordered[:MAX_GROUPS]]
         if len(ordered) > MAX_GROUPS:
@@ -86,25 +86,25 @@ def format_counts(rules: Sequence[RuleInfo]) -> str:
         Such as ``12 jobs: 8 simulate, 1 convert, 3 draw``.
     """
     counts = Counter(rule.step for rule in rules)
-    steps = [f"{counts[step]} {step.verb}" for step in Step if counts[step]]
+    steps = [f"{counts[step]} {step.verb}" for step in PipelineStep if counts[step]]
     return f"{pluralize(len(rules), 'job')}: {', '.join(steps)}"
 
 
-def _format_group(step: Step, reason: str, jobs: Sequence[PlannedJob]) -> str:
+def _format_group(step: PipelineStep, reason: str, jobs: Sequence[PlannedJob]) -> str:
     subjects = Counter(job.rule.subject for job in jobs)
     messages = Counter(job.message for job in jobs)
     if len(messages) == 1:
         text = next(iter(messages))
-    elif step is Step.SIMULATE:
+    elif step is PipelineStep.SIMULATE:
         text = f"Simulating {pluralize(sum(job.rule.size for job in jobs), 'universe')}"
-    elif step is Step.OTHER:
+    elif step is PipelineStep.OTHER:
         text = list_some(list(messages))
-    elif step is Step.CONVERT:
+    elif step is PipelineStep.CONVERT:
         text = f"{step.value}: {len(jobs)} batches"
     else:
         text = f"{step.value}: {list_some(_with_counts(subjects))}"
     line = f"  {text} ({reason})" if reason else f"  {text}"
-    longest = _LONGEST_OTHER if step is Step.OTHER else _LONGEST
+    longest = _LONGEST_OTHER if step is PipelineStep.OTHER else _LONGEST
     return printable_line(line if len(line) <= longest else f"{line[: longest - 1]}…")
 
 

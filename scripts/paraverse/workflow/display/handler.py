@@ -23,7 +23,7 @@ from paraverse.workflow.display.lines import Lines
 from paraverse.workflow.display.progress import format_duration
 from paraverse.workflow.display.reasons import describe_reason
 from paraverse.workflow.display.run_output import RunningJob, RunOutput
-from paraverse.workflow.display.steps import RuleInfo, Step, describe_rules
+from paraverse.workflow.display.steps import PipelineStep, RuleInfo, describe_rules
 from paraverse.workflow.log import logger
 
 _FRAMES = re.compile(r"^RuleException:\n|^  File \".*\", line \d+, in .*\n?", re.MULTILINE)
@@ -164,7 +164,7 @@ class RunHandler(logging.Handler):
         return "" if "reason" in self._quiet else describe_reason(self._workflow.dag.reason(job))
 
     def _rule(self, job: Any) -> RuleInfo:
-        return self._rules.get(job.rule.name, RuleInfo(step=Step.OTHER))
+        return self._rules.get(job.rule.name, RuleInfo(step=PipelineStep.OTHER))
 
     def _describe(self, job: Any) -> RunningJob:
         return RunningJob(
@@ -218,7 +218,7 @@ class RunHandler(logging.Handler):
                     reached.add(other)
                     waiting.append(other)
         rules = map(self._rule, reached)
-        return sorted({rule.subject for rule in rules if rule.step is Step.DRAW})
+        return sorted({rule.subject for rule in rules if rule.step is PipelineStep.DRAW})
 
     def _note_exception(self, record: Any) -> None:
         """Keep the exception of a job for the message about its failure, which follows."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from paraverse.workflow.display.steps import RuleInfo, Step
+from paraverse.workflow.display.steps import PipelineStep, RuleInfo
 
 
 @dataclass(kw_only=True)
@@ -48,7 +48,7 @@ class Progress:
         self._running: dict[int, float] = {}
         self._most_running = 1
         self._ended: set[int] = set()
-        self.steps = {step: StepProgress() for step in Step}
+        self.steps = {step: StepProgress() for step in PipelineStep}
         for rule in jobs.values():
             self.steps[rule.step].jobs += 1
             self.steps[rule.step].total += rule.size

@@ -14,7 +14,7 @@ from paraverse.workflow.display.dry_run import format_counts
 from paraverse.workflow.display.failure import Failure, format_failure
 from paraverse.workflow.display.lines import Lines
 from paraverse.workflow.display.progress import Progress, format_duration
-from paraverse.workflow.display.steps import RuleInfo, Step
+from paraverse.workflow.display.steps import PipelineStep, RuleInfo
 
 MANY = 10
 """If a step has more jobs, there are about as many lines for all of them together."""
@@ -87,7 +87,7 @@ class RunOutput:
         self._clock = clock
         self._progress = Progress({number: job.rule for number, job in jobs.items()}, clock())
         self._last_line = clock()
-        self._failures: Counter[Step] = Counter()
+        self._failures: Counter[PipelineStep] = Counter()
         self._warnings: set[str] = set()
         if with_progress:
             lines.show_status(self._status)
@@ -129,14 +129,14 @@ class RunOutput:
         before = step.done
         seconds = self._progress.end(number, self._clock())
         self._write_warnings(job.logs)
-        if step.jobs <= MANY or job.rule.step is Step.OTHER:
+        if step.jobs <= MANY or job.rule.step is PipelineStep.OTHER:
             if self._with_jobs:
                 self._write_progress(f"{job.message}, {format_duration(seconds)}")
         elif self._with_progress:
             passed = MANY * step.done // step.total > MANY * before // step.total
             if passed or self._is_due():
                 text = f"{job.rule.step.value}: {step.done} of {step.total}"
-                unit = "" if job.rule.step is Step.SIMULATE else " jobs"
+                unit = "" if job.rule.step is PipelineStep.SIMULATE else " jobs"
                 self._write_progress(f"{text}{unit}")
         self._lines.update()
 
@@ -153,7 +153,7 @@ class RunOutput:
             What is known about it.
         """
         job = self._jobs.get(number) if number is not None else None
-        step = job.rule.step if job else Step.OTHER
+        step = job.rule.step if job else PipelineStep.OTHER
         after = ""
         if number is not None and job:
             title = job.message

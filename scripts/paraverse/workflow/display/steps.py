@@ -8,7 +8,7 @@ from enum import Enum
 from paraverse.plan.plan import Plan
 
 
-class Step(Enum):
+class PipelineStep(Enum):
     """A step of the pipeline, in the order of a run; the value is its title."""
 
     SIMULATE = "Simulating universes"
@@ -37,7 +37,7 @@ class RuleInfo:
         The number of universes that one of its jobs simulates; 1 in all other steps.
     """
 
-    step: Step
+    step: PipelineStep
     subject: str = ""
     size: int = 1
 
@@ -53,18 +53,18 @@ def describe_rules(plan: Plan) -> dict[str, RuleInfo]:
     Returns
     -------
     dict of str to RuleInfo
-        The rules. All others belong to `Step.OTHER`.
+        The rules. All others belong to `PipelineStep.OTHER`.
     """
     rules = {
-        "simulate": RuleInfo(step=Step.SIMULATE),
-        "convert": RuleInfo(step=Step.CONVERT),
-        "convert_sweep": RuleInfo(step=Step.CONVERT),
+        "simulate": RuleInfo(step=PipelineStep.SIMULATE),
+        "convert": RuleInfo(step=PipelineStep.CONVERT),
+        "convert_sweep": RuleInfo(step=PipelineStep.CONVERT),
     }
     for batch in plan.simulation_batches:
-        rules[batch.rule] = RuleInfo(step=Step.SIMULATE, size=len(batch.universes))
+        rules[batch.rule] = RuleInfo(step=PipelineStep.SIMULATE, size=len(batch.universes))
     for job in plan.transformations:
-        rules[job.rule] = RuleInfo(step=Step.TRANSFORM, subject=job.name)
+        rules[job.rule] = RuleInfo(step=PipelineStep.TRANSFORM, subject=job.name)
     names = {plot.rule: plot.name for plot in plan.multiverse_plots}
     names |= {plot.rule: plot.name for plot in plan.universe_plots}
-    rules |= {rule: RuleInfo(step=Step.DRAW, subject=name) for rule, name in names.items()}
+    rules |= {rule: RuleInfo(step=PipelineStep.DRAW, subject=name) for rule, name in names.items()}
     return rules
