@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from paraverse.base.output_record import record_outputs
@@ -72,7 +73,11 @@ def test_universes_data__of_ten_thousand_universes_is_small() -> None:
         (1e-300, "1e-300"),
         (float("nan"), "nan"),
         (True, "True"),
+        (np.int64(3), "3"),
         (None, "None"),
+        ("None", "'None'"),
+        ("0.1", "'0.1'"),
+        ("", "''"),
         ("a\nb\u202e", r"a\nb\u202e"),
         ([0.1, "x"], "[0.1, 'x']"),
         ("x" * 100, "x" * 59 + "…"),
@@ -87,3 +92,9 @@ def test_dimensions_data__has_a_label_for_each_value() -> None:
         {"name": "size", "labels": ["0.1", "0.3"]},
         {"name": "seed", "labels": ["0", "1", "2"]},
     ]
+
+
+def test_dimensions_data__has_different_labels_for_different_values() -> None:
+    values = ("x" * 99 + "1", "x" * 99 + "2", 1, "1")
+    (dimension,) = dimensions_data({"x": values})
+    assert dimension["labels"] == ["x" * 59 + "…", "x" * 59 + "… (2)", "1", "'1'"]

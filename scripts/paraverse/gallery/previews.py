@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from paraverse.base.atomic import atomic_path
 from paraverse.base.figure_record import FIGURES
 from paraverse.base.versions import VERSIONS
+from paraverse.errors import list_some
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -136,6 +137,7 @@ def update_previews(figures: Mapping[str, PreviewedFigure]) -> list[str]:
     """
     before = _read_sources()
     sources: dict[str, str] = {}
+    unreadable: dict[str, str] = {}
     for figure, (digest, width) in figures.items():
         preview = preview_path(figure)
         source = f"{VERSIONS['gallery']} {width} {digest}"
@@ -143,9 +145,12 @@ def update_previews(figures: Mapping[str, PreviewedFigure]) -> list[str]:
             try:
                 _draw(figure, preview, width)
             except Exception as error:  # of libraries that meet a file they cannot read
-                log.warning("There is no preview of %s: %s", figure, error)
+                unreadable[figure] = str(error)
                 continue
         sources[preview] = source
+    if unreadable:
+        first = next(iter(unreadable.values()))
+        log.warning("There is no preview of %s: %s", list_some(list(unreadable)), first)
     _remove(path for path in before if path not in sources)
     with atomic_path(SOURCES) as partial:
         Path(partial).write_text(json.dumps(sources, indent=0), encoding="utf-8")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import os
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -17,6 +19,9 @@ from paraverse.sweep.batches import Batch
 
 _MAX_LENGTH = 60
 """Longest label of a value, in characters."""
+
+_READS_AS_OTHER = re.compile(r"[-+.\d].*|nan|inf|None|True|False|")
+"""Text that looks like a number or another value."""
 
 _MAX_FILES = 20
 """Largest number of files of a universe that the page links to."""
@@ -78,9 +83,19 @@ def dimensions_data(dimensions: Mapping[str, Sequence[Any]]) -> list[dict[str, A
         The ``name`` and the ``labels`` of each dimension.
     """
     return [
-        {"name": name, "labels": list(map(value_label, values))}
+        {"name": name, "labels": _distinct(map(value_label, values))}
         for name, values in dimensions.items()
     ]
+
+
+def _distinct(labels: Iterable[str]) -> list[str]:
+    """Number labels that are equal, such as those of long values that begin in the same way."""
+    seen: Counter[str] = Counter()
+    distinct = []
+    for label in labels:
+        seen[label] += 1
+        distinct.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
+    return distinct
 
 
 def value_label(value: Any) -> str:
@@ -95,17 +110,18 @@ def value_label(value: Any) -> str:
     -------
     str
         One line of at most 60 characters. Numbers are rounded to twelve digits, which removes
-        errors of rounding.
+        errors of rounding. Text that reads as something else is in quotes.
 
     Examples
     --------
-    >>> value_label(0.1 + 0.2), value_label("low"), value_label([1, 2])
-    ('0.3', 'low', '[1, 2]')
+    >>> value_label(0.1 + 0.2), value_label("low"), value_label([1, 2]), value_label("1")
+    ('0.3', 'low', '[1, 2]', "'1'")
     """
     if isinstance(value, float):
         text = repr(float(f"{value:.12g}")).removesuffix(".0")
     else:
-        text = value if isinstance(value, str) else str(value)
+        is_quoted = isinstance(value, str) and _READS_AS_OTHER.fullmatch(value)
+        text = repr(value) if is_quoted else str(value)
     text = printable_line(text)
     return text if len(text) <= _MAX_LENGTH else f"{text[: _MAX_LENGTH - 1]}…"
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -115,3 +116,9 @@ def test_draw_graph__animation(animation: dict[str, Any]) -> None:
 def test_draw_graph__wrong_arguments(arguments: dict[str, Any], message: str) -> None:
     with pytest.raises(PlotError, match=message):
         draw(draw_graph, {"other": 1}, **arguments)
+
+
+def test_draw_graph__names_the_package_that_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "networkx", None)
+    with pytest.raises(PlotError, match="This plot needs networkx: `pip install networkx`"):
+        draw(draw_graph, {}, graph=PATH)

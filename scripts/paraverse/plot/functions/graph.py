@@ -72,8 +72,9 @@ def draw_graph(
     Raises
     ------
     PlotError
-        If a tag or a key does not exist, or the graph is malformed.
+        If a tag or a key does not exist, the graph is malformed, or networkx is not installed.
     """
+    _check_networkx()
     drawing = dict(graph_drawing or {})
     unknown = next((key for key in drawing if key not in _DRAWING_KEYS), None)
     if unknown is not None:
@@ -107,6 +108,15 @@ def draw_graph(
             yield
 
     hlpr.register_animation_update(update, invoke_helpers_before_grab=True)
+
+
+def _check_networkx() -> None:
+    try:
+        import networkx  # noqa: F401 (imported here, as it is optional and slow to import)
+    except ImportError:
+        raise PlotError(
+            "This plot needs networkx: `pip install networkx`, or add it to envs/analysis.yaml."
+        ) from None
 
 
 def _build_graph(spec: Any) -> nx.Graph:

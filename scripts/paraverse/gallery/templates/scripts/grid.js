@@ -22,7 +22,7 @@ function buildMap() {
     const dim = toDim(value);
     update({ columns: dim, rows: state.rows === dim ? state.columns : state.rows });
   });
-  const rows = choice("Down", "rows", [["", "—"], ...names], (value) => {
+  const rows = choice("Down", "rows", [["", "—"], ...(names.length > 1 ? names : [])], (value) => {
     const dim = toDim(value);
     update({ rows: dim, columns: state.columns === dim ? (state.rows ?? otherDim(dim)) : state.columns });
   });

@@ -188,6 +188,7 @@ if (count) {
   buildControls();
   buildMap();
   ["map", "parallel", "compare"].forEach(watchPanel);
+  document.getElementById("parallel-panel").hidden = axes.length < 2;
   listeners.push(showPanels, showParallel, showComparison, () => slots.forEach(showSlot));
   slots.forEach(({ element }) => slotObserver.observe(element));
   const redraw = () => {
