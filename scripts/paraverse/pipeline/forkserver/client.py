@@ -94,7 +94,7 @@ def _start_process(requests: socket.socket) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(
             [sys.executable, "-P", "-m", "paraverse.pipeline.forkserver.server"],
-            stdin=requests,
+            stdin=requests.fileno(),
             env={**os.environ, **dict.fromkeys(THREADS, "1")},
         )
     finally:
