@@ -23,6 +23,7 @@ from paraverse.gallery.content import GalleryContent
 from paraverse.jobs import UniverseFiles
 from paraverse.pipeline.gallery import write_gallery
 from paraverse.results.file import write_results
+from paraverse.sweep.folders import describe_simulation_failure
 from support.browser import browser  # noqa: F401 (fixture)
 from support.galleries import batches, gallery_of, multiverse_plot, universe, universe_plot
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request
 
 HOSTILE = "</script><img src=x onerror=alert(1)>\u202e\x1b[31m'\""
+FAILURE = describe_simulation_failure("sim", "exit status 1")
 DIMENSIONS: dict[str, tuple[Any, ...]] = {
     "beta": (0.1, 0.2, 0.30000000000000004),
     "seed": (0, 1, 2, 9, 10),
@@ -72,7 +74,7 @@ def universes() -> list[UniverseFiles]:
     found = []
     for beta, seed in itertools.product(*DIMENSIONS.values()):
         if (beta, seed) != (0.2, 1):
-            errors = (HOSTILE,) if (beta, seed) == (0.1, 2) else ()
+            errors = {(0.1, 2): (HOSTILE,), (0.2, 10): (FAILURE,)}.get((beta, seed), ())
             found.append(universe(name_of(beta, seed), beta, seed, errors=errors))
     return [*found, universe("elsewhere", errors=("outside the parameter space",))]
 
@@ -192,6 +194,11 @@ def test_map__marks_missing_universes_with_the_reason(page_at: OpenPage) -> None
     status = page.locator("#universe").inner_text()
     assert "incomplete" in status
     assert r"</script><img src=x onerror=alert(1)>\u202e\u001b[31m" in status
+    click_map(page, 4, 1)
+    assert page.locator("#universe .badge").inner_text() == "failed"
+    assert "the simulation failed: exit status 1" in page.locator("#universe").inner_text()
+    legend = page.locator("#map .legend").inner_text()
+    assert legend.split() == ["complete", "!", "incomplete", "×", "failed", "–", "missing"]
 
 
 def test_map__shows_scalars_and_says_their_values(page_at: OpenPage) -> None:
@@ -279,6 +286,8 @@ def test_filter__conditions_select_universes(page_at: OpenPage) -> None:
     assert page.locator(".cell:not(.filtered)").count() == 6
     page.get_by_label("Filter").fill("status=incomplete")
     assert page.locator("#filter-result").inner_text() == "2 of 15 universes"
+    page.get_by_label("Filter").fill("status=failed")
+    assert page.locator("#filter-result").inner_text() == "1 of 15 universes"
 
 
 def test_address__restores_everything(page_at: OpenPage) -> None:

@@ -19,6 +19,7 @@ from paraverse.gallery.previews import (
     viewed_format,
 )
 
+PAGE = "results/gallery.html"
 ONE = PreviewedFigure("1", 300)
 FIGURES = [f"results/figures/walk/sim_{number}.pdf" for number in range(3)]
 
@@ -42,18 +43,20 @@ def modified(paths: list[str]) -> list[int]:
 
 
 def test_update_previews__are_pictures_of_the_first_page() -> None:
-    written = update_previews(dict.fromkeys(FIGURES, ONE))
+    written = update_previews(dict.fromkeys(FIGURES, ONE), PAGE)
     assert written == [preview_path(path) for path in FIGURES]
     with Image.open(written[0]) as image:
         assert image.size == (300, 150)
 
 
 def test_update_previews__draws_only_what_has_changed() -> None:
-    written = update_previews(dict.fromkeys(FIGURES, ONE))
+    written = update_previews(dict.fromkeys(FIGURES, ONE), PAGE)
     before = modified(written)
     Path(written[2]).unlink()
     assert (
-        update_previews({**dict.fromkeys(FIGURES, ONE), FIGURES[1]: PreviewedFigure("2", 300)})
+        update_previews(
+            {**dict.fromkeys(FIGURES, ONE), FIGURES[1]: PreviewedFigure("2", 300)}, PAGE
+        )
         == written
     )
     after = modified(written)
@@ -61,16 +64,16 @@ def test_update_previews__draws_only_what_has_changed() -> None:
 
 
 def test_update_previews__have_the_same_bytes_for_the_same_figure() -> None:
-    (written,) = update_previews({FIGURES[0]: ONE})
+    (written,) = update_previews({FIGURES[0]: ONE}, PAGE)
     before = Path(written).read_bytes()
     Path(written).unlink()
-    update_previews({FIGURES[0]: ONE})
+    update_previews({FIGURES[0]: ONE}, PAGE)
     assert Path(written).read_bytes() == before
 
 
 def test_update_previews__removes_those_of_figures_that_are_gone() -> None:
-    update_previews(dict.fromkeys(FIGURES, ONE))
-    assert update_previews({}) == []
+    update_previews(dict.fromkeys(FIGURES, ONE), PAGE)
+    assert update_previews({}, PAGE) == []
     assert not Path("results/previews/walk").exists()
 
 
@@ -78,14 +81,16 @@ def test_update_previews__logs_a_figure_that_cannot_be_read(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     Path(FIGURES[0]).write_bytes(b"no PDF")
-    assert update_previews(dict.fromkeys(FIGURES, ONE)) == list(map(preview_path, FIGURES[1:]))
+    assert update_previews(dict.fromkeys(FIGURES, ONE), PAGE) == list(
+        map(preview_path, FIGURES[1:])
+    )
     assert f"There is no preview of {FIGURES[0]}" in caplog.text
 
 
 def test_update_previews__have_the_width_of_the_page() -> None:
     write_figure("results/figures/map.tiff")
-    before = update_previews({"results/figures/map.tiff": ONE})
-    assert update_previews({"results/figures/map.tiff": PreviewedFigure("1", 100)}) == before
+    before = update_previews({"results/figures/map.tiff": ONE}, PAGE)
+    assert update_previews({"results/figures/map.tiff": PreviewedFigure("1", 100)}, PAGE) == before
     with Image.open(before[0]) as image:
         assert image.size == (100, 50)
 

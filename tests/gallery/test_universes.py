@@ -10,6 +10,7 @@ import pytest
 
 from paraverse.base.output_record import record_outputs
 from paraverse.gallery.universes import dimensions_data, universes_data, value_label
+from paraverse.sweep.folders import describe_simulation_failure
 from support.galleries import batches, gallery_of, universe
 
 DIMENSIONS = {"size": (0.1, 0.3), "seed": (0, 1, 2)}
@@ -38,6 +39,14 @@ def test_universes_data__gives_what_universes_lack_as_planned_or_as_stored(
     assert {index: list(reasons) for index, reasons in data["lacks"].items()} == {
         0: ["no file"], 1: ["broken"],
     }  # fmt: skip
+
+
+def test_universes_data__tells_simulations_that_failed_from_missing_data() -> None:
+    reason = describe_simulation_failure("b", "exit status 1")
+    sweep = batches(universe("a", 0, errors=("no file",)), universe("b", 1, errors=(reason,)))
+    data = universes_data(gallery_of(universes=sweep), "results")
+    assert data["failed"] == [1]
+    assert list(data["lacks"]) == [0, 1]
 
 
 def test_universes_data__has_one_pattern_for_the_links_of_all() -> None:

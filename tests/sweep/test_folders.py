@@ -10,6 +10,7 @@ from paraverse.sweep.folders import (
     describe_simulation_failure,
     is_free,
     is_simulated,
+    is_simulation_failure,
     is_up_to_date,
     mark_as_simulated,
     simulation_failure,
@@ -85,3 +86,8 @@ def test_simulation_failure__until_files_change(tmp_path: Path) -> None:
     assert not is_up_to_date(folder, outputs, ["x = 2"], accept_failure=True)
     (folder / "data.h5").write_text("data by hand")
     assert simulation_failure(folder) == ""
+
+
+def test_is_simulation_failure__tells_it_from_other_reasons() -> None:
+    assert is_simulation_failure(describe_simulation_failure("a", "exit status 1"))
+    assert not is_simulation_failure("data.h5 is missing")

@@ -28,8 +28,8 @@ log = logging.getLogger(__name__)
 PREVIEWS = "previews"
 """Subfolder of ``results`` for the previews."""
 
-SOURCES = Path(".paraverse", "previews.json")
-"""File with a digest of the figure that each preview was drawn from."""
+_SOURCES = Path(".paraverse", "previews")
+"""Folder with a file for each page: a digest of the figure that each preview was drawn from."""
 
 _VIEWED_BY_BROWSERS = ("svg", "png", "webp", "jpg", "jpeg", "gif", "apng", "avif", "mp4", "webm")
 """Formats that need no preview."""
@@ -121,13 +121,15 @@ def missing_package(extension: str) -> str | None:
     return {"PIL": "pillow"}.get(module, module)
 
 
-def update_previews(figures: Mapping[str, PreviewedFigure]) -> list[str]:
+def update_previews(figures: Mapping[str, PreviewedFigure], page: str) -> list[str]:
     """Draw the previews of figures that are new or have changed.
 
     Parameters
     ----------
     figures
         The figures by path.
+    page
+        The page that shows them.
 
     Returns
     -------
@@ -135,7 +137,8 @@ def update_previews(figures: Mapping[str, PreviewedFigure]) -> list[str]:
         The previews that exist now, in the order of the figures. A figure that cannot be read has
         none, and the log says so.
     """
-    before = _read_sources()
+    file = _SOURCES / f"{page}.json"
+    before = _read_sources(file)
     sources: dict[str, str] = {}
     unreadable: dict[str, str] = {}
     for figure, (digest, width) in figures.items():
@@ -152,14 +155,14 @@ def update_previews(figures: Mapping[str, PreviewedFigure]) -> list[str]:
         first = next(iter(unreadable.values()))
         log.warning("There is no preview of %s: %s", list_some(list(unreadable)), first)
     _remove(path for path in before if path not in sources)
-    with atomic_path(SOURCES) as partial:
+    with atomic_path(file) as partial:
         Path(partial).write_text(json.dumps(sources, indent=0), encoding="utf-8")
     return list(sources)
 
 
-def _read_sources() -> dict[str, str]:
+def _read_sources(file: Path) -> dict[str, str]:
     try:
-        return dict(json.loads(SOURCES.read_text(encoding="utf-8")))
+        return dict(json.loads(file.read_text(encoding="utf-8")))
     except (OSError, ValueError):
         return {}
 

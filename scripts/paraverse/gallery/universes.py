@@ -16,6 +16,7 @@ from paraverse.gallery.links import link, quote_segments
 from paraverse.jobs import UniverseFiles
 from paraverse.sweep.axis import Axis
 from paraverse.sweep.batches import Batch
+from paraverse.sweep.folders import is_simulation_failure
 
 _MAX_LENGTH = 60
 """Longest label of a value, in characters."""
@@ -44,7 +45,7 @@ def universes_data(content: GalleryContent, folder: str) -> dict[str, Any]:
         space, counted with the last dimension fastest, or -1. ``urls`` has the part of links that
         stands for a universe where it is not the id; ``batches`` the URL and the size of each
         batch; ``stores`` and ``logs`` the URLs of their folders; ``lacks`` the reasons for
-        incomplete universes; ``notes`` what should be known about others. ``links`` has pairs of a
+        incomplete universes; ``failed`` those whose simulation failed; ``notes`` what should be known about others. ``links`` has pairs of a
         label and a URL in which ``{}`` stands for the universe; ``own_links`` those of universes
         whose files are elsewhere.
     """
@@ -63,6 +64,7 @@ def universes_data(content: GalleryContent, folder: str) -> dict[str, Any]:
         "stores": link("results/universes", folder),
         "logs": link("logs/convert", folder),
         "lacks": {i: lacks[u.id] for i, u in enumerate(universes) if lacks.get(u.id)},
+        "failed": [i for i, u in enumerate(universes) if _has_failed(lacks.get(u.id, ()))],
         "notes": {i: u.notes for i, u in enumerate(universes) if u.notes},
         "links": common,
         "own_links": {i: own for i, own in enumerate(links) if own != common},
@@ -133,6 +135,10 @@ def _lacks(batch: Batch) -> dict[str, Sequence[str]]:
     if record is not None:
         lacks |= record.lacks
     return lacks
+
+
+def _has_failed(lacks: Sequence[str]) -> bool:
+    return any(map(is_simulation_failure, lacks))
 
 
 def _points(

@@ -26,7 +26,7 @@ def write_gallery(content: GalleryContent, page: str, record: str) -> None:
         The file that lists the previews once all are drawn. Previews that an earlier job has drawn
         of the same figures stay as they are.
     """
-    previews = update_previews(figures_to_preview(content.plots))
+    previews = update_previews(figures_to_preview(content.plots), page)
     text = render_page(content, os.path.dirname(page))
     with atomic_path(page) as partial:
         Path(partial).write_text(text, encoding="utf-8")

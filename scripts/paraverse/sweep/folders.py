@@ -15,6 +15,8 @@ from paraverse.base.output_record import OutputRecord, dependencies_digest
 MARK = ".paraverse.json"
 """File in each folder that `simulate` created. Other folders are never touched."""
 
+_SIMULATION_FAILED = "the simulation failed: "
+
 
 def is_simulated(folder: Path) -> bool:
     """Return whether `simulate` created a folder.
@@ -105,7 +107,23 @@ def describe_simulation_failure(universe: str, failure: str) -> str:
     str
         A message with the reason and the log.
     """
-    return f"the simulation failed: {failure} (see logs/simulate/{universe}.log)"
+    return f"{_SIMULATION_FAILED}{failure} (see logs/simulate/{universe}.log)"
+
+
+def is_simulation_failure(reason: str) -> bool:
+    """Return whether a universe is incomplete as its simulation failed.
+
+    Parameters
+    ----------
+    reason
+        What the universe lacks.
+
+    Returns
+    -------
+    bool
+        True for what `describe_simulation_failure` returns.
+    """
+    return reason.startswith(_SIMULATION_FAILED)
 
 
 def is_up_to_date(

@@ -31,9 +31,14 @@ const valueOfScalar = (scalar, indices) => {
   return scalar.values[position];
 };
 
-const STATUSES = ["complete", "incomplete", "missing"];
-const statusOf = (universe) =>
-  universe === undefined ? "missing" : universe in universes.lacks ? "incomplete" : "complete";
+const STATUSES = ["complete", "incomplete", "failed", "missing"];
+const SIGNS = { incomplete: "!", failed: "×", missing: "–" };
+const failed = new Set(universes.failed); // as their simulation failed
+function statusOf(universe) {
+  if (universe === undefined) return "missing";
+  if (failed.has(universe)) return "failed";
+  return universe in universes.lacks ? "incomplete" : "complete";
+}
 
 // The same characters as `paraverse.base.printable` escapes
 const CONTROLS =

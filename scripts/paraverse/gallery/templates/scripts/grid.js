@@ -82,7 +82,8 @@ function cell(plot, indices) {
   if (filtered.universes && !filtered.universes[universe]) button.classList.add("filtered");
   if (problem) button.append(h("span", { className: `badge ${problem[0].replace(" ", "-")}` }, problem[0]));
   else if (statusOf(universe) !== "complete") {
-    button.append(h("span", { className: "badge incomplete" }, "incomplete"));
+    const status = statusOf(universe);
+    button.append(h("span", { className: `badge ${status}` }, status));
   }
   if (universe !== undefined && isDrawn(plot, universe)) {
     const [figure] = figuresOf(plot, universe);

@@ -58,7 +58,7 @@ function showColors() {
     const status = statusOf(universe);
     if (status !== "complete" && w >= 10 && height >= 10) {
       context.fillStyle = palette.text;
-      context.fillText(status === "missing" ? "–" : "!", x + w / 2, y + height / 2);
+      context.fillText(SIGNS[status], x + w / 2, y + height / 2);
     }
   }
   context.globalAlpha = 1;
@@ -130,7 +130,8 @@ function describe(scalar) {
       `${printable(scalar.name)}: ${low} `, h("span", { className: "viridis" }), ` ${high} `, ...key("missing", "missing"),
     );
   } else {
-    legend.replaceChildren(...STATUSES.flatMap((status) => key(status, status)));
+    const text = (status) => [SIGNS[status], status].filter(Boolean).join(" ");
+    legend.replaceChildren(...STATUSES.flatMap((status) => key(status, text(status))));
   }
 }
 
