@@ -310,10 +310,21 @@ def test_address__restores_everything(page_at: OpenPage) -> None:
 def test_address__of_a_plot_leads_to_it(page_at: OpenPage) -> None:
     page = page_at("#height")
     assert page.evaluate("document.activeElement.id") == "height"
+    assert state_of(page)["at"] == ["height"]
     page.locator("nav a", has_text="energy").click()
     assert page.evaluate("document.activeElement.id") == "one-energy"
     assert state_of(page)["at"] == ["one-energy"]
     assert "p.seed" in state_of(page)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["#%zz", "#columns=nothing&rows=x&cells=plot:none&p.seed=77&pin=none&panels=", "#&=&="],
+)
+def test_address__that_is_wrong_is_ignored(page_at: OpenPage, address: str) -> None:
+    page = page_at(address)
+    assert state_of(page)["p.seed"] == ["0"]
+    assert state_of(page)["cells"] == ["status"]
 
 
 def test_parallel_coordinates__select_universes_and_ranges(page_at: OpenPage) -> None:

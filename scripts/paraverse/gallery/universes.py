@@ -45,9 +45,9 @@ def universes_data(content: GalleryContent, folder: str) -> dict[str, Any]:
         space, counted with the last dimension fastest, or -1. ``urls`` has the part of links that
         stands for a universe where it is not the id; ``batches`` the URL and the size of each
         batch; ``stores`` and ``logs`` the URLs of their folders; ``lacks`` the reasons for
-        incomplete universes; ``failed`` those whose simulation failed; ``notes`` what should be known about others. ``links`` has pairs of a
-        label and a URL in which ``{}`` stands for the universe; ``own_links`` those of universes
-        whose files are elsewhere.
+        incomplete universes; ``failed`` those whose simulation failed; ``notes`` what should be
+        known about others. ``links`` has pairs of a label and a URL in which ``{}`` stands for the
+        universe; ``own_links`` those of universes whose files are elsewhere.
     """
     universes = [universe for batch in content.batches for universe in batch.universes]
     lacks: dict[str, Sequence[str]] = {}

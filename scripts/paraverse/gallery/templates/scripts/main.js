@@ -150,12 +150,20 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.('a[href^="#"]');
-  const target = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  const target = link && targetOf(link.hash);
   if (!target) return;
   event.preventDefault();
   goTo(target);
   update({ at: target.id });
 });
+
+function targetOf(hash) {
+  try {
+    return document.getElementById(decodeURIComponent(hash.slice(1)));
+  } catch {
+    return null; // not the address of anything
+  }
+}
 
 function goTo(target) {
   target.scrollIntoView();
@@ -167,9 +175,8 @@ function goTo(target) {
 
 function restore() {
   const changes = decodeState(location.hash.slice(1));
-  const anchor = "at" in changes ? changes.at : decodeURIComponent(location.hash.slice(1));
-  update(changes);
-  const target = anchor && document.getElementById(anchor);
+  const target = "at" in changes ? document.getElementById(changes.at) : targetOf(location.hash);
+  update({ ...changes, at: target?.id ?? "" });
   if (target) goTo(target);
 }
 
