@@ -40,6 +40,26 @@ rule gallery:
         "../scripts/gallery.py"
 
 
+rule parameter_table:
+    input:
+        [batch.store for batch in plan.batches],
+    output:
+        "results/parameters.csv",
+    log:
+        "logs/parameter_table.log",
+    conda:
+        "../envs/analysis.yaml"
+    params:
+        *plan.parameter_table_depends_on.configuration,
+        *plan.parameter_table_depends_on.code,
+        upstream=lambda wildcards: plan.upstream(*(batch.store for batch in plan.batches)),
+        job=plan.parameter_table_job,
+    message:
+        "Writing a table of all universes"
+    script:
+        "../scripts/parameter_table.py"
+
+
 rule clean:
     log:
         "logs/clean.log",

@@ -395,3 +395,19 @@ class UniversePlotJob:
         """
         in_folder = bool(self.drawing.formats)
         return figure_paths(f"{folder}/{universe}", self.file_ext, in_folder=in_folder)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParameterTableJob:
+    """Write a table with a row for each universe.
+
+    Attributes
+    ----------
+    dimensions
+        The names of the swept parameters.
+    scalars
+        The paths of fields with one value in each universe.
+    """
+
+    dimensions: tuple[str, ...]
+    scalars: tuple[str, ...]

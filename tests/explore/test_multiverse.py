@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import logging
 import os
+import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -92,6 +93,48 @@ def test_repr__shows_sizes_fields_and_what_lacks(project: Project) -> None:
     assert "data.h5 is missing" in mv._repr_html_()
 
 
+def test_completions__are_the_fields(project: Project) -> None:
+    mv = paraverse.open_multiverse(project.path)
+    assert "data/random_walk" in mv._ipython_key_completions_()
+    assert "abm/mean_energy" in mv.universe("08")["data"]._ipython_key_completions_()
+    assert "&lt;Universe sim_08" in mv.universe("08")._repr_html_()
+
+
+def test_sel__universes_in_a_range(project: Project) -> None:
+    mv = paraverse.open_multiverse(project.path)
+    part = mv.sel(max_step_size=slice(0.1, 0.5), seed=1)
+    assert len(part.parameters) == 2
+    assert part["data/random_walk"].sizes == {"max_step_size": 2, "dim_0": 11}
+    expected = mv["data/random_walk"].sel(seed=1, max_step_size=[0.1, 0.3])
+    np.testing.assert_array_equal(part["data/random_walk"], expected)
+    assert part.universe(max_step_size=0.3).id == "sim_08"
+    assert len(mv.parameters) == 6
+    with pytest.raises(LoadError, match="No universe fits"):
+        mv.sel(max_step_size=slice(7, 8))
+
+
+def test_to_datatree__has_all_stored_arrays(project: Project) -> None:
+    tree = paraverse.open_multiverse(project.path).to_datatree()
+    assert dict(tree["data/random_walk"].sizes) == {"max_step_size": 3, "seed": 2, "dim_0": 11}
+    assert "mean_energy" in tree["data/abm"]
+
+
+def test_tables__are_a_data_frame_over_the_parameters(project: Project, tmp_path: Path) -> None:
+    copy = project.copy_to(tmp_path / "copy")
+    data = tmp_path / "data"
+    shutil.copytree((project.path / "my_simulation").resolve(), data)
+    copy.edit("config/config.yaml", "data_dir: my_simulation", f"data_dir: {data}")
+    entry = "{loader: pandas_csv, glob_str: '*/t.csv', path_regex: 'sim_([^/]+)/t.csv', "
+    copy.edit("config/config.yaml", "load:\n", f"load:\n  t: {entry}target_path: "
+              "'simulations/{match:}/t'}\n")  # fmt: skip
+    (data / "sim_08" / "t.csv").write_text("x,y\n1,a\n2,b\n")
+    (data / "sim_07" / "t.csv").write_text("x,y\n3,c\n")
+    table = paraverse.open_multiverse(copy.path)["t"]
+    assert list(table.index.names) == ["max_step_size", "seed"]
+    assert table.loc[(0.3, 1), "x"].tolist() == [1, 2]
+    assert table.y.tolist() == ["c", "a", "b"]
+
+
 @pytest.mark.parametrize(
     ("ask", "message"),
     [
@@ -117,9 +160,11 @@ def test_folder_without_store__says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_open_multiverse__examples_give_what_they_say(project: Project) -> None:
-    (test,) = [test for test in doctest.DocTestFinder().find(multiverse) if test.examples]
-    test.globs["project"] = project.path
-    assert doctest.DocTestRunner().run(test) == (0, len(test.examples))
+    tests = [test for test in doctest.DocTestFinder().find(multiverse) if test.examples]
+    assert len(tests) == 2
+    for test in tests:
+        test.globs |= {"project": project.path, "paraverse": paraverse}
+        assert doctest.DocTestRunner().run(test) == (0, len(test.examples))
 
 
 def test_open_multiverse__leaves_the_working_directory_and_serves_threads(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from paraverse.plan.plan import Plan
-from support.plans import EXISTING, MakePlan
+from support.plans import EXISTING, FindProblems, MakePlan
 
 PLOTS = """\
 each: {creator: universe, universes: all, plot_func: facet_grid, select: {data: params/seed}}
@@ -47,3 +47,18 @@ def test_targets__stores_if_the_configuration_names_fields(
     assert project.targets == (stores if are_targets else [])
     chosen = plan(PLOTS, f"{EXISTING}convert: {{fields: all}}\nonly: each\n")
     assert all(target.startswith("results/drawn") for target in chosen.targets)
+
+
+def test_parameter_table__is_a_target_if_there_are_scalars(plan: MakePlan) -> None:
+    assert "results/parameters.csv" not in plan("").targets
+    planned = plan("", f"{EXISTING}scalars: params/seed\n")
+    assert "results/parameters.csv" in planned.targets
+    assert "results/parameters.csv" in planned.results
+    assert planned.parameter_table_job.scalars == ("params/seed",)
+    assert planned.parameter_table_job.dimensions == ("size", "seed")
+    assert "params/seed" in planned.conversion.fields
+
+
+def test_parameter_table__scalars_that_no_universe_has(problems: FindProblems) -> None:
+    (problem,) = problems("", f"{EXISTING}scalars: [parms/seed]\n")
+    assert problem.startswith("config/config.yaml:13: scalars[0]\n    No universe has 'parms/seed'")

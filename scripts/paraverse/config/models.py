@@ -225,6 +225,11 @@ class Config(_Section):
         description="Names of the attributes that label datasets; labels of fields by path or "
         "pattern, such as `data/epidemic/**`.",
     )
+    scalars: StringList = Field(
+        [],
+        description="Fields with one value in each universe, such as `data/total` or "
+        "`params/model/dt`, that `results/parameters.csv` lists beside the swept parameters.",
+    )
     plots: str = Field("config/plots.yaml", description="File with the plots.")
     base_plots: StringList = Field([], description="Files with plots on which others are based.")
     operations: StringList = Field([], description="Python files with your own operations.")

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import html
+import copy
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from paraverse.errors import LoadError, pluralize, suggest
-from paraverse.explore.raw_files import RawFiles, RawMembers, find_raw_files
+from paraverse.errors import LoadError, suggest
+from paraverse.explore.multiverse_text import (
+    format_status,
+    multiverse_html,
+    multiverse_text,
+)
+from paraverse.explore.raw_files import RawMembers, find_raw_files
+from paraverse.explore.stored_members import StoredOrRawMembers, open_batches
+from paraverse.explore.universe_points import UniversePoints
 from paraverse.jobs import CombinedField
-from paraverse.load.members import Member
+from paraverse.load.members import Array, GroupMember, Member
 from paraverse.plan.conversion import SWEEP_STORE
 from paraverse.store.read.batch import BatchFile, open_batch
 from paraverse.store.universe import Universe
-from paraverse.sweep.axis import Axis, hashable
 from paraverse.sweep.grid_indices import grid_indices
 
 if TYPE_CHECKING:
@@ -27,9 +33,6 @@ log = logging.getLogger(__name__)
 
 LOG_FIELD = "log"
 """The field with the log of a universe, as the presets name it."""
-
-_MAX_FIELDS = 20
-"""Number of fields that a printed multiverse lists."""
 
 
 def open_multiverse(path: str | Path = ".") -> Multiverse:
@@ -73,7 +76,7 @@ def open_multiverse(path: str | Path = ".") -> Multiverse:
     return Multiverse(folder)
 
 
-class Multiverse(Mapping[str, "xr.DataArray"]):
+class Multiverse(Mapping[str, Any]):
     """All universes of a project: a mapping from the paths of fields to arrays.
 
     Fields that are not stored are read from the raw files if the project's configuration is there
@@ -96,13 +99,14 @@ class Multiverse(Mapping[str, "xr.DataArray"]):
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._raw_files = find_raw_files(folder)
-        self._batch_by_universe = _open_batches(folder, self._raw_files)
+        self._batch_by_universe = open_batches(folder, self._raw_files)
+        self._single_values: tuple[str, ...] = ()
         if not self._batch_by_universe:
             raise LoadError(
                 f"{folder} has no stored universes: run snakemake there, or name another folder."
             )
 
-    def __getitem__(self, path: str) -> xr.DataArray:
+    def __getitem__(self, path: str) -> Any:
         """Combine a field of all universes.
 
         Parameters
@@ -112,29 +116,27 @@ class Multiverse(Mapping[str, "xr.DataArray"]):
 
         Returns
         -------
-        xarray.DataArray
+        xarray.DataArray or pandas.DataFrame
             The dimensions are the swept parameters, or ``universe`` if there are none, followed by
-            those of the field. The values of missing universes are NaN.
+            those of the field. The values of missing universes are NaN. Tables, such as CSV files,
+            become one data frame, whose index begins with the swept parameters.
 
         Raises
         ------
         LoadError
             If no universe has the field.
         """
-        from paraverse.transform.combine.dense import combine_dense  # imports xarray
-
         if any(path in batch.fields for batch in self._batches):
-            return combine_dense(self._combined_field(path), [b.path for b in self._batches])
+            return self._combine(path, self._batches)
         universes = [name for name in self._batch_by_universe if name in self._raw_universes]
         if self._raw_files is None or not universes:
             raise LoadError(f"There is no {path!r}. {suggest(path, self)}")
         log.warning("%s is not stored: it is read from the raw files", path)
         with self._raw_files.convert(universes, path) as store:
-            field = self._combined_field(path)
             batch = open_batch(store)
             if not any(path in batch.universe(name) for name in batch.ids):
                 raise LoadError(f"There is no {path!r}. {suggest(path, self)}")
-            return combine_dense(field, [store])
+            return self._combine(path, [batch])
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the paths of the stored fields."""
@@ -165,13 +167,65 @@ class Multiverse(Mapping[str, "xr.DataArray"]):
         LoadError
             If no universe, or more than one, fits.
         """
-        id_ = self._find_by_name(str(name)) if name is not None else self._find_at(parameters)
+        points = self._points
+        id_ = points.find_by_name(str(name)) if name is not None else points.find_at(parameters)
         batch = self._batch_by_universe[id_]
         raw: Mapping[str, Member] = {}
         if self._raw_files is not None and id_ in self._raw_universes:
             raw = RawMembers(self._raw_files, id_)
-        members = _StoredOrRawMembers(batch.members(id_), raw, id_)
+        members = StoredOrRawMembers(batch.members(id_), raw, id_)
         return Universe(members, id_, batch.parameters(id_))
+
+    def sel(self, **parameters: Any) -> Multiverse:
+        """Return the universes with some values of parameters.
+
+        Parameters
+        ----------
+        **parameters
+            For each of some swept parameters, a value, a list of values, or a slice, which includes
+            both of its ends. Fields do not have the dimension of a parameter with a single value.
+
+        Returns
+        -------
+        Multiverse
+            The universes as a mapping from the paths of fields to arrays.
+
+        Raises
+        ------
+        LoadError
+            If there is no such parameter or value, or no universe at such a point.
+
+        Examples
+        --------
+        >>> mv = paraverse.open_multiverse(project)
+        >>> few = mv.sel(seed=1, max_step_size=slice(0.1, 0.5))
+        >>> few["data/random_walk"].sizes
+        Frozen({'max_step_size': 2, 'dim_0': 11})
+        """
+        ids = self._points.select(parameters)
+        if not ids:
+            raise LoadError(f"No universe fits: {parameters}.")
+        selected = copy.copy(self)
+        for name in ("parameters", "status", "_points"):
+            selected.__dict__.pop(name, None)
+        selected._batch_by_universe = {id_: self._batch_by_universe[id_] for id_ in ids}
+        single = (name for name, v in parameters.items() if not isinstance(v, slice | list))
+        selected._single_values = (*self._single_values, *single)
+        return selected
+
+    def to_datatree(self) -> xr.DataTree:
+        """Return all stored arrays as a tree.
+
+        Returns
+        -------
+        xarray.DataTree
+            A node for each group of fields. Tables and files of text are left out. A dimension that
+            has another length than one of the same name in the same group, or above it, is renamed.
+        """
+        from paraverse.explore.datatree import to_datatree
+
+        paths = [path for path in self if self._kind(path) is Array]
+        return to_datatree({path: self[path] for path in paths})
 
     @property
     def sweep(self) -> Universe:
@@ -192,7 +246,7 @@ class Multiverse(Mapping[str, "xr.DataArray"]):
         import pandas as pd
 
         status = {
-            name: _format_status(batch, name) for name, batch in self._batch_by_universe.items()
+            name: format_status(batch, name) for name, batch in self._batch_by_universe.items()
         }
         return pd.Series(status, name="status").rename_axis("universe")
 
@@ -216,21 +270,17 @@ class Multiverse(Mapping[str, "xr.DataArray"]):
         """
         return str(self.universe(name)[LOG_FIELD])
 
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self)
+
     def __repr__(self) -> str:
-        sizes = ", ".join(f"{name}: {len(values)}" for name, values in self._dimensions.items())
-        lines = [f"<Multiverse of {pluralize(len(self._batch_by_universe), 'universe')} ({sizes})>"]
         incomplete = int((~self.status.str.startswith("complete")).sum())
-        if incomplete:
-            lines.append(f"Not complete: {pluralize(incomplete, 'universe')}, see .status")
-        fields = [f"    {field}" for field in self]
-        if len(fields) > _MAX_FIELDS:
-            omitted = len(fields) - _MAX_FIELDS + 2
-            fields = [*fields[:-omitted], f"    … ({omitted} more)"]
-        return "\n".join([*lines, "Stored fields:", *fields])
+        return multiverse_text(
+            self._points.dimensions, len(self.status), incomplete=incomplete, fields=list(self)
+        )
 
     def _repr_html_(self) -> str:
-        parameters = self.parameters.assign(status=self.status).to_html(max_rows=10, escape=True)
-        return f"<pre>{html.escape(repr(self))}</pre>{parameters}"
+        return multiverse_html(repr(self), self.parameters.assign(status=self.status))
 
     @property
     def _batches(self) -> list[BatchFile]:
@@ -241,112 +291,45 @@ class Multiverse(Mapping[str, "xr.DataArray"]):
         return self._raw_files.universes if self._raw_files is not None else {}
 
     @cached_property
-    def _dimensions(self) -> dict[str, tuple[Any, ...]]:
-        """The values of each swept parameter; the ids of the universes if nothing is swept."""
-        values: dict[str, dict[Any, Any]] = {}
-        for name, batch in self._batch_by_universe.items():
-            for parameter, value in batch.parameters(name).items():
-                values.setdefault(parameter, {}).setdefault(hashable(value), value)
-        if not values:
-            return {"universe": tuple(self._batch_by_universe)}
-        return {parameter: tuple(unique.values()) for parameter, unique in values.items()}
+    def _points(self) -> UniversePoints:
+        return UniversePoints(self._batch_by_universe)
 
-    def _combined_field(self, path: str) -> CombinedField:
-        points: list[tuple[str, Sequence[Any]]] = []
-        for name, batch in self._batch_by_universe.items():
-            parameters = batch.parameters(name)
-            if parameters:
-                points.append((name, [parameters[dimension] for dimension in self._dimensions]))
-            elif list(self._dimensions) == ["universe"]:
-                points.append((name, [name]))
-        return CombinedField(
+    def _combine(self, path: str, batches: Sequence[BatchFile]) -> Any:
+        dimensions = self._points.dimensions
+        points = [(id_, values) for id_, values in self._points.in_space]
+        if self._kind(path, batches) == "Table":
+            return self._combine_tables(path, batches)
+        from paraverse.transform.combine.dense import combine_dense  # imports xarray
+
+        field = CombinedField(
             path=path,
             transform=[],
-            dimensions=self._dimensions,
-            grid_indices=grid_indices(self._dimensions, points),
+            dimensions=dimensions,
+            grid_indices=grid_indices(dimensions, points),
         )
+        array = combine_dense(field, [batch.path for batch in batches])
+        return array.isel(dict.fromkeys(self._single_values, 0))
 
-    def _find_by_name(self, name: str) -> str:
-        if name in self._batch_by_universe:
-            return name
-        ids = {batch.key(id_): id_ for id_, batch in self._batch_by_universe.items()}
-        if name in ids:
-            return ids[name]
-        hint = suggest(name, [*self._batch_by_universe, *ids])
-        raise LoadError(f"There is no universe {name!r}. {hint}")
+    def _combine_tables(self, path: str, batches: Sequence[BatchFile]) -> pd.DataFrame:
+        from paraverse.explore.combined_tables import combine_tables
 
-    def _find_at(self, parameters: Mapping[str, Any]) -> str:
-        selected = {}
-        for name, value in parameters.items():
-            if name not in self._dimensions:
-                hint = suggest(name, self._dimensions)
-                raise LoadError(f"There is no swept parameter {name!r}. {hint}")
-            values = self._dimensions[name]
-            index = Axis(values).find(value)
-            if index is None:
-                listed = ", ".join(map(repr, values[:12]))
-                raise LoadError(f"{value!r} is not a value of {name!r}. Its values: {listed}.")
-            selected[name] = hashable(values[index])
-        matches = [
-            name
-            for name, batch in self._batch_by_universe.items()
-            if selected.items()
-            <= {key: hashable(v) for key, v in batch.parameters(name).items()}.items()
-        ]
-        if len(matches) != 1:
-            names = ", ".join(matches[:5]) + (", …" if len(matches) > 5 else "")
-            count = f"{len(matches)} universes fit ({names})" if matches else "No universe fits"
-            swept = ", ".join(self._dimensions)
-            raise LoadError(f"{count}: {parameters}. The swept parameters are: {swept}.")
-        return matches[0]
+        holders = {id_: batch for batch in batches for id_ in batch.ids}
+        dimensions = list(self._points.dimensions)
+        tables = []
+        for id_, values in self._points.in_space:
+            universe = holders[id_].universe(id_) if id_ in holders else {}
+            if path in universe:
+                tables.append((values, universe[path]))
+        table = combine_tables(tables, dimensions)
+        if self._single_values and len(self._single_values) < table.index.nlevels:
+            table = table.droplevel([*self._single_values])
+        return table
 
-
-class _StoredOrRawMembers(Mapping[str, Member]):
-    """The stored members of a universe, and those of its raw files that are not stored."""
-
-    def __init__(
-        self, stored: Mapping[str, Member], raw: Mapping[str, Member], universe: str
-    ) -> None:
-        self._stored = stored
-        self._raw = raw
-        self._universe = universe
-
-    def __getitem__(self, path: str) -> Member:
-        if path in self._stored:
-            return self._stored[path]
-        member = self._raw[path]
-        log.warning("%s of %s is not stored: it is read from the raw files", path, self._universe)
-        return member
-
-    def __contains__(self, path: object) -> bool:
-        return path in self._stored or path in self._raw
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys([*self._stored, *self._raw]))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
-def _format_status(batch: BatchFile, name: str) -> str:
-    status = "; ".join(batch.warnings(name)) or "complete"
-    notes = batch.notes(name)
-    return f"{status} ({'; '.join(notes)})" if notes else status
-
-
-def _open_batches(folder: Path, raw_files: RawFiles | None) -> dict[str, BatchFile]:
-    """Open the store; return the file that holds each universe.
-
-    Without a configuration, the newest file that holds a universe is used.
-    """
-    if raw_files is not None:
-        paths = [folder / store for store in raw_files.stores]
-    else:
-        files = (folder / "results" / "universes").glob("*.nc")
-        paths = sorted(files, key=lambda path: path.stat().st_mtime)
-    batch_by_universe: dict[str, BatchFile] = {}
-    for path in paths:
-        if path.exists():
-            batch = open_batch(str(path))
-            batch_by_universe.update(dict.fromkeys(batch.ids, batch))
-    return batch_by_universe
+    def _kind(self, path: str, batches: Sequence[BatchFile] | None = None) -> object:
+        """Return the kind of a group, or the type of another member, of the first that has it."""
+        for batch in self._batches if batches is None else batches:
+            for id_ in batch.ids:
+                member = batch.members(id_).get(path)
+                if member is not None:
+                    return member.kind if isinstance(member, GroupMember) else type(member)
+        return None

@@ -122,4 +122,5 @@ def _stored_fields(project: ProjectInputs) -> FieldFilter:
         if not entry.loader.startswith("hdf5")
     ]
     patterns = fields if isinstance(fields, list) else []
-    return FieldFilter(tuple(sorted({*project.used_fields, *whole_files, *patterns})))
+    stored = {*project.used_fields, *whole_files, *patterns, *project.config.scalars}
+    return FieldFilter(tuple(sorted(stored)))

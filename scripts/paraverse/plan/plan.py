@@ -10,16 +10,24 @@ from typing import Any
 
 from paraverse.base.file_index import FileIndex
 from paraverse.base.memory import estimate_job_memory
+from paraverse.base.versions import VERSIONS
 from paraverse.config.models import Config
-from paraverse.jobs import UniverseFiles
+from paraverse.jobs import ParameterTableJob, UniverseFiles
 from paraverse.plan.conversion import SWEEP_STORE, Conversion
-from paraverse.plan.rules import MultiversePlot, Transformation, UniversePlot, rule_name
+from paraverse.plan.rules import (
+    Dependencies,
+    MultiversePlot,
+    Transformation,
+    UniversePlot,
+    rule_name,
+)
 from paraverse.plan.simulation import Simulation, SimulationBatch
 from paraverse.plan.upstream import Upstream
 from paraverse.sweep.batches import Batch
 from paraverse.sweep.load_entries import LoadEntries
 from paraverse.sweep.parameter_space import ParameterSpace
 
+PARAMETER_TABLE = "results/parameters.csv"
 GALLERY = "results/gallery.html"
 GALLERY_RECORD = "results/drawn/gallery.json"
 """The page with all figures, and the record of the previews that it shows."""
@@ -115,13 +123,29 @@ class Plan:
     def targets(self) -> list[str]:
         """The default targets: figures of multiverse plots, records of universe plots.
 
-        If the configuration names fields to store, the stores of all batches are targets, too.
+        If the configuration names fields to store, the stores of all batches are targets, too; if
+        it names scalars, the table with a row for each universe is one.
         """
         figures = [p for plot in self.multiverse_plots if plot.is_target for p in plot.figures]
         records = [p for plot in self.universe_plots if plot.is_target for p in plot.records]
         needs_stores = self.config.convert.fields != "used" and not self.config.only
         stores = [batch.store for batch in self.batches] if needs_stores else []
-        return [*figures, *records, *stores]
+        table = [PARAMETER_TABLE] if self.config.scalars and not self.config.only else []
+        return [*figures, *records, *stores, *table]
+
+    @property
+    def parameter_table_job(self) -> ParameterTableJob:
+        """The job that writes the table with a row for each universe."""
+        dimensions = tuple(self.space.dimensions) if self.space else ()
+        return ParameterTableJob(dimensions=dimensions, scalars=tuple(self.config.scalars))
+
+    @property
+    def parameter_table_depends_on(self) -> Dependencies:
+        """Dependencies of this table, besides the stores."""
+        return Dependencies(
+            configuration=(f"scalars = {self.config.scalars}",),
+            code=(f"parameter_table {VERSIONS['parameter_table']}",),
+        )
 
     @property
     def results(self) -> list[str]:
@@ -132,7 +156,15 @@ class Plan:
         for plot in self.universe_plots:
             figures += plot.records
             figures += (path for batch in plot.universes for path in plot.paths(batch))
-        return [*stores, *self.conversion.sweep_store, *data, *figures, GALLERY, GALLERY_RECORD]
+        return [
+            *stores,
+            *self.conversion.sweep_store,
+            *data,
+            *figures,
+            PARAMETER_TABLE,
+            GALLERY,
+            GALLERY_RECORD,
+        ]
 
     @property
     def skipped_rules(self) -> list[str]:

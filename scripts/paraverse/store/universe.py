@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping
 from typing import Any
 
+from paraverse.base.printable import printable
 from paraverse.load.members import Member
 from paraverse.store.groups import Group
 
@@ -33,3 +35,9 @@ class Universe(Group):
         super().__init__(members)
         self.id = id
         self.parameters = dict(parameters)
+
+    def _repr_html_(self) -> str:
+        point = ", ".join(f"{name}={value!r}" for name, value in self.parameters.items())
+        paths = (f"    {path}" for path in self._ipython_key_completions_())
+        text = "\n".join([f"<Universe {self.id}: {point}>", *paths])
+        return f"<pre>{html.escape(printable(text))}</pre>"

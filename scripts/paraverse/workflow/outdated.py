@@ -103,7 +103,7 @@ class OutputChecks:
         self._universe_plots = {rename(plot.rule): plot.name for plot in plan.universe_plots}
         self._convert = rename("convert")
         self._gallery = rename("gallery")
-        others = ["convert", "convert_sweep", "write_parameter_space"]
+        others = ["convert", "convert_sweep", "write_parameter_space", "parameter_table"]
         others += [job.rule for job in plan.transformations]
         others += [plot.rule for plot in plan.multiverse_plots]
         self._rules = {*self._simulate, *self._universe_plots, self._gallery, *map(rename, others)}

@@ -70,7 +70,8 @@ def project_problems(
         yield from _problems_of_plot(parsed, project)
     if check_data:
         universes = project.sweep.universes
-        fields = {**label_fields(config.labels, where), **project.used_fields}
+        scalars = {field: where("scalars", n) for n, field in enumerate(config.scalars)}
+        fields = {**label_fields(config.labels, where), **scalars, **project.used_fields}
         yield from missing_field_problems(fields, project.entries, universes, index)
         yield from no_point_problems(config, project.sweep, where)
         yield from foreign_folder_problems(config, project.sweep, where)

@@ -44,7 +44,7 @@ _ARTISTS: Mapping[str, type[Artist]] = {
 """The artist that each kind draws. Its properties are arguments of the kind."""
 
 
-def draw(kind: str | None, data: Any, *, hlpr: PlotHelper, **arguments: Any) -> Any:
+def draw_kind(kind: str | None, data: Any, *, hlpr: PlotHelper, **arguments: Any) -> Any:
     """Draw data with a method of ``data.plot``.
 
     Parameters

@@ -218,7 +218,7 @@ def _draw(
         if kind in DRAWERS:
             drawn = DRAWERS[kind](data, hlpr=hlpr, **arguments)
         else:
-            drawn = xarray_kinds.draw(kind, data, hlpr=hlpr, **arguments)
+            drawn = xarray_kinds.draw_kind(kind, data, hlpr=hlpr, **arguments)
     except PlotError:
         raise
     except Exception as error:

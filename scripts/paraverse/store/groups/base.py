@@ -99,6 +99,10 @@ class Group(Mapping[str, Any]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    def _ipython_key_completions_(self) -> list[str]:
+        prefix = f"{self._path}/" if self._path else ""
+        return [n.removeprefix(prefix) for n in self._members if n.startswith(prefix)]
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._path or '/'}: {', '.join(self) or 'empty'}>"
 

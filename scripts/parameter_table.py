@@ -1,0 +1,31 @@
+"""Write a table with the parameters, the status and scalars of each universe."""
+
+from collections.abc import Sequence, Set
+from typing import TYPE_CHECKING
+
+from paraverse.base.output_record import record_outputs, stated_dependencies
+from paraverse.jobs import ParameterTableJob
+from paraverse.pipeline.job_log import job_log
+
+if TYPE_CHECKING:
+    from snakemake.iocontainers import snakemake
+
+
+def main(
+    job: ParameterTableJob, stores: Sequence[str], table: str, log: str, depends_on: Set[str]
+) -> None:
+    from paraverse.pipeline.parameter_table import write_parameter_table
+
+    with job_log(log, stores):
+        write_parameter_table(job, stores, table)
+    record_outputs([table], depends_on)
+
+
+if __name__ == "__main__":
+    main(
+        job=snakemake.params.job,
+        stores=list(snakemake.input),
+        table=snakemake.output[0],
+        log=snakemake.log[0],
+        depends_on=stated_dependencies(snakemake.params),
+    )
