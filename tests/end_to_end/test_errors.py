@@ -69,3 +69,23 @@ def test_failing_helper__names_plot_and_helper(existing: Project) -> None:
     assert "abm_mean_energy.helpers.set_limits.y\n    set_limits on the axes" in run.output
     assert "found [0, 1, 2]" in run.output
     assert not (existing.path / "results" / "figures" / "abm_mean_energy.pdf").exists()
+
+
+def test_broken_configuration__is_named_with_its_line(existing: Project) -> None:
+    existing.edit("config/config.yaml", "load:", "load: [")
+    run = existing.snakemake(check=False)
+    assert run.code == 1
+    assert "Traceback" not in run.output
+    assert "\n\nconfig/config.yaml:" in run.output
+    assert "Not valid YAML: [ begins here" in run.output
+
+
+def test_figure_without_anything_visible__is_named_in_the_summary(existing: Project) -> None:
+    existing.edit(
+        "config/plots.yaml",
+        ".mean: [!dag_tag random_walk, seed]",
+        ".where: [!dag_tag random_walk, false]",
+    )
+    existing.edit("config/plots.yaml", "hue: max_step_size", "sel: {seed: 0}")
+    run = existing.snakemake("mean_random_walk")
+    assert "mean_random_walk: there is nothing to see: all values are missing" in run.output

@@ -52,3 +52,24 @@ def test_load_modules__package_with_a_name_that_is_taken(tmp_path: Path) -> None
     (package / "decoder.py").write_text("")
     with pytest.raises(ParaverseError, match=r"The name json\.decoder is that of .*give one of"):
         load_modules([str(package / "decoder.py")])
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("import dantro_that_is_missing\n", r"No module named 'dantro_that_is_missing'$"),
+        ("raise ModuleNotFoundError(name='dantro.plot')\n", r"`paraverse.compat` has ColorManager"),
+        (
+            'raise ImportError("cannot import name \'register_operation\' from", name="dantro")\n',
+            r"Write `from paraverse.compat import register_operation` instead",
+        ),
+        ("@is_operation\ndef f(x):\n    pass\n", "Add `from paraverse.compat import is_operation`"),
+        ("@is_operatoin\ndef f(x):\n    pass\n", "name 'is_operatoin' is not defined"),
+    ],
+)
+def test_load_modules__says_where_names_of_dantro_are(
+    tmp_path: Path, text: str, message: str
+) -> None:
+    (tmp_path / "of_dantro.py").write_text(text)
+    with pytest.raises(ParaverseError, match=message):
+        load_modules([str(tmp_path / "of_dantro.py")])

@@ -98,9 +98,27 @@ def test_open_hdf5__file_that_is_locked_for_writing(tmp_path: Path) -> None:
         (KeyError("Unable to open object (bad symbol)"), "bad symbol"),
         (ValueError("no parentheses"), "no parentheses"),
         (ValueError("(not) at the end"), "(not) at the end"),
-        (MemoryError(), "MemoryError"),
-        (KeyError(), "KeyError"),
+        (MemoryError(), "cannot be read by h5py (MemoryError)"),
+        (KeyError(), "cannot be read by h5py (KeyError)"),
     ],
 )
 def test_short_message__the_reason_without_the_rest(error: Exception, message: str) -> None:
+    assert short_message(error) == message
+
+
+def test_short_message__says_what_numbers_cannot_be_read() -> None:
+    error = ValueError(
+        "Insufficient precision in available types to represent (127, 112, 15, 0, 112)"
+    )
+    assert short_message(error) == "has floating-point numbers with more digits than those of NumPy"
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (KeyError(2), "cannot be read by h5py (KeyError 2)"),
+        (ValueError("(1, 2)"), "cannot be read by h5py (ValueError (1, 2))"),
+    ],
+)
+def test_short_message__is_never_only_numbers(error: Exception, message: str) -> None:
     assert short_message(error) == message

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from paraverse.errors import PlotError
+from paraverse.errors import PlotError, SkipPlot
 from paraverse.plot.facet_grid.xarray_kinds import suggest_arguments
 from paraverse.plot.functions.generic import facet_grid
 from support.drawn import colorbars, draw, energies, own_style, points
@@ -63,3 +63,30 @@ def test_suggest_arguments__only_for_unknown_ones() -> None:
     arguments = {"x": "time", "linewidht": 2, "marker": "o", "nothing_like_it": 1}
     assert suggest_arguments("line", arguments) == "linewidht: Did you mean 'linewidth'?"
     assert suggest_arguments("quiver", arguments) == ""
+
+
+@pytest.mark.parametrize("kind", ["line", "step"])
+@pytest.mark.parametrize(
+    ("values", "times", "marker"),
+    [
+        ([np.nan, 3.0, np.nan], [1, 2, 3], "o"),
+        ([1.0, 3.0, np.nan], [1, 2, 3], "None"),
+        ([1.0, 3.0, 2.0], ["low", "middle", "high"], "o"),
+    ],
+)
+def test_mark_points__of_single_points_and_over_text(
+    kind: str, values: list[float], times: list[object], marker: str
+) -> None:
+    data = xr.DataArray(values, dims="time", coords={"time": times}, name="energy")
+    (line,) = draw(facet_grid, data, kind=kind, x="time").ax.lines
+    assert line.get_marker() == marker
+    (line,) = draw(facet_grid, data, kind=kind, x="time", marker="").ax.lines
+    assert line.get_marker() in ("", "None")
+
+
+def test_draw__nothing_visible_is_skipped_with_the_reason() -> None:
+    data = xr.DataArray([np.nan, np.nan], dims="time", name="energy")
+    with pytest.raises(SkipPlot, match="all values are missing"):
+        draw(facet_grid, data, kind="line", x="time")
+    with pytest.raises(SkipPlot, match=r"the data have the sizes time \(0\)"):
+        draw(facet_grid, data.isel(time=slice(0)), kind="line", x="time")

@@ -76,7 +76,7 @@ def test_facet_grid__plain_arrays() -> None:
         ({"kind": "line", "x": "time", "col_wrap": "no"}, "col_wrap: takes a number, 'auto'"),
         (
             {"kind": "line", "x": "time", "hue": "seed", "colour": "red"},
-            "kind line: .*colour: Did you mean 'color'",
+            "kind line: a line has no property 'colour'. Did you mean 'color'",
         ),
         ({"kind": "imshow", "interpolatio": "none"}, "Did you mean 'interpolation'"),
         ({"kind": "line", "x": "time", "add_legned": True}, "Did you mean 'add_legend'"),

@@ -80,15 +80,24 @@ def short_message(error: Exception) -> str:
     Returns
     -------
     str
-        The reason in parentheses at the end of the message if there is one, else the message; the
-        type of the error if the message is empty.
+        The reason in parentheses at the end of the message if there is one, else the message; in
+        other words if these say nothing to somebody who does not program.
 
     Examples
     --------
     >>> short_message(OSError("Can't read data (filter returned failure)"))
     'filter returned failure'
+    >>> short_message(ValueError("No NumPy equivalent for TypeTimeID exists"))
+    'has the type Time of HDF5, for which NumPy has no equivalent'
     """
     message = str(error.args[0] if isinstance(error, KeyError) and error.args else error)
     message = message[:_MAX_MESSAGE]
+    if message.startswith("Insufficient precision in available types"):
+        return "has floating-point numbers with more digits than those of NumPy"
+    if unknown := re.fullmatch(r"No NumPy equivalent for Type(\w+?)(?:ID)? exists", message):
+        return f"has the type {unknown[1]} of HDF5, for which NumPy has no equivalent"
     match = re.search(r"\((.*)\)$", message)
-    return match[1] if match else message or type(error).__name__
+    reason = match[1] if match else message
+    if not re.search(r"[^\W\d_]{2}", reason):  # nothing but numbers, which nobody understands
+        return f"cannot be read by h5py ({' '.join([type(error).__name__, message]).strip()})"
+    return reason

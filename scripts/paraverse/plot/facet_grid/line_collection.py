@@ -43,7 +43,8 @@ def can_collect(data: xr.DataArray, hue: str, options: Mapping[str, Any]) -> boo
     Returns
     -------
     bool
-        False if the lines have options, a style or an axis that only single lines can have.
+        False if the lines have options, a style, an axis or markers that only single lines can
+        have.
     """
     style: Any = mpl.rcParams
     along = options.get("x") or options.get("y")
@@ -51,10 +52,11 @@ def can_collect(data: xr.DataArray, hue: str, options: Mapping[str, Any]) -> boo
         _OPTIONS.issuperset(options)
         and data.ndim == 2
         and hue in data.dims
-        and (along is None or data[along].ndim == 1)
+        and (along is None or (data[along].ndim == 1 and data[along].dtype.kind not in "OUS"))
         and data.sizes[hue] > _MIN_LINES
         and 2 <= data.size // data.sizes[hue] <= _MAX_POINTS
         and data.dtype.kind in "fiu"
+        and not (np.isfinite(data.values).sum(1 - data.dims.index(hue)) == 1).any()
         and all(style[key] == value for key, value in _PLAIN_STYLE.items())
     )
 

@@ -96,20 +96,28 @@ def draw_kind(kind: str | None, data: Any, *, hlpr: PlotHelper, **arguments: Any
     return drawn
 
 
-def mark_single_points(ax: Axes) -> None:
-    """Give a marker to lines with a single point, which would be invisible.
+def mark_points(ax: Axes) -> None:
+    """Give markers to lines that would be invisible, or that suggest values between categories.
 
     Parameters
     ----------
     ax
-        The axes with the lines.
+        The axes with the lines. Those with a single point, or over text, get markers unless they
+        have some.
     """
     for line in ax.lines:
-        if line.get_marker() in ("None", None, "", " "):
-            values = np.asarray(line.get_ydata(orig=False), dtype=float)
-            along = np.asarray(line.get_xdata(orig=False), dtype=float)
-            if np.count_nonzero(np.isfinite(values) & np.isfinite(along)) == 1:
-                line.set_marker("o")
+        if line.get_marker() not in ("None", None, "", " "):
+            continue
+        values = np.asarray(line.get_ydata(orig=False), dtype=float)
+        along = np.asarray(line.get_xdata(orig=False), dtype=float)
+        is_single = np.count_nonzero(np.isfinite(values) & np.isfinite(along)) == 1
+        if is_single or any(_is_text(line.get_data(orig=True)[axis]) for axis in (0, 1)):
+            line.set_marker("o")
+
+
+def _is_text(coordinates: Any) -> bool:
+    first = next(iter(np.ravel(coordinates)), None)
+    return isinstance(first, str)
 
 
 def suggest_arguments(kind: str | None, arguments: Mapping[str, Any]) -> str:
@@ -187,9 +195,9 @@ def _draw_lines(
     drawn = _call_method(getattr(data.plot, kind), data, hlpr, options)
     if band is not None:
         draw_bands(drawn, data, options, band, is_step=kind == "step")
-    axes = drawn.axs.flat if isinstance(drawn, FacetGrid) else [hlpr.ax]
-    for ax in axes:
-        mark_single_points(ax)
+    for ax in drawn.axs.flat if isinstance(drawn, FacetGrid) else [hlpr.ax]:
+        if "marker" not in arguments:
+            mark_points(ax)
     return drawn
 
 
