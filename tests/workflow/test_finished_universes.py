@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -92,21 +91,19 @@ def test_keep_finished_universes__batches_have_the_resources_of_single_jobs(
 ) -> None:
     for name in ("prepare", "remove_existing_output", "cleanup", "get_log_error_info"):
         monkeypatch.setattr(Job, name, getattr(Job, name))  # restores it
+    simulation = plan(config=CONFIG, more={"model": ""}).simulation
+    assert simulation is not None
     batch = SimulationBatch(("a", "b"))
-    planned = replace(plan(config=CONFIG, more={"model": ""}), simulation_batches=(batch,))
     rules = {
         "p_simulate": SimpleNamespace(resources={"mem_mb": 500, "_cores": 2}, run_func_src="a"),
         f"p_{batch.rule}": SimpleNamespace(resources={"mem_mb": 1, "runtime": 3}, run_func_src="b"),
     }
     workflow: Any = SimpleNamespace(
-        _prepare_dag=lambda: None,
-        modifier=SimpleNamespace(modify_rulename=lambda name: f"p_{name}"),
         persistence=SimpleNamespace(incomplete=lambda job: []),
         get_rule=rules.__getitem__,
         is_rule=rules.__contains__,
     )
-    keep_finished_universes(workflow, planned)
-    workflow._prepare_dag()
+    keep_finished_universes(workflow, simulation, "p_simulate", [f"p_{batch.rule}"])
     rule = rules[f"p_{batch.rule}"]
     assert rule.resources == {"mem_mb": 500, "_cores": 2, "runtime": 3}
     assert rule.run_func_src == "a"

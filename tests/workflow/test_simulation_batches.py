@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -137,14 +136,11 @@ def test_find_batches_at_once__one_rule_writes_each_file(
     batch = SimulationBatch(tuple(batched))
     rules = {"simulate": Rule("data/.*"), batch.rule: Rule(*(f"data/{u}" for u in batched))}
     workflow: Any = SimpleNamespace(
-        modifier=MAIN.modifier,
         is_rule=rules.__contains__,
         get_rule=rules.__getitem__,
         dag_settings=SimpleNamespace(allowed_rules=allowed_rules),
-        _prepare_dag=lambda: None,
     )
-    find_batches_at_once(workflow, replace(planned, simulation_batches=(batch,)))
-    workflow._prepare_dag()
+    find_batches_at_once(workflow, "simulate", [batch.rule])
     for universe in planned.universes:
         producers = [name for name, rule in rules.items() if rule.is_producer(f"data/{universe}")]
         of_batch = [batch.rule] if universe in batched else []

@@ -10,7 +10,7 @@ import pytest
 
 from paraverse.base.output_record import OutputRecord
 from paraverse.sweep.folders import mark_as_simulated
-from paraverse.workflow.targets import replace_targets
+from paraverse.workflow.targets import UniversePlotTargets, replace_targets
 from support.plans import EXISTING, SIMULATED, MakePlan
 
 PLOTS = """\
@@ -66,24 +66,17 @@ class Workflow:
 
     dag_settings: Settings
     modifier: Modifier = field(default_factory=Modifier)
-    prepared: list[Settings] = field(default_factory=list)
 
     def is_rule(self, name: str) -> bool:
         return name in ("all", "walks__each", "p_walks__each", "all_seeds")
-
-    def _prepare_dag(self, forceall: bool) -> bool:
-        self.prepared.append(self.dag_settings)
-        return forceall
 
 
 def prepared(plan: MakePlan, settings: Settings, prefix: str = "") -> Settings:
     """Return the settings that Snakemake sees when it builds its graph."""
     workflow = Workflow(settings, Modifier(prefix))
     project = plan(PLOTS, f"{EXISTING}convert: {{batch_size: 3}}\n")
-    replace_targets(workflow, project)
-    assert workflow._prepare_dag(forceall=True)
-    (seen,) = workflow.prepared
-    return seen
+    replace_targets(workflow, UniversePlotTargets(project, workflow.modifier))
+    return workflow.dag_settings
 
 
 @pytest.mark.parametrize("key", ["targets", "forcerun", "until"])
@@ -123,11 +116,6 @@ def test_replace_targets__in_a_module_with_a_prefix(plan: MakePlan) -> None:
     assert set(seen.targets) == {f"sub/{record}" for record in RECORDS}
 
 
-def test_replace_targets__does_nothing_without_the_method(plan: MakePlan) -> None:
-    workflow = object()
-    replace_targets(workflow, plan(PLOTS))
-
-
 SIMULATED_TARGETS = {
     "simulate": {
         *(f"data/seed~{seed}_size~{size}/data.h5" for seed in range(3) for size in (0.1, 0.3)),
@@ -147,14 +135,13 @@ def test_replace_targets__steps_and_universes(plan: MakePlan, target: str) -> No
     planned = plan("", SIMULATED)
     mark_as_simulated(folder, replace(OutputRecord.of([], []), failure="no energy"))
     workflow = Workflow(Settings(targets={target}))
-    replace_targets(workflow, planned)
-    workflow._prepare_dag(forceall=True)
-    assert set(workflow.prepared[0].targets) == SIMULATED_TARGETS[target]
+    replace_targets(workflow, UniversePlotTargets(planned, workflow.modifier))
+    assert set(workflow.dag_settings.targets) == SIMULATED_TARGETS[target]
 
 
 def test_replace_targets__forced_steps_are_rules(plan: MakePlan) -> None:
     workflow = Workflow(Settings(forcerun={"simulate", "data/seed~1_size~0.3"}))
-    replace_targets(workflow, plan("", SIMULATED))
-    workflow._prepare_dag(forceall=True)
-    forced = set(workflow.prepared[0].forcerun)
+    planned = plan("", SIMULATED)
+    replace_targets(workflow, UniversePlotTargets(planned, workflow.modifier))
+    forced = set(workflow.dag_settings.forcerun)
     assert forced == {"simulate", "data/seed~1_size~0.3/data.h5"}

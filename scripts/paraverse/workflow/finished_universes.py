@@ -7,47 +7,46 @@ The messages of jobs that fail name the others only.
 
 from __future__ import annotations
 
-import functools
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from snakemake.jobs import Job
 
 from paraverse.base.output_record import stated_dependencies
-from paraverse.plan.plan import Plan
 from paraverse.plan.simulation import Simulation
 from paraverse.sweep.folders import is_up_to_date
+from paraverse.workflow.snakemake_internals import (
+    CLEAN_UP_JOB,
+    GET_LOG_ERROR_INFO,
+    INCOMPLETE,
+    PREPARE_JOB,
+    REMOVE_EXISTING_OUTPUT,
+    Method,
+    wrap,
+)
 
 
-def keep_finished_universes(workflow: Any, plan: Plan) -> None:
+def keep_finished_universes(
+    workflow: Any, simulation: Simulation, simulate: str, batches: Sequence[str]
+) -> None:
     """Let Snakemake keep universes that are complete.
 
     Parameters
     ----------
     workflow
-        Snakemake's workflow object, while the Snakefile (or a module) is read. Its method
-        `_prepare_dag` and methods of jobs are wrapped.
-    plan
-        The plan of the project, with the batches of the run.
+        Snakemake's workflow object, after the graph of jobs was prepared.
+    simulation
+        The jobs that simulate universes.
+    simulate, batches
+        The names of the rule for one universe, and of those for the batches of the run.
     """
-    prepare_dag = getattr(workflow, "_prepare_dag", None)
-    if prepare_dag is None or plan.simulation is None:
-        return
-    rename = workflow.modifier.modify_rulename
-    simulate = rename("simulate")
-    batches = [rename(batch.rule) for batch in plan.simulation_batches]
-    finished = FinishedUniverses(plan.simulation, {simulate, *batches})
+    finished = FinishedUniverses(simulation, {simulate, *batches})
     _wrap_methods_of_jobs(finished)
-
-    @functools.wraps(prepare_dag)
-    def prepare_dag_with_finished(*args: Any, **kwargs: Any) -> None:
-        prepare_dag(*args, **kwargs)
-        finished.complete_in(workflow.persistence)
-        # Not all rules of a module need to be used
-        for batch in filter(workflow.is_rule, batches if workflow.is_rule(simulate) else ()):
-            _make_equal(workflow.get_rule(batch), workflow.get_rule(simulate))
-
-    workflow._prepare_dag = prepare_dag_with_finished
+    finished.complete_in(workflow.persistence)
+    # Not all rules of a module need to be used
+    for batch in filter(workflow.is_rule, batches if workflow.is_rule(simulate) else ()):
+        _make_equal(workflow.get_rule(batch), workflow.get_rule(simulate))
 
 
 class FinishedUniverses:
@@ -119,20 +118,21 @@ class FinishedUniverses:
         Parameters
         ----------
         persistence
-            Snakemake's records. Its method `incomplete` is wrapped.
+            Snakemake's records.
         """
-        incomplete = persistence.incomplete
 
-        @functools.wraps(incomplete)
-        async def incomplete_but_for_finished(job: Any) -> list[Any]:
-            files: list[Any] = await incomplete(job)
-            complete = self.files(job) if files else set()
-            for file in complete.intersection(map(str, files)):
-                # With the marker, this removes the parameters of an earlier simulation
-                persistence.cleanup_metadata(next(f for f in files if f == file))
-            return [file for file in files if str(file) not in complete]
+        def make(incomplete: Method) -> Method:
+            async def incomplete_but_for_finished(job: Any) -> list[Any]:
+                files: list[Any] = await incomplete(job)
+                complete = self.files(job) if files else set()
+                for file in complete.intersection(map(str, files)):
+                    # With the marker, this removes the parameters of an earlier simulation
+                    persistence.cleanup_metadata(next(f for f in files if f == file))
+                return [file for file in files if str(file) not in complete]
 
-        persistence.incomplete = incomplete_but_for_finished
+            return incomplete_but_for_finished
+
+        wrap(persistence, INCOMPLETE, make)
 
 
 def _make_equal(batch: Any, simulate: Any) -> None:
@@ -142,37 +142,42 @@ def _make_equal(batch: Any, simulate: Any) -> None:
 
 
 def _wrap_methods_of_jobs(finished: FinishedUniverses) -> None:
-    prepare, remove, cleanup = Job.prepare, Job.remove_existing_output, Job.cleanup
-    describe_error = Job.get_log_error_info
+    def prepare_unfinished(prepare: Method) -> Method:
+        async def replacement(job: Any) -> None:
+            job.dag.reason(job).missing_output.difference_update(finished.files_before(job))
+            await prepare(job)
 
-    @functools.wraps(prepare)
-    async def prepare_unfinished(job: Any) -> None:
-        job.dag.reason(job).missing_output.difference_update(finished.files_before(job))
-        await prepare(job)
+        return replacement
 
-    @functools.wraps(remove)
-    async def remove_unfinished(job: Any) -> None:
-        files = finished.files_before(job)
-        if not files:
-            await remove(job)
-            return
-        for file in (*job.output, *job.log):
-            if str(file) not in files and await file.exists():
-                await file.remove(remove_non_empty_dir=False)
+    def remove_unfinished(remove: Method) -> Method:
+        async def replacement(job: Any) -> None:
+            files = finished.files_before(job)
+            if not files:
+                await remove(job)
+                return
+            for file in (*job.output, *job.log):
+                if str(file) not in files and await file.exists():
+                    await file.remove(remove_non_empty_dir=False)
 
-    @functools.wraps(cleanup)
-    async def clean_up_unfinished(job: Any, skip_outputs: Any) -> None:
-        await cleanup(job, {*skip_outputs, *finished.files(job)})
+        return replacement
 
-    @functools.wraps(describe_error)
-    def describe_error_of_unfinished(job: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        description: dict[str, Any] = describe_error(job, *args, **kwargs)
-        files = finished.files(job)
-        for key in ("output", "log"):
-            description[key] = [file for file in description[key] if str(file) not in files]
-        return description
+    def clean_up_unfinished(cleanup: Method) -> Method:
+        async def replacement(job: Any, skip_outputs: Any) -> None:
+            await cleanup(job, {*skip_outputs, *finished.files(job)})
 
-    Job.get_log_error_info = describe_error_of_unfinished
-    Job.prepare = prepare_unfinished
-    Job.remove_existing_output = remove_unfinished
-    Job.cleanup = clean_up_unfinished
+        return replacement
+
+    def describe_error_of_unfinished(describe: Method) -> Method:
+        def replacement(job: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+            description: dict[str, Any] = describe(job, *args, **kwargs)
+            files = finished.files(job)
+            for key in ("output", "log"):
+                description[key] = [file for file in description[key] if str(file) not in files]
+            return description
+
+        return replacement
+
+    wrap(Job, PREPARE_JOB, prepare_unfinished)
+    wrap(Job, REMOVE_EXISTING_OUTPUT, remove_unfinished)
+    wrap(Job, CLEAN_UP_JOB, clean_up_unfinished)
+    wrap(Job, GET_LOG_ERROR_INFO, describe_error_of_unfinished)

@@ -6,7 +6,6 @@ names a plugin that is not installed, and this pipeline runs wherever Snakemake 
 
 from __future__ import annotations
 
-import functools
 import os
 import subprocess
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 from snakemake.script import PythonScript
 
 from paraverse.pipeline.forkserver import client as fork_server
+from paraverse.workflow.snakemake_internals import EXECUTE_SCRIPT, Method, wrap
 
 _LIBRARY = Path(__file__).parents[1]
 
@@ -22,23 +22,21 @@ _LIBRARY = Path(__file__).parents[1]
 def run_scripts_in_forks() -> None:
     """Let the fork server run the scripts of this pipeline, from now on.
 
-    The method `execute_script` of Snakemake 9 is wrapped; without such a method, or while there is
-    no fork server, Snakemake starts a process for each script.
+    While there is no fork server, Snakemake starts a process for each script.
     """
-    execute = getattr(PythonScript, "execute_script", None)
-    if execute is None or hasattr(execute, "__wrapped__"):
-        return
 
-    @functools.wraps(execute)
-    def execute_in_fork(script: Any, path: str, *args: Any, **kwargs: Any) -> None:
-        name = _name_of(script)
-        status = fork_server.run_script(name, path, _environment(script)) if name else None
-        if status is None:
-            execute(script, path, *args, **kwargs)
-        elif status:
-            raise subprocess.CalledProcessError(status, f"python {path}")
+    def make(execute: Method) -> Method:
+        def execute_in_fork(script: Any, path: str, *args: Any, **kwargs: Any) -> None:
+            name = _name_of(script)
+            status = fork_server.run_script(name, path, _environment(script)) if name else None
+            if status is None:
+                execute(script, path, *args, **kwargs)
+            elif status:
+                raise subprocess.CalledProcessError(status, f"python {path}")
 
-    PythonScript.execute_script = execute_in_fork
+        return execute_in_fork
+
+    wrap(PythonScript, EXECUTE_SCRIPT, make, once=True)
 
 
 def _name_of(script: Any) -> str | None:

@@ -6,7 +6,7 @@ import atexit
 import gc
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -32,15 +32,16 @@ from paraverse.workflow.light_params import record_params_without_pandas
 from paraverse.workflow.log import logger
 from paraverse.workflow.orphans import find_orphans, remove_results
 from paraverse.workflow.outcome import format_failures, format_figures, read_outcome
-from paraverse.workflow.outdated import run_outdated_jobs
+from paraverse.workflow.outdated import OutputChecks, run_outdated_jobs
 from paraverse.workflow.simulation_batches import (
     batches_to_simulate,
     find_batches_at_once,
     store_batches,
 )
 from paraverse.workflow.slurm_failures import explain_slurm_failures
+from paraverse.workflow.snakemake_internals import prepare_dag_with
 from paraverse.workflow.summary import format_summary
-from paraverse.workflow.targets import replace_targets
+from paraverse.workflow.targets import UniversePlotTargets, replace_targets
 
 
 def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
@@ -75,17 +76,28 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
         logger.error(printable(str(error)))
         sys.exit(1)
     plan = replace(plan, simulation_batches=batches_to_simulate(workflow, plan))
-    replace_targets(workflow, plan)
-    if is_main:
-        run_outdated_jobs(workflow, plan)
-        find_batches_at_once(workflow, plan)
+    _adapt_snakemake(workflow, plan)
+    return plan
+
+
+def _adapt_snakemake(workflow: Any, plan: Plan) -> None:
+    """Install all replacements of methods of Snakemake that depend on the plan."""
+    rename = workflow.modifier.modify_rulename  # another one while jobs run, if this is a module
+    simulate, batches = rename("simulate"), [rename(one.rule) for one in plan.simulation_batches]
+    targets = UniversePlotTargets(plan, workflow.modifier)
+    after: list[Callable[[], object]] = []
+    if workflow.is_main_process:
+        after.append(partial(run_outdated_jobs, workflow, OutputChecks(plan, workflow)))
+        after.append(partial(find_batches_at_once, workflow, simulate, batches))
         explain_slurm_failures()
         replace_output(workflow, plan, partial(format_summary, plan))
     else:
         leave_output_to_jobs()
-    keep_finished_universes(workflow, plan)
+    if plan.simulation is not None:
+        rules = plan.simulation, simulate, batches
+        after.append(partial(keep_finished_universes, workflow, *rules))
+    prepare_dag_with(workflow, before=[partial(replace_targets, workflow, targets)], after=after)
     explain_killed_scripts()
-    return plan
 
 
 def start_run(workflow: Any, plan: Plan) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import subprocess
 from typing import Any
 
@@ -12,31 +11,30 @@ from snakemake.script import ScriptBase
 
 from paraverse.base.job_messages import REPEATED, JobMessages
 from paraverse.base.killed import count_memory_kills, explain_kill, is_killed
+from paraverse.workflow.snakemake_internals import EVALUATE, Method, wrap
 
 
 def explain_killed_scripts() -> None:
     """Let Snakemake explain why a script was killed, from now on.
 
-    The method `evaluate` of Snakemake's scripts is wrapped; without such a method, nothing is
-    explained. The explanation is also written to the log of the job.
+    The explanation is also written to the log of the job.
     """
-    evaluate = getattr(ScriptBase, "evaluate", None)
-    if evaluate is None or hasattr(evaluate, "__wrapped__"):
-        return
 
-    @functools.wraps(evaluate)
-    def evaluate_and_explain(script: Any, *args: Any, **kwargs: Any) -> None:
-        before = count_memory_kills()
-        try:
-            evaluate(script, *args, **kwargs)
-        except subprocess.CalledProcessError as error:
-            if is_killed(error.returncode):
-                message = f"The process of the job {explain_kill(before)}"
-                is_in_log = _add_to_log(script, message)
-                logger.error(message, extra=REPEATED if is_in_log else None)
-            raise
+    def make(evaluate: Method) -> Method:
+        def evaluate_and_explain(script: Any, *args: Any, **kwargs: Any) -> None:
+            before = count_memory_kills()
+            try:
+                evaluate(script, *args, **kwargs)
+            except subprocess.CalledProcessError as error:
+                if is_killed(error.returncode):
+                    message = f"The process of the job {explain_kill(before)}"
+                    is_in_log = _add_to_log(script, message)
+                    logger.error(message, extra=REPEATED if is_in_log else None)
+                raise
 
-    ScriptBase.evaluate = evaluate_and_explain
+        return evaluate_and_explain
+
+    wrap(ScriptBase, EVALUATE, make, once=True)
 
 
 def _add_to_log(script: Any, message: str) -> bool:

@@ -8,9 +8,8 @@ right after Snakemake has decided which jobs to run.
 
 from __future__ import annotations
 
-import functools
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -38,46 +37,33 @@ from paraverse.sweep.folders import (
 )
 from paraverse.workflow.large_stores import announce_stores
 from paraverse.workflow.log import logger
+from paraverse.workflow.snakemake_internals import UPDATE_NEEDRUN, Method, wrap
 
 
-def run_outdated_jobs(workflow: Any, plan: Plan) -> None:
+def run_outdated_jobs(workflow: Any, checks: OutputChecks) -> None:
     """Let Snakemake run jobs whose outputs are missing, damaged or outdated.
 
     Parameters
     ----------
     workflow
-        Snakemake's workflow object, while the Snakefile (or a module) is read. The methods
-        `_prepare_dag` of Snakemake 9 and `update_needrun` of its graph of jobs are wrapped; without
-        such methods, Snakemake decides alone.
-    plan
-        The plan of the project. Its index is written as soon as all files have been compared.
+        Snakemake's workflow object, after the graph of jobs was prepared.
+    checks
+        The checks of outputs. The index of the plan is written as soon as all files have been
+        compared.
     """
-    prepare_dag = getattr(workflow, "_prepare_dag", None)
-    if prepare_dag is None:
-        return
-    checks = OutputChecks(plan, workflow)
+    dag = workflow.dag
 
-    @functools.wraps(prepare_dag)
-    def prepare_checked_dag(*args: Any, **kwargs: Any) -> None:
-        prepare_dag(*args, **kwargs)
-        dag = workflow.dag
-        dag.update_needrun = _with_checks(dag, checks)
+    def make(update_needrun: Method) -> Method:
+        async def update_checked(*args: Any, **kwargs: Any) -> None:
+            await update_needrun(*args, **kwargs)
+            undecided = [job for job in dag.jobs if not dag.needrun(job) and not dag.finished(job)]
+            if [job for job in undecided if checks.give_reason(job, dag.reason(job))]:
+                await update_needrun()
+            checks.finish({job: dag.reason(job) for job in dag.jobs if dag.needrun(job)})
 
-    workflow._prepare_dag = prepare_checked_dag
+        return update_checked
 
-
-def _with_checks(dag: Any, checks: OutputChecks) -> Callable[..., Any]:
-    update_needrun = dag.update_needrun
-
-    @functools.wraps(update_needrun)
-    async def update_checked(*args: Any, **kwargs: Any) -> None:
-        await update_needrun(*args, **kwargs)
-        undecided = [job for job in dag.jobs if not dag.needrun(job) and not dag.finished(job)]
-        if [job for job in undecided if checks.give_reason(job, dag.reason(job))]:
-            await update_needrun()
-        checks.finish({job: dag.reason(job) for job in dag.jobs if dag.needrun(job)})
-
-    return update_checked
+    wrap(dag, UPDATE_NEEDRUN, make)
 
 
 class OutputChecks:

@@ -13,7 +13,6 @@ the batches from files.
 from __future__ import annotations
 
 import contextlib
-import functools
 import json
 import sys
 import time
@@ -28,6 +27,7 @@ from paraverse.base.output_record import dependencies_digest
 from paraverse.plan.plan import Plan
 from paraverse.plan.simulation import Simulation, SimulationBatch
 from paraverse.sweep.folders import is_unreadable, read_simulated
+from paraverse.workflow.snakemake_internals import IS_PRODUCER, Method, wrap
 
 FOLDER = Path(".paraverse", "simulation_batches")
 """Folder with a file for each batch, by the name of its rule."""
@@ -148,7 +148,7 @@ def _reason_to_simulate(universe: str, simulation: Simulation) -> str | None:
     return "outdated" if is_outdated else None
 
 
-def find_batches_at_once(workflow: Any, plan: Plan) -> None:
+def find_batches_at_once(workflow: Any, simulate: str, batches: Sequence[str]) -> None:
     """Let Snakemake look up the batch that writes a file.
 
     By itself, it matches the file with the outputs of a batch one by one, and prepares a job of the
@@ -157,34 +157,27 @@ def find_batches_at_once(workflow: Any, plan: Plan) -> None:
     Parameters
     ----------
     workflow
-        Snakemake's workflow object in the main process, while the Snakefile (or a module) is read.
-        Its method `_prepare_dag` and the method `is_producer` of the rules are replaced.
-    plan
-        The plan of the project, with the batches of the run.
+        Snakemake's workflow object in the main process, after the graph of jobs was prepared.
+    simulate, batches
+        The names of the rule for one universe, and of those for the batches of the run.
     """
-    prepare_dag = getattr(workflow, "_prepare_dag", None)
-    if prepare_dag is None or not plan.simulation_batches:
+    if workflow.dag_settings.allowed_rules:  # perhaps not all batches
         return
-    rename = workflow.modifier.modify_rulename
-    batches = [rename(batch.rule) for batch in plan.simulation_batches]
+    of_batches: set[str] = set()
 
-    @functools.wraps(prepare_dag)
-    def prepare_dag_with_lookup(*args: Any, **kwargs: Any) -> None:
-        prepare_dag(*args, **kwargs)
-        if workflow.dag_settings.allowed_rules:  # perhaps not all batches
-            return
-        of_batches: set[str] = set()
-        for batch in filter(workflow.is_rule, batches):
-            rule = workflow.get_rule(batch)
-            files = set(map(str, rule.products()))
-            rule.is_producer = files.__contains__
-            of_batches |= files
-        if of_batches and workflow.is_rule(rename("simulate")):
-            simulate = workflow.get_rule(rename("simulate"))
-            matches = simulate.is_producer
-            simulate.is_producer = lambda file: file not in of_batches and matches(file)
+    def in_batch(files: set[str]) -> Method:
+        return lambda file: file in files
 
-    workflow._prepare_dag = prepare_dag_with_lookup
+    def not_in_batches(matches: Method) -> Method:
+        return lambda file: file not in of_batches and matches(file)
+
+    for batch in filter(workflow.is_rule, batches):
+        rule = workflow.get_rule(batch)
+        files = set(map(str, rule.products()))
+        wrap(rule, IS_PRODUCER, lambda _, files=files: in_batch(files))
+        of_batches |= files
+    if of_batches and workflow.is_rule(simulate):
+        wrap(workflow.get_rule(simulate), IS_PRODUCER, not_in_batches)
 
 
 def store_batches(batches: Iterable[SimulationBatch]) -> None:

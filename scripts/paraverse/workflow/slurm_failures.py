@@ -6,7 +6,6 @@ job, to which SLURM's own programs write too, contains the reason.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from snakemake.jobs import Job
 
 from paraverse.base.killed import OUT_OF_MEMORY
 from paraverse.errors import pluralize
+from paraverse.workflow.snakemake_internals import LOG_ERROR, Method, wrap
 
 _TAIL = 100_000
 """The number of bytes at the end of a log in which to look for a reason."""
@@ -103,24 +103,25 @@ this one is the last."""
 def explain_slurm_failures() -> None:
     """Let Snakemake explain why a SLURM job has ended, from now on.
 
-    The method `log_error` of Snakemake's jobs is wrapped; without such a method, or without a log
-    of the SLURM job, messages stay as they are.
+    Without a log of the SLURM job, messages stay as they are.
     """
-    log_error = getattr(Job, "log_error", None)
-    if log_error is None or hasattr(log_error, "explains_slurm"):
-        return
 
-    @functools.wraps(log_error)
-    def log_explained_error(
-        job: Any, msg: str | None = None, indent: bool = False, aux_logs: Any = None, **kwargs: Any
-    ) -> None:
-        reason = explain_failure(job.rule.name, job.resources, msg or "", logs=aux_logs or ())
-        if reason is not None:
-            msg = f"{reason} {_UNAVAILABLE.sub('', msg or '')}".rstrip()
-        log_error(job, msg, indent, aux_logs, **kwargs)
+    def make(log_error: Method) -> Method:
+        def log_explained_error(
+            job: Any,
+            msg: str | None = None,
+            indent: bool = False,
+            aux_logs: Any = None,
+            **kwargs: Any,
+        ) -> None:
+            reason = explain_failure(job.rule.name, job.resources, msg or "", logs=aux_logs or ())
+            if reason is not None:
+                msg = f"{reason} {_UNAVAILABLE.sub('', msg or '')}".rstrip()
+            log_error(job, msg, indent, aux_logs, **kwargs)
 
-    log_explained_error.explains_slurm = True  # type: ignore[attr-defined]
-    Job.log_error = log_explained_error
+        return log_explained_error
+
+    wrap(Job, LOG_ERROR, make, once=True)
 
 
 def explain_failure(

@@ -13,7 +13,6 @@ that were left out, as their simulation failed.
 from __future__ import annotations
 
 import dataclasses
-import functools
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -33,36 +32,24 @@ _TAKE_FILES = (*_ADD_TARGETS, "omit_from")
 """Settings that take files too."""
 
 
-def replace_targets(workflow: Any, plan: Plan) -> None:
-    """Let Snakemake accept plots and figures of the plan as targets, and for -R, -U and -O.
+def replace_targets(workflow: Any, targets: UniversePlotTargets) -> None:
+    """Replace plots and figures among the targets, and after -R, -U and -O.
 
     Parameters
     ----------
     workflow
-        Snakemake's workflow object, while the Snakefile (or a module) is read. The method
-        `_prepare_dag` of Snakemake 9 is wrapped; without such a method, nothing is replaced.
-    plan
-        The plan of the project.
+        Snakemake's workflow object, before the graph of jobs is prepared.
+    targets
+        The targets of the plan.
     """
-    prepare_dag = getattr(workflow, "_prepare_dag", None)
-    if prepare_dag is None:
-        return
-    targets = UniversePlotTargets(plan, workflow.modifier)
-
-    @functools.wraps(prepare_dag)
-    def prepare_dag_of_records(*args: Any, **kwargs: Any) -> Any:
-        settings = workflow.dag_settings
-        replaced = {}
-        for key in _TAKE_FILES:
-            items = list(getattr(settings, key))
-            if key == "targets":
-                items = list(targets.without_steps(items))
-            add_names = key in _ADD_TARGETS
-            replaced[key] = set(targets.replaced(items, workflow.is_rule, add_names))
-        workflow.dag_settings = dataclasses.replace(settings, **replaced)
-        return prepare_dag(*args, **kwargs)
-
-    workflow._prepare_dag = prepare_dag_of_records
+    settings = workflow.dag_settings
+    replaced = {}
+    for key in _TAKE_FILES:
+        items = list(getattr(settings, key))
+        if key == "targets":
+            items = list(targets.without_steps(items))
+        replaced[key] = set(targets.replaced(items, workflow.is_rule, key in _ADD_TARGETS))
+    workflow.dag_settings = dataclasses.replace(settings, **replaced)
 
 
 class UniversePlotTargets:
