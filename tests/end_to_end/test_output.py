@@ -87,15 +87,20 @@ def without_times(output: str) -> str:
 
 def test_run__names_jobs_figures_and_nothing_else(unrun: Project) -> None:
     output = run(unrun)
-    lines = without_times(output).splitlines()
-    assert lines[0] == "Running 20 jobs: 6 simulate, 3 convert, 4 transform, 6 draw, 1 other"
-    jobs = [line.partition("] ")[2] for line in lines[1:21]]
-    assert "Simulating seed~0_max_step_size~0.3, TIME" in jobs
-    assert "Drawing mean_random_walk, TIME" in jobs
-    assert lines[20].startswith("[20/20] ")
-    assert lines[21] == "Drew 4 plots:"
-    assert "  results/figures/random_walk/ (6 universes)" in lines[22:26]
-    assert lines[26:] == ["Finished after TIME."]
+    begin, *jobs = without_times(output[: output.index("Drew")]).splitlines()
+    counts = re.fullmatch(r"Running (\d+) jobs: 6 simulate, .* draw, 1 other", begin)
+    assert counts
+    total = int(counts[1])
+    assert len(jobs) == total
+    assert jobs[-1].startswith(f"[{total}/{total}] ")
+    messages = [line.partition("] ")[2] for line in jobs]
+    assert "Simulating seed~0_max_step_size~0.3, TIME" in messages
+    assert "Drawing mean_random_walk, TIME" in messages
+    drawn, *figures, end = without_times(output[output.index("Drew") :]).splitlines()
+    assert drawn == "Drew 4 plots:"
+    assert len(figures) == 4
+    assert "  results/figures/random_walk/ (6 universes)" in figures
+    assert end == "Finished after TIME."
 
 
 def test_run__that_has_nothing_to_do_says_so(finished: Project) -> None:
