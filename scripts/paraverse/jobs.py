@@ -332,6 +332,9 @@ class FigureSettings:
         a file for each format.
     invocation
         Options for calling the plot function, which override those of its registration.
+    parameters
+        All values of those parameters of the sweep whose values may have colors or ticks in the
+        figure, by the name of their dimension.
     """
 
     plot: str
@@ -346,6 +349,7 @@ class FigureSettings:
     default_style: Mapping[str, Any] = field(default_factory=dict)
     formats: tuple[str, ...] = ()
     invocation: Mapping[str, bool] = field(default_factory=dict)
+    parameters: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

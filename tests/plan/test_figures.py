@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import textwrap
 
+import pytest
+
 from support.plans import EXISTING, MakePlan
 
 PLOT = """\
@@ -17,6 +19,35 @@ p:
 
 def with_keys(keys: str) -> str:
     return PLOT + textwrap.indent(keys, "  ")
+
+
+SWEPT = """\
+p:
+  creator: multiverse
+  plot_func: facet_grid
+  select_and_combine: {fields: {data: params/seed}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("keys", "names"),
+    [
+        ("hue: seed", ["seed"]),
+        ("kind: pcolormesh\nx: seed\ny: other", ["seed"]),
+        ("auto_encoding: true\nhue: other", ["size", "seed"]),
+        ("kind: line", ["size", "seed"]),
+    ],
+)
+def test_figure_settings__values_of_parameters_that_may_have_colors_or_ticks(
+    plan: MakePlan, keys: str, names: list[str]
+) -> None:
+    planned = plan(SWEPT + textwrap.indent(keys, "  "), EXISTING)
+    (plot,) = planned.multiverse_plots
+    assert planned.space is not None
+    expected = {name: planned.space.dimensions[name] for name in names}
+    assert dict(plot.drawing.parameters) == expected
+    lines = [line for line in plot.depends_on.configuration if line.startswith("values of")]
+    assert len(lines) == len(names)
 
 
 def test_plot_defaults__of_all_plots_of_a_creator_and_of_one_plot(plan: MakePlan) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from paraverse.base.content import content_of
-from paraverse.base.digest import digest_order, format_leaves
+from paraverse.base.digest import digest, digest_order, format_leaves
 from paraverse.base.versions import VERSIONS
 from paraverse.jobs import FigureSettings
 from paraverse.plan.named_files import named_file_lines
@@ -19,8 +19,13 @@ from paraverse.plan.rules import Dependencies
 from paraverse.plan.used_helpers import find_used_helpers, helper_defaults_file
 from paraverse.plot.animation.settings import writes_frames
 
+MAX_NAMED_VALUES = 1000
+"""Largest number of values of a parameter that are part of the settings of a figure."""
 
-def figure_settings(plot: ParsedPlot, code: ProjectCode) -> FigureSettings:
+
+def figure_settings(
+    plot: ParsedPlot, code: ProjectCode, dimensions: Mapping[str, tuple[Any, ...]] | None = None
+) -> FigureSettings:
     """Return how the figures of a plot are drawn.
 
     Parameters
@@ -29,6 +34,8 @@ def figure_settings(plot: ParsedPlot, code: ProjectCode) -> FigureSettings:
         The plot to draw.
     code
         The project's own plot functions.
+    dimensions
+        The values of all parameters of the sweep, for a plot of the whole sweep.
 
     Returns
     -------
@@ -50,7 +57,37 @@ def figure_settings(plot: ParsedPlot, code: ProjectCode) -> FigureSettings:
         default_style=options.default_style,
         formats=options.file_ext if options.is_folder else (),
         invocation={key: value for key, value in invocation.items() if value is not None},
+        parameters=_used_parameters(plot.config.arguments(), dimensions or {}),
     )
+
+
+def _used_parameters(
+    arguments: Mapping[str, Any], dimensions: Mapping[str, tuple[Any, ...]]
+) -> dict[str, tuple[Any, ...]]:
+    """Return the parameters whose values may have colors or ticks: those that arguments name.
+
+    All parameters may have them if the plot function chooses what `hue` shows.
+    """
+    names = set(_iterate_names(arguments))
+    is_explicit = not arguments.get("auto_encoding") and ("hue" in names or {"x", "y"} <= names)
+    return {
+        name: values
+        for name, values in dimensions.items()
+        if (name in names or not is_explicit) and len(values) <= MAX_NAMED_VALUES
+    }
+
+
+def _iterate_names(value: Any) -> Iterator[str]:
+    """Iterate over all keys and strings in nested values."""
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield str(key)
+            yield from _iterate_names(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _iterate_names(item)
+    elif isinstance(value, str):
+        yield value
 
 
 def frame_formats(plot: ParsedPlot, code: ProjectCode) -> tuple[str, ...]:
@@ -124,6 +161,7 @@ def figure_dependencies(settings: FigureSettings, code: ProjectCode) -> Dependen
             *format_leaves(settings.animation, "animation"),
             *format_leaves(settings.invocation, "invocation_options"),
             f"raise_exc = {settings.raise_exc}",
+            *(f"values of {name}: {digest(v)}" for name, v in settings.parameters.items()),
             # matplotlib reads a few parameters, such as `date.epoch`, from this file only
             *_file_lines("file matplotlibrc", "matplotlibrc"),
             *named_file_lines([arguments, settings.helpers, settings.animation]),

@@ -78,8 +78,8 @@ def build_multiverse_plot(plot: ParsedPlot, project: ProjectInputs) -> Multivers
     MultiversePlot
         The plot, with its figures in ``results/figures``.
     """
-    code, options = project.code, plot.figure_options
-    figure = figure_settings(plot, code)
+    code, options, space = project.code, plot.figure_options, project.sweep.space
+    figure = figure_settings(plot, code, space.dimensions if space else None)
     base = f"results/{FIGURES}/{plot.name}"
     return MultiversePlot(
         name=plot.name,

@@ -15,6 +15,7 @@ from paraverse.plot.appearance.seaborn_tools import (
     to_data_frame,
     with_reproducible_defaults,
 )
+from paraverse.plot.appearance.value_colors import colors_of_style
 from support.drawn import energies, own_style
 
 LINES = energies().isel(model=0, step_size=0, drop=True)
@@ -41,6 +42,17 @@ def test_with_reproducible_defaults__numbers_have_colors_of_the_style() -> None:
     many = with_reproducible_defaults(seaborn.lineplot, {**arguments, "hue": "energy"})
     assert many["palette"] == plt.rcParams["image.cmap"]
     assert "palette" not in with_reproducible_defaults(seaborn.lineplot, arguments)
+
+
+def test_with_reproducible_defaults__colors_are_those_of_lines() -> None:
+    data = to_data_frame(LINES)
+    some = {"data": data[data.seed > 0], "hue": "seed"}
+    palette = with_reproducible_defaults(seaborn.lineplot, some, {"seed": (0, 1, 2)})["palette"]
+    assert list(palette.items()) == list(enumerate(colors_of_style(3)))[1:]
+    many = to_data_frame(LINES.isel(seed=0, drop=True).expand_dims(seed=range(40)))
+    defaults = with_reproducible_defaults(seaborn.lineplot, {"data": many, "hue": "seed"})
+    assert len(set(defaults["palette"].values())) == 1
+    assert defaults["legend"] is False
 
 
 def test_with_reproducible_defaults__arguments_take_precedence() -> None:

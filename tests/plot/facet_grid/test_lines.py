@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
 
 from paraverse.plot.functions.generic import facet_grid
+from paraverse.plot.helpers.plot_helper import PlotHelper
 from support.drawn import colorbars, draw, energies, entries, own_style
 
 
@@ -27,14 +29,33 @@ def test_draw_lines__one_for_each_value_of_hue() -> None:
 
 
 def test_draw_lines__many_lines_of_numbers_have_a_color_bar() -> None:
-    many = LINES.isel(seed=0).expand_dims(seed=range(30))
-    hlpr = draw(facet_grid, many, kind="line", x="time", hue="seed")
+    many = LINES.isel(seed=0).expand_dims(run=range(30))
+    hlpr = draw(facet_grid, many, kind="line", x="time", hue="run")
     assert hlpr.ax.get_legend() is None
     (bar,) = colorbars(hlpr)
-    assert bar.get_ylabel() == "seed"
+    assert bar.get_ylabel() == "run"
     colors = [line.get_color() for line in hlpr.ax.lines]
     assert len({tuple(color) for color in colors}) == 30
     np.testing.assert_allclose(bar._colorbar.mappable.to_rgba(17.0), colors[17])
+
+
+@pytest.mark.parametrize("count", [30, 60])
+def test_draw_lines__many_seeds_are_not_told_apart(count: int) -> None:
+    many = LINES.isel(seed=0, drop=True).expand_dims(seed=range(count))
+    hlpr = draw(facet_grid, many, kind="line", x="time", hue="seed")
+    assert entries(hlpr.ax.get_legend()) == [f"{count} values"]
+    assert colorbars(hlpr) == []
+    ordered = draw(facet_grid, many, kind="line", x="time", hue="seed", hue_colors="viridis")
+    assert len(colorbars(ordered)) == 1
+
+
+def test_draw_lines__values_have_their_colors_among_all_values_of_a_parameter() -> None:
+    colors = []
+    for data in (LINES, LINES.isel(seed=[1, 2])):
+        hlpr: Any = PlotHelper(parameters={"seed": (0, 1, 2)})
+        facet_grid(data={"data": data}, hlpr=hlpr, kind="line", x="time", hue="seed")
+        colors.append([line.get_color() for line in hlpr.ax.lines])
+    assert colors[1] == colors[0][1:]
 
 
 def test_draw_lines__many_lines_of_names_have_a_legend() -> None:

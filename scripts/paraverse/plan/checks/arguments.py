@@ -10,7 +10,12 @@ from paraverse.config.models import CreatorDefaults
 from paraverse.config.plots import PLOT_KEYS, PlotConfig
 from paraverse.errors import PlotError, Problem, suggest
 from paraverse.plot.facet_grid.band_settings import parse_band
-from paraverse.plot.facet_grid.encodings import ARRAY_KINDS, DATASET_KINDS, KINDS
+from paraverse.plot.facet_grid.encodings import (
+    ARRAY_KINDS,
+    DATASET_KINDS,
+    KINDS,
+    parse_categorical,
+)
 from paraverse.plot.interface import INVOCATION_OPTIONS, PASSED_ARGUMENTS
 from paraverse.user_code.registered import RegisteredFunction, Registrations
 
@@ -115,12 +120,13 @@ def _kind_problems(plot: PlotConfig, kinds: Registrations) -> Iterator[Problem]:
         if kind is not None and kind not in allowed:
             message = f"{kind!r} is not a kind. {suggest(kind, allowed, limit=20)}"
             yield Problem(plot.where("kind"), message)
-    if arguments.get("band") is not None:
+    for key, parse in (("band", parse_band), ("categorical", parse_categorical)):
         try:
-            parse_band(arguments["band"])
+            if arguments.get(key) is not None:
+                parse(arguments[key])
         except PlotError as error:
-            message = str(error).removeprefix("band: ")
-            yield Problem(plot.where("band"), f"{message[0].upper()}{message[1:]}")
+            message = str(error).removeprefix(f"{key}: ")
+            yield Problem(plot.where(key), f"{message[0].upper()}{message[1:]}")
     wrap = arguments.get("col_wrap")
     is_number = isinstance(wrap, int) and not isinstance(wrap, bool) and wrap > 0
     if wrap is not None and not is_number and wrap not in ("auto", "square"):

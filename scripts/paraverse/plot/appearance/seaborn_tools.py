@@ -12,9 +12,13 @@ import xarray as xr
 from matplotlib.axes import Axes
 
 from paraverse.plot.appearance.labels import axis_label
-
-_MAX_LISTED_NUMBERS = 10
-"""Maximum number of distinct numbers that have a color and a legend entry each."""
+from paraverse.plot.appearance.value_colors import (
+    MAX_LEGEND_ENTRIES,
+    Parameters,
+    colors_of_style,
+    colors_of_values,
+    is_seed,
+)
 
 
 def to_data_frame(data: Any) -> Any:
@@ -40,7 +44,9 @@ def to_data_frame(data: Any) -> Any:
 
 
 def with_reproducible_defaults(
-    function: Callable[..., Any], arguments: Mapping[str, Any]
+    function: Callable[..., Any],
+    arguments: Mapping[str, Any],
+    parameters: Parameters | None = None,
 ) -> dict[str, Any]:
     """Add arguments that make the figures of a seaborn function reproducible and legible.
 
@@ -53,21 +59,30 @@ def with_reproducible_defaults(
         The seaborn function.
     arguments
         Its keyword arguments.
+    parameters
+        All values of the parameters of the sweep, as for
+        `paraverse.plot.appearance.value_colors.colors_of_values`.
 
     Returns
     -------
     dict
         The arguments, preceded by `seed` if the function accepts it and `palette` if `hue` is a
-        numeric column. The palette is the color map of the style, since the smallest numbers
-        would be nearly white in seaborn's own palette.
+        column: values have the colors that lines have. More numbers than a legend can list have the
+        color map of the style, since the smallest would be nearly white in seaborn's own palette.
+        More values of a seed than that have one color and no legend.
     """
     np.random.seed(0)
     defaults: dict[str, Any] = {}
     if "seed" in inspect.signature(function).parameters:
         defaults["seed"] = 0
-    column = _find_column(arguments.get("data"), arguments.get("hue"))
-    if column is not None and column.dtype.kind in "fiu":
-        defaults["palette"] = _palette_for_numbers(sorted(column.dropna().unique().tolist()))
+    hue = arguments.get("hue")
+    column = _find_column(arguments.get("data"), hue)
+    if column is not None:
+        palette = _palette(column, hue, parameters or {})
+        if palette is not None:
+            defaults["palette"] = palette
+        if isinstance(palette, dict) and len(palette) > MAX_LEGEND_ENTRIES:
+            defaults["legend"] = False
     return {**defaults, **arguments}
 
 
@@ -109,11 +124,18 @@ def axis_labels(data: Any) -> dict[str, str]:
     return {}
 
 
-def _palette_for_numbers(numbers: list[Any]) -> Any:
-    colormap = plt.get_cmap()
-    if len(numbers) > _MAX_LISTED_NUMBERS:
-        return colormap.name
-    return dict(zip(numbers, colormap(np.linspace(0, 0.9, len(numbers))), strict=True))
+def _palette(column: Any, name: Any, parameters: Parameters) -> Any:
+    """Return a color for each value of a column, or the name of a color map; None for neither."""
+    are_numbers = column.dtype.kind in "fiu"
+    if not are_numbers and not column.map(lambda value: isinstance(value, str | bool)).all():
+        return None
+    values = column.dropna().unique().tolist()
+    if are_numbers:
+        values = sorted(values)
+    if len(values) > MAX_LEGEND_ENTRIES and not (are_numbers and is_seed(name)):
+        return plt.get_cmap().name if are_numbers else None
+    colors = colors_of_values(values, name=name, parameters=parameters)
+    return dict(zip(values, colors or colors_of_style(len(values)), strict=True))
 
 
 def _find_column(data: Any, name: Any) -> Any:

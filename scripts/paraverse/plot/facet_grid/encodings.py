@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from types import EllipsisType
 from typing import Any
 
+from paraverse.errors import PlotError
+
 Spec = str | tuple[str, int | EllipsisType]
 """An encoding that accepts one dimension, or a pair of an encoding and the number of dimensions it
 accepts; ``...`` stands for all remaining dimensions."""
@@ -122,3 +124,38 @@ def is_list(value: Any) -> bool:
         False for a single dimension and for None.
     """
     return isinstance(value, list | tuple)
+
+
+def parse_categorical(spec: Any) -> tuple[str, ...] | None:
+    """Parse the argument `categorical`, which names axes along which values are categories.
+
+    Parameters
+    ----------
+    spec
+        ``x``, ``y``, a list of these, True for both, False for neither, or ``auto``.
+
+    Returns
+    -------
+    tuple of str or None
+        The axes; None for ``auto``.
+
+    Raises
+    ------
+    PlotError
+        If it is anything else. The message starts with ``categorical``.
+
+    Examples
+    --------
+    >>> parse_categorical("x"), parse_categorical(True), parse_categorical("auto")
+    (('x',), ('x', 'y'), None)
+    """
+    if spec is None or spec == "auto":
+        return None
+    if isinstance(spec, bool):
+        return ("x", "y") if spec else ()
+    axes = as_dims(spec)
+    if not all(axis in ("x", "y") for axis in axes):
+        raise PlotError(
+            f"categorical: takes x, y, a list of these, true, false or auto; found {spec!r}."
+        )
+    return axes

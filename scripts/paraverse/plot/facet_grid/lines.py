@@ -6,22 +6,23 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import matplotlib.pyplot as plt
-import numpy as np
 import xarray as xr
 from cycler import cycler
 from matplotlib.cm import ScalarMappable
-from matplotlib.colors import BoundaryNorm, ListedColormap, Normalize
+from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 from xarray.plot import FacetGrid
 
 from paraverse.plot.appearance.labels import axis_label, value_labels
-from paraverse.plot.appearance.value_colors import colors_of_values
+from paraverse.plot.appearance.value_colors import (
+    MAX_LEGEND_ENTRIES,
+    colors_of_values,
+    is_seed,
+    scale_of_numbers,
+)
 from paraverse.plot.facet_grid.facets import add_legend
 from paraverse.plot.facet_grid.line_collection import can_collect, draw_collection
 from paraverse.plot.helpers.plot_helper import PlotHelper
-
-MAX_LEGEND_ENTRIES = 20
-"""Maximum number of values to list in a legend; if there are more, a color bar shows them."""
 
 
 def draw_lines(
@@ -63,16 +64,20 @@ def draw_lines(
             (line,) = _lines_of(drawn)[:1]
             _add_legend(hlpr, [(band.handle(line.get_color()), band.label)], None)
         return drawn
-    values = data[hue].values
-    colors = None if "color" in options else colors_of_values(values.tolist(), spec)
+    values = data[hue].values.tolist()
+    colors = None
+    if "color" not in options:
+        colors = colors_of_values(values, spec, name=hue, parameters=hlpr.parameters)
+    is_ensemble = colors is not None and spec is None and _is_ensemble(data[hue])
     with_legend = options.pop("add_legend", True)
     cycle: Any = {} if colors is None else {"axes.prop_cycle": cycler(color=colors)}
     options["add_legend"] = False
     with_colorbar = with_legend and colors is not None and _needs_colorbar(data[hue])
+    with_colorbar = with_colorbar and not is_ensemble
     is_collection = (
         kind == "line"
         and colors is not None
-        and (with_colorbar or not with_legend)
+        and (with_colorbar or is_ensemble or not with_legend)
         and can_collect(data, hue, options)
     )
     with plt.rc_context(cycle):
@@ -84,6 +89,9 @@ def draw_lines(
     title = None
     if with_colorbar and colors is not None:
         _add_colorbar(hlpr, data[hue], colors)
+    elif with_legend and is_ensemble and colors is not None:
+        title = axis_label(data[hue])
+        entries = [(Line2D([], [], color=colors[0]), f"{len(values)} values"), *entries]
     elif with_legend:
         labels, title = value_labels(data[hue].values), axis_label(data[hue])
         entries = [*zip(_lines_of(drawn), labels, strict=False), *entries]
@@ -107,6 +115,11 @@ def _find_hue(data: xr.DataArray, arguments: Mapping[str, Any]) -> str | None:
     return left[0] if along and len(left) == 1 else None
 
 
+def _is_ensemble(hue: xr.DataArray) -> bool:
+    """Return whether lines differ in nothing but a seed, and are too many to be told apart."""
+    return is_seed(hue.name) and _needs_colorbar(hue)
+
+
 def _needs_colorbar(hue: xr.DataArray) -> bool:
     return hue.dtype.kind in "fiu" and hue.size > MAX_LEGEND_ENTRIES
 
@@ -122,21 +135,8 @@ def _add_legend(hlpr: PlotHelper, entries: Sequence[tuple[Any, str]], title: str
 def _add_colorbar(hlpr: PlotHelper, hue: xr.DataArray, colors: Sequence[Any]) -> None:
     axes = [ax for ax in hlpr.axes.flat if ax.get_visible()]
     ticks = MaxNLocator(integer=hue.dtype.kind in "iu")
-    scale = _build_scale(hue.values, colors)
+    scale = ScalarMappable(*scale_of_numbers(hue.values, colors))
     bar = hlpr.fig.colorbar(
         scale, ax=axes, label=axis_label(hue), spacing="proportional", ticks=ticks
     )
     bar.ax.minorticks_off()
-
-
-def _build_scale(values: np.ndarray, colors: Sequence[Any]) -> ScalarMappable:
-    """Return a color scale with intervals of constant color around the values."""
-    order = np.argsort(values)
-    ascending = values[order].astype(float)
-    if len(ascending) < 2:
-        return ScalarMappable(Normalize(), ListedColormap(list(colors)))
-    middles = (ascending[1:] + ascending[:-1]) / 2
-    edges = [2 * ascending[0] - middles[0], *middles, 2 * ascending[-1] - middles[-1]]
-    return ScalarMappable(
-        BoundaryNorm(edges, len(values)), ListedColormap([colors[i] for i in order])
-    )

@@ -13,6 +13,7 @@ import xarray as xr
 from matplotlib.artist import Artist, ArtistInspector
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection, QuadMesh
+from matplotlib.colors import ListedColormap
 from matplotlib.contour import ContourSet
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
@@ -21,13 +22,18 @@ from xarray.plot import FacetGrid
 
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance.color_manager import parse_cmap_and_norm_kwargs
-from paraverse.plot.appearance.value_colors import without_light_end
+from paraverse.plot.appearance.value_colors import (
+    MAX_LEGEND_ENTRIES,
+    colors_of_style,
+    colors_of_values,
+    scale_of_numbers,
+)
 from paraverse.plot.facet_grid.bands import draw_bands
 from paraverse.plot.facet_grid.encodings import ARRAY_KINDS, DATASET_KINDS
 from paraverse.plot.facet_grid.facets import attach_grid, preserve_layout_engine
 from paraverse.plot.facet_grid.histograms import draw_histograms
 from paraverse.plot.facet_grid.labeled_data import LabeledData
-from paraverse.plot.facet_grid.lines import MAX_LEGEND_ENTRIES, draw_lines
+from paraverse.plot.facet_grid.lines import draw_lines
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout.proportions import grid_size, space_ratio, undistort
 
@@ -79,7 +85,7 @@ def draw_kind(kind: str | None, data: Any, *, hlpr: PlotHelper, **arguments: Any
     if kind in ("line", "step") or (kind is None and is_array and options.get("hue")):
         kind = kind or "line"
         return draw_lines(kind, functools.partial(_draw_lines, kind, hlpr), data, hlpr, options)
-    options = _with_color_defaults(kind, data, options)
+    options = _with_color_defaults(kind, data, hlpr, options)
     if kind == "hist" and (options.get("col") or options.get("row")):
         return draw_histograms(data, hlpr, options)
     ratio = space_ratio(kind, data, options)
@@ -152,16 +158,18 @@ def suggest_arguments(kind: str | None, arguments: Mapping[str, Any]) -> str:
 
 
 def _with_color_defaults(
-    kind: str | None, data: LabeledData, arguments: Mapping[str, Any]
+    kind: str | None, data: LabeledData, hlpr: PlotHelper, arguments: Mapping[str, Any]
 ) -> dict[str, Any]:
     options = dict(arguments)
+    hue_colors = options.pop("hue_colors", None)
     if kind == "contour":
         options.setdefault("add_colorbar", True)  # nothing else indicates the values of the lines
     if kind == "surface":
         options = {"cmap": plt.rcParams["image.cmap"], "add_colorbar": False, **options}
     if kind == "scatter" and _has_discrete_hue(data, options):
         options |= {"add_legend": True, "add_colorbar": False}
-        options["cmap"] = options.get("cmap") or without_light_end(plt.rcParams["image.cmap"])
+        if options.get("cmap") is None:
+            options |= _scale_of_points(data[options["hue"]], hue_colors, hlpr)
     is_thin = kind == "contour" or (kind == "scatter" and options.get("hue"))
     if is_thin and options.get("cmap") is None and options.get("colors") is None:
         # xarray uses a diverging map around 0, whose center is as white as the background
@@ -169,13 +177,25 @@ def _with_color_defaults(
     return options
 
 
+def _scale_of_points(hue: xr.DataArray, spec: Any, hlpr: PlotHelper) -> dict[str, Any]:
+    """Return arguments of xarray with which each value of `hue` has a color of its own."""
+    values = hue.values.tolist()
+    colors = colors_of_values(values, spec, name=hue.name, parameters=hlpr.parameters)
+    colors = colors or colors_of_style(len(values))
+    if hue.dtype.kind in "fiu":
+        norm, cmap = scale_of_numbers(hue.values, colors)
+        return {"norm": norm, "cmap": cmap, "vmin": None, "vmax": None}
+    order = np.argsort(hue.values)  # as xarray numbers them
+    return {"cmap": ListedColormap([colors[index] for index in order])}
+
+
 def _has_discrete_hue(data: LabeledData, arguments: Mapping[str, Any]) -> bool:
-    """Return whether colors represent numbers along a dimension, few enough for a legend."""
+    """Return whether colors represent the values of a dimension, few enough for a legend."""
     hue = arguments.get("hue")
     is_configured = {"add_legend", "add_colorbar", "cbar_kwargs", "norm"} & set(arguments)
     if is_configured or hue not in data.coords or hue not in data.dims:
         return False
-    return data.sizes[hue] <= MAX_LEGEND_ENTRIES and data[hue].dtype.kind in "fiu"
+    return data.sizes[hue] <= MAX_LEGEND_ENTRIES and data[hue].dtype.kind in "fiuU"
 
 
 def _use_integer_ticks(data: LabeledData, hlpr: PlotHelper, arguments: Mapping[str, Any]) -> None:

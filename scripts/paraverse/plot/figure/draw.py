@@ -241,6 +241,7 @@ class _Drawing:
             raise_on_error=self.settings.raise_exc,
             animation_enabled=animated,
             where=self.settings.where,
+            parameters=self.settings.parameters,
         )
         try:
             if not getattr(self.function, "figure_at_first_use", False):

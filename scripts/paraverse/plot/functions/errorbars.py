@@ -92,7 +92,11 @@ def errorbars(
         draw_line(hlpr.ax, ds[x], ds[y], [ds[error] for error in errors], **options)
     else:
         values = ds[hue].values
-        colors = None if "color" in kwargs else colors_of_values(values.tolist(), hue_colors)
+        colors = (
+            None
+            if "color" in kwargs
+            else colors_of_values(values.tolist(), hue_colors, name=hue, parameters=hlpr.parameters)
+        )
         if colors is not None:
             hlpr.ax.set_prop_cycle(color=colors)
         for index, label in enumerate(_hue_labels(ds[hue], hue_fstr)):

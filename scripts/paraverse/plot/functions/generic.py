@@ -14,6 +14,7 @@ from paraverse.plot.facet_grid import xarray_kinds
 from paraverse.plot.facet_grid.auto_encoding import auto_encoding as assign_encodings
 from paraverse.plot.facet_grid.band_settings import parse_band
 from paraverse.plot.facet_grid.bands import check_band_kind, reduce_to_band, to_errors
+from paraverse.plot.facet_grid.categories import label_categories, to_categories
 from paraverse.plot.facet_grid.encodings import as_dims, auto_kind
 from paraverse.plot.facet_grid.frames import common_scales, register_frames, set_common_limits
 from paraverse.plot.facet_grid.kinds import DRAWERS
@@ -57,6 +58,7 @@ def facet_grid(
     frames: str | None = None,
     files: str | list[str] | None = None,
     band: str | list[str] | Mapping[str, Any] | None = None,
+    categorical: str | list[str] | bool = "auto",
     auto_encoding: bool | Mapping[str, Any] = False,
     auto_encoding_options: Mapping[str, Any] | None = None,
     sel: Mapping[str, Any] | None = None,
@@ -90,6 +92,10 @@ def facet_grid(
         The dimensions over which lines show the mean, with a band for the standard deviation; or a
         mapping with `dims`, `center`, `spread`, `quantiles` and `alpha`, as for
         `paraverse.plot.facet_grid.band_settings.parse_band`. None draws the data themselves.
+    categorical
+        The axes along which values are categories, evenly spaced and each with a tick: ``x``,
+        ``y``, a list of these, True for both or False for neither; ``auto`` as for
+        `paraverse.plot.facet_grid.categories.to_categories`.
     auto_encoding
         Whether to assign dimensions without an encoding to free encodings, largest first. A
         mapping from kinds to encodings overrides the encodings of these kinds.
@@ -167,15 +173,18 @@ def facet_grid(
         if kind == "errorbars":
             labeled, variables = to_errors(labeled)
             arguments |= variables
+    labeled, axes = to_categories(kind, labeled, hlpr, arguments, categorical)
     if frames is None:
         hlpr.disable_animation()
         _draw(kind, labeled, hlpr, arguments, title_kwargs)
+        label_categories(hlpr, axes)
         return
     hlpr.enable_animation()
     arguments |= common_scales(kind, labeled, arguments)
 
     def draw_frame(frame: LabeledData) -> None:
         _draw(kind, frame, hlpr, arguments, title_kwargs)
+        label_categories(hlpr, axes)
         set_common_limits(hlpr, kind, labeled, arguments)
 
     register_frames(hlpr, labeled, frames, draw_frame, suptitle_kwargs)

@@ -186,7 +186,7 @@ def _draw(
     sns_kind: str, frame: pd.DataFrame, hlpr: PlotHelper, arguments: Mapping[str, Any]
 ) -> None:
     function = getattr(import_seaborn(), sns_kind)
-    options = with_reproducible_defaults(function, {**arguments, "data": frame})
+    options = with_reproducible_defaults(function, {**arguments, "data": frame}, hlpr.parameters)
     if sns_kind == "relplot" and options.get("kind") == "line":
         options.setdefault("seed", 0)
     before = plt.get_fignums()

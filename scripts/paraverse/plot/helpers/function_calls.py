@@ -112,7 +112,7 @@ def call_function(
     uses_seaborn = name.startswith("sns.")
     if uses_seaborn:
         frames = {key: to_data_frame(value) for key, value in kwargs.items()}
-        kwargs = with_reproducible_defaults(function, frames)
+        kwargs = with_reproducible_defaults(function, frames, hlpr.parameters)
     if parsed.axes_as:
         kwargs[parsed.axes_as] = hlpr.ax
     if parsed.pass_helper:

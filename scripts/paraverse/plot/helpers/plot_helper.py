@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +35,13 @@ class PlotHelper(ConfiguredAxes, AnimationMode):
         Whether the frames of an animation are drawn rather than a single figure.
     where
         Function that returns the location of a plot's keys in the configuration file, for messages.
+    parameters
+        All values of parameters of the sweep, by the name of their dimension. By default, none.
 
     Attributes
     ----------
+    parameters
+        The argument `parameters`.
     attrs
         Objects that the plot function provides to the functions called by the helper ``call``.
     """
@@ -51,12 +55,14 @@ class PlotHelper(ConfiguredAxes, AnimationMode):
         raise_on_error: bool = True,
         animation_enabled: bool = False,
         where: Callable[..., Location] = lambda *keys: Location("", None, keys),
+        parameters: Mapping[str, Sequence[Any]] | None = None,
     ) -> None:
         config = HelperConfig(helper_defaults, update_helper_cfg)
         ConfiguredAxes.__init__(self, config, where)
         AnimationMode.__init__(self, animation_enabled)
         self.out_path = str(Path(out_path).expanduser())
         self.raise_on_error = raise_on_error
+        self.parameters = parameters or {}
         self.attrs: dict[str, Any] = {}
 
     def invoke_helper(
