@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import xarray as xr
+from matplotlib.colors import to_rgb
 
 from paraverse.errors import PlotError
 from paraverse.plot.facet_grid.separate_files import SeparateFiles
@@ -32,7 +33,7 @@ def test_snsplot__lines_in_columns() -> None:
     assert [ax.get_title() for ax in visible(hlpr)] == [f"seed = {n}" for n in range(3)]
     drawn = hlpr.axes[1, 0].lines[2].get_ydata()
     np.testing.assert_allclose(drawn, data.isel(seed=1, step_size=2))
-    lightest = max(np.mean(line.get_color()) for line in hlpr.ax.lines)
+    lightest = max(np.mean(to_rgb(line.get_color())) for line in hlpr.ax.lines)
     assert lightest < 0.8  # seaborn's own are hard to see
 
 
