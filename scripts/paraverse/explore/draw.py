@@ -117,11 +117,31 @@ def draw(
         file = Path(temporary, "plots.yaml")
         file.write_text(changed.file, encoding="utf-8")
         values = {key: value for key, value in config.items() if key != "only"}
-        with _locating_errors(str(file), plots):
+        with _locating_errors(str(file), plots), _same_backend():
             plan = make_plan({**values, "plots": str(file)}, [CONFIG], check_data=False)
             figure = _draw_plot(plan, _find_plot(plan, name), universe, temporary)
         png = Path(temporary, "figure.png").read_bytes()
     return DrawnPlot(name=name, figure=figure, yaml=changed.yaml, png=png)
+
+
+@contextlib.contextmanager
+def _same_backend() -> Iterator[None]:
+    """Restore the backend of matplotlib, which shows the figures of a notebook."""
+    import matplotlib as mpl
+    import matplotlib.pyplot as plt
+
+    before = dict.__getitem__(mpl.rcParams, "backend")  # without choosing one if there is none yet
+
+    def restore() -> None:
+        if isinstance(before, str):
+            with contextlib.suppress(ImportError):  # one that needs a screen
+                plt.switch_backend(before)
+
+    restore()  # IPython prepares its backend when it is first loaded, but only while it is in use
+    try:
+        yield
+    finally:
+        restore()
 
 
 @contextlib.contextmanager
