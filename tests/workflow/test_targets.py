@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -66,6 +67,9 @@ class Workflow:
 
     dag_settings: Settings
     modifier: Modifier = field(default_factory=Modifier)
+    rules: list[Any] = field(
+        default_factory=lambda: [SimpleNamespace(is_producer=lambda file: file != "all_sedes")]
+    )
 
     def is_rule(self, name: str) -> bool:
         return name in ("all", "walks__each", "p_walks__each", "all_seeds")
@@ -104,6 +108,18 @@ def test_replace_targets__omit_from_takes_the_rule(plan: MakePlan) -> None:
 )
 def test_replace_targets__leaves_other_files_alone(plan: MakePlan, target: str) -> None:
     assert set(prepared(plan, Settings(targets={target})).targets) == {target}
+
+
+def test_replace_targets__name_with_a_slash_is_the_rule(plan: MakePlan) -> None:
+    assert set(prepared(plan, Settings(targets={"walks/each"})).targets) == RECORDS
+
+
+def test_replace_targets__unknown_name_suggests_a_plot(
+    plan: MakePlan, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(SystemExit):
+        prepared(plan, Settings(targets={"all_sedes"}))
+    assert "no plot or result 'all_sedes'. Did you mean 'all_seeds'?" in caplog.text
 
 
 def test_replace_targets__nothing_named_stays_nothing(plan: MakePlan) -> None:

@@ -11,6 +11,26 @@ def no_arguments(parser: argparse.ArgumentParser) -> None:
     """Add nothing: the command has no arguments of its own."""
 
 
+def add_directory(parser: argparse.ArgumentParser, default: str | None = None) -> None:
+    """Add the option that names the project.
+
+    Parameters
+    ----------
+    parser
+        The parser of the program or of a command.
+    default
+        The value without the option.
+    """
+    parser.add_argument(
+        "-d",
+        "--directory",
+        metavar="FOLDER",
+        default=default,
+        help="the project, a folder with config/config.yaml in it (default: the working directory "
+        "or the nearest folder above that is a project)",
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Command:
     """A command: ``paraverse NAME …``.
@@ -29,6 +49,11 @@ class Command:
         Adds the arguments to the parser of the command.
     in_project
         Whether the command needs a project. Its folder becomes the working directory.
+    usage
+        The first lines of ``--help``; by default, argparse writes them.
+    passes_on
+        Whether all arguments that it does not have itself are passed on to Snakemake. They are
+        `options.passed_on`.
     """
 
     name: str
@@ -37,6 +62,8 @@ class Command:
     run: Callable[[argparse.Namespace], int]
     add_arguments: Callable[[argparse.ArgumentParser], None] = no_arguments
     in_project: bool = True
+    usage: str | None = None
+    passes_on: bool = False
 
     def add_to(self, commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         """Add the parser of the command to those of the others."""
@@ -45,9 +72,12 @@ class Command:
         parser = commands.add_parser(
             self.name,
             help=self.summary,
+            usage=self.usage,
             description=self.summary[:1].upper() + self.summary[1:] + ".",
             epilog="\n".join(["examples:", *lines]),
             formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=not self.passes_on,
         )
+        add_directory(parser, default=argparse.SUPPRESS)
         self.add_arguments(parser)
         parser.set_defaults(command=self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from paraverse.commands.command import Command
+from paraverse.errors import ConfigError
 from paraverse.plan.project import plan_project
 
 
@@ -18,7 +19,12 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     from paraverse.explore.graphs import draw_transformation
 
-    print(draw_transformation(plan_project(), options.plot, options.output))
+    try:
+        plan = plan_project()
+    except ConfigError:  # perhaps of other plots
+        parts = options.plot.split("/")  # of the name of the plot, then of a point of its sweep
+        plan = plan_project(needed=["/".join(parts[:end]) for end in range(1, len(parts) + 1)])
+    print(draw_transformation(plan, options.plot, options.output))
     return 0
 
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
+from paraverse import __version__
 from paraverse.base.printable import printable
 from paraverse.commands.check import CHECK
-from paraverse.commands.command import Command
+from paraverse.commands.clean import CLEAN
+from paraverse.commands.command import Command, add_directory
+from paraverse.commands.explain import EXPLAIN
 from paraverse.commands.graph import GRAPH
+from paraverse.commands.plots import PLOTS
+from paraverse.commands.run import RUN
 from paraverse.commands.schema import SCHEMA
 from paraverse.commands.tree import TREE
 from paraverse.errors import ParaverseError
-from paraverse.plan.project import find_project
+from paraverse.plan.project import enter_project
 
-COMMANDS: Sequence[Command] = (CHECK, TREE, GRAPH, SCHEMA)
+COMMANDS: Sequence[Command] = (RUN, PLOTS, EXPLAIN, CHECK, TREE, GRAPH, CLEAN, SCHEMA)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,11 +36,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         The exit status: 0, or 1 after an error that the user can correct.
     """
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options, passed_on = parser.parse_known_args(arguments)
+    options.passed_on = passed_on
     command: Command = options.command
+    if passed_on and not command.passes_on:
+        parser.error(f"unrecognized arguments: {' '.join(passed_on)}")
     try:
         if command.in_project:
-            os.chdir(options.directory or find_project(Path.cwd()))
+            enter_project(options.directory)
         return command.run(options)
     except ParaverseError as error:
         print(printable(str(error)), file=sys.stderr)
@@ -51,14 +58,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="paraverse", description="From a parameter sweep to figures."
     )
-    parser.add_argument(
-        "-d",
-        "--directory",
-        metavar="FOLDER",
-        help="the project, a folder with config/config.yaml in it (default: the working directory "
-        "or the nearest folder above that is a project)",
-    )
+    parser.add_argument("--version", action="version", version=f"paraverse {__version__}")
+    add_directory(parser)
     commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
     for command in COMMANDS:
         command.add_to(commands)
     return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from dataclasses import replace
 
+from paraverse.base.field_filter import FieldFilter
 from paraverse.commands.command import Command
+from paraverse.errors import ConfigError, pluralize
+from paraverse.plan.plan import Plan
 from paraverse.plan.project import plan_project
 
 
@@ -19,10 +24,25 @@ def _run(options: argparse.Namespace) -> int:
     from paraverse.explore.data_tree import describe_project
     from paraverse.explore.tree_view import render_tree
 
-    tree = describe_project(plan_project(), options.universes)
+    tree = describe_project(_plan_data(), options.universes)
     for line in render_tree(tree, condensed=not options.full):
         print(line)
     return 0
+
+
+def _plan_data() -> Plan:
+    """Return the plan; if the plots have mistakes, one that is not about them."""
+    try:
+        return plan_project()
+    except ConfigError as error:
+        plan = plan_project(needed=())
+        count = pluralize(len(error.problems), "problem")
+        print(
+            f"The plots have {count} (see paraverse check), so fields that no plot uses are not "
+            "marked.",
+            file=sys.stderr,
+        )
+        return replace(plan, conversion=replace(plan.conversion, fields=FieldFilter()))
 
 
 TREE = Command(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import fnmatch
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from paramspace import ParamSpace
@@ -27,6 +27,7 @@ def read_plots(
     only: Sequence[str] = (),
     *,
     has_all_bases: bool = True,
+    needed: Collection[str] | None = None,
 ) -> tuple[list[PlotConfig], list[Problem]]:
     """Read the plots that are enabled, and those to draw even if they are not.
 
@@ -42,6 +43,9 @@ def read_plots(
         Names or patterns of the plots to draw, enabled or not; by default all that are enabled.
     has_all_bases
         Whether all files with base plots are named. If not, missing ones are no mistakes.
+    needed
+        The names of the plots that are needed. The others are left out, with their mistakes. By
+        default, all are needed.
 
     Returns
     -------
@@ -64,6 +68,8 @@ def read_plots(
     for name, values in plots_by_name.items():
         is_selected = any(fnmatch.fnmatchcase(name, pattern) for pattern in only)
         if name.startswith((".", "_")) or not (is_selected or _is_enabled(values)):
+            continue
+        if needed is not None and name not in needed:
             continue
         try:
             plot = _resolve(name, values, files)

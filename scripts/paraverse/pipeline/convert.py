@@ -95,7 +95,7 @@ def convert(job: ConvertJob, store: str | Path) -> FilesRead:
             return FilesRead(
                 versions=after,
                 others=contents,
-                sources=_sources(job, after, contents),
+                sources=source_digests(job, after, contents),
                 lacks=_lacks(without_failed, loaded),
             )
         log.warning("Read again, as it has changed meanwhile: %s", list_some(changed))
@@ -140,8 +140,25 @@ def _versions_now(job: ConvertJob, earlier: Versions) -> dict[str, FileVersion]:
     return {path: unchanged.get(path) or index.version(path) for path in paths}
 
 
-def _sources(job: ConvertJob, versions: Versions, others: Mapping[str, str]) -> dict[str, str]:
-    """Return a digest of what each universe was loaded from."""
+def source_digests(
+    job: ConvertJob, versions: Versions, others: Mapping[str, str]
+) -> dict[str, str]:
+    """Return a digest of what each universe of a batch is loaded from.
+
+    Parameters
+    ----------
+    job
+        The job that converts the batch.
+    versions
+        The content of each file of the universes, by path.
+    others
+        The content of other files that loaders read.
+
+    Returns
+    -------
+    dict of str to str
+        16 digits by the id of the universe.
+    """
     common = [job.dimensions, job.fields, job.settings, others]
     sources = {}
     for universe in job.universes:

@@ -6,7 +6,7 @@ This is done whenever the Snakefile is parsed, including in each cluster job, so
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from paraverse.base.field_filter import FieldFilter
@@ -30,6 +30,7 @@ def make_plan(
     *,
     check_data: bool = True,
     index: FileIndex | None = None,
+    needed: Collection[str] | None = None,
 ) -> Plan:
     """Make the plan of the project in the working directory.
 
@@ -45,6 +46,9 @@ def make_plan(
         Snakemake has started skip this.
     index
         The index of files by content. By default, the stored one is used.
+    needed
+        The names of the plots that are needed. The others are left out, with their mistakes. By
+        default, all are needed.
 
     Returns
     -------
@@ -57,7 +61,7 @@ def make_plan(
         If anything is wrong with the configuration; the error lists all problems.
     """
     index = FileIndex.read() if index is None else index
-    project, problems = read_project(values, files, index)
+    project, problems = read_project(values, files, index, needed=needed)
     problems = [*problems, *project_problems(project, index, check_data=check_data)]
     if problems:
         raise ConfigError(causes_first(problems, project))
@@ -93,6 +97,7 @@ def _build_plan(project: ProjectInputs, index: FileIndex) -> Plan:
             build_universe_plot(plot, project, batches) for plot in plots if plot.is_universe_plot
         ),
         skipped=project.skipped,
+        code=project.code,
         index=index,
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from pathlib import Path
 
 from paraverse.base.digest import digest
@@ -15,6 +14,7 @@ from paraverse.gallery.content import (
 )
 from paraverse.gallery.previews import missing_package
 from paraverse.plan.plan import Plan
+from paraverse.plan.plot_comments import comment_above
 from paraverse.plan.rules import MultiversePlot, UniversePlot
 from paraverse.yaml_io.configuration import YamlFile, read_yaml
 
@@ -153,6 +153,4 @@ def _read_description(file: YamlFile, lines: list[str], name: str) -> tuple[str,
     own = lines[first - 1 : last - 1]
     while own and (not own[-1].strip() or own[-1].startswith("#")):
         own.pop()
-    before = reversed(lines[: first - 1])
-    above = [*itertools.takewhile(lambda line: line.startswith("#"), before)]
-    return " ".join(line.strip("# ") for line in reversed(above)), "\n".join(own)
+    return " ".join(comment_above(lines, first)), "\n".join(own)

@@ -14,6 +14,7 @@ from paraverse.base.versions import VERSIONS
 from paraverse.config.models import Config
 from paraverse.jobs import ParameterTableJob, UniverseFiles
 from paraverse.plan.conversion import SWEEP_STORE, Conversion
+from paraverse.plan.project_code import ProjectCode
 from paraverse.plan.rules import (
     Dependencies,
     MultiversePlot,
@@ -59,6 +60,8 @@ class Plan:
         The plots of the whole sweep, and those of single universes.
     skipped
         The reason for each plot that is not for this parameter space, by its name.
+    code
+        The functions that plots refer to.
     index
         The index of files by content.
     """
@@ -74,6 +77,7 @@ class Plan:
     universe_plots: tuple[UniversePlot, ...]
     simulation_batches: tuple[SimulationBatch, ...] = ()
     skipped: Mapping[str, str] = field(default_factory=dict)
+    code: ProjectCode = field(default_factory=ProjectCode, compare=False, repr=False)
     index: FileIndex = field(default_factory=FileIndex, compare=False)
 
     def upstream(self, *files: str) -> str:
@@ -116,7 +120,8 @@ class Plan:
         return [job for job in self.transformations if job.job.node is None]
 
     @property
-    def _plots(self) -> list[MultiversePlot | UniversePlot]:
+    def plots(self) -> list[MultiversePlot | UniversePlot]:
+        """All plots, with one for each point of a sweep."""
         return [*self.multiverse_plots, *self.universe_plots]
 
     @property
@@ -175,7 +180,7 @@ class Plan:
     def swept_plots(self) -> dict[str, list[str]]:
         """The figures or records of each plot with a sweep in it, by its rule."""
         points: dict[str, list[str]] = {}
-        for plot in self._plots:
+        for plot in self.plots:
             if plot.swept is not None:
                 files = plot.figures if isinstance(plot, MultiversePlot) else plot.records
                 points.setdefault(rule_name(plot.swept), []).extend(files)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,35 @@ def find_project(start: Path) -> Path:
     return next((folder for folder in folders if (folder / CONFIG).is_file()), start)
 
 
-def plan_project() -> Plan:
+def enter_project(folder: str | None = None) -> None:
+    """Make the folder of a project the working directory.
+
+    Parameters
+    ----------
+    folder
+        The folder; by default, the working directory or the nearest folder above it that is a
+        project.
+
+    Raises
+    ------
+    ConfigError
+        If the folder has no configuration.
+    """
+    path = Path(folder) if folder is not None else find_project(Path.cwd())
+    if not (path / CONFIG).is_file():
+        message = f"This file does not exist in {path.resolve()}: name the project by --directory."
+        raise ConfigError([Problem(Location(CONFIG), message)])
+    os.chdir(path)
+
+
+def plan_project(needed: Collection[str] | None = None) -> Plan:
     """Make the plan of the project in the working directory, without looking at its data.
+
+    Parameters
+    ----------
+    needed
+        The names of the plots that are needed. The others are left out, with their mistakes. By
+        default, all are needed.
 
     Returns
     -------
@@ -46,7 +74,7 @@ def plan_project() -> Plan:
     ConfigError
         If there is no configuration, or if anything is wrong with it.
     """
-    return make_plan(_read_values(), [CONFIG], check_data=False)
+    return make_plan(_read_values(), [CONFIG], check_data=False, needed=needed)
 
 
 def read_working_project(index: FileIndex) -> tuple[ProjectInputs, list[Problem]]:

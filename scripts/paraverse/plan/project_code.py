@@ -23,6 +23,8 @@ from paraverse.user_code.registrations import find_functions, find_registrations
 
 _PACKAGE = Path(__file__).parents[1]
 
+_NOTHING = Registrations(functions={}, open_files={})
+
 
 @dataclass(frozen=True, kw_only=True)
 class ProjectCode:
@@ -44,11 +46,11 @@ class ProjectCode:
         All of the project's own files that can be read.
     """
 
-    operations: Registrations
-    plot_functions: Registrations
-    kinds: Registrations
-    helpers: Registrations
-    plot_function_files: tuple[str, ...]
+    operations: Registrations = _NOTHING
+    plot_functions: Registrations = _NOTHING
+    kinds: Registrations = _NOTHING
+    helpers: Registrations = _NOTHING
+    plot_function_files: tuple[str, ...] = ()
     own_files: tuple[str, ...] = ()
 
     @property

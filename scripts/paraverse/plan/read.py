@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from paraverse.base.file_index import FileIndex
@@ -70,7 +71,11 @@ class ProjectInputs:
 
 
 def read_project(
-    values: Mapping[str, Any], files: Sequence[str], index: FileIndex
+    values: Mapping[str, Any],
+    files: Sequence[str],
+    index: FileIndex,
+    *,
+    needed: Collection[str] | None = None,
 ) -> tuple[ProjectInputs, list[Problem]]:
     """Read the project in the working directory.
 
@@ -82,6 +87,9 @@ def read_project(
         The files that it was read from, in which to find lines.
     index
         The index of files by content.
+    needed
+        The names of the plots that are needed. The others are left out, with their mistakes. By
+        default, all are needed.
 
     Returns
     -------
@@ -104,15 +112,10 @@ def read_project(
         partial(loaders_in, config.loaders), where("loaders")
     )
     sweep, sweep_problems = read_sweep(config, entries, where, index)
-    plots, plot_problems = read_plots(
-        config.plots,
-        config.base_plots,
-        where,
-        config.only,
-        has_all_bases=not any(map(_is_about_bases, config_problems)),
-    )
+    has_all_bases = not any(map(_is_about_bases, config_problems))
+    plots, plot_problems = _read_plots(config, where, needed, has_all_bases=has_all_bases)
     points, point_problems = _expand_sweeps(plots)
-    code, code_problems = read_project_code(config, points, where)
+    code, code_problems = _read_code(config, points, where, needed)
     points = [with_creator(plot, code, config.plot_defaults) for plot in points]
     reasons = {plot.name: skip_reason(plot, sweep.ndim) for plot in plots}
     skipped = {name: reason for name, reason in reasons.items() if reason is not None}
@@ -148,6 +151,39 @@ def _is_about_bases(problem: Problem) -> bool:
     return bool(problem.location.path) and bool(
         suggest(problem.location.path[-1], ["base_plots"], limit=0)
     )
+
+
+def _read_plots(
+    config: Config,
+    where: Callable[..., Location],
+    needed: Collection[str] | None,
+    *,
+    has_all_bases: bool,
+) -> tuple[list[PlotConfig], list[Problem]]:
+    """Read the plots file. It need not exist as long as there are no plots yet."""
+    if needed is not None and not needed:
+        return [], []
+    if "plots" not in config.model_fields_set and not Path(config.plots).exists():
+        return [], []
+    return read_plots(
+        config.plots,
+        config.base_plots,
+        where,
+        config.only,
+        needed=needed,
+        has_all_bases=has_all_bases,
+    )
+
+
+def _read_code(
+    config: Config,
+    plots: Sequence[PlotConfig],
+    where: Callable[..., Location],
+    needed: Collection[str] | None,
+) -> tuple[ProjectCode, list[Problem]]:
+    if needed is not None and not needed:
+        return ProjectCode(), []
+    return read_project_code(config, plots, where)
 
 
 def _expand_sweeps(plots: Sequence[PlotConfig]) -> tuple[list[PlotConfig], list[Problem]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from paraverse.user_code.dependencies import DependencyGraph
+from paraverse.user_code.used_code import UsedCode
 
 
 def fingerprint_file(file: str | Path) -> str:
@@ -26,9 +27,7 @@ def fingerprint_file(file: str | Path) -> str:
     ConfigError
         If one of the files is missing or is not valid Python.
     """
-    graph = DependencyGraph([file])
-    graph.parse_all()
-    return graph.find_all_code([Path(file)]).fingerprint
+    return _read_program(file).fingerprint
 
 
 def describe_program(file: str | Path) -> Iterator[str]:
@@ -50,8 +49,38 @@ def describe_program(file: str | Path) -> Iterator[str]:
     ConfigError
         If one of the files is missing or is not valid Python.
     """
+    code = _read_program(file)
+    yield _line(file, code)
+    yield from code.describe()
+
+
+def program_sources(file: str | Path) -> dict[str, str]:
+    """Return the code behind the lines of `describe_program`.
+
+    Parameters
+    ----------
+    file
+        A Python file.
+
+    Returns
+    -------
+    dict of str to str
+        The code of the program, and of each definition of a local module that it uses, by the line.
+
+    Raises
+    ------
+    ConfigError
+        If one of the files is missing or is not valid Python.
+    """
+    code = _read_program(file)
+    return {_line(file, code): code.own_source, **code.definitions}
+
+
+def _read_program(file: str | Path) -> UsedCode:
     graph = DependencyGraph([file])
     graph.parse_all()
-    code = graph.find_all_code([Path(file)])
-    yield f"script {file} {code.summary}"
-    yield from code.describe()
+    return graph.find_all_code([Path(file)])
+
+
+def _line(file: str | Path, code: UsedCode) -> str:
+    return f"script {file} {code.summary}"

@@ -93,8 +93,27 @@ class RegisteredFunction:
             A line for the function, one for each of the project's definitions and files that it
             depends on, and one for each package.
         """
-        yield f"{kind} {self.name} {self.used_code.summary}"
+        yield self._line(kind)
         yield from self.used_code.describe()
+
+    def sources(self, kind: str) -> dict[str, str]:
+        """Return the code behind the lines of `describe`.
+
+        Parameters
+        ----------
+        kind
+            What the function is, such as ``operation``.
+
+        Returns
+        -------
+        dict of str to str
+            The code of the function, and of each of the project's definitions that it depends on,
+            without comments and docstrings, by the line.
+        """
+        return {self._line(kind): self.used_code.own_source, **self.used_code.definitions}
+
+    def _line(self, kind: str) -> str:
+        return f"{kind} {self.name} {self.used_code.summary}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -85,6 +85,23 @@ class UsedCode:
         ]
         return digest(statements, _DIGITS)
 
+    @property
+    def own_source(self) -> str:
+        """The code of what everything else is used by, without comments and docstrings."""
+        return "\n\n".join(s.source for s in self.statements if not s.is_dependency)
+
+    @property
+    def definitions(self) -> dict[str, str]:
+        """The code of each of the project's definitions, by a line with its name and a digest."""
+        sources: dict[str, list[str]] = {}
+        for statement in self.statements:
+            if statement.is_dependency:
+                sources.setdefault(statement.label, []).append(statement.source)
+        return {
+            f"{label} {digest(of_label)}": "\n\n".join(of_label)
+            for label, of_label in sources.items()
+        }
+
     def describe(self) -> Iterator[str]:
         """Describe the dependencies.
 
@@ -93,12 +110,7 @@ class UsedCode:
         str
             A line with a digest for each definition and each file, and one for each package.
         """
-        sources: dict[str, list[str]] = {}
-        for statement in self.statements:
-            if statement.is_dependency:
-                sources.setdefault(statement.label, []).append(statement.source)
-        for label, of_label in sources.items():
-            yield f"{label} {digest(of_label)}"
+        yield from self.definitions
         for file, digits in self._contents:
             yield f"file {file} {digits}"
         yield from self._versions

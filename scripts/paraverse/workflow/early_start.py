@@ -7,7 +7,8 @@ This module itself imports little.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ def start_fork_server(workflow: Any) -> None:
     workflow
         Snakemake's workflow object.
     """
-    if not workflow.deployment_settings.deployment_method:
+    if not (workflow.deployment_settings.deployment_method or _is_dry_run(sys.argv)):
         fork_server.start()
 
 
@@ -53,6 +54,11 @@ def _use_this_library() -> None:
     others = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     if library not in others:
         os.environ["PYTHONPATH"] = os.pathsep.join([library, *filter(None, others)])
+
+
+def _is_dry_run(arguments: Sequence[str]) -> bool:
+    """Return whether no jobs are run, as far as the command line shows it at a glance."""
+    return not {"-n", "--dry-run", "--dryrun"}.isdisjoint(arguments)
 
 
 def _has_been_edited(config_files: Iterable[str]) -> bool:

@@ -23,6 +23,7 @@ from paraverse.plan.build import make_plan
 from paraverse.plan.plan import Plan
 from paraverse.workflow import early_start
 from paraverse.workflow.display.install import leave_output_to_jobs, replace_output
+from paraverse.workflow.earlier_code import store_code
 from paraverse.workflow.finished_universes import keep_finished_universes
 from paraverse.workflow.forked_scripts import run_scripts_in_forks
 from paraverse.workflow.future_times import reset_future_times
@@ -113,6 +114,7 @@ def start_run(workflow: Any, plan: Plan) -> None:
         store_batches(plan.simulation_batches)
     if not fork_server.is_started():
         note_that_jobs_may_go_on()
+    store_code(plan)
 
 
 def end_run(workflow: Any, plan: Plan) -> None:
@@ -149,8 +151,13 @@ def orphans_of(workflow: Any, plan: Plan) -> list[str]:
     list of str
         The paths, relative to the project's folder.
     """
+    return find_orphans(plan, is_recorded_by(workflow))
+
+
+def is_recorded_by(workflow: Any) -> Callable[[str], bool]:
+    """Return a function that returns whether Snakemake has a record of a file, by its path."""
     rule_of = workflow.persistence.rule
-    return find_orphans(plan, lambda path: rule_of(IOFile(path)) is not None)
+    return lambda path: rule_of(IOFile(path)) is not None
 
 
 def remove_orphans(paths: Sequence[str]) -> None:

@@ -31,14 +31,46 @@ def find_orphans(plan: Plan, is_recorded: Callable[[str], bool]) -> list[str]:
         Folders of points that are no longer in the parameter space, then files and folders of
         results, in alphabetical order.
     """
+    return [*find_stale_simulations(plan), *find_orphaned_results(plan, is_recorded)]
+
+
+def find_stale_simulations(plan: Plan) -> list[str]:
+    """Find the folders that the workflow has simulated for points that the space has no longer.
+
+    Parameters
+    ----------
+    plan
+        The plan of the project.
+
+    Returns
+    -------
+    list of str
+        The paths of the folders.
+    """
     stale = stale_folders(plan.data_dir, plan.universes) if plan.config.simulate else []
+    return list(map(str, stale))
+
+
+def find_orphaned_results(plan: Plan, is_recorded: Callable[[str], bool]) -> list[str]:
+    """Find results that jobs have created but that no job of the plan creates.
+
+    Parameters
+    ----------
+    plan, is_recorded
+        As in `find_orphans`.
+
+    Returns
+    -------
+    list of str
+        Files and folders, in alphabetical order.
+    """
     planned = set(plan.results)
     figures = set(history())
 
     def is_own(path: str) -> bool:
         return path in figures or is_recorded(path)
 
-    return [*map(str, stale), *_unplanned(RESULTS, planned, is_own)]
+    return list(_unplanned(RESULTS, planned, is_own))
 
 
 def remove_results(paths: Iterable[str]) -> None:

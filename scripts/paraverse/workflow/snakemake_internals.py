@@ -109,6 +109,13 @@ SERIALIZE_PARAM = Internal(
     purpose="parameters are recorded without importing pandas (`light_params`)",
     without="each run takes half a second longer",
 )
+EXECUTE = Internal(
+    owner="snakemake.workflow:Workflow",
+    name="execute",
+    purpose="commands ask which jobs the next run would do (`in_process`, which replaces it while it "
+    "asks, and calls `_prepare_dag` and `_build_dag`)",
+    without="`paraverse plots`, `explain` and `clean` do not work",
+)
 
 INTERNALS = (
     PREPARE_DAG,
@@ -123,6 +130,7 @@ INTERNALS = (
     EXECUTE_SCRIPT,
     EVALUATE,
     SERIALIZE_PARAM,
+    EXECUTE,
 )
 """All methods that are replaced. Besides, the output of a run takes the place of the log handler
 named `DefaultStreamHandler`; without it, Snakemake's output stays (`display.install`)."""

@@ -7,19 +7,26 @@ Snakemake by itself therefore accepts neither the name of such a plot as a targe
 for them, right before Snakemake builds the graph of jobs. The same is done for the steps `simulate`
 and `convert`, whose rules have wildcards, too, for the folders of universes that the workflow
 simulates (`snakemake --forcerun data/seed~0`), and for the name `failed`, which stands for those
-that were left out, as their simulation failed.
+that were left out, as their simulation failed. Names of plots with a slash are replaced by those of
+their rules.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from snakemake.logging import logger
+
 from paraverse.base.figure_record import universe_record
+from paraverse.base.printable import printable
+from paraverse.errors import suggest
 from paraverse.plan.plan import Plan
+from paraverse.plan.rules import rule_name
 from paraverse.sweep.folders import simulation_failure
 
 FAILED = "failed"
@@ -43,13 +50,29 @@ def replace_targets(workflow: Any, targets: UniversePlotTargets) -> None:
         The targets of the plan.
     """
     settings = workflow.dag_settings
-    replaced = {}
+    replaced: dict[str, set[str]] = {}
     for key in _TAKE_FILES:
         items = list(getattr(settings, key))
         if key == "targets":
             items = list(targets.without_steps(items))
         replaced[key] = set(targets.replaced(items, workflow.is_rule, key in _ADD_TARGETS))
+    named = [name for name in settings.targets if name in replaced["targets"]]
+    _check_targets(workflow, named, targets.plots)
     workflow.dag_settings = dataclasses.replace(settings, **replaced)
+
+
+def _check_targets(workflow: Any, targets: Iterable[str], plots: Iterable[str]) -> None:
+    """If a target is unknown, exit with a message that suggests what was probably meant."""
+    for target in targets:
+        if not (
+            workflow.is_rule(target)
+            or os.path.lexists(target)
+            or any(rule.is_producer(target) for rule in workflow.rules)
+        ):
+            hint = suggest(target, plots)
+            # Not WorkflowError: it shows the lines of this library, which is not at fault
+            logger.error(printable(f"There is no plot or result {target!r}. {hint}"))
+            sys.exit(1)
 
 
 class UniversePlotTargets:
@@ -62,6 +85,11 @@ class UniversePlotTargets:
     modifier
         Snakemake's modifier of names and paths: in a module (``use rule * from … as p_*``), rules
         have other names, and files may have a prefix.
+
+    Attributes
+    ----------
+    plots
+        The names of all plots, and of the points of those with a sweep.
     """
 
     def __init__(self, plan: Plan, modifier: Any) -> None:
@@ -74,6 +102,9 @@ class UniversePlotTargets:
             files = map(plan.simulation.first_file, plan.simulation.universes)
             self._steps[rename("simulate")] = [*files, plan.simulation.parameter_space_copy]
         self._batches = {rename("simulate"): batches}
+        names = {name for plot in plan.plots for name in (plot.name, plot.swept) if name}
+        self.plots = sorted({*names, *plan.skipped})
+        self._rules = {name: rename(rule_name(name)) for name in self.plots}
         self._plots = {modifier.modify_rulename(plot.rule): plot for plot in plan.universe_plots}
         self._modified_path = modifier.path_modifier.replace_prefix
 
@@ -114,6 +145,7 @@ class UniversePlotTargets:
             The name of a rule, or a path.
         """
         for item in items:
+            item = item if is_rule(item) else self._rules.get(item, item)
             if is_rule(item):
                 records = self._records_of_plot(item) if replace_names else []
             elif item == FAILED and self._simulation:
