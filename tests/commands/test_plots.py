@@ -58,7 +58,7 @@ def test_plots__say_what_has_changed(
 
 def test_plots__whose_data_have_changed_or_results_are_gone(drawn: Project) -> None:
     (drawn.path / "results" / "figures" / "line.pdf").write_bytes(b"damaged")
-    changed = "outdated: results/figures/line.pdf changed"
+    changed = "outdated: results/figures/line.pdf has changed"
     assert states(drawn) == {"line": changed, "single": "up to date"}
     (drawn.path / "data" / "u2" / "params.yml").write_text("a: 2\nb: 3\n")
     assert states(drawn)["single"] == "outdated: data of universes in 1 batch"

@@ -189,10 +189,14 @@ def _other_reasons(reason: Any) -> Iterator[str]:
         yield "interrupted when it was last run"
     changed = reason.params_changed
     for line in sorted(changed.only_new) if changed else ():
-        if line.endswith(" changed since"):
-            yield f"{line.removesuffix(' since')}"
-        elif line.startswith("data, code and configuration: "):
+        # As `paraverse.workflow.outdated` states them; those of Snakemake are in quotes
+        subject, _, value = line.partition(" = ")
+        if subject in ("output", "file"):
+            yield value
+        elif subject == "data, code or configuration":
             yield "made from other data, code or configuration"
+        elif subject == "record":
+            yield f"record {value}"
     for file in sorted(reason.updated_input):
         yield f"{file} is newer"
     if reason.software_stack_changed:
