@@ -112,9 +112,14 @@ SERIALIZE_PARAM = Internal(
 EXECUTE = Internal(
     owner="snakemake.workflow:Workflow",
     name="execute",
-    purpose="commands ask which jobs the next run would do (`in_process`, which replaces it while it "
-    "asks, and calls `_prepare_dag` and `_build_dag`)",
+    purpose="commands ask which jobs the next run would do, while it is replaced (`in_process`)",
     without="`paraverse plots`, `explain` and `clean` do not work",
+)
+BUILD_DAG = Internal(
+    owner="snakemake.workflow:Workflow",
+    name="_build_dag",
+    purpose="the same; it is only called",
+    without="`paraverse plots` and `explain` do not work",
 )
 
 INTERNALS = (
@@ -131,6 +136,7 @@ INTERNALS = (
     EVALUATE,
     SERIALIZE_PARAM,
     EXECUTE,
+    BUILD_DAG,
 )
 """All methods that are replaced. Besides, the output of a run takes the place of the log handler
 named `DefaultStreamHandler`; without it, Snakemake's output stays (`display.install`)."""
