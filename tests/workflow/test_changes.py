@@ -26,6 +26,7 @@ from paraverse.workflow.changes import find_changes
         (["scipy 1.12"], ["scipy 1.13"], ["scipy: 1.12 → 1.13"]),
         (["operation own 1a2b3c4d5e6f7a8b"], ["operation own 0a2b3c4d5e6f7a8b"],
          ["operation own: changed"]),
+        ([], ["values of a: 1a2b3c4d"], ["values of a: new"]),
         (["file a.csv 1a2b3c4d5e6f7a8b"], [], ["file a.csv: removed"]),
         ([], ["operation .mean 1a2b3c4d5e6f7a8b"], []),
         (["upstream = 1a", "conversion = 1a", "simulation 1a2b3c4d", "files = 3, 1a"], [], []),
@@ -45,6 +46,7 @@ def test_find_changes__are_those_that_a_user_knows(
         ("file a.csv 1a2b3c4d5e6f7a8b", False),
         ("title = 'a1a2b3c4d'", False),
         ("scipy 1.12", False),
+        ("values of a: 1a2b3c4d", False),
     ],
 )
 def test_change__knows_whether_it_is_code(line: str, is_code: bool) -> None:

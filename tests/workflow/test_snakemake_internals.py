@@ -8,6 +8,7 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from snakemake.cli import parse_args  # noqa: F401 (imports what others import in a circle)
 from snakemake.logging import LoggerManager
 
 from paraverse.workflow.snakemake_internals import (

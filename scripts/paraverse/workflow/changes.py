@@ -12,6 +12,12 @@ _CONSEQUENCE = re.compile(r"(upstream|conversion|universes|files) = .*|simulatio
 _FUNCTION = re.compile(r"(operation|plot function|kind|helper) .+ [0-9a-f]+$")
 """A line about a registered function, the name of which is in the configuration."""
 
+_CODE = re.compile(
+    r"((operation|plot function|kind|helper|script) .+|.+ in .+\.py|other code of .+)"
+    r" [0-9a-f]{8,16}$"
+)
+"""A line about code of paraverse or of the project."""
+
 _DIGEST = re.compile(r"^[^=]* [0-9a-f]{8,16}$")
 """A line that states something by a digest of its content."""
 
@@ -43,8 +49,7 @@ class Change:
     @property
     def is_code(self) -> bool:
         """True if it is the code of a function or of another definition."""
-        line = self.line_now or self.line_before
-        return not line.startswith("file ") and _DIGEST.search(line) is not None
+        return _CODE.match(self.line_now or self.line_before) is not None
 
     def __str__(self) -> str:
         if _DIGEST.search(self.line_now or self.line_before):
@@ -124,4 +129,4 @@ def _split(line: str) -> tuple[str, str]:
     if versions:
         return f"paraverse, {versions[1]}", versions[2]
     subject, _, value = line.rpartition(" ")
-    return subject, value
+    return subject.rstrip(":"), value
