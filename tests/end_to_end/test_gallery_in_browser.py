@@ -312,8 +312,8 @@ def test_address__of_a_plot_leads_to_it(page_at: OpenPage) -> None:
     assert page.evaluate("document.activeElement.id") == "height"
     assert state_of(page)["at"] == ["height"]
     page.locator("nav a", has_text="energy").click()
-    assert page.evaluate("document.activeElement.id") == "one-energy"
-    assert state_of(page)["at"] == ["one-energy"]
+    assert page.evaluate("document.activeElement.id") == "one/energy"
+    assert state_of(page)["at"] == ["one/energy"]
     assert "p.seed" in state_of(page)
 
 

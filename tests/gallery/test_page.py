@@ -63,7 +63,7 @@ def test_render_page__links_lead_to_anchors_and_figures() -> None:
     links = [link["href"] or "" for link in page.all("a")]
     inside = {link[1:] for link in links if link.startswith("#")}
     assert inside <= anchors
-    assert inside >= {"kinds/", "kinds-line", "kinds-walk", "movie", "other"}
+    assert inside >= {"kinds/", "kinds/line", "kinds/walk", "movie", "other"}
     assert {"figures/kinds/line.png", "figures/other.eps", "data/other.nc"} <= set(links)
     assert "../config/plots.yaml" in links
     assert "config/plots.yaml:3" in page.text

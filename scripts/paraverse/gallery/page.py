@@ -86,7 +86,7 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         finalize=_finalize,
     )
-    environment.filters["anchor"] = lambda name: re.sub(r"[^\w.-]", "-", name)
+    environment.filters["anchor"] = lambda name: re.sub(r"[^\w./-]", "-", name)
     environment.filters["readable"] = lambda name: name.replace("_", " ")
     return environment
 

@@ -79,6 +79,7 @@ function cell(plot, indices) {
   const title = [label, ...reasons.map(printable)].join(", ");
   const button = h("button", { type: "button", className: "cell", title, "aria-label": title });
   button.dataset.point = pointOf(indices);
+  button.setAttribute("aria-pressed", isSelected(button));
   if (filtered.universes && !filtered.universes[universe]) button.classList.add("filtered");
   if (problem) button.append(h("span", { className: `badge ${problem[0].replace(" ", "-")}` }, problem[0]));
   else if (statusOf(universe) !== "complete") {
@@ -139,7 +140,7 @@ function figureTable(plot) {
     body,
   );
   table.style.setProperty("--columns", columns.length);
-  const container = h("div", {}, table);
+  const container = h("div", {}, h("p", { className: "legend" }, omission()), table);
   fillLazily(container, rows.length, (first) => {
     const last = Math.min(first + Math.ceil(CHUNK / columns.length), rows.length);
     for (let row = first; row < last; row++) {
@@ -151,9 +152,22 @@ function figureTable(plot) {
   return container;
 }
 
+const isSelected = ({ dataset }) =>
+  state.outside === null && Number(dataset.point) === pointOf(state.indices);
+
 function markCell() {
-  const point = state.outside === null ? pointOf(state.indices) : -1;
   for (const button of mapElement.querySelectorAll(".cell")) {
-    button.setAttribute("aria-pressed", Number(button.dataset.point) === point);
+    button.setAttribute("aria-pressed", isSelected(button));
   }
+}
+
+// What the map says if a parameter has too many values for it
+function omission() {
+  const isCut = (dim) => dim !== null && dimensions[dim].labels.length > MAX_CELLS;
+  return state.rows === null
+    ? ""
+    : [state.rows, state.columns]
+        .filter(isCut)
+        .map((dim) => ` The first ${MAX_CELLS} of ${dimensions[dim].labels.length} values of ${nameOf(dim)}.`)
+        .join("");
 }

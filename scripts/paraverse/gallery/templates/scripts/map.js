@@ -133,6 +133,7 @@ function describe(scalar) {
     const text = (status) => [SIGNS[status], status].filter(Boolean).join(" ");
     legend.replaceChildren(...STATUSES.flatMap((status) => key(status, text(status))));
   }
+  legend.append(printable(omission()));
 }
 
 function describeCell(indices) {
