@@ -24,7 +24,7 @@ FOR_SNAKEMAKE = """\
 channels: [conda-forge, nodefaults]
 dependencies: [python, h5py, paramspace, pydantic, snakemake]
 """
-TAKEN_IF_THERE = {"jinja2", "markupsafe", "psutil"}
+TAKEN_IF_THERE = {"psutil"}
 """Packages that dask can do without, as in an environment of its own."""
 
 

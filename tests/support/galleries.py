@@ -7,9 +7,14 @@ from collections.abc import Sequence
 from html.parser import HTMLParser
 from typing import Any
 
-from paraverse.gallery.content import GalleryContent, GalleryPlot, MultiverseFigure, UniverseFigures
+from paraverse.gallery.content import (
+    GalleryBatch,
+    GalleryContent,
+    GalleryPlot,
+    MultiverseFigure,
+    UniverseFigures,
+)
 from paraverse.jobs import SourceFile, UniverseFiles
-from paraverse.sweep.batches import Batch
 
 VOID = {"meta", "img", "br", "input"}
 
@@ -53,10 +58,17 @@ def universe(name: str, *values: Any, folder: str = "data", **more: Any) -> Univ
     return UniverseFiles(id=name, key=name, values=values or None, files=(file,), **more)
 
 
-def batches(*universes: UniverseFiles, size: int = 100) -> tuple[Batch, ...]:
+def batches(*universes: UniverseFiles, size: int = 100) -> tuple[GalleryBatch, ...]:
     """Return universes in batches of a size."""
     groups = [universes[start : start + size] for start in range(0, len(universes), size)]
-    return tuple(Batch(group[0].id, tuple(group)) for group in groups)
+    return tuple(
+        GalleryBatch(
+            name=group[0].id,
+            store=f"results/universes/{group[0].id}.nc",
+            universes=tuple(group),
+        )
+        for group in groups
+    )
 
 
 def multiverse_plot(
@@ -81,7 +93,7 @@ def multiverse_plot(
 
 
 def universe_plot(
-    name: str, universes: Sequence[Batch], formats: tuple[str, ...] = ("pdf",)
+    name: str, universes: Sequence[GalleryBatch], formats: tuple[str, ...] = ("pdf",)
 ) -> GalleryPlot:
     """Return a plot of single universes."""
     return GalleryPlot(
@@ -95,7 +107,7 @@ def universe_plot(
 
 
 def universe_figures_of(
-    name: str, universes: Sequence[Batch], formats: tuple[str, ...] = ("pdf",)
+    name: str, universes: Sequence[GalleryBatch], formats: tuple[str, ...] = ("pdf",)
 ) -> UniverseFigures:
     """Return the figures of a plot of all universes in some batches."""
     return UniverseFigures(
@@ -109,7 +121,7 @@ def universe_figures_of(
 
 def gallery_of(
     *plots: GalleryPlot,
-    universes: Sequence[Batch] = (),
+    universes: Sequence[GalleryBatch] = (),
     dimensions: dict[str, tuple[Any, ...]] | None = None,
     title: str = "A project",
     are_simulated: bool = False,

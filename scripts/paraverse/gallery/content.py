@@ -6,7 +6,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from paraverse.sweep.batches import Batch
+from paraverse.jobs import UniverseFiles
+
+
+@dataclass(frozen=True, kw_only=True)
+class GalleryBatch:
+    """Universes that are in one store.
+
+    Attributes
+    ----------
+    name
+        The name of the batch.
+    store
+        Path of the netCDF file that holds the batch.
+    universes
+        The universes, in the order of the sweep.
+    """
+
+    name: str
+    store: str
+    universes: tuple[UniverseFiles, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,5 +129,5 @@ class GalleryContent:
     title: str
     plots: tuple[GalleryPlot, ...]
     dimensions: Mapping[str, tuple[Any, ...]]
-    batches: tuple[Batch, ...]
+    batches: tuple[GalleryBatch, ...]
     are_simulated: bool

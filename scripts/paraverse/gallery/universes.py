@@ -11,11 +11,10 @@ from typing import Any
 
 from paraverse.base.output_record import OutputRecord, record_path
 from paraverse.base.printable import printable_line
-from paraverse.gallery.content import GalleryContent
+from paraverse.gallery.content import GalleryBatch, GalleryContent
 from paraverse.gallery.links import link, quote_segments
 from paraverse.jobs import UniverseFiles
 from paraverse.sweep.axis import Axis
-from paraverse.sweep.batches import Batch
 from paraverse.sweep.folders import is_simulation_failure
 
 _MAX_LENGTH = 60
@@ -128,7 +127,7 @@ def value_label(value: Any) -> str:
     return text if len(text) <= _MAX_LENGTH else f"{text[: _MAX_LENGTH - 1]}…"
 
 
-def _lacks(batch: Batch) -> dict[str, Sequence[str]]:
+def _lacks(batch: GalleryBatch) -> dict[str, Sequence[str]]:
     """Return what universes of a batch lack: as stored, or as far as the plan knows."""
     record = OutputRecord.read(record_path(batch.store)) if os.path.exists(batch.store) else None
     lacks: dict[str, Sequence[str]] = {u.id: (*u.errors, *u.warnings) for u in batch.universes}

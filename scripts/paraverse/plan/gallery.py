@@ -7,6 +7,7 @@ from pathlib import Path
 from paraverse.base.digest import digest
 from paraverse.base.versions import VERSIONS
 from paraverse.gallery.content import (
+    GalleryBatch,
     GalleryContent,
     GalleryPlot,
     MultiverseFigure,
@@ -35,11 +36,15 @@ def gallery_content(plan: Plan, title: str) -> GalleryContent:
         All universes, and all plots in the order of the plots file. The points of a sweep in a plot
         are among the figures of this plot.
     """
+    batches = (
+        GalleryBatch(name=batch.name, store=batch.store, universes=batch.universes)
+        for batch in plan.batches
+    )
     return GalleryContent(
         title=title,
         plots=_plots(plan),
         dimensions=plan.space.dimensions if plan.space else {},
-        batches=plan.batches,
+        batches=tuple(batches),
         are_simulated=plan.simulation is not None,
     )
 
