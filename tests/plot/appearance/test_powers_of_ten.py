@@ -5,8 +5,9 @@ from __future__ import annotations
 import matplotlib
 import matplotlib.pyplot as plt
 import pytest
+from matplotlib.colors import LogNorm
 
-from paraverse.plot.appearance.powers_of_ten import write_powers_of_ten
+from paraverse.plot.appearance.powers_of_ten import write_plain_logarithms, write_powers_of_ten
 
 
 def offset(values: list[float], **options: object) -> str:
@@ -43,3 +44,23 @@ def test_write_powers_of_ten__options_of_the_axis_still_hold() -> None:
 def test_write_powers_of_ten__mathematical_text_if_asked_for() -> None:
     with matplotlib.rc_context({"axes.formatter.use_mathtext": True}):
         assert offset([1e6, 3e6]) == r"$\times\mathdefault{10^{6}}\mathdefault{}$"
+
+
+@pytest.mark.parametrize(
+    ("limits", "labels"),
+    [((0.3, 2), ["0.3", "0.4", "0.6", "1", "2"]), ((0.1, 1000), [])],
+)
+def test_write_plain_logarithms__short_color_bars_have_plain_numbers(
+    limits: tuple[float, float], labels: list[str]
+) -> None:
+    figure, ax = plt.subplots()
+    image = ax.imshow([list(limits)], norm=LogNorm(*limits))
+    bar = figure.colorbar(image)
+    write_plain_logarithms(figure)
+    figure.draw_without_rendering()
+    low, high = limits
+    ticks = [*bar.ax.yaxis.get_major_ticks(), *bar.ax.yaxis.get_minor_ticks()]
+    texts = {tick.get_loc(): tick.label1.get_text() or tick.label2.get_text() for tick in ticks}
+    plain = [text for x, text in sorted(texts.items()) if low <= x <= high and "10" not in text]
+    assert [text for text in plain if text] == labels
+    plt.close(figure)

@@ -49,7 +49,8 @@ def test_draw__points_and_lines_near_zero_are_not_white() -> None:
 
 
 def test_draw__contour_lines_have_a_color_bar_or_one_color() -> None:
-    assert len(colorbars(draw(facet_grid, LINES, kind="contour"))) == 1
+    (bar,) = colorbars(draw(facet_grid, LINES, kind="contour"))
+    assert min(bar._colorbar.lines[0].get_linewidth()) > 2
     (lines,) = draw(facet_grid, LINES, kind="contour", colors="red").ax.collections
     np.testing.assert_allclose(lines.get_edgecolor()[:, :3], [(1, 0, 0)] * len(lines.levels))
 
@@ -90,3 +91,13 @@ def test_draw__nothing_visible_is_skipped_with_the_reason() -> None:
         draw(facet_grid, data, kind="line", x="time")
     with pytest.raises(SkipPlot, match=r"the data have the sizes time \(0\)"):
         draw(facet_grid, data.isel(time=slice(0)), kind="line", x="time")
+
+
+def test_draw__bars_of_histograms_have_edges() -> None:
+    for ax in (
+        draw(facet_grid, LINES, kind="hist").ax,
+        draw(facet_grid, LINES, kind="hist", col="seed").ax,
+    ):
+        assert ax.patches[0].get_edgecolor() == (1, 1, 1, 1)
+    outlined = draw(facet_grid, LINES, kind="hist", histtype="step").ax
+    assert outlined.patches[0].get_edgecolor() != (1, 1, 1, 1)

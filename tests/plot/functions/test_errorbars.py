@@ -68,6 +68,22 @@ def test_errorbars__bands_have_the_colors_of_their_lines() -> None:
     assert hlpr.ax.get_legend().get_title().get_text() == "step_size [m]"
 
 
+def centers(hlpr: Any) -> list[float]:
+    """Return the horizontal positions of the first bars on the page, in points."""
+    bars = [container.lines[2][0] for container in hlpr.ax.containers]
+    points = [b.get_transform().transform(b.get_segments()[0])[0, 0] for b in bars]
+    return [72 / hlpr.fig.dpi * point for point in points]
+
+
+def test_errorbars__bars_of_several_lines_are_beside_each_other() -> None:
+    lines = {"kind": "errorbars", "y": "mean", "yerr": "std", "hue": "step_size"}
+    np.testing.assert_allclose(np.diff(centers(draw(facet_grid, DATA, **lines))), 2.5)
+    wide = draw(facet_grid, DATA, **lines, dodge=4)
+    np.testing.assert_allclose(np.diff(centers(wide)), 4)
+    assert wide.ax.get_xlim() == draw(facet_grid, DATA, **lines, dodge=False).ax.get_xlim()
+    np.testing.assert_allclose(np.diff(centers(draw(facet_grid, DATA, **lines, dodge=False))), 0)
+
+
 def test_errorbars__hue_colors() -> None:
     colors = dict(zip(DATA.step_size.values, ["red", "green", "blue", "black"], strict=True))
     hlpr = draw(

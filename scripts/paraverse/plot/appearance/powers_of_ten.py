@@ -7,10 +7,11 @@ which doubles the time for a figure.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
-from matplotlib.ticker import ScalarFormatter
+from matplotlib.ticker import LogFormatterSciNotation, ScalarFormatter
 
 _SUPERSCRIPTS = str.maketrans("0123456789-\N{MINUS SIGN}", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 
@@ -52,3 +53,35 @@ def _replace_formatter(axis: Axis) -> None:
     replacement = PowersOfTen()
     vars(replacement).update(vars(formatter))
     axis.set_major_formatter(replacement)
+
+
+class PlainLogarithms(LogFormatterSciNotation):
+    """A formatter that writes plain numbers if the axis covers no more than a power of ten."""
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        """Return the label of a tick, such as ``0.6`` instead of ``6×10⁻¹``."""
+        text = super().__call__(x, pos)
+        axis: Any = self.axis
+        low, high = sorted(axis.get_view_interval())
+        is_plain = low > 0 and high <= 10 * low and 1e-4 <= x < 1e5
+        return f"{x:g}" if text and is_plain else text
+
+
+def write_plain_logarithms(figure: Figure) -> None:
+    """Let logarithmic color bars that cover no more than a power of ten show plain numbers.
+
+    Parameters
+    ----------
+    figure
+        The figure. Color bars keep formatters that are not matplotlib's own.
+    """
+    for ax in figure.axes:
+        if not hasattr(ax, "_colorbar"):
+            continue
+        for axis in (ax.xaxis, ax.yaxis):
+            for level in ("major", "minor"):
+                formatter = getattr(axis, f"get_{level}_formatter")()
+                if type(formatter) is LogFormatterSciNotation:
+                    replacement = PlainLogarithms()
+                    vars(replacement).update(vars(formatter))
+                    getattr(axis, f"set_{level}_formatter")(replacement)

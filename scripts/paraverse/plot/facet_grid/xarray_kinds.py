@@ -49,6 +49,11 @@ _ARTISTS: Mapping[str, type[Artist]] = {
 }
 """The artist that each kind draws. Its properties are arguments of the kind."""
 
+_HISTOGRAM_EDGES = {"edgecolor": "white", "linewidth": 0.5}
+
+_COLORBAR_LINEWIDTH = 4
+"""Width in points of contour lines in color bars, where thin ones are hard to see."""
+
 
 def draw_kind(kind: str | None, data: Any, *, hlpr: PlotHelper, **arguments: Any) -> Any:
     """Draw data with a method of ``data.plot``.
@@ -95,6 +100,8 @@ def draw_kind(kind: str | None, data: Any, *, hlpr: PlotHelper, **arguments: Any
     drawn = _call_method(method, data, hlpr, options, ratio)
     if ratio is not None:
         undistort(hlpr.fig, ratio)
+    if kind == "contour":
+        _widen_lines_of_colorbars(hlpr)
     if kind in ("imshow", "pcolormesh"):
         _use_integer_ticks(data, hlpr, options)
     if kind == "hist":
@@ -162,6 +169,8 @@ def _with_color_defaults(
 ) -> dict[str, Any]:
     options = dict(arguments)
     hue_colors = options.pop("hue_colors", None)
+    if kind == "hist" and options.get("histtype", "bar") == "bar" and "color" not in options:
+        options = {**_HISTOGRAM_EDGES, **options}
     if kind == "contour":
         options.setdefault("add_colorbar", True)  # nothing else indicates the values of the lines
     if kind == "surface":
@@ -196,6 +205,13 @@ def _has_discrete_hue(data: LabeledData, arguments: Mapping[str, Any]) -> bool:
     if is_configured or hue not in data.coords or hue not in data.dims:
         return False
     return data.sizes[hue] <= MAX_LEGEND_ENTRIES and data[hue].dtype.kind in "fiuU"
+
+
+def _widen_lines_of_colorbars(hlpr: PlotHelper) -> None:
+    for ax in hlpr.fig.axes:
+        bar = getattr(ax, "_colorbar", None)
+        for lines in bar.lines if bar is not None else ():
+            lines.set_linewidth(_COLORBAR_LINEWIDTH)
 
 
 def _use_integer_ticks(data: LabeledData, hlpr: PlotHelper, arguments: Mapping[str, Any]) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
+from matplotlib.container import ErrorbarContainer
+from matplotlib.transforms import ScaledTranslation
 
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance.labels import axis_label, value_labels
@@ -17,6 +19,8 @@ from paraverse.plot.facet_grid.kinds import make_facet_grid_plot
 from paraverse.plot.helpers.functions.legend import Entries
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout.cut_bands import mark_band
+
+_MAX_DODGE = 2.5
 
 
 @make_facet_grid_plot(
@@ -38,6 +42,7 @@ def errorbars(
     hue_fstr: str | None = None,
     hue_colors: Any = None,
     use_bands: bool = False,
+    dodge: bool | float = True,
     add_legend: bool = True,
     band: Band | None = None,
     **kwargs: Any,
@@ -65,6 +70,9 @@ def errorbars(
         `paraverse.plot.appearance.value_colors.colors_of_values`.
     use_bands
         Whether to draw errors as shaded bands instead of bars.
+    dodge
+        The distance in points by which lines with bars are moved apart, so that their bars do not
+        cover each other; False for none. By default at most 2.5, and less for many lines or points.
     add_legend
         Whether to add a legend.
     band
@@ -99,10 +107,13 @@ def errorbars(
         )
         if colors is not None:
             hlpr.ax.set_prop_cycle(color=colors)
+        distance = 0 if use_bands else _dodge_distance(hlpr.ax, ds[x].size, values.size, dodge)
         for index, label in enumerate(_hue_labels(ds[hue], hue_fstr)):
             line = ds.isel({hue: index})
             line_errors = [line[error] for error in errors]
             handle = draw_line(hlpr.ax, line[x], line[y], line_errors, label=label, **options)
+            if distance:
+                _move(handle, hlpr.ax, distance * (index - (values.size - 1) / 2))
             entries.append((handle, label))
     if band is not None:
         handle = band.handle() if use_bands else band.bar_handle()
@@ -185,6 +196,21 @@ def _check_variables(ds: xr.Dataset, y: str, yerr: str | Sequence[str]) -> list[
                 f"{suggest(variable, ds.data_vars)}"
             )
     return errors
+
+
+def _dodge_distance(ax: Axes, points: int, lines: int, dodge: bool | float) -> float:
+    """Return the distance of neighboring lines in points."""
+    if not isinstance(dodge, bool):
+        return dodge
+    spacing = ax.bbox.width / ax.figure.dpi * 72 / max(points, 1)
+    return min(_MAX_DODGE, 0.6 * spacing / lines) if dodge and lines > 1 else 0
+
+
+def _move(bars: ErrorbarContainer, ax: Axes, points: float) -> None:
+    """Move a line and its bars to the right, without an effect on the limits of the axes."""
+    moved = ScaledTranslation(points / 72, 0, ax.figure.dpi_scale_trans)
+    for artist in bars.get_children():
+        artist.set_transform(ax.transData + moved)
 
 
 def _hue_labels(hue: xr.DataArray, template: str | None) -> list[str]:

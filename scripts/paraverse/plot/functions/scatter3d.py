@@ -22,6 +22,7 @@ from paraverse.plot.helpers.plot_helper import PlotHelper
     drop_kwargs=("meta_data", "hue_style", "add_guide"),
     parse_cmap_and_norm_kwargs=False,
     subplot_kws={"projection": "3d"},
+    cbar_kwargs={"shrink": 0.7, "pad": 0.1},  # the labels of the z axes are in between
 )
 def scatter3d(
     ds: xr.Dataset,
@@ -108,8 +109,8 @@ def scatter3d(
     if _is_facetgrid:
         _share_space(ax, [_fg.data[name] for name in (x, y, z)])
     elif hue is not None and add_colorbar:
-        defaults = {"label": axis_label(ds[hue]), "shrink": 0.7, "pad": 0.1}
-        manager.create_cbar(points, fig=hlpr.fig, ax=hlpr.ax, **{**defaults, **bar})
+        bar.setdefault("label", axis_label(ds[hue]))
+        manager.create_cbar(points, fig=hlpr.fig, ax=hlpr.ax, **bar)
     return points
 
 

@@ -14,7 +14,10 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine, LayoutEngine, Tigh
 from matplotlib.legend import Legend
 from matplotlib.transforms import Bbox
 
-from paraverse.plot.appearance.powers_of_ten import write_powers_of_ten
+from paraverse.plot.appearance.powers_of_ten import (
+    write_plain_logarithms,
+    write_powers_of_ten,
+)
 from paraverse.plot.layout.engine import disable_engine, execute_engine
 from paraverse.plot.layout.legend_placement import (
     automatic_legends,
@@ -45,6 +48,7 @@ def arrange(figure: Figure, *, moving: bool = False) -> None:
         return
     _ARRANGED.add(figure)
     write_powers_of_ten(figure)
+    write_plain_logarithms(figure)
     legends = exclude_automatic_legends(figure)
     engine = figure.get_layout_engine()
     if isinstance(engine, ConstrainedLayoutEngine) and any(map(_is_undistorted, figure.axes)):
@@ -134,6 +138,7 @@ def arrange_like(figure: Figure, model: Figure) -> None:
         return
     _ARRANGED.add(figure)
     write_powers_of_ten(figure)
+    write_plain_logarithms(figure)
     disable_engine(figure)
     # The title as an artist and the location of a legend are not part of matplotlib's public API
     title, model_title = figure._suptitle, model._suptitle  # type: ignore[attr-defined]
