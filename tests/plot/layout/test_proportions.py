@@ -10,8 +10,12 @@ import numpy as np
 import pytest
 import xarray as xr
 
+from paraverse.plot.functions.ca import caplot
 from paraverse.plot.functions.generic import facet_grid
+from paraverse.plot.functions.multiplot import multiplot
+from paraverse.plot.functions.snsplot import snsplot
 from paraverse.plot.layout.arrange import arrange
+from paraverse.plot.layout.proportions import configured_size
 from support.drawn import draw, energies, own_style
 
 pytestmark = pytest.mark.usefixtures("style")
@@ -111,3 +115,35 @@ def test_grids__have_the_configured_size(size: dict[str, Any]) -> None:
     data = energies().isel(model=0, seed=0, step_size=[0])
     hlpr = draw(facet_grid, data, kind="line", col="step_size", squeeze=False, **size)
     assert hlpr.fig.get_size_inches()[0] >= 9
+
+
+ENERGY = energies()
+LINES = {"x": "time", "y": "energy", "hue": "step_size", "col": "model"}
+
+
+@pytest.mark.parametrize(
+    ("function", "data", "arguments"),
+    [
+        (facet_grid, ENERGY.isel(seed=0), {**LINES, "kind": "line", "y": None}),
+        (facet_grid, ENERGY, {"kind": "hist", "col": "model"}),
+        (facet_grid, ENERGY, {**LINES, "kind": "errorbars", "band": "seed"}),
+        (facet_grid, field(), {"kind": "pcolormesh", "col": "day", "x": "x", "y": "y"}),
+        (facet_grid, field().isel(day=0), {"kind": "pcolormesh", "x": "x", "y": "y"}),
+        (snsplot, ENERGY, {**LINES, "sns_kind": "relplot", "reset_index": True}),
+        (caplot, {"a": field()[..., 0], "b": field()[..., 0]}, {"to_plot": {"a": {}, "b": {}}}),
+        (multiplot, None, {"to_plot": {(0, 0): [], (1, 0): []}}),
+    ],
+)  # fmt: skip
+def test_configured_size__is_that_of_the_figure_in_all_functions(
+    function: Any, data: Any, arguments: dict[str, Any]
+) -> None:
+    with plt.rc_context({"figure.figsize": (6, 3)}):
+        hlpr = draw(function, data, **arguments)
+        arrange(hlpr.fig)
+        assert tuple(hlpr.fig.get_size_inches()) == (6, 3)
+
+
+def test_configured_size__default_sizes_are_not_configured() -> None:
+    assert configured_size() is None
+    with plt.rc_context({"figure.figsize": (6.4, 4.8)}):
+        assert configured_size() is None

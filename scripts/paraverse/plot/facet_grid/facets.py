@@ -13,6 +13,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout.arrange import make_room
+from paraverse.plot.layout.proportions import configured_size
 
 _LAYOUT_METHODS = ("tight_layout", "subplots_adjust", "draw")
 """Methods of a figure that xarray uses to arrange the axes of its grids."""
@@ -50,6 +51,9 @@ def attach_grid(hlpr: PlotHelper, grid: Any) -> None:
         vars(grid.fig).pop(name, None)
     if grid.figlegend is not None and _is_constrained(grid.fig):
         grid.figlegend.set_loc("outside center right")
+    figure_size = configured_size()
+    if figure_size is not None and grid.figlegend is not None:  # xarray has widened the figure
+        grid.fig.set_size_inches(figure_size)
     _wrap_labels(grid)
     hlpr.attach_figure_and_axes(grid.fig, grid.axs, skip_if_identical=True)
     hlpr.attrs["facet_grid"] = grid
@@ -58,7 +62,7 @@ def attach_grid(hlpr: PlotHelper, grid: Any) -> None:
 def add_legend(
     figure: Figure, handles: Sequence[Any], labels: Sequence[str], title: str | None
 ) -> None:
-    """Add a legend to the right of all axes, widening the figure accordingly.
+    """Add a legend to the right of all axes, widening the figure unless its style sets the size.
 
     Parameters
     ----------
@@ -74,8 +78,9 @@ def add_legend(
     loc: Any = "outside center right" if _is_constrained(figure) else "center right"
     legend = figure.legend(handles, labels, title=title, loc=loc)
     renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
-    width = legend.get_window_extent(renderer).width / figure.dpi
-    figure.set_figwidth(figure.get_figwidth() + width)
+    if configured_size() is None:
+        width = legend.get_window_extent(renderer).width / figure.dpi
+        figure.set_figwidth(figure.get_figwidth() + width)
     make_room(figure, legend, "right", None)
 
 

@@ -15,6 +15,7 @@ from paraverse.errors import PlotError, suggest
 from paraverse.plot.facet_grid.col_wrap import ideal_col_wrap
 from paraverse.plot.functions.cell_grids import CellGrid, find_structure
 from paraverse.plot.helpers.plot_helper import PlotHelper
+from paraverse.plot.layout.proportions import configured_size
 from paraverse.plot.registry import plot_function
 
 _MAX_TOTAL_WIDTH = 1.4
@@ -170,9 +171,10 @@ def _setup_axes(
     columns = min(int(col_wrap), count) if col_wrap else count
     width, height = plt.rcParams["figure.figsize"]
     height = size or min(height, _MAX_TOTAL_WIDTH * width / (columns * aspect))
+    figure_size = configured_size() if size is None else None
     hlpr.setup_figure(
-        figsize=(height * aspect, height),
-        scale_figsize_with_subplots_shape=True,
+        figsize=figure_size or (height * aspect, height),
+        scale_figsize_with_subplots_shape=figure_size is None,
         ncols=columns,
         nrows=math.ceil(count / columns),
     )

@@ -10,6 +10,7 @@ from paraverse.base.nested import merge_nested
 from paraverse.errors import PlotError
 from paraverse.plot.helpers.function_calls import call_function
 from paraverse.plot.helpers.plot_helper import PlotHelper
+from paraverse.plot.layout.proportions import configured_size
 from paraverse.plot.registry import plot_function
 
 Calls = Sequence[Mapping[str, Any]]
@@ -84,4 +85,5 @@ def _group_by_axes(to_plot: Any) -> dict[tuple[int, int], Calls]:
 def _setup_axes(hlpr: PlotHelper, calls_by_axes: Mapping[tuple[int, int], Calls]) -> None:
     if not hlpr.has_figure and not hlpr.base_cfg.get("setup_figure"):
         columns, rows = (max(numbers) + 1 for numbers in zip(*calls_by_axes, strict=True))
-        hlpr.setup_figure(ncols=columns, nrows=rows, scale_figsize_with_subplots_shape=True)
+        is_free = configured_size() is None
+        hlpr.setup_figure(ncols=columns, nrows=rows, scale_figsize_with_subplots_shape=is_free)

@@ -8,6 +8,8 @@ from typing import Any
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.layout_engine import TightLayoutEngine
 
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance.seaborn_palettes import import_seaborn
@@ -28,7 +30,7 @@ from paraverse.plot.functions.data_frames import (
     select_rows,
 )
 from paraverse.plot.helpers.plot_helper import PlotHelper
-from paraverse.plot.layout.proportions import axes_width
+from paraverse.plot.layout.proportions import axes_width, configured_size
 from paraverse.plot.registry import plot_function
 
 ENCODINGS: Mapping[str, tuple[Spec, ...]] = {
@@ -136,6 +138,9 @@ def snsplot(
         update = {"files": None, "auto_encoding": False}
         raise request_separate_files(values, sel or {}, {**arguments, **update})
     _draw(sns_kind, frame, hlpr, {**_size_arguments(sns_kind, frame, arguments), **arguments})
+    figure_size = configured_size()
+    if figure_size is not None and not {"height", "aspect", "figsize"} & set(arguments):
+        _resize(hlpr.fig, figure_size)
     label_axes(hlpr.fig.axes, axis_labels(data["data"]))
 
 
@@ -208,6 +213,15 @@ def _draw(
         grid.figure.set_layout_engine("tight", rect=tuple(grid._tight_layout_rect))
     hlpr.attrs["facet_grid"] = grid
     hlpr.attach_figure_and_axes(grid.figure, _main_axes(grid))
+
+
+def _resize(figure: Figure, size: tuple[float, float]) -> None:
+    """Resize a figure, and make room for the legend that seaborn has put beside the axes."""
+    figure.set_size_inches(size)
+    engine = figure.get_layout_engine()
+    if figure.legends and isinstance(engine, TightLayoutEngine):
+        width = max(legend.get_window_extent().width for legend in figure.legends)
+        engine.set(rect=(0, 0, 0.98 - width / figure.bbox.width, 1))
 
 
 def _main_axes(grid: Any) -> Any:

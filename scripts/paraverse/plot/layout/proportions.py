@@ -8,7 +8,10 @@ from typing import Any
 import matplotlib.pyplot as plt
 import numpy as np
 import xarray as xr
+from matplotlib import rcParamsDefault
 from matplotlib.figure import Figure
+
+from paraverse.plot.appearance.style import DEFAULTS
 
 Data = xr.DataArray | xr.Dataset
 
@@ -71,6 +74,21 @@ def space_ratio(kind: str | None, data: Data, arguments: Mapping[str, Any]) -> f
     return ratio if aspect == "equal" or (is_space and not is_narrow) else None
 
 
+def configured_size() -> tuple[float, float] | None:
+    """Return the size of the whole figure, if the style sets ``figure.figsize``.
+
+    Returns
+    -------
+    tuple of float or None
+        Width and height in inches, whatever the number of axes; None for the default size, which
+        is that of a figure with single axes.
+    """
+    width, height = plt.rcParams["figure.figsize"]
+    defaults = (DEFAULTS["figure.figsize"], rcParamsDefault["figure.figsize"])
+    is_default = any((width, height) == tuple(default) for default in defaults)
+    return None if is_default else (width, height)
+
+
 def grid_size(
     data: Data, arguments: Mapping[str, Any], ratio: float | None = None
 ) -> dict[str, Any]:
@@ -88,11 +106,14 @@ def grid_size(
     Returns
     -------
     dict
-        `size`, the height in inches, and `aspect`, the width divided by the height. Empty if
-        `arguments` specifies any size.
+        `size`, the height in inches, and `aspect`, the width divided by the height; `figsize` if
+        the style sets the size of the figure. Empty if `arguments` specifies any size.
     """
     if any(arguments.get(key) is not None for key in ("figsize", "size", "aspect")):
         return {}
+    figure_size = configured_size()
+    if figure_size is not None:
+        return {"figsize": figure_size}
     col = arguments.get("col")
     columns = data.sizes[col] if col else 1
     columns = min(columns, arguments.get("col_wrap") or columns)
@@ -133,7 +154,8 @@ def undistort(figure: Figure, ratio: float) -> None:
     for ax in maps:
         ax.set_aspect("equal")
     width, height = plt.rcParams["figure.figsize"]
-    if len(maps) == 1 and np.array_equal(figure.get_size_inches(), (width, height)):
+    is_free = configured_size() is None and len(maps) == 1
+    if is_free and np.array_equal(figure.get_size_inches(), (width, height)):
         inner = min(width - _SURROUNDINGS[0], (height - _SURROUNDINGS[1]) * ratio)
         figure.set_size_inches(inner + _SURROUNDINGS[0], inner / ratio + _SURROUNDINGS[1])
 
