@@ -72,7 +72,7 @@ def test_list_ingredients__of_a_multiverse_plot(project: Plan) -> None:
 def test_list_ingredients__of_data_in_the_tree(project: Plan) -> None:
     of_plot = lines(project, "any")
     assert of_plot["fields"] == ("params/seed",)
-    assert len(of_plot["store"]) == 1
+    assert of_plot["universes"] == ("1 of 7 universes",)
 
 
 def test_used_universes__are_those_with_a_point(project: Plan) -> None:

@@ -22,7 +22,7 @@ from paraverse.workflow.changes import find_changes
         (["universes.y = 3, 1a2b3c4d"], ["universes.y = 4, 5a6b7c8d"], ["universes of y: 3 → 4"]),
         ([], ["dimensions.y.a[3] = 4", "dimensions.z.a[3] = 4"], ["values of a: 4 (new)"]),
         (["transform 3, format 4"], ["transform 3, format 5"],
-         ["paraverse, transform: 3, format 4 → 3, format 5"]),
+         ["version of paraverse (transform): 3, format 4 → 3, format 5"]),
         (["scipy 1.12"], ["scipy 1.13"], ["scipy: 1.12 → 1.13"]),
         (["operation own 1a2b3c4d5e6f7a8b"], ["operation own 0a2b3c4d5e6f7a8b"],
          ["operation own: changed"]),

@@ -61,6 +61,8 @@ def _explain(workflow: Any, plan: Plan, name: str) -> Iterator[str]:
     yield f"{name}: {state}" + (f", {detail}" if detail else "")
     yield f"{_drawing(plots[0]).where()}"
     yield ""
+    if len(plots) > 1:
+        yield f"one of {len(plots)} figures, {plots[0].name}:"
     for ingredient in list_ingredients(plan, plots[0], universe):
         for index, line in enumerate(ingredient.lines):
             yield f"{'' if index else ingredient.label:<12}{line}"

@@ -88,15 +88,18 @@ def used_universes(plan: Plan, plot: MultiversePlot | UniversePlot) -> set[str]:
     Returns
     -------
     set of str
-        Of a plot that reads the data tree, all universes in the stores that it reads.
+        Of a plot that reads the data tree, those in its paths, or else all.
     """
     if isinstance(plot, UniversePlot):
         return {name for names in plot.universes.values() for name in names}
-    jobs = _transformations(plan, plot)
-    combined = {name for field in jobs[0].job.fields.values() for name in field.grid_indices}
-    stores = {store for job in jobs for store in job.stores}
-    batches = (batch for batch in plan.batches if batch.store in stores)
-    return combined or {universe.id for batch in batches for universe in batch.universes}
+    job = _transformations(plan, plot)[0].job
+    ids = {name for field in job.fields.values() for name in field.grid_indices}
+    by_key = {universe.key: name for name, universe in plan.universes.items()}
+    for path in job_graph(job).selected_paths(job.tags):
+        key, _ = split_data_path(path, plan.entries.universe_group)
+        if key is not None or not path:
+            ids |= {by_key[key]} if key in by_key else plan.universes.keys()
+    return ids
 
 
 def _transformations(plan: Plan, plot: MultiversePlot | UniversePlot) -> list[Transformation]:

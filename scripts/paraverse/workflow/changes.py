@@ -127,6 +127,6 @@ def _split(line: str) -> tuple[str, str]:
         return (subject.replace(".", " of ", 1), count[1]) if count else (subject, value)
     versions = _VERSIONS.fullmatch(line)
     if versions:
-        return f"paraverse, {versions[1]}", versions[2]
+        return f"version of paraverse ({versions[1]})", versions[2]
     subject, _, value = line.rpartition(" ")
     return subject.rstrip(":"), value
