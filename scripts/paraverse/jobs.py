@@ -223,6 +223,8 @@ class ConvertJob:
     versions
         What each file contained when the job was planned. Empty if the workflow simulates the
         universes: other jobs write the files then.
+    are_simulated
+        Whether the workflow simulates the universes, some of which may have failed.
     """
 
     universes: tuple[UniverseFiles, ...]
@@ -231,6 +233,7 @@ class ConvertJob:
     settings: LoadSettings = LoadSettings()
     compression: Compression = "auto"
     versions: Mapping[str, FileVersion] = field(default_factory=dict)
+    are_simulated: bool = False
 
     def with_inputs(self, paths: Sequence[str]) -> ConvertJob:
         """Return the job with the universes at other paths.

@@ -178,10 +178,13 @@ def test_convert__universe_whose_simulation_failed_is_left_out(tmp_path: Path) -
     mark_as_simulated(tmp_path / "b", replace(OutputRecord.of([], []), failure="no energy"))
     (tmp_path / "b.h5").write_text("The simulation failed: no energy\n")
     settings = replace(whole.settings, base=str(tmp_path))
-    read = convert(replace(whole, settings=settings), tmp_path / "store.nc")
+    simulated = replace(whole, settings=settings, are_simulated=True)
+    read = convert(simulated, tmp_path / "store.nc")
     reason = "the simulation failed: no energy (see logs/simulate/b.log)"
     assert read.lacks == {"b": (reason,)}
     with BatchFile(str(tmp_path / "store.nc")) as batch:
         assert list(batch.warnings("b")) == [reason]
         assert dict(batch.members("b")) == {}
         assert "data/number" in batch.members("a")
+    with pytest.raises(LoadError, match=r"b\.h5"):  # where others have left such a record
+        convert(replace(simulated, are_simulated=False), tmp_path / "store.nc")

@@ -46,12 +46,15 @@ class RawFiles:
         The swept parameters.
     settings
         Settings of the loaders.
+    are_simulated
+        Whether the workflow simulates the universes.
     """
 
     universes: Mapping[str, UniverseFiles]
     stores: Sequence[str]
     dimensions: tuple[str, ...]
     settings: LoadSettings
+    are_simulated: bool = False
 
     @contextlib.contextmanager
     def convert(self, universes: Sequence[str], field: str) -> Iterator[str]:
@@ -77,6 +80,7 @@ class RawFiles:
             dimensions=self.dimensions,
             fields=FieldFilter((field,)),
             settings=self.settings,
+            are_simulated=self.are_simulated,
         )
         with tempfile.TemporaryDirectory() as folder:
             store = f"{folder}/raw.nc"
@@ -127,6 +131,7 @@ def find_raw_files(folder: Path) -> RawFiles | None:
             dimensions=dimensions,
             modules=tuple(config.loaders),
         ),
+        are_simulated=config.simulate is not None,
     )
 
 

@@ -182,6 +182,8 @@ def _log_changes(planned: Versions, read: Versions) -> None:
 
 def _leave_out_failed(job: ConvertJob) -> ConvertJob:
     """Return the job without the files of universes whose simulation failed."""
+    if not job.are_simulated:  # the records of other folders are data that nobody needs to trust
+        return job
     return replace(job, universes=tuple(_without_failure(u, job.settings) for u in job.universes))
 
 

@@ -44,14 +44,16 @@ def add_default_outputs(
     job
         The universe.
     printed
-        A file that ends with what the model has printed.
+        A file that ends with what the model has printed. It need not exist.
     start
         The position in this file where the output of the model begins.
     """
     if "sim.log" in job.outputs and not (unfinished / "sim.log").exists():
-        with printed.open("rb") as source, (unfinished / "sim.log").open("wb") as target:
-            source.seek(start)
-            shutil.copyfileobj(source, target)
+        with (unfinished / "sim.log").open("wb") as target:
+            if printed.exists():
+                with printed.open("rb") as source:
+                    source.seek(start)
+                    shutil.copyfileobj(source, target)
     if "params.yml" in job.outputs and not (unfinished / "params.yml").exists():
         write_yaml_data(unfinished / "params.yml", job.parameters)
 

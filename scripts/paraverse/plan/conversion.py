@@ -348,4 +348,5 @@ class Conversion:
             settings=settings,
             compression=self.config.convert.compression,
             versions=versions,
+            are_simulated=self.simulation is not None,
         )
