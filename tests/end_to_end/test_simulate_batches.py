@@ -104,9 +104,8 @@ def test_failing_universe__is_the_only_one_to_be_simulated_again(project: Projec
     message = "    seed~4: RuntimeError: broken model\n    Log: logs/simulate/seed~4.log\n"
     assert run.output.count(message) == 2
     assert f"{message}    It is tried again." in run.output
-    (log,) = (project.path / ".snakemake" / "log").glob("*.log")
-    assert "not present when the DAG" not in log.read_text()
-    assert "output: data/seed~4/out.txt, data/seed~4/params.yml" in log.read_text()
+    assert "not present when the DAG" not in run.log
+    assert "output: data/seed~4/out.txt, data/seed~4/params.yml" in run.log
     assert "RuntimeError: broken model" in (project.path / "logs/simulate/seed~4.log").read_text()
     assert (project.path / "logs/simulate/seed~3.log").exists()
     assert simulated(project) == "01234456"

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from paraverse.workflow.display.run_output import MAX_FAILURES
 from support.paths import ROOT
 from support.projects import Project, example_project
 
@@ -57,10 +58,12 @@ def test_profile__makes_the_figures_of_a_local_run(finished: Project, tmp_path: 
     project.edit("config/config.yaml", script, f"{script}\n  batch_size: 3")
     run = project.snakemake(*PROFILE)
     assert figures(project) == figures(finished)
-    submitted = Counter(re.findall(r"SLURM jobid \d+ \(log: \S+/rule_([^/]+)/", run.output))
+    submitted = Counter(re.findall(r"SLURM jobid \d+ \(log: \S+/rule_([^/]+)/", run.log))
     local = {"write_parameter_space"}
     assert submitted == Counter({name: n for name, n in run.jobs.items() if name not in local})
     assert sum(name.startswith("simulate_batch__") for name in submitted) == 2
+    assert " (with slurm)\n" in run.output
+    assert "SLURM jobid" not in run.output
 
 
 def figures(project: Project) -> dict[str, bytes]:
@@ -159,7 +162,8 @@ def test_jobs_that_slurm_ends__are_named_with_the_reason(waiting: Project, tmp_p
     down = ["update", f"nodename={jobs[lost][0]}", "state=down", "reason=test"]
     subprocess.run(["scontrol", *down], check=True)
     assert running.wait(timeout=300) == 1
-    messages = re.findall(r"message: (.*)\n(?:.*\n)??.*output: data/(.*)/out", output.read_text())
+    (log,) = (waiting.path / ".snakemake" / "log").glob("*.log")
+    messages = re.findall(r"message: (.*)\n(?:.*\n)??.*output: data/(.*)/out", log.read_text())
     reasons = {universe: message for message, universe in messages}
     assert reasons["n~0"].startswith("The job ran out of memory: it needed more than the 1000 MB")
     assert "`--set-resources simulate:mem_mb=2000`" in reasons["n~0"]
@@ -167,6 +171,8 @@ def test_jobs_that_slurm_ends__are_named_with_the_reason(waiting: Project, tmp_p
     assert "`--set-resources simulate:runtime=2`" in reasons[slow]
     assert reasons[lost].startswith("The node of the job was lost. Unless Snakemake repeats it")
     assert reasons[canceled].startswith("Somebody canceled the job")
+    printed = output.read_text()
+    assert sum(f"    {reason}" in printed for reason in reasons.values()) == MAX_FAILURES
     for file in [*waiting.path.glob("*.wait"), *waiting.path.glob("*.memory")]:
         file.unlink()
     # Here, as this is quicker
@@ -195,4 +201,5 @@ def test_killed_submitter__leaves_jobs_that_the_next_run_waits_for(
     (waiting.path / "n~1.wait").unlink()
     assert again.wait(timeout=300) == 0
     assert Counter(runs.read_text().split()) == {f"n~{n}": 1 for n in range(4)}
-    assert re.findall(r"rule_(simulate\w*)", (tmp_path / "output").read_text())
+    logs = (waiting.path / ".snakemake" / "log").glob("*.log")
+    assert any(re.findall(r"rule_(simulate\w*)", log.read_text()) for log in logs)

@@ -30,11 +30,14 @@ class Run:
         What it printed. A dry run has the output of Snakemake itself.
     jobs
         How often each rule was run to its end, or would be by a dry run.
+    log
+        The text of Snakemake's log, which contains more; empty for a dry run.
     """
 
     code: int
     output: str
     jobs: Counter[str]
+    log: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,15 +57,15 @@ class Project:
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
         output = done.stdout + done.stderr
         assert not check or done.returncode == 0, output
+        log = "".join(path.read_text() for path in self._logs() - logs)
         if is_dry:
             table = output.partition("Job stats:")[2].partition("\n\n")[0]
             found = {name: int(n) for name, n in re.findall(r"^(\S+) +(\d+)$", table, re.M)}
             jobs = Counter({name: n for name, n in found.items() if name not in ("total", "all")})
         else:
-            log = "".join(path.read_text() for path in self._logs() - logs)
             finished = re.findall(r"Finished jobid: \d+ \(Rule: (.+)\)", log)
             jobs = Counter(name for name in finished if name != "all")
-        return Run(done.returncode, output, jobs)
+        return Run(done.returncode, output, jobs, log)
 
     def _logs(self) -> set[Path]:
         return set((self.path / ".snakemake" / "log").glob("*.log"))

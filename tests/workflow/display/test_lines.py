@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import os
 
 from paraverse.workflow.display.lines import Lines
 
@@ -36,3 +38,15 @@ def test_lines__a_status_fits_into_one_line() -> None:
     lines.update()
     lines.close()
     assert stream.getvalue().count("x") == 79
+
+
+def test_lines__that_nobody_reads_stop_nothing() -> None:
+    reading, writing = os.pipe()
+    with open(writing, "w") as stream:
+        os.close(reading)
+        lines = Lines(stream, is_live=False, has_color=False)
+        for _ in range(2):
+            lines.write("a line")
+        lines.close()
+        with contextlib.suppress(BrokenPipeError):
+            stream.close()

@@ -122,8 +122,6 @@ class RunHandler(logging.Handler):
         elif event in self._events:
             try:
                 self._events[event](record)
-            except BrokenPipeError:
-                raise
             except Exception:  # of another version of Snakemake, perhaps
                 self._lines.close()
                 self._is_running = False

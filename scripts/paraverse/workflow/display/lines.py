@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 from collections.abc import Callable
@@ -40,10 +41,9 @@ class Lines:
     def write(self, text: str) -> None:
         """Write a text of one or more lines, above the status line."""
         with self._lock:
-            self._stream.write(f"{_ERASE if self._status else ''}{text}\n")
+            erase = _ERASE if self._status else ""
             self._status = self._describe_status()
-            self._stream.write(self._status)
-            self._stream.flush()
+            self._print(f"{erase}{text}\n{self._status}")
 
     def write_warning(self, text: str) -> None:
         """Write a text in the color of warnings."""
@@ -70,8 +70,7 @@ class Lines:
         with self._lock:
             status = self._describe_status()
             if status != self._status:
-                self._stream.write(f"{_ERASE}{status}")
-                self._stream.flush()
+                self._print(f"{_ERASE}{status}")
                 self._status = status
 
     def close(self) -> None:
@@ -79,9 +78,14 @@ class Lines:
         self._stopped.set()
         with self._lock:
             if self._status:
-                self._stream.write(_ERASE)
-                self._stream.flush()
+                self._print(_ERASE)
                 self._status = ""
+
+    def _print(self, text: str) -> None:
+        # If nobody reads it anymore, the run goes on; after an exception, Snakemake would hang
+        with contextlib.suppress(OSError):
+            self._stream.write(text)
+            self._stream.flush()
 
     def _describe_status(self) -> str:
         if not self.is_live or self._describe is None or self._stopped.is_set():
