@@ -54,3 +54,37 @@ def test_check__says_what_is_wrong_where_and_what_to_do(
     said = "\n".join(map(str, (*findings.problems, *findings.remarks)))
     said = said.replace(str(folder), "PROJECT")
     assert said.splitlines() == case["says"].splitlines()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        ("plots.yaml", "set_title:", "3:", "There is no helper 3"),
+        (
+            "plots.yaml",
+            "kind: line\n  x: time\n",
+            "kind: line\n  3: time\n",
+            "Keys of a plot are names",
+        ),
+        ("plots.yaml", "col: seed", "col: seed\n  compute_only: [{a: 1}]", "Takes a list of tags"),
+        (
+            "plots.yaml",
+            "col: seed",
+            "frames: seed\n  file_ext: gif\n  animation: {writer: [pillow]}",
+            "There is no writer ['pillow']",
+        ),
+        (
+            "plots.yaml",
+            "{name: LogNorm, vmin: 0.1}",
+            "{name: BoundaryNorm, boundaries: {a: 1}}",
+            "cannot be read",
+        ),
+    ],
+)
+def test_check__values_of_any_type_are_mistakes_and_no_crashes(
+    file: str, old: str, new: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_project(tmp_path)
+    edit(folder, f"config/{file}", old, new)
+    monkeypatch.chdir(folder)
+    assert message in "\n".join(map(str, check_project().problems))

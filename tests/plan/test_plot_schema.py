@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import jsonschema
@@ -51,6 +52,21 @@ def test_schema__of_the_configuration_takes_the_example_and_the_gallery(folder: 
     schema = json.loads((PACKAGED / CONFIG_SCHEMA).read_text())
     config = read_untagged(folder / "config" / "config.yaml")
     assert list(jsonschema.Draft202012Validator(schema).iter_errors(config)) == []
+
+
+@pytest.mark.parametrize("name", ["plots.md", "helpers.md", "transformations.md"])
+def test_schema__takes_the_examples_of_the_documentation(packaged: Any, name: str) -> None:
+    text = (ROOT / "docs" / name).read_text()
+    examples = [
+        parse_untagged(block) for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    ]
+    assert examples
+    for example in filter(lambda value: isinstance(value, dict), examples):
+        are_plots = all(
+            isinstance(value, dict) and "plot_func" in value for value in example.values()
+        )
+        plots = example if are_plots else {"p": example}
+        assert [str(error) for error in packaged.iter_errors(plots)] == []
 
 
 RIGHT = [

@@ -120,6 +120,16 @@ def _resolve(name: str, values: Any, files: Sequence[YamlFile]) -> PlotConfig:
         for key, (kind, description) in VALUE_TYPES.items()
         if merged.get(key) is not None and not isinstance(merged[key], kind)
     ]
+    problems += [
+        Problem(plot.where(key), f"Keys of a plot are names; found {key!r}.")
+        for key in merged
+        if not isinstance(key, str)
+    ]
+    tags = merged.get("compute_only")
+    if isinstance(tags, list) and not all(isinstance(tag, str) for tag in tags):
+        problems.append(
+            Problem(plot.where("compute_only"), f"Takes a list of tags; found {tags!r}.")
+        )
     if problems:
         raise ConfigError(problems)
     return plot

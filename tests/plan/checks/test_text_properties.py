@@ -11,9 +11,9 @@ from support.plans import builtin_code, read_plot
 @pytest.mark.parametrize(
     ("helpers", "message"),
     [
-        ("set_title: {title: A, fontsise: 3}", "a text has no property 'fontsise'. Did you mean"),
-        ("set_labels: {x: {label: A, colr: red}}", "a text has no property 'colr'. Did you mean"),
-        ("set_suptitle: {title: A, siz: 3}", "a text has no property 'siz'. Did you mean 'size'?"),
+        ("set_title: {title: A, fontsise: 3}", "text has no property 'fontsise'. Did you mean"),
+        ("set_labels: {x: {label: A, colr: red}}", "text has no property 'colr'. Did you mean"),
+        ("set_suptitle: {title: A, siz: 3}", "text has no property 'siz'. Did you mean 'size'?"),
         ("set_texts: {texts: [{x: 1, y: 1, s: A, fontsise: 3}]}", "'fontsise'. Did you mean"),
         ("annotate: {annotations: [{text: A, xy: [1, 1], colr: red}]}", "'colr'. Did you mean"),
         ("set_legend: {titel: A}", "a legend has no property 'titel'. Did you mean 'title'"),

@@ -90,7 +90,7 @@ def _call_problems(
         if not is_open:
             message = f"{function.name} takes no {key!r}. {suggest(key, named)}".rstrip()
             yield Problem(plot.where(key), message)
-        elif close := difflib.get_close_matches(key, accepted, n=1, cutoff=_SIMILAR_ARGUMENT):
+        elif close := difflib.get_close_matches(str(key), accepted, n=1, cutoff=_SIMILAR_ARGUMENT):
             yield Problem(plot.where(key), f"Unknown argument {key!r}. Did you mean {close[0]!r}?")
     if function.options.get("unpack_dag_results") or plot.values.get("invocation_options"):
         return  # results of the transformation may be passed as arguments

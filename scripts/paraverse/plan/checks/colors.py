@@ -76,6 +76,6 @@ def _message(key: str, description: Any) -> str | None:
             build_norm(description, vmin=None, vmax=None, color_count=256)
     except PlotError as error:
         return None if "not installed" in str(error) else str(error)
-    except (TypeError, ValueError, AttributeError) as error:
-        return f"Cannot be read: {error}."
+    except Exception as error:  # values of the wrong types may raise anything in matplotlib
+        return f"{key}: {description!r} cannot be read: {type(error).__name__}: {error}."
     return None

@@ -92,7 +92,7 @@ def _writer_problems(parsed: ParsedPlot) -> Iterator[Problem]:
     config = plot.values.get("animation") or {}
     is_animated = config.get("enabled") or plot.arguments().get("frames")
     for extension in parsed.figure_options.file_ext if is_animated else ():
-        writer = select_writer(config, extension).removesuffix("_file")
+        writer = str(select_writer(config, extension)).removesuffix("_file")
         programs = _PROGRAMS.get(writer, ())
         if programs and not any(map(shutil.which, programs)):
             message = (

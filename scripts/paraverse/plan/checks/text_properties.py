@@ -13,6 +13,7 @@ from paraverse.plan.project_code import ProjectCode, is_builtin
 from paraverse.plot.interface import HELPER_OPTIONS
 from paraverse.yaml_io.placeholders import Placeholder
 
+_NOUNS = {"text": "text", "line": "a line", "legend": "a legend"}
 _LABEL = ("label", "labelpad", "loc", "fontdict")
 _LETTERS = ("x", "y", "z")
 _OF_LEGENDS = ("use_legend", "gather_from_fig", "custom_labels", "hiding_threshold", "margin")
@@ -50,7 +51,7 @@ def text_property_problems(plot: PlotConfig, code: ProjectCode) -> Iterator[Prob
                 for key in options:
                     if key not in others and key not in _properties(kind):
                         hint = suggest(key, {*_properties(kind), *others}, limit=0)
-                        message = f"{name}: a {kind} has no property {key!r}. {hint}".rstrip()
+                        message = f"{name}: {_NOUNS[kind]} has no property {key!r}. {hint}".rstrip()
                         yield Problem(plot.where(*key_path, name, *path, key), message)
 
 

@@ -204,7 +204,7 @@ def animation_problems(
         if key not in _KEYS:
             yield (key,), f"There is no {key!r} in an animation. {suggest(key, _KEYS)}"
     writer = select_writer(config, extension)
-    if writer not in WRITERS:
+    if not isinstance(writer, str) or writer not in WRITERS:
         yield ("writer",), f"There is no writer {writer!r}. {suggest(writer, WRITERS)}"
         return
     allowed = WRITERS[writer]
