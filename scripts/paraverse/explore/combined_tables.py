@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def combine_tables(
+def concat_tables(
     tables: Sequence[tuple[Sequence[Any], pd.DataFrame]], dimensions: Sequence[str]
 ) -> pd.DataFrame:
     """Put the tables of universes below each other.

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from paraverse.errors import LoadError, suggest
+from paraverse.explore.combined_fields import combine_arrays, combine_tables, member_kind
 from paraverse.explore.multiverse_text import (
     format_status,
     multiverse_html,
@@ -18,12 +19,10 @@ from paraverse.explore.multiverse_text import (
 from paraverse.explore.raw_files import RawMembers, find_raw_files
 from paraverse.explore.stored_members import StoredOrRawMembers, open_batches
 from paraverse.explore.universe_points import UniversePoints
-from paraverse.jobs import CombinedField
-from paraverse.load.members import Array, GroupMember, Member
+from paraverse.load.members import Member
 from paraverse.plan.conversion import SWEEP_STORE
 from paraverse.store.read.batch import BatchFile, open_batch
 from paraverse.store.universe import Universe
-from paraverse.sweep.grid_indices import grid_indices
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -224,7 +223,7 @@ class Multiverse(Mapping[str, Any]):
         """
         from paraverse.explore.datatree import to_datatree
 
-        paths = [path for path in self if self._kind(path) is Array]
+        paths = [path for path in self if member_kind(self._batches, path) == "Array"]
         return to_datatree({path: self[path] for path in paths})
 
     @property
@@ -295,41 +294,5 @@ class Multiverse(Mapping[str, Any]):
         return UniversePoints(self._batch_by_universe)
 
     def _combine(self, path: str, batches: Sequence[BatchFile]) -> Any:
-        dimensions = self._points.dimensions
-        points = [(id_, values) for id_, values in self._points.in_space]
-        if self._kind(path, batches) == "Table":
-            return self._combine_tables(path, batches)
-        from paraverse.transform.combine.dense import combine_dense  # imports xarray
-
-        field = CombinedField(
-            path=path,
-            transform=[],
-            dimensions=dimensions,
-            grid_indices=grid_indices(dimensions, points),
-        )
-        array = combine_dense(field, [batch.path for batch in batches])
-        return array.isel(dict.fromkeys(self._single_values, 0))
-
-    def _combine_tables(self, path: str, batches: Sequence[BatchFile]) -> pd.DataFrame:
-        from paraverse.explore.combined_tables import combine_tables
-
-        holders = {id_: batch for batch in batches for id_ in batch.ids}
-        dimensions = list(self._points.dimensions)
-        tables = []
-        for id_, values in self._points.in_space:
-            universe = holders[id_].universe(id_) if id_ in holders else {}
-            if path in universe:
-                tables.append((values, universe[path]))
-        table = combine_tables(tables, dimensions)
-        if self._single_values and len(self._single_values) < table.index.nlevels:
-            table = table.droplevel([*self._single_values])
-        return table
-
-    def _kind(self, path: str, batches: Sequence[BatchFile] | None = None) -> object:
-        """Return the kind of a group, or the type of another member, of the first that has it."""
-        for batch in self._batches if batches is None else batches:
-            for id_ in batch.ids:
-                member = batch.members(id_).get(path)
-                if member is not None:
-                    return member.kind if isinstance(member, GroupMember) else type(member)
-        return None
+        combine = combine_tables if member_kind(batches, path) == "Table" else combine_arrays
+        return combine(path, batches, self._points, without=self._single_values)
