@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import re
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -71,8 +72,8 @@ def test_prepare_dag_with__calls_functions_before_and_after() -> None:
     for name in ("inner", "outer"):
         prepare_dag_with(
             workflow,
-            before=[lambda name=name: calls.append(f"before {name}")],
-            after=[lambda name=name: calls.append(f"after {name}")],
+            before=[partial(calls.append, f"before {name}")],
+            after=[partial(calls.append, f"after {name}")],
         )
     getattr(workflow, PREPARE_DAG.name)(forceall=True)
     assert calls == [

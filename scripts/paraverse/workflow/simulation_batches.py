@@ -17,6 +17,7 @@ import json
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -165,8 +166,8 @@ def find_batches_at_once(workflow: Any, simulate: str, batches: Sequence[str]) -
         return
     of_batches: set[str] = set()
 
-    def in_batch(files: set[str]) -> Method:
-        return lambda file: file in files
+    def in_batch(files: set[str], _: Method) -> Method:
+        return files.__contains__
 
     def not_in_batches(matches: Method) -> Method:
         return lambda file: file not in of_batches and matches(file)
@@ -174,7 +175,7 @@ def find_batches_at_once(workflow: Any, simulate: str, batches: Sequence[str]) -
     for batch in filter(workflow.is_rule, batches):
         rule = workflow.get_rule(batch)
         files = set(map(str, rule.products()))
-        wrap(rule, IS_PRODUCER, lambda _, files=files: in_batch(files))
+        wrap(rule, IS_PRODUCER, partial(in_batch, files))
         of_batches |= files
     if of_batches and workflow.is_rule(simulate):
         wrap(workflow.get_rule(simulate), IS_PRODUCER, not_in_batches)

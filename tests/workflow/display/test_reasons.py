@@ -33,7 +33,7 @@ def reason(**attributes: Any) -> Reason:
         ({"updated_input_run": {"a"}}, "what it is made from is made again"),
         ({"input_changed": True}, "it is made from other files"),
         ({"code_changed": True}, "its rule has changed"),
-        ({"noio": True}, "always"),
+        ({"noio": True}, ""),
     ],
 )
 def test_describe_reason__is_a_phrase(attributes: dict[str, Any], phrase: str) -> None:

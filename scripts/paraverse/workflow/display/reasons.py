@@ -42,7 +42,7 @@ def describe_reason(reason: Any) -> str:
     -------
     str
         A phrase such as ``helpers.set_title.title: 'A' -> 'B'``, which names at most
-        `MAX_CHANGES` changes.
+        `MAX_CHANGES` changes; empty for a job that every run has.
     """
     if reason.forced:
         return "forced"
@@ -57,7 +57,7 @@ def describe_reason(reason: Any) -> str:
         return "what it is made from is made again"
     if reason.updated_input:
         return "what it is made from is newer"
-    return "always"
+    return ""
 
 
 def _describe_all(reason: Any) -> Iterator[str]:
