@@ -66,7 +66,7 @@ def test_failing_operation__names_the_node_and_spares_other_plots(existing: Proj
 def test_failing_helper__names_plot_and_helper(existing: Project) -> None:
     existing.edit("config/plots.yaml", "y: [0, ~]", "y: [0, 1, 2]")
     run = existing.snakemake("abm_mean_energy", check=False)
-    assert "abm_mean_energy.helpers.set_limits.y\n    set_limits on the axes" in run.output
+    assert "abm_mean_energy.helpers.set_limits.y\n        set_limits on the axes" in run.output
     assert "found [0, 1, 2]" in run.output
     assert not (existing.path / "results" / "figures" / "abm_mean_energy.pdf").exists()
 
