@@ -167,7 +167,7 @@ def find_batches_at_once(workflow: Any, simulate: str, batches: Sequence[str]) -
     of_batches: set[str] = set()
 
     def in_batch(files: set[str], _: Method) -> Method:
-        return files.__contains__
+        return lambda file: file in files
 
     def not_in_batches(matches: Method) -> Method:
         return lambda file: file not in of_batches and matches(file)
