@@ -130,7 +130,7 @@ CASES = yaml.safe_load("""
 - {data: cloud, kind: scatter, x: a, y: b}
 - {data: cloud, kind: scatter, x: a, y: b, hue: c}
 - {data: clouds, kind: scatter, x: a, y: b, hue: c, col: group, figsize: [7, 3]}
-- {data: clouds, kind: scatter, x: a, y: b, hue: group}
+- {data: clouds, kind: scatter, x: a, y: b, hue: group, add_colorbar: true}
 - {data: cloud, kind: scatter, x: a, y: b, markersize: c}
 - {data: lines, kind: scatter, x: time, hue: seed, add_legend: false}
 - {data: band, kind: errorbars, y: mean, yerr: std}
