@@ -1,9 +1,11 @@
-"""The distribution: what it declares that it needs."""
+"""The distribution: what it declares that it needs, and what a wheel contains."""
 
 from __future__ import annotations
 
 import ast
+import os
 import re
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -13,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from support.paths import ROOT
+from support.projects import Project
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
@@ -76,3 +79,25 @@ def test_imports__are_of_declared_packages(at_once: bool) -> None:
 
 def test_package__says_that_it_has_types() -> None:
     assert (ROOT / "scripts" / "paraverse" / "py.typed").exists()
+
+
+def test_wheel__runs_a_project_without_a_clone(unrun: Project, tmp_path: Path) -> None:
+    pytest.importorskip("hatchling", reason="hatchling is not installed")
+    wheels, library = tmp_path / "wheels", tmp_path / "library"
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    build = [*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(wheels)]
+    subprocess.run([*build, str(ROOT)], check=True)
+    (wheel,) = wheels.iterdir()
+    install = [*pip, "install", "--no-deps", "--target", str(library), str(wheel)]
+    subprocess.run(install, check=True)
+    program = [sys.executable, "-P", "-m", "paraverse.commands.main"]
+    done = subprocess.run(
+        [*program, "-d", str(unrun.path), "run", "--cores", "2"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(library)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert (unrun.path / "results" / "figures" / "mean_random_walk.pdf").is_file()
+    assert not (library / "paraverse" / "workflow_files" / ".snakemake").exists()

@@ -16,9 +16,18 @@ def test_find_snakefile__is_that_of_the_clone() -> None:
     assert find_snakefile() == ROOT / "Snakefile"
 
 
+def test_find_snakefile__is_an_installed_one_without_a_clone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "workflow_files" / "rules").mkdir(parents=True)
+    (tmp_path / "workflow_files" / "rules" / "common.smk").write_text("")
+    monkeypatch.setattr(snakefile, "_FOLDERS", (tmp_path / "no", tmp_path / "workflow_files"))
+    assert find_snakefile() == tmp_path / "workflow_files" / "Snakefile"
+
+
 def test_find_snakefile__says_how_to_install_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(snakefile, "__file__", str(tmp_path / "a" / "b" / "c" / "snakefile.py"))
-    with pytest.raises(ParaverseError, match="pip install -e CLONE"):
+    monkeypatch.setattr(snakefile, "_FOLDERS", (tmp_path,))
+    with pytest.raises(ParaverseError, match="pip install"):
         find_snakefile()

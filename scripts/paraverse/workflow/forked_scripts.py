@@ -14,9 +14,8 @@ from typing import Any
 from snakemake.script import PythonScript
 
 from paraverse.pipeline.forkserver import client as fork_server
+from paraverse.workflow.snakefile import find_snakefile
 from paraverse.workflow.snakemake_internals import EXECUTE_SCRIPT, Method, wrap
-
-_LIBRARY = Path(__file__).parents[1]
 
 
 def run_scripts_in_forks() -> None:
@@ -44,7 +43,7 @@ def _name_of(script: Any) -> str | None:
     if script.conda_env or script.container_img or script.env_modules or script.bench_record:
         return None
     path = Path(script.path.get_path_or_uri(secret_free=True)).resolve()
-    return path.stem if path.parent == _LIBRARY.parent else None
+    return path.stem if path.parent == find_snakefile().parent / "scripts" else None
 
 
 def _environment(script: Any) -> dict[str, str]:
