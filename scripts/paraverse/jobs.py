@@ -57,6 +57,23 @@ class SourceFile:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ParameterCoordinate:
+    """A parameter that depends on swept parameters, and becomes a coordinate along them.
+
+    Attributes
+    ----------
+    dims
+        The dimensions on which the parameter depends.
+    values
+        Its value at each of their points, of which the last dimension varies fastest; None where
+        no universe has a value.
+    """
+
+    dims: tuple[str, ...]
+    values: tuple[Any, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class UniverseFiles:
     """A universe with the files to load.
 
@@ -70,6 +87,8 @@ class UniverseFiles:
         The value of each dimension of the parameter space; None if the universe is not in it.
     files
         The files.
+    coordinates
+        The values of parameters that depend on the dimensions, by name.
     warnings
         What is missing and not required, with the reasons.
     errors
@@ -82,6 +101,7 @@ class UniverseFiles:
     key: str
     values: tuple[Any, ...] | None
     files: tuple[SourceFile, ...]
+    coordinates: Mapping[str, Any] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -101,6 +121,8 @@ class CombinedField:
         The values of each parameter dimension of the combined array.
     grid_indices
         The index of each universe along each of these dimensions, by the id of the universe.
+    coordinates
+        Parameters that depend on these dimensions, by name.
     method
         The node that combines a list of all arrays, each with its parameters as dimensions of
         length 1. By default, each array is put at its point in one array.
@@ -129,6 +151,7 @@ class CombinedField:
     transform: Sequence[Any]
     dimensions: Mapping[str, tuple[Any, ...]]
     grid_indices: Mapping[str, tuple[int, ...]]
+    coordinates: Mapping[str, ParameterCoordinate] = field(default_factory=dict)
     method: Mapping[str, Any] | None = None
     transform_after_combine: Sequence[Any] = ()
     allow_failing: bool = False
@@ -214,6 +237,8 @@ class ConvertJob:
         The universes, in order.
     dimensions
         The names of the parameter dimensions.
+    coordinates
+        The dimensions of each parameter that depends on them, by its name.
     fields
         The fields to store.
     settings
@@ -230,6 +255,7 @@ class ConvertJob:
     universes: tuple[UniverseFiles, ...]
     dimensions: tuple[str, ...]
     fields: FieldFilter
+    coordinates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     settings: LoadSettings = LoadSettings()
     compression: Compression = "auto"
     versions: Mapping[str, FileVersion] = field(default_factory=dict)
@@ -410,11 +436,11 @@ class ParameterTableJob:
 
     Attributes
     ----------
-    dimensions
-        The names of the swept parameters.
+    parameters
+        The names of the swept parameters, and of those that depend on them.
     scalars
         The paths of fields with one value in each universe.
     """
 
-    dimensions: tuple[str, ...]
+    parameters: tuple[str, ...]
     scalars: tuple[str, ...]

@@ -16,7 +16,7 @@ from paraverse.pipeline.parameter_table import write_parameter_table
 from paraverse.store.write.batch import write_batch
 from paraverse.store.write.loaded_universe import LoadedUniverse
 
-JOB = ParameterTableJob(dimensions=("a", "name"), scalars=("n", "params/x", "walk"))
+JOB = ParameterTableJob(parameters=("a", "name"), scalars=("n", "params/x", "walk"))
 
 
 def test_write_parameter_table__a_row_for_each_universe(

@@ -55,7 +55,7 @@ def test_parameter_table__is_a_target_if_there_are_scalars(plan: MakePlan) -> No
     assert "results/parameters.csv" in planned.targets
     assert "results/parameters.csv" in planned.results
     assert planned.parameter_table_job.scalars == ("params/seed",)
-    assert planned.parameter_table_job.dimensions == ("size", "seed")
+    assert planned.parameter_table_job.parameters == ("size", "seed")
     assert "params/seed" in planned.conversion.fields
 
 

@@ -195,7 +195,9 @@ def test_multiverse_plot__combined_by_what_is_none(
 
 def test_multiverse_plot__without_a_parameter_space(problems: FindProblems) -> None:
     config = EXISTING.replace("    loader: yaml_to_object", "    enabled: false\n    loader: text")
-    (problem,) = problems(COMBINED % "    fields: {data: params/seed}\n", config)
+    universes = {"a": {"seed": 0}, "b": {"seed": 0}}
+    selection = COMBINED % "    fields: {data: params/seed}\n"
+    (problem,) = problems(selection, config, universes=universes)
     assert problem.startswith(
         "config/plots.yaml:4: combined.select_and_combine\n    There is no parameter space"
     )

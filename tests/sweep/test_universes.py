@@ -152,7 +152,10 @@ def test_find_existing_universes__reads_parameters_with_the_given_function(plan:
     config = Config.model_validate(parse_yaml(EXISTING, "config.yaml").data)
     parameters = FileParameters(mappings=({"seed": 1, "model": {"size": 0.3}},))
     universes, space = find_existing_universes(
-        "data", LoadEntries.from_config(config.load), FileIndex(), lambda *arguments: parameters
+        "data",
+        LoadEntries.from_config(config.load),
+        FileIndex(),
+        read=lambda *arguments: parameters,
     )
     assert space is not None
     assert [u.values for u in universes] == [(0.3, 1), *[None] * 5]

@@ -13,6 +13,7 @@ from paraverse.commands.clean import CLEAN
 from paraverse.commands.command import Command, add_directory
 from paraverse.commands.explain import EXPLAIN
 from paraverse.commands.graph import GRAPH
+from paraverse.commands.init import INIT
 from paraverse.commands.plots import PLOTS
 from paraverse.commands.run import RUN
 from paraverse.commands.schema import SCHEMA
@@ -20,7 +21,7 @@ from paraverse.commands.tree import TREE
 from paraverse.errors import ParaverseError
 from paraverse.plan.project import enter_project
 
-COMMANDS: Sequence[Command] = (RUN, PLOTS, EXPLAIN, CHECK, TREE, GRAPH, CLEAN, SCHEMA)
+COMMANDS: Sequence[Command] = (INIT, RUN, PLOTS, EXPLAIN, CHECK, TREE, GRAPH, CLEAN, SCHEMA)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

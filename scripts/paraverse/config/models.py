@@ -155,6 +155,21 @@ class LoadEntry(BaseModel):
         return self.on_error == "fail" if self.on_error else self.required
 
 
+class SweepSettings(_Section):
+    """The parameter space of universes that exist, if no file describes it."""
+
+    dimensions: StringList = Field(
+        [],
+        description="Parameters that are dimensions, in their order; by default, they are inferred "
+        "from the parameters of the universes. `point` stands for a list of all other parameters.",
+    )
+    ignore: StringList = Field(
+        [],
+        description="Names or patterns of parameters that are not swept although they differ, such "
+        "as `output_*`.",
+    )
+
+
 class Convert(_Section):
     """The fields to store, and the size of batches."""
 
@@ -215,10 +230,18 @@ class Config(_Section):
     simulate: Simulate | None = Field(
         None, description="How to simulate the universes; leave it out if their folders exist."
     )
-    preset: Literal["dantro", "utopya"] | None = Field(
-        None, description="Program that wrote the folders; provides a `load` section to update."
+    preset: Literal["dantro", "simulate", "utopya"] | None = Field(
+        None,
+        description="What wrote the folders; provides a `load` section to update. By default "
+        "`simulate` if there is a section of this name and no `load`.",
     )
-    load: dict[str, LoadEntry] = Field(description="Files to load: dantro's `load_cfg`.")
+    load: dict[str, LoadEntry] = Field(
+        description="Files to load: dantro's `load_cfg`. Not needed with `preset` or `simulate`."
+    )
+    sweep: SweepSettings = Field(
+        SweepSettings(),
+        description="How to infer the parameter space of universes if no file describes it.",
+    )
     loaders: StringList = Field([], description="Python files with your own loaders.")
     labels: Labels = Field(
         Labels(),

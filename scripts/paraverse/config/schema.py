@@ -19,4 +19,6 @@ def build_schema() -> str:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **Config.model_json_schema(mode="validation"),
     }
+    # Presets have added the section before the models see it
+    content["required"].remove("load")
     return json.dumps(content, indent=2) + "\n"

@@ -69,6 +69,7 @@ def combine_arrays(
         transform=[],
         dimensions=points.dimensions,
         grid_indices=grid_indices(points.dimensions, points.in_space),
+        coordinates=points.coordinates,
     )
     array = combine_dense(field, [batch.path for batch in batches])
     return array.isel(dict.fromkeys(without, 0))

@@ -153,7 +153,8 @@ class Multiverse(Mapping[str, Any]):
             The id of the universe, such as ``"sim_12"``, or its key in the data tree, such as
             ``12``. If None, `parameters` select it.
         parameters
-            Values of swept parameters that only one universe has.
+            Values of parameters that only one universe has: swept ones, and those that depend on
+            them.
 
         Returns
         -------
@@ -208,7 +209,11 @@ class Multiverse(Mapping[str, Any]):
         for name in ("parameters", "status", "_points"):
             selected.__dict__.pop(name, None)
         selected._batch_by_universe = {id_: self._batch_by_universe[id_] for id_ in ids}
-        single = (name for name, v in parameters.items() if not isinstance(v, slice | list))
+        single = (
+            name
+            for name, value in parameters.items()
+            if name in self._points.dimensions and not isinstance(value, slice | list)
+        )
         selected._single_values = (*self._single_values, *single)
         return selected
 
@@ -233,10 +238,10 @@ class Multiverse(Mapping[str, Any]):
 
     @cached_property
     def parameters(self) -> pd.DataFrame:
-        """The swept parameters: a row for each universe, a column for each parameter."""
+        """The swept parameters, and those that depend on them: a row for each universe."""
         import pandas as pd
 
-        rows = {name: batch.parameters(name) for name, batch in self._batch_by_universe.items()}
+        rows = self._points.parameters
         return pd.DataFrame.from_dict(rows, orient="index").rename_axis(index="universe")
 
     @cached_property

@@ -7,8 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from paraverse.errors import LoadError, suggest
+from paraverse.jobs import ParameterCoordinate
 from paraverse.store.read.batch import BatchFile
 from paraverse.sweep.axis import Axis, hashable
+from paraverse.sweep.coordinates import make_coordinate
 
 
 class UniversePoints:
@@ -33,6 +35,31 @@ class UniversePoints:
         if not values:
             return {"universe": tuple(self._batch_by_universe)}
         return {parameter: tuple(unique.values()) for parameter, unique in values.items()}
+
+    @cached_property
+    def coordinates(self) -> dict[str, ParameterCoordinate]:
+        """The parameters that depend on swept ones."""
+        axes = {name: Axis(values) for name, values in self.dimensions.items()}
+        dims_of: dict[str, tuple[str, ...]] = {}
+        values: dict[str, dict[tuple[int, ...], Any]] = {}
+        for id_, batch in self._batch_by_universe.items():
+            for name, (dims, value) in batch.coordinates(id_).items():
+                index = tuple(axes[dim].find(self._points[id_][dim]) or 0 for dim in dims)
+                dims_of[name] = dims
+                values.setdefault(name, {})[index] = value
+        return {
+            name: make_coordinate({dim: len(axes[dim].values) for dim in dims}, values[name])
+            for name, dims in dims_of.items()
+        }
+
+    @cached_property
+    def parameters(self) -> dict[str, dict[str, Any]]:
+        """The swept parameters of each universe, and those that depend on them."""
+        return {
+            id_: point
+            | {name: v for name, (_, v) in self._batch_by_universe[id_].coordinates(id_).items()}
+            for id_, point in self._points.items()
+        }
 
     @cached_property
     def in_space(self) -> list[tuple[str, list[Any]]]:
@@ -81,7 +108,7 @@ class UniversePoints:
         Parameters
         ----------
         parameters
-            A value for each of some swept parameters.
+            A value for each of some parameters: swept ones, and those that depend on them.
 
         Returns
         -------
@@ -107,7 +134,7 @@ class UniversePoints:
         Parameters
         ----------
         parameters
-            For each of some swept parameters, a value, a list of values, or a slice, which includes
+            For each of some parameters, a value, a list of values, or a slice, which includes
             both of its ends.
 
         Returns
@@ -125,15 +152,20 @@ class UniversePoints:
             return [id_ for id_ in self._points if id_ in selected.get("universe", self._points)]
         return [
             id_
-            for id_, point in self._points.items()
-            if point and all(hashable(point[name]) in values for name, values in selected.items())
+            for id_, own in self.parameters.items()
+            if self._points[id_]
+            and all(hashable(own.get(name)) in values for name, values in selected.items())
         ]
 
     def _values(self, name: str, value: Any) -> set[Any]:
-        if name not in self.dimensions:
-            hint = suggest(name, self.dimensions)
+        if name in self.dimensions:
+            values = self.dimensions[name]
+        elif name in self.coordinates:
+            present = (value for value in self.coordinates[name].values if value is not None)
+            values = tuple({hashable(value): value for value in present}.values())
+        else:
+            hint = suggest(name, [*self.dimensions, *self.coordinates])
             raise LoadError(f"There is no swept parameter {name!r}. {hint}")
-        values = self.dimensions[name]
         if isinstance(value, slice):
             included: Sequence[Any] = _in_range(name, values, value)
         else:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from paraverse.base.digest import digest
 from paraverse.base.file_index import FileIndex, FileVersion, file_state
@@ -166,7 +167,15 @@ def source_digests(
             [file.target, file.loader, repr(file.options), versions[file.path].content]
             for file in universe.files
         ]
-        own = [universe.key, universe.values, universe.warnings, universe.errors, universe.notes]
+        own: list[Any] = [
+            universe.key,
+            universe.values,
+            universe.warnings,
+            universe.errors,
+            universe.notes,
+        ]
+        if job.coordinates:
+            own.append([job.coordinates, universe.coordinates])
         sources[universe.id] = digest([common, files, own], 16)
     return sources
 
@@ -225,6 +234,10 @@ def _write(job: ConvertJob, store: str | Path, loaded: Sequence[LoadResult]) -> 
                 id=universe.id,
                 key=universe.key,
                 parameters=dict(zip(job.dimensions, universe.values or (), strict=False)),
+                coordinates={
+                    name: (job.coordinates[name], value)
+                    for name, value in universe.coordinates.items()
+                },
                 tree=one.tree,
                 warnings=(*universe.warnings, *one.warnings),
                 notes=(*universe.notes, *one.notes),

@@ -22,15 +22,15 @@ def write_parameter_table(job: ParameterTableJob, stores: Sequence[str], table: 
     Parameters
     ----------
     job
-        The swept parameters and the scalars, which become columns.
+        The parameters and the scalars, which become columns.
     stores
         Files of the store with all universes.
     table
-        The CSV file: the id of each universe (``universe``), the swept parameters, the ``status``
+        The CSV file: the id of each universe (``universe``), the parameters, the ``status``
         (``complete`` or ``incomplete``), the ``reason``, and the scalars by their paths. A cell is
         empty where a universe has no value.
     """
-    columns = ["universe", *job.dimensions, "status", "reason", *job.scalars]
+    columns = ["universe", *job.parameters, "status", "reason", *job.scalars]
     others: dict[str, list[str]] = {}
     with atomic_path(table) as partial, open(partial, "w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
@@ -44,8 +44,9 @@ def write_parameter_table(job: ParameterTableJob, stores: Sequence[str], table: 
 
 
 def _row(job: ParameterTableJob, batch: BatchFile, id_: str) -> list[Any]:
-    parameters, reasons = batch.parameters(id_), batch.warnings(id_)
-    values = [parameters.get(name, "") for name in job.dimensions]
+    dependent = {name: value for name, (_, value) in batch.coordinates(id_).items()}
+    parameters, reasons = batch.parameters(id_) | dependent, batch.warnings(id_)
+    values = [parameters.get(name, "") for name in job.parameters]
     return [id_, *values, "incomplete" if reasons else "complete", "; ".join(reasons)]
 
 

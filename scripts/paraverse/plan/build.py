@@ -83,6 +83,8 @@ def _build_plan(project: ProjectInputs, index: FileIndex) -> Plan:
             config=config,
             entries=project.entries,
             dimensions=tuple(sweep.space.dimensions) if sweep.space else (),
+            coordinates=sweep.space.coordinate_dims if sweep.space else {},
+            are_inferred=sweep.space is not None and sweep.space.is_inferred,
             batches={batch.name: batch for batch in batches},
             sweep_files=sweep.files,
             fields=_stored_fields(project),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -39,6 +39,10 @@ class Conversion:
         The entries of its `load` section.
     dimensions
         The names of the parameter dimensions.
+    coordinates
+        The dimensions of each parameter that depends on them, by its name.
+    are_inferred
+        Whether the dimensions were inferred from the parameters of the universes.
     batches
         The batches of universes by name; one job converts each.
     sweep_files
@@ -54,6 +58,8 @@ class Conversion:
     config: Config
     entries: LoadEntries
     dimensions: tuple[str, ...]
+    coordinates: Mapping[str, tuple[str, ...]]
+    are_inferred: bool
     batches: Mapping[str, Batch]
     sweep_files: tuple[SourceFile, ...]
     fields: FieldFilter
@@ -92,13 +98,14 @@ class Conversion:
         ConvertJob
             The job, with all universes of the batch.
         """
-        return self._job(
+        job = self._job(
             self.batches[batch].universes,
             self._versions(batch),
             dimensions=self.dimensions,
             fields=self.fields,
             labels=self._labels,
         )
+        return replace(job, coordinates=self.coordinates)
 
     @cached_property
     def depends_on(self) -> Dependencies:
@@ -144,7 +151,12 @@ class Conversion:
         """
         if batch not in self._universes_digests:
             universes = self.batches[batch].universes
-            content = [(u.id, u.key, u.values, u.warnings, u.errors, u.notes) for u in universes]
+            content: list[Any] = [
+                (u.id, u.key, u.values, u.warnings, u.errors, u.notes) for u in universes
+            ]
+            if self.coordinates or self.are_inferred:
+                names = [self.dimensions, self.coordinates]
+                content += [names, *(universe.coordinates for universe in universes)]
             self._universes_digests[batch] = f"universes = {len(universes)}, {digest(content)}"
         return self._universes_digests[batch]
 

@@ -15,7 +15,8 @@ from paraverse.plan.plot_sections import section_locator, transform_sections
 from paraverse.plan.project_code import ProjectCode
 from paraverse.plan.read_sweep import Sweep
 from paraverse.plan.tags import computed_tags
-from paraverse.plan.universe_selection import Dimensions, select_subspace, select_universes
+from paraverse.plan.universe_selection import select_subspace, select_universes
+from paraverse.sweep.coordinates import Dimensions
 from paraverse.transform.language.graph import Graph
 from paraverse.transform.language.nodes import Node
 

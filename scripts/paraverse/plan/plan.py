@@ -141,8 +141,9 @@ class Plan:
     @property
     def parameter_table_job(self) -> ParameterTableJob:
         """The job that writes the table with a row for each universe."""
-        dimensions = tuple(self.space.dimensions) if self.space else ()
-        return ParameterTableJob(dimensions=dimensions, scalars=tuple(self.config.scalars))
+        space = self.space
+        parameters = (*space.dimensions, *space.coordinates) if space else ()
+        return ParameterTableJob(parameters=parameters, scalars=tuple(self.config.scalars))
 
     @property
     def parameter_table_depends_on(self) -> Dependencies:

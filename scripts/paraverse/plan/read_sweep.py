@@ -10,6 +10,7 @@ from paraverse.base.file_index import FileIndex
 from paraverse.config.models import Config
 from paraverse.errors import Location, Problem, value_or_problems
 from paraverse.jobs import SourceFile, UniverseFiles
+from paraverse.sweep.inferred_space import UnknownDimensionError
 from paraverse.sweep.load_entries import LoadEntries
 from paraverse.sweep.parameter_space import ParameterSpace
 from paraverse.sweep.source_files import EntryError
@@ -69,7 +70,8 @@ def read_sweep(
     Sweep
         The universes. Empty if no entry loads files of universes, or if something is wrong.
     list of Problem
-        Parameter spaces that cannot be read, entries that do not fit the files.
+        Parameter spaces that cannot be read, entries that do not fit the files, dimensions that
+        are no parameters.
     """
     if not entries.of_universes:
         return Sweep(), []
@@ -77,7 +79,9 @@ def read_sweep(
     problems: list[Problem] = []
     try:
         if config.simulate is None:
-            read = partial(find_existing_universes, config.data_dir, entries, index)
+            read = partial(
+                find_existing_universes, config.data_dir, entries, index, settings=config.sweep
+            )
             existing, problems = value_or_problems(read)
             universes, space = existing or ([], None)
         else:
@@ -93,5 +97,7 @@ def read_sweep(
     except EntryError as error:
         problem = Problem(where("load", error.entry, error.key), str(error))
         return Sweep(), [*problems, problem]
+    except UnknownDimensionError as error:
+        return Sweep(), [*problems, Problem(where("sweep", "dimensions"), str(error))]
     sweep = Sweep(universes=universes, space=space, files=files, is_readable=not problems)
     return sweep, problems

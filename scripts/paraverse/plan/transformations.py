@@ -22,7 +22,7 @@ from paraverse.plan.read import ProjectInputs
 from paraverse.plan.read_sweep import Sweep
 from paraverse.plan.rules import Dependencies, Transformation, data_file
 from paraverse.plan.transform_scope import TransformScope
-from paraverse.plan.universe_selection import indices_in_grid
+from paraverse.plan.universe_selection import indices_in_grid, select_coordinates_of
 from paraverse.plan.used_fields import split_data_path
 from paraverse.store import FORMAT
 from paraverse.sweep.batches import Batch
@@ -115,6 +115,7 @@ def _combined_fields(plot: ParsedPlot, sweep: Sweep) -> dict[str, CombinedField]
             transform=field.entry.transform,
             dimensions=field.dimensions,
             grid_indices=indices_in_grid(field.dimensions, sweep.universes),
+            coordinates=select_coordinates_of(sweep, field.dimensions),
             method=field.entry.method,
             transform_after_combine=field.entry.transform_after_combine,
             allow_failing=field.entry.allow_failing,
@@ -224,6 +225,7 @@ def _dependencies(scope: TransformScope, code: ProjectCode) -> Dependencies:
     fields = scope.combined_fields
     indices = {tag: field.grid_indices for tag, field in fields.items()}
     dimensions = {tag: field.dimensions for tag, field in fields.items()}
+    coordinates = {tag: field.coordinates for tag, field in fields.items() if field.coordinates}
     return Dependencies(
         code=(
             f"transform {VERSIONS['transform']}, format {FORMAT}",
@@ -233,6 +235,7 @@ def _dependencies(scope: TransformScope, code: ProjectCode) -> Dependencies:
         configuration=(
             *(f"universes.{tag} = {len(at)}, {digest(at)}" for tag, at in indices.items()),
             *format_leaves(dimensions, "dimensions"),
+            *(f"coordinates.{tag} = {digest(own)}" for tag, own in coordinates.items()),
             *named_file_lines([[node.args, node.kwargs] for node in scope.nodes]),
         ),
     )

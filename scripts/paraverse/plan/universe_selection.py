@@ -8,15 +8,13 @@ from typing import Any
 from paraverse.base.digest import digest
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import ConfigError, KeyPath, Problem, suggest
-from paraverse.jobs import UniverseFiles
+from paraverse.jobs import ParameterCoordinate, UniverseFiles
 from paraverse.plan.read_sweep import Sweep
+from paraverse.sweep.coordinates import Dimensions, select_coordinates
 from paraverse.sweep.grid_indices import grid_indices
 from paraverse.sweep.parameter_space import OutsideSpaceError
 
 _WORDS = ("all", "single", "first", "last", "random")
-
-Dimensions = Mapping[str, tuple[Any, ...]]
-"""The values of each parameter dimension."""
 
 
 def select_universes(plot: PlotConfig, sweep: Sweep) -> frozenset[str]:
@@ -97,8 +95,10 @@ def select_subspace(
         if not sweep.universes:
             return {}
         message = (
-            "There is no parameter space to place the universes in: let an entry of `load` "
-            "read it, with `loader: yaml_to_object` (dantro's `pspace.yml`)."
+            "There is no parameter space to place the universes in, as no parameter in their files "
+            "or paths differs. Let an entry of `load` read their parameters (such as JSON or YAML "
+            "files), name those in the path by groups of `path_regex` (`(?P<beta>[^_/]+)`), or "
+            "read the space, with `loader: yaml_to_object` (dantro's `pspace.yml`)."
         )
         raise ConfigError([Problem(plot.where(key_path[0]), message)])
     if not isinstance(selection, Mapping):
@@ -110,6 +110,26 @@ def select_subspace(
         name = next((name for name in selection if f"{name!r}" in str(error)), None)
         keys = key_path if name is None else (*key_path, name)
         raise ConfigError([Problem(plot.where(*keys), str(error))]) from None
+
+
+def select_coordinates_of(sweep: Sweep, selected: Dimensions) -> dict[str, ParameterCoordinate]:
+    """Return the parameters that depend on the selected values of the dimensions.
+
+    Parameters
+    ----------
+    sweep
+        The parameter space.
+    selected
+        The selected values of every dimension.
+
+    Returns
+    -------
+    dict
+        The parameters by name; empty without a parameter space.
+    """
+    if sweep.space is None:
+        return {}
+    return select_coordinates(sweep.space.coordinates, sweep.space.dimensions, selected)
 
 
 def indices_in_grid(

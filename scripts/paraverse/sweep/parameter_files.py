@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from paraverse.base.regular_files import check_regular, open_regular
@@ -54,12 +54,15 @@ class FileParameters:
         are, and then those of each group and dataset.
     kind
         What the file says about types.
+    datasets
+        The keys of those values in the first mapping that are scalar datasets of an HDF5 file.
     reason
         Why the file has no parameters; empty if it has some.
     """
 
     mappings: tuple[Mapping[str, Any], ...] = ()
     kind: Kind = "nested"
+    datasets: Collection[tuple[str, ...]] = ()
     reason: str = ""
 
 
@@ -158,7 +161,9 @@ def _of_csv(path: str, delimiter: str) -> FileParameters:
 def _read_hdf5(path: str, options: Mapping[str, Any]) -> FileParameters:
     from paraverse.load.hdf5.parameters import read_hdf5_parameters  # imports h5py, which is slow
 
-    return _of_objects(read_hdf5_parameters(path))
+    objects, datasets = read_hdf5_parameters(path)
+    keys = {(*filter(None, group.split("/")), name) for group, name in datasets}
+    return replace(_of_objects(objects), datasets=keys)
 
 
 def _read_netcdf(path: str, options: Mapping[str, Any]) -> FileParameters:

@@ -14,6 +14,7 @@ from paramspace import ParamSpace
 from paramspace.paramdim import Masked
 
 from paraverse.errors import ParaverseError, suggest
+from paraverse.jobs import ParameterCoordinate
 from paraverse.sweep.axis import Axis, format_value, hashable
 
 
@@ -50,11 +51,22 @@ class ParameterSpace:
         fastest.
     locations
         For each dimension, the keys that lead to its value in the parameters of a universe.
+    coordinates
+        Parameters that depend on dimensions, by name: those that are coupled to a dimension.
+    is_inferred
+        Whether the space was inferred from universes instead of being written in a file.
     """
 
     dimensions: Mapping[str, tuple[Any, ...]]
     locations: Mapping[str, tuple[str, ...]]
+    coordinates: Mapping[str, ParameterCoordinate] = field(default_factory=dict)
+    is_inferred: bool = False
     _pspace: ParamSpace = field(repr=False, compare=False)
+
+    @property
+    def coordinate_dims(self) -> dict[str, tuple[str, ...]]:
+        """The dimensions of each of the `coordinates`."""
+        return {name: coordinate.dims for name, coordinate in self.coordinates.items()}
 
     @classmethod
     def from_pspace(cls, pspace: ParamSpace) -> ParameterSpace:
@@ -74,7 +86,12 @@ class ParameterSpace:
             name: tuple(location)
             for name, location in zip(pspace.dims, pspace.dims_by_loc, strict=True)
         }
-        return cls(dimensions=_active_values(pspace), locations=locations, _pspace=pspace)
+        return cls(
+            dimensions=_active_values(pspace),
+            locations=locations,
+            coordinates=_coupled_coordinates(pspace),
+            _pspace=pspace,
+        )
 
     def has_number(self, number: int) -> bool:
         """Tell whether a number is that of a point.
@@ -233,6 +250,9 @@ class ParameterSpace:
         """Return a selection of values of a dimension as one that paramspace takes."""
         if name not in self.dimensions:
             hint = suggest(name, self.dimensions) or "The parameter space has none."
+            if name in self.coordinates:
+                dims = " and ".join(map(repr, self.coordinates[name].dims))
+                hint = f"The parameter {name!r} depends on {dims}: select values of these."
             raise OutsideSpaceError(f"There is no dimension {name!r}. {hint}")
         values = self.dimensions[name]
         axis = Axis(values)
@@ -277,6 +297,21 @@ def _active_values(pspace: ParamSpace) -> dict[str, tuple[Any, ...]]:
     return {
         name: tuple(value for _, value in states) for name, states in _active_states(pspace).items()
     }
+
+
+def _coupled_coordinates(pspace: ParamSpace) -> dict[str, ParameterCoordinate]:
+    states = _active_states(pspace)
+    names = {id(dimension): name for name, dimension in pspace.dims.items()}
+    coordinates = {}
+    for name, coupled in pspace.coupled_dims.items():
+        if name in states:
+            continue
+        target = names[id(coupled.target_pdim)]
+        values = [coupled.default, *coupled.values]
+        coordinates[name] = ParameterCoordinate(
+            dims=(target,), values=tuple(_unmasked(values[state]) for state, _ in states[target])
+        )
+    return coordinates
 
 
 def _unmasked(value: Any) -> Any:

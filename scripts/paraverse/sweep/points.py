@@ -11,6 +11,8 @@ from typing import Any
 from paraverse.base.natural import natural_key
 from paraverse.jobs import UniverseFiles
 from paraverse.sweep.axis import Axis, agree, format_point, format_value, hashable
+from paraverse.sweep.coordinates import value_at
+from paraverse.sweep.inferred_space import InferredSpace
 from paraverse.sweep.own_values import OwnValues, parse_scalar
 from paraverse.sweep.parameter_space import ParameterSpace
 
@@ -66,6 +68,83 @@ def assign_points(
         assigned.append(universe)
     axes = [Axis(values) for values in space.dimensions.values()]
     return sorted(assigned, key=lambda universe: _sort_key(universe, axes))
+
+
+def assign_inferred(
+    universes: Sequence[UniverseFiles], inferred: InferredSpace, reasons: Mapping[str, str]
+) -> list[UniverseFiles]:
+    """Give each universe its point in a parameter space that was inferred from all of them.
+
+    Parameters
+    ----------
+    universes
+        Universes without points.
+    inferred
+        The parameter space, with the points.
+    reasons
+        Why universes without a point have no parameters, by their ids.
+
+    Returns
+    -------
+    list of UniverseFiles
+        The universes in the order of the space. Those without parameters, or at the point of
+        another universe, have no values and a warning with the reason.
+    """
+    dimensions = inferred.space.dimensions
+    occupied: dict[Any, str] = {}
+    assigned = []
+    for universe in sort_by_name(universes):
+        point = inferred.points.get(universe.id)
+        if point is None:
+            reason = "its parameters are not known"
+            if reasons[universe.id] not in (*universe.errors, *universe.warnings):
+                reason += f": {reasons[universe.id]}"
+        else:
+            other = occupied.setdefault(hashable(point), universe.id)
+            reason = f"at the same point as {other}: {format_point(dimensions, point)}"
+            if other == universe.id:
+                coordinates = inferred.coordinates[universe.id]
+                assigned.append(replace(universe, values=point, coordinates=coordinates))
+                continue
+        assigned.append(replace(universe, warnings=(*universe.warnings, reason)))
+    axes = [Axis(values) for values in dimensions.values()]
+    return sorted(assigned, key=lambda universe: _sort_key(universe, axes))
+
+
+def with_coordinates(
+    universes: Sequence[UniverseFiles], space: ParameterSpace
+) -> list[UniverseFiles]:
+    """Add the values of the parameters that depend on the dimensions of the space.
+
+    Parameters
+    ----------
+    universes
+        The universes; those without a point stay as they are.
+    space
+        The parameter space.
+
+    Returns
+    -------
+    list of UniverseFiles
+        The universes in the same order.
+    """
+    if not space.coordinates:
+        return list(universes)
+    axes = [Axis(values) for values in space.dimensions.values()]
+    completed = []
+    for universe in universes:
+        if universe.values is not None:
+            indices = [axis.find(value) for axis, value in zip(axes, universe.values, strict=True)]
+            by_name = {
+                n: i for n, i in zip(space.dimensions, indices, strict=True) if i is not None
+            }
+            coordinates = {
+                name: value_at(coordinate, space.dimensions, by_name)
+                for name, coordinate in space.coordinates.items()
+            }
+            universe = replace(universe, coordinates=coordinates)
+        completed.append(universe)
+    return completed
 
 
 def sort_by_name(universes: Iterable[UniverseFiles]) -> list[UniverseFiles]:

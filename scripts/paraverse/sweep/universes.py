@@ -11,13 +11,20 @@ from dataclasses import replace
 from paraverse.base.file_index import FileIndex
 from paraverse.base.point_names import format_point_name, wildcard_value
 from paraverse.base.printable import printable_line
-from paraverse.config.models import LoadEntry
+from paraverse.config.models import LoadEntry, SweepSettings
 from paraverse.jobs import SourceFile, UniverseFiles
+from paraverse.sweep.all_parameters import ParameterReader
+from paraverse.sweep.inferred_space import infer_space
 from paraverse.sweep.load_entries import LoadEntries
-from paraverse.sweep.own_values import OwnValueFinder, OwnValues, ParameterSource
-from paraverse.sweep.parameter_files import Reader, read_parameters, reading_cost
+from paraverse.sweep.own_values import OwnValueFinder, OwnValues
+from paraverse.sweep.parameter_files import Reader, read_parameters
+from paraverse.sweep.parameter_sources import (
+    absent_parameter_files,
+    parameter_sources,
+    why_without_parameters,
+)
 from paraverse.sweep.parameter_space import ParameterSpace
-from paraverse.sweep.points import assign_points, sort_by_name
+from paraverse.sweep.points import assign_inferred, assign_points, sort_by_name, with_coordinates
 from paraverse.sweep.source_files import EntryError, MatchedFile, find_files, match_paths
 from paraverse.sweep.space_file import read_space
 
@@ -62,11 +69,16 @@ def list_simulated_universes(
             key, files = by_folder[name]
             sources = _source_files(files, entries)
             universes.append(UniverseFiles(id=name, key=key, values=values[name], files=sources))
-    return universes
+    return with_coordinates(universes, space)
 
 
 def find_existing_universes(
-    data_dir: str, entries: LoadEntries, index: FileIndex, read: Reader = read_parameters
+    data_dir: str,
+    entries: LoadEntries,
+    index: FileIndex,
+    *,
+    settings: SweepSettings | None = None,
+    read: Reader = read_parameters,
 ) -> tuple[list[UniverseFiles], ParameterSpace | None]:
     """Find the universes in a folder.
 
@@ -78,6 +90,8 @@ def find_existing_universes(
         The entries of the load configuration.
     index
         The index of files by content, which holds the values that were read before.
+    settings
+        How to infer the parameter space if no file describes it; None for the defaults.
     read
         Reads the parameters in a file of a universe.
 
@@ -86,12 +100,15 @@ def find_existing_universes(
     universes : list of UniverseFiles
         The universes, in the order of the parameter space, or of their names if there is none.
     space : ParameterSpace or None
-        The space that a file of the sweep describes; None if there is no such file.
+        The space that a file of the sweep describes; without such a file, the space that is
+        inferred from the parameters of the universes, or None if these do not differ.
 
     Raises
     ------
     ConfigError
         If the parameter space cannot be read.
+    UnknownDimensionError
+        If the settings name a dimension that is no parameter.
     EntryError
         If the target of a file cannot be determined, if two files have the same target, or if no
         file at all matches a required entry.
@@ -127,11 +144,23 @@ def find_existing_universes(
                 errors=failures,
             )
         )
-    if space is None:
+    if space is not None:
+        finder = OwnValueFinder(space, index, read)
+        own = {u.id: _own_values(by_key[u.key], entries, finder) for u in universes}
+        universes = assign_points(universes, own, space)
+        return [*with_coordinates(universes, space), *unusable], space
+    sources = {u.id: parameter_sources(by_key[u.key], entries) for u in universes}
+    parameters = ParameterReader(index, read).read_varying(sources)
+    settings = settings or SweepSettings()
+    inferred = infer_space(parameters, dimensions=settings.dimensions, ignore=settings.ignore)
+    if inferred is None:
         return sort_by_name([*universes, *unusable]), None
-    finder = OwnValueFinder(space, index, read)
-    own = {u.id: _own_values(by_key[u.key], entries, finder) for u in universes}
-    return [*assign_points(universes, own, space), *unusable], space
+    without = {
+        u.id: why_without_parameters(by_key[u.key], entries)
+        for u in universes
+        if u.id not in parameters
+    }
+    return [*assign_inferred(universes, inferred, without), *unusable], inferred.space
 
 
 def find_sweep_files(data_dir: str, entries: LoadEntries) -> tuple[SourceFile, ...]:
@@ -257,21 +286,6 @@ def _own_values(
     files: Sequence[MatchedFile], entries: LoadEntries, finder: OwnValueFinder
 ) -> OwnValues:
     """Find the values of swept parameters in the files of a universe."""
-    sources = [
-        ParameterSource(
-            path=file.path,
-            loader=entries.enabled[file.entry].loader,
-            options=entries.enabled[file.entry].options,
-            path_groups=file.path_groups,
-        )
-        for file in files
-        if not file.problem
-    ]
-    own = finder.find(sources)
-    existing = {file.entry for file in files}
-    absent = tuple(
-        f"{entry.glob_str[0].rpartition('/')[2]} is missing"
-        for name, entry in entries.of_universes.items()
-        if name not in existing and reading_cost(entry.loader) == 0
-    )
+    own = finder.find(parameter_sources(files, entries))
+    absent = absent_parameter_files(files, entries)
     return replace(own, missing=(*absent, *own.missing)) if absent else own

@@ -24,13 +24,15 @@ def test_read_hdf5_parameters__attributes_and_scalar_datasets_by_group(tmp_path:
         file["y"] = np.zeros(5)
         file["y"].attrs["a"] = True
 
-    assert read_hdf5_parameters(str(write_file(tmp_path, fill))) == {
+    values, datasets = read_hdf5_parameters(str(write_file(tmp_path, fill)))
+    assert values == {
         "": {"seed": 3},
         "model": {"rate": 0.1, "size": 0.5, "name": "a"},
         "model/size": {"unit": "m"},
         "model/name": {},
         "y": {"a": True},
     }
+    assert datasets == {("model", "size"), ("model", "name")}
 
 
 def test_read_hdf5_parameters__does_not_follow_links_to_other_files(tmp_path: Path) -> None:
@@ -40,7 +42,7 @@ def test_read_hdf5_parameters__does_not_follow_links_to_other_files(tmp_path: Pa
         file["link"] = h5py.ExternalLink(str(other), "/")
         file["broken"] = h5py.SoftLink("/nothing")
 
-    assert read_hdf5_parameters(str(write_file(tmp_path, fill))) == {"": {}}
+    assert read_hdf5_parameters(str(write_file(tmp_path, fill))) == ({"": {}}, set())
 
 
 def test_read_hdf5_parameters__looks_at_a_limited_number_of_groups(tmp_path: Path) -> None:
@@ -49,7 +51,8 @@ def test_read_hdf5_parameters__looks_at_a_limited_number_of_groups(tmp_path: Pat
             file.create_group(f"g{number:04d}").attrs["a"] = number
         file.create_dataset("huge", shape=(), dtype="S1000000")
 
-    assert 100 < len(read_hdf5_parameters(str(write_file(tmp_path, fill)))) < 500
+    values, _ = read_hdf5_parameters(str(write_file(tmp_path, fill)))
+    assert 100 < len(values) < 500
 
 
 @pytest.mark.parametrize("content", [b"", b"not HDF5", None])

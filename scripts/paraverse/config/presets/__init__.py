@@ -11,6 +11,9 @@ from paraverse.yaml_io.data import parse_yaml_data
 PRESETS = tuple(sorted(path.stem for path in Path(__file__).parent.glob("*.yaml")))
 """Names of the presets."""
 
+_OF_SIMULATIONS = "simulate"
+"""The preset of projects that simulate and have no `load` section."""
+
 
 def apply_preset(values: Mapping[str, Any]) -> dict[str, Any]:
     """Add the `load` section of the preset that a configuration names.
@@ -18,7 +21,8 @@ def apply_preset(values: Mapping[str, Any]) -> dict[str, Any]:
     Parameters
     ----------
     values
-        The configuration, which may name a `preset`.
+        The configuration, which may name a `preset`. One with `simulate`, but neither a `preset`
+        nor `load`, has the preset ``simulate``.
 
     Returns
     -------
@@ -28,9 +32,12 @@ def apply_preset(values: Mapping[str, Any]) -> dict[str, Any]:
         configuration.
     """
     own = dict(values)
-    if own.get("preset") not in PRESETS:
+    name = own.get("preset")
+    if name is None and own.get("simulate") is not None and own.get("load") is None:
+        name = _OF_SIMULATIONS
+    if name not in PRESETS:
         return own
-    path = Path(__file__).with_name(f"{own['preset']}.yaml")
+    path = Path(__file__).with_name(f"{name}.yaml")
     preset = parse_yaml_data(path.read_text(encoding="utf-8"))
     updates = own.get("load") or {}
     if not isinstance(updates, Mapping):

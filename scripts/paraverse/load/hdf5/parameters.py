@@ -18,7 +18,7 @@ _MAX_BYTES = 65_536
 """Largest scalar dataset, such as a string of fixed length, that is read."""
 
 
-def read_hdf5_parameters(path: str) -> dict[str, dict[str, Any]]:
+def read_hdf5_parameters(path: str) -> tuple[dict[str, dict[str, Any]], set[tuple[str, str]]]:
     """Read the attributes and scalar datasets of an HDF5 file.
 
     Parameters
@@ -28,10 +28,13 @@ def read_hdf5_parameters(path: str) -> dict[str, dict[str, Any]]:
 
     Returns
     -------
-    dict
+    values : dict
         By the path of each of the first groups and datasets, "" for the file's own group, its
         attributes and the scalar datasets in it, by name, as `plain_values` returns them. Links to
         other files are not followed.
+    datasets : set of tuple
+        The paths of the groups and the names of those values that are scalar datasets, which may
+        be results rather than parameters.
 
     Raises
     ------
@@ -39,12 +42,15 @@ def read_hdf5_parameters(path: str) -> dict[str, dict[str, Any]]:
         If the file cannot be read.
     """
     objects: dict[str, dict[str, Any]] = {"": {}}
+    datasets: set[tuple[str, str]] = set()
 
     def visit(name: str, item: Any) -> bool | None:
         if isinstance(item, h5py.Dataset) and item.shape == () and item.dtype.itemsize < _MAX_BYTES:
             group, _, own_name = name.rpartition("/")
             value = item.asstr()[()] if h5py.check_string_dtype(item.dtype) else item[()]
-            objects.setdefault(group, {}).setdefault(own_name, value)
+            if own_name not in objects.setdefault(group, {}):
+                objects[group][own_name] = value
+                datasets.add((group, own_name))
         objects.setdefault(name, {}).update(_attributes(item))
         return True if len(objects) > _MAX_OBJECTS else None  # True ends the visit
 
@@ -54,7 +60,7 @@ def read_hdf5_parameters(path: str) -> dict[str, dict[str, Any]]:
             file.visititems(visit)
         except Exception as error:  # broken bytes may raise anything
             raise LoadError(f"is broken: {short_message(error)}") from error
-    return {path: plain_values(values) for path, values in objects.items()}
+    return {path: plain_values(values) for path, values in objects.items()}, datasets
 
 
 def _attributes(item: h5py.Group | h5py.Dataset) -> dict[str, Any]:

@@ -131,6 +131,29 @@ def squeeze_unused(data: Any, encodings: Mapping[str, Any]) -> Any:
     return data.squeeze([d for d, n in data.sizes.items() if n == 1 and d not in used])
 
 
+def index_by_coordinates(data: Any, encodings: Mapping[str, Any]) -> Any:
+    """Let coordinates replace their dimensions where an encoding accepts only dimensions.
+
+    Parameters
+    ----------
+    data
+        The labeled array or dataset.
+    encodings
+        The arguments of the plot, including the encodings that are set.
+
+    Returns
+    -------
+    xarray.DataArray or xarray.Dataset
+        The data. A parameter that depends on a single swept parameter, for example, is a dimension
+        instead of that one if it is assigned to `col`.
+    """
+    for encoding in _DIMENSIONS_ONLY:
+        for name in as_dims(encodings.get(encoding)):
+            if name not in data.dims and name in data.coords and data.coords[name].ndim == 1:
+                data = data.swap_dims({data.coords[name].dims[0]: name})
+    return data
+
+
 def check_encodings(kind: str | None, data: LabeledData, encodings: Mapping[str, Any]) -> None:
     """Check that the encodings exist in the data, and that the data fit the kind.
 

@@ -22,6 +22,7 @@ from paraverse.plot.facet_grid.labeled_data import (
     LabeledData,
     check_encodings,
     describe_sizes,
+    index_by_coordinates,
     name_objects,
     resolve_col_wrap,
     select_labels,
@@ -117,7 +118,8 @@ def facet_grid(
         and ``{value}``.
     kwargs
         ``x``, ``y``, ``hue``, ``col``, ``row``
-            dimensions; `x`, `y` and `hue` may also be coordinates or variables of a dataset
+            dimensions, or coordinates along one dimension; `x`, `y` and `hue` may also be
+            variables of a dataset
         ``col_wrap``
             the number of columns, or ``auto`` or ``square`` for a nearly square grid
         ``hue_colors``
@@ -159,7 +161,7 @@ def facet_grid(
         options = auto_encoding_options or {}
         arguments = _assign_encodings(kind, labeled, arguments, auto_encoding, options)
     arguments.pop("free", None)
-    labeled = name_objects(labeled, arguments)
+    labeled = name_objects(index_by_coordinates(labeled, arguments), arguments)
     check_encodings(kind, labeled, arguments)
     skip_nothing(labeled)
     arguments = resolve_col_wrap(labeled, arguments)

@@ -151,6 +151,27 @@ class BatchFile:
         parameters: dict[str, Any] = from_json(self._entry(universe_id)["parameters"])
         return parameters
 
+    def coordinates(self, universe_id: str) -> dict[str, tuple[tuple[str, ...], Any]]:
+        """Return the parameters of a universe that depend on swept ones.
+
+        Parameters
+        ----------
+        universe_id
+            Name of the universe.
+
+        Returns
+        -------
+        dict
+            The names of the swept parameters, and the value, by the name of the parameter.
+
+        Raises
+        ------
+        LoadError
+            If the file has no such universe.
+        """
+        stored = self._entry(universe_id).get("coordinates", {})
+        return {name: (tuple(dims), from_json(value)) for name, (dims, value) in stored.items()}
+
     def warnings(self, universe_id: str) -> tuple[str, ...]:
         """Return messages about what could not be loaded for a universe, and why.
 

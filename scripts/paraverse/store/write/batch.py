@@ -66,6 +66,10 @@ def _universe_entry(universe: LoadedUniverse, order: Sequence[str]) -> dict[str,
         "parameters": to_json(universe.parameters),
         "reasons": universe.warnings,
     }
+    if universe.coordinates:
+        entry["coordinates"] = {
+            name: [dims, to_json(value)] for name, (dims, value) in universe.coordinates.items()
+        }
     if universe.notes:
         entry["notes"] = universe.notes
     if list(universe.tree) != [name for name in order if name in universe.tree]:

@@ -21,6 +21,8 @@ class LoadedUniverse:
         Name of its group in the data tree of the multiverse.
     parameters
         Its point in the parameter space: a value for each swept parameter. Empty if unknown.
+    coordinates
+        For each parameter that depends on swept ones: the names of these, and its value.
     tree
         Its data, as members by path.
     warnings
@@ -32,6 +34,7 @@ class LoadedUniverse:
     id: str
     key: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    coordinates: Mapping[str, tuple[tuple[str, ...], Any]] = field(default_factory=dict)
     tree: Tree = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

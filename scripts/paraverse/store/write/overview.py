@@ -17,8 +17,9 @@ _MISSING = object()
 def write_overview(writer: NetcdfWriter, universes: Sequence[LoadedUniverse]) -> None:
     """Write the variables whose only dimension is ``universe``, for other programs.
 
-    These are the coordinate ``universe`` with the names, a coordinate for each swept parameter,
-    and ``status``, which describes what could not be loaded.
+    These are the coordinate ``universe`` with the names, a coordinate for each swept parameter and
+    for each parameter that depends on swept ones, and ``status``, which describes what could not be
+    loaded.
 
     Parameters
     ----------
@@ -31,11 +32,16 @@ def write_overview(writer: NetcdfWriter, universes: Sequence[LoadedUniverse]) ->
     writer.require_dimension(root, "universe", len(universes), labels="names")
     writer.write_variable(root, "universe", _to_strings(u.id for u in universes), dims=["universe"])
     names = []
-    for parameter in dict.fromkeys(name for u in universes for name in u.parameters):
-        values = _parameter_values([u.parameters.get(parameter, _MISSING) for u in universes])
-        variable = writer.write_variable(root, parameter, values, dims=["universe"])
-        variable.long_name = f"swept parameter {parameter}"
-        names.append(variable.name)
+    swept = [universe.parameters for universe in universes]
+    dependent = [
+        {name: value for name, (_, value) in universe.coordinates.items()} for universe in universes
+    ]
+    for kind, parameters in (("swept parameter", swept), ("parameter", dependent)):
+        for name in dict.fromkeys(name for own in parameters for name in own):
+            values = _parameter_values([own.get(name, _MISSING) for own in parameters])
+            variable = writer.write_variable(root, name, values, dims=["universe"])
+            variable.long_name = f"{kind} {name}"
+            names.append(variable.name)
     variable = writer.write_variable(
         root, "status", _to_strings(map(_status, universes)), dims=["universe"]
     )

@@ -15,7 +15,7 @@ from paraverse.errors import TransformError, pluralize
 from paraverse.jobs import CombinedField
 from paraverse.store.groups.conversion import to_variable
 from paraverse.transform.combine.conflicts import report_conflict
-from paraverse.transform.combine.parameter_values import parameter_labels
+from paraverse.transform.combine.parameter_values import coordinate_variable, parameter_labels
 from paraverse.transform.combine.precision import (
     exact_dtype,
 )
@@ -47,8 +47,8 @@ def combine_dense(
         The combined array, with the dimensions of the parameter space followed by those of the
         data. Elements are NaN where a universe is missing and beyond the end of shorter arrays.
         Coordinates that differ between universes have the dimensions of the parameter space;
-        attributes that differ are left out. If universes are missing, the attribute
-        ``missing_universes`` holds their number.
+        parameters that depend on dimensions are coordinates along them; attributes that differ are
+        left out. If universes are missing, the attribute ``missing_universes`` holds their number.
 
     Raises
     ------
@@ -141,9 +141,17 @@ def _add_labels(field: CombinedField, summary: FieldSummary, values: Any) -> xr.
     )
     for name, attrs in summary.coord_attrs.items():
         combined.coords[name].attrs = dict(attrs)
-    return combined.assign_coords(
+    combined = combined.assign_coords(
         {
             name: to_variable([name], parameter_labels(values))
             for name, values in field.dimensions.items()
+        }
+    )
+    lengths = {name: len(values) for name, values in field.dimensions.items()}
+    return combined.assign_coords(
+        {
+            name: coordinate_variable(coordinate, lengths)
+            for name, coordinate in field.coordinates.items()
+            if name not in combined.coords and name not in combined.dims  # the data's come first
         }
     )

@@ -15,7 +15,7 @@ from paraverse.store.read.batch import open_batch
 from paraverse.transform.combine.blocks import GridIndex
 from paraverse.transform.combine.conflicts import check_parameter_names, report_attributes
 from paraverse.transform.combine.dense import combine_dense, log_missing
-from paraverse.transform.combine.parameter_values import parameter_labels
+from paraverse.transform.combine.parameter_values import coordinate_variable, parameter_labels
 from paraverse.transform.combine.single import (
     apply_to,
     field_graph,
@@ -88,6 +88,11 @@ def list_universes(field: CombinedField, stores: Sequence[str]) -> list[xr.DataA
     """
     attrs, coord_attrs = CommonAttributes(), defaultdict[str, CommonAttributes](CommonAttributes)
     labels = {dim: parameter_labels(values) for dim, values in field.dimensions.items()}
+    lengths = {dim: len(own) for dim, own in labels.items()}
+    coordinates = {
+        name: coordinate_variable(coordinate, lengths)
+        for name, coordinate in field.coordinates.items()
+    }
     graph = field_graph(field.path, field.transform, field.sections)
     values: dict[GridIndex, xr.DataArray | xr.Dataset] = {}
     for store in stores:
@@ -104,7 +109,15 @@ def list_universes(field: CombinedField, stores: Sequence[str]) -> list[xr.DataA
                     coord_attrs[str(variable_name)].add(variable.attrs, name)
                 index = field.grid_indices[name]
                 axes = zip(labels.items(), index, strict=True)
-                values[index] = value.expand_dims({dim: own[i : i + 1] for (dim, own), i in axes})
+                value = value.expand_dims({dim: own[i : i + 1] for (dim, own), i in axes})
+                at = dict(zip(labels, index, strict=True))
+                values[index] = value.assign_coords(
+                    {
+                        name: (dims, array[tuple(slice(at[dim], at[dim] + 1) for dim in dims)])
+                        for name, (dims, array) in coordinates.items()
+                        if name not in value.coords and name not in value.dims
+                    }
+                )
     if not values:
         raise missing_field_error(field)
     report_attributes(field, attrs, coord_attrs, only_units=True)

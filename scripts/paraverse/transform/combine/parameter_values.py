@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
+from paraverse.jobs import ParameterCoordinate
 from paraverse.store.exact_json import to_object_array
 
 
@@ -42,6 +44,35 @@ def parameter_labels(values: Sequence[Any]) -> np.ndarray:
     if len(set(labels)) < len(labels):  # True and 1, for example, which `.sel` cannot distinguish
         labels = [repr(value) for value in plain]
     return to_object_array(labels, (len(labels),))
+
+
+def coordinate_variable(
+    coordinate: ParameterCoordinate, lengths: Mapping[str, int]
+) -> tuple[tuple[str, ...], np.ndarray]:
+    """Return a parameter that depends on dimensions, as xarray takes coordinates.
+
+    Parameters
+    ----------
+    coordinate
+        The parameter.
+    lengths
+        The length of each dimension.
+
+    Returns
+    -------
+    dims : tuple of str
+        The dimensions.
+    values : numpy.ndarray
+        The values. Missing ones are NaN among numbers, and None among others.
+    """
+    values = [_to_plain(value) for value in coordinate.values]
+    present = [value for value in values if value is not None]
+    if all(type(value) in (int, float) for value in present) and all(map(_is_exact, present)):
+        values = [math.nan if value is None else value for value in values]
+    array = to_exact_array(values)
+    if array.dtype == object:
+        array = to_object_array([_to_label(value) for value in values], (len(values),))
+    return coordinate.dims, array.reshape([lengths[dim] for dim in coordinate.dims])
 
 
 def _to_plain(value: Any) -> Any:

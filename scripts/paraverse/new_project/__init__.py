@@ -1,0 +1,1 @@
+"""New projects: the example, or a project for existing output of simulations."""

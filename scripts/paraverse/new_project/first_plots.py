@@ -1,0 +1,271 @@
+"""The first two plots of a project: of a universe, and of all of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from paraverse.new_project.contents import Contents, Field
+from paraverse.sweep.dimensions import POINT, names_repetition
+from paraverse.sweep.parameter_space import ParameterSpace
+
+MAX_LINES = 12
+"""Largest number of lines in one color legend."""
+
+MAX_AXES = 6
+"""Largest number of axes next to each other."""
+
+MAX_FIGURES = 100
+"""Largest number of universes of which each has a figure."""
+
+_TIMES = re.compile(r"(?i)^(t|time|times|step|steps|iteration|iterations|x|y|z|index|id|ids)$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirstPlots:
+    """The text of a plots file.
+
+    Attributes
+    ----------
+    text
+        The YAML.
+    names
+        The names of the plots.
+    """
+
+    text: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Roles:
+    """The role of each dimension in a multiverse plot: averaged, reduced to a value, or drawn."""
+
+    mean: Sequence[str] = ()
+    subspace: dict[str, object] = field(default_factory=dict)
+    encodings: dict[str, str] = field(default_factory=dict)
+
+
+def choose_plots(contents: Contents) -> FirstPlots | None:
+    """Choose two plots that suit the data, and write them as YAML.
+
+    Parameters
+    ----------
+    contents
+        The universes and their fields.
+
+    Returns
+    -------
+    FirstPlots or None
+        None if there is no field of numbers.
+    """
+    main = choose_field(contents.fields)
+    if main is None:
+        return None
+    name = re.sub(r"\W+", "_", main.path.rpartition("/")[2])
+    plots: dict[str, str] = {}
+    if main.shape:
+        plots[name] = _universe_plot(name, main, contents)
+    if contents.space is not None:
+        multiverse_name = f"{name}_of_all" if name in plots else name
+        plots[multiverse_name] = _multiverse_plot(multiverse_name, main, contents.space)
+    return FirstPlots(text="\n\n".join(plots.values()), names=tuple(plots))
+
+
+def choose_field(fields: Sequence[Field]) -> Field | None:
+    """Choose the field to draw: preferably one-dimensional, and no time or other coordinate.
+
+    Parameters
+    ----------
+    fields
+        All fields of numbers.
+
+    Returns
+    -------
+    Field or None
+        None if there is none.
+    """
+
+    def rank(candidate: Field) -> tuple[bool, bool, int]:
+        ndim = sum(length > 1 for length in candidate.shape)
+        is_label = candidate.is_coordinate or bool(_TIMES.match(candidate.path.rpartition("/")[2]))
+        return (is_label, candidate.is_constant, (3, 0, 1, 2, 4)[ndim])
+
+    return min((f for f in fields if 0 not in f.shape), key=rank, default=None)
+
+
+def _universe_plot(name: str, main: Field, contents: Contents) -> str:
+    few = len(contents.universes) <= MAX_FIGURES
+    universes = "all" if few else "{random: 10}"
+    others = "first, {random: 5}" if few else "all, first"
+    dims = _drawn_dims(main)
+    reduced = [dim for dim in dims if dim not in dims[-2:]]
+    lines = [
+        f"# A figure for each universe: results/figures/{name}/",
+        f"{_quote(name)}:",
+        "  creator: universe",
+        f"  universes: {universes}  # or {others}, [{_quote(contents.universes[0].id)}], "
+        "or values of parameters",
+        "  module: .generic",
+        "  plot_func: facet_grid",
+        "",
+        "  select:",
+        "    data:",
+        f"      path: {_quote(main.path)}",
+        *_transform(main, reduced, "      "),
+        "",
+    ]
+    if len(dims) == 1:
+        lines += ["  kind: line  # or step, scatter, hist", f"  x: {_quote(dims[0])}"]
+    else:
+        lines += ["  kind: pcolormesh", f"  x: {_quote(dims[-2])}", f"  y: {_quote(dims[-1])}"]
+    return "\n".join(lines) + "\n"
+
+
+def _multiverse_plot(name: str, main: Field, space: ParameterSpace) -> str:
+    dims = _drawn_dims(main)
+    roles = _choose_roles(dims[:1], space)
+    described = ", ".join(f"{n} ({len(values)} values)" for n, values in space.dimensions.items())
+    averages_lines = bool(roles.mean) and roles.encodings["kind"] == "line"
+    tag = "combined" if roles.mean and not averages_lines else "data"
+    lines = [
+        f"# One figure of all universes, which differ in {described}",
+        f"{_quote(name)}:",
+        "  creator: multiverse",
+        "  module: .generic",
+        "  plot_func: facet_grid",
+        "",
+        "  select_and_combine:",
+        "    fields:",
+        f"      {tag}:",
+        f"        path: {_quote(main.path)}",
+        *_transform(main, dims[1:], "        "),
+    ]
+    if roles.subspace:
+        values = ", ".join(f"{_quote(d)}: [{_quote(v)}]" for d, v in roles.subspace.items())
+        lines += [f"    subspace: {{{values}}}  # only these values; others are possible, too"]
+    averaged = _quote(list(roles.mean) if len(roles.mean) > 1 else "".join(roles.mean))
+    if tag == "combined":
+        lines += [
+            "",
+            "  transform:",
+            f"    - .mean: [!dag_tag combined, {averaged}]  # or .std, .median, .max",
+            "      tag: data",
+        ]
+    lines += ["", *(f"  {key}: {_quote(value)}" for key, value in roles.encodings.items())]
+    if averages_lines:
+        lines += [
+            f"  band: {averaged}  # the mean over these, and the standard deviation;",
+            f"  # or {{dims: {averaged}, spread: sem}}, {{…, spread: range}}",
+        ]
+    lines += [
+        "",
+        "  helpers:",
+        "    set_labels:",
+        f"      y: {_quote(_label(main, roles))}"
+        if "y" not in roles.encodings
+        else f"      x: {_quote(roles.encodings['x'])}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _drawn_dims(main: Field) -> list[str]:
+    """Return the names of dimensions with more than one value, as the plots rename them."""
+    return [
+        _renamed(main).get(dim, dim)
+        for dim, length in zip(main.dims, main.shape, strict=True)
+        if length > 1
+    ] or list(main.dims[:1])
+
+
+def _renamed(main: Field) -> dict[str, str]:
+    names = {"dim_0": "step"} | {f"dim_{axis}": f"index_{axis}" for axis in range(1, 10)}
+    return {dim: names[dim] for dim in main.dims if dim in names}
+
+
+def _transform(main: Field, mean: Sequence[str], indent: str) -> list[str]:
+    nodes = []
+    renamed = _renamed(main)
+    if renamed:
+        pairs = ", ".join(f"{old}: {new}" for old, new in renamed.items())
+        nodes += [f"- .rename: [!dag_prev , {{{pairs}}}]"]
+    single = [
+        renamed.get(dim, dim)
+        for dim, length in zip(main.dims, main.shape, strict=True)
+        if length == 1 and len(main.dims) > 1
+    ]
+    if single:
+        nodes += [f"- .squeeze: [!dag_prev , {_quote(single)}]"]
+    if mean:
+        nodes += [f"- .mean: [!dag_prev , {_quote(list(mean))}]"]
+    return [f"{indent}transform:", *(f"{indent}  {node}" for node in nodes)] if nodes else []
+
+
+def _choose_roles(dims: Sequence[str], space: ParameterSpace) -> _Roles:
+    """Give each dimension a role; `dims` has that of the data, if there is one."""
+    sizes = {name: len(values) for name, values in space.dimensions.items()}
+    swept = [name for name in sizes if not names_repetition(name)]
+    mean = [name for name in sizes if names_repetition(name)]
+    if not swept and (len(mean) > 1 or max(sizes.values()) <= MAX_LINES):
+        swept, mean = mean[:1], mean[1:]
+    if not dims:
+        return _roles_of_scalar(swept, mean, space)
+    encodings = {"kind": "line", "x": dims[0]}
+    remaining = list(swept)
+    hue = next((name for name in swept if sizes[name] <= MAX_LINES), None)
+    if hue is not None:
+        encodings["hue"] = hue
+        remaining.remove(hue)
+    elif swept:
+        encodings = {"kind": "pcolormesh", "x": dims[0], "y": swept[0]}
+        remaining.remove(swept[0])
+    return _with_facets(encodings, remaining, mean, space)
+
+
+def _roles_of_scalar(swept: Sequence[str], mean: Sequence[str], space: ParameterSpace) -> _Roles:
+    remaining = list(swept or mean[:1])
+    mean = [name for name in mean if name not in remaining]
+    first = remaining.pop(0)
+    numbers = [
+        name
+        for name, coordinate in space.coordinates.items()
+        if coordinate.dims == (first,)
+        and all(isinstance(v, int | float) for v in coordinate.values)
+    ]
+    if first.startswith(POINT) and numbers:
+        encodings = {"kind": "scatter", "x": numbers[0]}
+        return _with_facets(encodings, remaining, mean, space)
+    encodings = {"kind": "line", "x": first}
+    if remaining and len(space.dimensions[remaining[0]]) <= MAX_LINES:
+        encodings["hue"] = remaining.pop(0)
+    return _with_facets(encodings, remaining, mean, space)
+
+
+def _with_facets(
+    encodings: dict[str, str], remaining: list[str], mean: Sequence[str], space: ParameterSpace
+) -> _Roles:
+    for facet in ("col", "row"):
+        name = next((n for n in remaining if len(space.dimensions[n]) <= MAX_AXES), None)
+        if name is not None:
+            encodings[facet] = name
+            remaining.remove(name)
+    middle = {n: space.dimensions[n][len(space.dimensions[n]) // 2] for n in remaining}
+    return _Roles(mean=mean, subspace=middle, encodings=encodings)
+
+
+def _label(main: Field, roles: _Roles) -> str:
+    name = main.path.rpartition("/")[2].replace("_", " ")
+    return f"mean {name}" if roles.mean and roles.encodings["kind"] != "line" else name
+
+
+def _quote(value: object) -> str:
+    """Return a value as YAML on one line."""
+    if isinstance(value, str):
+        is_plain = re.fullmatch(r"[A-Za-z_][\w./ -]*", value) and value == value.strip()
+        is_word = value.lower() in ("null", "true", "false", "yes", "no", "on", "off", "y", "n")
+        return value if is_plain and not is_word else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_quote, value))}]"
+    return json.dumps(value)
