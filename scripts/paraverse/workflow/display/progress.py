@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from paraverse.workflow.display.steps import PipelineStep, RuleInfo
 
 
-@dataclass(kw_only=True)
 class StepProgress:
     """The progress of a step.
 
@@ -24,11 +22,9 @@ class StepProgress:
         How long these jobs took, together.
     """
 
-    jobs: int = 0
-    total: int = 0
-    done: int = 0
-    ended: int = 0
-    seconds: float = 0.0
+    def __init__(self) -> None:
+        self.jobs = self.total = self.done = self.ended = 0
+        self.seconds = 0.0
 
 
 class Progress:
