@@ -49,3 +49,13 @@ def test_failing_transformation__is_drawn_beside_its_log(project: Project, tmp_p
     failing.snakemake("mean_random_walk", check=False)
     picture = failing.path / "logs" / "transform" / "mean_random_walk.svg"
     assert "failed" in "".join(ElementTree.parse(picture).getroot().itertext())
+
+
+def test_graph__works_while_other_plots_have_mistakes(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = project.copy_to(tmp_path / "project")
+    wrong.edit("config/plots.yaml", ".mean: [!dag_tag random_walk, seed]", ".meen: []")
+    assert main(["--directory", str(wrong.path), "graph", "random_walk"]) == 0
+    assert main(["--directory", str(wrong.path), "graph", "mean_random_walk"]) == 1
+    assert "Did you mean '.mean'?" in capsys.readouterr().err

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from paraverse import __version__
 from paraverse.commands.main import COMMANDS, main
 from support.plans import SIMULATED, SPACE
 from support.projects import MakeFiles
@@ -33,3 +34,18 @@ def test_help__has_examples_of_the_command(
         main([command, "--help"])
     assert ended.value.code == 0
     assert f"examples:\n  paraverse {command}" in capsys.readouterr().out
+
+
+def test_main__has_a_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out == f"paraverse {__version__}\n"
+
+
+def test_main__passes_on_unknown_arguments_only_to_snakemake(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["tree", "--cores", "2"])
+    assert ended.value.code == 2
+    assert "unrecognized arguments: --cores" in capsys.readouterr().err
