@@ -140,6 +140,7 @@ def has_logic(path: Path) -> bool:
 
 WITHOUT_A_TEST_OF_THEIR_NAME = {
     "pipeline/forkserver/server.py": "a process of its own, which test_client.py talks to",
+    "watch/snakemake_process.py": "a process of its own, which end_to_end/test_watch.py talks to",
 }
 """Modules and the reason why no test file has their name."""
 

@@ -197,3 +197,12 @@ def test_on_change__is_called_once_if_a_file_is_new(file: Path, tmp_path: Path) 
     index.on_change = lambda: calls.append("known")
     index.content(file)
     assert calls == ["new"]
+
+
+def test_paths__are_those_that_were_read_now_or_before(file: Path, tmp_path: Path) -> None:
+    index = FileIndex()
+    index.content(file)
+    again = reread(index, tmp_path)
+    (tmp_path / "other").touch()
+    again.content(tmp_path / "other")
+    assert again.paths() == {str(file), str(tmp_path / "other")}

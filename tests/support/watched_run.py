@@ -30,6 +30,24 @@ class Process:
         return SERVER in self.command
 
 
+def find_processes(temporary: Path) -> list[Process]:
+    """Return all processes that are alive and have a folder for temporary files."""
+    mark = f"TMPDIR={temporary}\0".encode()
+    found = []
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                if mark not in (folder / "environ").read_bytes():
+                    continue
+                state, parent = (folder / "stat").read_text().rpartition(")")[2].split()[:2]
+                command = (folder / "cmdline").read_bytes()
+            except OSError:  # it has ended
+                continue
+            if state != "Z":
+                found.append(Process(int(folder.name), int(parent), command))
+    return found
+
+
 class WatchedRun:
     """A run of Snakemake in a session of its own, with an own folder for temporary files.
 
@@ -72,20 +90,7 @@ class WatchedRun:
 
     def processes(self) -> list[Process]:
         """Return all processes that are alive, except for the main one."""
-        mark = f"TMPDIR={self._temporary}\0".encode()
-        found = []
-        for folder in Path("/proc").iterdir():
-            if folder.name.isdigit() and int(folder.name) != self.main.pid:
-                try:
-                    if mark not in (folder / "environ").read_bytes():
-                        continue
-                    state, parent = (folder / "stat").read_text().rpartition(")")[2].split()[:2]
-                    command = (folder / "cmdline").read_bytes()
-                except OSError:  # it has ended
-                    continue
-                if state != "Z":
-                    found.append(Process(int(folder.name), int(parent), command))
-        return found
+        return [p for p in find_processes(self._temporary) if p.number != self.main.pid]
 
     def servers(self) -> list[int]:
         """Return the fork server, if there is one."""

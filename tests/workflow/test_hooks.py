@@ -50,6 +50,20 @@ def test_plan_for__exits_with_all_messages(
     assert raised.value.code == 1
 
 
+def test_call_with_plan__passes_the_plan(
+    workflow: Any, plan: MakePlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plans: list[Any] = []
+    monkeypatch.setattr(hooks, "_WITH_PLAN", [])
+    hooks.call_with_plan(plans.append)
+    planned = plan(PLOT)
+    monkeypatch.setattr(hooks, "make_plan", lambda *args, **kwargs: planned)
+    workflow.is_main_process = False
+    monkeypatch.setattr(hooks, "batches_to_simulate", lambda workflow, plan: ())
+    monkeypatch.setattr(hooks, "_adapt_snakemake", lambda workflow, plan: None)
+    assert plans == [hooks.plan_for(workflow, {})]
+
+
 def test_start_run__removes_partial_files_of_killed_runs(
     workflow: Any, plan: MakePlan, monkeypatch: pytest.MonkeyPatch
 ) -> None:

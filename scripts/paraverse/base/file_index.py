@@ -173,6 +173,10 @@ class FileIndex:
             Path(partial).write_bytes(_header(entries) + b"\n" + entries)
             self._has_changed = False
 
+    def paths(self) -> set[str]:
+        """Return the paths of all files whose content is known."""
+        return self._stored.keys() | self._used.keys()
+
     def content(self, path: str | Path) -> str:
         """Return a string that identifies the content of an input file or folder.
 

@@ -18,10 +18,11 @@ from paraverse.commands.plots import PLOTS
 from paraverse.commands.run import RUN
 from paraverse.commands.schema import SCHEMA
 from paraverse.commands.tree import TREE
+from paraverse.commands.watch import WATCH
 from paraverse.errors import ParaverseError
 from paraverse.plan.project import enter_project
 
-COMMANDS: Sequence[Command] = (INIT, RUN, PLOTS, EXPLAIN, CHECK, TREE, GRAPH, CLEAN, SCHEMA)
+COMMANDS: Sequence[Command] = (INIT, RUN, WATCH, PLOTS, EXPLAIN, CHECK, TREE, GRAPH, CLEAN, SCHEMA)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -44,6 +44,13 @@ from paraverse.workflow.snakemake_internals import prepare_dag_with
 from paraverse.workflow.summary import format_summary
 from paraverse.workflow.targets import UniversePlotTargets, replace_targets
 
+_WITH_PLAN: list[Callable[[Plan], object]] = []
+
+
+def call_with_plan(function: Callable[[Plan], object]) -> None:
+    """Let a function be called with each plan that this process makes from now on."""
+    _WITH_PLAN.append(function)
+
 
 def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
     """Make the plan of a workflow; exit with all messages if the configuration has mistakes.
@@ -78,6 +85,8 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
         sys.exit(1)
     plan = replace(plan, simulation_batches=batches_to_simulate(workflow, plan))
     _adapt_snakemake(workflow, plan)
+    for function in _WITH_PLAN:
+        function(plan)
     return plan
 
 

@@ -177,3 +177,47 @@ def test_client__what_is_imported_before_is_light() -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment)
     assert not {b"numpy", b"yaml", b"paraverse.transform"} & set(done.stdout.split())
+
+
+def test_start__forks_use_the_server_and_leave_it_to_its_owner(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text("import os; print(os.getppid(), flush=True)")
+    code = """
+import os, sys
+from paraverse.pipeline.forkserver import client
+client.start()
+for _ in range(2):
+    fork = os.fork()
+    if not fork:
+        client.start()
+        status = client.run_script("simulate", sys.argv[1], os.environ)
+        client.stop()
+        os._exit(status)
+    assert os.waitpid(fork, 0)[1] == 0
+client.stop()
+"""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+    done = subprocess.run(
+        [sys.executable, "-c", code, script], env=environment, capture_output=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    first, second = done.stdout.split()
+    assert first == second
+
+
+def test_start__again_after_the_server_has_ended(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.touch()
+    code = """
+import os, sys
+from paraverse.pipeline.forkserver import client
+client.start()
+client._STARTED[0].process.kill()
+client._STARTED[0].process.wait()
+assert client.run_script("simulate", sys.argv[1], os.environ) is None
+client.start()
+assert client.run_script("simulate", sys.argv[1], os.environ) == 0
+client.stop()
+"""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+    subprocess.run([sys.executable, "-c", code, script], env=environment, timeout=60, check=True)

@@ -45,14 +45,26 @@ class _Server:
     requests
         A socket on which the process waits for scripts. It is closed when this process ends,
         however it ends, and then the fork server ends, too.
+    owner
+        The process that has started it, which alone stops it. Forks of the owner can use it, too.
     """
 
     process: subprocess.Popen[bytes]
     requests: socket.socket
+    owner: int
+
+    @property
+    def is_own(self) -> bool:
+        """True in the process that has started it."""
+        return self.owner == os.getpid()
+
+    def has_ended(self) -> bool:
+        """Return whether it has ended, as far as this process can know."""
+        return self.is_own and self.process.poll() is not None
 
 
 _STARTED: list[_Server] = []
-"""The fork server of this process, if it has started one."""
+"""The fork server that this process uses, if there is one."""
 
 
 def start() -> None:
@@ -60,13 +72,15 @@ def start() -> None:
 
     It ends with this process.
     """
-    if _STARTED:
+    if _STARTED and not _STARTED[-1].has_ended():
         return
+    stop()
     with contextlib.suppress(AttributeError, OSError):
         os.close(os.pidfd_open(os.getpid()))
         requests, served = _socket_pair()
         with served:
-            _STARTED.append(_Server(process=_start_process(served), requests=requests))
+            process = _start_process(served)
+            _STARTED.append(_Server(process=process, requests=requests, owner=os.getpid()))
 
 
 def _socket_pair() -> tuple[socket.socket, socket.socket]:
@@ -74,14 +88,17 @@ def _socket_pair() -> tuple[socket.socket, socket.socket]:
 
 
 def is_started() -> bool:
-    """Return whether this process has started a fork server, which may have ended since."""
+    """Return whether this process uses a fork server, which may have ended since."""
     return bool(_STARTED)
 
 
 def stop() -> None:
-    """Stop the fork server, and wait until all its scripts have ended."""
+    """Stop the fork server, and wait until all its scripts have ended; leave that of another."""
     while _STARTED:
         server = _STARTED.pop()
+        if not server.is_own:
+            server.requests.close()
+            continue
         with server.requests, contextlib.suppress(OSError):  # it has ended
             # Forks of this process may have the socket open, too
             server.requests.shutdown(socket.SHUT_WR)

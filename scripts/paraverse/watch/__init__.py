@@ -1,0 +1,1 @@
+"""``paraverse watch``: after each change of a project, draw what it concerns and show it."""

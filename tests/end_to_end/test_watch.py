@@ -1,0 +1,193 @@
+"""`paraverse watch` draws what was saved, shows mistakes, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from support.example_variants import existing_example
+from support.projects import Project
+from support.watched_project import WatchedProject
+
+if not Path("/proc/self/environ").exists():
+    pytest.skip("the processes of a run cannot be found here", allow_module_level=True)
+
+PLOT = "mean_random_walk"
+FIGURE = f"results/figures/{PLOT}.pdf"
+TITLE = "title: Averaged Random Walk Trajectories"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Six universes, and figures that are up to date."""
+    project = existing_example(tmp_path / "project", 6)
+    project.snakemake()
+    return project
+
+
+Watch = Callable[..., WatchedProject]
+
+
+@pytest.fixture
+def watch(project: Project, tmp_path: Path) -> Iterator[Watch]:
+    """Start `paraverse watch` on the project."""
+    started: list[WatchedProject] = []
+
+    def start(*arguments: str) -> WatchedProject:
+        watched = WatchedProject(project.path, tmp_path / "temporary", *arguments)
+        started.append(watched)
+        watched.follow_page()
+        return watched
+
+    yield start
+    for watched in started:
+        watched.kill()
+
+
+def is_ready(state: Mapping[str, Any]) -> bool:
+    return bool(state["state"] == "ready")
+
+
+def is_failed(state: Mapping[str, Any]) -> bool:
+    return bool(state["state"] == "failed")
+
+
+def leftovers(project: Project, tmp_path: Path) -> list[str]:
+    """Return what must not be left: temporary files, sockets and locks."""
+    patterns = (".snakemake/locks/*", ".snakemake/scripts/*", ".paraverse/runs/*")
+    found = [path for pattern in patterns for path in project.path.glob(pattern)]
+    found += [path for path in (tmp_path / "temporary").rglob("*") if not path.is_dir()]
+    found += (tmp_path / "temporary").glob("snakemake?*")
+    return sorted(map(str, found))
+
+
+def test_watch__draws_what_was_saved(project: Project, watch: Watch, tmp_path: Path) -> None:
+    watched = watch()
+    state = watched.wait_for_state(is_ready)
+    assert {figure["run"] for figure in state["figures"]} == {0}
+    before = (project.path / FIGURE).read_bytes()
+    project.edit("config/plots.yaml", TITLE, "title: Another title")
+    state = watched.wait_for_state(lambda s: s["figures"][0]["run"] > 0)
+    first, *others = state["figures"]
+    assert (first["plot"], first["path"]) == (PLOT, FIGURE)
+    assert {figure["run"] for figure in others} == {0}
+    assert (project.path / FIGURE).read_bytes() != before
+    with urllib.request.urlopen(f"{watched.url}figure?{urlencode(first)}") as response:
+        assert response.read(8) == b"\x89PNG\r\n\x1a\n"
+    watched.wait_for_output(rf"  {PLOT}: {FIGURE}  \(\d+\.\d\d s\)\n")
+    watched.wait_for_state(is_ready)
+    assert watched.end() == 0
+    assert leftovers(project, tmp_path) == []
+    dry_run = project.snakemake("--dry-run")
+    assert not dry_run.jobs
+
+
+def test_watch__shows_mistakes_until_they_are_corrected(project: Project, watch: Watch) -> None:
+    watched = watch(PLOT)
+    watched.wait_for_state(is_ready)
+    project.edit("config/plots.yaml", TITLE, "title: [half")
+    state = watched.wait_for_state(is_failed)
+    assert "config/plots.yaml:" in state["problems"]
+    assert "Not valid YAML" in state["problems"]
+    assert state["figures"][0]["path"] == FIGURE
+    watched.wait_for_output(r"config/plots\.yaml:\d+")
+    project.edit("config/plots.yaml", "title: [half", TITLE)
+    assert watched.wait_for_state(is_ready)["problems"] == ""
+    project.edit("config/plots.yaml", "[!dag_tag random_walk, seed]", "[!dag_tag random_walk, x]")
+    state = watched.wait_for_state(is_failed)
+    assert "config/plots.yaml:" in state["problems"]
+    assert f"logs/transform/{PLOT}.log" in state["problems"]
+    assert "Traceback" not in state["problems"]
+    project.edit("config/plots.yaml", "[!dag_tag random_walk, x]", "[!dag_tag random_walk, seed]")
+    watched.wait_for_state(is_ready)
+
+
+def test_watch__plots_file_that_is_deleted_and_saved_in_one_step(
+    project: Project, watch: Watch
+) -> None:
+    watched = watch(PLOT)
+    watched.wait_for_state(is_ready)
+    plots = project.path / "config" / "plots.yaml"
+    copy = plots.with_name(".plots.yaml.new")
+    shutil.copy(plots, copy)
+    plots.unlink()
+    assert "plots.yaml" in watched.wait_for_state(is_failed)["problems"]
+    copy.write_text(copy.read_text().replace(TITLE, "title: Another title"))
+    os.replace(copy, plots)
+    assert watched.wait_for_state(is_ready)["figures"][0]["run"] > 0
+
+
+def test_watch__draws_only_the_plots_that_are_named(project: Project, watch: Watch) -> None:
+    shutil.rmtree(project.path / "results")
+    watched = watch(PLOT)
+    state = watched.wait_for_state(is_ready)
+    assert {figure["plot"] for figure in state["figures"]} == {PLOT}
+    assert [path.name for path in (project.path / "results" / "figures").iterdir()] == [
+        f"{PLOT}.pdf"
+    ]
+
+
+def test_watch__plot_that_does_not_exist(project: Project, watch: Watch) -> None:
+    watched = watch("mean_random_wlak")
+    state = watched.wait_for_state(is_failed)
+    assert state["problems"].startswith(
+        "There is no plot 'mean_random_wlak'. Did you mean 'mean_random_walk'"
+    )
+
+
+def test_watch__changed_data_are_drawn(project: Project, watch: Watch, tmp_path: Path) -> None:
+    watched = watch()
+    watched.wait_for_state(is_ready)
+    universes = sorted((tmp_path / "sweep").glob("sim_*"))
+    shutil.copy(universes[0] / "data.h5", tmp_path / "data.h5")
+    os.replace(tmp_path / "data.h5", universes[1] / "data.h5")
+    state = watched.wait_for_state(lambda s: s["figures"][0]["run"] > 0)
+    assert state["figures"][0]["plot"] == "random_walk"
+
+
+def test_watch__waits_for_another_run(project: Project, watch: Watch) -> None:
+    watched = watch(PLOT)
+    watched.wait_for_state(is_ready)
+    locks = project.path / ".snakemake" / "locks"
+    locks.mkdir(exist_ok=True)
+    (locks / "0.output.lock").write_text(f"{FIGURE}\n")
+    project.edit("config/plots.yaml", TITLE, "title: Another title")
+    watched.wait_for_state(lambda s: s["state"] == "waiting")
+    watched.wait_for_output("Another run of this project is going on")
+    (locks / "0.output.lock").unlink()
+    assert watched.wait_for_state(is_ready)["figures"][0]["run"] > 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_watch__ended_during_a_run_leaves_nothing(
+    number: signal.Signals, project: Project, watch: Watch, tmp_path: Path
+) -> None:
+    watched = watch()
+    watched.wait_for_state(is_ready)
+    project.edit("config/plots.yaml", TITLE, "title: Another title")
+    watched.wait_for_state(lambda s: s["state"] == "running")
+    status = watched.end(number)
+    assert status == {signal.SIGINT: 0, signal.SIGTERM: 143, signal.SIGKILL: -9}[number]
+    assert leftovers(project, tmp_path) == []
+    project.snakemake()
+
+
+def test_watch__goes_on_after_its_processes_were_killed(project: Project, watch: Watch) -> None:
+    watched = watch(PLOT)
+    watched.wait_for_state(is_ready)
+    for name in (b"snakemake_process", b"forkserver.server"):
+        for process in watched.processes():
+            if name in process.command:
+                os.kill(process.number, signal.SIGKILL)
+        old, new = ("Averaged", "Mean") if name == b"snakemake_process" else ("Mean", "Averaged")
+        project.edit("config/plots.yaml", f"title: {old} Random", f"title: {new} Random")
+        watched.wait_for_output(rf"  {PLOT}: {FIGURE}")
+    assert watched.end() == 0
