@@ -75,3 +75,14 @@ def test_check__needs_no_packages_if_jobs_run_in_conda_environments(tmp_path: Pa
     operations.write_text(text)
     assert main(["--directory", str(tmp_path), "check"]) == 1
     assert main(["--directory", str(tmp_path), "check", "--conda"]) == 0
+
+
+def test_check__remarks_change_nothing_in_the_status(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parameters = write_project(tmp_path) / "data/sim_00/params.yml"
+    parameters.write_text("seed: [0\n")
+    assert main(["--directory", str(tmp_path), "check"]) == 0
+    output = capsys.readouterr().out
+    assert output.startswith("data\n    Remark: 1 of 6 universes will be incomplete:\n")
+    assert output.endswith("No problems: 4 plots, 6 universes.\n")

@@ -29,7 +29,7 @@ def _run(options: argparse.Namespace) -> int:
     for problem in findings.problems:
         print(format_problem(problem), end="\n\n")
     for remark in findings.remarks:
-        print(printable(str(remark)), end="\n\n")
+        print(printable(f"{remark.location}\n    Remark: {remark.message}"), end="\n\n")
     if findings.problems:
         print(_summarize(findings))
         return 1

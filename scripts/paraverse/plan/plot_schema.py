@@ -192,7 +192,7 @@ def _arguments(function: RegisteredFunction, kinds: Registrations, *, is_closed:
     parameters = [
         p for p in function.signature.parameters.values() if p.name not in PASSED_ARGUMENTS
     ]
-    is_open = any(p.kind is p.VAR_KEYWORD for p in parameters) or function.signature is None
+    is_open = any(p.kind is p.VAR_KEYWORD for p in parameters)
     descriptions = _parameter_descriptions(function)
     own = {
         p.name: _parameter(function, p.name, descriptions)
@@ -259,7 +259,7 @@ def _helper(function: RegisteredFunction) -> Schema:
 def _node(
     operations: Registrations, meta_operations: Iterable[str], *, is_complete: bool
 ) -> Schema:
-    own = {name: _operation(function) for name, function in operations.functions.items()}
+    own = {name: {"description": _summary(f)} for name, f in operations.functions.items()}
     names: Schema = {**{name: {} for name in BUILTIN_NAMES}, **own}
     names |= {name: {"description": "Defined by the plot."} for name in meta_operations}
     names |= {f".{name}": {"description": f"`{name}` of the object."} for name in METHODS}
@@ -276,10 +276,6 @@ def _node(
         node["additionalProperties"] = False
         text = {"anyOf": [{"enum": sorted(names)}, {"type": "string", "pattern": pattern}]}
     return {"description": "An operation with its arguments.", "anyOf": [text, node]}
-
-
-def _operation(function: RegisteredFunction) -> Schema:
-    return {"description": _summary(function)}
 
 
 def _parameter(function: RegisteredFunction, name: str, descriptions: Mapping[str, str]) -> Schema:
