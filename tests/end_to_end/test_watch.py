@@ -119,7 +119,7 @@ def test_watch__plots_file_that_is_deleted_and_saved_in_one_step(
     copy = plots.with_name(".plots.yaml.new")
     shutil.copy(plots, copy)
     plots.unlink()
-    assert "plots.yaml" in watched.wait_for_state(is_failed)["problems"]
+    assert "There is no plot" in watched.wait_for_state(is_failed)["problems"]
     copy.write_text(copy.read_text().replace(TITLE, "title: Another title"))
     os.replace(copy, plots)
     assert watched.wait_for_state(is_ready)["figures"][0]["run"] > 0
