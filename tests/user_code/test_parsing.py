@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
 
 from paraverse.errors import ConfigError
-from paraverse.user_code.parsing import parse_file
+from paraverse.user_code.parsing import docstring_of, parse_file
 
 
 def test_parse_file__statements_without_comments_and_docstrings(tmp_path: Path) -> None:
@@ -21,6 +22,16 @@ def test_parse_file__docstrings_stay_if_the_code_reads_them(tmp_path: Path) -> N
     file = tmp_path / "ops.py"
     file.write_text('def f():\n    """Do."""\nx = f.__doc__\n')
     assert "Do." in parse_file(file)[0].source
+
+
+def test_docstring_of__also_after_it_was_removed(tmp_path: Path) -> None:
+    file = tmp_path / "ops.py"
+    file.write_text('def f():\n    """Do."""\n')
+    (statement,) = parse_file(file)
+    assert isinstance(statement.node, ast.FunctionDef)
+    assert docstring_of(statement.node) == "Do."
+    assert "Do." not in statement.source
+    assert docstring_of(statement.node) == "Do."
 
 
 def test_parse_file__again_only_if_the_content_changes(tmp_path: Path) -> None:

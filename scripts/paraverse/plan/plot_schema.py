@@ -21,6 +21,7 @@ from paraverse.transform.language.syntax import SELECT_KEYS
 from paraverse.transform.methods import METHODS
 from paraverse.transform.modules import MODULES
 from paraverse.transform.operations import BUILTIN_NAMES
+from paraverse.user_code.parsing import docstring_of
 from paraverse.user_code.registered import RegisteredFunction, Registrations
 
 Schema = dict[str, Any]
@@ -303,7 +304,7 @@ def _annotation(function: RegisteredFunction, name: str) -> str:
 
 
 def _docstring(function: RegisteredFunction) -> str:
-    return (ast.get_docstring(function.definition) or "") if function.definition else ""
+    return docstring_of(function.definition) if function.definition else ""
 
 
 def _summary(function: RegisteredFunction) -> str:
