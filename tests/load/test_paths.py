@@ -69,7 +69,7 @@ def test_load_folder__tree_of_paths(
     [
         ("b.txt", {}, "b.txt is not a folder"),
         ("missing", {}, "missing is not a folder"),
-        (".", {"tree_glob": {"glob": "*"}}, "'tree_glob' has no 'glob'. Allowed: glob_str"),
+        (".", {"tree_glob": {"glob": "*"}}, "'tree_glob' has no 'glob'. Did you mean 'glob_str'"),
     ],
 )
 def test_load_folder__reasons(

@@ -214,10 +214,15 @@ def test_find_files__regex_searches_above_the_data_folder_too(tmp_path: Path) ->
         (r"run_(\d+)", "{match:}", "path_regex", r"'run_(\\d+)' does not match 'sim_12/data.h5'"),
         (r"sim_(\d+", "{match:}", "path_regex", r"'sim_(\\d+' is not a valid regular expression"),
         (r"run_(\d+)|sim_(\d+)", "{match:}", "path_regex", "The first group of"),
-        (r"sim_(\d+)", "{mtch:}", "target_path", "cannot be filled: KeyError 'mtch'."),
-        (None, "{match:}", "target_path", "cannot be filled: KeyError 'match'."),
+        (r"sim_(\d+)", "{mtch:}", "target_path", "cannot be filled: there is no 'mtch'. Allowed: "),
+        (None, "{match:}", "target_path", "cannot be filled: there is no 'match'. Allowed: "),
         (r"sim_(\d+)", "{groups[2]}", "target_path", "cannot be filled: IndexError tuple index"),
-        (r"sim_(?P<n>\d+)", "{named[m]}", "target_path", "cannot be filled: KeyError 'm'."),
+        (
+            r"sim_(?P<n>\d+)",
+            "{named[m]}",
+            "target_path",
+            "cannot be filled: there is no 'm'. Allowed: ",
+        ),
         (r"sim_(\d+)", "{match:d}", "target_path", "cannot be filled: ValueError Unknown format"),
     ],
 )

@@ -231,8 +231,8 @@ def test_find_existing_universes__name_missing_files(
     [
         (
             EXISTING.replace("data_dir: data", "data_dir: dta"),
-            "config/config.yaml:1: data_dir\n    No universe is found in 'dta': no file there "
-            "matches '*/params.yml'.",
+            "config/config.yaml:1: data_dir\n    There is no folder 'dta', in which to find "
+            "universes.",
         ),
         (
             f"{EXISTING}{LOG}    required: true\n",

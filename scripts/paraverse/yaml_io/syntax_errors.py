@@ -56,10 +56,8 @@ def describe_yaml_error(
     if match := re.search(r"could not determine a constructor for the tag '(.*)'", problem):
         names = list(tags)
         limit = _MAX_TAGS if len(names) <= _MAX_TAGS else 0
-        return (
-            line,
-            f"There is no tag {match[1]!r}. {suggest(match[1], names, limit=limit)}".rstrip(),
-        )
+        advice = hint.strip() or suggest(match[1], names, limit=limit)
+        return line, f"There is no tag {match[1]!r}. {advice}".rstrip()
     if "'\\t'" in problem:
         return line, "Not valid YAML: a tab. Indent and separate by spaces."
     if "flow" in context and begin is not None:

@@ -37,7 +37,7 @@ def test_build_norm__functions_by_name() -> None:
     [
         ("Lognorm", "no norm 'Lognorm'. Did you mean 'LogNorm'"),
         ("PowerNorm", "norm PowerNorm takes gamma, vmin, vmax"),
-        ({"name": "LogNorm", "base": 2}, "norm LogNorm takes"),
+        ({"name": "LogNorm", "base": 2}, "norm: LogNorm takes no 'base'"),
         ({"name": "FuncNorm", "functions": ["nope", "np.exp"]}, "found 'nope'"),
     ],
     ids=str,

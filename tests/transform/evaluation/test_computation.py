@@ -274,7 +274,7 @@ def test_run__returns_the_same_from_stored_results(
     [
         (
             {"xr.DataArray": [[1]], "kwargs": {"dim": "x"}},
-            "got an unexpected keyword argument 'dim'",
+            "there is no 'dim'. Did you mean 'dims'",
         ),
         ({"xr.concatt": [[1]]}, "There is no 'concatt' in xarray. Did you mean 'concat'?"),
         ({"pd.": ["DataFrame", *range(6)]}, "'pd.DataFrame' takes .*: too many positional"),

@@ -122,5 +122,5 @@ def test_yaml__of_a_wrong_argument_is_a_problem_with_its_line(text: str) -> None
 
 @pytest.mark.parametrize("text", ["a: [!dag_prev, 1]", "a: {x: !dag_prev}", "a: [1, !dag_prev]"])
 def test_yaml__with_a_tag_that_needs_a_space_says_so(text: str) -> None:
-    with pytest.raises(ConfigError, match="Put a space after it"):
+    with pytest.raises(ConfigError, match="Put a space after the tag"):
         load_yaml(text)

@@ -175,7 +175,8 @@ def facet_grid(
         if kind == "errorbars":
             labeled, variables = to_errors(labeled)
             arguments |= variables
-    labeled, axes = to_categories(kind, labeled, hlpr, arguments, categorical)
+    encodings = {**arguments, "frames": frames}
+    labeled, axes = to_categories(kind, labeled, hlpr, encodings, categorical)
     if frames is None:
         hlpr.disable_animation()
         _draw(kind, labeled, hlpr, arguments, title_kwargs)
