@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(rules_folder).parent / "scripts"))
 from paraverse.workflow.early_start import start_early
 
 # Before the imports that follow, as both take time
-start_early(workflow)
+start_early(workflow, "config/config.yaml")
 
 from paraverse.workflow.config_file import require_valid_yaml
 

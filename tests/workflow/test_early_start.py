@@ -31,7 +31,7 @@ def started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Any]:
 
 def workflow(**attributes: Any) -> Any:
     given: dict[str, Any] = {
-        "configfiles": ["config/config.yaml"],
+        "configfiles": [],  # the Snakefile has not named it yet
         "is_main_process": True,
         "deployment_settings": SimpleNamespace(deployment_method=()),
         "snakemake_tmp_dir": "tmp",
@@ -49,20 +49,20 @@ def write_index() -> None:
 
 def test_start_early__lets_scripts_import_this_library(started: list[Any]) -> None:
     for _ in range(2):
-        start_early(workflow(is_main_process=False))
+        start_early(workflow(is_main_process=False), "config/config.yaml")
         first, *others = os.environ["PYTHONPATH"].split(os.pathsep)
         assert Path(first) == ROOT / "scripts"
         assert others == ["elsewhere"]
 
 
 def test_start_early__first_run(started: list[Any]) -> None:
-    start_early(workflow())
+    start_early(workflow(), "config/config.yaml")
     assert started == ["started"]
 
 
 def test_start_early__nothing_was_edited(started: list[Any]) -> None:
     write_index()
-    start_early(workflow())
+    start_early(workflow(), "config/config.yaml")
     assert not started
 
 
@@ -70,7 +70,17 @@ def test_start_early__code_beside_the_configuration_was_edited(started: list[Any
     write_index()
     later = time.time() + 20
     os.utime("config/operations.py", (later, later))
-    start_early(workflow())
+    start_early(workflow(), "config/config.yaml")
+    assert started == ["started"]
+
+
+def test_start_early__another_configuration_was_edited(started: list[Any]) -> None:
+    write_index()
+    Path("mine").mkdir()
+    Path("mine/config.yaml").touch()
+    later = time.time() + 20
+    os.utime("mine/config.yaml", (later, later))
+    start_early(workflow(configfiles=["mine/config.yaml"]), "config/config.yaml")
     assert started == ["started"]
 
 
@@ -84,12 +94,12 @@ def test_start_early__code_beside_the_configuration_was_edited(started: list[Any
 def test_start_early__not_where_scripts_run_by_themselves(
     attributes: dict[str, Any], started: list[Any]
 ) -> None:
-    start_early(workflow(**attributes))
+    start_early(workflow(**attributes), "config/config.yaml")
     assert not started
 
 
 def test_start_early__configuration_elsewhere(started: list[Any]) -> None:
     write_index()
-    start_early(workflow(configfiles=["missing/config.yaml"]))
-    start_early(workflow(configfiles=[]))
+    start_early(workflow(configfiles=["missing/config.yaml"]), "config/config.yaml")
+    start_early(workflow(configfiles=[]), "config/config.yaml")
     assert not started

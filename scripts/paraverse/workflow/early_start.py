@@ -17,7 +17,7 @@ from paraverse.pipeline.forkserver import client as fork_server
 from paraverse.workflow.killed_runs import note_run, tidy_up_after_killed_runs
 
 
-def start_early(workflow: Any) -> None:
+def start_early(workflow: Any, config_file: str) -> None:
     """Let scripts import this library; note the run; start the fork server after an edit.
 
     The fork server starts if the configuration was edited since the last run.
@@ -26,13 +26,15 @@ def start_early(workflow: Any) -> None:
     ----------
     workflow
         Snakemake's workflow object, while the Snakefile is read.
+    config_file
+        The configuration that the Snakefile names next; the workflow knows others already.
     """
     _use_this_library()
     if not workflow.is_main_process:
         return
     tidy_up_after_killed_runs(workflow)
     note_run(workflow)
-    if _has_been_edited(workflow.configfiles):
+    if _has_been_edited([config_file, *workflow.configfiles]):
         start_fork_server(workflow)
 
 
