@@ -1,4 +1,4 @@
-"""What a run prints: with and without a terminal, with failures, and without a run."""
+"""The output of a run: with and without a terminal, with failures, and without a run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What figures are made of; `tests/commands/test_explain.py` prints it."""
+"""The ingredients of figures; `tests/commands/test_explain.py` prints it."""
 
 from __future__ import annotations
 

@@ -44,6 +44,19 @@ load:
     target_path: sims/{match:}/params
 """
 SIMULATED = f"{EXISTING}simulate: {{parameter_space: space.yaml, command: model}}\n"
+PLOTS_OF_BOTH_CREATORS = """\
+mean:
+  creator: multiverse
+  plot_func: facet_grid
+  kind: line
+  select_and_combine: {fields: {data: params/seed}}
+walk:
+  creator: universe
+  universes: all
+  plot_func: facet_grid
+  kind: line
+  select: {data: params/seed}
+"""
 UNIVERSES: dict[str, dict[str, Any]] = {
     f"sim_{(i + 1) * 4 + seed + 1}": {"seed": seed, "model": {"size": size}}
     for i, size in enumerate((0.1, 0.3))

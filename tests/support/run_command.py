@@ -13,7 +13,7 @@ from support.projects import Project
 
 @dataclass(frozen=True)
 class Output:
-    """What a command has printed.
+    """The output of a command.
 
     Attributes
     ----------

@@ -54,7 +54,7 @@ def draw(plot: str, content: str) -> None:
 
 @pytest.fixture
 def lines() -> list[str]:
-    """What is printed."""
+    """The printed lines."""
     return []
 
 

@@ -1,4 +1,4 @@
-"""What a run of Snakemake tells the program that waits for it."""
+"""Messages of a run of Snakemake to the program that waits for it."""
 
 from __future__ import annotations
 

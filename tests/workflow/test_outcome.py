@@ -5,29 +5,15 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+from paraverse.workflow.listing import MAX_LINES
 from paraverse.workflow.outcome import (
-    MAX_LINES,
     EndedJob,
     Outcome,
     format_failures,
     format_figures,
     read_outcome,
 )
-from support.plans import MakePlan
-
-PLOTS = """\
-mean:
-  creator: multiverse
-  plot_func: facet_grid
-  kind: line
-  select_and_combine: {fields: {data: params/seed}}
-walk:
-  creator: universe
-  universes: all
-  plot_func: facet_grid
-  kind: line
-  select: {data: params/seed}
-"""
+from support.plans import PLOTS_OF_BOTH_CREATORS, MakePlan
 
 
 def snakemake_job(rule: str, **attributes: Any) -> Any:
@@ -58,7 +44,7 @@ def test_read_outcome__tells_jobs_that_ended_from_those_that_were_not_run() -> N
 
 
 def test_format_figures__names_the_files_of_each_plot(plan: MakePlan) -> None:
-    project = plan(PLOTS)
+    project = plan(PLOTS_OF_BOTH_CREATORS)
     (batch,) = project.universe_plots[0].universes
     finished = [EndedJob(rule="mean"), EndedJob(rule="walk", batch=batch)]
     count = len(project.universes)
@@ -71,14 +57,14 @@ def test_format_figures__names_the_files_of_each_plot(plan: MakePlan) -> None:
 def test_format_failures__names_jobs_with_their_logs_and_what_was_not_run(plan: MakePlan) -> None:
     job = EndedJob(rule="mean", message="Drawing mean", logs=("logs/plot/mean.log",))
     outcome = Outcome(failed=[job], left=["transform__walk", "walk"])
-    assert format_failures(plan(PLOTS), outcome) == (
+    assert format_failures(plan(PLOTS_OF_BOTH_CREATORS), outcome) == (
         "1 job failed:\n  Drawing mean (log: logs/plot/mean.log)\nNot run: 2 jobs; not drawn: walk"
     )
-    assert format_failures(plan(PLOTS), Outcome()) is None
+    assert format_failures(plan(PLOTS_OF_BOTH_CREATORS), Outcome()) is None
 
 
 def test_format_failures__is_short(plan: MakePlan) -> None:
     failed = [EndedJob(rule="simulate", message=str(number)) for number in range(300)]
-    text = str(format_failures(plan(PLOTS), Outcome(failed=failed)))
+    text = str(format_failures(plan(PLOTS_OF_BOTH_CREATORS), Outcome(failed=failed)))
     assert text.startswith("300 jobs failed:\n  0\n")
     assert text.endswith(f"  and {300 - MAX_LINES} more")

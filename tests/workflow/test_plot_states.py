@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from paraverse.base.figure_record import FigureRecord
-from paraverse.workflow.plot_states import figure_records, find_state, plots_by_name
+from paraverse.workflow.plot_states import find_state, plots_by_name
+from paraverse.workflow.records import figure_records
 from support.plans import MakePlan
 
 PLOTS = """\

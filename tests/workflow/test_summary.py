@@ -15,7 +15,8 @@ from paraverse.store import FORMAT
 from paraverse.store.write import new_file
 from paraverse.store.write.batch import write_batch
 from paraverse.store.write.loaded_universe import LoadedUniverse
-from paraverse.workflow.summary import MAX_LINES, format_summary
+from paraverse.workflow.listing import MAX_LINES
+from paraverse.workflow.summary import format_summary
 from support.plans import EXISTING, UNIVERSES, MakePlan
 
 PLOT = """\

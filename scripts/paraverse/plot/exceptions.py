@@ -14,7 +14,7 @@ _UNKNOWN_PROPERTY = re.compile(
 )
 
 _NOUNS = {"Line2D": "a line", "Text": "text", "Annotation": "an annotation", "Legend": "a legend"}
-"""What users call artists, where it is not the name of the class."""
+"""Names of artists that users know, where these are not the names of their classes."""
 
 
 def describe_exception(error: Exception) -> str:

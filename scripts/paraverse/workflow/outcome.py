@@ -9,9 +9,7 @@ from typing import Any
 from paraverse.base.printable import printable_line
 from paraverse.errors import list_some, pluralize
 from paraverse.plan.plan import Plan
-
-MAX_LINES = 10
-"""The largest number of plots, or of failed jobs, that are named one by one."""
+from paraverse.workflow.listing import format_list
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,11 +101,7 @@ def format_figures(plan: Plan, outcome: Outcome) -> str | None:
             drawn.append(f"{plot.folder}/ ({pluralize(count, 'universe')})")
     if not drawn:
         return None
-    lines = [f"Drew {pluralize(len(drawn), 'plot')}:"]
-    lines += [f"  {files}" for files in drawn[:MAX_LINES]]
-    if len(drawn) > MAX_LINES:
-        lines.append(f"  and {len(drawn) - MAX_LINES} more in results/figures")
-    return "\n".join(map(printable_line, lines))
+    return format_list(f"Drew {pluralize(len(drawn), 'plot')}:", drawn, " in results/figures")
 
 
 def format_failures(plan: Plan, outcome: Outcome) -> str | None:
@@ -125,21 +119,21 @@ def format_failures(plan: Plan, outcome: Outcome) -> str | None:
     str or None
         The lines, for at most `MAX_LINES` jobs; None if all jobs were run with success.
     """
-    lines = []
+    paragraphs = []
     if outcome.failed:
-        lines.append(f"{pluralize(len(outcome.failed), 'job')} failed:")
-        for job in outcome.failed[:MAX_LINES]:
-            logs = f" (log: {list_some(list(job.logs), 1)})" if job.logs else ""
-            lines.append(f"  {job.message}{logs}")
-        if len(outcome.failed) > MAX_LINES:
-            lines.append(f"  and {len(outcome.failed) - MAX_LINES} more")
+        jobs = [
+            f"{job.message} (log: {list_some(list(job.logs), 1)})" if job.logs else job.message
+            for job in outcome.failed
+        ]
+        paragraphs.append(format_list(f"{pluralize(len(jobs), 'job')} failed:", jobs))
     if outcome.left:
         plots = {plot.rule: plot.name for plot in plan.multiverse_plots}
         plots |= {plot.rule: plot.name for plot in plan.universe_plots}
         names = sorted({plots[rule] for rule in outcome.left if rule in plots})
         not_drawn = f"; not drawn: {list_some(names)}" if names else ""
-        lines.append(f"Not run: {pluralize(len(outcome.left), 'job')}{not_drawn}")
-    return "\n".join(map(printable_line, lines)) or None
+        line = f"Not run: {pluralize(len(outcome.left), 'job')}{not_drawn}"
+        paragraphs.append(printable_line(line))
+    return "\n".join(paragraphs) or None
 
 
 def _single_jobs(jobs: Iterable[Any]) -> Iterator[Any]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from paraverse.base.figure_record import FigureRecord
 from paraverse.errors import list_some, pluralize
 from paraverse.plan.plan import Plan
 from paraverse.plan.plot_comments import comment_above
 from paraverse.plan.rules import MultiversePlot, UniversePlot
 from paraverse.workflow.plot_jobs import PlotJobs
+from paraverse.workflow.records import figure_records
 from paraverse.yaml_io.configuration import read_yaml
 
 State = Literal["up to date", "outdated", "never drawn", "failed", "skipped"]
@@ -140,25 +139,6 @@ def find_state(jobs: PlotJobs, plots: Sequence[MultiversePlot | UniversePlot]) -
     some = f"{jobs.outdated_count} of {len(jobs.drawing)} batches"
     prefix = f"{some}, " if jobs.outdated_count < len(jobs.drawing) else ""
     return "outdated", prefix + list_some(list(dict.fromkeys(reasons)), MAX_REASONS)
-
-
-def figure_records(plots: Sequence[MultiversePlot | UniversePlot]) -> Iterator[FigureRecord]:
-    """Iterate over the records of the figures of some plots, as far as they were drawn.
-
-    Parameters
-    ----------
-    plots
-        The plots.
-
-    Yields
-    ------
-    FigureRecord
-        The record of a multiverse plot, or of a batch of a universe plot.
-    """
-    for plot in plots:
-        for path in [plot.record] if isinstance(plot, MultiversePlot) else plot.records:
-            with contextlib.suppress(OSError, ValueError):
-                yield FigureRecord.read(path)
 
 
 def _state_of_records(plots: Sequence[MultiversePlot | UniversePlot]) -> tuple[State, str]:

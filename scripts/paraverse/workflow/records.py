@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 import contextlib
-import os
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 from paraverse.base.figure_record import FAILED, FigureRecord
 from paraverse.plan.plan import Plan
+from paraverse.plan.rules import MultiversePlot, UniversePlot
+
+
+def figure_records(plots: Sequence[MultiversePlot | UniversePlot]) -> Iterator[FigureRecord]:
+    """Iterate over the records of the figures of some plots, as far as they were drawn.
+
+    Parameters
+    ----------
+    plots
+        The plots.
+
+    Yields
+    ------
+    FigureRecord
+        The record of a multiverse plot, or of a batch of a universe plot.
+    """
+    for plot in plots:
+        for path in [plot.record] if isinstance(plot, MultiversePlot) else plot.records:
+            with contextlib.suppress(OSError, ValueError):  # missing, or of another version
+                yield FigureRecord.read(path)
 
 
 def figure_warnings(plan: Plan) -> Iterator[tuple[str, str]]:
@@ -19,7 +37,7 @@ def figure_warnings(plan: Plan) -> Iterator[tuple[str, str]]:
     str, str
         A plot and a message.
     """
-    for record in _records(plan):
+    for record in figure_records(plan.plots):
         for plot, messages in record.warnings.items():
             for message in messages:
                 yield plot, message
@@ -36,7 +54,7 @@ def skipped_figures(plan: Plan) -> Iterator[tuple[str, str]]:
         or an operation skipped.
     """
     yield from plan.skipped.items()
-    for record in _records(plan):
+    for record in figure_records(plan.plots):
         yield from record.skipped.items()
 
 
@@ -49,15 +67,7 @@ def failed_figures(plan: Plan) -> Iterator[tuple[str, str]]:
         A plot, or a plot and a universe; and the error. Figures of universes that are incomplete
         are left out.
     """
-    for record in _records(plan):
+    for record in figure_records(plan.plots):
         for title, message in record.failed.items():
             if message.startswith(FAILED):
                 yield title, message.removeprefix(FAILED)
-
-
-def _records(plan: Plan) -> Iterator[FigureRecord]:
-    paths = [plot.record for plot in plan.multiverse_plots]
-    paths += [record for plot in plan.universe_plots for record in plot.records]
-    for path in filter(os.path.exists, paths):
-        with contextlib.suppress(OSError, ValueError):  # of another version
-            yield FigureRecord.read(Path(path))

@@ -12,10 +12,8 @@ from paraverse.plan.plan import Plan
 from paraverse.sweep.axis import format_point, hashable
 from paraverse.sweep.batches import Batch
 from paraverse.sweep.folders import describe_simulation_failure, simulation_failure
+from paraverse.workflow.listing import MAX_LINES, format_list
 from paraverse.workflow.records import failed_figures, figure_warnings, skipped_figures
-
-MAX_LINES = 10
-"""The largest number of universes, or of figures, that are named one by one."""
 
 
 def format_summary(plan: Plan) -> str | None:
@@ -34,36 +32,23 @@ def format_summary(plan: Plan) -> str | None:
 
 
 def _skipped(plan: Plan) -> str | None:
-    skipped = list(skipped_figures(plan))
+    skipped = [f"{figure}: {reason}" for figure, reason in skipped_figures(plan)]
     if not skipped:
         return None
-    lines = ["These are skipped:" if len(skipped) > 1 else "This is skipped:"]
-    lines += [f"  {figure}: {reason}" for figure, reason in skipped[:MAX_LINES]]
-    if len(skipped) > MAX_LINES:
-        lines.append(f"  and {len(skipped) - MAX_LINES} more; see logs/plot/")
-    return "\n".join(map(printable_line, lines))
+    heading = "These are skipped:" if len(skipped) > 1 else "This is skipped:"
+    return format_list(heading, skipped, "; see logs/plot/")
 
 
 def _failed(plan: Plan) -> str | None:
-    failed = list(failed_figures(plan))
-    if not failed:
-        return None
-    lines = ["These failed, and their figures only state it (`raise_exc: false`):"]
-    lines += [f"  {figure}: {reason}" for figure, reason in failed[:MAX_LINES]]
-    if len(failed) > MAX_LINES:
-        lines.append(f"  and {len(failed) - MAX_LINES} more; see logs/plot/")
-    return "\n".join(map(printable_line, lines))
+    failed = [f"{figure}: {reason}" for figure, reason in failed_figures(plan)]
+    heading = "These failed, and their figures only state it (`raise_exc: false`):"
+    return format_list(heading, failed, "; see logs/plot/") if failed else None
 
 
 def _warnings(plan: Plan) -> str | None:
-    warnings = list(figure_warnings(plan))
-    if not warnings:
-        return None
-    lines = ["WARNING: figures show data that may mislead:"]
-    lines += [f"  {plot}: {message}" for plot, message in warnings[:MAX_LINES]]
-    if len(warnings) > MAX_LINES:
-        lines.append(f"  and {len(warnings) - MAX_LINES} more; see logs/transform/")
-    return "\n".join(map(printable_line, lines))
+    warnings = [f"{plot}: {message}" for plot, message in figure_warnings(plan)]
+    heading = "WARNING: figures show data that may mislead:"
+    return format_list(heading, warnings, "; see logs/transform/") if warnings else None
 
 
 def _incomplete(plan: Plan) -> str | None:
@@ -72,18 +57,16 @@ def _incomplete(plan: Plan) -> str | None:
     if not reasons and not empty:
         return None
     count = len(plan.universes)
-    lines = [f"{count - len(reasons) - unconverted} of {count} universes are complete."]
-    if unconverted:
-        lines[0] = f"{lines[0][:-1]}, {unconverted} others were not converted."
-    lines += [f"  {name}: {'; '.join(why)}" for name, why in list(reasons.items())[:MAX_LINES]]
-    if len(reasons) > MAX_LINES:
-        lines.append(f"  and {len(reasons) - MAX_LINES} more; see logs/convert/")
+    others = f", {unconverted} others were not converted" if unconverted else ""
+    heading = f"{count - len(reasons) - unconverted} of {count} universes are complete{others}."
+    incomplete = [f"{name}: {'; '.join(why)}" for name, why in reasons.items()]
+    text = format_list(heading, incomplete, "; see logs/convert/")
     if empty:
         points = "; ".join(empty[:5]) + ("; …" if len(empty) > 5 else "")
-        lines.append(
-            f"No universe is at {pluralize(len(empty), 'point')} of the parameter space: {points}"
-        )
-    return "\n".join(map(printable_line, lines))
+        number = pluralize(len(empty), "point")
+        line = printable_line(f"No universe is at {number} of the parameter space: {points}")
+        text = f"{text}\n{line}"
+    return text
 
 
 def _reasons(plan: Plan) -> tuple[dict[str, tuple[str, ...]], int]:

@@ -1,4 +1,4 @@
-"""Whether a run has the output of this library."""
+"""The choice between the output of this library and that of Snakemake."""
 
 from __future__ import annotations
 

@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 from paraverse.workflow.display.steps import PipelineStep, RuleInfo, describe_rules
-from support.plans import MakePlan
-
-PLOTS = """\
-mean:
-  creator: multiverse
-  plot_func: facet_grid
-  kind: line
-  select_and_combine: {fields: {data: params/seed}}
-walk:
-  creator: universe
-  universes: all
-  plot_func: facet_grid
-  kind: line
-  select: {data: params/seed}
-"""
+from support.plans import PLOTS_OF_BOTH_CREATORS, MakePlan
 
 
 def test_describe_rules__assigns_each_rule_to_a_step(plan: MakePlan) -> None:
-    rules = describe_rules(plan(PLOTS))
+    rules = describe_rules(plan(PLOTS_OF_BOTH_CREATORS))
     assert rules["convert"] == RuleInfo(step=PipelineStep.CONVERT)
     assert rules["transform__mean"] == RuleInfo(step=PipelineStep.TRANSFORM, subject="mean")
     assert rules["mean"] == RuleInfo(step=PipelineStep.DRAW, subject="mean")

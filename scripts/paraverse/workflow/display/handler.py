@@ -27,7 +27,7 @@ from paraverse.workflow.display.steps import PipelineStep, RuleInfo, describe_ru
 from paraverse.workflow.log import logger
 
 _FRAMES = re.compile(r"^RuleException:\n|^  File \".*\", line \d+, in .*\n?", re.MULTILINE)
-"""What Snakemake's messages about exceptions contain besides the message."""
+"""Parts of Snakemake's messages about exceptions: their class, and the frames."""
 
 _PASSED = (
     "Terminating processes",
