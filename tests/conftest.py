@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,22 @@ from support.plans import plan, problems  # noqa: F401 (fixtures)
 from support.projects import MakeFiles, Project, example_project, sweeps_project
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _same_environment_of_modules() -> Iterator[None]:
+    """Restore the environment variables, which fixtures of a module may set."""
+    with _restored_environment():
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _same_environment() -> Iterator[None]:
     """Restore the environment variables, which code under test may set for other processes."""
+    with _restored_environment():
+        yield
+
+
+@contextmanager
+def _restored_environment() -> Iterator[None]:
     before = dict(os.environ)
     yield
     if os.environ != before:

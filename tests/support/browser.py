@@ -10,7 +10,8 @@ import pytest
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
-@pytest.fixture(scope="session")
+# Not of the session: playwright's event loop runs meanwhile, and Snakemake could not run one
+@pytest.fixture(scope="module")
 def browser() -> Iterator[object]:
     """A Chromium that playwright drives; tests are skipped where one of them is missing."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
