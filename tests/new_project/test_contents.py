@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import h5py
+import numpy as np
+
 from paraverse.config.models import Config
 from paraverse.new_project.contents import read_contents, read_sweep_of
 from support.odd_layouts import write_data
@@ -28,3 +31,24 @@ def test_read_contents__describes_fields_of_numbers(tmp_path: Path) -> None:
     }  # fmt: skip
     assert [field.path for field in contents.fields if field.is_coordinate] == ["data/time"]
     assert [universe.id for universe in contents.without_point] == ["run_0"]
+
+
+def test_read_contents__finds_names_along_dimensions(tmp_path: Path) -> None:
+    for number in range(2):
+        with h5py.File(tmp_path / f"run_{number}.h5", "w") as file:
+            file.attrs["beta"] = number
+            file["a/sir"] = np.ones((3, 3))
+            file["a/sir"].attrs.update({"columns": ["S", "I", "R"], "tags": ["x", "x", "y"]})
+            file["a/counts"] = np.ones((2, 5))
+            file["a/species"] = ["fox", "hare"]
+    entry = {
+        "loader": "hdf5", "glob_str": "*.h5", "path_regex": r"(run_\d+)\.h5",
+        "target_path": "sims/{match:}/data",
+    }  # fmt: skip
+    config = Config.model_validate({"data_dir": str(tmp_path), "load": {"data": entry}})
+    contents = read_contents(config, *read_sweep_of(config))
+    sources = {f.path: {n: s.config for n, s in f.names.items()} for f in contents.fields}
+    assert sources == {
+        "data/a/sir": {1: {"attribute": "columns"}},
+        "data/a/counts": {0: "data/a/species"},
+    }

@@ -8,14 +8,14 @@ import pytest
 from paramspace import ParamDim, ParamSpace
 
 from paraverse.jobs import ParameterCoordinate, UniverseFiles
-from paraverse.new_project.contents import Contents, Field
+from paraverse.new_project.contents import Contents, Field, NameSource
 from paraverse.new_project.first_plots import choose_field, choose_plots
 from paraverse.sweep.parameter_space import ParameterSpace
 from paraverse.yaml_io.configuration import parse_yaml
 
 
 def field(path: str, *shape: int, **options: Any) -> Field:
-    values: dict[str, Any] = {"is_coordinate": False, "is_constant": False, "has_labels": False}
+    values: dict[str, Any] = {"is_coordinate": False, "is_constant": False}
     dims = tuple(f"dim_{axis}" for axis in range(len(shape)))
     return Field(path=path, shape=shape, **{"dims": dims, **values, **options})
 
@@ -80,6 +80,34 @@ def test_choose_plots__of_a_grid_of_cells() -> None:
     both = plots(field("cells", 10, 8, 9), beta=3)
     assert encodings(both["cells"]) == {"kind": "pcolormesh", "x": "index_1", "y": "index_2"}
     assert encodings(both["cells_of_all"]) == {"kind": "line", "x": "step", "hue": "beta"}
+
+
+COLUMNS = {1: NameSource(name="columns", config={"attribute": "columns"})}
+
+
+@pytest.mark.parametrize("shape", [(100, 3), (3, 100)])
+def test_choose_plots__of_a_few_series_in_one_field(shape: tuple[int, int]) -> None:
+    both = plots(field("sir", *shape), beta=3)
+    x, few = ("step", "index_1") if shape[0] == 100 else ("index_1", "step")
+    assert encodings(both["sir"]) == {"kind": "line", "x": x, "hue": few}
+    assert encodings(both["sir_of_all"]) == {"kind": "line", "x": x, "hue": "beta", "col": few}
+    assert ".mean" not in str(both["sir_of_all"])
+
+
+def test_choose_plots__of_columns_with_names() -> None:
+    both = plots(field("sir", 8, 7, dims=("t", "columns"), names=COLUMNS), beta=3, a=2, b=2)
+    assert encodings(both["sir"]) == {"kind": "line", "x": "t", "hue": "columns"}
+    multiverse = both["sir_of_all"]
+    assert encodings(multiverse) == {
+        "kind": "line",
+        "x": "t",
+        "hue": "beta",
+        "col": "a",
+        "row": "b",
+    }
+    few = plots(field("sir", 8, 3, dims=("t", "columns"), names=COLUMNS), beta=3, a=2, b=2)
+    assert {"col": "columns", "row": "a"}.items() <= encodings(few["sir_of_all"]).items()
+    assert few["sir_of_all"]["select_and_combine"]["subspace"] == {"b": [1]}
 
 
 def test_choose_plots__without_a_sweep_only_of_universes() -> None:

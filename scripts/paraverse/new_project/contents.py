@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -20,10 +20,27 @@ from paraverse.sweep.load_entries import LoadEntries
 from paraverse.sweep.parameter_space import ParameterSpace
 from paraverse.sweep.universes import find_existing_universes
 
-_TIME = re.compile(r"(?i)t|times?|steps?|iterations?|generations?|x")
-
 MAX_NDIM = 4
 """Largest number of dimensions of a field that is a candidate for a plot."""
+
+MAX_NAMES = 1000
+"""Largest number of names along a dimension."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NameSource:
+    """What holds a name for each value along a dimension.
+
+    Attributes
+    ----------
+    name
+        The name of the attribute or dataset, such as ``columns``.
+    config
+        The source of the coordinates, as in `labels` of the configuration.
+    """
+
+    name: str
+    config: str | Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,8 +59,8 @@ class Field:
         Whether it only rises or falls in equal steps, as times do.
     is_constant
         Whether all its values are the same.
-    has_labels
-        Whether its first dimension has coordinates.
+    names
+        What holds names along a dimension, by the number of this dimension.
     """
 
     path: str
@@ -51,7 +68,7 @@ class Field:
     shape: tuple[int, ...]
     is_coordinate: bool
     is_constant: bool
-    has_labels: bool
+    names: Mapping[int, NameSource] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,40 +148,6 @@ def read_contents(
     return Contents(universes=universes, space=space, fields=fields, problems=problems)
 
 
-def find_labels(main: Field, fields: Sequence[Field]) -> tuple[str, list[Field]]:
-    """Find times or other coordinates for the first dimension of fields without labels.
-
-    Parameters
-    ----------
-    main
-        The field to draw.
-    fields
-        All fields of numbers.
-
-    Returns
-    -------
-    path : str
-        The path of the coordinates, which are in the same group; "" if there are none.
-    labeled : list of Field
-        The fields in this group that they fit, with the name of the coordinates as that of their
-        first dimension.
-    """
-    group = main.path.rpartition("/")[0]
-    beside = [field for field in fields if field.path.rpartition("/")[0] == group]
-    names = {field.path: field.path.rpartition("/")[2] for field in beside}
-    times = [
-        field.path
-        for field in beside
-        if field.shape == main.shape[:1] and _TIME.fullmatch(names[field.path])
-    ]
-    if not times or not main.dims or main.dims[0] != "dim_0":
-        return "", []
-    fitting = [field for field in beside if field.dims[:1] == ("dim_0",)]
-    fitting = [field for field in fitting if field.shape[:1] == main.shape[:1]]
-    name = names[times[0]]
-    return times[0], [replace(field, dims=(name, *field.dims[1:])) for field in fitting]
-
-
 def _describe(results: Sequence[LoadResult]) -> list[tuple[list[Field], tuple[str, ...]]]:
     return [
         (list(_fields_of(result.tree)), (*result.errors, *result.warnings)) for result in results
@@ -187,10 +170,37 @@ def _fields_of(tree: Mapping[str, Any]) -> list[Field]:
                 shape=values.shape,
                 is_coordinate=_rises_evenly(values),
                 is_constant=bool(np.all(values == values.flat[0])),
-                has_labels=bool(values.ndim) and dims[0] in (member.coords or {}),
+                names=_find_names(path, member, tree),
             )
         )
     return fields
+
+
+def _find_names(path: str, array: Array, tree: Mapping[str, Any]) -> dict[int, NameSource]:
+    """Find lists of names as long as a dimension: attributes, and datasets of the same group."""
+    lists = {key: NameSource(name=key, config={"attribute": key}) for key in array.attrs}
+    candidates = [(source, array.attrs[key]) for key, source in lists.items()]
+    group = path.rpartition("/")[0]
+    for other, member in tree.items():
+        above, _, name = other.rpartition("/")
+        if above == group and isinstance(member, Array):
+            candidates.append((NameSource(name=name, config=other), member.values))
+    found: dict[int, NameSource] = {}
+    for source, values in candidates:
+        if _are_names(values) and re.fullmatch(r"[A-Za-z]\w*", source.name):
+            axes = [axis for axis, size in enumerate(array.values.shape) if size == len(values)]
+            if axes:
+                # Columns come last where a square has two dimensions of this length
+                found.setdefault(axes[-1], source)
+    return found
+
+
+def _are_names(values: Any) -> bool:
+    """Tell whether values are two or more different texts."""
+    if np.ndim(values) != 1 or not 2 <= len(values) <= MAX_NAMES:
+        return False
+    texts = [v for v in values if isinstance(v, str | bytes | np.str_ | np.bytes_)]
+    return len(texts) == len(values) == len(set(texts))
 
 
 def _rises_evenly(values: np.ndarray) -> bool:

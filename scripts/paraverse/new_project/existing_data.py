@@ -14,19 +14,14 @@ import yaml
 from paraverse.config.models import Config
 from paraverse.config.presets import apply_preset
 from paraverse.errors import list_some, pluralize
-from paraverse.new_project.contents import (
-    Contents,
-    Field,
-    find_labels,
-    read_contents,
-    read_sweep_of,
-)
+from paraverse.new_project.contents import Contents, read_contents, read_sweep_of
 from paraverse.new_project.data_files import (
     LOADERS,
     UnknownLayoutError,
     find_universes,
     list_files,
 )
+from paraverse.new_project.first_labels import choose_labels, format_labels
 from paraverse.new_project.first_plots import FirstPlots, choose_field, choose_plots
 from paraverse.new_project.load_section import GROUP, build_load_section
 from paraverse.sweep.dimensions import REPETITION
@@ -211,12 +206,10 @@ def _result(
     contents: Contents, config: str, data: Path, unread: Sequence[str], load: dict[str, Any]
 ) -> RecognizedData:
     main = choose_field(contents.fields)
-    path, labeled = find_labels(main, contents.fields) if main else ("", [])
-    if path:
-        config += _labels(path, labeled, contents.fields)
-        by_path = {field.path: field for field in labeled}
-        fields = [by_path.get(field.path, field) for field in contents.fields]
-        contents = replace(contents, fields=fields)
+    if main is not None:
+        labels = choose_labels(main, contents.fields)
+        config += format_labels(labels.section)
+        contents = replace(contents, fields=labels.fields)
     plots = choose_plots(contents)
     if plots is None:
         plots = FirstPlots(text="# There is no field of numbers to plot.\n", names=())
@@ -233,22 +226,6 @@ def _result(
         report.append(f"  plots: {', '.join(plots.names)}")
     files = {"config/config.yaml": config, "config/plots.yaml": plots.text}
     return RecognizedData(files=files, report=tuple(report))
-
-
-def _labels(path: str, labeled: Sequence[Field], fields: Sequence[Field]) -> str:
-    """Return the section that says what the first dimension of fields is."""
-    group, _, name = path.rpartition("/")
-    others = [field for field in fields if field.path.rpartition("/")[0] == group]
-    labels = {"dims": {0: name}, "coords": {name: path}}
-    paths = [f"{group}/*"] if len(others) == len(labeled) else [field.path for field in labeled]
-    section = dict.fromkeys(paths, labels)
-    dumped = yaml.dump({"labels": section}, Dumper=_WithoutAnchors, sort_keys=False, width=1000)
-    return f"\n# Names and coordinates of dimensions: docs/labels.md\n{dumped}"
-
-
-class _WithoutAnchors(yaml.SafeDumper):
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
 
 
 def _describe_space(contents: Contents) -> list[str]:

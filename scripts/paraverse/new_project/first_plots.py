@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from paraverse.new_project.contents import Contents, Field
@@ -37,6 +37,16 @@ class FirstPlots:
 
     text: str
     names: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Dims:
+    """The dimensions of a field that have more than one value, and what two of them are for."""
+
+    dims: Sequence[str]
+    sizes: Mapping[str, int]
+    x: str | None
+    hue: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,8 +110,10 @@ def _universe_plot(name: str, main: Field, contents: Contents) -> str:
     few = len(contents.universes) <= MAX_FIGURES
     universes = "all" if few else "{random: 10}"
     others = "first, {random: 5}" if few else "all, first"
-    dims = _drawn_dims(main)
-    reduced = [dim for dim in dims if dim not in dims[-2:]]
+    drawn = _choose_dims(main)
+    over_grid = drawn.hue is None and len(drawn.dims) > 1
+    shown = drawn.dims[-2:] if over_grid else [drawn.x, drawn.hue]
+    reduced = [dim for dim in drawn.dims if dim not in shown]
     lines = [
         f"# A figure for each universe: results/figures/{name}/",
         f"{_quote(name)}:",
@@ -117,16 +129,18 @@ def _universe_plot(name: str, main: Field, contents: Contents) -> str:
         *_transform(main, reduced, "      "),
         "",
     ]
-    if len(dims) == 1:
-        lines += ["  kind: line  # or step, scatter, hist", f"  x: {_quote(dims[0])}"]
+    if over_grid:
+        lines += ["  kind: pcolormesh", f"  x: {_quote(shown[0])}", f"  y: {_quote(shown[1])}"]
     else:
-        lines += ["  kind: pcolormesh", f"  x: {_quote(dims[-2])}", f"  y: {_quote(dims[-1])}"]
+        lines += ["  kind: line  # or step, scatter, hist", f"  x: {_quote(drawn.x)}"]
+        lines += [f"  hue: {_quote(drawn.hue)}"] if drawn.hue is not None else []
     return "\n".join(lines) + "\n"
 
 
 def _multiverse_plot(name: str, main: Field, space: ParameterSpace) -> str:
-    dims = _drawn_dims(main)
-    roles = _choose_roles(dims[:1], space)
+    drawn = _choose_dims(main)
+    facet = drawn.hue if drawn.hue is not None and drawn.sizes[drawn.hue] <= MAX_AXES else None
+    roles = _choose_roles(drawn.x, facet, space)
     described = ", ".join(f"{n} ({len(values)} values)" for n, values in space.dimensions.items())
     averages_lines = bool(roles.mean) and roles.encodings["kind"] == "line"
     tag = "combined" if roles.mean and not averages_lines else "data"
@@ -141,7 +155,7 @@ def _multiverse_plot(name: str, main: Field, space: ParameterSpace) -> str:
         "    fields:",
         f"      {tag}:",
         f"        path: {_quote(main.path)}",
-        *_transform(main, dims[1:], "        "),
+        *_transform(main, [d for d in drawn.dims if d not in (drawn.x, facet)], "        "),
     ]
     if roles.subspace:
         values = ", ".join(f"{_quote(d)}: [{_quote(v)}]" for d, v in roles.subspace.items())
@@ -171,13 +185,19 @@ def _multiverse_plot(name: str, main: Field, space: ParameterSpace) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _drawn_dims(main: Field) -> list[str]:
-    """Return the names of dimensions with more than one value, as the plots rename them."""
-    return [
-        _renamed(main).get(dim, dim)
-        for dim, length in zip(main.dims, main.shape, strict=True)
-        if length > 1
-    ] or list(main.dims[:1])
+def _choose_dims(main: Field) -> _Dims:
+    """Choose the dimension along the axis, and one with few values that has lines of its own."""
+    renamed = [_renamed(main).get(dim, dim) for dim in main.dims]
+    sizes = dict(zip(renamed, main.shape, strict=True))
+    dims = [dim for dim in renamed if sizes[dim] > 1] or renamed[:1]
+    if len(dims) != 2:
+        return _Dims(dims=dims, sizes=sizes, x=next(iter(dims), None))
+    named = [dim for dim in dims if renamed.index(dim) in main.names]
+    few, many = sorted(dims, key=lambda dim: (dim not in named, sizes[dim]))
+    are_lines = sizes[few] <= MAX_LINES and (few in named or sizes[many] >= 3 * sizes[few])
+    if not are_lines:
+        return _Dims(dims=dims, sizes=sizes, x=dims[0])
+    return _Dims(dims=dims, sizes=sizes, x=many, hue=few)
 
 
 def _renamed(main: Field) -> dict[str, str]:
@@ -203,25 +223,25 @@ def _transform(main: Field, mean: Sequence[str], indent: str) -> list[str]:
     return [f"{indent}transform:", *(f"{indent}  {node}" for node in nodes)] if nodes else []
 
 
-def _choose_roles(dims: Sequence[str], space: ParameterSpace) -> _Roles:
-    """Give each dimension a role; `dims` has that of the data, if there is one."""
+def _choose_roles(x: str | None, facet: str | None, space: ParameterSpace) -> _Roles:
+    """Give each swept dimension a role; `x` and `facet` are dimensions of the data, if any."""
     sizes = {name: len(values) for name, values in space.dimensions.items()}
     swept = [name for name in sizes if not names_repetition(name)]
     mean = [name for name in sizes if names_repetition(name)]
     if not swept and (len(mean) > 1 or max(sizes.values()) <= MAX_LINES):
         swept, mean = mean[:1], mean[1:]
-    if not dims:
+    if x is None:
         return _roles_of_scalar(swept, mean, space)
-    encodings = {"kind": "line", "x": dims[0]}
+    encodings = {"kind": "line", "x": x}
     remaining = list(swept)
     hue = next((name for name in swept if sizes[name] <= MAX_LINES), None)
     if hue is not None:
         encodings["hue"] = hue
         remaining.remove(hue)
     elif swept:
-        encodings = {"kind": "pcolormesh", "x": dims[0], "y": swept[0]}
+        encodings = {"kind": "pcolormesh", "x": x, "y": swept[0]}
         remaining.remove(swept[0])
-    return _with_facets(encodings, remaining, mean, space)
+    return _with_facets(encodings, remaining, mean, space, own=facet)
 
 
 def _roles_of_scalar(swept: Sequence[str], mean: Sequence[str], space: ParameterSpace) -> _Roles:
@@ -244,9 +264,15 @@ def _roles_of_scalar(swept: Sequence[str], mean: Sequence[str], space: Parameter
 
 
 def _with_facets(
-    encodings: dict[str, str], remaining: list[str], mean: Sequence[str], space: ParameterSpace
+    encodings: dict[str, str],
+    remaining: list[str],
+    mean: Sequence[str],
+    space: ParameterSpace,
+    own: str | None = None,
 ) -> _Roles:
-    for facet in ("col", "row"):
+    if own is not None:
+        encodings["col"] = own
+    for facet in ("col", "row") if own is None else ("row",):
         name = next((n for n in remaining if len(space.dimensions[n]) <= MAX_AXES), None)
         if name is not None:
             encodings[facet] = name
