@@ -29,7 +29,7 @@ MAX_NAMES = 1000
 
 @dataclass(frozen=True, kw_only=True)
 class NameSource:
-    """What holds a name for each value along a dimension.
+    """Source of a name for each value along a dimension.
 
     Attributes
     ----------
@@ -60,7 +60,7 @@ class Field:
     is_constant
         Whether all its values are the same.
     names
-        What holds names along a dimension, by the number of this dimension.
+        Sources of names along a dimension, by the number of this dimension.
     """
 
     path: str
@@ -185,14 +185,14 @@ def _find_names(path: str, array: Array, tree: Mapping[str, Any]) -> dict[int, N
         above, _, name = other.rpartition("/")
         if above == group and isinstance(member, Array):
             candidates.append((NameSource(name=name, config=other), member.values))
-    found: dict[int, NameSource] = {}
+    sources: dict[int, NameSource] = {}
     for source, values in candidates:
         if _are_names(values) and re.fullmatch(r"[A-Za-z]\w*", source.name):
             axes = [axis for axis, size in enumerate(array.values.shape) if size == len(values)]
             if axes:
                 # Columns come last where a square has two dimensions of this length
-                found.setdefault(axes[-1], source)
-    return found
+                sources.setdefault(axes[-1], source)
+    return sources
 
 
 def _are_names(values: Any) -> bool:

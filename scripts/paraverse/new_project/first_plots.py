@@ -112,8 +112,8 @@ def _universe_plot(name: str, main: Field, contents: Contents) -> str:
     others = "first, {random: 5}" if few else "all, first"
     drawn = _choose_dims(main)
     over_grid = drawn.hue is None and len(drawn.dims) > 1
-    shown = drawn.dims[-2:] if over_grid else [drawn.x, drawn.hue]
-    reduced = [dim for dim in drawn.dims if dim not in shown]
+    axes = drawn.dims[-2:] if over_grid else [drawn.x, drawn.hue]
+    reduced = [dim for dim in drawn.dims if dim not in axes]
     lines = [
         f"# A figure for each universe: results/figures/{name}/",
         f"{_quote(name)}:",
@@ -130,7 +130,7 @@ def _universe_plot(name: str, main: Field, contents: Contents) -> str:
         "",
     ]
     if over_grid:
-        lines += ["  kind: pcolormesh", f"  x: {_quote(shown[0])}", f"  y: {_quote(shown[1])}"]
+        lines += ["  kind: pcolormesh", f"  x: {_quote(axes[0])}", f"  y: {_quote(axes[1])}"]
     else:
         lines += ["  kind: line  # or step, scatter, hist", f"  x: {_quote(drawn.x)}"]
         lines += [f"  hue: {_quote(drawn.hue)}"] if drawn.hue is not None else []
