@@ -180,12 +180,15 @@ def _configuration(
             .rstrip(),
             "",
         ]
+    if preset is None and "pspace" not in (load or {}):
+        lines += [
+            "# The sweep is inferred from the parameters of the universes. To change it:",
+            "# sweep:",
+            "#   dimensions: [beta, seed]  # the parameters that are dimensions, in this order",
+            "#   ignore: [output_*]        # parameters that differ, but are not swept",
+            "",
+        ]
     lines += [
-        "# The sweep is inferred from the parameters of the universes. To change it:",
-        "# sweep:",
-        "#   dimensions: [beta, seed]  # the parameters that are dimensions, in this order",
-        "#   ignore: [output_*]        # parameters that differ, but are not swept",
-        "",
         "plots: config/plots.yaml",
         "operations: config/operations.py",
         "",

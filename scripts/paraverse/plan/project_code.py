@@ -44,6 +44,8 @@ class ProjectCode:
         The project's own files with plot functions, except those that cannot be read.
     own_files
         All of the project's own files that can be read.
+    missing_modules
+        Where plots name modules that do not exist.
     """
 
     operations: Registrations = _NOTHING
@@ -52,6 +54,7 @@ class ProjectCode:
     helpers: Registrations = _NOTHING
     plot_function_files: tuple[str, ...] = ()
     own_files: tuple[str, ...] = ()
+    missing_modules: frozenset[Location] = frozenset()
 
     @property
     def functions(self) -> list[RegisteredFunction]:
@@ -138,6 +141,7 @@ def read_project_code(
     """
     operations = {file: where("operations") for file in config.operations}
     functions, problems = find_function_files(config, plots, where("plot_functions"))
+    missing_modules = frozenset(problem.location for problem in problems)
     readable = set()
     loaders = dict.fromkeys(config.loaders, where("loaders"))
     for file, location in {**loaders, **operations, **functions}.items():
@@ -161,6 +165,7 @@ def read_project_code(
         helpers=_read_helpers(own_functions, before),
         plot_function_files=tuple(own_functions),
         own_files=(*own_loaders, *own_operations, *own_functions),
+        missing_modules=missing_modules,
     )
     return code, problems
 

@@ -153,7 +153,7 @@ def _describe_missing(module: str, roots: Iterable[Path]) -> str:
     hint = suggest(module, [f".{name}" for name in find_builtin_modules()])
     folders = ", ".join(str(root) if root.parts else "the project's folder" for root in roots)
     return (
-        f"There is no module {module!r} in {folders}. {hint} Functions of your own are also found "
-        "in `module_file`, or by `plot_func` alone in the files that `plot_functions` in "
-        "config.yaml names."
+        f"There is no module {module!r} in {folders}. {hint} If it is elsewhere, name one of its "
+        "files or of its package under `plot_functions` in config.yaml, or the file in "
+        "`module_file`."
     )

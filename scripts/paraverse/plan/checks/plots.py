@@ -59,6 +59,8 @@ def _function_problems(plot: PlotConfig, code: ProjectCode) -> Iterator[Problem]
     functions = code.plot_functions.functions
     if name is None:
         yield Problem(plot.where(), f"The key 'plot_func' is missing. {suggest('', functions)}")
+    elif plot.where("module") in code.missing_modules:
+        return  # that is the problem
     elif name not in functions and not code.plot_functions.open_files:
         message = f"There is no plot function {name!r}. {suggest(name, functions)}"
         for file in code.plot_function_files:
