@@ -7,6 +7,16 @@ from pathlib import Path
 rules_folder = workflow.current_basedir.get_path_or_uri(secret_free=True)
 sys.path.insert(0, str(Path(rules_folder).parent / "scripts"))
 
+from paraverse.workflow.own_packages import find_missing_packages, require_own_packages
+
+if find_missing_packages():
+
+    # Does something only with `--software-deployment-method conda`
+    conda: "../envs/workflow.yaml"
+
+
+require_own_packages()
+
 from paraverse.workflow.early_start import start_early
 
 # Before the imports that follow, as both take time

@@ -12,7 +12,6 @@ import argparse
 import asyncio
 import importlib.metadata
 import json
-import platform
 import sys
 import tempfile
 from collections.abc import Iterable
@@ -23,7 +22,12 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-PYPI_NAMES = {"dask-core": "dask", "matplotlib-base": "matplotlib", "python-isal": "isal"}
+PYPI_NAMES = {
+    "dask-core": "dask",
+    "matplotlib-base": "matplotlib",
+    "python-isal": "isal",
+    "ruamel.yaml": "ruamel-yaml",
+}
 CONDA_NAMES = {pypi: conda for conda, pypi in PYPI_NAMES.items()}
 PYTHON = f"python{sys.version_info.major}.{sys.version_info.minor}"
 
@@ -46,7 +50,9 @@ atexit.register(record)
 
 def write_channel(folder: Path, names: Iterable[str]) -> None:
     """Write a channel that offers some packages, with all they need, as far as installed here."""
-    packages: dict[str, Any] = {"python": {"version": platform.python_version(), "depends": []}}
+    # Snakemake asks for `python ==3.11` where it takes packages into its own process
+    python = PYTHON.removeprefix("python")
+    packages: dict[str, Any] = {"python": {"version": python, "depends": []}}
     todo = list(names)
     while todo:
         name = todo.pop()
@@ -134,12 +140,16 @@ def main(base: str, *arguments: str) -> None:
             print(json.dumps({"get": {"channel_priority": "strict"}}))
         case ["clean", *_]:
             pass
+        case ["env", "list", "--json"]:
+            print(json.dumps({"envs": [str(path) for path in Path(base, "envs").glob("*")]}))
         case ["env", "create", *options]:
             parser = argparse.ArgumentParser()
-            parser.add_argument("--file", type=Path)
+            parser.add_argument("--file", "-f", type=Path)
             parser.add_argument("--prefix", type=Path)
+            parser.add_argument("--name")
             known, _ = parser.parse_known_args(options)
-            link(known.prefix, solve(yaml.safe_load(known.file.read_text())))
+            prefix = known.prefix or Path(base, "envs", known.name)
+            link(prefix, solve(yaml.safe_load(known.file.read_text())))
         case _:
             sys.exit(f"not supported: {arguments}")
 
