@@ -23,8 +23,9 @@ from hypothesis.stateful import (
 
 from support import changes
 from support.changing_project import ChangingProject, result_digests
-from support.forked_snakemake import ForkedRun
+from support.forked_programs import ForkedRun
 from support.fresh_results import FreshResults
+from support.projects import Project
 
 SEEDS = st.integers(0, 2**32)
 TARGETS = st.sampled_from(["mean", "sum", "table", "single"])
@@ -116,7 +117,7 @@ class AnyChanges(RuleBasedStateMachine):
     def interrupt(self, after: float, number: signal.Signals) -> None:
         self.fresh.say(f"interrupt {after} {number!r}")
         self._tried = self._pending = 4
-        run = ForkedRun(self.project.path)
+        run = self._start()
         if run.wait(after) is None:
             run.send(number)
             if run.wait(60) is None:
@@ -131,7 +132,7 @@ class AnyChanges(RuleBasedStateMachine):
         """Edit code or data while jobs run, and undo it before the next run."""
         self._tried = self._pending
         before = self.project.snapshot()
-        run = ForkedRun(self.project.path)
+        run = self._start()
         done = run.wait(after)
         if done is None:
             known = changes.SETTINGS if self._is_simulated() else changes.DATA
@@ -173,18 +174,22 @@ class AnyChanges(RuleBasedStateMachine):
 
     def _snakemake(self, *arguments: str) -> tuple[int, str]:
         if self._unlock:
-            ForkedRun(self.project.path, "--unlock").wait()
+            self._start("--unlock").wait()
             arguments = ("--rerun-incomplete", *arguments)
         self._unlock = False
         start = time.time()
-        done = ForkedRun(self.project.path, *arguments).wait(600)
-        assert done is not None, "the run does not end"
-        jobs = done[1].count("Finished jobid")
-        self.fresh.say(f"run {arguments} → {done[0]}, {jobs} jobs, {time.time() - start:.1f} s")
-        assert "Traceback" not in done[1] or "this fails" in done[1] or "this point" in done[1], (
-            done[1]
-        )
-        return done
+        run = self._start(*arguments)
+        code = run.wait_for_end()
+        output = "".join(run.output())
+        jobs = output.count("Finished jobid")
+        self.fresh.say(f"run {arguments} → {code}, {jobs} jobs, {time.time() - start:.1f} s")
+        assert "Traceback" not in output or "this fails" in output or "this point" in output, output
+        return code, output
+
+    def _start(self, *arguments: str) -> ForkedRun:
+        # The output of Snakemake names the jobs that have ended
+        project = Project(self.project.path)
+        return project.start("--cores", "1", *arguments, PARAVERSE_OUTPUT="snakemake")
 
     def _run_until_clear(self, *arguments: str) -> tuple[int, str]:
         """Run again after a run that has removed damaged files."""

@@ -5,14 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from support.paths import ROOT
 from support.projects import Project, example_project
 
 PLOTS = """
@@ -46,10 +44,8 @@ def make_project(folder: Path) -> Project:
 
 
 def run(project: Project, *arguments: str, umask: int = -1, **environment: str) -> None:
-    command = [sys.executable, "-m", "snakemake", "--snakefile", str(ROOT / "Snakefile")]
-    command += ["--directory", str(project.path), *arguments]
     env = {**os.environ, **environment}
-    done = subprocess.run(command, env=env, umask=umask, capture_output=True)
+    done = subprocess.run(project.command(*arguments), env=env, umask=umask, capture_output=True)
     output = (done.stdout + done.stderr).decode(errors="replace")
     assert done.returncode == 0, output
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +13,6 @@ import pytest
 
 from paraverse.base.checksums import CheckedFile
 from support import sweeps
-from support.paths import ROOT
 from support.projects import Project, sweeps_project
 
 SEEDS = 8
@@ -42,10 +40,11 @@ def assert_whole(project: Project) -> int:
 
 
 def start(project: Project, *arguments: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "snakemake", "--snakefile", str(ROOT / "Snakefile")]
-    command += ["--directory", str(project.path), "--cores", "2", *arguments]
     return subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        project.command("--cores", "2", *arguments),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
 
 

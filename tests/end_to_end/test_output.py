@@ -6,13 +6,11 @@ import os
 import pty
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
-from support.paths import ROOT
 from support.projects import Project, example_project
 
 MODEL = """\
@@ -62,7 +60,7 @@ def tiny_project(folder: Path, universes: int, **simulate: object) -> Project:
 def run(project: Project, *arguments: str, **environment: str) -> str:
     """Run Snakemake; return what it prints after the line about its profile."""
     done = subprocess.run(
-        _command(project, *arguments),
+        project.command("--cores", "2", *arguments),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -72,11 +70,6 @@ def run(project: Project, *arguments: str, **environment: str) -> str:
     profile, _, output = done.stdout.partition("\n")
     assert profile.startswith("Using workflow specific profile")
     return output
-
-
-def _command(project: Project, *arguments: str) -> list[str]:
-    command = [sys.executable, "-m", "snakemake", "--snakefile", str(ROOT / "Snakefile")]
-    return [*command, "--directory", str(project.path), "--cores", "2", *arguments]
 
 
 def without_times(output: str) -> str:
@@ -186,7 +179,7 @@ def test_run__has_a_status_line_on_a_terminal(tmp_path: Path) -> None:
     process, terminal = pty.fork()
     if process == 0:
         os.environ["TERM"] = "xterm"
-        command = _command(project)
+        command = project.command("--cores", "2")
         os.execv(command[0], command)
     output = b""
     while True:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 import yaml
 
-from support.paths import ROOT
 from support.projects import Project, Run
 
 MODEL = """\
@@ -143,16 +138,12 @@ def test_killed_run__keeps_whole_universes(project: Project) -> None:
     before = data(project)
     project.edit("config/model.py", "seed {seed}", "seed = {seed}")
     (project.path / "wait1").touch()
-    command = [sys.executable, "-m", "snakemake", "--snakefile", str(ROOT / "Snakefile")]
-    command += ["--directory", str(project.path), "--cores", "1"]
-    options = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen(command, start_new_session=True, **options)  # type: ignore
+    run = project.start("--cores", "1")
     runs = project.path / "runs"
     while not (runs.exists() and "1 " in runs.read_text()):
-        assert process.poll() is None
-        time.sleep(0.01)
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+        assert run.wait(0.01) is None
+    run.send(signal.SIGKILL)
+    run.wait_for_end()
     done = simulated(project).replace("1", "")
     assert "0" in done
     (project.path / "wait1").unlink()

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from support.changing_project import ChangingProject, result_digests
-from support.forked_snakemake import ForkedRun
+from support.projects import Project
 
 
 class FreshResults:
@@ -58,7 +58,6 @@ class FreshResults:
 
     def _run(self, project: ChangingProject, folder: Path, *targets: str) -> None:
         project.copy_sources(folder)
-        done = ForkedRun(folder, *targets).wait(600)
-        assert done is not None
-        self.say(f"fresh {targets} → {done[0]}")
-        self._known[project.digest(), *targets] = done[0], result_digests(folder)
+        code = Project(folder).start("--cores", "1", *targets).wait_for_end()
+        self.say(f"fresh {targets} → {code}")
+        self._known[project.digest(), *targets] = code, result_digests(folder)

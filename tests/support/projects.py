@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -13,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from support import sweeps
+from support.forked_programs import ForkedRun
 from support.paths import ROOT
 
 MakeFiles = Callable[[dict[str, str]], Path]
@@ -47,16 +46,15 @@ class Project:
     path: Path
 
     def snakemake(self, *arguments: str, check: bool = True) -> Run:
-        """Run Snakemake with two cores."""
-        command = [sys.executable, "-m", "snakemake", "--snakefile", str(ROOT / "Snakefile")]
-        command += ["--directory", str(self.path), "--cores", "2", *arguments]
+        """Run Snakemake with two cores, in a fork of a process that has imported it."""
         is_dry = "--dry-run" in arguments
         # Of a dry run, Snakemake writes no log
-        environment = {**os.environ, **({"PARAVERSE_OUTPUT": "snakemake"} if is_dry else {})}
+        environment = {"PARAVERSE_OUTPUT": "snakemake"} if is_dry else {}
         logs = self._logs()
-        done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
-        output = done.stdout + done.stderr
-        assert not check or done.returncode == 0, output
+        run = self.start("--cores", "2", *arguments, **environment)
+        code = run.wait_for_end()
+        output = "".join(run.output())
+        assert not check or code == 0, output
         log = "".join(path.read_text() for path in self._logs() - logs)
         if is_dry:
             table = output.partition("Job stats:")[2].partition("\n\n")[0]
@@ -65,7 +63,18 @@ class Project:
         else:
             finished = re.findall(r"Finished jobid: \d+ \(Rule: (.+)\)", log)
             jobs = Counter(name for name in finished if name != "all")
-        return Run(done.returncode, output, jobs, log)
+        return Run(code, output, jobs, log)
+
+    def command(self, *arguments: str) -> list[str]:
+        """Return the command line of a run in a process of its own, as users start it."""
+        return [sys.executable, "-m", "snakemake", *self._options(), *arguments]
+
+    def start(self, *arguments: str, **environment: str) -> ForkedRun:
+        """Start Snakemake, with some environment variables besides those of this process."""
+        return ForkedRun("run_snakemake", *self._options(), *arguments, **environment)
+
+    def _options(self) -> list[str]:
+        return ["--snakefile", str(ROOT / "Snakefile"), "--directory", str(self.path)]
 
     def _logs(self) -> set[Path]:
         return set((self.path / ".snakemake" / "log").glob("*.log"))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
+import contextlib
 from dataclasses import dataclass
 
+from support.forked_programs import ForkedRun
 from support.paths import ROOT
 from support.projects import Project
 
@@ -30,13 +29,9 @@ class Output:
 
 def paraverse(project: Project, *arguments: str, check: bool = True) -> Output:
     """Run the program in the folder of a project."""
-    done = subprocess.run(
-        [sys.executable, "-m", "paraverse.commands.main", *arguments],
-        cwd=project.path,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert not check or done.returncode == 0, done.stderr
-    return Output(done.returncode, done.stdout, done.stderr)
+    with contextlib.chdir(project.path):
+        run = ForkedRun("run_paraverse", *arguments, PYTHONPATH=str(ROOT / "scripts"))
+    code = run.wait_for_end()
+    out, err = run.output()
+    assert not check or code == 0, err
+    return Output(code, out, err)
