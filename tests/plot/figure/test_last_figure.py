@@ -43,20 +43,30 @@ ARGUMENTS_2D: Sequence[Mapping[str, Any]] = [
     {"kind": "step", "hue": "seed"},
 ]
 HELPERS: Sequence[Mapping[str, Any]] = [
-    {"set_title": {"title": "left $a_1$", "loc": "left", "fontsize": 7}},
-    {"set_suptitle": {"title": "all of it", "margin": 0.05}},
-    {"set_labels": {"x": "t", "y": {"label": "of\ntwo lines", "fontsize": 14}}},
-    {"set_limits": {"x": [1, 3.5]}},
-    {"set_limits": {"y": (7, 0.1)}},
-    {"set_limits": {"x": ["max", "min"], "y": [0, "max"]}},
-    {"set_limits": {"x": [None, 2], "y": {"upper": 3}}},
-    {"set_margins": {"margins": 0.3}},
+    {
+        "set_title": {"title": "left $a_1$", "loc": "left", "fontsize": 7},
+        "set_limits": {"x": [1, 3.5]},
+        "set_legend": {"loc": "upper left", "title": "lines"},
+    },
+    {
+        "set_suptitle": {"title": "all of it", "margin": 0.05},
+        "set_limits": {"y": (7, 0.1)},
+        "despine": {"offset": 5},
+    },
+    {
+        "set_labels": {"x": "t", "y": {"label": "of\ntwo lines", "fontsize": 14}},
+        "set_limits": {"x": ["max", "min"], "y": [0, "max"]},
+        "set_legend": {"use_legend": False},
+    },
+    {
+        "set_limits": {"x": [None, 2], "y": {"upper": 3}},
+        "save_figure": {"dpi": 40, "transparent": True, "bbox_inches": "tight"},
+    },
+    {
+        "set_margins": {"margins": 0.3},
+        "set_tick_formatters": {"y": {"major": {"name": "EngFormatter", "unit": "J"}}},
+    },
     {"set_scales": {"y": "log"}},
-    {"set_legend": {"loc": "upper left", "title": "lines"}},
-    {"set_legend": {"use_legend": False}},
-    {"set_tick_formatters": {"y": {"major": {"name": "EngFormatter", "unit": "J"}}}},
-    {"despine": {"offset": 5}},
-    {"save_figure": {"dpi": 40, "transparent": True, "bbox_inches": "tight"}},
 ]
 STYLES: Sequence[Mapping[str, Any]] = [
     {},
@@ -142,15 +152,16 @@ class Drawings:
         series: Sequence[Any],
         formats: Sequence[str] = ("pdf",),
     ) -> int:
-        """Return the number of updates, after comparing each figure with a new one."""
+        """Return the number of updates, after comparing each of them with a new figure."""
         plots = [plot] * len(series) if isinstance(plot, FigureSettings) else plot
         last = LastFigure()
         updates = 0
         for single, data in zip(plots, series, strict=True):
             before = self.new_figures
             files = self.draw(single, data, last, formats)
-            updates += self.new_figures == before and not isinstance(files, str)
-            assert files == self.draw(single, data, None, formats)
+            if self.new_figures == before and not isinstance(files, str):
+                updates += 1
+                assert files == self.draw(single, data, None, formats)
         return updates
 
 
@@ -164,7 +175,7 @@ def drawings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Drawings:
 def test_last_figure__is_updated_for_all_arguments(
     drawings: Drawings, arguments: Mapping[str, Any]
 ) -> None:
-    assert drawings.updates(line_plot(arguments), SERIES) == 3
+    assert drawings.updates(line_plot(arguments), SERIES[:3]) == 2
 
 
 @pytest.mark.parametrize("arguments", ARGUMENTS_2D, ids=str)
@@ -172,14 +183,14 @@ def test_last_figure__is_updated_for_several_lines(
     drawings: Drawings, arguments: Mapping[str, Any]
 ) -> None:
     assert drawings.updates(line_plot(arguments), GRIDS) == 2
-    assert drawings.updates(line_plot(arguments), [grid.T for grid in GRIDS]) == 2
+    assert drawings.updates(line_plot(arguments), [grid.T for grid in GRIDS[:2]]) == 1
 
 
 @pytest.mark.parametrize("helpers", HELPERS, ids=str)
 def test_last_figure__is_updated_for_all_helpers(
     drawings: Drawings, helpers: Mapping[str, Any]
 ) -> None:
-    assert drawings.updates(line_plot(helpers=helpers), SERIES) == 3
+    assert drawings.updates(line_plot(helpers=helpers), SERIES[1:]) == 2
 
 
 @pytest.mark.parametrize("style", STYLES, ids=str)
@@ -187,7 +198,7 @@ def test_last_figure__is_updated_for_all_styles(
     drawings: Drawings, style: Mapping[str, Any]
 ) -> None:
     plot = line_plot(style=style)
-    assert drawings.updates(plot, SERIES[:3], ("pdf", "png", "svg")) == 2
+    assert drawings.updates(plot, SERIES[1:3], ("pdf", "png", "svg")) == 1
 
 
 NUMBERS = st.one_of(
@@ -200,7 +211,7 @@ def plots_with_data(draw_value: Any) -> tuple[FigureSettings, list[xr.DataArray]
     """Return a plot, the data of its figures, and the formats of the files."""
     dtype, ndim = draw_value(NUMBERS), draw_value(st.sampled_from([1, 1, 2]))
     lengths = draw_value(st.lists(st.sampled_from([0, 1, 2, 5, 1200]), min_size=1, max_size=2))
-    helpers = draw_value(st.lists(st.sampled_from(HELPERS), max_size=3))
+    helpers = draw_value(st.lists(st.sampled_from(HELPERS), max_size=2))
     plot = line_plot(
         draw_value(st.sampled_from(ARGUMENTS if ndim == 1 else ARGUMENTS_2D)),
         {name: value for single in helpers for name, value in single.items()},
@@ -217,7 +228,7 @@ def plots_with_data(draw_value: Any) -> tuple[FigureSettings, list[xr.DataArray]
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(case=plots_with_data())
 @pytest.mark.filterwarnings("ignore")
