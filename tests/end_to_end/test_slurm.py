@@ -18,7 +18,8 @@ import yaml
 
 from paraverse.workflow.display.run_output import MAX_FAILURES
 from support.paths import ROOT
-from support.projects import Project, example_project
+from support.projects import Project
+from support.small_sweeps import simulated_project
 
 SCRIPTS = ROOT / "tests" / "support" / "slurm"
 CANNOT_START = 3
@@ -47,23 +48,40 @@ def test_profile__repeats_the_default_one() -> None:
 
 
 PROFILE = ["--workflow-profile", str(ROOT / "profiles" / "slurm"), "--cores", "8"]
-PROFILE += ["--slurm-init-seconds-before-status-checks", "5", "--retries", "0"]
+PROFILE += ["--slurm-init-seconds-before-status-checks", "1", "--retries", "0"]
+PROFILE += ["--max-status-checks-per-second", "2"]
+
+
+def start(project: Project, output: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, str(SCRIPTS / "submit.py"), "--snakefile", str(ROOT / "Snakefile")]
+    command += ["--directory", str(project.path), *PROFILE, *arguments]
+    with output.open("wb") as file:
+        return subprocess.Popen(command, stdout=file, stderr=file, start_new_session=True)
 
 
 @pytest.mark.slurm
 @pytest.mark.usefixtures("slurm")
-def test_profile__makes_the_figures_of_a_local_run(finished: Project, tmp_path: Path) -> None:
-    project = example_project(tmp_path / "slurm")
-    script = "script: config/model.py"
-    project.edit("config/config.yaml", script, f"{script}\n  batch_size: 3")
-    run = project.snakemake(*PROFILE)
-    assert figures(project) == figures(finished)
-    submitted = Counter(re.findall(r"SLURM jobid \d+ \(log: \S+/rule_([^/]+)/", run.log))
-    local = {"write_parameter_space"}
-    assert submitted == Counter({name: n for name, n in run.jobs.items() if name not in local})
-    assert sum(name.startswith("simulate_batch__") for name in submitted) == 2
-    assert " (with slurm)\n" in run.output
-    assert "SLURM jobid" not in run.output
+def test_profile__makes_the_figures_of_a_local_run(tmp_path: Path) -> None:
+    project, local = (simulated_project(tmp_path / name) for name in ("project", "local"))
+    for each in (project, local):
+        each.edit("config/config.yaml", "script:", "batch_size: 2\n  script:")
+    output = tmp_path / "output"
+    running = start(project, output)
+    local.snakemake()
+    assert running.wait(timeout=300) == 0, output.read_text()
+    assert figures(project) == figures(local)
+    (path,) = (project.path / ".snakemake" / "log").glob("*.log")
+    log, printed = path.read_text(), output.read_text()
+    submitted = Counter(re.findall(r"SLURM jobid \d+ \(log: \S+/rule_([^/]+)/", log))
+    ended = Counter(re.findall(r"Finished jobid: \d+ \(Rule: (.+)\)", log))
+    for rule in ("all", "write_parameter_space"):  # here
+        del ended[rule]
+    assert submitted == ended
+    # Two of the three universes, and the third by itself
+    assert submitted["simulate"] == 1
+    assert sum(name.startswith("simulate_batch__") for name in submitted) == 1
+    assert " (with slurm)\n" in printed
+    assert "SLURM jobid" not in printed
 
 
 def figures(project: Project) -> dict[str, bytes]:
@@ -116,13 +134,6 @@ def waiting(tmp_path: Path) -> Project:
     return project
 
 
-def start(project: Project, output: Path, *arguments: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "snakemake", "--snakefile", str(ROOT / "Snakefile")]
-    command += ["--directory", str(project.path), *PROFILE, *arguments]
-    with output.open("wb") as file:
-        return subprocess.Popen(command, stdout=file, stderr=file, start_new_session=True)
-
-
 def wait_until(condition: Callable[[], object], running: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + 300
     while not condition():
@@ -147,7 +158,7 @@ def test_jobs_that_slurm_ends__are_named_with_the_reason(waiting: Project, tmp_p
         (waiting.path / f"{universe}.wait").touch()
     (waiting.path / "n~0.memory").touch()
     output = tmp_path / "output"
-    running = start(waiting, output, "--default-resources", "mem_mb=1000", "runtime=1")
+    running = start(waiting, output, "--default-resources", "mem_mb=1000", "runtime=10")
     runs = waiting.path / "runs"
     wait_until(lambda: runs.exists() and len(runs.read_text().split()) == 4, running)
     wait_until(lambda: "n~0" not in nodes(), running)
@@ -161,14 +172,17 @@ def test_jobs_that_slurm_ends__are_named_with_the_reason(waiting: Project, tmp_p
     wait_until(lambda: canceled not in nodes(), running)
     down = ["update", f"nodename={jobs[lost][0]}", "state=down", "reason=test"]
     subprocess.run(["scontrol", *down], check=True)
+    # Limits are in minutes, and SLURM looks for jobs at their end twice a minute
+    end = ["update", f"jobid={jobs[slow][1]}", "endtime=now"]
+    subprocess.run(["scontrol", *end], check=True)
     assert running.wait(timeout=300) == 1
     (log,) = (waiting.path / ".snakemake" / "log").glob("*.log")
     messages = re.findall(r"message: (.*)\n(?:.*\n)??.*output: data/(.*)/out", log.read_text())
     reasons = {universe: message for message, universe in messages}
     assert reasons["n~0"].startswith("The job ran out of memory: it needed more than the 1000 MB")
     assert "`--set-resources simulate:mem_mb=2000`" in reasons["n~0"]
-    assert reasons[slow].startswith("The job ran out of time: it took longer than the 1 minute ")
-    assert "`--set-resources simulate:runtime=2`" in reasons[slow]
+    assert reasons[slow].startswith("The job ran out of time: it took longer than the 10 minutes")
+    assert "`--set-resources simulate:runtime=20`" in reasons[slow]
     assert reasons[lost].startswith("The node of the job was lost. Unless Snakemake repeats it")
     assert reasons[canceled].startswith("Somebody canceled the job")
     printed = output.read_text()
@@ -193,7 +207,7 @@ def test_killed_submitter__leaves_jobs_that_the_next_run_waits_for(
     os.killpg(running.pid, signal.SIGKILL)
     running.wait()
     waiting.snakemake("--unlock")
-    again = start(waiting, tmp_path / "output")
+    again = start(waiting, tmp_path / "output", "--omit-from", "convert")
     log = waiting.path / "logs/simulate/n~1.log"
     wait_until(
         lambda: log.exists() and "Another process is simulating n~1" in log.read_text(), again

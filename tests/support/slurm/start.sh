@@ -57,6 +57,8 @@ JobAcctGatherFrequency=task=1
 JobAcctGatherParams=OverMemoryKill
 SchedulerParameters=batch_sched_delay=0,sched_interval=2,bf_interval=2
 ReturnToService=2
+# Seconds from SIGTERM to SIGKILL
+KillWait=2
 # What no node can ever serve fails at once
 EnforcePartLimits=ALL
 NodeName=n1 NodeHostname=localhost NodeAddr=127.0.0.1 Port=16901 CPUs=2 RealMemory=4000
