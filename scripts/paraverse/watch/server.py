@@ -48,6 +48,9 @@ _FIGURE_HEADERS = {
 _HEARTBEAT = 10.0
 """Seconds after which something is sent to a page, which shows whether it is still there."""
 
+_POLL_INTERVAL = 0.05
+"""Seconds that stopping takes at most."""
+
 
 class PageServer:
     """A web server in threads of this process.
@@ -70,7 +73,11 @@ class PageServer:
         self._server = _Server(("127.0.0.1", port), _Handler)
         self._server.board = board
         self._server.token = self._token
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever,
+            kwargs={"poll_interval": _POLL_INTERVAL},
+            daemon=True,
+        )
 
     @property
     def url(self) -> str:
