@@ -129,7 +129,7 @@ def drawn(kind: str) -> tuple[Figure, Any]:
 
 def described(figure: Figure) -> dict[str, Any]:
     """Return everything that helpers can set, as it is after drawing."""
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     sides = figure.subplotpars
     return {
         "suptitle": figure.get_suptitle(),
