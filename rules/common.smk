@@ -1,7 +1,9 @@
 """The plan of all jobs, made from the configuration; the rules below only render it."""
 
 from paraverse.plan.gallery import gallery_content, gallery_dependencies, gallery_inputs
-from paraverse.plan.plan import GALLERY
+from paraverse.plan.plan import CRATE, GALLERY
+from paraverse.plan.provenance import PlanProvenance
+from paraverse.workflow.crate import crate_inputs, write_crate
 from paraverse.workflow.hooks import (
     draw_graphs,
     end_run,
@@ -14,6 +16,7 @@ from paraverse.workflow.hooks import (
 from paraverse.workflow.report import reported_figures, reported_folders
 
 plan = plan_for(workflow, config)
+provenance = PlanProvenance(plan)
 
 
 wildcard_constraints:

@@ -20,6 +20,7 @@ rule convert:
         universes=lambda wildcards: conversion.universes_digest(wildcards.batch),
         files=lambda wildcards: conversion.files_digest(wildcards.batch),
         job=lambda wildcards: conversion.job(wildcards.batch),
+        origin=lambda wildcards: provenance.of_store(wildcards.batch),
     message:
         "Converting the universes from {wildcards.batch}"
     script:
@@ -42,6 +43,7 @@ if conversion.sweep_files:
             *conversion.sweep_depends_on.code,
             files=conversion.sweep_files_digest,
             job=conversion.sweep_job,
+            origin=provenance.of_store(None),
         message:
             "Converting the files of the whole sweep"
         script:

@@ -40,6 +40,20 @@ rule gallery:
         "../scripts/gallery.py"
 
 
+rule crate:
+    input:
+        lambda wildcards: crate_inputs(plan),
+    output:
+        CRATE,
+    log:
+        "logs/crate.log",
+    localrule: True
+    message:
+        "Packing the figures, the configuration and the code into an RO-Crate"
+    run:
+        write_crate(plan)
+
+
 rule parameter_table:
     input:
         [batch.store for batch in plan.batches],

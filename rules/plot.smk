@@ -31,6 +31,7 @@ for plot in plan.multiverse_plots:
             *plot.depends_on.code,
             upstream=plan.upstream(plot.data),
             job=plot.drawing,
+            origin=provenance.of_figure(plot),
         message:
             f"Drawing {plot.name}"
         script:
@@ -69,6 +70,7 @@ for plot in plan.universe_plots:
             upstream=lambda wildcards: plan.upstream(f"results/universes/{wildcards.batch}.nc"),
             conversion=plan.conversion.settings_digest,
             job=lambda wildcards, plot=plot: plot.job(wildcards.batch),
+            origin=provenance.of_figure(plot),
         message:
             f"Drawing {plot.name} for the universes from {{wildcards.batch}}"
         script:

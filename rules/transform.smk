@@ -31,6 +31,7 @@ for plot in plan.plot_transformations:
             *plot.depends_on.code,
             upstream=plan.upstream(*plot.inputs),
             job=plot.job,
+            origin=provenance.of_data(plot),
         message:
             f"Transforming the data of {plot.name}"
         script:
@@ -68,6 +69,7 @@ for node in plan.node_jobs:
             *node.depends_on.code,
             upstream=plan.upstream(*node.inputs),
             job=node.job,
+            origin=provenance.of_data(node),
         message:
             f"Computing {node.name}, for the plots that need it"
         script:

@@ -6,25 +6,34 @@ from typing import TYPE_CHECKING
 from paraverse.base.output_record import record_outputs, stated_dependencies
 from paraverse.jobs import ConvertJob
 from paraverse.pipeline.job_log import job_log
+from paraverse.provenance.origin import Origin
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
 
 
 def main(
-    job: ConvertJob, inputs: Sequence[str], store: str, log: str, depends_on: Set[str]
+    job: ConvertJob,
+    inputs: Sequence[str],
+    store: str,
+    log: str,
+    depends_on: Set[str],
+    origin: Origin,
 ) -> None:
     from paraverse.pipeline.convert import actual_dependencies, convert
+    from paraverse.pipeline.provenance import with_recorded_commit
 
     with job_log(log):
+        origin, repository = with_recorded_commit(origin, store, depends_on)
         job = job.with_inputs(inputs)
-        read = convert(job, store)
+        read = convert(job, store, origin)
     record_outputs(
         [store],
         actual_dependencies(depends_on, job, read),
         files_read=read.others,
         sources=read.sources,
         lacks=read.lacks,
+        repository=repository,
     )
 
 
@@ -35,4 +44,5 @@ if __name__ == "__main__":
         store=snakemake.output[0],
         log=snakemake.log[0],
         depends_on=stated_dependencies(snakemake.params),
+        origin=snakemake.params.origin,
     )

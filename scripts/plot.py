@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from paraverse.base.output_record import record_outputs, stated_dependencies
 from paraverse.jobs import FigureSettings
 from paraverse.pipeline.job_log import job_log
+from paraverse.provenance.origin import Origin
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
@@ -19,11 +20,12 @@ def main(
     record: str,
     log: str,
     depends_on: Set[str],
+    origin: Origin,
 ) -> None:
     from paraverse.pipeline.plot import plot_multiverse
 
     with job_log(log, [data]):
-        plot_multiverse(job, data, figures).write(record)
+        plot_multiverse(job, data, figures, origin).write(record)
     record_outputs(outputs, depends_on)
 
 
@@ -36,4 +38,5 @@ if __name__ == "__main__":
         record=snakemake.output.record,
         log=snakemake.log[0],
         depends_on=stated_dependencies(snakemake.params),
+        origin=snakemake.params.origin,
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from paraverse.base.output_record import record_outputs, stated_dependencies
 from paraverse.jobs import UniversePlotJob
 from paraverse.pipeline.job_log import job_log
+from paraverse.provenance.origin import Origin
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
@@ -18,11 +19,12 @@ def main(
     log: str,
     depends_on: Set[str],
     on_other_universes: Set[str],
+    origin: Origin,
 ) -> None:
     from paraverse.pipeline.plot_universes import plot_universes
 
     with job_log(log, [store]):
-        plot_universes(job, store, record, depends_on - on_other_universes)
+        plot_universes(job, store, record, depends_on - on_other_universes, origin)
     record_outputs([record], depends_on)
 
 
@@ -33,5 +35,6 @@ if __name__ == "__main__":
         record=snakemake.output.record,
         log=snakemake.log[0],
         depends_on=stated_dependencies(snakemake.params),
+        origin=snakemake.params.origin,
         on_other_universes={snakemake.params.universes, snakemake.params.upstream},
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from paraverse.base.output_record import record_outputs, stated_dependencies
 from paraverse.jobs import TransformJob
 from paraverse.pipeline.job_log import job_log
+from paraverse.provenance.origin import Origin
 
 if TYPE_CHECKING:
     from snakemake.iocontainers import snakemake
@@ -21,10 +22,13 @@ def main(
     log: str,
     mem_mb: float,
     depends_on: Set[str],
+    origin: Origin,
 ) -> None:
+    from paraverse.pipeline.provenance import with_recorded_commit
     from paraverse.pipeline.transform import transform_multiverse
 
     with job_log(log, [*stores, *nodes, *([sweep] if sweep else [])]):
+        origin, repository = with_recorded_commit(origin, data, depends_on)
         transform_multiverse(
             job,
             stores,
@@ -33,8 +37,9 @@ def main(
             data=data,
             picture=Path(log).with_suffix(".svg"),
             mem_mb=mem_mb,
+            origin=origin,
         )
-    record_outputs([data], depends_on)
+    record_outputs([data], depends_on, repository=repository)
 
 
 if __name__ == "__main__":
@@ -47,4 +52,5 @@ if __name__ == "__main__":
         log=snakemake.log[0],
         mem_mb=snakemake.resources.mem_mb,
         depends_on=stated_dependencies(snakemake.params),
+        origin=snakemake.params.origin,
     )

@@ -33,6 +33,10 @@ class PlotError(ParaverseError):
     """A figure that could not be drawn."""
 
 
+class ProvenanceError(ParaverseError):
+    """A file whose provenance cannot be read or used."""
+
+
 class SkipPlot(ParaverseError):  # noqa: N818 (dantro's name)
     """A figure that is deliberately not drawn; the message gives the reason."""
 

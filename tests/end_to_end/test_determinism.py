@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from support.projects import Project, example_project
+from support.without_provenance import without_provenance
 
 PLOTS = """
 walk_png: {based_on: random_walk, creator: universe, universes: all, file_ext: png}
@@ -52,7 +53,7 @@ def run(project: Project, *arguments: str, umask: int = -1, **environment: str) 
 
 def files(project: Project, *folders: str) -> dict[str, bytes]:
     return {
-        str(path.relative_to(project.path)): path.read_bytes()
+        str(path.relative_to(project.path)): without_provenance(path)
         for folder in folders
         for path in sorted((project.path / folder).rglob("*"))
         if path.is_file() and not path.name.startswith(".")

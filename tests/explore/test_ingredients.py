@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from paraverse.explore.ingredients import list_ingredients, used_universes
+from paraverse.explore.ingredients import list_ingredients
 from paraverse.plan.plan import Plan
 from support.plans import EXISTING, UNIVERSES, MakePlan
 
@@ -73,9 +73,3 @@ def test_list_ingredients__of_data_in_the_tree(project: Plan) -> None:
     of_plot = lines(project, "any")
     assert of_plot["fields"] == ("params/seed",)
     assert of_plot["universes"] == ("1 of 7 universes",)
-
-
-def test_used_universes__are_those_with_a_point(project: Plan) -> None:
-    plots = {plot.name: plot for plot in project.plots}
-    assert used_universes(project, plots["mean"]) == {"sim_5", "sim_9"}
-    assert len(used_universes(project, plots["each"])) == 4

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import h5py
 
+from support.without_provenance import without_provenance
+
 LENGTH = 5
 """Number of values of the dataset `y` of each universe."""
 
@@ -368,10 +370,10 @@ def set_age(path: Path, age: float) -> None:
 
 
 def result_digests(folder: Path) -> dict[str, str]:
-    """Return a digest of each file in the results of a project, by its path."""
+    """Return a digest of each file in the results of a project, without provenance, by its path."""
     results = folder / "results"
     return {
-        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        str(path.relative_to(folder)): hashlib.sha256(without_provenance(path)).hexdigest()
         for path in sorted(results.rglob("*"))
         if path.is_file() and not path.name.startswith(".")
     }

@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from paraverse.base.atomic import atomic_path
 from paraverse.base.digest import digest
@@ -62,6 +63,7 @@ def record_outputs(
     files_read: Mapping[str, str] | None = None,
     sources: Mapping[str, str] | None = None,
     lacks: Mapping[str, Sequence[str]] | None = None,
+    repository: Mapping[str, Any] | None = None,
 ) -> None:
     """Write the record of a job that has ended.
 
@@ -77,9 +79,16 @@ def record_outputs(
         For a store, a digest of what each universe was loaded from, by its id.
     lacks
         For a store, what each incomplete universe lacks, by its id.
+    repository
+        The commit that the outputs state.
     """
-    record = OutputRecord.of(outputs, depends_on)
-    record = replace(record, files_read=files_read or {}, sources=sources or {}, lacks=lacks or {})
+    record = replace(
+        OutputRecord.of(outputs, depends_on),
+        files_read=files_read or {},
+        sources=sources or {},
+        lacks=lacks or {},
+        repository=repository,
+    )
     record.write(record_path(outputs[0]))
 
 
@@ -103,6 +112,8 @@ class OutputRecord:
         For a store, what each incomplete universe lacks, by its id.
     failure
         For a universe that was left out as its simulation failed, the reason.
+    repository
+        The commit that the outputs state; None if they state none.
     """
 
     digests: Mapping[str, str]
@@ -112,6 +123,7 @@ class OutputRecord:
     sources: Mapping[str, str] = field(default_factory=dict)
     lacks: Mapping[str, Sequence[str]] = field(default_factory=dict)
     failure: str = ""
+    repository: Mapping[str, Any] | None = None
 
     @classmethod
     def of(

@@ -12,12 +12,13 @@ from typing import Any
 from paraverse.base.printable import printable
 from paraverse.commands.command import Command
 from paraverse.errors import PlotError, list_some, pluralize, suggest
-from paraverse.explore.ingredients import list_ingredients, used_universes
+from paraverse.explore.ingredients import list_ingredients
 from paraverse.jobs import FigureSettings
 from paraverse.plan.code_sources import code_sources, function_of_line
 from paraverse.plan.plan import Plan
 from paraverse.plan.project_code import is_builtin
 from paraverse.plan.rules import MultiversePlot, UniversePlot
+from paraverse.plan.used_universes import used_universes
 from paraverse.workflow.changes import Change
 from paraverse.workflow.earlier_code import read_earlier_code
 from paraverse.workflow.plot_jobs import PlotJobs, read_failure

@@ -15,6 +15,7 @@ from paraverse.commands.explain import EXPLAIN
 from paraverse.commands.graph import GRAPH
 from paraverse.commands.init import INIT
 from paraverse.commands.plots import PLOTS
+from paraverse.commands.provenance import PROVENANCE
 from paraverse.commands.run import RUN
 from paraverse.commands.schema import SCHEMA
 from paraverse.commands.tree import TREE
@@ -22,7 +23,9 @@ from paraverse.commands.watch import WATCH
 from paraverse.errors import ParaverseError
 from paraverse.plan.project import enter_project
 
-COMMANDS: Sequence[Command] = (INIT, RUN, WATCH, PLOTS, EXPLAIN, CHECK, TREE, GRAPH, CLEAN, SCHEMA)
+COMMANDS: Sequence[Command] = (
+    INIT, RUN, WATCH, PLOTS, EXPLAIN, PROVENANCE, CHECK, TREE, GRAPH, CLEAN, SCHEMA,
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -267,5 +267,10 @@ class Config(_Section):
         description="Largest memory that a job requests, in MB. Combined fields that do not fit "
         "into it are evaluated lazily, in chunks.",
     )
+    provenance: Literal["full", "facts", "none"] = Field(
+        "full",
+        description="What figures carry about their origin: `full`, with the code, from which they "
+        "can be made again; `facts`; or `none`.",
+    )
     plot_defaults: PlotDefaults = Field(PlotDefaults(), description="Defaults of all plots.")
     convert: Convert = Field(Convert(), description="The fields to store, and the size of batches.")

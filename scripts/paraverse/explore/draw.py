@@ -17,6 +17,7 @@ from paraverse.explore.changed_plot import change_plot
 from paraverse.plan.build import make_plan
 from paraverse.plan.plan import Plan
 from paraverse.plan.project import CONFIG, find_project
+from paraverse.plan.provenance import PlanProvenance
 from paraverse.plan.rules import MultiversePlot, UniversePlot
 from paraverse.yaml_io.configuration import read_yaml
 
@@ -178,22 +179,31 @@ def _draw_plot(
 
 
 def _draw_multiverse(plan: Plan, plot: MultiversePlot, folder: str) -> Figure | None:
+    from paraverse.pipeline.provenance import figure_document
     from paraverse.pipeline.transform import transform_multiverse
+    from paraverse.provenance.carried import carrying
     from paraverse.results.file import read_results, read_warnings
 
+    provenance = PlanProvenance(plan)
     jobs = (job for job in plan.plot_transformations if job.data == plot.data)
     transformation = next(jobs)
     _check_stores(transformation.inputs)
     data = f"{folder}/data.nc"
     sweep = next(iter(transformation.sweep), None)
-    transform_multiverse(transformation.job, transformation.stores, sweep=sweep, data=data)
+    origin = provenance.of_data(transformation)
+    transform_multiverse(
+        transformation.job, transformation.stores, sweep=sweep, data=data, origin=origin
+    )
     results = read_results(data, where=plot.drawing.where)
-    return _draw(plot.drawing, results, folder, warnings=read_warnings(data))
+    with carrying(figure_document(provenance.of_figure(plot).facts(), data)):
+        return _draw(plot.drawing, results, folder, warnings=read_warnings(data))
 
 
 def _draw_universe(
     plan: Plan, plot: UniversePlot, universe: str | int | None, folder: str
 ) -> Figure | None:
+    from paraverse.pipeline.provenance import figure_document, universe_figure
+    from paraverse.provenance.carried import carrying
     from paraverse.store.read.batch import open_batch
     from paraverse.transform.evaluation.evaluate import run
     from paraverse.transform.language.job_graph import job_graph
@@ -210,9 +220,13 @@ def _draw_universe(
     _check_stores([batch.store])
     job = plot.settings
     load_modules(job.operations)
-    data = open_batch(batch.store).universe(id_)
+    stored = open_batch(batch.store)
+    data = stored.universe(id_)
     results = run(job_graph(job), {"dm": data}, job.tags, job.drawing.where)
-    return _draw(job.drawing, results, folder, universe=data)
+    facts = PlanProvenance(plan).of_figure(plot).facts()
+    own = {} if facts is None else universe_figure(facts, stored, id_, plot.figures(id_))
+    with carrying(figure_document(facts), **own):
+        return _draw(job.drawing, results, folder, universe=data)
 
 
 def _draw(settings: Any, results: Mapping[str, Any], folder: str, **options: Any) -> Figure | None:

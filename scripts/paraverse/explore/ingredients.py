@@ -13,8 +13,9 @@ from paraverse.jobs import FigureSettings, TransformJob, UniverseFiles, Universe
 from paraverse.plan.code_sources import function_of_line
 from paraverse.plan.plan import Plan
 from paraverse.plan.project_code import is_builtin
-from paraverse.plan.rules import MultiversePlot, Transformation, UniversePlot
+from paraverse.plan.rules import MultiversePlot, UniversePlot
 from paraverse.plan.used_fields import ALL_FIELDS, split_data_path
+from paraverse.plan.used_universes import transformations_behind, used_universes
 from paraverse.sweep.load_entries import field_in_universe
 from paraverse.transform.language.job_graph import job_graph
 from paraverse.user_code.registered import RegisteredFunction
@@ -75,46 +76,6 @@ def list_ingredients(
     return [Ingredient(label=label, lines=lines) for label, lines in described.items() if lines]
 
 
-def used_universes(plan: Plan, plot: MultiversePlot | UniversePlot) -> set[str]:
-    """Return the ids of the universes that the figures of a plot are made from.
-
-    Parameters
-    ----------
-    plan
-        The plan of the project.
-    plot
-        The plot.
-
-    Returns
-    -------
-    set of str
-        Of a plot that reads the data tree, those in its paths, or else all.
-    """
-    if isinstance(plot, UniversePlot):
-        return {name for names in plot.universes.values() for name in names}
-    job = _transformations(plan, plot)[0].job
-    ids = {name for field in job.fields.values() for name in field.grid_indices}
-    by_key = {universe.key: name for name, universe in plan.universes.items()}
-    for path in job_graph(job).selected_paths(job.tags):
-        key, _ = split_data_path(path, plan.entries.universe_group)
-        if key is not None or not path:
-            ids |= {by_key[key]} if key in by_key else plan.universes.keys()
-    return ids
-
-
-def _transformations(plan: Plan, plot: MultiversePlot | UniversePlot) -> list[Transformation]:
-    """Return the job that computes the data of a plot, and those of the nodes that it needs."""
-    by_file = {job.data: job for job in plan.transformations}
-    files = [plot.data] if isinstance(plot, MultiversePlot) else []
-    jobs: dict[str, Transformation] = {}
-    while files:
-        file = files.pop(0)
-        if file not in jobs:
-            jobs[file] = by_file[file]
-            files += by_file[file].nodes
-    return list(jobs.values())
-
-
 class _Recipe:
     """The steps in which the figures of a plot are made, each as lines of text."""
 
@@ -126,7 +87,9 @@ class _Recipe:
         self._universe = universe
         self._job: TransformJob | UniversePlotJob = find_transforming_jobs(plan)[plot.name]
         self._graph = job_graph(self._job)
-        self._transformations = _transformations(plan, plot)
+        self._transformations = (
+            transformations_behind(plan, plot.data) if isinstance(plot, MultiversePlot) else []
+        )
 
     @property
     def _drawing(self) -> FigureSettings:

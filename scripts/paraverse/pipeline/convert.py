@@ -19,6 +19,8 @@ from paraverse.errors import LoadError, list_some
 from paraverse.jobs import ConvertJob, LoadSettings, UniverseFiles
 from paraverse.load.isolated import apply_to_loaded
 from paraverse.load.universe import LoadResult
+from paraverse.pipeline.provenance import source_files, store_document
+from paraverse.provenance.origin import Facts, Origin, facts_of
 from paraverse.store.write.batch import write_batch
 from paraverse.store.write.loaded_universe import LoadedUniverse
 from paraverse.sweep.file_versions import describe_files
@@ -54,7 +56,7 @@ class FilesRead:
     lacks: Mapping[str, Sequence[str]]
 
 
-def convert(job: ConvertJob, store: str | Path) -> FilesRead:
+def convert(job: ConvertJob, store: str | Path, origin: Origin | None = None) -> FilesRead:
     """Load a batch of universes and store it as one file.
 
     If files change while they are read, all are read again, so that a store never mixes old and
@@ -66,6 +68,8 @@ def convert(job: ConvertJob, store: str | Path) -> FilesRead:
         The universes and the fields to store.
     store
         The netCDF file.
+    origin
+        What the plan knows about the origin of the store; None to write nothing about it.
 
     Returns
     -------
@@ -82,9 +86,10 @@ def convert(job: ConvertJob, store: str | Path) -> FilesRead:
     for module in job.settings.modules:
         note_source(module)
     before = _versions_now(job, job.versions)
+    facts = facts_of(origin)
     for _ in range(MAX_READS):
         without_failed = _leave_out_failed(job)
-        loaded = _convert_once(without_failed, store)
+        loaded = _convert_once(without_failed, store, before, facts)
         others = dict(itertools.chain(*(one.other_files.items() for one in loaded)))
         after = _versions_now(job, before)
         changed = [path for path in after if after[path] != before[path]]
@@ -204,9 +209,12 @@ def _without_failure(universe: UniverseFiles, settings: LoadSettings) -> Univers
     return replace(universe, files=(), warnings=warnings, errors=())
 
 
-def _convert_once(job: ConvertJob, store: str | Path) -> list[LoadResult]:
+def _convert_once(
+    job: ConvertJob, store: str | Path, versions: Versions, facts: Facts | None
+) -> list[LoadResult]:
     """Load and store a batch; return the results without data."""
-    loaded = apply_to_loaded(partial(_write, job, store), job.universes, job.fields, job.settings)
+    write = partial(_write, job, store, versions, facts)
+    loaded = apply_to_loaded(write, job.universes, job.fields, job.settings)
     failures = []
     for universe, result in zip(job.universes, loaded, strict=True):
         failures += [f"{universe.id}: {text}" for text in (*universe.errors, *result.errors)]
@@ -225,10 +233,17 @@ def _lacks(job: ConvertJob, loaded: Sequence[LoadResult]) -> dict[str, Sequence[
     return {name: reasons for name, reasons in warnings.items() if reasons}
 
 
-def _write(job: ConvertJob, store: str | Path, loaded: Sequence[LoadResult]) -> list[LoadResult]:
+def _write(
+    job: ConvertJob,
+    store: str | Path,
+    versions: Versions,
+    facts: Facts | None,
+    loaded: Sequence[LoadResult],
+) -> list[LoadResult]:
     """Store universes unless one has errors; return the results without data."""
     pairs = list(zip(job.universes, loaded, strict=True))
     if not any(universe.errors or one.errors for universe, one in pairs):
+        sources = source_files(job, versions, loaded)
         universes = [
             LoadedUniverse(
                 id=universe.id,
@@ -241,8 +256,10 @@ def _write(job: ConvertJob, store: str | Path, loaded: Sequence[LoadResult]) -> 
                 tree=one.tree,
                 warnings=(*universe.warnings, *one.warnings),
                 notes=(*universe.notes, *one.notes),
+                files=files,
             )
-            for universe, one in pairs
+            for (universe, one), files in zip(pairs, sources, strict=True)
         ]
-        write_batch(store, universes, job.compression)
+        document = store_document(facts, {u.id: u.files for u in universes})
+        write_batch(store, universes, job.compression, document)
     return [replace(one, tree={}) for one in loaded]

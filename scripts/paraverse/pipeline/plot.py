@@ -10,9 +10,12 @@ from typing import Any
 from paraverse.base.figure_record import FigureRecord
 from paraverse.errors import PlotError, SkipPlot, TransformError
 from paraverse.jobs import FigureSettings
+from paraverse.pipeline.provenance import figure_document
 from paraverse.plot.figure.draw import draw_figure
 from paraverse.plot.figure.outputs import Paths, output_files, with_frames
 from paraverse.plot.figure.placeholder import draw_failed, draw_skipped
+from paraverse.provenance.carried import carrying
+from paraverse.provenance.origin import Origin, facts_of
 from paraverse.results.file import read_results, read_warnings
 from paraverse.user_code.importing import load_modules
 
@@ -22,7 +25,9 @@ _SINGLE_FIGURE_STYLE: Mapping[str, Any] = {
 """Style of a figure that is the only one of its job; it takes too long for many figures."""
 
 
-def plot_multiverse(drawing: FigureSettings, data: str | Path, figures: Paths) -> FigureRecord:
+def plot_multiverse(
+    drawing: FigureSettings, data: str | Path, figures: Paths, origin: Origin | None = None
+) -> FigureRecord:
     """Draw a figure from stored results.
 
     Parameters
@@ -34,6 +39,8 @@ def plot_multiverse(drawing: FigureSettings, data: str | Path, figures: Paths) -
     figures
         The file to draw, or one for each format. If drawing fails and the plot sets
         ``raise_exc: false``, the figure only states that.
+    origin
+        What the plan knows about the origin of the figure; None if it carries no provenance.
 
     Returns
     -------
@@ -52,17 +59,18 @@ def plot_multiverse(drawing: FigureSettings, data: str | Path, figures: Paths) -
     skipped: dict[str, str] = {}
     failed: dict[str, str] = {}
     warnings = read_warnings(data)
-    try:
-        results = read_results(data, where=drawing.where)
-        settings = dataclasses.replace(drawing, default_style=style)
-        skipped = draw_figure(settings, results, figures, warnings=warnings)
-    except SkipPlot as skip:
-        with output_files(drawing, figures) as files:
-            skipped[drawing.plot] = draw_skipped(files, drawing.plot, skip)
-    except (PlotError, TransformError) as error:
-        if drawing.raise_exc:
-            raise
-        failed[drawing.plot] = draw_failed(drawing, figures, drawing.plot, error)
+    with carrying(figure_document(facts_of(origin), str(data))):
+        try:
+            results = read_results(data, where=drawing.where)
+            settings = dataclasses.replace(drawing, default_style=style)
+            skipped = draw_figure(settings, results, figures, warnings=warnings)
+        except SkipPlot as skip:
+            with output_files(drawing, figures) as files:
+                skipped[drawing.plot] = draw_skipped(files, drawing.plot, skip)
+        except (PlotError, TransformError) as error:
+            if drawing.raise_exc:
+                raise
+            failed[drawing.plot] = draw_failed(drawing, figures, drawing.plot, error)
     paths = [figures] if isinstance(figures, str | Path) else figures
     return FigureRecord.of(
         with_frames(drawing, paths),

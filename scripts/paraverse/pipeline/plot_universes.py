@@ -6,7 +6,7 @@ import contextlib
 import itertools
 import shutil
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from paraverse.base.figure_record import (
@@ -24,11 +24,14 @@ from paraverse.errors import (
     list_some,
 )
 from paraverse.jobs import UniversePlotJob
+from paraverse.pipeline.provenance import figure_document, universe_figure
 from paraverse.plot.figure.draw import draw_figure
 from paraverse.plot.figure.drawn import DrawnFigures
 from paraverse.plot.figure.last_figure import LastFigure
 from paraverse.plot.figure.outputs import output_files, with_frames
 from paraverse.plot.figure.placeholder import draw_failed, draw_skipped
+from paraverse.provenance.carried import carrying
+from paraverse.provenance.origin import Origin, facts_of
 from paraverse.store.read.batch import BatchFile
 from paraverse.transform.evaluation.evaluate import run
 from paraverse.transform.language.graph import Graph
@@ -37,7 +40,11 @@ from paraverse.user_code.importing import load_modules
 
 
 def plot_universes(
-    job: UniversePlotJob, store: str, record: str, depends_on: Collection[str]
+    job: UniversePlotJob,
+    store: str,
+    record: str,
+    depends_on: Collection[str],
+    origin: Origin | None = None,
 ) -> None:
     """Draw the figures of a batch; a failing figure does not prevent the others from being drawn.
 
@@ -56,6 +63,8 @@ def plot_universes(
         ``figures`` of the same results.
     depends_on
         What each figure depends on besides the data of its universe, code included.
+    origin
+        What the plan knows about the origin of the figures; None if they carry no provenance.
 
     Raises
     ------
@@ -77,11 +86,13 @@ def plot_universes(
     failed: dict[str, str] = {}
     errors: dict[str, list[str]] = {}
     last = LastFigure()
+    provenance = _Provenance(origin) if len(current) < len(figures) else _Provenance(None)
     try:
         with BatchFile(store) as batch:
             for name in (name for name in figures if name not in current):
                 try:
-                    placeholders = _plot_universe(job, graph, batch, name, figures[name], last)
+                    with provenance.carried_by(batch, name, figures[name]):
+                        placeholders = _plot_universe(job, graph, batch, name, figures[name], last)
                 except DamagedFileError:
                     raise
                 except ParaverseError as error:
@@ -97,6 +108,21 @@ def plot_universes(
     if errors:
         raise _figures_error(job, errors)
     FigureRecord.of(paths, skipped=skipped, failed=failed, index=drawn.index).write(record)
+
+
+class _Provenance:
+    """The provenance of the figures of a batch."""
+
+    def __init__(self, origin: Origin | None) -> None:
+        self._facts = facts_of(origin)
+        self._document = figure_document(self._facts)
+
+    @contextlib.contextmanager
+    def carried_by(self, batch: BatchFile, name: str, figures: Sequence[str]) -> Iterator[None]:
+        """Let the figures of a universe carry it if they are saved within the context."""
+        own = {} if self._facts is None else universe_figure(self._facts, batch, name, figures)
+        with carrying(self._document, **own):
+            yield
 
 
 def _sources(store: str) -> Mapping[str, str]:

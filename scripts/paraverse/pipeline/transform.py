@@ -14,6 +14,8 @@ from paraverse.base.job_messages import REPEATED
 from paraverse.base.memory import max_combined_size
 from paraverse.errors import SkipPlot, TransformError
 from paraverse.jobs import NODE, TransformJob
+from paraverse.pipeline.provenance import data_document
+from paraverse.provenance.origin import Origin, facts_of
 from paraverse.results.file import are_compressed, read_results, read_warnings, write_results
 from paraverse.results.serializable import is_serializable
 from paraverse.store.multiverse_tree import MultiverseTree
@@ -39,6 +41,7 @@ def transform_multiverse(
     data: str | Path,
     picture: str | Path | None = None,
     mem_mb: float = float("inf"),
+    origin: Origin | None = None,
 ) -> None:
     """Combine fields, transform them and store the tagged results, with warnings about the data.
 
@@ -59,6 +62,8 @@ def transform_multiverse(
         failed and the results of the others. By default, nothing is drawn.
     mem_mb
         Memory of the job, in MB. Larger combinations are evaluated lazily.
+    origin
+        What the plan knows about the origin of the results; None to write nothing about it.
 
     Raises
     ------
@@ -80,6 +85,7 @@ def transform_multiverse(
             for key, path in zip(job.stored_nodes, nodes, strict=True)
         }
         profile = Profile()
+        document, sources = data_document(facts_of(origin), stores, nodes, sweep)
         try:
             results, recomputed = run_to_store(
                 graph,
@@ -99,7 +105,14 @@ def transform_multiverse(
             raise
         except SkipPlot as skip:
             log.warning("%s: skipped: %s", job.plot, skip, extra=REPEATED)
-            write_results(data, {}, skipped=str(skip), warnings=warnings)
+            write_results(
+                data,
+                {},
+                skipped=str(skip),
+                warnings=warnings,
+                provenance=document,
+                sources=_needed_sources(job, sources),
+            )
         else:
             for tag in recomputed.tags:
                 kind = type(results[tag]).__name__
@@ -112,6 +125,8 @@ def transform_multiverse(
                 fingerprints=job.fingerprints,
                 warnings=warnings,
                 compressed=_have_compressed(job, stores, nodes),
+                provenance=document,
+                sources=_needed_sources(job, sources),
             )
 
 
@@ -124,6 +139,13 @@ def _have_compressed(job: TransformJob, stores: Sequence[str], nodes: Sequence[s
         if any(batch.is_compressed(path) for batch in islice(batches, 1)):
             return True
     return False
+
+
+def _needed_sources(job: TransformJob, sources: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return what jobs that read the results need; only those that read nodes need each file."""
+    if sources is None or job.node is not None:
+        return sources
+    return {"inputs": sources["inputs"]}
 
 
 def read_node(path: str | Path, limit: float) -> Any:

@@ -65,10 +65,12 @@ def make_plan(
     problems = [*problems, *project_problems(project, index, check_data=check_data)]
     if problems:
         raise ConfigError(causes_first(problems, project))
-    return _build_plan(project, index)
+    return _build_plan(project, values, files, index)
 
 
-def _build_plan(project: ProjectInputs, index: FileIndex) -> Plan:
+def _build_plan(
+    project: ProjectInputs, values: Mapping[str, Any], files: Sequence[str], index: FileIndex
+) -> Plan:
     config, sweep = project.config, project.sweep
     batches = make_batches(sweep.universes, config)
     plots = project.parsed_plots
@@ -101,6 +103,9 @@ def _build_plan(project: ProjectInputs, index: FileIndex) -> Plan:
         skipped=project.skipped,
         code=project.code,
         index=index,
+        values=values,
+        config_files=tuple(files),
+        parsed_plots=plots,
     )
 
 

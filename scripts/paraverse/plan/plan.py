@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
@@ -14,6 +14,7 @@ from paraverse.base.versions import VERSIONS
 from paraverse.config.models import Config
 from paraverse.jobs import ParameterTableJob, UniverseFiles
 from paraverse.plan.conversion import SWEEP_STORE, Conversion
+from paraverse.plan.parsed_plot import ParsedPlot
 from paraverse.plan.project_code import ProjectCode
 from paraverse.plan.rules import (
     Dependencies,
@@ -29,6 +30,7 @@ from paraverse.sweep.load_entries import LoadEntries
 from paraverse.sweep.parameter_space import ParameterSpace
 
 PARAMETER_TABLE = "results/parameters.csv"
+CRATE = "results/crate.zip"
 GALLERY = "results/gallery.html"
 GALLERY_RECORD = "results/drawn/gallery.json"
 """The page with all figures, and the record of the previews that it shows."""
@@ -64,6 +66,12 @@ class Plan:
         The functions that plots refer to.
     index
         The index of files by content.
+    values
+        The configuration as it was read.
+    config_files
+        The files from which it was read.
+    parsed_plots
+        The plots from which the jobs were built.
     """
 
     config: Config
@@ -79,6 +87,9 @@ class Plan:
     skipped: Mapping[str, str] = field(default_factory=dict)
     code: ProjectCode = field(default_factory=ProjectCode, compare=False, repr=False)
     index: FileIndex = field(default_factory=FileIndex, compare=False)
+    values: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    config_files: Sequence[str] = field(default=(), compare=False)
+    parsed_plots: Sequence[ParsedPlot] = field(default=(), compare=False, repr=False)
 
     def upstream(self, *files: str) -> str:
         """Return a string that changes with what intermediate files depend on.
@@ -170,6 +181,7 @@ class Plan:
             PARAMETER_TABLE,
             GALLERY,
             GALLERY_RECORD,
+            CRATE,
         ]
 
     @property

@@ -59,7 +59,7 @@ def build_universe_plot(
         frame_formats=frame_formats(plot, code),
         depends_on=data_dependencies(plot, code)
         + figure_dependencies(figure, code)
-        + Dependencies(configuration=(f"file_ext = {list(file_ext)}",)),
+        + Dependencies(configuration=(f"file_ext = {list(file_ext)}", *_provenance(project))),
     )
 
 
@@ -91,5 +91,12 @@ def build_multiverse_plot(plot: ParsedPlot, project: ProjectInputs) -> Multivers
         frames=tuple(frames_folder(f"{base}.{kind}") for kind in frame_formats(plot, code)),
         record=multiverse_record(plot.name),
         drawing=figure,
-        depends_on=figure_dependencies(figure, code),
+        depends_on=figure_dependencies(figure, code)
+        + Dependencies(configuration=_provenance(project)),
     )
+
+
+def _provenance(project: ProjectInputs) -> tuple[str, ...]:
+    """Return a line if figures do not carry everything about their origin."""
+    provenance = project.config.provenance
+    return () if provenance == "full" else (f"provenance = {provenance}",)

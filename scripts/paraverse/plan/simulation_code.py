@@ -36,7 +36,7 @@ def simulation_lines(simulate: Simulate, content: Callable[[str], str]) -> tuple
         of a Python program, files that occur in the command, and those of `depends_on`.
     """
     lines = [] if simulate.script is None else [*describe_program(simulate.script)]
-    for file in _files_in_command(simulate.command or ""):
+    for file in files_in_command(simulate.command or ""):
         lines += _describe_file(file, content)
     for name in simulate.depends_on:
         lines.append(f"file {name} {content_of(name) if Path(name).is_dir() else content(name)}")
@@ -53,7 +53,7 @@ def _describe_file(path: Path, content: Callable[[str], str]) -> Iterator[str]:
         yield f"file {path} {content(str(path))}"
 
 
-def _files_in_command(command: str) -> list[Path]:
+def files_in_command(command: str) -> list[Path]:
     """Find the files that a command names, also below folders that it names."""
     words = _WORD.findall(command)
     folders = [Path(), *(Path(word) for word in words if Path(word).is_dir())]

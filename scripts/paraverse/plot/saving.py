@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -18,6 +19,7 @@ from paraverse.plot.layout.arrange import arrange
 from paraverse.plot.layout.engine import without_engine
 from paraverse.plot.layout.footnote import add_footnote
 from paraverse.plot.math_text import show_invalid_math_as_text
+from paraverse.provenance.carried import with_provenance
 
 _DENSE = 5000
 """Number of cells or points above which an artist is rasterized."""
@@ -34,7 +36,8 @@ def save_figure(
 ) -> None:
     """Lay out a figure and save it; the file appears complete or not at all.
 
-    The bytes of the file depend only on the figure, not on the time or the folder.
+    The bytes of the file depend only on the figure and on the provenance that it carries (see
+    `paraverse.provenance.carried`), not on the time or the folder.
 
     Parameters
     ----------
@@ -67,15 +70,12 @@ def save_figure(
     box = add_footnote(figure)
     if box is not None:
         arguments.setdefault("bbox_inches", box)
-    # An open file, as matplotlib writes the name of a file it opens itself to PostScript files
-    with (
-        omit_dates(),
-        without_engine(),
-        without_layout_tables(),
-        atomic_path(path) as partial,
-        open(partial, "wb") as file,
-    ):
-        figure.savefig(file, **{**arguments, "format": file_format})
+    # Not the file itself, as matplotlib would write its name to PostScript files
+    content = io.BytesIO()
+    with omit_dates(), without_engine(), without_layout_tables():
+        figure.savefig(content, **{**arguments, "format": file_format})
+    with atomic_path(path) as partial:
+        Path(partial).write_bytes(with_provenance(content.getvalue(), file_format, title))
 
 
 def _rasterize_dense(figure: Figure) -> None:

@@ -34,6 +34,8 @@ def write_results(
     fingerprints: Mapping[str, str] | None = None,
     warnings: Sequence[str] = (),
     compressed: bool = False,
+    provenance: str | None = None,
+    sources: Mapping[str, Any] | None = None,
 ) -> None:
     """Write the results of a transformation to a file, which appears complete or not at all.
 
@@ -58,6 +60,10 @@ def write_results(
         list may grow while lazy arrays are computed.
     compressed
         Whether to compress arrays, unless they are small.
+    provenance
+        How the file is made, as JSON; None to write nothing about it.
+    sources
+        The universes behind the results, for `read_sources`.
 
     Raises
     ------
@@ -65,7 +71,7 @@ def write_results(
         If a result cannot be stored.
     """
     recomputed = recomputed or RecomputedNodes()
-    with new_file(path) as (file, index):
+    with new_file(path, provenance) as (file, index):
         writer = ValueWriter(NetcdfWriter(file), Deflate() if compressed else None)
         index["compressed"] = compressed
         index["skipped"] = skipped
@@ -86,6 +92,32 @@ def write_results(
             }
         index["attributes"] = writer.attributes.rows
         index["warnings"] = list(warnings)
+        if sources is not None:
+            index["sources"] = sources
+
+
+def read_sources(path: str | Path) -> Mapping[str, Any]:
+    """Read what `write_results` was told about the universes behind the results.
+
+    Parameters
+    ----------
+    path
+        Path of the netCDF file.
+
+    Returns
+    -------
+    mapping
+        The argument `sources`; empty if there was none.
+
+    Raises
+    ------
+    LoadError
+        If the file cannot be opened, holds no results, or has another format version.
+    DamagedFileError
+        If the file is damaged.
+    """
+    with StoredFile(path) as file:
+        return dict(file.index.get("sources") or {})
 
 
 def read_warnings(path: str | Path) -> list[str]:

@@ -48,11 +48,11 @@ _SCALARS = {
 }
 
 
-class _Dumper(yaml.SafeDumper):
+class DataDumper(yaml.SafeDumper):
     """PyYAML's dumper, which also quotes strings that are numbers only in YAML 1.2, such as 1e5."""
 
 
-_Dumper.add_implicit_resolver(
+DataDumper.add_implicit_resolver(
     "tag:yaml.org,2002:float", re.compile(r"[-+.\d]"), list("-+.0123456789")
 )
 
@@ -113,7 +113,7 @@ def write_yaml_data(path: Path, data: Mapping[str, Any]) -> None:
     data
         The mapping; its order is preserved.
     """
-    string = yaml.dump(dict(data), Dumper=_Dumper, sort_keys=False, allow_unicode=True)
+    string = yaml.dump(dict(data), Dumper=DataDumper, sort_keys=False, allow_unicode=True)
     path.write_text(string, encoding="utf-8")
 
 

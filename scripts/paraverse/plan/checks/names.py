@@ -13,9 +13,8 @@ from paraverse.plan.parsed_plot import ParsedPlot, is_universe_plot
 from paraverse.plan.rules import rule_name
 
 RULES = (
-    "all", "clean", "convert", "convert_sweep", "gallery", "graphs", "parameter_table", "simulate",
-    "tree",
-    "write_parameter_space",
+    "all", "clean", "convert", "convert_sweep", "crate", "gallery", "graphs", "parameter_table",
+    "simulate", "tree", "write_parameter_space",
 )  # fmt: skip
 """Names of rules, which are not available for plots."""
 

@@ -17,6 +17,7 @@ from paraverse.base.atomic import atomic_path
 from paraverse.errors import PlotError
 from paraverse.plot.animation.settings import Animation
 from paraverse.plot.layout.engine import without_engine
+from paraverse.provenance.carried import add_provenance
 
 _DPI = 150
 _EMBED_LIMIT = 500
@@ -26,7 +27,7 @@ _REPRODUCIBLE = ("-threads", "1", "-fflags", "+bitexact", "-flags:v", "+bitexact
 """Options of ffmpeg that make its output deterministic and independent of the number of cores."""
 
 
-def write_movie(frames: Iterator[Figure], animation: Animation, path: Path) -> int:
+def write_movie(frames: Iterator[Figure], animation: Animation, path: Path, title: str = "") -> int:
     """Write a movie, atomically: the file appears complete or not at all.
 
     The bytes of the file depend only on the frames and the version of the program that writes it.
@@ -40,6 +41,8 @@ def write_movie(frames: Iterator[Figure], animation: Animation, path: Path) -> i
         pixels in each direction, as most encodings require.
     path
         File to write.
+    title
+        The title of the figure, in the provenance that the movie carries.
 
     Returns
     -------
@@ -74,6 +77,7 @@ def write_movie(frames: Iterator[Figure], animation: Animation, path: Path) -> i
             raise PlotError(_describe_failure(error)) from None
         if animation.writer == "html":
             _replace_random_names(Path(partial))
+        add_provenance(partial, title)
     return count
 
 

@@ -77,7 +77,7 @@ def write_animation(hlpr: PlotHelper, animation: Animation, path: Path, title: s
         File to write, which appears complete or not at all. With the writer ``frames``, it shows
         the last frame, and the folder ``<file>.frames`` contains all frames.
     title
-        Title in the metadata of figures. Movies have none.
+        Title in the metadata of figures; in movies, only in the provenance that they carry.
 
     Returns
     -------
@@ -94,7 +94,7 @@ def write_animation(hlpr: PlotHelper, animation: Animation, path: Path, title: s
     frames = _iterate_frames(hlpr, animation)
     if animation.writer == FRAMES_WRITER:
         return _write_frames(frames, animation, path, title)
-    return write_movie(_with_footnotes(frames), animation, path)
+    return write_movie(_with_footnotes(frames), animation, path, title)
 
 
 def _iterate_frames(hlpr: PlotHelper, animation: Animation) -> Iterator[Figure]:

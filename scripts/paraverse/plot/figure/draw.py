@@ -45,6 +45,7 @@ from paraverse.plot.layout.footnote import footnote
 from paraverse.plot.math_text import configured_texts
 from paraverse.plot.registry import PlotFunction, find_plot_function
 from paraverse.plot.saving import omit_dates, save_figure
+from paraverse.provenance.carried import add_provenance
 from paraverse.user_code.importing import load_modules
 
 log = logging.getLogger(__name__)
@@ -259,6 +260,7 @@ class _Drawing:
                 self._call(out_path=path)
                 if not Path(path).exists():
                     raise self._error("plot_func", "wrote nothing to `out_path`.")
+                add_provenance(path, self.title)
 
     def _call(self, **target: Any) -> None:
         call_plot_function(

@@ -18,6 +18,7 @@ from paraverse.plot.animation.settings import WRITERS
 from paraverse.plot.appearance.style import style_context
 from paraverse.plot.figure.outputs import Paths, output_files
 from paraverse.plot.saving import save_figure
+from paraverse.provenance.carried import add_provenance, carrying_also
 
 log = logging.getLogger(__name__)
 
@@ -112,8 +113,9 @@ def draw_placeholder(paths: Paths, title: str, message: str) -> None:
         figure = Figure()
         figure.text(0.5, 0.6, title, ha="center", va="bottom", weight="bold", wrap=True)
         figure.text(0.5, 0.55, message, ha="center", va="top", color="0.3", wrap=True)
-        for path in [paths] if isinstance(paths, str | Path) else paths:
-            _save(figure, path, title)
+        with carrying_also(placeholder=message):
+            for path in [paths] if isinstance(paths, str | Path) else paths:
+                _save(figure, path, title)
 
 
 def _save(figure: Figure, path: str | Path, title: str) -> None:
@@ -124,7 +126,9 @@ def _save(figure: Figure, path: str | Path, title: str) -> None:
     for writer_name, extensions in WRITERS.items():
         if extension in extensions and writers.is_available(writer_name):
             writer = writers[writer_name]()
-            with atomic_path(path) as partial, writer.saving(figure, partial, 150):
-                writer.grab_frame()
+            with atomic_path(path) as partial:
+                with writer.saving(figure, partial, 150):
+                    writer.grab_frame()
+                add_provenance(partial, title)
             return
     raise PlotError(f"{path}: {extension} files cannot be written here.")

@@ -192,6 +192,28 @@ class BatchFile:
         """
         return tuple(self._entry(universe_id)["reasons"])
 
+    def files(self, universe_id: str) -> Mapping[str, tuple[str, str]]:
+        """Return the files from which a universe was loaded.
+
+        Parameters
+        ----------
+        universe_id
+            Name of the universe.
+
+        Returns
+        -------
+        Mapping
+            By the path of each file, relative to the folder of the data: where its content is in
+            the universe, and a digest of it.
+
+        Raises
+        ------
+        LoadError
+            If the file has no such universe.
+        """
+        files = self._entry(universe_id).get("files", {})
+        return {path: (target, digest) for path, (target, digest) in files.items()}
+
     def notes(self, universe_id: str) -> tuple[str, ...]:
         """Return messages about a universe that do not mean that it lacks anything.
 

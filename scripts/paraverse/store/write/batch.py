@@ -26,7 +26,10 @@ from paraverse.store.write.uniform_columns import check_member
 
 
 def write_batch(
-    path: str | Path, universes: Sequence[LoadedUniverse], compression: Compression = "auto"
+    path: str | Path,
+    universes: Sequence[LoadedUniverse],
+    compression: Compression = "auto",
+    provenance: str | None = None,
 ) -> None:
     """Write universes to a file, which appears complete or not at all.
 
@@ -38,6 +41,8 @@ def write_batch(
         At least one universe.
     compression
         How to compress variables of numbers; by default as the arrays of each field say.
+    provenance
+        How the file is made, as JSON; None to write nothing about it.
 
     Raises
     ------
@@ -45,7 +50,7 @@ def write_batch(
         If a field has a type that cannot be stored, or if the installed netCDF library does not
         support the compression.
     """
-    with new_file(path) as (file, index):
+    with new_file(path, provenance) as (file, index):
         writer = NetcdfWriter(file, compression)
         write_overview(writer, universes)
         order = _merge_paths(universe.tree for universe in universes)
@@ -70,6 +75,8 @@ def _universe_entry(universe: LoadedUniverse, order: Sequence[str]) -> dict[str,
         entry["coordinates"] = {
             name: [dims, to_json(value)] for name, (dims, value) in universe.coordinates.items()
         }
+    if universe.files:
+        entry["files"] = universe.files
     if universe.notes:
         entry["notes"] = universe.notes
     if list(universe.tree) != [name for name in order if name in universe.tree]:

@@ -29,6 +29,8 @@ class LoadedUniverse:
         Sentences that explain what could not be loaded and why; empty if everything was loaded.
     notes
         Sentences about a universe that need not lack anything, such as how its point was found.
+    files
+        For each file that it was loaded from: where its content is in the tree, and a digest of it.
     """
 
     id: str
@@ -38,3 +40,4 @@ class LoadedUniverse:
     tree: Tree = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    files: Mapping[str, tuple[str, str]] = field(default_factory=dict)

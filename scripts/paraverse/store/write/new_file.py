@@ -14,6 +14,7 @@ import netCDF4
 from paraverse.base.atomic import atomic_path
 from paraverse.base.checksums import append_checksums
 from paraverse.errors import ParaverseError
+from paraverse.provenance.document import ATTRIBUTE
 from paraverse.store import FORMAT
 from paraverse.store.index import INDEX_NAME
 
@@ -22,13 +23,17 @@ _FULL = 2**20
 
 
 @contextmanager
-def new_file(path: str | Path) -> Iterator[tuple[netCDF4.Dataset, dict[str, Any]]]:
+def new_file(
+    path: str | Path, provenance: str | None = None
+) -> Iterator[tuple[netCDF4.Dataset, dict[str, Any]]]:
     """Create a netCDF file, which appears complete or not at all.
 
     Parameters
     ----------
     path
         Path of the file. An existing file is replaced at the end.
+    provenance
+        How the file is made, as JSON; None to write nothing about it.
 
     Yields
     ------
@@ -46,6 +51,8 @@ def new_file(path: str | Path) -> Iterator[tuple[netCDF4.Dataset, dict[str, Any]
     with atomic_path(path) as partial, _explained_lack_of_space(path):
         with netCDF4.Dataset(partial, "w") as file:
             file.Conventions = "CF-1.11"
+            if provenance is not None:
+                file.setncattr_string(ATTRIBUTE, provenance)
             variable = file.createVariable(INDEX_NAME, str)
             variable.long_name = "index of this file; read it with the Python package paraverse"
             index: dict[str, Any] = {"format": FORMAT}

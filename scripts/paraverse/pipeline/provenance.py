@@ -1,0 +1,329 @@
+"""The provenance that jobs write: the origin that the plan knows, and what only the job knows."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from paraverse.base.content import content_of
+from paraverse.base.digest import digest
+from paraverse.base.file_index import MAX_DIGESTED, FileIndex, FileVersion
+from paraverse.base.output_record import OutputRecord, dependencies_digest, record_path
+from paraverse.jobs import ConvertJob
+from paraverse.load.universe import LoadResult
+from paraverse.provenance.document import CONFIG, MAX_BYTES, PLOTS, SharedDocument, to_json_text
+from paraverse.provenance.environment import describe_environment
+from paraverse.provenance.origin import Facts, Origin
+from paraverse.results.file import read_sources
+from paraverse.store.read.batch import BatchFile
+from paraverse.yaml_io.dump import dump_config
+
+MAX_UNIVERSES = 100
+"""The number of universes whose files are listed one by one."""
+
+_MAX_MISSING = 50
+"""The number of universes that lack something and are listed one by one."""
+
+_BLOCK = 2**16
+
+FileDigests = Mapping[str, tuple[str, str]]
+"""For each file of a universe, by its path in the folder of the data: where its content is in the
+universe, and a digest of it."""
+
+
+def with_recorded_commit(
+    origin: Origin, output: str | Path, depends_on: Collection[str]
+) -> tuple[Origin, Mapping[str, Any] | None]:
+    """Let a file that other jobs read keep its commit as long as it depends on the same.
+
+    Otherwise, a new commit would change its bytes, and so cause other jobs, wherever it is made
+    again although nothing else has changed.
+
+    Parameters
+    ----------
+    origin
+        What the plan knows.
+    output
+        The file.
+    depends_on
+        What it depends on.
+
+    Returns
+    -------
+    origin : Origin
+        The same, with the commit at which the file was first made from what it depends on.
+    repository : mapping or None
+        This commit, for the record of the file.
+    """
+    facts = origin.facts()
+    if facts is None:
+        return origin, None
+    document: Mapping[str, Any] = facts["document"]
+    record = OutputRecord.read(record_path(output))
+    if record is not None and record.depends_on == dependencies_digest(depends_on):
+        document = {**document, "repository": record.repository}
+    return Origin(lambda: {**facts, "document": document}), document["repository"]
+
+
+def source_files(
+    job: ConvertJob, versions: Mapping[str, FileVersion], loaded: Sequence[LoadResult]
+) -> list[FileDigests]:
+    """Return the files that the universes of a batch were loaded from, with digests.
+
+    Parameters
+    ----------
+    job
+        The job that loads them.
+    versions
+        What each of their files contains, by path.
+    loaded
+        The universes, in the same order.
+
+    Returns
+    -------
+    list of dict
+        The files of each universe. Files that only links in other files lead to may be anywhere in
+        the universe.
+    """
+    index = FileIndex()
+    base = job.settings.base or ""
+    files: list[FileDigests] = []
+    for universe, one in zip(job.universes, loaded, strict=True):
+        own = {
+            _relative(file.path, base): (file.target, _digest(file.path, versions))
+            for file in universe.files
+        }
+        links = {
+            _relative(path, base): ("", _digest(path, {path: index.version(path)}))
+            for path in sorted(one.other_files)
+        }
+        files.append({**links, **own})
+    return files
+
+
+def _relative(path: str, base: str) -> str:
+    inside = os.path.relpath(path, base or ".")
+    return Path(path).name if inside.startswith("..") else inside
+
+
+def _digest(path: str, versions: Mapping[str, FileVersion]) -> str:
+    version = versions.get(path)
+    if version is None or version.state is None or version.state.size <= MAX_DIGESTED:
+        return version.content if version else content_of(path)
+    # Reading it all again would take as long as the conversion, and times differ between copies
+    size = version.state.size
+    try:
+        with open(path, "rb") as file:
+            blocks = [file.read(_BLOCK)]
+            for position in (size // 2, size - _BLOCK):
+                file.seek(position)
+                blocks.append(file.read(_BLOCK))
+    except OSError as error:
+        return f"unreadable: {error.strerror}"
+    return f"sample {digest([size, *blocks], 16)}"
+
+
+def store_document(origin: Facts | None, universes: Mapping[str, FileDigests]) -> str | None:
+    """Return the provenance of a store.
+
+    Parameters
+    ----------
+    origin
+        What the plan knows; None if results carry no provenance.
+    universes
+        The files of each universe, by its id.
+
+    Returns
+    -------
+    str or None
+        JSON.
+    """
+    if origin is None:
+        return None
+    inputs = {"universes": _describe_universes(universes)}
+    return to_json_text({**_document(origin), "inputs": inputs})
+
+
+def data_document(
+    origin: Facts | None, stores: Sequence[str], nodes: Sequence[str], sweep: str | None
+) -> tuple[str | None, dict[str, Any] | None]:
+    """Return the provenance of the data of a plot or a node.
+
+    Parameters
+    ----------
+    origin
+        What the plan knows; None if results carry no provenance.
+    stores, nodes
+        The files that the job reads.
+    sweep
+        The file with the data of the whole sweep; None if it is not read.
+
+    Returns
+    -------
+    document : str or None
+        JSON.
+    sources : dict or None
+        What a job that reads these data needs for its own provenance: the files of each universe,
+        what incomplete ones lack, the files of the whole sweep, and a summary of all this.
+    """
+    if origin is None:
+        return None, None
+    sources = _read_all_sources(origin, stores, nodes, sweep)
+    inputs: dict[str, Any] = {
+        "universes": {
+            **_describe_universes(sources["universes"], sources["lacks"]),
+            "empty_points": {t: n for t, n in origin["empty_points"].items() if n},
+        }
+    }
+    if sources["sweep"]:
+        inputs["sweep"] = {path: content for path, (_, content) in sources["sweep"].items()}
+    return to_json_text({**_document(origin), "inputs": inputs}), {**sources, "inputs": inputs}
+
+
+def _read_all_sources(
+    origin: Facts, stores: Sequence[str], nodes: Sequence[str], sweep: str | None
+) -> dict[str, Any]:
+    ids, paths = set(origin["universes"]), origin["paths"]
+    universes: dict[str, FileDigests] = {}
+    lacks: dict[str, Sequence[str]] = {}
+    of_sweep: FileDigests = {}
+    for node in nodes:
+        of_node = read_sources(node)
+        for name, files in of_node.get("universes", {}).items():
+            universes[name] = {**universes.get(name, {}), **files}
+        lacks |= of_node.get("lacks", {})
+        of_sweep = {**of_sweep, **of_node.get("sweep", {})}
+    for store in stores:
+        with BatchFile(store) as batch:
+            for name in (name for name in batch.ids if name in ids):
+                used = _used_files(batch.files(name), paths)
+                universes[name] = {**universes.get(name, {}), **used}
+                if reasons := batch.warnings(name):
+                    lacks[name] = reasons
+    if sweep is not None:
+        with BatchFile(sweep) as batch:
+            of_sweep = {**of_sweep, **batch.files(batch.ids[0])}
+    return {
+        "universes": {name: universes[name] for name in sorted(universes)},
+        "lacks": {name: lacks[name] for name in sorted(lacks)},
+        "sweep": of_sweep,
+    }
+
+
+def figure_document(facts: Facts | None, data: str | None = None) -> SharedDocument | None:
+    """Return the provenance of figures.
+
+    Parameters
+    ----------
+    facts
+        What the plan knows; None if the figures carry no provenance.
+    data
+        The file with the data that they show; None for universe plots.
+
+    Returns
+    -------
+    SharedDocument or None
+        What all figures of the job have in common.
+    """
+    if facts is None:
+        return None
+    document = _document(facts)
+    if data is not None:
+        document["inputs"] = read_sources(data).get("inputs", {})
+    if "files" in facts:
+        project = {
+            CONFIG: {"text": dump_config({**facts["config"], "plots": PLOTS})},
+            PLOTS: {"text": dump_config(facts["plots"])},
+        }
+        document["files"] = _fitting({**facts["files"], **project}, len(to_json_text(document)))
+    return SharedDocument(document)
+
+
+def universe_figure(
+    facts: Facts, batch: BatchFile, name: str, figures: Sequence[str]
+) -> dict[str, Any]:
+    """Return the provenance of the figure of a universe, besides what all have in common.
+
+    Parameters
+    ----------
+    facts
+        What the plan knows.
+    batch
+        The store with the universe.
+    name
+        The id of the universe.
+    figures
+        The files of the figure, or its folder.
+
+    Returns
+    -------
+    dict
+        The universe: its id, its point, the files that it was loaded from, and what it lacks.
+    """
+    used = _used_files(batch.files(name), facts["paths"])
+    figure = f"{facts['folder']}/{Path(figures[0]).name}"
+    return {
+        "command": f"paraverse run {shlex.quote(figure)}",
+        "universe": {
+            "id": name,
+            "point": batch.parameters(name),
+            "files": {path: content for path, (_, content) in used.items()},
+            "lacks": list(batch.warnings(name)),
+        },
+    }
+
+
+def _document(facts: Facts) -> dict[str, Any]:
+    document: Mapping[str, Any] = facts["document"]
+    return {**document, "environment": describe_environment(facts.get("modules", ()))}
+
+
+def _describe_universes(
+    universes: Mapping[str, FileDigests], lacks: Mapping[str, Sequence[str]] | None = None
+) -> dict[str, Any]:
+    contents = {
+        name: {path: content for path, (_, content) in sorted(files.items())}
+        for name, files in universes.items()
+    }
+    described: dict[str, Any] = {
+        "number": len(contents),
+        # Whatever the order of batches
+        "digest": digest([[name, contents[name]] for name in sorted(contents)], 32),
+    }
+    if len(contents) <= MAX_UNIVERSES:
+        described["files"] = contents
+    if lacks:
+        described["incomplete"] = len(lacks)
+        described["lacks"] = {name: list(lacks[name]) for name in sorted(lacks)[:_MAX_MISSING]}
+    return described
+
+
+def _used_files(files: FileDigests, paths: Collection[str]) -> FileDigests:
+    """Return the files in which fields may be."""
+    return {name: file for name, file in files.items() if any(_may_hold(file[0], p) for p in paths)}
+
+
+def _may_hold(target: str, path: str) -> bool:
+    is_all = path in ("", "*") or not target
+    return is_all or f"{path}/".startswith(f"{target}/") or target.startswith(f"{path}/")
+
+
+def _fitting(files: Mapping[str, Mapping[str, Any]], used: int) -> dict[str, Any]:
+    """Return files without the content of the largest, so that figures stay readable."""
+    sizes = {name: len(to_json_text(file)) for name, file in files.items()}
+    fitting = dict(files)
+    for name in _largest_first(sizes):
+        if used + sum(sizes.values()) <= MAX_BYTES:
+            break
+        if name not in (CONFIG, PLOTS) and Path(name).is_file():
+            fitting[name] = {"digest": content_of(name), "bytes": Path(name).stat().st_size}
+            sizes[name] = len(to_json_text(fitting[name]))
+    return fitting
+
+
+def _largest_first(sizes: Mapping[str, int]) -> Iterator[str]:
+    names: Iterable[str] = sorted(sizes, key=lambda name: (-sizes[name], name))
+    yield from names

@@ -1,0 +1,1 @@
+"""Provenance: what figures and netCDF files say about how they were made."""

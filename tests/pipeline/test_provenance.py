@@ -1,0 +1,218 @@
+"""The provenance that jobs add to what the plan knows."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from paraverse.base.field_filter import FieldFilter
+from paraverse.base.file_index import MAX_DIGESTED, FileIndex
+from paraverse.base.output_record import record_outputs
+from paraverse.jobs import ConvertJob, LoadSettings, SourceFile, UniverseFiles
+from paraverse.load.members import Array
+from paraverse.load.universe import LoadResult
+from paraverse.pipeline.provenance import (
+    MAX_UNIVERSES,
+    data_document,
+    figure_document,
+    source_files,
+    store_document,
+    universe_figure,
+    with_recorded_commit,
+)
+from paraverse.provenance.document import MAX_BYTES, SCHEMA, decompress
+from paraverse.provenance.origin import Origin
+from paraverse.results.file import write_results
+from paraverse.store.read.batch import BatchFile
+from paraverse.store.write.batch import write_batch
+from paraverse.store.write.loaded_universe import LoadedUniverse
+
+DOCUMENT = {"paraverse": "1.0", "schema": SCHEMA, "repository": None, "code": ["transform 1"]}
+DATA = {
+    "document": DOCUMENT, "paths": ["data/walk"], "universes": ["u1", "u2"],
+    "empty_points": {"walk": 1, "other": 0},
+}  # fmt: skip
+
+
+def files_of(name: str, content: str) -> dict[str, tuple[str, str]]:
+    return {
+        f"{name}/data.h5": ("data", content),
+        f"{name}/sim.log": ("log", "any"),
+        "shared.h5": ("", "linked"),
+    }
+
+
+def write_store(path: Path, *names: str, broken: str = "") -> str:
+    universes = [
+        LoadedUniverse(
+            id=name,
+            key=name,
+            parameters={"a": 0.5},
+            tree={"data/walk": Array(np.arange(2.0))},
+            warnings=("no walk",) if name == broken else (),
+            files=files_of(name, f"content of {name}"),
+        )
+        for name in names
+    ]
+    write_batch(path, universes)
+    return str(path)
+
+
+def test_data_document__has_the_files_with_the_fields_of_the_universes(tmp_path: Path) -> None:
+    first = write_store(tmp_path / "a.nc", "u1", "u3")
+    second = write_store(tmp_path / "b.nc", "u2", broken="u2")
+    text, sources = data_document(DATA, [first, second], [], None)
+    assert text is not None
+    universes = json.loads(text)["inputs"]["universes"]
+    assert universes["files"] == {
+        "u1": {"shared.h5": "linked", "u1/data.h5": "content of u1"},
+        "u2": {"shared.h5": "linked", "u2/data.h5": "content of u2"},
+    }
+    assert (universes["number"], universes["empty_points"]) == (2, {"walk": 1})
+    assert (universes["incomplete"], universes["lacks"]) == (1, {"u2": ["no walk"]})
+    # The same through nodes, of which each has a part, and whatever the batches
+    node = tmp_path / "node.nc"
+    _, of_node = data_document({**DATA, "universes": ["u1"]}, [first], [], None)
+    write_results(node, {}, sources=of_node)
+    assert data_document(DATA, [second], [str(node)], None)[0] == text
+    assert sources is not None
+    all_in_one = write_store(tmp_path / "c.nc", "u3", "u2", "u1", broken="u2")
+    assert data_document(DATA, [all_in_one], [], None)[0] == text
+    assert data_document(None, [first], [], None) == (None, None)
+
+
+def test_data_document__of_many_universes_stays_small(tmp_path: Path) -> None:
+    names = [f"u{number}" for number in range(MAX_UNIVERSES + 1)]
+    store = write_store(tmp_path / "a.nc", *names)
+    text, _ = data_document({**DATA, "universes": names}, [store], [], None)
+    assert text is not None
+    universes = json.loads(text)["inputs"]["universes"]
+    assert "files" not in universes
+    assert universes["number"] == len(names)
+    other = write_store(tmp_path / "b.nc", *names[:-1])
+    less, _ = data_document({**DATA, "universes": names}, [other], [], None)
+    assert less is not None
+    assert json.loads(less)["inputs"]["universes"]["digest"] != universes["digest"]
+
+
+def test_data_document__has_the_files_of_the_whole_sweep(tmp_path: Path) -> None:
+    sweep = write_store(tmp_path / "sweep.nc", "sweep")
+    text, _ = data_document({**DATA, "universes": []}, [], [], sweep)
+    assert text is not None
+    assert json.loads(text)["inputs"]["sweep"]["sweep/data.h5"] == "content of sweep"
+
+
+def test_figure_document__has_the_inputs_of_its_data(tmp_path: Path) -> None:
+    store = write_store(tmp_path / "a.nc", "u1", "u2")
+    _, sources = data_document(DATA, [store], [], None)
+    assert sources is not None
+    write_results(tmp_path / "data.nc", {}, sources={"inputs": sources["inputs"]})
+    facts = {"document": DOCUMENT, "modules": [], "config": {}, "plots": {}, "files": {}}
+    document = figure_document(facts, str(tmp_path / "data.nc"))
+    assert document is not None
+    assert decompress(document.compress({}))["inputs"] == sources["inputs"]
+    assert figure_document(None) is None
+
+
+def test_figure_document__leaves_out_the_largest_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    files: dict[str, Any] = {}
+    for number in range(6):
+        name = f"file{number}.py"
+        Path(name).write_text("a" * (190_000 + number))
+        files[name] = {"text": Path(name).read_text()}
+    facts = {"document": DOCUMENT, "modules": [], "config": {}, "plots": {}, "files": files}
+    document = figure_document(facts)
+    assert document is not None
+    carried = decompress(document.compress({}))
+    assert [n for n, file in carried["files"].items() if "text" not in file] == [
+        "file4.py",
+        "file5.py",
+    ]
+    assert carried["files"]["file5.py"]["bytes"] == 190_005
+    assert len(json.dumps(carried)) < MAX_BYTES * 1.01
+
+
+def test_universe_figure__names_the_universe(tmp_path: Path) -> None:
+    store = write_store(tmp_path / "a.nc", "u1", broken="u1")
+    facts = {"folder": "results/figures/each", "paths": ["data"]}
+    with BatchFile(store) as batch:
+        own = universe_figure(facts, batch, "u1", ["elsewhere/each/u1.pdf", "elsewhere/u1.png"])
+    assert own == {
+        "command": "paraverse run results/figures/each/u1.pdf",
+        "universe": {
+            "id": "u1",
+            "point": {"a": 0.5},
+            "files": {"u1/data.h5": "content of u1", "shared.h5": "linked"},
+            "lacks": ["no walk"],
+        },
+    }
+
+
+def test_source_files__have_digests(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("data", "u1").mkdir(parents=True)
+    Path("data", "u1", "small.h5").write_text("small")
+    Path("links.h5").write_text("linked")
+    with Path("data", "u1", "large.h5").open("wb") as file:
+        file.truncate(MAX_DIGESTED + 1)
+    paths = {"data": "data/u1/small.h5", "more": "data/u1/large.h5"}
+    files = tuple(SourceFile(path=path, target=t, loader="hdf5") for t, path in paths.items())
+    job = ConvertJob(
+        universes=(UniverseFiles(id="u1", key="u1", values=None, files=files),),
+        dimensions=(),
+        fields=FieldFilter(),
+        settings=LoadSettings(base="data"),
+    )
+    index = FileIndex()
+    versions = {path: index.version(path) for path in paths.values()}
+    loaded = LoadResult(tree={}, warnings=(), errors=(), other_files={"links.h5": None})
+    (described,) = source_files(job, versions, [loaded])
+    assert described["u1/small.h5"] == ("data", index.content("data/u1/small.h5"))
+    assert described["links.h5"] == ("", index.content("links.h5"))
+    target, large = described["u1/large.h5"]
+    assert (target, large[:7]) == ("more", "sample ")
+    with Path("data", "u1", "large.h5").open("r+b") as file:
+        file.seek(MAX_DIGESTED // 2 + 5)
+        file.write(b"x")
+    versions = {path: FileIndex().version(path) for path in paths.values()}
+    assert source_files(job, versions, [loaded])[0]["u1/large.h5"][1] != large
+
+
+def test_store_document__counts_universes() -> None:
+    text = store_document({"document": DOCUMENT}, {"u1": files_of("u1", "a")})
+    assert text is not None
+    document = json.loads(text)
+    assert document["inputs"]["universes"]["number"] == 1
+    assert document["environment"]["packages"]["numpy"]
+    assert store_document(None, {}) is None
+
+
+def test_with_recorded_commit__as_long_as_a_file_depends_on_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.nc").write_text("a")
+
+    def origin(commit: str) -> Origin:
+        return Origin(lambda: {"document": {**DOCUMENT, "repository": {"commit": commit}}})
+
+    def commit_of(commit: str, depends_on: set[str]) -> Any:
+        determined, repository = with_recorded_commit(origin(commit), "a.nc", depends_on)
+        facts = determined.facts()
+        assert facts is not None
+        assert facts["document"]["repository"] == repository
+        assert repository is not None
+        return repository["commit"]
+
+    assert commit_of("first", {"a"}) == "first"
+    record_outputs(["a.nc"], {"a"}, repository={"commit": "first"})
+    assert commit_of("second", {"a"}) == "first"
+    assert commit_of("second", {"a", "b"}) == "second"
+    assert with_recorded_commit(Origin(lambda: None), "a.nc", {"a"})[1] is None

@@ -1,0 +1,31 @@
+"""The origin of results, which is determined when a job gets it."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Mapping
+from typing import Any
+
+from paraverse.provenance.origin import Origin, facts_of
+
+
+def test_origin__is_determined_when_it_is_pickled() -> None:
+    calls = []
+
+    def determine() -> Mapping[str, Any]:
+        calls.append("determined")
+        return {"a": 1}
+
+    origin = Origin(determine)
+    assert repr(origin) == "Origin"
+    assert calls == []
+    content = pickle.dumps(origin)
+    assert calls == ["determined"]
+    assert pickle.loads(content).facts() == {"a": 1}
+    assert facts_of(pickle.loads(pickle.dumps(pickle.loads(content)))) == {"a": 1}
+    assert calls == ["determined"]
+
+
+def test_facts_of__nothing() -> None:
+    assert facts_of(None) is None
+    assert facts_of(pickle.loads(pickle.dumps(Origin(lambda: None)))) is None
