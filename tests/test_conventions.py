@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -32,8 +33,14 @@ def relative(path: Path) -> str:
     return str(path.relative_to(PACKAGE))
 
 
+@functools.cache
 def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def violations(find: Callable[[Path], Collection[str]]) -> dict[str, Collection[str]]:
+    """Return what a function finds in modules of the package, by module."""
+    return {relative(path): found for path in MODULES if (found := find(path))}
 
 
 def data_classes(tree: ast.Module) -> Iterator[tuple[ast.ClassDef, ast.expr]]:
@@ -65,16 +72,18 @@ POSITIONAL = {"Location", "Problem"}
 """Value types with more than two fields that read naturally: ``Location(file, line, keys)``."""
 
 
-@pytest.mark.parametrize("path", MODULES, ids=relative)
-def test_data_classes__are_keyword_only_but_for_small_values(path: Path) -> None:
-    positional = [
+def positional_classes(path: Path) -> list[str]:
+    return [
         node.name
         for node, decorator in data_classes(parsed(path))
         if len(field_names(node)) > 2
         and node.name not in POSITIONAL
         and not is_keyword_only(decorator)
     ]
-    assert positional == []
+
+
+def test_data_classes__are_keyword_only_but_for_small_values() -> None:
+    assert violations(positional_classes) == {}
 
 
 def test_calls__construct_nothing_with_more_than_three_positional_arguments() -> None:
@@ -97,8 +106,7 @@ def test_calls__construct_nothing_with_more_than_three_positional_arguments() ->
     assert calls == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=relative)
-def test_names__say_what_things_are(path: Path) -> None:
+def vague_names(path: Path) -> set[str]:
     names = set()
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
@@ -109,29 +117,38 @@ def test_names__say_what_things_are(path: Path) -> None:
             names.add(node.name)
         elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
             names.add(node.target.id)
-    vague = {
+    return {
         name
         for name in names
         if BANNED_IN_NAMES & set(re.sub(r"([a-z])([A-Z])", r"\1_\2", name).lower().split("_"))
     }
-    assert vague == set()
 
 
-@pytest.mark.parametrize("path", MODULES, ids=relative)
-def test_docstrings__are_not_riddles(path: Path) -> None:
-    riddles = []
+def test_names__say_what_things_are() -> None:
+    assert violations(vague_names) == {}
+
+
+def riddles(path: Path) -> list[str]:
+    found = []
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Module):
             docstring = ast.get_docstring(node) or ""
             if RIDDLE.match(docstring):
-                riddles.append(docstring.splitlines()[0])
-    assert riddles == []
+                found.append(docstring.splitlines()[0])
+    return found
 
 
-@pytest.mark.parametrize("path", MODULES, ids=relative)
-def test_prose__has_no_word_for_word_translations(path: Path) -> None:
+def test_docstrings__are_not_riddles() -> None:
+    assert violations(riddles) == {}
+
+
+def calques(path: Path) -> list[str]:
     text = path.read_text(encoding="utf-8")
-    assert [match[0] for calque in CALQUES for match in re.finditer(calque, text)] == []
+    return [match[0] for calque in CALQUES for match in re.finditer(calque, text)]
+
+
+def test_prose__has_no_word_for_word_translations() -> None:
+    assert violations(calques) == {}
 
 
 def has_logic(path: Path) -> bool:
@@ -145,13 +162,14 @@ WITHOUT_A_TEST_OF_THEIR_NAME = {
 """Modules and the reason why no test file has their name."""
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in MODULES if path.name != "__init__.py"], ids=relative
-)
-def test_modules__have_a_test_file_of_their_name(path: Path) -> None:
+def missing_tests(path: Path) -> list[str]:
     test = ROOT / "tests" / path.relative_to(PACKAGE).with_name(f"test_{path.name}")
-    excused = relative(path) in WITHOUT_A_TEST_OF_THEIR_NAME
-    assert test.exists() or excused or not has_logic(path)
+    needless = path.name == "__init__.py" or relative(path) in WITHOUT_A_TEST_OF_THEIR_NAME
+    return [] if needless or test.exists() or not has_logic(path) else [str(test)]
+
+
+def test_modules__have_a_test_file_of_their_name() -> None:
+    assert violations(missing_tests) == {}
 
 
 def public_names() -> Iterator[tuple[str, str]]:
@@ -179,10 +197,13 @@ def test_scripts__call_the_module_of_their_name() -> None:
         assert (PACKAGE / "pipeline" / f"{script.stem}.py").exists()
 
 
-@pytest.mark.parametrize("path", MODULES, ids=relative)
-def test_messages__name_files_that_exist(path: Path) -> None:
+def missing_files(path: Path) -> list[str]:
     named = re.findall(r"\b(?:envs|rules|docs|profiles)/[\w/]+\.\w+", path.read_text("utf-8"))
-    assert [file for file in named if not (ROOT / file).exists()] == []
+    return [file for file in named if not (ROOT / file).exists()]
+
+
+def test_messages__name_files_that_exist() -> None:
+    assert violations(missing_files) == {}
 
 
 NAMED = re.findall(
