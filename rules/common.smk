@@ -13,7 +13,11 @@ from paraverse.workflow.hooks import (
     remove_orphans,
     start_run,
 )
-from paraverse.workflow.report import reported_figures, reported_folders
+from paraverse.workflow.report import (
+    described_universe_plots,
+    reported_figures,
+    reported_folders,
+)
 
 plan = plan_for(workflow, config)
 provenance = PlanProvenance(plan)

@@ -17,7 +17,7 @@ for plot in plan.multiverse_plots:
         input:
             f"results/data/{plot.name}.nc",
         output:
-            figures=reported_figures(plot),
+            figures=reported_figures(plan, plot, caption="../report/figure.rst"),
             frames=[directory(folder) for folder in plot.frames],
             record=f"results/drawn/multiverse/{plot.name}.json",
         log:
@@ -29,7 +29,7 @@ for plot in plan.multiverse_plots:
         params:
             *plot.depends_on.configuration,
             *plot.depends_on.code,
-            upstream=plan.upstream(plot.data),
+            plan.upstream(plot.data),
             job=plot.drawing,
             origin=provenance.of_figure(plot),
         message:

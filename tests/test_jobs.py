@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.base.source_map import SourceMap
-from paraverse.jobs import ConvertJob, FigureSettings, SourceFile, UniverseFiles, UniversePlotJob
+from paraverse.jobs import (
+    MAX_TEXT,
+    ConvertJob,
+    FigureSettings,
+    SourceFile,
+    UniverseFiles,
+    UniversePlotJob,
+)
+from support.figure_settings import figure_settings
 
 
 def convert_job() -> ConvertJob:
@@ -28,6 +36,16 @@ def test_convert_job__with_inputs_elsewhere() -> None:
     paths = [file.path for universe in moved.universes for file in universe.files]
     assert paths == ["x/data/a/data.h5", "x/data/a/params.yml", "x/data/b/data.h5"]
     assert convert_job().with_inputs([]) == convert_job()
+
+
+def test_figure_settings__as_text_are_for_people() -> None:
+    job = figure_settings(
+        arguments={"kind": "line"}, helpers={"set_title": {"title": r"$x_{max}$"}}, style={}
+    )
+    assert str(job) == (
+        "lines (plots.yaml:7); kind = 'line'; helpers.set_title.title = '$x_{max}$'"
+    )
+    assert len(str(figure_settings(arguments={"hue": list(range(10_000))}))) == MAX_TEXT + 1
 
 
 def universe_plot_job(*formats: str) -> UniversePlotJob:

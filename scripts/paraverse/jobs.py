@@ -27,6 +27,9 @@ Join = Literal["outer", "inner", "exact", "nearest"]
 OnConflict = Literal["warn", "error"]
 """Response to differences between universes that may mislead."""
 
+MAX_TEXT = 2000
+"""Largest number of characters of a job's description as text."""
+
 NODE = "node"
 """The tag of the result in the file of a node."""
 
@@ -364,6 +367,8 @@ class FigureSettings:
     parameters
         All values of those parameters of the sweep whose values may have colors or ticks in the
         figure, by the name of their dimension.
+    caption
+        The comment above the plot in the plots file, as reStructuredText for Snakemake's report.
     """
 
     plot: str
@@ -379,6 +384,21 @@ class FigureSettings:
     formats: tuple[str, ...] = ()
     invocation: Mapping[str, bool] = field(default_factory=dict)
     parameters: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    caption: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        """Return the function, the line in the plots file and the settings, as the report does."""
+        from paraverse.base.digest import format_leaves
+
+        sections = {**self.arguments, "helpers": self.helpers, "style": self.style}
+        settings = list(format_leaves({key: value for key, value in sections.items() if value}))
+        location = replace(self.where(), path=())
+        text = "; ".join([f"{self.function} ({location})", *map(_without_escapes, settings)])
+        return text if len(text) <= MAX_TEXT else f"{text[:MAX_TEXT]}…"
+
+
+def _without_escapes(line: str) -> str:
+    return line.replace(r"\x7b", "{").replace(r"\x7d", "}")
 
 
 @dataclass(frozen=True, kw_only=True)

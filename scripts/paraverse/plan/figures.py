@@ -13,6 +13,7 @@ from paraverse.jobs import FigureSettings
 from paraverse.plan.named_files import named_file_lines
 from paraverse.plan.named_modules import describe_modules, modules_of_calls
 from paraverse.plan.parsed_plot import ParsedPlot
+from paraverse.plan.plot_comments import caption_of
 from paraverse.plan.plot_sections import source_map
 from paraverse.plan.project_code import ProjectCode
 from paraverse.plan.rules import Dependencies
@@ -58,6 +59,7 @@ def figure_settings(
         formats=options.file_ext if options.is_folder else (),
         invocation={key: value for key, value in invocation.items() if value is not None},
         parameters=_used_parameters(plot.config.arguments(), dimensions or {}),
+        caption=caption_of(plot.config),
     )
 
 

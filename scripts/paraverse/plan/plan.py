@@ -232,7 +232,7 @@ class Plan:
         int
             The memory in MB, at most `max_mem_mb` of the configuration.
         """
-        data_mb = input.size_mb
+        data_mb = _size_mb(input)
         stored = [path for path in map(str, input) if _may_be_compressed(path)]
         if stored:
             compression = self.config.convert.compression
@@ -244,6 +244,17 @@ class Plan:
     def data_dir(self) -> str:
         """The folder of the universes."""
         return self.config.data_dir.rstrip("/")
+
+
+def _size_mb(files: Any) -> float:
+    """Return the size of input files, without Snakemake's event loop if they are on this machine.
+
+    Snakemake asks for it in its event loop while it writes captions of a report.
+    """
+    try:
+        return sum(map(os.path.getsize, files)) / 1024**2
+    except OSError:
+        return float(files.size_mb)
 
 
 def _may_be_compressed(path: str) -> bool:

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
+
+from paraverse.config.plots import PlotConfig
+
+_FOR_EDITORS = "# yaml-language-server:"
+"""The beginning of a line that names a schema to editors."""
 
 
 def comment_above(lines: Sequence[str], line: int) -> list[str]:
@@ -27,5 +33,28 @@ def comment_above(lines: Sequence[str], line: int) -> list[str]:
     ['The mean', 'energy']
     """
     before = reversed(lines[: line - 1])
-    above = [*itertools.takewhile(lambda text: text.startswith("#"), before)]
+    above = [*itertools.takewhile(_is_comment, before)]
     return [text.strip("# ") for text in reversed(above)]
+
+
+def _is_comment(line: str) -> bool:
+    return line.startswith("#") and not line.startswith(_FOR_EDITORS)
+
+
+def caption_of(plot: PlotConfig) -> str:
+    """Return the comment above a plot as a paragraph of reStructuredText.
+
+    Parameters
+    ----------
+    plot
+        The plot, or a point of one that has a sweep in it.
+
+    Returns
+    -------
+    str
+        The paragraph, which shows the comment as it is; empty if there is none.
+    """
+    file, name = plot.origins[0]
+    comment = comment_above(file.text.splitlines(), file.lines.get((name,), 1))
+    text = re.sub(r"([\\*`_|])", r"\\\1", " ".join(comment))
+    return rf"\ {text}" if text else ""  # without the beginning, it could be a list or a heading

@@ -22,6 +22,7 @@ from paraverse.pipeline.forkserver import client as fork_server
 from paraverse.plan.build import make_plan
 from paraverse.plan.plan import Plan
 from paraverse.workflow import early_start
+from paraverse.workflow.deleted_outputs import delete_results_only
 from paraverse.workflow.display.install import leave_output_to_jobs, replace_output
 from paraverse.workflow.earlier_code import store_code
 from paraverse.workflow.finished_universes import keep_finished_universes
@@ -99,6 +100,7 @@ def _adapt_snakemake(workflow: Any, plan: Plan) -> None:
     if workflow.is_main_process:
         after.append(partial(run_outdated_jobs, workflow, OutputChecks(plan, workflow)))
         after.append(partial(find_batches_at_once, workflow, simulate, batches))
+        after.append(partial(delete_results_only, workflow, plan))
         explain_slurm_failures()
         replace_output(workflow, plan, partial(format_summary, plan))
     else:

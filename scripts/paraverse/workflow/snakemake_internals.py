@@ -109,6 +109,12 @@ SERIALIZE_PARAM = Internal(
     purpose="parameters are recorded without importing pandas (`light_params`)",
     without="each run takes half a second longer",
 )
+CLEAN = Internal(
+    owner="snakemake.dag:DAG",
+    name="clean",
+    purpose="`--delete-all-output` keeps simulations (`deleted_outputs`)",
+    without="it deletes the universes that the workflow has simulated",
+)
 EXECUTE = Internal(
     owner="snakemake.workflow:Workflow",
     name="execute",
@@ -135,6 +141,7 @@ INTERNALS = (
     EXECUTE_SCRIPT,
     EVALUATE,
     SERIALIZE_PARAM,
+    CLEAN,
     EXECUTE,
     BUILD_DAG,
 )

@@ -39,11 +39,14 @@ class YamlFile:
         The content; tags such as ``!pspace`` and ``!dag_tag`` are objects.
     lines
         1-based line of each mapping key and sequence item.
+    text
+        The text of the file; "" if it is not known.
     """
 
     path: str
     data: Any
     lines: dict[KeyPath, int] = field(default_factory=dict, repr=False)
+    text: str = field(default="", repr=False)
 
     def where(self, *keys: str | int) -> Location:
         """Return the location of a value.
@@ -166,7 +169,7 @@ def parse_yaml(text: str, name: str, *, trusted: bool = True) -> YamlFile:
         raise ConfigError([Problem(Location(name, line), message)]) from None
     except (ruamel.yaml.error.YAMLError, LoadError, TypeError, ValueError, RecursionError) as error:
         raise ConfigError([Problem(Location(name), f"Not valid: {error}")]) from None
-    return YamlFile(path=name, data=data, lines=lines)
+    return YamlFile(path=name, data=data, lines=lines, text=text)
 
 
 def _find_lines(root: Node) -> dict[KeyPath, int]:
