@@ -89,6 +89,7 @@ def test_color_manager__wrong_number_of_labels() -> None:
         ({"name": "viridis", "over": "red"}, "max"),
         ({"name": "viridis", "under": "red"}, "min"),
         ({"name": "viridis", "under": "red", "over": "red"}, "both"),
+        ({"name": "Greys_r", "under": "black", "over": "white"}, "both"),
     ],
 )
 def test_create_cbar__ends_labels_and_properties(cmap: Any, extend: str) -> None:

@@ -99,5 +99,7 @@ def test_draw__bars_of_histograms_have_edges() -> None:
         draw(facet_grid, LINES, kind="hist", col="seed").ax,
     ):
         assert ax.patches[0].get_edgecolor() == (1, 1, 1, 1)
+    narrow = draw(facet_grid, LINES, kind="hist", bins=200).ax
+    assert narrow.patches[0].get_linewidth() == 0
     outlined = draw(facet_grid, LINES, kind="hist", histtype="step").ax
     assert outlined.patches[0].get_edgecolor() != (1, 1, 1, 1)

@@ -112,7 +112,7 @@ def labelled(values: Any, *, attrs: Mapping[str, Any] | None = None, **coords: A
 SERIES = [
     labelled([1.0, 2.0, 0.5, 4.0, 3.0]),
     labelled([1e7, 3e7, 1.5e7, 2e7, 1e7 + 1]),
-    labelled([0.1, np.nan, -1e-9, np.inf, 0.7]),
+    labelled([np.nan, 0.1, -1e-9, 0.7, np.inf]),
     labelled([5.0, 5.0, 5.0, 5.0, 5.0]),
 ]
 GRIDS = [

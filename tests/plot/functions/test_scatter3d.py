@@ -5,6 +5,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+import xarray as xr
+from matplotlib.colors import LogNorm, to_hex
 
 from paraverse.errors import PlotError
 from paraverse.plot.functions.generic import facet_grid
@@ -49,6 +51,47 @@ def test_scatter3d__grids_share_colors_and_space() -> None:
 def test_scatter3d__several_dimensions_in_one() -> None:
     hlpr = draw(facet_grid, points(), **XYZ)
     assert offsets(hlpr.ax).shape == (3, 30)
+
+
+def test_scatter3d__axes_that_share_nothing_have_limits_of_their_own() -> None:
+    data = points() + xr.DataArray([0, 10, 30], dims="group")
+    for free in ("x", "y"):
+        axes = visible(draw(facet_grid, data, col="group", **XYZ, **{f"share{free}": False}))
+        limits = {name: {getattr(ax, f"get_{name}lim")() for ax in axes} for name in "xyz"}
+        assert {name for name, different in limits.items() if len(different) == 3} == {free}
+    axes = visible(draw(facet_grid, data, col="group", sharex=False, sharey=False, **XYZ))
+    assert len({ax.get_zlim() for ax in axes}) == 3
+
+
+@pytest.mark.parametrize("norm", ["LogNorm", {"name": "LogNorm"}, LogNorm()])
+@pytest.mark.parametrize("grid", [{}, {"col": "group"}])
+def test_scatter3d__norms_in_all_forms(norm: Any, grid: dict[str, str]) -> None:
+    data = abs(points()) + 1
+    hlpr = draw(facet_grid, data, hue="c", norm=norm, **XYZ, **grid)
+    for ax in visible(hlpr):
+        (dots,) = ax.collections
+        assert isinstance(dots.norm, LogNorm)
+        assert dots.get_clim() == (float(data.c.min()), float(data.c.max()))
+
+
+@pytest.mark.parametrize("grid", [{}, {"col": "group"}])
+def test_scatter3d__few_values_of_a_dimension_have_distinct_colors(grid: dict[str, str]) -> None:
+    data = points().assign_coords(group=[3, 1, 2], point=np.arange(10))
+    hue = "point" if grid else "group"
+    hlpr = draw(facet_grid, data, hue=hue, **XYZ, **grid)
+    assert not colorbars(hlpr)
+    (legend,) = hlpr.fig.legends
+    assert [text.get_text() for text in legend.get_texts()] == [str(n) for n in data[hue].values]
+    colors = {to_hex(handle.get_color()) for handle in legend.legend_handles}
+    assert len(colors) == data.sizes[hue]
+    (dots,) = visible(hlpr)[0].collections
+    assert {to_hex(color) for color in dots.to_rgba(dots.get_array())} == colors
+
+
+def test_scatter3d__grids_without_a_color_bar() -> None:
+    assert not colorbars(
+        draw(facet_grid, points(), hue="c", col="group", add_colorbar=False, **XYZ)
+    )
 
 
 def test_scatter3d__wrong_arguments() -> None:

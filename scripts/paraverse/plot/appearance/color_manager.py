@@ -203,8 +203,9 @@ def _labels_by_value(
 
 
 def _find_extended_ends(cmap: Colormap) -> str:
-    # Without separate colors for values out of range, a color map uses its first and last one
-    under = not np.array_equal(cmap.get_under(), cmap(0.0))
-    over = not np.array_equal(cmap.get_over(), cmap(1.0))
+    # Without separate colors for values out of range, a color map uses its first and last one, from
+    # which a separate color may not differ. Whether there is one has no public accessor
+    under = getattr(cmap, "_rgba_under", None) is not None
+    over = getattr(cmap, "_rgba_over", None) is not None
     ends = {(True, True): "both", (True, False): "min", (False, True): "max"}
     return ends.get((under, over), "neither")

@@ -12,8 +12,13 @@ from paraverse.base.nested import merge_nested
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance import color_manager
 from paraverse.plot.facet_grid.encodings import GRID_ENCODINGS, KINDS, Spec
-from paraverse.plot.facet_grid.facets import attach_grid, preserve_layout_engine
+from paraverse.plot.facet_grid.facets import add_legend, attach_grid, preserve_layout_engine
 from paraverse.plot.facet_grid.labeled_data import LabeledData
+from paraverse.plot.facet_grid.point_colors import (
+    has_discrete_hue,
+    legend_of_points,
+    scale_of_points,
+)
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout.proportions import grid_size
 from paraverse.plot.registry import plot_function
@@ -43,6 +48,7 @@ def make_facet_grid_plot(
     overwrite_existing: bool = False,
     drop_kwargs: Sequence[str] | None = _XARRAY_ARGUMENTS,
     parse_cmap_and_norm_kwargs: bool = True,
+    colors_points: bool = False,
     depends_on: str | Sequence[str] = (),
     **defaults: Any,
 ) -> Callable[[Drawer], Drawer]:
@@ -73,6 +79,10 @@ def make_facet_grid_plot(
         Arguments that are not passed to the function. By default, those that only xarray uses.
     parse_cmap_and_norm_kwargs
         Whether to convert `cmap` and `norm` to objects of matplotlib.
+    colors_points
+        Whether the function draws points and colors them with `cmap` and `norm`. If `hue` is a
+        dimension with few values, these then are the colors that its values have in other plots,
+        and there is a legend instead of a color bar.
     depends_on
         See `plot_function`.
     defaults
@@ -97,13 +107,19 @@ def make_facet_grid_plot(
 
         def draw(data: LabeledData, *, hlpr: PlotHelper, **arguments: Any) -> Any:
             options = merge_nested(defaults, arguments)
+            legend = None
+            if colors_points:
+                options, legend = _with_discrete_colors(data, hlpr, options, arguments)
             _check_hue_style(name, options.get("hue_style"), supported_hue_styles)
             if parse_cmap_and_norm_kwargs:
                 options = color_manager.parse_cmap_and_norm_kwargs(**options)
             if "x" in encodings and options.get("x") is None:
                 used = {options.get(encoding) for encoding in ("hue", "col", "row")}
                 options["x"] = next((str(dim) for dim in data.dims if dim not in used), None)
-            return _draw(_MAP_METHODS[map_as], draw_on_axes, data, hlpr, options)
+            drawn = _draw(_MAP_METHODS[map_as], draw_on_axes, data, hlpr, options)
+            if legend is not None:
+                add_legend(hlpr.fig, *legend)
+            return drawn
 
         if register_as_kind:
             if name in KINDS and not overwrite_existing:
@@ -136,6 +152,25 @@ def _adapt_to_facet_grid(func: Drawer, dropped: Sequence[str]) -> Drawer:
     return draw_on_axes
 
 
+def _with_discrete_colors(
+    data: LabeledData,
+    hlpr: PlotHelper,
+    options: Mapping[str, Any],
+    configured: Mapping[str, Any],
+) -> tuple[dict[str, Any], tuple[list[Any], list[str], str] | None]:
+    """Return the arguments with a color for each value of `hue`, if these are few, and a legend."""
+    arguments = dict(options)
+    spec = arguments.pop("hue_colors", None)
+    if arguments.get("cmap") is not None or not has_discrete_hue(data, configured):
+        return arguments, None
+    hue = data[arguments["hue"]]
+    if hue.dtype.kind not in "fiu":
+        return arguments, None
+    scale = scale_of_points(hue, spec, hlpr.parameters)
+    legend = legend_of_points(hue, spec, hlpr.parameters)
+    return {**arguments, **scale, "add_colorbar": False}, legend
+
+
 def _check_hue_style(kind: str, style: str | None, supported: Sequence[str] | None) -> None:
     if style is not None and supported is not None and style not in supported:
         raise PlotError(f"{kind} has no hue_style {style!r}. {suggest(style, supported)}")
@@ -159,6 +194,8 @@ def _draw(
         if specified or hlpr.has_figure:
             hlpr.setup_figure(**specified)
         return draw_on_axes(data, hlpr=hlpr, _is_facetgrid=False, **options)
+    if map_method is FacetGrid.map_dataset and options.get("add_colorbar") is False:
+        options["add_guide"] = False  # which is what this method calls it
     with preserve_layout_engine():
         size = size or grid_size(data, grid_options)
         grid = FacetGrid(data, **size, **grid_options)

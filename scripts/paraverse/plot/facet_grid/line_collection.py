@@ -10,6 +10,8 @@ import numpy as np
 import xarray as xr
 from matplotlib.collections import LineCollection
 
+from paraverse.plot.layout.visibility import isolated_points
+
 Draw = Callable[[xr.DataArray, Mapping[str, Any]], Any]
 """Function that draws the lines of an array on single axes, and returns them."""
 
@@ -56,7 +58,7 @@ def can_collect(data: xr.DataArray, hue: str, options: Mapping[str, Any]) -> boo
         and data.sizes[hue] > _MIN_LINES
         and 2 <= data.size // data.sizes[hue] <= _MAX_POINTS
         and data.dtype.kind in "fiu"
-        and not (np.isfinite(data.values).sum(1 - data.dims.index(hue)) == 1).any()
+        and not isolated_points(np.moveaxis(data.values, data.dims.index(hue), 0)).any()
         and all(style[key] == value for key, value in _PLAIN_STYLE.items())
     )
 

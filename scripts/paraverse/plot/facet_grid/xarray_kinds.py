@@ -8,12 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import matplotlib.pyplot as plt
-import numpy as np
 import xarray as xr
 from matplotlib.artist import Artist, ArtistInspector
-from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection, QuadMesh
-from matplotlib.colors import ListedColormap
 from matplotlib.contour import ContourSet
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
@@ -22,20 +19,16 @@ from xarray.plot import FacetGrid
 
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance.color_manager import parse_cmap_and_norm_kwargs
-from paraverse.plot.appearance.value_colors import (
-    MAX_LEGEND_ENTRIES,
-    colors_of_style,
-    colors_of_values,
-    scale_of_numbers,
-)
 from paraverse.plot.facet_grid.bands import draw_bands
 from paraverse.plot.facet_grid.encodings import ARRAY_KINDS, DATASET_KINDS
 from paraverse.plot.facet_grid.facets import attach_grid, preserve_layout_engine
 from paraverse.plot.facet_grid.histograms import draw_histograms
 from paraverse.plot.facet_grid.labeled_data import LabeledData
 from paraverse.plot.facet_grid.lines import draw_lines
+from paraverse.plot.facet_grid.point_colors import has_discrete_hue, scale_of_points
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout.proportions import grid_size, space_ratio, undistort
+from paraverse.plot.layout.visibility import mark_points
 
 _ARTISTS: Mapping[str, type[Artist]] = {
     "line": Line2D,
@@ -50,6 +43,8 @@ _ARTISTS: Mapping[str, type[Artist]] = {
 """The artist that each kind draws. Its properties are arguments of the kind."""
 
 _HISTOGRAM_EDGES = {"edgecolor": "white", "linewidth": 0.5}
+_MAX_BINS_WITH_EDGES = 60
+"""Largest number of bins whose bars have edges, which would hide narrower ones."""
 
 _COLORBAR_LINEWIDTH = 4
 """Width in points of contour lines in color bars, where thin ones are hard to see."""
@@ -92,7 +87,9 @@ def draw_kind(kind: str | None, data: Any, *, hlpr: PlotHelper, **arguments: Any
         return draw_lines(kind, functools.partial(_draw_lines, kind, hlpr), data, hlpr, options)
     options = _with_color_defaults(kind, data, hlpr, options)
     if kind == "hist" and (options.get("col") or options.get("row")):
-        return draw_histograms(data, hlpr, options)
+        drawn = draw_histograms(data, hlpr, options)
+        _remove_edges_of_narrow_bars(hlpr, arguments)
+        return drawn
     ratio = space_ratio(kind, data, options)
     if options.get("aspect") in ("equal", "auto"):
         del options["aspect"]
@@ -106,31 +103,8 @@ def draw_kind(kind: str | None, data: Any, *, hlpr: PlotHelper, **arguments: Any
         _use_integer_ticks(data, hlpr, options)
     if kind == "hist":
         hlpr.ax.set_ylabel("Count")
+        _remove_edges_of_narrow_bars(hlpr, arguments)
     return drawn
-
-
-def mark_points(ax: Axes) -> None:
-    """Give markers to lines that would be invisible, or that suggest values between categories.
-
-    Parameters
-    ----------
-    ax
-        The axes with the lines. Those with a single point, or over text, get markers unless they
-        have some.
-    """
-    for line in ax.lines:
-        if line.get_marker() not in ("None", None, "", " "):
-            continue
-        values = np.asarray(line.get_ydata(orig=False), dtype=float)
-        along = np.asarray(line.get_xdata(orig=False), dtype=float)
-        is_single = np.count_nonzero(np.isfinite(values) & np.isfinite(along)) == 1
-        if is_single or any(_is_text(line.get_data(orig=True)[axis]) for axis in (0, 1)):
-            line.set_marker("o")
-
-
-def _is_text(coordinates: Any) -> bool:
-    first = next(iter(np.ravel(coordinates)), None)
-    return isinstance(first, str)
 
 
 def suggest_arguments(kind: str | None, arguments: Mapping[str, Any]) -> str:
@@ -175,10 +149,10 @@ def _with_color_defaults(
         options.setdefault("add_colorbar", True)  # nothing else indicates the values of the lines
     if kind == "surface":
         options = {"cmap": plt.rcParams["image.cmap"], "add_colorbar": False, **options}
-    if kind == "scatter" and _has_discrete_hue(data, options):
+    if kind == "scatter" and has_discrete_hue(data, options):
         options |= {"add_legend": True, "add_colorbar": False}
         if options.get("cmap") is None:
-            options |= _scale_of_points(data[options["hue"]], hue_colors, hlpr)
+            options |= scale_of_points(data[options["hue"]], hue_colors, hlpr.parameters)
     is_thin = kind == "contour" or (kind == "scatter" and options.get("hue"))
     if is_thin and options.get("cmap") is None and options.get("colors") is None:
         # xarray uses a diverging map around 0, whose center is as white as the background
@@ -186,32 +160,19 @@ def _with_color_defaults(
     return options
 
 
-def _scale_of_points(hue: xr.DataArray, spec: Any, hlpr: PlotHelper) -> dict[str, Any]:
-    """Return arguments of xarray with which each value of `hue` has a color of its own."""
-    values = hue.values.tolist()
-    colors = colors_of_values(values, spec, name=hue.name, parameters=hlpr.parameters)
-    colors = colors or colors_of_style(len(values))
-    if hue.dtype.kind in "fiu":
-        norm, cmap = scale_of_numbers(hue.values, colors)
-        return {"norm": norm, "cmap": cmap, "vmin": None, "vmax": None}
-    order = np.argsort(hue.values)  # as xarray numbers them
-    return {"cmap": ListedColormap([colors[index] for index in order])}
-
-
-def _has_discrete_hue(data: LabeledData, arguments: Mapping[str, Any]) -> bool:
-    """Return whether colors represent the values of a dimension, few enough for a legend."""
-    hue = arguments.get("hue")
-    is_configured = {"add_legend", "add_colorbar", "cbar_kwargs", "norm"} & set(arguments)
-    if is_configured or hue not in data.coords or hue not in data.dims:
-        return False
-    return data.sizes[hue] <= MAX_LEGEND_ENTRIES and data[hue].dtype.kind in "fiuU"
-
-
 def _widen_lines_of_colorbars(hlpr: PlotHelper) -> None:
     for ax in hlpr.fig.axes:
         bar = getattr(ax, "_colorbar", None)
         for lines in bar.lines if bar is not None else ():
             lines.set_linewidth(_COLORBAR_LINEWIDTH)
+
+
+def _remove_edges_of_narrow_bars(hlpr: PlotHelper, arguments: Mapping[str, Any]) -> None:
+    if arguments.get("histtype", "bar") != "bar" or _HISTOGRAM_EDGES.keys() & arguments.keys():
+        return
+    for ax in hlpr.axes.flat:
+        for bar in ax.patches if len(ax.patches) > _MAX_BINS_WITH_EDGES else ():
+            bar.set(linewidth=0)
 
 
 def _use_integer_ticks(data: LabeledData, hlpr: PlotHelper, arguments: Mapping[str, Any]) -> None:
@@ -233,7 +194,7 @@ def _draw_lines(
         draw_bands(drawn, data, options, band, is_step=kind == "step")
     for ax in drawn.axs.flat if isinstance(drawn, FacetGrid) else [hlpr.ax]:
         if "marker" not in arguments:
-            mark_points(ax)
+            mark_points(ax, over_text=True)
     return drawn
 
 

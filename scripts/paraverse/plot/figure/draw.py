@@ -42,6 +42,7 @@ from paraverse.plot.helpers.animation_mode import EnterAnimationMode, ExitAnimat
 from paraverse.plot.helpers.helper_errors import HelperError
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout.footnote import footnote
+from paraverse.plot.layout.visibility import mark_points, reason_for_nothing
 from paraverse.plot.math_text import configured_texts
 from paraverse.plot.registry import PlotFunction, find_plot_function
 from paraverse.plot.saving import omit_dates, save_figure
@@ -203,6 +204,11 @@ class _Drawing:
                 message = "draws nothing on `hlpr`: use hlpr.ax, or hlpr.attach_figure_and_axes."
                 raise self._error("plot_func", message)
             hlpr.invoke_enabled(axes="all")
+            for ax in hlpr.fig.axes:
+                mark_points(ax)
+            reason = reason_for_nothing(hlpr.fig)
+            if reason is not None:
+                raise SkipPlot(f"there is nothing to see: {reason}")
             options = hlpr.base_cfg.get("save_figure")
             with self.last.remember(hlpr.fig, lines, options):
                 self._save(hlpr.fig, options)

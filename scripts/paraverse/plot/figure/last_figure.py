@@ -19,6 +19,7 @@ from matplotlib.figure import Figure
 from paraverse.plot.figure.line_values import LineValues
 from paraverse.plot.helpers.functions.axes import apply_limits
 from paraverse.plot.layout.arrange import InitialLayout
+from paraverse.plot.layout.visibility import reason_for_nothing
 
 SaveOptions = Mapping[str, Any] | None
 """Arguments of `matplotlib.figure.Figure.savefig`."""
@@ -84,6 +85,8 @@ class LastFigure:
             if not figure.layout.restore():
                 return False
             figure.show(lines)
+            if reason_for_nothing(figure.layout.figure) is not None:
+                return False  # drawing it anew says why
             save(figure.layout.figure, figure.options)
         except Exception:  # an error that matters occurs for the new figure, too
             log.debug("a figure could not be updated", exc_info=True)

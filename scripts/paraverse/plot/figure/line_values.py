@@ -24,6 +24,7 @@ from paraverse.plot.helpers.functions.figure import set_suptitle
 from paraverse.plot.helpers.functions.legend import set_legend
 from paraverse.plot.helpers.functions.text import set_labels, set_title
 from paraverse.plot.helpers.functions.ticks import set_tick_formatters
+from paraverse.plot.layout.visibility import isolated_points
 from paraverse.plot.registry import HELPERS, PlotFunction
 
 Arguments = Mapping[str, Any]
@@ -98,8 +99,8 @@ def read_line_values(
             return None
         axis = data.dims.index(hue) if hue in data.dims else 1 - data.dims.index(along)
         values = np.moveaxis(data.values, axis, 0)
-    if (np.count_nonzero(np.isfinite(values), axis=-1) == 1).any():
-        return None  # a single point has a marker
+    if isolated_points(values).any():
+        return None  # points that are not connected with others have markers
     rest = _digest_without_values(settings, data)
     if rest is None:
         return None

@@ -14,15 +14,19 @@ from paraverse.plot.appearance.labels import axis_label
 from paraverse.plot.facet_grid.kinds import make_facet_grid_plot
 from paraverse.plot.helpers.plot_helper import PlotHelper
 
+_DISTANCE_PER_FONT_SIZE, _MIN_DISTANCE = 1.4, 7
+"""Determine the padding of labels, as tick labels of their size are in between; matplotlib adds the
+same 21 points for all sizes."""
+
 
 @make_facet_grid_plot(
     map_as="dataset",
     encodings=("hue", "markersize"),
     supported_hue_styles=("continuous",),
     drop_kwargs=("meta_data", "hue_style", "add_guide"),
-    parse_cmap_and_norm_kwargs=False,
+    colors_points=True,
     subplot_kws={"projection": "3d"},
-    cbar_kwargs={"shrink": 0.7, "pad": 0.1},  # the labels of the z axes are in between
+    cbar_kwargs={"shrink": 0.7},
 )
 def scatter3d(
     ds: xr.Dataset,
@@ -105,18 +109,38 @@ def scatter3d(
         *(arrays[axis].values.ravel() for axis in "xyz"), **colors, **sizes, **kwargs
     )
     for axis, name in zip("xyz", (x, y, z), strict=True):
-        getattr(ax, f"set_{axis}label")(axis_label(ds[name]), labelpad=7)
+        font_size = getattr(ax, f"{axis}axis").label.get_size()
+        labelpad = _DISTANCE_PER_FONT_SIZE * font_size - _MIN_DISTANCE
+        getattr(ax, f"set_{axis}label")(axis_label(ds[name]), labelpad=labelpad)
     if _is_facetgrid:
-        _share_space(ax, [_fg.data[name] for name in (x, y, z)])
+        _share_space(ax, _fg, (x, y, z))
     elif hue is not None and add_colorbar:
         bar.setdefault("label", axis_label(ds[hue]))
         manager.create_cbar(points, fig=hlpr.fig, ax=hlpr.ax, **bar)
     return points
 
 
-def _share_space(ax: Any, quantities: list[xr.DataArray]) -> None:
-    """Set the limits of axes to the data of all axes, and show labels that others may overlap."""
-    ax.auto_scale_xyz(*(quantity.values.ravel() for quantity in quantities), True)
+def _share_space(ax: Any, grid: Any, names: tuple[str, str, str]) -> None:
+    """Set limits that axes have in common, and show labels that others may overlap.
+
+    The z axes are independent of each other if neither the x nor the y axes are shared.
+    """
+    is_along_x, is_along_y = (
+        [other is ax or group.joined(ax, other) for other in grid.axs.flat]
+        for group in (ax.get_shared_x_axes(), ax.get_shared_y_axes())
+    )
+    is_along_z = np.logical_or(is_along_x, is_along_y)
+    values = [
+        np.concatenate(
+            [
+                grid.data.loc[labels][name].values.ravel()
+                for labels, shares in zip(grid.name_dicts.flat, are_shared, strict=True)
+                if shares and labels is not None
+            ]
+        )
+        for name, are_shared in zip(names, (is_along_x, is_along_y, is_along_z), strict=True)
+    ]
+    ax.auto_scale_xyz(*values, True)
     ax.patch.set_visible(False)
     ax.tick_params(labelbottom=True, labelleft=True)
 

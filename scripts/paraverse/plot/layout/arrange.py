@@ -18,7 +18,11 @@ from paraverse.plot.appearance.powers_of_ten import (
     write_plain_logarithms,
     write_powers_of_ten,
 )
-from paraverse.plot.layout.engine import disable_engine, execute_engine
+from paraverse.plot.layout.engine import (
+    disable_engine,
+    execute_engine,
+    including_labels_of_3d_axes,
+)
 from paraverse.plot.layout.legend_placement import (
     automatic_legends,
     exclude_automatic_legends,
@@ -55,14 +59,12 @@ def arrange(figure: Figure, *, moving: bool = False) -> None:
         # Otherwise, axes with a fixed aspect are far apart, and color bars are taller than the axes
         engine = ConstrainedLayoutEngine(**engine.get(), compress=True)
     if engine is not None:
-        if any(ax.name == "3d" for ax in figure.axes):
-            figure.draw_without_rendering()  # sets the positions of labels of 3D axes
-        execute_engine(engine, figure)
+        _execute(engine, figure)
     beside = [legend for legend in legends if moving or not move_inside(figure, legend)]
     if beside and engine is not None:
         for legend in beside:
             move_beside(legend)
-        execute_engine(engine, figure)
+        _execute(engine, figure)
     _align_titles(figure)
     disable_engine(figure)
 
@@ -188,6 +190,13 @@ def make_room(
             engine.set(rect=tuple(rect))
         else:
             figure.subplots_adjust(**{side: 1 - size})
+
+
+def _execute(engine: LayoutEngine, figure: Figure) -> None:
+    with including_labels_of_3d_axes(figure) as has_3d_axes:
+        for _ in range(2 if has_3d_axes else 0):
+            figure.draw_without_rendering()  # sets the positions of labels of 3D axes
+        execute_engine(engine, figure)
 
 
 def _align_titles(figure: Figure) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Iterator
 from typing import Any
 
@@ -34,6 +35,36 @@ def without_engine() -> Iterator[None]:
     """
     with plt.rc_context({"figure.constrained_layout.use": False, "figure.autolayout": False}):
         yield
+
+
+@contextlib.contextmanager
+def including_labels_of_3d_axes(figure: Figure) -> Iterator[bool]:
+    """Let layout engines take the labels of 3D axes into account, which they otherwise ignore.
+
+    Parameters
+    ----------
+    figure
+        The figure.
+
+    Yields
+    ------
+    bool
+        Whether the figure has 3D axes.
+    """
+    axes: list[Any] = [ax for ax in figure.axes if ax.name == "3d"]
+    for ax in axes:
+        ax.get_tightbbox = functools.partial(_tightbbox_with_labels, ax)
+    try:
+        yield bool(axes)
+    finally:
+        for ax in axes:
+            del ax.get_tightbbox
+
+
+def _tightbbox_with_labels(
+    ax: Any, *args: Any, for_layout_only: bool = False, **kwargs: Any
+) -> Any:
+    return type(ax).get_tightbbox(ax, *args, for_layout_only=False, **kwargs)
 
 
 def outside_location(figure: Figure, loc: Any) -> Any:

@@ -117,12 +117,14 @@ def move_beside(legend: Legend) -> None:
     Parameters
     ----------
     legend
-        The legend, which gets several columns if it is taller than the axes.
+        The legend, which gets several columns if it is taller than the figure below the upper edge
+        of the axes.
     """
     ax = legend.axes
     assert ax is not None
     legend.set_in_layout(True)
-    columns = math.ceil(legend.get_window_extent().height / ax.bbox.height)
+    figure: Any = ax.figure
+    columns = math.ceil(legend.get_window_extent().height / (ax.bbox.y1 - figure.bbox.y0))
     if columns > 1:
         labels = [text.get_text() for text in legend.get_texts()]
         title = legend.get_title().get_text() or None

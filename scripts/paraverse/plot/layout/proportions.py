@@ -23,6 +23,9 @@ _PAGE_WIDTH = 7.2
 _MIN_WIDTH, _MAX_WIDTH = 1.8, 3.0
 """Limits of the width of axes in a grid, in inches."""
 
+_MIN_WIDTH_3D = 2.6
+"""Minimum width of 3D axes in a grid, whose labels take more room."""
+
 _SURROUNDINGS = (1.35, 0.6)
 """Approximate width and height in inches of labels and a color bar."""
 
@@ -99,7 +102,8 @@ def grid_size(
     data
         Data to draw.
     arguments
-        Arguments of the plot: `col`, `row`, `col_wrap`, and `figsize`, `size` or `aspect`.
+        Arguments of the plot: `col`, `row`, `col_wrap`, `subplot_kws`, and `figsize`, `size` or
+        `aspect`.
     ratio
         Width of the axes divided by their height. By default, they are nearly square.
 
@@ -118,6 +122,8 @@ def grid_size(
     columns = data.sizes[col] if col else 1
     columns = min(columns, arguments.get("col_wrap") or columns)
     width = axes_width(columns)
+    if (arguments.get("subplot_kws") or {}).get("projection") == "3d":
+        width = max(width, _MIN_WIDTH_3D)
     aspect = ratio or 1.1
     size = min(width / aspect, _MAX_WIDTH)
     return {"size": size, "aspect": aspect}
