@@ -39,7 +39,7 @@ def _same(one: Any, other: Any) -> bool:
     return type(one) is type(other) and repr(one) == repr(other)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(VALUES, VALUES)
 def test_digest__differs_where_values_differ(one: Any, other: Any) -> None:
     assert (digest(one, 32) == digest(other, 32)) == _same(one, other)
@@ -127,7 +127,7 @@ def test_format_leaves__of_a_single_value() -> None:
     assert list(format_leaves("run {folder}", "command")) == [r"command = 'run \x7bfolder\x7d'"]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(VALUES, VALUES)
 def test_format_leaves__tells_values_apart_without_braces(one: Any, other: Any) -> None:
     lines = list(format_leaves(one, "x"))

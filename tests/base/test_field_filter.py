@@ -50,7 +50,7 @@ PATHS = st.lists(st.text("ab", min_size=1, max_size=2), min_size=1, max_size=3).
 PATTERNS = st.lists(st.text("ab*?", min_size=1, max_size=3), min_size=1, max_size=3).map("/".join)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(PATHS | PATTERNS, max_size=3).map(tuple), PATHS, PATHS)
 def test_below__chooses_the_same_fields(patterns: tuple[str, ...], path: str, field: str) -> None:
     fields = FieldFilter(patterns)

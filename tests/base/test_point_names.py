@@ -16,7 +16,7 @@ from paraverse.sweep.parameter_space import ParameterSpace
 from support.pspaces import pspaces
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(pspaces(masked=True))
 def test_format_point_name__is_unique_in_a_space(pspace: ParamSpace) -> None:
     space = ParameterSpace.from_pspace(pspace)
@@ -36,7 +36,7 @@ ANY_VALUE = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(st.tuples(st.text(max_size=60), ANY_VALUE), max_size=4, unique_by=lambda p: p[0]))
 def test_format_point_name__is_safe_in_file_names(pairs: list[tuple[str, Any]]) -> None:
     name = format_point_name([n for n, _ in pairs], [v for _, v in pairs])
@@ -45,7 +45,7 @@ def test_format_point_name__is_safe_in_file_names(pairs: list[tuple[str, Any]]) 
     assert not name.startswith((".", "-"))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(ANY_VALUE, ANY_VALUE)
 def test_format_point_name__different_values_have_different_names(one: Any, other: Any) -> None:
     assume(one != other)

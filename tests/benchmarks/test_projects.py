@@ -34,16 +34,18 @@ def test_changes__make_jobs_run_again(tmp_path: Path) -> None:
     project = sweep_project(tmp_path / "project", sweep, plots_of_sweep(figures=False))
     runner = projects.Project(project.folder)
     runner.snakemake()
-    assert not runner.snakemake("--dry-run").jobs
+    jobs = runner.snakemake("--dry-run").jobs
+    assert not jobs
     changes: dict[str, Callable[[], None]] = {
         "mean_random_walk": project.change_title,
         "transform__mean_random_walk": project.change_operation,
         "convert": lambda: change_universe(sweep),
     }
     for rule, change in changes.items():
-        assert rule not in runner.snakemake("--dry-run").jobs
+        assert rule not in jobs
         change()
-        assert rule in runner.snakemake("--dry-run").jobs
+        jobs = runner.snakemake("--dry-run").jobs
+        assert rule in jobs
 
 
 def test_changes__are_never_the_same(tmp_path: Path) -> None:

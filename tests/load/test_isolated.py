@@ -47,16 +47,17 @@ def test_apply_to_loaded__crash_and_hang_are_reasons(
     (tmp_path / "loaders.py").write_text(LOADERS)
     monkeypatch.setattr(isolated, "SECONDS", 3)  # busy machines are slow
     settings = LoadSettings(modules=(str(tmp_path / "loaders.py"),))
-    universes = write_universes(tmp_path, ["a", "crash", "b", "crash", "hang", "c"], required)
+    universes = write_universes(tmp_path, ["a", "crash", "hang", "b"], required)
     results = apply_to_loaded(list, universes, FieldFilter(), settings)
-    assert [result.tree for result in results] == [
-        {"data": Text("a")}, {}, {"data": Text("b")}, {}, {}, {"data": Text("c")}
-    ]  # fmt: skip
+    trees = [result.tree for result in results]
+    assert trees == [{"data": Text("a")}, {}, {}, {"data": Text("b")}]
     messages = [result.errors if required else result.warnings for result in results]
-    crash = ("reading its files ends the process: one is corrupt",)
-    assert messages[1] == messages[3] == crash
-    assert messages[4] == ("reading its files did not end in 3 s",)
-    assert messages[0] == messages[2] == messages[5] == ()
+    assert messages == [
+        (),
+        ("reading its files ends the process: one is corrupt",),
+        ("reading its files did not end in 3 s",),
+        (),
+    ]
 
 
 def fail(_: object) -> None:

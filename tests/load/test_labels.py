@@ -128,7 +128,7 @@ NAMES += ["coords__x", "coords_mode__t", "coords_mode__x", "coords__", "content"
 
 
 @given(st.dictionaries(st.sampled_from(NAMES), ANYTHING), st.sampled_from([(), (3,), (3, 4), (0,)]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_label_array__never_loses_data(attrs: dict[str, Any], shape: tuple[int, ...]) -> None:
     values = np.arange(np.prod(shape, dtype=int)).reshape(shape)
     array, notes = label_example(attrs, values)

@@ -17,6 +17,8 @@ from support.projects import Project
 
 pytest.importorskip("dantro")
 
+MULTIVERSE_PLOTS = ["mean_random_walk", "abm_mean_energy"]
+
 
 @pytest.fixture(scope="module")
 def dantros(sweep: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
@@ -47,6 +49,8 @@ def dantros(sweep: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
             key: value for key, value in plot.items() if key not in ("kind", "x", "hue", "helpers")
         }
         options |= {"module": "captures", "plot_func": "capture"}
+        # Nobody looks at the figures
+        options |= {"file_ext": "png", "style": {"figure.figsize": [1, 1], "savefig.dpi": 10}}
         with_dantro.plot(manager, {name: options})
         data[name], got[:] = got[:], []
     return data
@@ -57,7 +61,7 @@ def ours(sweep: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
     from support.projects import sweeps_project
 
     project = sweeps_project(tmp_path_factory.mktemp("ours") / "project", sweep)
-    project.snakemake()
+    project.snakemake(*(f"results/data/{plot}.nc" for plot in MULTIVERSE_PLOTS))
     return project
 
 
@@ -72,7 +76,7 @@ def same(ours: xr.DataArray, theirs: xr.DataArray) -> None:
         xr.testing.assert_identical(ours.coords[name].variable, coordinate.variable)
 
 
-@pytest.mark.parametrize("plot", ["mean_random_walk", "abm_mean_energy"])
+@pytest.mark.parametrize("plot", MULTIVERSE_PLOTS)
 def test_multiverse_plot__has_the_same_data(
     ours: Project, dantros: dict[str, list[Any]], plot: str
 ) -> None:

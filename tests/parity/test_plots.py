@@ -236,7 +236,7 @@ def test_facet_grid__files_are_those_of_dantro(arguments: dict[str, Any]) -> Non
             assert all(figure.get(key) == value for figure in ours.value.figures.values())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(data=st.data())
 def test_auto_encoding__any_dimensions(data: Any) -> None:
     kind = data.draw(st.sampled_from([k for k in KINDS if k in dantro_generic._FACET_GRID_KINDS]))

@@ -281,7 +281,7 @@ def _written(folder: Path, parameters: dict[str, Any]) -> str:
     return (folder / "u" / "data.h5").read_text()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(PARAMETERS)
 def test_simulate__parameters_are_read_as_they_are(
     tmp_path_factory: pytest.TempPathFactory, parameters: dict[str, Any]

@@ -182,7 +182,7 @@ print(plan.conversion.depends_on)
 def test_make_plan__is_the_same_for_any_hash_seed() -> None:
     scripts, gallery = str(ROOT / "scripts"), ROOT / "docs" / "gallery"
     outputs = set()
-    for seed in range(3):
+    for seed in range(2):
         environment = {**os.environ, "PYTHONHASHSEED": str(seed), "PYTHONPATH": scripts}
         done = subprocess.run(
             [sys.executable, "-c", PRINT_DEPENDENCIES],

@@ -70,7 +70,7 @@ def test_from_json__empty_attribute_of_hdf5() -> None:
     assert result.dtype == np.dtype("f4")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(DTYPES), st.sampled_from([(), (3,), (2, 0)]), st.integers(0, 99))
 def test_from_json__same_array(dtype: Any, shape: tuple[int, ...], seed: int) -> None:
     array = values(dtype, shape, seed)
@@ -92,7 +92,7 @@ def test_to_json__types_that_cannot_be_stored(value: Any, message: str) -> None:
         to_json(value)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(DTYPES), st.integers(0, 9), st.integers(0, 9))
 def test_exact_bytes__equal_for_equal_arrays_only(dtype: Any, seed: int, other: int) -> None:
     one, two = values(dtype, (3,), seed), values(dtype, (3,), other)

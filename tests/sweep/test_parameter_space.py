@@ -27,7 +27,7 @@ def _plain(value: Any) -> Any:
     return [_plain(item) for item in value] if isinstance(value, list) else value
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(pspaces() | pspaces(masked=True))
 def test_points_and_parameters__are_those_of_paramspace(pspace: ParamSpace) -> None:
     space = ParameterSpace.from_pspace(pspace)
@@ -104,7 +104,7 @@ def test_constant_parameters__stay_when_a_value_is_added() -> None:
     assert constant(2) == constant(5)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(pspaces(), st.data())
 def test_subspace__is_that_of_paramspace(pspace: ParamSpace, data: st.DataObject) -> None:
     space = ParameterSpace.from_pspace(pspace)

@@ -213,7 +213,7 @@ def edits(draw: st.DrawFn, statements: list[list[str]], kinds: Sequence[str]) ->
 
 
 @settings(
-    max_examples=100,
+    max_examples=40,
     derandomize=True,
     deadline=None,
     suppress_health_check=list(HealthCheck),
@@ -252,7 +252,7 @@ def test_fingerprint__changes_with_the_result(folder: Path, data: st.DataObject)
 
 
 @settings(
-    max_examples=30,
+    max_examples=15,
     derandomize=True,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -80,8 +80,8 @@ def test_constructors__compare_the_values_of_a_dimension(
 
 
 def test_constructors__many_values_take_linear_time() -> None:
-    dimension = create_parser(DataConstructor).load("!pdim {default: 0, range: [300000]}")
-    assert dimension.values[-1] == 299999
-    mappings = ", ".join(f"{{a: {number}}}" for number in range(5000))
+    dimension = create_parser(DataConstructor).load("!pdim {default: 0, range: [100000]}")
+    assert dimension.values[-1] == 99999
+    mappings = ", ".join(f"{{a: {number}}}" for number in range(2000))
     dimension = create_parser(DataConstructor).load(f"!pdim {{default: 0, values: [{mappings}]}}")
-    assert dimension.values[-1] == {"a": 4999}
+    assert dimension.values[-1] == {"a": 1999}

@@ -96,7 +96,7 @@ def test_parse_yaml_data__value_of_a_scalar(text: str, value: Any) -> None:
     assert type(actual) is type(value)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text("0123456789+-._eExobanfiNIT~:", min_size=1, max_size=6))
 def test_parse_yaml_data__any_scalar_is_that_of_yaml_1_2(text: str) -> None:
     assume(not re.fullmatch(r"[-+]?\.[0-9][0-9_]*[eE][-+]?[0-9]+", text))  # known difference
@@ -118,7 +118,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(VALUES)
 def test_parse_yaml_data__reads_what_paramspace_writes(value: Any) -> None:
     stream = io.StringIO()
@@ -208,7 +208,7 @@ def is_plain(value: Any) -> bool:
     return value is None or isinstance(value, str | bytes | int | float | datetime.date)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text("[]{}-?:,!&*|>'\"#%@ \n\tab1.~=<", max_size=30) | st.binary(max_size=20))
 def test_parse_yaml_data__any_text_is_read_or_refused(text: str | bytes) -> None:
     data, message = None, ""

@@ -35,7 +35,7 @@ def test_create_parser__question_marks_and_numbers(text: str, value: Any) -> Non
     assert read(text) == value
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.text("[]{}-:,&*'\"# \n ab1.5e~", max_size=20))
 def test_create_parser__reads_everything_else_as_ruamel_does(text: str) -> None:
     def attempt(parser: Any) -> Any:

@@ -24,7 +24,7 @@ from paraverse.plot.figure.draw import draw_figure
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from support.figure_settings import figure_settings
 
-COLORS = ("#ff0000", "#00aa00", "#0000ff", "#ffff00", "#00ffff", "#000000")
+COLORS = ("#ff0000", "#00aa00", "#0000ff")
 ODD: dict[str, Any] = {"saving": {"dpi": 77}}  # 231 x 154 pixels
 
 ffmpeg = pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="ffmpeg is not installed")

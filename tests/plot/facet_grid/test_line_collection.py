@@ -21,7 +21,7 @@ def _style() -> Iterator[None]:
         yield
 
 
-def walks(points: int = 40, count: int = 80) -> xr.DataArray:
+def walks(points: int = 40, count: int = 55) -> xr.DataArray:
     steps = np.random.default_rng(0).normal(size=(points, count))
     coords = {
         "time": ("time", np.arange(points), {"units": "s"}),
@@ -85,7 +85,7 @@ def test_line_collection__looks_like_single_lines(
         (WALKS[:, :50], {}),
         (walks(points=1001), {}),
         (WALKS[:1], {"squeeze": False}),
-        (WALKS.assign_coords(walker=[f"walker {i}" for i in range(80)]), {}),
+        (WALKS.assign_coords(walker=[f"walker {i}" for i in range(55)]), {}),
         (WALKS, {"kind": "step"}),
         (WALKS, {"marker": "o"}),
         (WALKS, {"x": "day"}),
@@ -107,4 +107,4 @@ def test_line_collection__leaves_other_lines_as_they_are(
 @pytest.mark.parametrize("style", [{"lines.marker": "o"}, {"lines.linestyle": ":"}])
 def test_line_collection__leaves_lines_of_other_styles_as_they_are(style: Any) -> None:
     with plt.rc_context(style):
-        assert len(draw(facet_grid, WALKS, hue="walker").ax.lines) == 80
+        assert len(draw(facet_grid, WALKS, hue="walker").ax.lines) == 55

@@ -103,7 +103,7 @@ def varied(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return write_universes(folder, tree(0), tree(1), tree(2), compression=request.param)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(damage=DAMAGE)
 def test_batch__damage_is_found_or_changes_nothing(varied: Path, damage: Damage) -> None:
     content = varied.read_bytes()

@@ -17,7 +17,7 @@ from paraverse.store.write.loaded_universe import LoadedUniverse
 from support.trees import assert_same, sweeps
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(universes=sweeps())
 @pytest.mark.parametrize("smallest_compressed", [0, 2**14])
 def test_write_batch__reading_gives_what_was_written(

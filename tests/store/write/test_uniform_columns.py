@@ -58,7 +58,7 @@ def test_split_into_columns__type_that_cannot_be_stored() -> None:
 
 
 @given(sweeps())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_check_member__accepts_what_can_be_stored(universes: list[LoadedUniverse]) -> None:
     for universe in universes:
         for member in universe.tree.values():

@@ -44,7 +44,7 @@ def sweeps(draw: st.DrawFn) -> tuple[dict[tuple[int, ...], np.ndarray], tuple[in
     return arrays, sizes, ragged
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(sweeps())
 def test_combine_dense__equals_one_by_one(
     sweep: tuple[dict[tuple[int, ...], np.ndarray], tuple[int, ...], bool],
@@ -80,7 +80,7 @@ def labelled_sweeps(draw: st.DrawFn) -> tuple[dict[tuple[int, ...], xr.DataArray
     return arrays, sizes
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(labelled_sweeps(), st.integers(1, 4))
 def test_combine_dense__equals_merging_by_xarray(
     sweep: tuple[dict[tuple[int, ...], xr.DataArray], tuple[int, ...]], batch: int
@@ -131,7 +131,7 @@ NODES: dict[str, list[Any]] = {
 }
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_combine_field__lazily_gives_the_same(data: st.DataObject) -> None:
     arrays, sizes, labelled = data.draw(sweeps())
@@ -233,7 +233,7 @@ def test_combine_dense__integers_cannot_have_gaps(tmp_path: Path) -> None:
         combine_dense(build_field(TWO, (3,), dtype="int32"), stores)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.data())
 def test_combine_dense__nearest_labels_are_one(data: st.DataObject) -> None:
     lengths = data.draw(st.lists(st.integers(1, 4), min_size=2, max_size=4))

@@ -136,7 +136,7 @@ def common(attributes: list[Mapping[Any, Any]]) -> dict[Any, Any]:
     return {n: v for n, v in first.items() if all(attrs.get(n) == v for attrs in attributes)}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(sweeps())
 def test_combine_dense__equals_concatenation_or_reports_the_difference(sweep: Sweep) -> None:
     try:

@@ -66,7 +66,7 @@ def test_parameter_labels__are_distinct_for_sel() -> None:
     assert len(set(parameter_labels([{"a": 1}, "{'a': 1}"]))) == 2
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(VALUES, min_size=1, max_size=4, unique_by=repr))
 def test_parameter_labels__select_exactly_one_universe_also_from_a_file(
     tmp_path_factory: pytest.TempPathFactory, values: list[Any]

@@ -83,7 +83,7 @@ def chains(draw: st.DrawFn) -> list[dict[str, Any]]:
     return nodes
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(nodes=chains(), data=st.data())
 def test_read_results__gives_all_tags(nodes: list[dict[str, Any]], data: st.DataObject) -> None:
     tags = data.draw(st.lists(st.sampled_from([n["tag"] for n in nodes]), unique=True))
