@@ -23,7 +23,7 @@ def main(
     from paraverse.pipeline.convert import actual_dependencies, convert
     from paraverse.pipeline.provenance import with_recorded_commit
 
-    with job_log(log):
+    with job_log(log, depends_on=depends_on):
         origin, repository = with_recorded_commit(origin, store, depends_on)
         job = job.with_inputs(inputs)
         read = convert(job, store, origin)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def main(content: GalleryContent, page: str, record: str, log: str, depends_on: Set[str]) -> None:
-    with job_log(log):
+    with job_log(log, depends_on=depends_on):
         write_gallery(content, page, record)
     record_outputs([page, record], depends_on)
 

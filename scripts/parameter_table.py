@@ -16,7 +16,7 @@ def main(
 ) -> None:
     from paraverse.pipeline.parameter_table import write_parameter_table
 
-    with job_log(log, stores):
+    with job_log(log, stores, depends_on=depends_on):
         write_parameter_table(job, stores, table)
     record_outputs([table], depends_on)
 

@@ -24,7 +24,7 @@ def main(
 ) -> None:
     from paraverse.pipeline.plot import plot_multiverse
 
-    with job_log(log, [data]):
+    with job_log(log, [data], depends_on=depends_on):
         plot_multiverse(job, data, figures, origin).write(record)
     record_outputs(outputs, depends_on)
 

@@ -23,7 +23,7 @@ def main(
 ) -> None:
     from paraverse.pipeline.plot_universes import plot_universes
 
-    with job_log(log, [store]):
+    with job_log(log, [store], depends_on=depends_on):
         plot_universes(job, store, record, depends_on - on_other_universes, origin)
     record_outputs([record], depends_on)
 

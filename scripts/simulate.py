@@ -25,7 +25,7 @@ def main(
         from paraverse.pipeline.simulate import simulate
 
         folder = outputs[0].removesuffix(f"/{job.outputs[0]}")
-        with job_log(logs[0]):
+        with job_log(logs[0], depends_on=depends_on):
             simulate(job, folder, depends_on, printed=logs[0])
 
 

@@ -27,7 +27,8 @@ def main(
     from paraverse.pipeline.provenance import with_recorded_commit
     from paraverse.pipeline.transform import transform_multiverse
 
-    with job_log(log, [*stores, *nodes, *([sweep] if sweep else [])]):
+    inputs = [*stores, *nodes, *([sweep] if sweep else [])]
+    with job_log(log, inputs, depends_on=depends_on):
         origin, repository = with_recorded_commit(origin, data, depends_on)
         transform_multiverse(
             job,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def main(parameter_space: str, copy: str, log: str, depends_on: Set[str]) -> None:
-    with job_log(log):
+    with job_log(log, depends_on=depends_on):
         write_parameter_space(parameter_space, copy)
     record_outputs([copy], depends_on)
 

@@ -43,7 +43,7 @@ class SourceFile:
     path
         The path of the file.
     target
-        The path in the tree.
+        The path in the tree; "" if the content of the file is that of the whole universe.
     loader
         The name of the loader.
     options
@@ -57,6 +57,10 @@ class SourceFile:
     loader: str
     options: Mapping[str, Any] = field(default_factory=dict)
     required: bool = True
+
+    def path_in_tree(self, path: str) -> str:
+        """Return the path in the tree of what has a path in the file."""
+        return f"{self.target}/{path}".strip("/")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -369,6 +373,8 @@ class FigureSettings:
         figure, by the name of their dimension.
     caption
         The comment above the plot in the plots file, as reStructuredText for Snakemake's report.
+    universe_label
+        Whether a figure says which universe it shows.
     """
 
     plot: str
@@ -384,6 +390,7 @@ class FigureSettings:
     formats: tuple[str, ...] = ()
     invocation: Mapping[str, bool] = field(default_factory=dict)
     parameters: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    universe_label: bool = False
     caption: str = field(default="", compare=False)
 
     def __str__(self) -> str:

@@ -97,11 +97,17 @@ def test_format_point_name__long_ones_are_cut_and_stay_unique() -> None:
     assert all(len(name) <= MAX_LENGTH for name in found)
 
 
-@pytest.mark.parametrize("name", ["a~99999999999999999999999", "x" + "ab" * 20, "{run}", "1" * 300])
+@pytest.mark.parametrize(
+    "name",
+    ["a~99999999999999999999999", "x" + "ab" * 20, "{run}", "<run>", "a\\d", ".a", "1" * 300,
+     "ü" * 120],
+)  # fmt: skip
 def test_wildcard_value__snakemake_takes_it(name: str) -> None:
     value = wildcard_value(name)
     assert PeriodicityDetector().is_periodic(value) is None
-    assert not set("{}") & set(value)
+    assert not set("{}<>\\") & set(value)
+    assert not value.startswith(".")
+    assert len(value.encode()) < 180
     assert value != wildcard_value(f"{name}_")
 
 

@@ -73,6 +73,8 @@ def test_plots__that_failed_name_the_log(drawn: Project) -> None:
         "line": "failed: see logs/transform/line.log",
         "single": "outdated: operation own",
     }
+    drawn.edit("config/operations.py", "y * missing", "y * 3")
+    assert states(drawn)["line"] == "outdated: operation own since it failed"
 
 
 def test_plots__that_are_skipped_name_the_reason(drawn: Project) -> None:

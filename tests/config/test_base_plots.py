@@ -12,6 +12,7 @@ from paraverse.config.base_plots import read_library
 from paraverse.config.plots import PlotConfig
 from paraverse.config.read_plots import read_plots
 from paraverse.errors import Location
+from paraverse.plot.animation.settings import select_writer
 from paraverse.transform import evaluate
 from support.projects import MakeFiles
 
@@ -99,3 +100,15 @@ def test_meta_operations(files: MakeFiles, base: str, call: dict[str, Any], expe
         **plot.values["dag_options"],
     )["result"]
     xr.testing.assert_equal(result, expected)
+
+
+@pytest.mark.parametrize(
+    ("extension", "writer"), [("gif", "pillow"), ("mp4", "ffmpeg"), ("pdf", "frames")]
+)
+def test_animation_enabled__by_the_writer_of_the_format(
+    files: MakeFiles, extension: str, writer: str
+) -> None:
+    (plot,) = resolved(files, f"a: {{based_on: .animation.enabled, file_ext: {extension}}}\n")
+    assert select_writer(plot.values["animation"], extension) == writer
+    (plot,) = resolved(files, "a: {based_on: .animation.frames, file_ext: gif}\n")
+    assert select_writer(plot.values["animation"], "gif") == "frames"

@@ -36,6 +36,12 @@ DIMENSIONS: dict[str, tuple[Any, ...]] = {
     "beta": (0.1, 0.2, 0.30000000000000004),
     "seed": (0, 1, 2, 9, 10),
 }
+HEAT_MAP = {
+    "box": [0.1, 0.1, 0.9, 0.9],
+    "x": {"name": "seed", "indices": [0, 1, 2, 3, 4], "at": [0.18, 0.34, 0.5, 0.66, 0.82]},
+    "y": {"name": "beta", "indices": [2, 1, 0], "at": [0.23, 0.5, 0.77]},
+    "fixed": {},
+}
 OpenPage = Callable[..., "Page"]
 
 
@@ -63,6 +69,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             {"data": xr.DataArray(values, {k: list(v) for k, v in DIMENSIONS.items()})},
         )
         Image.new("RGB", (300, 200), "green").save("results/figures/height.png")
+        FigureRecord(areas={"height": [HEAT_MAP]}).write("results/drawn/multiverse/height.json")
         plots.append(multiverse_plot("height", "results/figures/height.png", text=HOSTILE))
         write(gallery_of(*plots, universes=sweep, dimensions=DIMENSIONS, title=HOSTILE))
         yield folder
@@ -224,6 +231,20 @@ def test_map__is_where_the_figure_of_a_scalar_leads(page_at: OpenPage) -> None:
         ["seed"],
     )
     assert page.locator("#map canvas").is_visible()
+
+
+def test_heat_map__a_click_leads_to_the_figures_of_its_universe(page_at: OpenPage) -> None:
+    page = page_at("#height")
+    image = page.locator("#height img")
+    image.hover(position={"x": 210, "y": 50})
+    assert image.get_attribute("title") == "beta = 0.3, seed = 9"
+    image.click(position={"x": 210, "y": 50})
+    assert figures_in(page, "#selected")[0] == "figures/one/walk/sim%200.3%239.png"
+    assert page.evaluate("document.activeElement.id") == "map-panel"
+    image.hover(position={"x": 5, "y": 5})
+    assert image.get_attribute("title") == ""
+    image.click(position={"x": 5, "y": 5})
+    page.wait_for_url("**/figures/height.png")
 
 
 def test_small_multiples__have_a_figure_for_each_universe(page_at: OpenPage) -> None:

@@ -149,7 +149,7 @@ def test_dry_run__names_what_has_changed(finished: Project) -> None:
     assert run(finished, "--dry-run") == (
         "Would run 1 job: 1 draw\n"
         "  Drawing mean_random_walk "
-        "(helpers.set_title.title: 'Averaged Random Walk Trajectories' -> 'Mean')\n"
+        "(helpers.set_title.title: 'Averaged Random Walk Trajectories' → 'Mean')\n"
         "Nothing was run: this was a dry run.\n"
     )
 

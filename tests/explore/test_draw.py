@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pytest
 
 import paraverse
-from paraverse.errors import LoadError, PlotError
+from paraverse.errors import LoadError, PlotError, TransformError
 from paraverse.explore import draw as module
 from support import sweeps
 from support.projects import Project, sweeps_project
@@ -71,3 +72,27 @@ def test_draw__examples_give_what_they_say(project: Project) -> None:
     runner = doctest.DocTestRunner()
     runner.run(test)
     assert runner.failures == 0
+
+
+def test_draw__after_an_edit_of_an_operation(project: Project, tmp_path: Path) -> None:
+    edited = project.copy_to(tmp_path / "project")
+    with (edited.path / "config" / "config.yaml").open("a") as file:
+        file.write("operations: config/own.py\n")
+    with (edited.path / "config" / "plots.yaml").open("a") as file:
+        file.write(
+            "own:\n  creator: universe\n  universes: first\n  plot_func: facet_grid\n"
+            "  select: {data: {path: data/random_walk, transform: [own_scale]}}\n"
+        )
+    values = []
+    for factor in ("2", "3", "unknown", "4"):
+        (edited.path / "config" / "own.py").write_text(
+            "from paraverse import operation\n\n\n@operation\ndef own_scale(data):\n"
+            f"    return 0 * data + {factor}\n"
+        )
+        try:
+            drawn = paraverse.draw("own", edited.path)
+        except TransformError:
+            continue
+        assert drawn.figure is not None
+        values.append(np.asarray(drawn.figure.axes[0].lines[0].get_ydata())[0])
+    assert values == [2, 3, 4]

@@ -55,6 +55,21 @@ def test_multiverse_figures__say_what_failed() -> None:
     assert figure["is_movie"]
 
 
+def test_multiverse_figures__say_where_parameters_are() -> None:
+    area = {
+        "box": [0.1, 0.2, 0.9, 0.8],
+        "x": {"name": "seed", "indices": [0, 2], "at": [0.3, 0.7]},
+        "y": {"name": "gone", "indices": [0], "at": [0.5]},
+        "fixed": {"beta": 1, "gone": 0},
+    }
+    FigureRecord(areas={"a": [area]}).write("results/drawn/multiverse/a.json")
+    plot = multiverse_plot("a", "results/figures/a.pdf")
+    (figure,) = multiverse_figures(plot, "results", ["beta", "seed"])
+    assert figure["areas"] == "[[[0.1,0.2,0.9,0.8],[1,[0,2],[0.3,0.7]],null,[[0,1]]]]"
+    (figure,) = multiverse_figures(multiverse_plot("b", "results/figures/b.pdf"), "results")
+    assert figure["areas"] == ""
+
+
 def test_multiverse_figures__of_a_folder_are_in_natural_order() -> None:
     folder = "results/figures/a"
     touch(f"{folder}/x_10.pdf", f"{folder}/x_9.pdf", f"{folder}/x_9.svg", f"{folder}/.part")

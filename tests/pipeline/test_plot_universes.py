@@ -187,6 +187,25 @@ def test_plot_universes__draws_only_universes_whose_data_have_changed(
     assert calls() == 3
 
 
+def test_plot_universes__draws_universes_again_whose_labels_have_changed(
+    job: UniversePlotJob,
+) -> None:
+    labelled = dataclasses.replace(
+        job, drawing=dataclasses.replace(job.drawing, universe_label=True)
+    )
+    record_outputs(["batch.nc"], (), sources={"0": "a", "1": "b", "2": "c"})
+    run(labelled)
+    universes = [
+        dataclasses.replace(loaded(str(number), 4 + number), parameters=parameters)
+        for number, parameters in enumerate([{"seed": 0}, {"seed": 7}, {"seed": 2}])
+    ]
+    write_batch("batch.nc", universes)
+    record_outputs(["batch.nc"], (), sources={"0": "a", "1": "b", "2": "c"})
+    run(labelled)
+    assert calls() == 1
+    assert "<!-- seed = 7 -->" in (FIGURES / "1.svg").read_text()
+
+
 def test_plot_universes__trusts_sources_of_an_unchanged_store_only(job: UniversePlotJob) -> None:
     record_outputs(["batch.nc"], (), sources={"0": "a", "1": "b", "2": "c"})
     run(job)

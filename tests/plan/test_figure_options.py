@@ -29,6 +29,8 @@ def options(
     [
         ("", {}, ("pdf",)),
         ("", {"default_ext": "png"}, ("png",)),
+        ("", {"default_ext": ["pdf", "png"]}, ("pdf", "png")),
+        ("creator_init_kwargs: {default_ext: [svg, pdf]}", {}, ("svg", "pdf")),
         ("", {"creator_init_kwargs": {"multiverse": {"default_ext": "svg"}}}, ("svg",)),
         ("", {"creator_init_kwargs": {"universe": {"default_ext": "svg"}}}, ("pdf",)),
         ("creator_init_kwargs: {default_ext: eps}", {"default_ext": "png"}, ("eps",)),

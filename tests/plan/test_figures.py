@@ -79,3 +79,24 @@ c: {creator: multiverse, plot_func: facet_grid, raise_exc: true, select_and_comb
         "results/figures/b.svg", "results/figures/c.svg", "results/drawn/universes/a/sim_5.json"
     ]  # fmt: skip
     assert planned.universe_plots[0].figures("sim_5") == ("results/figures/a/sim_5.pdf",)
+
+
+@pytest.mark.parametrize(
+    ("keys", "config", "labelled"),
+    [
+        ("", "", True),
+        ("universe_label: false", "", False),
+        ("", "plot_defaults: {universe_label: false}", False),
+        ("universe_label: true", "plot_defaults: {universe_label: false}", True),
+        ("helpers: {set_title: {title: A}}", "", False),
+        ("helpers: {set_title: {title: A, enabled: false}, set_suptitle: {title: ~}}", "", True),
+        ("helpers: {axis_specific: {a: {axis: [0, 0], set_title: {title: A}}}}", "", False),
+        ("frames: seed\nsuptitle_kwargs: {title: A}", "", False),
+    ],
+)
+def test_universe_label__unless_there_is_a_title(
+    plan: MakePlan, keys: str, config: str, labelled: bool
+) -> None:
+    (plot,) = plan(with_keys(keys), f"{EXISTING}\n{config}\n").universe_plots
+    assert plot.settings.drawing.universe_label is labelled
+    assert ("universe_label = True" in plot.depends_on.configuration) is labelled

@@ -186,18 +186,21 @@ def test_find_existing_universes__without_a_space_in_the_order_of_numbers(plan: 
 
 
 @pytest.mark.parametrize("space", [SPACE, None])
-def test_find_existing_universes__braces_are_no_wildcards(
+def test_find_existing_universes__names_in_results_have_no_special_characters(
     plan: MakePlan, space: str | None
 ) -> None:
     config = EXISTING if space else EXISTING.replace("to_object", "to_object\n    enabled: false")
-    project = plan(config=config, universes={**UNIVERSES, "{run}": {}, "_run_": {}})
-    (left_out,) = [u for u in project.universes.values() if u.key == "{run}"]
-    assert (left_out.values, left_out.files) == (None, ())
-    assert left_out.id.startswith("_run__")
-    assert left_out.warnings == (
-        "left out, as Snakemake takes braces for a wildcard: rename data/{run}/params.yml",
-    )
-    assert not any("{" in path for path in project.results)
+    names = ["{run}", "<run>", "a\\b", "x" * 200]
+    universes = dict(zip([*names, "_run_"], UNIVERSES.values(), strict=False))
+    project = plan(config=config, universes=universes)
+    found = {universe.key: universe for universe in project.universes.values()}
+    assert list(found) == [*names, "_run_"]
+    assert all(universe.files and not universe.warnings for universe in found.values())
+    assert found["{run}"].id.startswith("_run__")
+    assert len({universe.id for universe in found.values()}) == 5
+    for path in project.results:
+        assert not set("{}<>\\") & set(path)
+        assert all(len(name) < 230 for name in path.split("/"))
 
 
 LOG = """\

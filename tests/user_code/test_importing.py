@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from paraverse.errors import ParaverseError
-from paraverse.user_code.importing import load_modules
+from paraverse.user_code.importing import forget_modules, is_forgotten, load_modules
 
 
 @pytest.fixture(autouse=True)
@@ -73,3 +73,43 @@ def test_load_modules__says_where_names_of_dantro_are(
     (tmp_path / "of_dantro.py").write_text(text)
     with pytest.raises(ParaverseError, match=message):
         load_modules([str(tmp_path / "of_dantro.py")])
+
+
+def test_forget_modules__if_a_file_has_changed(tmp_path: Path) -> None:
+    file, beside = tmp_path / "edited_file.py", tmp_path / "edited_beside.py"
+    beside.write_text("x = 1\n")
+    file.write_text("from edited_beside import x\ndef f(): return x\n")
+    forget_modules(tmp_path)  # those of other tests
+    (before,) = load_modules([str(file)])
+    forget_modules(tmp_path)
+    assert load_modules([str(file)]) == [before]
+    assert not is_forgotten(before.f)
+    beside.write_text("x = 2\n")
+    forget_modules(tmp_path)
+    (after,) = load_modules([str(file)])
+    assert (before.f(), after.f()) == (1, 2)
+    assert is_forgotten(before.f)
+    assert not is_forgotten(after.f)
+
+
+def test_forget_modules__of_another_project_or_that_failed(tmp_path: Path) -> None:
+    files = [tmp_path / name / "same_name.py" for name in "ab"]
+    for number, file in enumerate(files):
+        file.parent.mkdir()
+        file.write_text("from same_beside import x\n")
+        (file.parent / "same_beside.py").write_text(f"x = {number}\n")
+    values = []
+    for file in files:
+        forget_modules(file.parent)
+        values += [module.x for module in load_modules([str(file)])]
+    assert values == [0, 1]
+    files[1].write_text("import missing_module_of_it\n")
+    forget_modules(files[1].parent)
+    with pytest.raises(ParaverseError):
+        load_modules([str(files[1])])
+    forget_modules(files[1].parent)
+    assert str(files[1].parent) not in sys.path
+
+
+def test_is_forgotten__of_what_is_no_function_of_a_file() -> None:
+    assert not any(map(is_forgotten, [None, len, "alias"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from paraverse.workflow.changes import find_changes
+from paraverse.workflow.changes import describe_check, find_changes, read_params
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,33 @@ def test_change__knows_whether_it_is_code(line: str, is_code: bool) -> None:
     before = line.replace("1", "2")
     (change,) = find_changes([before], [line])
     assert change.is_code is is_code
+
+
+def test_brief__has_the_beginnings_of_values() -> None:
+    (change,) = find_changes(["title = 'A'"], [f"title = '{'B' * 99}'"])
+    assert change.brief == f"title: 'A' → '{'B' * 38}…"
+    assert str(change) == f"title: 'A' → '{'B' * 99}'"
+
+
+def test_read_params__are_strings() -> None:
+    assert list(read_params(["'x = \\'a\\''", '"y"', "3", "<object>", "'broken"])) == [
+        "x = 'a'",
+        "y",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "with_path"),
+    [
+        ("output = a.pdf has changed", "a.pdf has changed"),
+        ("record = missing for a.pdf", "record missing for a.pdf"),
+        ("data, code or configuration = 1a2b",
+         "it was made from other data, code or configuration"),
+    ],
+)  # fmt: skip
+def test_describe_check__with_and_without_the_path(line: str, with_path: str) -> None:
+    check = describe_check(line)
+    assert check is not None
+    assert check[1] == with_path
+    assert "a.pdf" not in check[0]
+    assert describe_check(f"'{line}'") is None

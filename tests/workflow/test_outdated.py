@@ -35,6 +35,7 @@ def workflow() -> Any:
         modifier=SimpleNamespace(modify_rulename=lambda name: f"p_{name}"),
         rerun_triggers={RerunTrigger.PARAMS},
         persistence=SimpleNamespace(has_metadata=lambda job: False),
+        deployment_settings=SimpleNamespace(deployment_method=set()),
         touch=False,
         dryrun=False,
     )
@@ -94,6 +95,20 @@ def test_give_reason__output_without_any_record(checks: OutputChecks, workflow: 
     Path(".paraverse/outputs", f"{RECORD}.json").unlink()
     assert "record = missing" in problem(checks, job())
     workflow.persistence.has_metadata = lambda job: True
+    assert not problem(checks, job())
+
+
+def test_give_reason__a_package_that_was_installed(checks: OutputChecks, workflow: Any) -> None:
+    def fail(message: str) -> None:
+        FigureRecord.of([FIGURE], failed={"each": message}).write(RECORD)
+        record_outputs([RECORD], ["x = 1"])
+
+    fail("This plot needs numpy: `pip install numpy`.")
+    assert "package = numpy was installed" in problem(checks, job())
+    workflow.deployment_settings.deployment_method = {"conda"}
+    assert not problem(checks, job())
+    workflow.deployment_settings.deployment_method = set()
+    fail("ValueError: too long")
     assert not problem(checks, job())
 
 

@@ -54,7 +54,7 @@ class FieldFilter:
         Parameters
         ----------
         path
-            The path of the group, relative to `prefix`.
+            The path of the group, relative to `prefix`; "" for the group of the filter itself.
 
         Returns
         -------
@@ -62,6 +62,8 @@ class FieldFilter:
             A filter for paths relative to the group; without any patterns if nothing in the group
             is selected.
         """
+        if not path:
+            return self
         if self.patterns is None or path in self:
             return FieldFilter()
         prefix = f"{self.prefix}{path}/"

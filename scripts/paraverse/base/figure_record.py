@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from paraverse.base.atomic import atomic_path
 from paraverse.base.file_index import FileIndex
@@ -125,12 +126,19 @@ class FigureRecord:
         The reason for each figure that failed without stopping the job, by its title.
     warnings
         What may mislead in the data that a figure shows, by its title. The figure also states it.
+    areas
+        For a figure with heat maps over parameters, by the name of its file without the ending, a
+        mapping for each of its axes: the ``box`` as fractions of the width and height from the
+        upper left corner (left, top, right, bottom); along ``x`` and ``y``, the ``name`` of the
+        parameter, the ``indices`` of its values and where these are (``at``); and the index of each
+        ``fixed`` parameter, by its name.
     """
 
     files: Mapping[str, str] = field(default_factory=dict)
     skipped: Mapping[str, str] = field(default_factory=dict)
     failed: Mapping[str, str] = field(default_factory=dict)
     warnings: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    areas: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: str | Path) -> FigureRecord:
@@ -165,6 +173,7 @@ class FigureRecord:
         skipped: Mapping[str, str] | None = None,
         failed: Mapping[str, str] | None = None,
         warnings: Mapping[str, Sequence[str]] | None = None,
+        areas: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
         index: FileIndex | None = None,
     ) -> FigureRecord:
         """Return the record of figures as they are now.
@@ -176,6 +185,8 @@ class FigureRecord:
         skipped, failed, warnings
             The reasons for figures that were skipped, and that failed, and warnings about what
             figures show, by title.
+        areas
+            Where parameters are in the figures.
         index
             An index of files, which may have read the figures already.
 
@@ -186,7 +197,13 @@ class FigureRecord:
         """
         index = index or FileIndex()
         files = {str(path): index.digest(path) for path in paths}
-        return cls(files=files, skipped=skipped or {}, failed=failed or {}, warnings=warnings or {})
+        return cls(
+            files=files,
+            skipped=skipped or {},
+            failed=failed or {},
+            warnings=warnings or {},
+            areas=areas or {},
+        )
 
     def write(self, path: str | Path) -> None:
         """Write the record; the file appears complete or not at all."""

@@ -12,6 +12,10 @@ from paraverse.base.printable import printable_line
 MAX_LENGTH = 100
 """Longest name of a point, in characters; longer ones are abbreviated with a digest."""
 
+MAX_BYTES = 150
+"""Longest name of a universe in paths, without a digest: names of files with it, and with the
+endings of previews and temporary files, have at most 255 bytes."""
+
 _MAX_REPEATS = 20
 """Number of repetitions that Snakemake does not accept."""
 
@@ -59,18 +63,21 @@ def wildcard_value(name: str) -> str:
     Returns
     -------
     str
-        The same name, unless it contains braces, which would be wildcards themselves, or control
-        characters, which terminals interpret, or ends with many repetitions, which Snakemake takes
-        for an infinite recursion. Then these characters are replaced, and a digest is appended.
+        The same name, unless it contains braces or angle brackets, which would stand for something
+        else, backslashes or control characters, which terminals interpret, or begins with a dot,
+        is longer than `MAX_BYTES`, or ends with many repetitions, which Snakemake takes for an
+        infinite recursion. Then these characters are replaced, the name is cut, and a digest is
+        appended.
 
     Examples
     --------
     >>> wildcard_value("sim_12")
     'sim_12'
     """
-    plain = re.sub("[{}]", "_", name)
+    plain = re.sub(r"^\.|[{}<>\\]", "_", name)
     if printable_line(plain) != plain:
         plain = printable_line(plain).replace("\\", "_")
+    plain = plain.encode()[:MAX_BYTES].decode(errors="ignore")
     repeats = len(name) >= _MAX_REPEATS and re.search(rf"(.+?)\1{{{_MAX_REPEATS - 1}}}$", name)
     return f"{plain}_{digest(name)}" if repeats or plain != name else name
 

@@ -70,11 +70,11 @@ def _explain(workflow: Any, plan: Plan, name: str) -> Iterator[str]:
     if state == "outdated" or (state == "failed" and jobs.needed):
         yield ""
         yield from _explain_failures(jobs)
-        if jobs.have_drawn:
+        if jobs.have_drawn or jobs.have_failed:
             universes = {universe} if universe else used_universes(plan, plots[0])
             if isinstance(plots[0], MultiversePlot):  # which may have used them
                 universes |= {name for name, u in plan.universes.items() if u.warnings or u.errors}
-            yield "changed since it was drawn:"
+            yield f"changed since it {'failed' if jobs.have_failed else 'was drawn'}:"
             yield from (f"    {line}" for line in _explain_changes(jobs, plan, universes))
 
 

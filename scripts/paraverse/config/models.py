@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from paraverse.config.labels import Labels
 from paraverse.config.string_list import StringList
 from paraverse.jobs import Compression
 
 FileFormat = Literal["pdf", "png", "svg"]
+_Formats = Annotated[
+    list[FileFormat] | None,
+    BeforeValidator(
+        lambda value: [value] if isinstance(value, str) else value,
+        json_schema_input_type=FileFormat | list[FileFormat] | None,
+    ),
+]
 Creator = Literal["universe", "multiverse", "pyplot", "external", "base"]
 
 
@@ -200,7 +207,7 @@ class Convert(_Section):
 class CreatorDefaults(_Section):
     """Defaults of the plots of one creator."""
 
-    default_ext: FileFormat | None = Field(None, description="File format of figures.")
+    default_ext: _Formats = Field(None, description="File format of figures, or a list of formats.")
     style: dict[str, Any] = Field(
         {}, description="Parameters of matplotlib, which the `style` of a plot updates."
     )
@@ -217,6 +224,9 @@ class PlotDefaults(CreatorDefaults):
     )
     creator_init_kwargs: Mapping[Creator, CreatorDefaults] = Field(
         {}, description="Defaults of the plots of each creator, which update those of all plots."
+    )
+    universe_label: bool = Field(
+        True, description="Whether the figures of single universes say which one they show."
     )
     base_module_file_dir: str | None = Field(
         None, description="Folder to which `module_file` of plots is relative."

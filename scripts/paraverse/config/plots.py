@@ -37,6 +37,7 @@ PLOT_KEYS = {
     "expected_multiverse_ndim": "Numbers of swept parameters for which the plot is meant.",
     "raise_exc": "Whether a figure that cannot be drawn makes the run fail.",
     "debug": "The same as `raise_exc`.",
+    "universe_label": "Whether the figures of single universes say which one they show.",
     "invocation_options": "How the plot function is called.",
     "creator_init_kwargs": "Defaults of the creator, for this plot only.",
 }
@@ -74,6 +75,7 @@ VALUE_TYPES: dict[str, tuple[Any, str]] = {
     "style": (Mapping, "a mapping, such as {base_style: ggplot}"),
     "raise_exc": (bool, "true or false"),
     "debug": (bool, "true or false"),
+    "universe_label": (bool, "true or false"),
     "invocation_options": _MAPPING,
     "creator_init_kwargs": _MAPPING,
     "file_ext": ((list, str), "a file format, or a list of them"),

@@ -113,12 +113,13 @@ def _describe_fields(file: SourceFile, labels: LabelSettings) -> Iterator[tuple[
     else:
         try:
             descriptions = {
-                f"{file.target}/{description.path}".rstrip("/"): description
+                file.path_in_tree(description.path): description
                 for description in describe_hdf5(file.path, report=lambda _: None)
             }
         except LoadError as error:
             yield file.target, f"<{file.loader}: {error}>"
             return
+        descriptions.pop("", None)  # the universe, which has a line of its own
         for path, description in descriptions.items():
             if description.shape is None:
                 size = sum(1 for other in descriptions if other.rpartition("/")[0] == path)
@@ -151,7 +152,7 @@ def _describe_dataset(
 def _nest(descriptions: Mapping[str, str], above: str) -> list[TreeItem]:
     """Arrange the paths that begin with `above` as a tree, numbers in numeric order."""
     inside = (path.removeprefix(above) for path in descriptions if path.startswith(above))
-    names = dict.fromkeys(path.partition("/")[0] for path in inside)
+    names = dict.fromkeys(path.partition("/")[0] for path in inside if path)
     return [
         TreeItem(
             name=name,

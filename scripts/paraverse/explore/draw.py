@@ -19,6 +19,7 @@ from paraverse.plan.plan import Plan
 from paraverse.plan.project import CONFIG, find_project
 from paraverse.plan.provenance import PlanProvenance
 from paraverse.plan.rules import MultiversePlot, UniversePlot
+from paraverse.user_code.importing import forget_modules, load_modules
 from paraverse.yaml_io.configuration import read_yaml
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ def draw(
     """Draw a plot of a project from the stored universes, with changes that are not saved.
 
     The files of the project stay as they are. While the figure is drawn, the working directory is
-    the project's folder, as operations may read files there. Its Python files are imported once.
+    the project's folder, as operations may read files there. Its Python files are imported again
+    if any of them has changed since the last call.
 
     Parameters
     ----------
@@ -118,6 +120,7 @@ def draw(
         file = Path(temporary, "plots.yaml")
         file.write_text(changed.file, encoding="utf-8")
         values = {key: value for key, value in config.items() if key != "only"}
+        forget_modules(folder)
         with _locating_errors(str(file), plots), _same_backend():
             plan = make_plan({**values, "plots": str(file)}, [CONFIG], check_data=False)
             figure = _draw_plot(plan, _find_plot(plan, name), universe, temporary)
@@ -207,7 +210,6 @@ def _draw_universe(
     from paraverse.store.read.batch import open_batch
     from paraverse.transform.evaluation.evaluate import run
     from paraverse.transform.language.job_graph import job_graph
-    from paraverse.user_code.importing import load_modules
 
     ids = list(plan.universes)
     by_key = {plan.universes[id_].key: id_ for id_ in ids}
@@ -232,7 +234,6 @@ def _draw_universe(
 def _draw(settings: Any, results: Mapping[str, Any], folder: str, **options: Any) -> Figure | None:
     from paraverse.plot.figure.draw import draw_figure
     from paraverse.plot.figure.last_figure import LastFigure
-    from paraverse.user_code.importing import load_modules
 
     class FigureCapture(LastFigure):
         """Remembers the figure itself."""

@@ -175,9 +175,10 @@ def _without_requirements(universe: UniverseFiles) -> UniverseFiles:
 
 
 def _find_paths(file: SourceFile) -> Iterator[str]:
-    yield file.target
+    if file.target:
+        yield file.target
     if file.loader.startswith("hdf5"):
         with contextlib.suppress(LoadError):
             for description in describe_hdf5(file.path, report=lambda _: None):
                 if description.path:
-                    yield f"{file.target}/{description.path}"
+                    yield file.path_in_tree(description.path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -28,7 +29,9 @@ _UNIVERSE_WIDTH = 560
 those of universes, of which there may be thousands."""
 
 
-def multiverse_figures(plot: GalleryPlot, folder: str) -> list[dict[str, Any]]:
+def multiverse_figures(
+    plot: GalleryPlot, folder: str, dimensions: Sequence[str] = ()
+) -> list[dict[str, Any]]:
     """Return the figures of a multiverse plot for the template.
 
     Parameters
@@ -37,13 +40,16 @@ def multiverse_figures(plot: GalleryPlot, folder: str) -> list[dict[str, Any]]:
         The plot.
     folder
         The folder of the page, from which links start.
+    dimensions
+        The names of the dimensions of the parameter space.
 
     Returns
     -------
     list of dict
         The ``label`` of each figure; its ``files``, pairs of a format and a URL; ``view``, the URL
         of the picture that is shown, or None, and whether it is a movie; the URLs of its ``data``
-        and ``log``; and ``messages``: what was skipped or failed, and warnings about the data.
+        and ``log``; ``messages``: what was skipped or failed, and warnings about the data; and
+        ``areas``, JSON that states where parameters are in the figure, or "".
     """
     figures = []
     for figure in plot.of_multiverse:
@@ -63,9 +69,26 @@ def multiverse_figures(plot: GalleryPlot, folder: str) -> list[dict[str, Any]]:
                     "data": link(figure.data, folder),
                     "log": link(figure.log, folder),
                     "messages": messages,
+                    "areas": _areas(record, files[0], dimensions),
                 }
             )
     return figures
+
+
+def _areas(record: FigureRecord, file: str, dimensions: Sequence[str]) -> str:
+    """Return where parameters are in a figure, as JSON with numbers of dimensions for names.
+
+    Each area is a list: the box; for x and for y, None or the number of the dimension, the indices
+    of its values and their places; and pairs of a dimension and the index of its fixed value.
+    """
+    areas = []
+    number = {name: index for index, name in enumerate(dimensions)}
+    for area in record.areas.get(os.path.splitext(os.path.basename(file))[0], ()):
+        axes = (area.get(letter) for letter in "xy")
+        along = [a and [number.get(a["name"]), a["indices"], a["at"]] for a in axes]
+        fixed = [[number[n], index] for n, index in area["fixed"].items() if n in number]
+        areas.append([area["box"], *(a if a and a[0] is not None else None for a in along), fixed])
+    return json.dumps(areas, separators=(",", ":")) if areas else ""
 
 
 def universe_figures(

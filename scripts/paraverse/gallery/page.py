@@ -7,6 +7,7 @@ import hashlib
 import itertools
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ _FOLDER = Path(__file__).parent / "templates"
 
 _SCRIPTS = (
     "data", "filter", "state", "figures", "controls", "colors", "grid", "map", "parallel",
-    "compare", "main",
+    "compare", "main", "areas",
 )  # fmt: skip
 """The scripts of the page, in the order in which they run."""
 
@@ -65,7 +66,8 @@ def render_page(content: GalleryContent, folder: str) -> str:
         .render(
             title=content.title,
             groups=[
-                (name, [_plot_context(plot, folder) for plot in plots]) for name, plots in groups
+                (name, [_plot_context(plot, folder, list(content.dimensions)) for plot in plots])
+                for name, plots in groups
             ],
             count=len(index_of),
             data=_as_json(data),
@@ -111,7 +113,7 @@ def _group_of(plot: GalleryPlot) -> str:
     return plot.name.rpartition("/")[0]
 
 
-def _plot_context(plot: GalleryPlot, folder: str) -> dict[str, Any]:
+def _plot_context(plot: GalleryPlot, folder: str, dimensions: Sequence[str]) -> dict[str, Any]:
     return {
         "name": plot.name,
         "short_name": plot.name.rpartition("/")[2],
@@ -119,7 +121,7 @@ def _plot_context(plot: GalleryPlot, folder: str) -> dict[str, Any]:
         "text": plot.text,
         "location": f"{plot.file}:{plot.line}",
         "file_url": link(plot.file, folder),
-        "figures": multiverse_figures(plot, folder),
+        "figures": multiverse_figures(plot, folder, dimensions),
         "of_universes": [figures.name for figures in plot.of_universes],
     }
 

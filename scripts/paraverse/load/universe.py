@@ -139,5 +139,5 @@ def _load(
         options=file.options,
     )
     if isinstance(loaded, dict):
-        return {f"{file.target}/{path}".rstrip("/"): member for path, member in loaded.items()}
+        return {file.path_in_tree(path): member for path, member in loaded.items()}
     return {file.target: loaded}

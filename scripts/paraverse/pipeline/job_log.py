@@ -6,11 +6,12 @@ import contextlib
 import logging
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from paraverse.base.checksums import noted_damage, remove_damaged
+from paraverse.base.failed_jobs import forget_failure, record_failure
 from paraverse.base.job_messages import JobMessages, are_printed_by_run, remove_messages
 from paraverse.base.printable import printable
 from paraverse.base.redirection import output_to
@@ -53,7 +54,9 @@ def _is_for_users(record: logging.LogRecord) -> bool:
 
 
 @contextmanager
-def job_log(path: str, inputs: Sequence[str] = ()) -> Iterator[None]:
+def job_log(
+    path: str, inputs: Sequence[str] = (), *, depends_on: Iterable[str] = ()
+) -> Iterator[None]:
     """Log to a file, and exit with a message if the job fails.
 
     Warnings and the error are also left for the run, see `paraverse.base.job_messages`. If no run
@@ -68,10 +71,13 @@ def job_log(path: str, inputs: Sequence[str] = ()) -> Iterator[None]:
     inputs
         Files of the store and of results that the job reads. If the job finds that one is damaged,
         all that are damaged are removed, so that the next run makes them again.
+    depends_on
+        What the outputs depend on, which is recorded if the job fails.
     """
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     Path(path).write_bytes(b"")
     remove_messages(path)
+    forget_failure(path)
     is_silent = are_printed_by_run()
     warnings = _Warnings()
     to_terminal = _log_to(path, warnings, is_silent=is_silent)
@@ -87,6 +93,7 @@ def job_log(path: str, inputs: Sequence[str] = ()) -> Iterator[None]:
         except Exception as raised:
             to_terminal.setLevel(logging.CRITICAL)
             logging.exception("failed")
+            record_failure(path, depends_on)
             error = _explain(raised, damage, inputs)
             if not error and not is_silent:
                 error = _describe(raised)

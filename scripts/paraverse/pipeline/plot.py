@@ -14,6 +14,7 @@ from paraverse.pipeline.provenance import figure_document
 from paraverse.plot.figure.draw import draw_figure
 from paraverse.plot.figure.outputs import Paths, output_files, with_frames
 from paraverse.plot.figure.placeholder import draw_failed, draw_skipped
+from paraverse.plot.layout.cells import Areas, noted_areas
 from paraverse.provenance.carried import carrying
 from paraverse.provenance.origin import Origin, facts_of
 from paraverse.results.file import read_results, read_warnings
@@ -59,11 +60,13 @@ def plot_multiverse(
     skipped: dict[str, str] = {}
     failed: dict[str, str] = {}
     warnings = read_warnings(data)
+    areas: dict[str, Areas] = {}
     with carrying(figure_document(facts_of(origin), str(data))):
         try:
             results = read_results(data, where=drawing.where)
             settings = dataclasses.replace(drawing, default_style=style)
-            skipped = draw_figure(settings, results, figures, warnings=warnings)
+            with noted_areas() as areas:
+                skipped = draw_figure(settings, results, figures, warnings=warnings)
         except SkipPlot as skip:
             with output_files(drawing, figures) as files:
                 skipped[drawing.plot] = draw_skipped(files, drawing.plot, skip)
@@ -77,4 +80,5 @@ def plot_multiverse(
         skipped=skipped,
         failed=failed,
         warnings={drawing.plot: warnings} if warnings else {},
+        areas=areas,
     )

@@ -25,7 +25,7 @@ from paraverse.errors import (
 )
 from paraverse.jobs import UniversePlotJob
 from paraverse.pipeline.provenance import figure_document, universe_figure
-from paraverse.plot.figure.draw import draw_figure
+from paraverse.plot.figure.draw import draw_figure, label_of
 from paraverse.plot.figure.drawn import DrawnFigures
 from paraverse.plot.figure.last_figure import LastFigure
 from paraverse.plot.figure.outputs import output_files, with_frames
@@ -79,20 +79,24 @@ def plot_universes(
     add_to_history(job.drawing.plot, Path(record).stem, paths)
     drawn = DrawnFigures(job, Path(record).stem, depends_on)
     sources = _sources(store)
-    current = {name for name, files in figures.items() if drawn.has(files, sources[name])}
-    outdated = [files for name, files in figures.items() if name not in current]
-    _remove(with_frames(job.drawing, itertools.chain(*outdated)))
     skipped: dict[str, str] = {}
     failed: dict[str, str] = {}
     errors: dict[str, list[str]] = {}
     last = LastFigure()
-    provenance = _Provenance(origin) if len(current) < len(figures) else _Provenance(None)
-    try:
-        with BatchFile(store) as batch:
-            for name in (name for name in figures if name not in current):
+    with BatchFile(store) as batch:
+        labels = {name: label_of(job.drawing, batch.universe(name)) for name in figures}
+        outdated = {
+            name: files
+            for name, files in figures.items()
+            if not drawn.has(files, sources[name], labels[name])
+        }
+        _remove(with_frames(job.drawing, itertools.chain(*outdated.values())))
+        provenance = _Provenance(origin if outdated else None)
+        try:
+            for name, files in outdated.items():
                 try:
-                    with provenance.carried_by(batch, name, figures[name]):
-                        placeholders = _plot_universe(job, graph, batch, name, figures[name], last)
+                    with provenance.carried_by(batch, name, files):
+                        placeholders = _plot_universe(job, graph, batch, name, files, last)
                 except DamagedFileError:
                     raise
                 except ParaverseError as error:
@@ -101,10 +105,10 @@ def plot_universes(
                 skipped |= placeholders.skipped
                 failed |= placeholders.failed
                 if not (placeholders.skipped or placeholders.failed):
-                    drawn.add(figures[name], sources[name])
-    finally:
-        with contextlib.suppress(OSError):  # the first error is the one to report
-            drawn.write()
+                    drawn.add(files, sources[name], labels[name])
+        finally:
+            with contextlib.suppress(OSError):  # the first error is the one to report
+                drawn.write()
     if errors:
         raise _figures_error(job, errors)
     FigureRecord.of(paths, skipped=skipped, failed=failed, index=drawn.index).write(record)

@@ -96,7 +96,7 @@ def _describe_end(status: int, kills_before: int | None) -> str:
 
 
 def _simulate_one(universe: SimulateJob, folder: str, log: str, depends_on: Iterable[str]) -> None:
-    with job_log(log):
+    with job_log(log, depends_on=depends_on):
         # Another process may have simulated it since the last look
         simulate(universe, folder, depends_on, repeat=False, printed=log)
 

@@ -100,7 +100,7 @@ class Conversion:
         """
         job = self._job(
             self.batches[batch].universes,
-            self._versions(batch),
+            self.versions(batch),
             dimensions=self.dimensions,
             fields=self.fields,
             labels=self._labels,
@@ -175,7 +175,7 @@ class Conversion:
         """
         if batch not in self._files_digests:
             universes = self.batches[batch].universes
-            self._files_digests[batch] = describe_files(universes, self._versions(batch))
+            self._files_digests[batch] = describe_files(universes, self.versions(batch))
         return self._files_digests[batch]
 
     def simulated_files_digest(self, batch: str) -> str:
@@ -209,7 +209,19 @@ class Conversion:
         """
         return [self.depends_on, self.universes_digest(batch), self.files_digest(batch)]
 
-    def _versions(self, batch: str) -> dict[str, FileVersion]:
+    def versions(self, batch: str) -> dict[str, FileVersion]:
+        """Return what the files of a batch contained when they were first looked at.
+
+        Parameters
+        ----------
+        batch
+            The name of the batch.
+
+        Returns
+        -------
+        dict of str to FileVersion
+            The version of each file by path; empty if other jobs write the files.
+        """
         if self.simulation is not None:
             return {}
         # Snakemake asks several times for each job, and the answers must agree
@@ -260,7 +272,7 @@ class Conversion:
         versions: dict[str, FileVersion] = {}
         for batch in batches:
             universes += self.batches[batch].universes
-            versions |= self._versions(batch)
+            versions |= self.versions(batch)
         return self.size_estimates.sizes(universes, versions)
 
     def mem_mb(self, wildcards: Any, input: Any, attempt: int) -> int:
@@ -281,7 +293,7 @@ class Conversion:
             The memory in MB, at most `max_mem_mb` of the configuration.
         """
         batch = getattr(wildcards, "batch", None)
-        versions = self._sweep_versions if batch is None else self._versions(batch)
+        versions = self._sweep_versions if batch is None else self.versions(batch)
         nbytes = sum(v.state.size for v in versions.values() if v.state is not None)
         expansion = 1 if batch is None else self.size_estimates.expansion_of_files()
         data_mb = (input.size_mb + nbytes / 1e6) * expansion

@@ -25,12 +25,15 @@ class FigureOptions:
         The style that the plot's own `style` updates, unless it ignores the defaults.
     raise_exc
         Whether it is an error if a helper or the figure fails.
+    universe_label
+        Whether the figures of single universes say which one they show.
     """
 
     file_ext: tuple[str, ...]
     is_folder: bool
     default_style: Mapping[str, Any]
     raise_exc: bool
+    universe_label: bool
 
 
 def read_figure_options(
@@ -55,6 +58,7 @@ def read_figure_options(
     creator = _creator_defaults(plot, defaults)
     own = plot.values.get("raise_exc", plot.values.get("debug"))
     raise_exc = creator.raise_exc if own is None else own
+    label = plot.values.get("universe_label")
     file_ext = plot.values.get("file_ext") or creator.default_ext or "pdf"
     formats = file_ext if isinstance(file_ext, list) else [file_ext]
     return FigureOptions(
@@ -62,6 +66,7 @@ def read_figure_options(
         is_folder=_draws_several(plot, code),
         default_style=creator.style,
         raise_exc=raise_exc is not False,
+        universe_label=defaults.universe_label if label is None else label,
     )
 
 

@@ -20,6 +20,9 @@ from paraverse.plan.rules import Dependencies
 from paraverse.plan.used_helpers import find_used_helpers, helper_defaults_file
 from paraverse.plot.animation.settings import writes_frames
 
+_TITLES = ("set_suptitle", "set_title")
+"""Helpers that set titles."""
+
 MAX_NAMED_VALUES = 1000
 """Largest number of values of a parameter that are part of the settings of a figure."""
 
@@ -60,7 +63,31 @@ def figure_settings(
         invocation={key: value for key, value in invocation.items() if value is not None},
         parameters=_used_parameters(plot.config.arguments(), dimensions or {}),
         caption=caption_of(plot.config),
+        universe_label=plot.is_universe_plot and options.universe_label and not _has_title(plot),
     )
+
+
+def _has_title(plot: ParsedPlot) -> bool:
+    """Return whether a plot sets the title of its figures."""
+    suptitle = plot.config.arguments().get("suptitle_kwargs")
+    return bool(isinstance(suptitle, Mapping) and suptitle.get("title")) or _sets_title(
+        plot.config.values.get("helpers")
+    )
+
+
+def _sets_title(helpers: Any) -> bool:
+    """Return whether helpers, for all axes or for some of them, set a title."""
+    if not isinstance(helpers, Mapping):
+        return False
+    for name, arguments in helpers.items():
+        if name not in _TITLES:
+            sets_title = _sets_title(arguments)
+        else:
+            is_enabled = isinstance(arguments, Mapping) and arguments.get("enabled", True)
+            sets_title = bool(is_enabled and arguments.get("title"))
+        if sets_title:
+            return True
+    return False
 
 
 def _used_parameters(
@@ -163,6 +190,7 @@ def figure_dependencies(settings: FigureSettings, code: ProjectCode) -> Dependen
             *format_leaves(settings.animation, "animation"),
             *format_leaves(settings.invocation, "invocation_options"),
             f"raise_exc = {settings.raise_exc}",
+            *(["universe_label = True"] if settings.universe_label else []),
             *(f"values of {name}: {digest(v)}" for name, v in settings.parameters.items()),
             # matplotlib reads a few parameters, such as `date.epoch`, from this file only
             *_file_lines("file matplotlibrc", "matplotlibrc"),

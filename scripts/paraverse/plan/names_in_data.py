@@ -77,7 +77,7 @@ def read_names(
 
 
 def _names_of(file: SourceFile, description: Description) -> Iterator[str]:
-    yield from f"{file.target}/{description.path}".split("/")
+    yield from file.path_in_tree(description.path).split("/")
     for name, value in description.attrs.items():
         yield from words(name)
         yield from words(value)
@@ -129,7 +129,7 @@ def _dims_of(
         return ()
     # One value stands for all: names of dimensions depend on the shape and the attributes only
     array = Array(np.broadcast_to(np.uint8(0), shape), attrs=description.attrs)
-    path = f"{file.target}/{description.path}"
+    path = file.path_in_tree(description.path)
     labeled = label_tree({path: array}, LabelSettings(**labels), report=lambda _: None)[path]
     assert isinstance(labeled, Array)
     return labeled.dims or ()

@@ -16,8 +16,10 @@ from paraverse.base.atomic import atomic_path
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.font_subsets import without_layout_tables
 from paraverse.plot.layout.arrange import arrange
+from paraverse.plot.layout.cells import note_areas
 from paraverse.plot.layout.engine import without_engine
 from paraverse.plot.layout.footnote import add_footnote
+from paraverse.plot.layout.universe_label import add_universe_label
 from paraverse.plot.math_text import show_invalid_math_as_text
 from paraverse.provenance.carried import with_provenance
 
@@ -67,6 +69,7 @@ def save_figure(
     show_invalid_math_as_text(figure)
     arrange(figure)
     _rasterize_dense(figure)
+    add_universe_label(figure)
     box = add_footnote(figure)
     if box is not None:
         arguments.setdefault("bbox_inches", box)
@@ -76,6 +79,7 @@ def save_figure(
         figure.savefig(content, **{**arguments, "format": file_format})
     with atomic_path(path) as partial:
         Path(partial).write_bytes(with_provenance(content.getvalue(), file_format, title))
+    note_areas(figure, Path(path).stem, arguments.get("bbox_inches"))
 
 
 def _rasterize_dense(figure: Figure) -> None:

@@ -29,12 +29,15 @@ class LoadEntries:
     universe_group
         Path of the group in the data tree that holds the universes; ``universes`` if the
         configuration names none.
+    space
+        The name of the entry with the parameter space; None if there is none.
     """
 
     enabled: Mapping[str, LoadEntry]
     of_universes: Mapping[str, LoadEntry]
     of_sweep: Mapping[str, LoadEntry]
     universe_group: str
+    space: str | None
 
     @classmethod
     def from_config(cls, load: Mapping[str, LoadEntry]) -> LoadEntries:
@@ -54,15 +57,20 @@ class LoadEntries:
         enabled = {name: entry for name, entry in load.items() if entry.enabled}
         group = _universe_group(enabled)
         of_universes = {
-            name: entry
+            name: _with_name_in_universe(name, entry)
             for name, entry in enabled.items()
             if group is not None and _group_above_universe(entry) == group
         }
+        enabled |= of_universes
+        of_sweep = {name: entry for name, entry in enabled.items() if name not in of_universes}
+        objects = [name for name, entry in of_sweep.items() if "to_object" in entry.loader]
+        attributes = (name for name in objects if of_sweep[name].load_as_attr)
         return cls(
             enabled=enabled,
             of_universes=of_universes,
-            of_sweep={name: entry for name, entry in enabled.items() if name not in of_universes},
+            of_sweep=of_sweep,
             universe_group=group or _DEFAULT_GROUP,
+            space=next(attributes, objects[0] if objects else None),
         )
 
 
@@ -133,6 +141,14 @@ def split_target(template: str) -> tuple[str, str, str]:
     index = next((i for i, name in enumerate(names) if _UNIVERSE_FIELD.search(name)), len(names))
     below = "/".join(names[index + 1 :])
     return "/".join(names[:index]), "".join(names[index : index + 1]), below
+
+
+def _with_name_in_universe(name: str, entry: LoadEntry) -> LoadEntry:
+    """Return an entry whose files have a name in universes if they are not groups themselves."""
+    template = target_template(entry)
+    if split_target(template)[2] or entry.loader.startswith("hdf5"):
+        return entry
+    return entry.model_copy(update={"target_path": f"{template}/{name}", "target_group": None})
 
 
 def _group_above_universe(entry: LoadEntry) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -11,7 +10,7 @@ from dataclasses import replace
 from paraverse.base.file_index import FileIndex
 from paraverse.base.point_names import format_point_name, wildcard_value
 from paraverse.base.printable import printable_line
-from paraverse.config.models import LoadEntry, SweepSettings
+from paraverse.config.models import SweepSettings
 from paraverse.jobs import SourceFile, UniverseFiles
 from paraverse.sweep.all_parameters import ParameterReader
 from paraverse.sweep.inferred_space import infer_space
@@ -119,20 +118,7 @@ def find_existing_universes(
     by_key = _group_by_key(files)
     names = _name_universes(by_key)
     universes = []
-    unusable = []
     for key, matched in by_key.items():
-        path = next((file.path for file in matched if re.search("[{}]", file.path)), None)
-        if path is not None:
-            reason = f"left out, as Snakemake takes braces for a wildcard: rename {path}"
-            left_out = UniverseFiles(
-                id=names[key],
-                key=key,
-                values=None,
-                files=(),
-                warnings=(printable_line(reason),),
-            )
-            unusable.append(left_out)
-            continue
         failures, reasons = _report_missing(matched, entries)
         universes.append(
             UniverseFiles(
@@ -148,19 +134,19 @@ def find_existing_universes(
         finder = OwnValueFinder(space, index, read)
         own = {u.id: _own_values(by_key[u.key], entries, finder) for u in universes}
         universes = assign_points(universes, own, space)
-        return [*with_coordinates(universes, space), *unusable], space
+        return with_coordinates(universes, space), space
     sources = {u.id: parameter_sources(by_key[u.key], entries) for u in universes}
     parameters = ParameterReader(index, read).read_varying(sources)
     settings = settings or SweepSettings()
     inferred = infer_space(parameters, dimensions=settings.dimensions, ignore=settings.ignore)
     if inferred is None:
-        return sort_by_name([*universes, *unusable]), None
+        return sort_by_name(universes), None
     without = {
         u.id: why_without_parameters(by_key[u.key], entries)
         for u in universes
         if u.id not in parameters
     }
-    return [*assign_inferred(universes, inferred, without), *unusable], inferred.space
+    return assign_inferred(universes, inferred, without), inferred.space
 
 
 def find_sweep_files(data_dir: str, entries: LoadEntries) -> tuple[SourceFile, ...]:
@@ -185,7 +171,7 @@ def find_sweep_files(data_dir: str, entries: LoadEntries) -> tuple[SourceFile, .
         file must not be read and its entry does not skip errors.
     """
     files = find_files(data_dir, entries, of_sweep=True)
-    others = [file for file in files if not _holds_space(entries.enabled[file.entry])]
+    others = [file for file in files if file.entry != entries.space]
     for file in others:
         if file.problem and entries.enabled[file.entry].fails:
             raise EntryError(f"{file.path} {file.problem}.", file.entry, "glob_str")
@@ -271,15 +257,11 @@ def _source_files(files: Iterable[MatchedFile], entries: LoadEntries) -> tuple[S
 
 def _read_space_among(files: Sequence[MatchedFile], entries: LoadEntries) -> ParameterSpace | None:
     for file in files:
-        if file.key is None and _holds_space(entries.enabled[file.entry]):
+        if file.entry == entries.space:
             if file.problem:
                 raise EntryError(f"{file.path} {file.problem}.", file.entry, "glob_str")
             return read_space(file.path, trusted=False)
     return None
-
-
-def _holds_space(entry: LoadEntry) -> bool:
-    return "to_object" in entry.loader
 
 
 def _own_values(

@@ -9,6 +9,7 @@ from typing import Any, overload
 from paraverse.errors import ParaverseError
 from paraverse.transform.registry import Operation, is_registered, register_table, resolve
 from paraverse.user_code.declared_files import note_declared
+from paraverse.user_code.importing import is_forgotten
 
 OPERATION_DECORATORS = ("operation", "is_operation")
 OPERATION_CALLS = ("register_operation",)
@@ -166,7 +167,7 @@ def register_operation(
     name = name or getattr(func, "__name__", None)
     if name is None or name == "<lambda>":
         raise ParaverseError(f"{func!r} ({_location_of(func)}) needs a `name` to be an operation.")
-    if is_registered(name) and not overwrite_existing:
+    if is_registered(name) and not overwrite_existing and not is_forgotten(resolve(name)):
         if skip_existing:
             return
         raise ParaverseError(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import inspect
 import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from paraverse.errors import ParaverseError
 from paraverse.user_code.imports import find_import_root
@@ -24,6 +26,15 @@ COMPATIBLE_NAMES = (
 """The names that `paraverse.compat` has."""
 
 _LOADED: dict[Path, ModuleType] = {}
+
+_TRIED: set[Path] = set()
+"""Files that were to be imported, whether they could be or not."""
+
+_ADDED_FOLDERS: set[str] = set()
+"""Folders that were added to `sys.path`."""
+
+_FORGOTTEN = "__paraverse_forgotten__"
+"""A name in modules that are imported again, or no longer needed."""
 
 
 def load_modules(files: Sequence[str]) -> list[ModuleType]:
@@ -50,6 +61,7 @@ def load_modules(files: Sequence[str]) -> list[ModuleType]:
         path = Path(file).resolve()
         if path in _LOADED:
             continue
+        _TRIED.add(path)
         try:
             _LOADED[path] = _import_file(path)
         except ParaverseError as error:
@@ -58,6 +70,50 @@ def load_modules(files: Sequence[str]) -> list[ModuleType]:
             message = f"{file} cannot be imported: {type(error).__name__}: {error}"
             raise ParaverseError(f"{message}{_hint(error)}") from error
     return [_LOADED[Path(file).resolve()] for file in files]
+
+
+def forget_modules(project: Path) -> None:
+    """Let all files of projects be imported again if one has changed, or is of another project.
+
+    Functions that they have registered can then be registered again, see `is_forgotten`.
+
+    Parameters
+    ----------
+    project
+        The folder of the project that is needed now.
+    """
+    roots = {root for path in _TRIED for root in (path.parent, find_import_root(path))}
+    modules = {
+        name: loader
+        for name, module in sys.modules.items()
+        if isinstance(loader := getattr(module, "__loader__", None), SourceOnlyLoader)
+        and not roots.isdisjoint(Path(loader.path).parents)
+    }
+    is_current = _LOADED.keys() == _TRIED and all(p.is_relative_to(project) for p in _TRIED)
+    if is_current and not any(loader.has_changed() for loader in modules.values()):
+        return
+    for name in modules:
+        setattr(sys.modules.pop(name), _FORGOTTEN, True)
+    sys.path[:] = [folder for folder in sys.path if folder not in _ADDED_FOLDERS]
+    for names in (_LOADED, _TRIED, _ADDED_FOLDERS):
+        names.clear()
+    importlib.invalidate_caches()
+
+
+def is_forgotten(function: Any) -> bool:
+    """Return whether a function is of a module that `forget_modules` has forgotten.
+
+    Parameters
+    ----------
+    function
+        Any function, or None.
+
+    Returns
+    -------
+    bool
+        True if another function may take its place.
+    """
+    return _FORGOTTEN in getattr(inspect.unwrap(function), "__globals__", ()) if function else False
 
 
 def explain_old_import(names: Sequence[str]) -> str:
@@ -99,6 +155,7 @@ def _import_file(path: Path) -> ModuleType:
     for folder in dict.fromkeys([path.parent, root]):
         if str(folder) not in sys.path:
             sys.path.append(str(folder))
+            _ADDED_FOLDERS.add(str(folder))
     if root != path.parent:
         name = ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
         module = importlib.import_module(name)

@@ -8,6 +8,7 @@ although the plan states the code of now.
 from __future__ import annotations
 
 import functools
+import hashlib
 import sys
 import sysconfig
 from importlib.machinery import (
@@ -36,12 +37,27 @@ _INSTALLED = [_LIBRARY, *(Path(sysconfig.get_path(name)) for name in ("stdlib", 
 class SourceOnlyLoader(SourceFileLoader):
     """A loader that neither reads nor writes compiled files."""
 
+    source_digest = b""
+    """A digest of the source from which the module was compiled."""
+
+    def has_changed(self) -> bool:
+        """Return whether the file has other content than when the module was compiled."""
+        try:
+            return _digest(self.get_data(self.path)) != self.source_digest
+        except OSError:
+            return True
+
     def get_code(self, fullname: str) -> CodeType:
         """Return the code of a module, compiled from its source."""
         path = self.get_filename(fullname)
         source = self.get_data(path)
         note_source(path)
+        self.source_digest = _digest(source)
         return self.source_to_code(source, path)
+
+
+def _digest(source: bytes) -> bytes:
+    return hashlib.blake2b(source, digest_size=16).digest()
 
 
 _find_in = FileFinder.path_hook(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import contextlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 _CONSEQUENCE = re.compile(r"(upstream|conversion|universes|files) = .*|simulation [0-9a-f]+")
@@ -23,6 +25,19 @@ _DIGEST = re.compile(r"^[^=]* [0-9a-f]{8,16}$")
 
 _VERSIONS = re.compile(r"(transform|convert|plot|gallery) (\d+(?:, format \d+)?)")
 _COUNT = re.compile(r"(\d+), [0-9a-f]+")
+_LONGEST = 40
+"""The largest number of characters of a value in a short phrase."""
+
+_CHECKS = {
+    "output": "it is no longer as it was written",
+    "file": "a file that was read has changed",
+    "record": "there is no record of it",
+    "package": "a package that it needs was installed",
+    "on_error": "it was left out, which `on_error: fail` does not allow",
+    "data, code or configuration": "it was made from other data, code or configuration",
+}
+"""What `paraverse.workflow.outdated` finds out, as phrases without the paths in its lines."""
+
 _VALUE_OF_DIMENSION = re.compile(r"dimensions\.[^.]+\.(.+)\[\d+\]")
 
 
@@ -52,16 +67,24 @@ class Change:
         return _CODE.match(self.line_now or self.line_before) is not None
 
     def __str__(self) -> str:
+        return self._describe(self.before, self.now)
+
+    @property
+    def brief(self) -> str:
+        """The change as a phrase with the beginnings of long values."""
+        return self._describe(*map(_shorten, (self.before, self.now)))
+
+    def _describe(self, before: str | None, now: str | None) -> str:
         if _DIGEST.search(self.line_now or self.line_before):
             verb = "new" if not self.line_before else "changed" if self.line_now else "removed"
             return f"{self.subject}: {verb}"
         if self.before == self.now:  # a number of universes
             return f"{self.subject}: as before, but other ones"
         if self.before is None:
-            return f"{self.subject}: {self.now} (new)"
+            return f"{self.subject}: {now} (new)"
         if self.now is None:
-            return f"{self.subject}: {self.before} (removed)"
-        return f"{self.subject}: {self.before} → {self.now}"
+            return f"{self.subject}: {before} (removed)"
+        return f"{self.subject}: {before} → {now}"
 
 
 def find_changes(before: Iterable[str], now: Iterable[str]) -> list[Change]:
@@ -78,7 +101,8 @@ def find_changes(before: Iterable[str], now: Iterable[str]) -> list[Change]:
         A change for each subject, in the order of their names. What follows from others is left
         out: that a function is used for the first time, or that the order of keys differs.
     """
-    old, new = _by_subject(set(before) - set(now)), _by_subject(set(now) - set(before))
+    before, now = set(before), set(now)
+    old, new = _by_subject(before - now), _by_subject(now - before)
     changes = []
     for subject in sorted(old.keys() | new.keys()):
         was, is_now = old.get(subject), new.get(subject)
@@ -92,6 +116,51 @@ def find_changes(before: Iterable[str], now: Iterable[str]) -> list[Change]:
             )
         )
     return [change for change in changes if not _follows_from(change, changes)]
+
+
+def read_params(params: Iterable[str]) -> Iterator[str]:
+    """Iterate over the lines among the parameters of a job in Snakemake's records.
+
+    Parameters
+    ----------
+    params
+        The representation of each parameter.
+
+    Yields
+    ------
+    str
+        What the outputs of the job depend on: the parameters that are strings.
+    """
+    for param in params:
+        if param[:1] in ("'", '"'):
+            with contextlib.suppress(ValueError, SyntaxError):
+                yield str(ast.literal_eval(param))
+
+
+def describe_check(line: str) -> tuple[str, str] | None:
+    """Return what a check of the outputs of a job has found out.
+
+    Parameters
+    ----------
+    line
+        A parameter that `paraverse.workflow.outdated` has added, and that is not in quotes.
+
+    Returns
+    -------
+    tuple of str or None
+        A phrase that is the same for all jobs, and a phrase with the path, which are equal if there
+        is no path; None for other lines.
+    """
+    subject, _, value = line.partition(" = ")
+    phrase = _CHECKS.get(subject)
+    if phrase is None:
+        return None
+    with_path = {"output": value, "file": value, "package": value, "record": f"record {value}"}
+    return phrase, with_path.get(subject, phrase)
+
+
+def _shorten(value: str | None) -> str | None:
+    return value if value is None or len(value) <= _LONGEST else f"{value[: _LONGEST - 1]}…"
 
 
 def _follows_from(change: Change, changes: Sequence[Change]) -> bool:

@@ -22,6 +22,7 @@ from paraverse.pipeline.forkserver import client as fork_server
 from paraverse.plan.build import make_plan
 from paraverse.plan.plan import Plan
 from paraverse.workflow import early_start
+from paraverse.workflow.changed_data import format_changed_data
 from paraverse.workflow.deleted_outputs import delete_results_only
 from paraverse.workflow.display.install import leave_output_to_jobs, replace_output
 from paraverse.workflow.earlier_code import store_code
@@ -136,7 +137,12 @@ def end_run(workflow: Any, plan: Plan) -> None:
             thread.cancel()
     fork_server.stop()
     outcome = read_outcome(workflow)
-    messages = format_figures(plan, outcome), format_summary(plan), format_failures(plan, outcome)
+    messages = [
+        format_figures(plan, outcome),
+        format_summary(plan),
+        format_changed_data(plan, outcome),
+        format_failures(plan, outcome),
+    ]
     for message in filter(None, messages):
         logger.warning(message)
     orphans = orphans_of(workflow, plan)

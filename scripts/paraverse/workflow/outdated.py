@@ -35,6 +35,7 @@ from paraverse.sweep.folders import (
     read_simulated,
     simulation_failure,
 )
+from paraverse.workflow.installed_since import installed_since
 from paraverse.workflow.large_stores import announce_stores
 from paraverse.workflow.log import logger
 from paraverse.workflow.snakemake_internals import UPDATE_NEEDRUN, Method, wrap
@@ -87,6 +88,7 @@ class OutputChecks:
         self._simulate = set(map(rename, simulate)) if plan.simulation else set()
         self._skips_failures = plan.simulation is not None and plan.simulation.skips_failures
         self._universe_plots = {rename(plot.rule): plot.name for plot in plan.universe_plots}
+        self._records = {rename(plot.rule): plot.record for plot in plan.multiverse_plots}
         self._convert = rename("convert")
         self._gallery = rename("gallery")
         others = ["convert", "convert_sweep", "write_parameter_space", "parameter_table"]
@@ -177,6 +179,9 @@ class OutputChecks:
             index, files = self._plan.index, record.files_read.items()
             others = (path for path, content in files if index.content(path) != content)
             yield from (("file = as read", f"file = {path} has changed") for path in others)
+        package = self._installed_since(job)
+        if package is not None:
+            yield "package = missing", f"package = {package} was installed"
         if RerunTrigger.PARAMS not in self._workflow.rerun_triggers:
             return
         depends_on = dependencies_digest(self._depends_on(job))
@@ -185,6 +190,17 @@ class OutputChecks:
             yield f"{name} = {record.depends_on}", f"{name} = {depends_on}"
         if record is None and not self._workflow.persistence.has_metadata(job):
             yield "record = written", f"record = missing for {output}"
+
+    def _installed_since(self, job: Any) -> str | None:
+        """Return what a figure of a job needs, and was missing when it failed."""
+        name = job.rule.name
+        record = job.output[0] if name in self._universe_plots else self._records.get(name)
+        if record is None or self._workflow.deployment_settings.deployment_method:
+            return None  # jobs have environments of their own, whose changes Snakemake notices
+        try:
+            return installed_since(FigureRecord.read(record).failed.values())
+        except (OSError, ValueError):
+            return None
 
     def _compare_universe(self, folder: Path) -> tuple[OutputRecord | None, list[str]]:
         """Return the record of a simulated universe, and its damaged files."""

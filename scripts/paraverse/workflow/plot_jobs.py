@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -10,10 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from paraverse.base.failed_jobs import failed_dependencies
 from paraverse.base.output_record import stated_dependencies
 from paraverse.errors import list_some, pluralize
 from paraverse.plan.rules import MultiversePlot, UniversePlot
-from paraverse.workflow.changes import Change, find_changes
+from paraverse.workflow.changes import Change, describe_check, find_changes, read_params
 
 _FAILED = " ERROR failed\n"
 """The line in a log that `paraverse.pipeline.job_log` writes if the job fails."""
@@ -92,14 +92,33 @@ class PlotJobs:
         return list(dict.fromkeys(c for job in self.needed for c in self.changes_of(job)))
 
     def changes_of(self, job: Any) -> list[Change]:
-        """Return changes of what the results of a job depend on since it was last run."""
+        """Return changes of what the results of a job depend on since it last succeeded or failed.
+
+        Snakemake forgets an earlier success when a job fails.
+        """
         recorded = recorded_lines(self.persistence, job)
+        if recorded is None:
+            recorded = next(filter(None, map(failed_dependencies, job.log)), None)
         return [] if recorded is None else find_changes(recorded, stated_dependencies(job.params))
 
     @property
     def failed_logs(self) -> list[str]:
-        """The logs of the needed jobs that failed when they were last run."""
-        return [log for job in self.needed for log in job.log if read_failure(log) is not None]
+        """The logs of the needed jobs that failed when they were last run, and would fail again.
+
+        A job that depends on something else now may succeed.
+        """
+        return [
+            log
+            for job in self.needed
+            for log in job.log
+            if read_failure(log) is not None
+            and failed_dependencies(log) in (None, stated_dependencies(job.params))
+        ]
+
+    @property
+    def have_failed(self) -> bool:
+        """True if any of the needed jobs failed when it was last run."""
+        return any(read_failure(log) is not None for job in self.needed for log in job.log)
 
     @property
     def reasons(self) -> list[str]:
@@ -138,15 +157,7 @@ def recorded_lines(persistence: Any, job: Any) -> frozenset[str] | None:
     recorded = next(filter(None, map(persistence.params, job.output)), None)
     if recorded is None:
         return None
-    values = (_literal(value) for value in recorded)
-    return frozenset(value for value in values if isinstance(value, str))
-
-
-def _literal(text: str) -> object:
-    try:
-        return ast.literal_eval(text)
-    except (ValueError, SyntaxError):
-        return None
+    return frozenset(read_params(recorded))
 
 
 def read_failure(log: str) -> str | None:
@@ -189,14 +200,9 @@ def _other_reasons(reason: Any) -> Iterator[str]:
         yield "interrupted when it was last run"
     changed = reason.params_changed
     for line in sorted(changed.only_new) if changed else ():
-        # As `paraverse.workflow.outdated` states them; those of Snakemake are in quotes
-        subject, _, value = line.partition(" = ")
-        if subject in ("output", "file"):
-            yield value
-        elif subject == "data, code or configuration":
-            yield "made from other data, code or configuration"
-        elif subject == "record":
-            yield f"record {value}"
+        check = describe_check(line)
+        if check is not None:
+            yield check[1]
     for file in sorted(reason.updated_input):
         yield f"{file} is newer"
     if reason.software_stack_changed:

@@ -133,6 +133,9 @@ def find_state(jobs: PlotJobs, plots: Sequence[MultiversePlot | UniversePlot]) -
     logs = jobs.failed_logs
     if logs:
         return "failed", f"see {list_some(logs, 1)}"
+    if jobs.have_failed:
+        subjects = dict.fromkeys(change.subject for change in jobs.changes)
+        return "outdated", f"{list_some([*subjects] or ['data'], MAX_REASONS)} since it failed"
     if not jobs.have_drawn:
         return "never drawn", ""
     reasons = [*(change.subject for change in jobs.changes), *jobs.reasons]

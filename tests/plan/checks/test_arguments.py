@@ -59,6 +59,7 @@ def find(functions: Registrations, name: str, keys: str) -> list[str]:
         ("facet_grid", "kind: line, x: time, hue: ~, col_wrap: auto, add_legend: true"),
         ("facet_grid", "kind: {2: line, 3: drawer}"),
         ("facet_grid", "kind: quiver, col_wrap: 3"),
+        ("facet_grid", "kind: errorbars, yscale: log, zscale: log"),
         ("facet_grid", "band: seed"),
         ("facet_grid", "categorical: [x, y]"),
         ("facet_grid", "categorical: false"),
@@ -85,6 +86,12 @@ def test_argument_problems__right_arguments_pass(
             "facet_grid",
             "add_legned: 1",
             "Unknown argument 'add_legned'. Did you mean 'add_legend'?",
+        ),
+        (
+            "multiplot",
+            "to_plot: [], yscale: log",
+            "multiplot takes no 'yscale'. Use the helper `set_scales`: "
+            "`helpers: {set_scales: {y: log}}`.",
         ),
         ("facet_grid", "plot_fun: x", "Unknown key 'plot_fun'. Did you mean 'plot_func'?"),
         ("facet_grid", "x: 3", "Takes the name of a dimension; found 3."),

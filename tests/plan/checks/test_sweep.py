@@ -54,6 +54,17 @@ def test_load_problems__right_entries_pass() -> None:
             "config.yaml: load.params.load_as_attr\n    Only files of the whole sweep can be",
         ),
         (
+            "    loader: yaml_to_object\n",
+            "    loader: yaml\n",
+            "config.yaml: load.pspace.load_as_attr\n    Only the parameter space can be an attr",
+        ),
+        (
+            "  params:\n",
+            "  more:\n    loader: yaml_to_object\n    glob_str: more.yml\n"
+            "    load_as_attr: true\n    target_path: sims\n  params:\n",
+            "config.yaml: load.more.load_as_attr\n    Only the parameter space can be an attribute",
+        ),
+        (
             "loader: yaml\n",
             "loader: yamll\n",
             "config.yaml: load.params.loader\n    There is no loader 'yamll'.",

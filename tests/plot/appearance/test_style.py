@@ -43,6 +43,16 @@ def test_style_context__ignores_defaults_if_configured() -> None:
     assert different - {"backend", "backend_fallback"} == {"font.size", "svg.hashsalt"}
 
 
+def test_style_context__default_is_the_style_of_matplotlib() -> None:
+    style = {"base_style": ["ggplot", "default"], "font.size": 12}
+    resolved = parameters(style, {"lines.linewidth": 7})
+    different = {key for key, value in resolved.items() if value != matplotlib.rcParamsDefault[key]}
+    assert different - {"backend", "backend_fallback"} == {"font.size", "svg.hashsalt"}
+    resolved = parameters({"base_style": ["default", "ggplot"]})
+    assert resolved["axes.grid"]
+    assert not resolved["figure.constrained_layout.use"]
+
+
 def test_style_context__styles_of_seaborn_exist() -> None:
     assert parameters({"base_style": "seaborn-v0_8-whitegrid"})["axes.grid"]
 

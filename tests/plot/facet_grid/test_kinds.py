@@ -130,3 +130,35 @@ def test_make_facet_grid_plot__wrong_arguments() -> None:
         make_facet_grid_plot(map_as=cast(Any, "datasets"), encodings=())
     with pytest.raises(PlotError, match="errorbars has no hue_style 'continuous'"):
         draw(facet_grid, points(), kind="errorbars", y="a", yerr="b", hue_style="continuous")
+
+
+@pytest.mark.parametrize("grid", [False, True])
+@pytest.mark.parametrize(
+    ("kind", "arguments"),
+    [
+        ("line", {"x": "time"}),
+        ("step", {"x": "time"}),
+        ("hist", {}),
+        ("pcolormesh", {"x": "time", "y": "step_size"}),
+        ("contour", {"x": "time", "y": "step_size"}),
+        ("errorbars", {"x": "time", "band": "seed"}),
+        ("scatter", {"x": "a", "y": "b"}),
+        ("scatter3d", {"x": "a", "y": "b", "z": "c"}),
+    ],
+)
+def test_facet_grid__every_kind_takes_a_scale(
+    kind: str, arguments: dict[str, Any], grid: bool
+) -> None:
+    data: Any
+    if kind.startswith("scatter"):
+        data, col = abs(points()) + 0.1, "group"
+    else:
+        data, col = energies().isel(time=slice(1, None)), "model"
+        used = {*arguments.values(), col}
+        if kind != "hist":
+            data = data.isel({dim: 0 for dim in data.dims if dim not in used})
+    if not grid:
+        data = data.isel({col: 0})
+    arguments |= {"col": col} if grid else {}
+    drawn = draw(facet_grid, data, kind=kind, yscale="log", **arguments)
+    assert {ax.get_yscale() for ax in visible(drawn)} == {"log"}

@@ -23,6 +23,7 @@ from paraverse.plot.figure.draw import draw_figure
 from paraverse.plot.figure.last_figure import LastFigure
 from paraverse.plot.functions.generic import facet_grid
 from paraverse.plot.registry import plot_function
+from paraverse.store.universe import Universe
 from support.figure_settings import figure_settings
 
 SMALL = {"figure.figsize": [3, 2], "savefig.dpi": 50}
@@ -391,5 +392,17 @@ def test_last_figure__may_get_a_footnote(drawings: Drawings, tmp_path: Path) -> 
             draw_figure(
                 line_plot(), {"data": FIRST}, file, title="T", warnings=warnings, last=given_last
             )
+        assert files[0].read_bytes() == files[1].read_bytes()
+    assert drawings.new_figures == 4
+
+
+def test_last_figure__gets_the_label_of_its_universe(drawings: Drawings, tmp_path: Path) -> None:
+    last = LastFigure()
+    files = [tmp_path / "updated.pdf", tmp_path / "new.pdf"]
+    plot = line_plot(universe_label=True)
+    for seed in (3, 44, "x" * 40):
+        universe = Universe({}, f"sim_{seed}", {"seed": seed, "size": 1, "step": 1.25})
+        for file, given_last in zip(files, (last, None), strict=True):
+            draw_figure(plot, {"data": FIRST}, file, title="T", universe=universe, last=given_last)
         assert files[0].read_bytes() == files[1].read_bytes()
     assert drawings.new_figures == 4

@@ -14,12 +14,12 @@ def planned(step: PipelineStep, subject: str = "", *, reason: str = "not there y
 def test_format_dry_run__groups_jobs_by_step_and_reason() -> None:
     jobs = [planned(PipelineStep.DRAW, "mean"), planned(PipelineStep.DRAW, "spread")]
     jobs += [planned(PipelineStep.SIMULATE, str(number)) for number in range(3000)]
-    jobs += [planned(PipelineStep.DRAW, "histogram", reason="bins: 10 -> 20")]
+    jobs += [planned(PipelineStep.DRAW, "histogram", reason="bins: 10 → 20")]
     assert format_dry_run(jobs) == (
         "Would run 3003 jobs: 3000 simulate, 3 draw\n"
         "  Simulating 3000 universes (not there yet)\n"
         "  Drawing plots: mean, spread (not there yet)\n"
-        "  draw histogram (bins: 10 -> 20)\n"
+        "  draw histogram (bins: 10 → 20)\n"
         "Nothing was run: this was a dry run."
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 from paraverse.config.models import CreatorDefaults
 from paraverse.config.plots import PLOT_KEYS, PlotConfig
 from paraverse.errors import PlotError, Problem, suggest
+from paraverse.plan.project_code import is_builtin
 from paraverse.plot.facet_grid.band_settings import parse_band
 from paraverse.plot.facet_grid.encodings import (
     ARRAY_KINDS,
@@ -18,6 +19,9 @@ from paraverse.plot.facet_grid.encodings import (
 )
 from paraverse.plot.interface import INVOCATION_OPTIONS, PASSED_ARGUMENTS
 from paraverse.user_code.registered import RegisteredFunction, Registrations
+
+_SCALES = ("xscale", "yscale", "zscale")
+"""Arguments of the kinds of ``facet_grid``, for which there is a helper in other plots."""
 
 _SIMILAR_KEY = 0.81
 """How similar an argument must be to a key of plots to be taken for a misspelling of it."""
@@ -87,7 +91,13 @@ def _call_problems(
     for key in arguments:
         if key in accepted:
             continue
-        if not is_open:
+        if key in _SCALES and (not is_open or is_builtin(function)):
+            message = (
+                f"{function.name} takes no {key!r}. Use the helper `set_scales`: "
+                f"`helpers: {{set_scales: {{{key[0]}: {arguments[key]}}}}}`."
+            )
+            yield Problem(plot.where(key), message)
+        elif not is_open:
             message = f"{function.name} takes no {key!r}. {suggest(key, named)}".rstrip()
             yield Problem(plot.where(key), message)
         elif close := difflib.get_close_matches(str(key), accepted, n=1, cutoff=_SIMILAR_ARGUMENT):

@@ -119,7 +119,7 @@ def _hdf5_targets(parsed: ParsedPlot, project: ProjectInputs) -> frozenset[str] 
         return None
     targets = set()
     for path in paths:
-        above = [t for t in loaders if t and (path == t or path.startswith(f"{t}/"))]
+        above = [t for t in loaders if not t or path == t or path.startswith(f"{t}/")]
         if not above or not loaders[max(above, key=len)].startswith("hdf5"):
             return None
         targets.update(above)

@@ -38,6 +38,7 @@ def unmatched_patterns(project: ProjectInputs) -> Iterator[Problem]:
         if name in entries.of_universes and entry.path_regex:
             message = (
                 f"No file below {folder!r} matches {patterns} and the `path_regex` "
-                f"{entry.path_regex!r}, so universes have no {field_in_universe(entry)!r}."
+                f"{entry.path_regex!r}, so universes have no "
+                f"{field_in_universe(entry) or 'data'!r}."
             )
         yield Problem(location, message)

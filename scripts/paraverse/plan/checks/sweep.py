@@ -44,8 +44,8 @@ def load_problems(
     Yields
     ------
     Problem
-        One if no entry loads files of universes; otherwise, entries that load attributes of single
-        universes, loaders that do not exist, and options that a loader does not take.
+        One if no entry loads files of universes; otherwise, entries that load attributes other than
+        the parameter space, loaders that do not exist, and options that a loader does not take.
     """
     if not entries.of_universes:
         message = (
@@ -57,6 +57,13 @@ def load_problems(
     for name, entry in entries.of_universes.items():
         if entry.load_as_attr:
             message = "Only files of the whole sweep can be attributes, not those of universes."
+            yield Problem(where("load", name, "load_as_attr"), message)
+    for name, entry in entries.of_sweep.items():
+        if entry.load_as_attr and name != entries.space:
+            message = (
+                "Only the parameter space can be an attribute, with `loader: yaml_to_object`. "
+                "Leave out `load_as_attr`, and give other data a `target_path` of their own."
+            )
             yield Problem(where("load", name, "load_as_attr"), message)
     for name, entry in config.load.items():
         for message in check_options(entry.loader, entry.options, loaders):

@@ -40,7 +40,7 @@ def universe_path_problems(
 
 
 def _is_below(path: str, group: str) -> bool:
-    return path == group or path.startswith(f"{group}/")
+    return path == group or not group or path.startswith(f"{group}/")
 
 
 def _target_of(path: str, targets: Collection[str]) -> str | None:
@@ -106,5 +106,5 @@ def missing_field_problems(
             files = [f.path for u in universes for f in u.files if f.target == target]
             names = fields_if_absent(files, path.removeprefix(f"{target}/"), index)
             if names:
-                hint = suggest(path, (f"{target}/{name}" for name in names))
+                hint = suggest(path, (f"{target}/{name}".strip("/") for name in names))
                 yield Problem(location, f"No universe has {path!r}. {hint}")

@@ -23,6 +23,7 @@ from paraverse.plot.animation.settings import (
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout.arrange import arrange, arrange_like
 from paraverse.plot.layout.footnote import add_footnote
+from paraverse.plot.layout.universe_label import add_universe_label
 from paraverse.plot.math_text import show_invalid_math_as_text
 from paraverse.plot.saving import save_figure
 
@@ -94,7 +95,7 @@ def write_animation(hlpr: PlotHelper, animation: Animation, path: Path, title: s
     frames = _iterate_frames(hlpr, animation)
     if animation.writer == FRAMES_WRITER:
         return _write_frames(frames, animation, path, title)
-    return write_movie(_with_footnotes(frames), animation, path, title)
+    return write_movie(_with_notes(frames), animation, path, title)
 
 
 def _iterate_frames(hlpr: PlotHelper, animation: Animation) -> Iterator[Figure]:
@@ -112,8 +113,9 @@ def _iterate_frames(hlpr: PlotHelper, animation: Animation) -> Iterator[Figure]:
         yield hlpr.fig
 
 
-def _with_footnotes(frames: Iterator[Figure]) -> Iterator[Figure]:
+def _with_notes(frames: Iterator[Figure]) -> Iterator[Figure]:
     for figure in frames:
+        add_universe_label(figure)
         add_footnote(figure, inside=True)  # all frames of a movie have the size of the first
         yield figure
 

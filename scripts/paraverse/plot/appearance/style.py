@@ -58,7 +58,7 @@ def style_context(
 
         ``base_style``
             the name of a matplotlib style, or a list of names in which later styles override
-            earlier ones
+            earlier ones; ``default`` overrides everything with the defaults of matplotlib
         ``rc_file``
             the path of a file with parameters, in YAML or in the format of matplotlib
         ``ignore_defaults``
@@ -82,8 +82,8 @@ def style_context(
     if not style.get("ignore_defaults"):
         defaults = defaults or {}
         base = {} if defaults.get("ignore_defaults") else dict(DEFAULTS)
-        base |= _resolve_parameters(defaults, where)
-    resolved = {**base, **_resolve_parameters(style, where), **_REPRODUCIBLE}
+        base |= _resolve_parameters(defaults, where, base)
+    resolved = {**base, **_resolve_parameters(style, where, base), **_REPRODUCIBLE}
     matplotlib.use("agg")
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
@@ -100,16 +100,25 @@ def style_context(
         yield
 
 
-def _resolve_parameters(style: Mapping[str, Any], where: Callable[..., Location]) -> dict[str, Any]:
-    """Return the parameters of a style, including those of its base styles and its file."""
+def _resolve_parameters(
+    style: Mapping[str, Any], where: Callable[..., Location], below: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the parameters of a style, including those of its base styles and its file.
+
+    The style overrides the parameters `below`.
+    """
     own = dict(style)
     own.pop("ignore_defaults", None)
     bases = own.pop("base_style", None) or []
     file = own.pop("rc_file", None)
     inherited: dict[str, Any] = {}
     for base in [bases] if isinstance(bases, str) else bases:
+        if base == "default":
+            changed = matplotlib.rcParamsDefault.keys() & {*below, *inherited}
+            inherited.update((name, matplotlib.rcParamsDefault[name]) for name in changed)
+            continue
         if base not in matplotlib.style.available:
-            hint = suggest(base, matplotlib.style.available, limit=30)
+            hint = suggest(base, ["default", *matplotlib.style.available], limit=30)
             message = f"matplotlib has no style {base!r}. {hint}"
             raise _style_error(where, "base_style", message)
         inherited.update(dict(matplotlib.style.library[base].items()))

@@ -92,7 +92,7 @@ def to_categories(
     requested = parse_categorical(spec)
     if kind is None and not arguments.get("hue") and len(_remaining(data, arguments)) == 2:
         kind = "pcolormesh"  # as xarray chooses
-    names = _names_along_axes(kind, data, arguments)
+    names = names_along_axes(kind, data, arguments)
     axes = []
     for letter, name in names.items():
         coord = data.coords[name] if kind in _KINDS and name in data.coords else None
@@ -137,10 +137,25 @@ def _replace_in_title(ax: Axes, name: str, label: str) -> None:
     ax.set_title(re.sub(position, lambda _: f"{name} = {label}", ax.get_title()))
 
 
-def _names_along_axes(
+def names_along_axes(
     kind: str | None, data: LabeledData, arguments: Mapping[str, Any]
 ) -> dict[Literal["x", "y"], Any]:
-    """Return the coordinates along the axes, as xarray chooses those that are not set."""
+    """Return the coordinates along the axes, as xarray chooses those that are not set.
+
+    Parameters
+    ----------
+    kind
+        The name of the kind.
+    data
+        The labeled array or dataset.
+    arguments
+        The arguments of the plot.
+
+    Returns
+    -------
+    dict
+        The names by the letter of the axis, as far as they are known.
+    """
     names: dict[Literal["x", "y"], Any] = {"x": arguments.get("x"), "y": arguments.get("y")}
     if kind in ("line", "step") and not names["y"]:
         hue = arguments.get("hue")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
@@ -19,9 +20,11 @@ from paraverse.plot.facet_grid.point_colors import (
     legend_of_points,
     scale_of_points,
 )
+from paraverse.plot.helpers.functions.axes import set_scales_of
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout.proportions import grid_size
 from paraverse.plot.registry import plot_function
+from paraverse.user_code.importing import is_forgotten
 
 Drawer = Callable[..., Any]
 MapAs = Literal["dataset", "dataarray", "dataarray_line"]
@@ -102,9 +105,11 @@ def make_facet_grid_plot(
         raise ValueError(f"map_as={map_as!r} is not known. {suggest(map_as, _MAP_METHODS)}")
 
     def register(func: Drawer) -> Drawer:
+        own_arguments = inspect.signature(func).parameters
         name = register_as_kind if isinstance(register_as_kind, str) else func.__name__
         draw_on_axes = _adapt_to_facet_grid(func, drop_kwargs or ())
 
+        @functools.wraps(func)
         def draw(data: LabeledData, *, hlpr: PlotHelper, **arguments: Any) -> Any:
             options = merge_nested(defaults, arguments)
             legend = None
@@ -116,13 +121,21 @@ def make_facet_grid_plot(
             if "x" in encodings and options.get("x") is None:
                 used = {options.get(encoding) for encoding in ("hue", "col", "row")}
                 options["x"] = next((str(dim) for dim in data.dims if dim not in used), None)
+            scales = {
+                letter: options.pop(f"{letter}scale", None)
+                for letter in "xyz"
+                if f"{letter}scale" not in own_arguments
+            }
             drawn = _draw(_MAP_METHODS[map_as], draw_on_axes, data, hlpr, options)
             if legend is not None:
                 add_legend(hlpr.fig, *legend)
+            for ax in hlpr.axes.flat if isinstance(drawn, FacetGrid) else [hlpr.ax]:
+                set_scales_of(ax, **scales)
             return drawn
 
         if register_as_kind:
-            if name in KINDS and not overwrite_existing:
+            exists = name in KINDS and not is_forgotten(DRAWERS.get(name))
+            if exists and not overwrite_existing:
                 raise ValueError(f"There is a kind {name!r} already; see `overwrite_existing`.")
             DRAWERS[name] = draw
             KINDS[name] = (*encodings, *GRID_ENCODINGS)

@@ -134,6 +134,7 @@ def suggest_arguments(kind: str | None, arguments: Mapping[str, Any]) -> str:
         return ""
     setters = ArtistInspector(artist).get_setters()
     allowed = [*inspect.signature(method).parameters, *setters, "x", "y", "hue", "cmap", "norm"]
+    allowed += ["col", "row"]
     hints = {name: suggest(name, allowed, limit=0) for name in arguments if name not in allowed}
     return " ".join(f"{name}: {hint}" for name, hint in hints.items() if hint)
 

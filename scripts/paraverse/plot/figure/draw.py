@@ -42,6 +42,7 @@ from paraverse.plot.helpers.animation_mode import EnterAnimationMode, ExitAnimat
 from paraverse.plot.helpers.helper_errors import HelperError
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout.footnote import footnote
+from paraverse.plot.layout.universe_label import format_universe_label, universe_label
 from paraverse.plot.layout.visibility import mark_points, reason_for_nothing
 from paraverse.plot.math_text import configured_texts
 from paraverse.plot.registry import PlotFunction, find_plot_function
@@ -76,7 +77,8 @@ def draw_figure(
         A file, or one file for each format, with suffixes that determine the formats. For plots
         with several figures, their folder.
     universe
-        Universe, for plot functions that take it instead of results; None if there is none.
+        The universe that the figure shows, which labels it and is passed to plot functions that
+        take it instead of results; None if there is none.
     title
         Title in the metadata of the files. By default, the name of the plot.
     warnings
@@ -98,10 +100,31 @@ def draw_figure(
         configuration file.
     """
     own_texts = configured_texts((settings.arguments, settings.helpers))
-    with output_files(settings, paths) as files, footnote(warnings), own_texts:
+    label = universe_label(label_of(settings, universe))
+    with output_files(settings, paths) as files, footnote(warnings), label, own_texts:
         return _draw(
             settings, results, files, universe, title or settings.plot, last or LastFigure()
         )
+
+
+def label_of(settings: FigureSettings, universe: Any) -> str:
+    """Return the text with which a figure says which universe it shows.
+
+    Parameters
+    ----------
+    settings
+        Settings of the figure.
+    universe
+        The universe; None if the figure does not show a single one.
+
+    Returns
+    -------
+    str
+        The text; "" for figures without it.
+    """
+    if universe is None or not settings.universe_label:
+        return ""
+    return format_universe_label(universe.id, universe.parameters)
 
 
 def _draw(

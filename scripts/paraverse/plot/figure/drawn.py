@@ -49,7 +49,7 @@ class DrawnFigures:
         self._earlier = _read_all(self._file.parent)
         self._drawn: dict[str, list[str]] = {}
 
-    def has(self, files: Iterable[str], source: str) -> bool:
+    def has(self, files: Iterable[str], source: str, label: str = "") -> bool:
         """Return whether a figure is drawn from the same data in the same way, and unchanged.
 
         Parameters
@@ -58,13 +58,15 @@ class DrawnFigures:
             The files of the figure.
         source
             A digest of the data of its universe.
+        label
+            The text with which the figure says which universe it shows.
 
         Returns
         -------
         bool
             False if anything has changed, or if that cannot be determined.
         """
-        expected = self._entries(files, source)
+        expected = self._entries(files, source, label)
         is_drawn = bool(expected) and all(
             self._earlier.get(path) == entry for path, entry in expected.items()
         )
@@ -72,7 +74,7 @@ class DrawnFigures:
             self._drawn |= expected
         return is_drawn
 
-    def add(self, files: Iterable[str], source: str) -> None:
+    def add(self, files: Iterable[str], source: str, label: str = "") -> None:
         """Add a figure that was drawn.
 
         Parameters
@@ -81,18 +83,20 @@ class DrawnFigures:
             The files of the figure.
         source
             A digest of the data of its universe.
+        label
+            The text with which the figure says which universe it shows.
         """
-        self._drawn |= self._entries(files, source)
+        self._drawn |= self._entries(files, source, label)
 
     def write(self) -> None:
         """Store what is known about the figures of the batch."""
         with atomic_path(self._file) as partial:
             Path(partial).write_text(json.dumps(self._drawn), encoding="utf-8")
 
-    def _entries(self, files: Iterable[str], source: str) -> dict[str, list[str]]:
+    def _entries(self, files: Iterable[str], source: str, label: str) -> dict[str, list[str]]:
         if self._settings is None:
             return {}
-        key = digest([self._settings, source], 16)
+        key = digest([self._settings, source, label], 16)
         paths = with_frames(self._job.drawing, files)
         return {path: [key, self.index.digest(path)] for path in paths}
 

@@ -17,6 +17,7 @@ from paraverse.jobs import FigureSettings
 from paraverse.plot.animation.settings import WRITERS
 from paraverse.plot.appearance.style import style_context
 from paraverse.plot.figure.outputs import Paths, output_files
+from paraverse.plot.layout.universe_label import universe_label
 from paraverse.plot.saving import save_figure
 from paraverse.provenance.carried import add_provenance, carrying_also
 
@@ -109,7 +110,8 @@ def draw_placeholder(paths: Paths, title: str, message: str) -> None:
     PlotError
         If matplotlib cannot write one of the formats.
     """
-    with style_context({"figure.constrained_layout.use": False}):
+    # The title says which universe it is
+    with style_context({"figure.constrained_layout.use": False}), universe_label(""):
         figure = Figure()
         figure.text(0.5, 0.6, title, ha="center", va="bottom", weight="bold", wrap=True)
         figure.text(0.5, 0.55, message, ha="center", va="top", color="0.3", wrap=True)

@@ -30,6 +30,7 @@ from paraverse.plot.facet_grid.labeled_data import (
     squeeze_unused,
     to_labeled_data,
 )
+from paraverse.plot.facet_grid.parameter_cells import mark_parameters
 from paraverse.plot.facet_grid.separate_files import request_separate_files
 from paraverse.plot.facet_grid.spread import BAND_COORDS
 from paraverse.plot.functions import errorbars, scatter3d  # noqa: F401 (registers kinds)
@@ -48,7 +49,8 @@ log = logging.getLogger(__name__)
     dimension_arguments=("x", "y", "hue", "col", "row", "frames"),
     forwarded_arguments=(
         "x", "y", "hue", "col", "row", "col_wrap", "hue_colors", "cmap", "norm", "cbar_kwargs",
-        "add_legend", "add_colorbar", "figsize", "sharex", "sharey", "xscale", "yscale", "levels",
+        "add_legend", "add_colorbar", "figsize", "sharex", "sharey", "xscale", "yscale",
+        "zscale", "levels",
     ),
 )  # fmt: skip
 def facet_grid(
@@ -176,11 +178,13 @@ def facet_grid(
             labeled, variables = to_errors(labeled)
             arguments |= variables
     encodings = {**arguments, "frames": frames}
+    original = labeled
     labeled, axes = to_categories(kind, labeled, hlpr, encodings, categorical)
     if frames is None:
         hlpr.disable_animation()
         _draw(kind, labeled, hlpr, arguments, title_kwargs)
         label_categories(hlpr, axes)
+        mark_parameters(kind, original, labeled, hlpr, arguments)
         return
     hlpr.enable_animation()
     arguments |= common_scales(kind, labeled, arguments)

@@ -29,6 +29,7 @@ from paraverse.plot.layout.legend_placement import (
     move_beside,
     move_inside,
 )
+from paraverse.plot.layout.universe_label import reserve_room
 
 _ARRANGED: weakref.WeakSet[Figure] = weakref.WeakSet()
 
@@ -54,7 +55,7 @@ def arrange(figure: Figure, *, moving: bool = False) -> None:
     write_powers_of_ten(figure)
     write_plain_logarithms(figure)
     legends = exclude_automatic_legends(figure)
-    engine = figure.get_layout_engine()
+    engine, room = reserve_room(figure.get_layout_engine(), figure)
     if isinstance(engine, ConstrainedLayoutEngine) and any(map(_is_undistorted, figure.axes)):
         # Otherwise, axes with a fixed aspect are far apart, and color bars are taller than the axes
         engine = ConstrainedLayoutEngine(**engine.get(), compress=True)
@@ -66,6 +67,7 @@ def arrange(figure: Figure, *, moving: bool = False) -> None:
             move_beside(legend)
         _execute(engine, figure)
     _align_titles(figure)
+    _lower_suptitle(figure, room)
     disable_engine(figure)
 
 
@@ -212,6 +214,15 @@ def _align_titles(figure: Figure) -> None:
             ax.title.set_y(top)
             # The only public way to turn this off is `Axes.set_title`, which resets the font
             ax._autotitlepos = False  # type: ignore[attr-defined]
+
+
+def _lower_suptitle(figure: Figure, room: float) -> None:
+    """Move the title below a label, if a layout engine has put it at the edge of the figure."""
+    title = figure._suptitle  # type: ignore[attr-defined]
+    is_at_edge = title is not None and title._autopos and title.get_verticalalignment() == "top"
+    if room and is_at_edge:
+        x, y = title.get_position()
+        title.set_position((x, y - room))
 
 
 def _is_undistorted(ax: Axes) -> bool:

@@ -127,13 +127,15 @@ def _fit_single_axes(figure: Figure, ax: Axes, engine: ConstrainedLayoutEngine) 
     # The engine measures all artists at least twice, as ticks can change with the size of the axes
     pads = engine.get()
     pad = np.array([pads["w_pad"], pads["h_pad"]]) / figure.get_size_inches()
+    left, bottom, width, height = pads["rect"]
+    corner, opposite = np.array([left, bottom]), np.array([left + width, bottom + height])
     for _ in range(2):
         ticks = _tick_positions(ax)
         occupied = ax.get_tightbbox(for_layout_only=True)
         assert occupied is not None
         low, high = figure.transFigure.inverted().transform_bbox(occupied).get_points()
         before = ax.get_position(original=True)
-        box = Bbox([before.min - low + pad, 1 - (high - before.max) - pad])
+        box = Bbox([corner + before.min - low + pad, opposite - (high - before.max) - pad])
         ax.set_position(box, which="original")
         ax.set_in_layout(True)
         ax.apply_aspect()

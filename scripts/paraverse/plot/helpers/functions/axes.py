@@ -153,7 +153,20 @@ def set_scales(
         Name of a scale, such as ``linear``, ``log`` or ``symlog``, or a mapping with the name as
         `scale` and arguments of `matplotlib.axes.Axes.set_xscale`. None leaves a scale unchanged.
     """
-    for_each_axis(hlpr.ax, _set_scale, x=x, y=y, z=z)
+    set_scales_of(hlpr.ax, x=x, y=y, z=z)
+
+
+def set_scales_of(ax: Axes, **scales: Scale | None) -> None:
+    """Set the scales of axes.
+
+    Parameters
+    ----------
+    ax
+        The axes.
+    scales
+        Scales of the axes `x`, `y` and `z`, as for the helper `set_scales`.
+    """
+    for_each_axis(ax, _set_scale, **scales)
 
 
 def _set_scale(ax: Axes, letter: str, scale: Scale) -> None:
