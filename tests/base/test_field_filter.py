@@ -38,6 +38,8 @@ def test_contains__paths_below_a_pattern(
         (FieldFilter(("a", "b/c")), ["a", "b/c"]),
         (FieldFilter(("a", "b/c")).below("b"), ["c"]),
         (FieldFilter(("a", "b/c")).below("a"), None),
+        (FieldFilter(("a", "b/c")).below(""), ["a", "b/c"]),
+        (FieldFilter(("a", "b/c")).below("b").below(""), ["c"]),
         (FieldFilter(("a", "b/*")), None),
         (FieldFilter(("[ab]",)), None),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import json
 import logging
 import os
 import shutil
@@ -19,8 +20,11 @@ import paraverse
 from paraverse.errors import LoadError
 from paraverse.explore import multiverse
 from paraverse.explore.multiverse import Multiverse
+from paraverse.pipeline.convert import convert
+from paraverse.plan.build import make_plan
+from paraverse.yaml_io.configuration import read_yaml
 from support import sweeps
-from support.projects import Project, sweeps_project
+from support.projects import MakeFiles, Project, sweeps_project
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +65,69 @@ def test_universe__by_name_number_or_parameters(project: Project) -> None:
         walk = raw(project, "sim_08", "random_walk")
         np.testing.assert_array_equal(universe["data/random_walk"], walk)
         assert universe["params/abm/num_steps"] == 100
+
+
+LOADERS = {"params": "yaml", "data": "hdf5", "table": "pandas_csv"}
+FILES = {"params": "params.yml", "data": "data.h5", "table": "table.csv"}
+
+
+def load_section(*names: str) -> str:
+    """Return a configuration that loads files under names, which may end with ``2``."""
+    entries = {
+        name: {
+            "loader": LOADERS[name.removesuffix("2")],
+            "glob_str": f"*/{FILES[name.removesuffix('2')]}",
+            "path_regex": "([^/]+)/",
+            "target_path": f"sims/{{match:}}/{name}",
+        }
+        for name in names
+    }
+    return json.dumps({"data_dir": "data", "load": entries})
+
+
+@pytest.fixture
+def any_types(files: MakeFiles) -> Multiverse:
+    """Three universes with a table and nested parameters, which are also loaded but not stored."""
+    params = "seed: {0}\nmodel: {{a: {0}, sizes: [1, {0}]}}\n"
+    folder = files(
+        {"config/plots.yaml": "", "config/config.yaml": load_section(*LOADERS)}
+        | {f"data/u{n}/params.yml": params.format(n) for n in range(3)}
+        | {f"data/u{n}/table.csv": f"x,y\n1,{n}\n2,3\n" for n in range(3)}
+    )
+    for n in range(3):
+        with h5py.File(f"data/u{n}/data.h5", "w") as file:
+            file["group/y"] = [n, n + 1.0]
+    planned = make_plan(read_yaml("config/config.yaml").data)
+    (batch,) = planned.batches
+    Path(batch.store).parent.mkdir(parents=True)
+    convert(planned.conversion.job(batch.name), batch.store)
+    names = [*LOADERS, *(f"{name}2" for name in LOADERS)]
+    (folder / "config" / "config.yaml").write_text(load_section(*names))
+    return paraverse.open_multiverse(folder)
+
+
+@pytest.mark.parametrize("suffix", ["", "2"])
+def test_getitem__of_any_type_and_whether_it_is_stored(
+    any_types: Multiverse, suffix: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    sizes = any_types[f"params{suffix}/model/sizes"]
+    assert sizes.values.tolist() == [[1, 0], [1, 1], [1, 2]]
+    assert any_types[f"/table{suffix}/"]["y"].tolist() == [0, 3, 1, 3, 2, 3]
+    with pytest.raises(LoadError, match=f"'params{suffix}/model' is no array, but has a, sizes"):
+        any_types[f"params{suffix}/model"]
+    with pytest.raises(LoadError, match=f"There is no 'params{suffix}/modle'"):
+        any_types[f"params{suffix}/modle"]
+    assert ("is not stored" in caplog.text) is bool(suffix)
+    assert "modle" not in caplog.text
+
+
+def test_universe__of_any_type_that_is_not_stored(any_types: Multiverse) -> None:
+    universe = any_types.universe("u1")
+    assert universe["params2"]["model"] == {"a": 1, "sizes": [1, 1]}
+    assert universe["table2"]["y"].tolist() == [1, 3]
+    assert universe["table2/y"].values.tolist() == [1, 3]
+    assert universe["data2/group/y"].values.tolist() == [1, 2]
+    assert {"table2", "params2", "data2"} <= set(universe)
 
 
 def test_field_that_is_not_stored__is_read_from_the_raw_files(

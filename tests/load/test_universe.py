@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,15 @@ def test_load_universe__files_at_their_targets(files: list[SourceFile]) -> None:
     assert list(result.tree) == ["data", "data/times", "data/walk", "params"]
     assert result.tree["params"] == Text("seed: 3\n", "yaml")
     assert (result.warnings, result.errors) == ((), ())
+
+
+def test_load_universe__from_a_file_that_is_the_universe(files: list[SourceFile]) -> None:
+    whole = replace(files[0], target="")
+    result = load_universe([whole, files[1]], FieldFilter(("walk", "params")))
+    assert list(result.tree) == ["", "walk", "params"]
+    walk = result.tree["walk"]
+    assert isinstance(walk, Array)
+    assert walk.coords["t"][1].tolist() == [0, 5, 10]
 
 
 def test_load_universe__labels_linked_to_fields_that_are_not_selected(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from paraverse.config.models import LoadEntry
-from paraverse.sweep.load_entries import LoadEntries, target_template
+from paraverse.sweep.load_entries import LoadEntries, field_in_universe, target_template
 
 
 def entry(**values: object) -> LoadEntry:
@@ -48,3 +48,29 @@ def test_from_config__without_space_the_group_with_most_entries() -> None:
 )
 def test_target_template__from_path_group_or_entry(values: dict[str, object], target: str) -> None:
     assert target_template(entry(**values)) == target
+
+
+def test_from_config__files_that_are_whole_universes() -> None:
+    load = {
+        "data": entry(loader="hdf5", target_path="days/{match:}"),
+        "table": entry(loader="pandas_csv", target_path="days/{match:}"),
+        "notes": entry(target_group="days/{match:}"),
+    }
+    entries = LoadEntries.from_config(load)
+    assert {name: field_in_universe(e) for name, e in entries.of_universes.items()} == {
+        "data": "", "table": "table", "notes": ""
+    }  # fmt: skip
+    assert entries.enabled["table"].target_path == "days/{match:}/table"
+
+
+def test_from_config__the_attribute_is_the_parameter_space() -> None:
+    load = {
+        "meta": entry(loader="yaml_to_object"),
+        "pspace": entry(loader="yaml_to_object", target_path="runs", load_as_attr=True),
+        "data": entry(target_path="runs/{match:}/data"),
+    }
+    assert LoadEntries.from_config(load).space == "pspace"
+    del load["pspace"]
+    assert LoadEntries.from_config(load).space == "meta"
+    del load["meta"]
+    assert LoadEntries.from_config(load).space is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from datetime import datetime
 from pathlib import Path
@@ -114,3 +115,14 @@ def test_draw_graphs__prints_the_path_of_each_drawing(
     hooks.draw_graphs(plan(PLOT))
     assert capsys.readouterr().out == "results/graphs/mean.svg\n"
     assert Path("results/graphs/mean.svg").exists()
+
+
+def test_print_tree__ends_quietly_when_nobody_reads(
+    plan: MakePlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as closed:
+        monkeypatch.setattr(sys, "stdout", closed)
+        hooks.print_tree(plan(PLOT))
+        hooks.remove_orphans(())

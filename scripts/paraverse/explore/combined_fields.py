@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from paraverse.explore.combined_tables import concat_tables
@@ -39,6 +39,55 @@ def member_kind(batches: Sequence[BatchFile], path: str) -> str | None:
             if member is not None:
                 return member.kind if isinstance(member, GroupMember) else type(member).__name__
     return None
+
+
+def stored_field(batches: Sequence[BatchFile], path: str) -> str | None:
+    """Return the field of the store that holds what has a path in universes.
+
+    Parameters
+    ----------
+    batches
+        Files of the store.
+    path
+        A path, which may lead into the content of a field, such as a file of parameters.
+
+    Returns
+    -------
+    str or None
+        The path of the field; None if nothing like it is stored.
+    """
+    fields = {field for batch in batches for field in batch.fields}
+    if path in fields:
+        return path
+    above = path.rpartition("/")[0]
+    while above and above not in fields:
+        above = above.rpartition("/")[0]
+    return above if above and member_kind(batches, above) == "Text" else None
+
+
+def list_members(batches: Sequence[BatchFile], path: str) -> list[str] | None:
+    """List the members of a group, or the keys of a mapping.
+
+    Parameters
+    ----------
+    batches
+        Files of the store.
+    path
+        The path of the field.
+
+    Returns
+    -------
+    list of str or None
+        The names in the first universe that has the field; empty if there is none, and None if the
+        field is neither a group nor a mapping.
+    """
+    for batch in batches:
+        for id_ in batch.ids:
+            universe = batch.universe(id_)
+            if path in universe:
+                value = universe[path]
+                return list(map(str, value)) if isinstance(value, Mapping) else None
+    return []
 
 
 def combine_arrays(

@@ -9,8 +9,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from paraverse.errors import LoadError, suggest
-from paraverse.explore.combined_fields import combine_arrays, combine_tables, member_kind
+from paraverse.errors import LoadError, TransformError, list_some, suggest
+from paraverse.explore.combined_fields import (
+    combine_arrays,
+    combine_tables,
+    list_members,
+    member_kind,
+    stored_field,
+)
 from paraverse.explore.multiverse_text import (
     format_status,
     multiverse_html,
@@ -123,23 +129,27 @@ class Multiverse(Mapping[str, Any]):
         Raises
         ------
         LoadError
-            If no universe has the field.
+            If no universe has the field, or if it is a group or a mapping.
+        TransformError
+            If the arrays cannot be combined.
         """
-        if any(path in batch.fields for batch in self._batches):
+        path = path.strip("/")
+        if stored_field(self._batches, path) is not None:
             return self._combine(path, self._batches)
         universes = [name for name in self._batch_by_universe if name in self._raw_universes]
         if self._raw_files is None or not universes:
             raise LoadError(f"There is no {path!r}. {suggest(path, self)}")
-        log.warning("%s is not stored: it is read from the raw files", path)
         with self._raw_files.convert(universes, path) as store:
             batch = open_batch(store)
             if not any(path in batch.universe(name) for name in batch.ids):
                 raise LoadError(f"There is no {path!r}. {suggest(path, self)}")
+            log.warning("%s is not stored: it was read from the raw files", path)
             return self._combine(path, [batch])
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the paths of the stored fields."""
-        return iter(dict.fromkeys(field for batch in self._batches for field in batch.fields))
+        fields = (field for batch in self._batches for field in batch.fields)
+        return iter(dict.fromkeys(field for field in fields if field))  # "" is the universe
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -170,10 +180,11 @@ class Multiverse(Mapping[str, Any]):
         points = self._points
         id_ = points.find_by_name(str(name)) if name is not None else points.find_at(parameters)
         batch = self._batch_by_universe[id_]
+        stored = batch.members(id_)
         raw: Mapping[str, Member] = {}
         if self._raw_files is not None and id_ in self._raw_universes:
-            raw = RawMembers(self._raw_files, id_)
-        members = StoredOrRawMembers(batch.members(id_), raw, id_)
+            raw = RawMembers(self._raw_files, id_, stored)
+        members = StoredOrRawMembers(stored, raw, id_)
         return Universe(members, id_, batch.parameters(id_))
 
     def sel(self, **parameters: Any) -> Multiverse:
@@ -300,4 +311,15 @@ class Multiverse(Mapping[str, Any]):
 
     def _combine(self, path: str, batches: Sequence[BatchFile]) -> Any:
         combine = combine_tables if member_kind(batches, path) == "Table" else combine_arrays
-        return combine(path, batches, self._points, without=self._single_values)
+        try:
+            return combine(path, batches, self._points, without=self._single_values)
+        except TransformError:
+            members = list_members(batches, path)
+            if members is None:
+                raise
+        if not members:
+            raise LoadError(f"There is no {path!r}. {suggest(path, self)}")
+        raise LoadError(
+            f"{path!r} is no array, but has {list_some(members)}: read one of them, such as "
+            f"{f'{path}/{members[0]}'!r}, or all of one universe."
+        )

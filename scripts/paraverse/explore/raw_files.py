@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +30,12 @@ from paraverse.yaml_io.configuration import read_yaml
 
 log = logging.getLogger(__name__)
 
+_SINGLE = (
+    "fspath", "json", "plain_text", "text", "toml", "yaml", "yaml_to_object", "yml",
+    "yml_to_object",
+)  # fmt: skip
+"""Loaders whose files are one member each."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class RawFiles:
@@ -44,6 +50,8 @@ class RawFiles:
         There may be older ones beside them.
     dimensions
         The swept parameters.
+    coordinates
+        The dimensions of each parameter that depends on swept ones, by its name.
     settings
         Settings of the loaders.
     are_simulated
@@ -53,6 +61,7 @@ class RawFiles:
     universes: Mapping[str, UniverseFiles]
     stores: Sequence[str]
     dimensions: tuple[str, ...]
+    coordinates: Mapping[str, tuple[str, ...]]
     settings: LoadSettings
     are_simulated: bool = False
 
@@ -78,6 +87,7 @@ class RawFiles:
         job = ConvertJob(
             universes=optional,
             dimensions=self.dimensions,
+            coordinates=self.coordinates,
             fields=FieldFilter((field,)),
             settings=self.settings,
             are_simulated=self.are_simulated,
@@ -125,6 +135,7 @@ def find_raw_files(folder: Path) -> RawFiles | None:
         universes={universe.id: universe for universe in sweep.universes},
         stores=[batch.store for batch in make_batches(sweep.universes, config)],
         dimensions=dimensions,
+        coordinates=sweep.space.coordinate_dims if sweep.space else {},
         settings=LoadSettings(
             base=config.data_dir,
             labels=config.labels.settings,
@@ -144,15 +155,21 @@ class RawMembers(Mapping[str, Member]):
         The raw files of the project.
     universe
         The id of the universe.
+    stored
+        Paths of files that need not be read, as their content is stored; by default none.
     """
 
-    def __init__(self, raw_files: RawFiles, universe: str) -> None:
+    def __init__(
+        self, raw_files: RawFiles, universe: str, stored: Container[str] = frozenset()
+    ) -> None:
         self._raw_files = raw_files
         self._universe = universe
+        self._stored = stored
 
     def __getitem__(self, path: str) -> Member:
-        with self._raw_files.convert([self._universe], path) as store, BatchFile(store) as batch:
-            return batch.members(self._universe)[path]
+        if path in self._of_groups:
+            return self._of_groups[path]
+        return self._read(path)[path]
 
     def __contains__(self, path: object) -> bool:
         return path in self._paths
@@ -165,8 +182,27 @@ class RawMembers(Mapping[str, Member]):
 
     @cached_property
     def _paths(self) -> list[str]:
-        files = self._raw_files.universes[self._universe].files
-        return [path for file in files for path in _find_paths(file)]
+        paths = [path for file in self._files for path in _find_paths(file)]
+        return list(dict.fromkeys([*paths, *self._of_groups]))
+
+    @cached_property
+    def _of_groups(self) -> dict[str, Member]:
+        """The members of files that may be groups, such as tables, which must be read to know."""
+        members: dict[str, Member] = {}
+        for file in self._files:
+            is_single = file.loader.startswith("hdf5") or file.loader in _SINGLE
+            if not is_single and file.target not in self._stored:
+                members |= self._read(file.target)
+        return members
+
+    @property
+    def _files(self) -> Sequence[SourceFile]:
+        return self._raw_files.universes[self._universe].files
+
+    def _read(self, path: str) -> dict[str, Member]:
+        """Read a member, and all members below it."""
+        with self._raw_files.convert([self._universe], path) as store, BatchFile(store) as batch:
+            return dict(batch.members(self._universe))
 
 
 def _without_requirements(universe: UniverseFiles) -> UniverseFiles:

@@ -59,12 +59,16 @@ class StoredOrRawMembers(Mapping[str, Member]):
         self._stored = stored
         self._raw = raw
         self._universe = universe
+        self._announced: set[str] = set()
 
     def __getitem__(self, path: str) -> Member:
         if path in self._stored:
             return self._stored[path]
         member = self._raw[path]
-        log.warning("%s of %s is not stored: it is read from the raw files", path, self._universe)
+        if not any(f"{path}/".startswith(f"{above}/") for above in self._announced):
+            self._announced.add(path)
+            message = "%s of %s is not stored: it is read from the raw files"
+            log.warning(message, path, self._universe)
         return member
 
     def __contains__(self, path: object) -> bool:

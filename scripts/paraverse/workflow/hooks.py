@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import gc
+import os
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -180,10 +182,9 @@ def is_recorded_by(workflow: Any) -> Callable[[str], bool]:
 def remove_orphans(paths: Sequence[str]) -> None:
     """Remove files and folders that are no longer part of the project, and print their paths."""
     remove_results(paths)
-    for path in paths:
-        print(f"Removed {printable_line(path)}", flush=True)
-    if not paths:
-        print("There is nothing to remove.", flush=True)
+    lines = [f"Removed {printable_line(path)}" for path in paths]
+    with _until_nobody_reads():
+        print(*(lines or ["There is nothing to remove."]), sep="\n")
 
 
 def print_tree(plan: Plan) -> None:
@@ -191,7 +192,9 @@ def print_tree(plan: Plan) -> None:
     from paraverse.explore.data_tree import describe_project
     from paraverse.explore.tree_view import render_tree
 
-    print(*render_tree(describe_project(plan)), sep="\n")
+    with _until_nobody_reads():
+        for line in render_tree(describe_project(plan)):
+            print(line)
 
 
 def draw_graphs(plan: Plan) -> None:
@@ -199,4 +202,17 @@ def draw_graphs(plan: Plan) -> None:
     from paraverse.explore.graphs import draw_transformation, find_transforming_jobs
 
     for plot in find_transforming_jobs(plan):
-        print(draw_transformation(plan, plot), flush=True)
+        path = draw_transformation(plan, plot)
+        with _until_nobody_reads():
+            print(path, flush=True)
+
+
+@contextlib.contextmanager
+def _until_nobody_reads() -> Iterator[None]:
+    """End quietly when whatever reads the standard output has ended, such as ``head``."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is printed later, and when Python ends, goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

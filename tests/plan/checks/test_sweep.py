@@ -17,6 +17,7 @@ from paraverse.plan.checks.sweep import (
     no_point_problems,
     no_universe_problems,
     simulate_problems,
+    simulated_folder_problems,
 )
 from paraverse.plan.read_sweep import Sweep
 from paraverse.sweep.folders import mark_as_simulated
@@ -213,3 +214,10 @@ def test_make_plan__takes_folders_that_it_simulated(plan: MakePlan, tmp_path: Pa
 def test_make_plan__missing_programs(problems: FindProblems, simulate: str, problem: str) -> None:
     (found,) = problems(config=SIMULATED.replace("command: model", simulate))
     assert found.startswith(problem)
+
+
+def test_simulated_folder_problems__braces_would_be_wildcards() -> None:
+    config, _ = read(SIMULATED.replace("data_dir: data", 'data_dir: "data_{run}"'))
+    (problem,) = simulated_folder_problems(config, where)
+    assert problem.location == where("data_dir")
+    assert list(simulated_folder_problems(read(SIMULATED)[0], where)) == []

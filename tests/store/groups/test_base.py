@@ -105,3 +105,10 @@ def test_getitem__group_of_a_kind(universe: Universe, monkeypatch: pytest.Monkey
     monkeypatch.setitem(GROUP_CLASSES, "Walks", Walks)
     assert type(Universe({"x": GroupMember("Walks")}, "u0", {})["x"]) is Walks
     assert type(Universe({"x": GroupMember("Others")}, "u0", {})["x"]) is Group
+
+
+def test_iter__without_the_group_itself() -> None:
+    whole = Universe({"": GroupMember(attrs={"version": 3}), "x/y": Text("a")}, "sim", {})
+    assert list(whole) == ["x"]
+    assert whole._ipython_key_completions_() == ["x/y"]
+    assert whole.attrs == {"version": 3}

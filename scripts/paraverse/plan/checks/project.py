@@ -23,6 +23,7 @@ from paraverse.plan.checks.sweep import (
     no_point_problems,
     no_universe_problems,
     simulate_problems,
+    simulated_folder_problems,
 )
 from paraverse.plan.checks.tags import tag_problems
 from paraverse.plan.checks.used_fields import missing_field_problems, universe_path_problems
@@ -57,6 +58,7 @@ def project_problems(
     yield from label_problems(config.labels, project.entries, readable, where)
     if config.simulate:
         yield from simulate_problems(config.simulate, where)
+        yield from simulated_folder_problems(config, where)
     yield from group_problems(project.entries, project.sweep, where)
     yield from no_universe_problems(config, project.entries, project.sweep, where)
     yield from old_import_problems(project.code.own_files)

@@ -131,6 +131,29 @@ def simulate_problems(simulate: Simulate, where: Callable[..., Location]) -> Ite
             yield Problem(where("simulate", "depends_on"), message)
 
 
+def simulated_folder_problems(config: Config, where: Callable[..., Location]) -> Iterator[Problem]:
+    """Find a `data_dir` that cannot be that of simulations.
+
+    Parameters
+    ----------
+    config
+        The configuration.
+    where
+        Returns the location of a key of the configuration.
+
+    Yields
+    ------
+    Problem
+        One if Snakemake would take parts of the path for wildcards.
+    """
+    if config.simulate is not None and re.search("[{}<>]", config.data_dir):
+        message = (
+            f"Found {config.data_dir!r}: in the paths of what it makes, Snakemake takes braces and "
+            "angle brackets for wildcards. Choose another name."
+        )
+        yield Problem(where("data_dir"), message)
+
+
 def no_universe_problems(
     config: Config, entries: LoadEntries, sweep: Sweep, where: Callable[..., Location]
 ) -> Iterator[Problem]:

@@ -94,14 +94,14 @@ class Group(Mapping[str, Any]):
     def __iter__(self) -> Iterator[str]:
         prefix = f"{self._path}/" if self._path else ""
         inside = (name[len(prefix) :] for name in self._members if name.startswith(prefix))
-        return iter(dict.fromkeys(name.partition("/")[0] for name in inside))
+        return iter(dict.fromkeys(name.partition("/")[0] for name in inside if name))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
     def _ipython_key_completions_(self) -> list[str]:
         prefix = f"{self._path}/" if self._path else ""
-        return [n.removeprefix(prefix) for n in self._members if n.startswith(prefix)]
+        return [n.removeprefix(prefix) for n in self._members if n and n.startswith(prefix)]
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._path or '/'}: {', '.join(self) or 'empty'}>"
