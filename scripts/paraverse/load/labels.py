@@ -236,4 +236,4 @@ def _without(attrs: Mapping[str, Any], names: set[str]) -> dict[str, Any]:
 
 def _linked_path(path: str, relative: Any) -> str:
     link = attribute_string(relative)
-    return posixpath.normpath(f"{posixpath.dirname(path)}/{link}") if link else path
+    return posixpath.normpath(f"{posixpath.dirname(path)}/{link}".lstrip("/")) if link else path
