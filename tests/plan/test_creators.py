@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from paraverse.config.models import PlotDefaults
-from paraverse.plan.creators import with_creator
+from paraverse.plan.creators import with_creator, with_selected_paths
 from paraverse.plan.project_code import ProjectCode
 from support.plans import EXISTING, MakePlan, builtin_code, plot_function, read_plot
 
@@ -44,3 +44,21 @@ default: {plot_func: facet_grid, select_and_combine: {fields: {data: params/seed
     planned = plan(plots, config, more=more)
     assert [plot.name for plot in planned.universe_plots] == ["own"]
     assert [plot.name for plot in planned.multiverse_plots] == ["default"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "select", "x"),
+    [
+        ("creator: universe, x: data/time, y: data/e", {"x": "data/time", "y": "data/e"}, "x"),
+        ("creator: pyplot, y: data/e, fmt: r--", {"y": "data/e"}, None),
+        ("creator: universe, x: t, y: e, select: {t: data/t, e: data/e}", None, "t"),
+        ("creator: multiverse, x: t, y: e", None, "t"),
+    ],
+)
+def test_with_selected_paths__arguments_are_paths_if_nothing_is_selected(
+    code: ProjectCode, keys: str, select: dict[str, str] | None, x: str | None
+) -> None:
+    before = read_plot(f"p: {{plot_func: lineplot, {keys}}}")
+    plot = with_selected_paths(before, code)
+    assert plot.values.get("select") == (select or before.values.get("select"))
+    assert plot.arguments().get("x") == x

@@ -214,6 +214,8 @@ class CreatorDefaults(_Section):
     raise_exc: bool | None = Field(
         None, description="Whether a figure that cannot be drawn makes the run fail."
     )
+    exist_ok: Any = Field(None, description="Ignored: figures that are outdated are replaced.")
+    psgrp_path: Any = Field(None, description="Ignored: `load` says where the universes are.")
 
 
 class PlotDefaults(CreatorDefaults):
@@ -230,6 +232,9 @@ class PlotDefaults(CreatorDefaults):
     )
     base_module_file_dir: str | None = Field(
         None, description="Folder to which `module_file` of plots is relative."
+    )
+    auto_detect_creator: Any = Field(
+        None, description="Ignored: the creator of a plot function is always detected."
     )
 
 

@@ -46,7 +46,7 @@ PLOT_KEYS = {
 
 WITHOUT_EFFECT = (
     "use_dag", "dag_object_cache", "dag_visualization", "exist_ok", "out_dir", "out_fstrs",
-    "save_plot_cfg", "cfg_exists_action", "parallel",
+    "save_plot_cfg", "cfg_exists_action", "parallel", "psgrp_path", "auto_detect_creator",
 )  # fmt: skip
 """Keys of dantro that are ignored, because Snakemake takes care of what they control."""
 

@@ -32,3 +32,29 @@ def with_creator(plot: PlotConfig, code: ProjectCode, defaults: PlotDefaults) ->
     registered = code.plot_function_option(str(plot.values.get("plot_func")), "creator")
     creator = registered or defaults.default_creator
     return dataclasses.replace(plot, values={**plot.values, "creator": creator})
+
+
+def with_selected_paths(plot: PlotConfig, code: ProjectCode) -> PlotConfig:
+    """Select what the arguments of a plot name by their paths, as in dantro's `lineplot`.
+
+    Parameters
+    ----------
+    plot
+        The plot, with its creator filled in.
+    code
+        The plot functions, some of which have arguments that may be paths.
+
+    Returns
+    -------
+    PlotConfig
+        The plot with a selection, and with the names of the arguments as their values, if it has
+        no selection or transformation and draws no combined data; otherwise the plot itself.
+    """
+    names = code.plot_function_option(str(plot.values.get("plot_func")), "path_arguments") or ()
+    arguments = plot.arguments()
+    paths = {name: arguments[name] for name in names if isinstance(arguments.get(name), str)}
+    if not paths or plot.data() or plot.values.get("creator") == "multiverse":
+        return plot
+    update = {"plot_func_kwargs": {**(plot.values.get("plot_func_kwargs") or {})}}
+    update["plot_func_kwargs"] |= {name: name for name in paths}
+    return dataclasses.replace(plot, values={**plot.values, **update, "select": paths})

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from paraverse.base.file_index import FileIndex
 from paraverse.errors import ConfigError, Problem
+from paraverse.plan.checks.arguments import argument_remarks
 from paraverse.plan.checks.colors import color_problems
 from paraverse.plan.checks.dimensions import dimension_problems
 from paraverse.plan.checks.load_patterns import unmatched_patterns
@@ -85,11 +86,20 @@ def check_project(*, check_packages: bool = True) -> Findings:
     ordered = ConfigError(causes_first(problems, project)).problems
     return Findings(
         problems=ordered,
-        remarks=[*unmatched_patterns(project), *universe_remarks(project)],
+        remarks=[
+            *_plot_remarks(project),
+            *unmatched_patterns(project),
+            *universe_remarks(project),
+        ],
         plots=[plot.name for plot in project.plots],
         plot_files=(project.config.plots, *project.config.base_plots),
         universe_count=len(project.sweep.universes),
     )
+
+
+def _plot_remarks(project: ProjectInputs) -> Iterator[Problem]:
+    for parsed in project.parsed_plots:
+        yield from argument_remarks(parsed.config, project.code.plot_function(parsed.config))
 
 
 def _problems_of_jobs(project: ProjectInputs, *, check_packages: bool) -> list[Problem]:

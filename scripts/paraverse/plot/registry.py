@@ -42,6 +42,7 @@ def plot_function(
     supports_files: bool = False,
     draws_kinds: bool = False,
     dimension_arguments: Sequence[str] = (),
+    path_arguments: Sequence[str] = (),
     forwarded_arguments: Sequence[str] = (),
     depends_on: str | Sequence[str] = (),
 ) -> Callable[[Function], Function]: ...
@@ -57,6 +58,7 @@ def plot_function(
     supports_files: bool = False,
     draws_kinds: bool = False,
     dimension_arguments: Sequence[str] = (),
+    path_arguments: Sequence[str] = (),
     forwarded_arguments: Sequence[str] = (),
     depends_on: str | Sequence[str] = (),
 ) -> Any:
@@ -90,6 +92,9 @@ def plot_function(
         number of columns, ``auto`` or ``square``.
     dimension_arguments
         Arguments of the function that accept the name of a dimension.
+    path_arguments
+        Arguments of the function that accept tags. If a plot selects no data, they are paths in the
+        data tree, and the function receives what they select under the names of the arguments.
     forwarded_arguments
         Arguments that the function accepts through ``**kwargs``. They are suggested if an argument
         is misspelled.
@@ -123,6 +128,7 @@ def plot_function(
             "supports_files": supports_files,
             "draws_kinds": draws_kinds,
             "dimension_arguments": tuple(dimension_arguments),
+            "path_arguments": tuple(path_arguments),
             "forwarded_arguments": tuple(forwarded_arguments),
         },
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from paraverse.config.plots import PlotConfig
-from paraverse.plan.checks.arguments import argument_problems
+from paraverse.plan.checks.arguments import argument_problems, argument_remarks
 from paraverse.plot.registry import PLOT_FUNCTION_DECORATORS
 from paraverse.user_code.plot_function_files import find_builtin_files
 from paraverse.user_code.registered import Registrations
@@ -102,7 +102,6 @@ def test_argument_problems__right_arguments_pass(
         ("facet_grid", "band: 3", "Takes a dimension, a list of dimensions, or a mapping with"),
         ("facet_grid", "band: {dims: seed, spred: std}", "There is no 'spred'. Did you mean"),
         ("facet_grid", "col_wrap: many", "Takes a number of columns, `auto` or `square`; found"),
-        ("facet_grid", "col_wrap: 2, row: x", "Columns can be wrapped only if no dimension stands"),
         (
             "facet_grid",
             "creator_init_kwargs: {stile: {}}",
@@ -120,3 +119,12 @@ def test_argument_problems__mistakes(
 ) -> None:
     (problem,) = find(functions, name, keys)
     assert problem.startswith(message)
+
+
+@pytest.mark.parametrize(("keys", "count"), [("col_wrap: 2, row: x", 1), ("col_wrap: 2", 0)])
+def test_argument_remarks__columns_beside_rows(
+    functions: Registrations, keys: str, count: int
+) -> None:
+    file = parse_yaml(f"p: {{plot_func: facet_grid, {keys}}}\n", "plots.yaml")
+    plot = PlotConfig(name="p", values=file.data["p"], origins=((file, "p"),))
+    assert len(list(argument_remarks(plot, functions.functions["facet_grid"]))) == count

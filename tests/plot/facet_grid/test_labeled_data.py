@@ -74,6 +74,7 @@ def test_check_encodings__that_fit() -> None:
         ({"col": "time", "col_wrap": 5}, {"col": "time", "col_wrap": 5}),
         ({"col": "seed", "col_wrap": "auto"}, {"col": "seed"}),
         ({"col": "time", "row": "seed", "col_wrap": "auto"}, {"col": "time", "row": "seed"}),
+        ({"col": "time", "row": "seed", "col_wrap": 2}, {"col": "time", "row": "seed"}),
     ],
 )
 def test_resolve_col_wrap__numbers_of_columns(

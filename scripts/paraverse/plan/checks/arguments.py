@@ -142,6 +142,25 @@ def _kind_problems(plot: PlotConfig, kinds: Registrations) -> Iterator[Problem]:
     if wrap is not None and not is_number and wrap not in ("auto", "square"):
         message = f"Takes a number of columns, `auto` or `square`; found {wrap!r}."
         yield Problem(plot.where("col_wrap"), message)
-    elif wrap is not None and arguments.get("row") is not None:
-        message = "Columns can be wrapped only if no dimension stands for `row`."
-        yield Problem(plot.where("col_wrap"), message)
+
+
+def argument_remarks(plot: PlotConfig, function: RegisteredFunction | None) -> Iterator[Problem]:
+    """Find arguments that have no effect beside others.
+
+    Parameters
+    ----------
+    plot
+        The plot whose arguments are checked.
+    function
+        Its plot function; None if it cannot be read.
+
+    Yields
+    ------
+    Problem
+        A `col_wrap` that is ignored, as another dimension stands for `row`.
+    """
+    arguments = plot.arguments()
+    draws_kinds = function is not None and function.options.get("draws_kinds")
+    is_number = isinstance(arguments.get("col_wrap"), int)
+    if draws_kinds and is_number and arguments.get("row") is not None:
+        yield Problem(plot.where("col_wrap"), "Is ignored, as a dimension stands for `row`.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,8 @@ from paraverse.errors import PlotError, SkipPlot, suggest
 from paraverse.plot.appearance.labels import value_labels
 from paraverse.plot.facet_grid.col_wrap import ideal_col_wrap
 from paraverse.plot.facet_grid.encodings import as_dims
+
+log = logging.getLogger(__name__)
 
 LabeledData = xr.DataArray | xr.Dataset
 
@@ -222,7 +225,8 @@ def resolve_col_wrap(data: LabeledData, arguments: Mapping[str, Any]) -> dict[st
     Returns
     -------
     dict
-        The arguments, without `col_wrap` if all axes stay in one row.
+        The arguments, without `col_wrap` if all axes stay in one row, or a dimension stands for
+        `row`.
 
     Raises
     ------
@@ -232,6 +236,9 @@ def resolve_col_wrap(data: LabeledData, arguments: Mapping[str, Any]) -> dict[st
     resolved = dict(arguments)
     wrap = resolved.get("col_wrap")
     if not isinstance(wrap, str):
+        if wrap is not None and resolved.get("row"):
+            log.warning("col_wrap: is ignored, as %s stands for `row`.", resolved["row"])
+            del resolved["col_wrap"]
         return resolved
     if wrap not in ("auto", "square"):
         raise PlotError(f"col_wrap: takes a number, 'auto' or 'square'; found {wrap!r}.")

@@ -13,7 +13,7 @@ from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.registry import plot_function
 
 
-@plot_function
+@plot_function(path_arguments=("x", "y"))
 def lineplot(
     *,
     data: Mapping[str, Any],
@@ -21,6 +21,7 @@ def lineplot(
     y: Any,
     x: Any = None,
     fmt: str | None = None,
+    save_kwargs: Mapping[str, Any] | None = None,
     **kwargs: Any,
 ) -> None:
     """Draw a line with `matplotlib.axes.Axes.plot`.
@@ -32,9 +33,12 @@ def lineplot(
     hlpr
         The plot helper of the figure to draw on.
     y, x
-        Tags, or values (``!dag_result``) of shape (n,). By default, `x` is 0, 1, 2, ….
+        Tags, or values (``!dag_result``) of shape (n,). If the plot selects no data, paths in the
+        data tree. By default, `x` is 0, 1, 2, ….
     fmt
         The color, marker and style of the line in the short form of matplotlib, such as ``r--``.
+    save_kwargs
+        Arguments of the helper `save_figure`.
     kwargs
         Properties of the line.
 
@@ -46,6 +50,8 @@ def lineplot(
     values = {} if x is None else {"x": _resolve("x", x, data)}
     values["y"] = _resolve("y", y, data)
     hlpr.ax.plot(*values.values(), *([fmt] if fmt else []), **kwargs)
+    if save_kwargs:
+        hlpr.provide_defaults("save_figure", **save_kwargs)
     for axis, quantity in values.items():
         if isinstance(quantity, xr.DataArray):
             hlpr.ax.set(**{f"{axis}label": axis_label(quantity)})

@@ -33,7 +33,7 @@ from paraverse.plot.facet_grid.labeled_data import (
 from paraverse.plot.facet_grid.parameter_cells import mark_parameters
 from paraverse.plot.facet_grid.separate_files import request_separate_files
 from paraverse.plot.facet_grid.spread import BAND_COORDS
-from paraverse.plot.functions import errorbars, scatter3d  # noqa: F401 (registers kinds)
+from paraverse.plot.functions import errorbars, hexagonal, scatter3d  # noqa: F401 (kinds)
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.registry import plot_function
 
@@ -83,9 +83,9 @@ def facet_grid(
         The plot helper of the figure to draw on.
     kind
         The kind of plot: ``line``, ``step``, ``scatter``, ``hist``, ``imshow``, ``pcolormesh``,
-        ``contour``, ``contourf``, ``errorbars``, ``scatter3d``, or one registered with
-        `paraverse.plot.facet_grid.kinds.make_facet_grid_plot`. None leaves the choice to xarray.
-        ``auto`` chooses according to the dimensions; so does a mapping, which updates
+        ``contour``, ``contourf``, ``errorbars``, ``scatter3d``, ``imshow_hexagonal``, or one
+        registered with `paraverse.plot.facet_grid.kinds.make_facet_grid_plot`. None leaves the
+        choice to xarray. ``auto`` chooses according to the dimensions; so does a mapping, which updates
         `paraverse.plot.facet_grid.encodings.AUTO_KINDS`.
     frames
         The dimension with one frame of an animation for each value; None for a single figure.
