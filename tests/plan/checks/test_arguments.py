@@ -59,7 +59,7 @@ def find(functions: Registrations, name: str, keys: str) -> list[str]:
         ("facet_grid", "kind: line, x: time, hue: ~, col_wrap: auto, add_legend: true"),
         ("facet_grid", "kind: {2: line, 3: drawer}"),
         ("facet_grid", "kind: quiver, col_wrap: 3"),
-        ("facet_grid", "kind: errorbars, yscale: log, zscale: log"),
+        ("facet_grid", "kind: line, yscale: log, zscale: log"),
         ("facet_grid", "band: seed"),
         ("facet_grid", "categorical: [x, y]"),
         ("facet_grid", "categorical: false"),

@@ -85,8 +85,8 @@ def facet_grid(
         The kind of plot: ``line``, ``step``, ``scatter``, ``hist``, ``imshow``, ``pcolormesh``,
         ``contour``, ``contourf``, ``errorbars``, ``scatter3d``, ``imshow_hexagonal``, or one
         registered with `paraverse.plot.facet_grid.kinds.make_facet_grid_plot`. None leaves the
-        choice to xarray. ``auto`` chooses according to the dimensions; so does a mapping, which updates
-        `paraverse.plot.facet_grid.encodings.AUTO_KINDS`.
+        choice to xarray. ``auto`` chooses according to the dimensions; so does a mapping, which
+        updates `paraverse.plot.facet_grid.encodings.AUTO_KINDS`.
     frames
         The dimension with one frame of an animation for each value; None for a single figure.
     files
