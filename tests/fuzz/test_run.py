@@ -39,7 +39,7 @@ def test_run__damaged_files_do_not_touch_others(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     # libhdf5 may read a broken file in its earliest format for as long as the limit allows
-    inputs = [damaged(one, seed) for one in VALID if "earliest" not in one.name for seed in (1, 2)]
+    inputs = [damaged(one, seed=1) for one in VALID if "earliest" not in one.name]
     outcomes = run(inputs, tmp_path / "runs")
     assert len(outcomes) == len(inputs)
     assert {outcome.kind for outcome in outcomes} >= {"reported", "unnoticed"}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -35,12 +37,17 @@ def fingerprint_op(files: MakeFiles, project: Project) -> str:
 
 def read_edits(section: str) -> list[ParameterSet]:
     """Read a section of ``edits.yaml``: files, an edit, and whether it changes the fingerprint."""
-    text = (Path(__file__).parents[1] / "user_code" / "edits.yaml").read_text(encoding="utf-8")
-    entries = yaml.safe_load(text)[section]
     return [
         pytest.param(entry, entry.pop("edit"), entry.pop("changes", True), id=name)
-        for name, entry in entries.items()
+        for name, entry in _sections()[section].items()
     ]
+
+
+@functools.cache
+def _sections() -> dict[str, dict[str, Any]]:
+    path = Path(__file__).parents[1] / "user_code" / "edits.yaml"
+    sections: dict[str, dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return sections
 
 
 def changes_op(files: MakeFiles, project: Project, edit: Sequence[str]) -> bool:

@@ -21,7 +21,7 @@ def test_arrange__is_done_once() -> None:
     ax.set_ylabel("a label\nof two lines")
     arrange(figure)
     make_room(figure, figure.suptitle("T"), "top", None)
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     assert ax.get_position().bounds == before
 
 
@@ -34,7 +34,7 @@ def test_arrange_like__gives_another_figure_the_same_positions() -> None:
         return figure
 
     def positions(figure: Any) -> Any:
-        figure.canvas.draw()
+        figure.draw_without_rendering()
         legend = figure.axes[0].get_legend().get_window_extent()
         title = figure._suptitle.get_window_extent().ymin
         return [ax.get_position().bounds for ax in figure.axes], title, legend.bounds
@@ -58,7 +58,7 @@ def test_make_room__leaves_space_for_a_title(layout: Any) -> None:
         title = figure.suptitle("T", fontsize=30)
         make_room(figure, title, "top", margin)
         arrange(figure)
-        figure.canvas.draw()
+        figure.draw_without_rendering()
         space = title.get_window_extent().y0 - ax.get_window_extent().y1
         return float(space / figure.bbox.height)
 
@@ -73,7 +73,7 @@ def test_arrange__aligns_titles_of_a_row() -> None:
     axes[0].xaxis.tick_top()
     axes[0].set_xlabel("x")
     arrange(figure)
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     low, high = sorted(ax.title.get_window_extent().y0 for ax in axes)
     assert high == pytest.approx(low)
 
@@ -88,7 +88,7 @@ def test_initial_layout__lets_a_figure_be_laid_out_again() -> None:
 
     def arranged(figure: Any) -> Any:
         arrange(figure)
-        figure.canvas.draw()
+        figure.draw_without_rendering()
         legend = figure.axes[0].get_legend().get_window_extent()
         return figure.axes[0].get_position().bounds, legend.bounds
 

@@ -26,7 +26,7 @@ def everywhere(ax: Axes) -> None:
 
 def is_beside(legend: Legend) -> bool:
     assert legend.axes is not None
-    legend.axes.figure.canvas.draw()
+    legend.axes.figure.draw_without_rendering()
     box, axes = legend.get_window_extent(), legend.axes.bbox
     figure = legend.figure
     assert figure is not None
