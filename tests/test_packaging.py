@@ -37,7 +37,7 @@ def declared(groups: bool) -> set[str]:
 
 @functools.cache
 def imports(path: Path) -> frozenset[tuple[str, bool]]:
-    """Return the packages that a file imports, and whether it does so when it is imported itself."""
+    """Return the packages that a file imports, and whether it does so when it is imported."""
     return frozenset(_imports(ast.parse(path.read_text(encoding="utf-8"))))
 
 
