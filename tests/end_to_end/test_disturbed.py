@@ -15,8 +15,8 @@ from paraverse.base.checksums import CheckedFile
 from support import sweeps
 from support.projects import Project, sweeps_project
 
-SEEDS = 8
-STORES = 5
+SEEDS = 3
+STORES = 4
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def project(tmp_path: Path) -> Project:
     sweeps.numbered_sweep(tmp_path / "sweep", seeds=SEEDS, num_steps=50)
     project = sweeps_project(tmp_path / "project", tmp_path / "sweep")
     with (project.path / "config" / "config.yaml").open("a") as file:
-        file.write("convert: {batch_size: 6, fields: all}\n")
+        file.write("convert: {batch_size: 3, fields: all}\n")
     return project
 
 
@@ -59,10 +59,10 @@ def test_two_runs_at_once__do_not_disturb_each_other(project: Project) -> None:
 
 @pytest.fixture
 def small_disk(project: Project) -> Iterator[Path]:
-    """A disk of 300 kB for the results."""
+    """A disk of 150 kB for the results."""
     folder = project.path / "results"
     folder.mkdir()
-    options = ["-t", "tmpfs", "-o", "size=300k"]
+    options = ["-t", "tmpfs", "-o", "size=150k"]
     done = subprocess.run(["mount", *options, "tmpfs", folder], capture_output=True, check=False)
     if done.returncode:
         pytest.skip(f"a file system cannot be mounted here: {done.stderr.decode().strip()}")

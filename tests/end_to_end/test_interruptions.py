@@ -123,7 +123,6 @@ def leftovers(project: Project, temporary: Path) -> list[str]:
 
 EARLY_ENDS = {
     "dry run": ([], ["--dry-run"], 0),
-    "list of rules": ([], ["--list-rules"], 0),
     "mistake in the configuration": (["config/plots.yaml"], [], 1),
     "syntax error": (["config/config.yaml"], [], 1),
 }

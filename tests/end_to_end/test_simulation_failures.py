@@ -19,19 +19,25 @@ Path("runs").open("a").write(f"{parameters['a']} ")
 """
 
 
-@pytest.fixture(params=[1, 2])
-def project(tmp_path: Path, request: pytest.FixtureRequest) -> Project:
-    """Three universes, one of which fails, in jobs of one or two."""
+@pytest.fixture
+def batch_size() -> int:
+    return 2
+
+
+@pytest.fixture
+def project(tmp_path: Path, batch_size: int) -> Project:
+    """Three universes, one of which fails, in jobs of some."""
     project = simulated_project(tmp_path)
     project.edit(
         "config/config.yaml",
         "simulate:\n",
-        f"simulate:\n  on_error: skip\n  batch_size: {request.param}\n",
+        f"simulate:\n  on_error: skip\n  batch_size: {batch_size}\n",
     )
     project.edit("config/model.py", "with h5py.File", f"{MODEL}with h5py.File")
     return project
 
 
+@pytest.mark.parametrize("batch_size", [1, 2])
 def test_skip__leaves_out_the_universe_and_is_not_repeated(project: Project) -> None:
     reason = "the simulation failed: RuntimeError: no energy (see logs/simulate/a~2.log)"
     run = project.snakemake()

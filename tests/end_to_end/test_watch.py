@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import signal
@@ -25,11 +26,21 @@ FIGURE = f"results/figures/{PLOT}.pdf"
 TITLE = "title: Averaged Random Walk Trajectories"
 
 
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with six universes, and a project whose figures are up to date."""
+    folder = tmp_path_factory.mktemp("drawn")
+    existing_example(folder / "project", 6).snakemake()
+    return folder
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """Six universes, and figures that are up to date."""
-    project = existing_example(tmp_path / "project", 6)
-    project.snakemake()
+def project(drawn: Path, tmp_path: Path) -> Project:
+    """A copy of the project and its universes."""
+    shutil.copytree(drawn, tmp_path, symlinks=True, dirs_exist_ok=True)
+    project = Project(tmp_path / "project")
+    (project.path / "my_simulation").unlink()
+    (project.path / "my_simulation").symlink_to(tmp_path / "sweep")
     return project
 
 
@@ -69,10 +80,23 @@ def leftovers(project: Project, tmp_path: Path) -> list[str]:
     return sorted(map(str, found))
 
 
-def test_watch__draws_what_was_saved(project: Project, watch: Watch, tmp_path: Path) -> None:
+def test_watch__draws_and_says_all_that_happens(
+    project: Project, watch: Watch, tmp_path: Path
+) -> None:
     watched = watch()
     state = watched.wait_for_state(is_ready)
     assert {figure["run"] for figure in state["figures"]} == {0}
+    check_that_what_was_saved_is_drawn(project, watched)
+    check_that_mistakes_are_shown_until_they_are_corrected(project, watched)
+    check_that_it_waits_for_another_run(project, watched)
+    check_that_changed_data_are_drawn(watched, tmp_path)
+    watched.wait_for_state(is_ready)
+    assert watched.end() == 0
+    assert leftovers(project, tmp_path) == []
+    assert not project.snakemake("--dry-run").jobs
+
+
+def check_that_what_was_saved_is_drawn(project: Project, watched: WatchedProject) -> None:
     before = (project.path / FIGURE).read_bytes()
     project.edit("config/plots.yaml", TITLE, "title: Another title")
     state = watched.wait_for_state(lambda s: s["figures"][0]["run"] > 0)
@@ -84,22 +108,18 @@ def test_watch__draws_what_was_saved(project: Project, watch: Watch, tmp_path: P
         assert response.read(8) == b"\x89PNG\r\n\x1a\n"
     watched.wait_for_output(rf"  {PLOT}: {FIGURE}  \(\d+\.\d\d s\)\n")
     watched.wait_for_state(is_ready)
-    assert watched.end() == 0
-    assert leftovers(project, tmp_path) == []
-    dry_run = project.snakemake("--dry-run")
-    assert not dry_run.jobs
 
 
-def test_watch__shows_mistakes_until_they_are_corrected(project: Project, watch: Watch) -> None:
-    watched = watch(PLOT)
-    watched.wait_for_state(is_ready)
-    project.edit("config/plots.yaml", TITLE, "title: [half")
+def check_that_mistakes_are_shown_until_they_are_corrected(
+    project: Project, watched: WatchedProject
+) -> None:
+    project.edit("config/plots.yaml", "title: Another title", "title: [half")
     state = watched.wait_for_state(is_failed)
     assert "config/plots.yaml:" in state["problems"]
     assert "Not valid YAML" in state["problems"]
     assert state["figures"][0]["path"] == FIGURE
     watched.wait_for_output(r"config/plots\.yaml:\d+")
-    project.edit("config/plots.yaml", "title: [half", TITLE)
+    project.edit("config/plots.yaml", "title: [half", "title: Another title")
     assert watched.wait_for_state(is_ready)["problems"] == ""
     project.edit("config/plots.yaml", "[!dag_tag random_walk, seed]", "[!dag_tag random_walk, x]")
     state = watched.wait_for_state(is_failed)
@@ -110,60 +130,59 @@ def test_watch__shows_mistakes_until_they_are_corrected(project: Project, watch:
     watched.wait_for_state(is_ready)
 
 
-def test_watch__plots_file_that_is_deleted_and_saved_in_one_step(
-    project: Project, watch: Watch
-) -> None:
-    watched = watch(PLOT)
+def check_that_it_waits_for_another_run(project: Project, watched: WatchedProject) -> None:
+    locks = project.path / ".snakemake" / "locks"
+    locks.mkdir(exist_ok=True)
+    (locks / "0.output.lock").write_text(f"{FIGURE}\n")
+    project.edit("config/plots.yaml", "title: Another title", TITLE)
+    watched.wait_for_state(lambda s: s["state"] == "waiting")
+    watched.wait_for_output("Another run of this project is going on")
+    (locks / "0.output.lock").unlink()
+    watched.wait_for_output(f"  {PLOT}: {FIGURE}")
     watched.wait_for_state(is_ready)
+
+
+def check_that_changed_data_are_drawn(watched: WatchedProject, folder: Path) -> None:
+    universes = sorted((folder / "sweep").glob("sim_*"))
+    shutil.copy(universes[0] / "data.h5", folder / "data.h5")
+    os.replace(folder / "data.h5", universes[1] / "data.h5")
+    watched.wait_for_state(lambda s: s["figures"][0]["plot"] == "random_walk")
+
+
+def test_watch__draws_one_plot_whatever_happens(project: Project, watch: Watch) -> None:
+    shutil.rmtree(project.path / "results")
+    watched = watch(PLOT)
+    state = watched.wait_for_state(is_ready)
+    assert {figure["plot"] for figure in state["figures"]} == {PLOT}
+    figures = (project.path / "results" / "figures").iterdir()
+    assert [path.name for path in figures] == [f"{PLOT}.pdf"]
+    check_that_a_file_is_missed_until_it_is_back(project, watched)
+    check_that_it_goes_on_after_its_processes_were_killed(project, watched)
+    assert watched.end() == 0
+
+
+def check_that_a_file_is_missed_until_it_is_back(project: Project, watched: WatchedProject) -> None:
     plots = project.path / "config" / "plots.yaml"
     copy = plots.with_name(".plots.yaml.new")
     shutil.copy(plots, copy)
     plots.unlink()
     assert "There is no plot" in watched.wait_for_state(is_failed)["problems"]
-    copy.write_text(copy.read_text().replace(TITLE, "title: Another title"))
+    copy.write_text(copy.read_text().replace("title: Averaged", "title: Average"))
     os.replace(copy, plots)
     assert watched.wait_for_state(is_ready)["figures"][0]["run"] > 0
 
 
-def test_watch__draws_only_the_plots_that_are_named(project: Project, watch: Watch) -> None:
-    shutil.rmtree(project.path / "results")
-    watched = watch(PLOT)
-    state = watched.wait_for_state(is_ready)
-    assert {figure["plot"] for figure in state["figures"]} == {PLOT}
-    assert [path.name for path in (project.path / "results" / "figures").iterdir()] == [
-        f"{PLOT}.pdf"
-    ]
-
-
-def test_watch__plot_that_does_not_exist(project: Project, watch: Watch) -> None:
-    watched = watch("mean_random_wlak")
-    state = watched.wait_for_state(is_failed)
-    assert state["problems"].startswith(
-        "There is no plot 'mean_random_wlak'. Did you mean 'mean_random_walk'"
-    )
-
-
-def test_watch__changed_data_are_drawn(project: Project, watch: Watch, tmp_path: Path) -> None:
-    watched = watch()
-    watched.wait_for_state(is_ready)
-    universes = sorted((tmp_path / "sweep").glob("sim_*"))
-    shutil.copy(universes[0] / "data.h5", tmp_path / "data.h5")
-    os.replace(tmp_path / "data.h5", universes[1] / "data.h5")
-    state = watched.wait_for_state(lambda s: s["figures"][0]["run"] > 0)
-    assert state["figures"][0]["plot"] == "random_walk"
-
-
-def test_watch__waits_for_another_run(project: Project, watch: Watch) -> None:
-    watched = watch(PLOT)
-    watched.wait_for_state(is_ready)
-    locks = project.path / ".snakemake" / "locks"
-    locks.mkdir(exist_ok=True)
-    (locks / "0.output.lock").write_text(f"{FIGURE}\n")
-    project.edit("config/plots.yaml", TITLE, "title: Another title")
-    watched.wait_for_state(lambda s: s["state"] == "waiting")
-    watched.wait_for_output("Another run of this project is going on")
-    (locks / "0.output.lock").unlink()
-    assert watched.wait_for_state(is_ready)["figures"][0]["run"] > 0
+def check_that_it_goes_on_after_its_processes_were_killed(
+    project: Project, watched: WatchedProject
+) -> None:
+    watched.wait_for_output(rf"  {PLOT}: {FIGURE}(.|\n)*  {PLOT}: {FIGURE}")
+    titles = itertools.pairwise(["Average", "Mean", "Expected"])
+    for name, (old, new) in zip((b"snakemake_process", b"forkserver.server"), titles, strict=True):
+        for process in watched.processes():
+            if name in process.command:
+                os.kill(process.number, signal.SIGKILL)
+        project.edit("config/plots.yaml", f"title: {old} Random", f"title: {new} Random")
+        watched.wait_for_output(rf"  {PLOT}: {FIGURE}")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
@@ -178,16 +197,3 @@ def test_watch__ended_during_a_run_leaves_nothing(
     assert status == {signal.SIGINT: 0, signal.SIGTERM: 143, signal.SIGKILL: -9}[number]
     assert leftovers(project, tmp_path) == []
     project.snakemake()
-
-
-def test_watch__goes_on_after_its_processes_were_killed(project: Project, watch: Watch) -> None:
-    watched = watch(PLOT)
-    watched.wait_for_state(is_ready)
-    for name in (b"snakemake_process", b"forkserver.server"):
-        for process in watched.processes():
-            if name in process.command:
-                os.kill(process.number, signal.SIGKILL)
-        old, new = ("Averaged", "Mean") if name == b"snakemake_process" else ("Mean", "Averaged")
-        project.edit("config/plots.yaml", f"title: {old} Random", f"title: {new} Random")
-        watched.wait_for_output(rf"  {PLOT}: {FIGURE}")
-    assert watched.end() == 0
