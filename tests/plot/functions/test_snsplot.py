@@ -43,7 +43,7 @@ def test_snsplot__lines_in_columns() -> None:
         ("displot", LINES, {"x": "energy"}),
         ("catplot", LINES, {"x": "seed", "y": "energy", "reset_index": True}),
         ("lmplot", points(), {"x": "a", "y": "b"}),
-        ("pairplot", points(), {}),
+        ("pairplot", points()[["a", "b"]], {}),
         ("jointplot", points(), {"x": "a", "y": "b"}),
         ("clustermap", points().isel(group=0, drop=True), {}),
     ],
@@ -103,7 +103,7 @@ def test_snsplot__selects_columns_and_levels() -> None:
 
 @pytest.mark.parametrize("sns_kind", ["relplot", "lmplot", "pairplot"])
 def test_snsplot__titles_and_labels_are_in_the_figure(sns_kind: str) -> None:
-    data = {"data": points(), "hue": "group", "reset_index": True}
+    data = {"data": points()[["a", "b"]], "hue": "group", "reset_index": True}
     axes = {} if sns_kind == "pairplot" else {"x": "a", "y": "b"}
     hlpr = draw(snsplot, **data, sns_kind=sns_kind, **axes)
     hlpr.invoke_helper("set_title", title="two\nlines")
