@@ -19,6 +19,7 @@ FIELDS = "creator: multiverse, select_and_combine: {fields: {w: data/walk}}"
     ("rest", "needed"),
     [
         ("plot_func: snsplot, sns_kind: relplot", "seaborn"),
+        ("plot_func: snsplot, sns_kind: displot, kind: kde", "scipy"),
         ("plot_func: draw_graph", "networkx"),
         ("plot_func: facet_grid, cmap: 'color_palette::viridis'", "seaborn"),
         (

@@ -31,9 +31,10 @@ def test_build_seaborn_colormap__names_that_seaborn_rejects(name: str) -> None:
         build_seaborn_colormap(name)
 
 
-def test_import_seaborn__not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "seaborn", None)
-    with pytest.raises(PlotError, match="pip install seaborn") as error:
+@pytest.mark.parametrize("missing", ["seaborn", "scipy"])
+def test_import_seaborn__not_installed(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(PlotError, match="pip install seaborn scipy") as error:
         import_seaborn()
     (environment,) = re.findall(r"envs/\w+\.yaml", str(error.value))
     assert (ROOT / environment).is_file()

@@ -17,7 +17,7 @@ from paraverse.plot.animation.settings import select_writer
 from paraverse.transform.modules import MODULES
 from paraverse.transform.registry import follow_aliases
 
-_OF_FUNCTIONS = {"draw_graph": "networkx", "snsplot": "seaborn"}
+_OF_FUNCTIONS = {"draw_graph": ("networkx",), "snsplot": ("seaborn", "scipy")}
 _OF_OPERATIONS = {"expression": "sympy", ".curvefit": "scipy", ".interp": "scipy"}
 _SEABORN_PREFIXES = ("color_palette::", "diverging::", "sns.")
 
@@ -53,11 +53,12 @@ def package_problems(parsed: ParsedPlot, code: ProjectCode) -> Iterator[Problem]
 def _needed_packages(parsed: ParsedPlot, code: ProjectCode) -> Iterator[tuple[str, Location]]:
     plot = parsed.config
     function = str(plot.values.get("plot_func"))
-    if function in _OF_FUNCTIONS:
-        yield _OF_FUNCTIONS[function], plot.where("plot_func")
+    for package in _OF_FUNCTIONS.get(function, ()):
+        yield package, plot.where("plot_func")
     for key, value in {**plot.arguments(), "helpers": plot.values.get("helpers")}.items():
         if _mentions(value, _SEABORN_PREFIXES):
             yield "seaborn", plot.where(key)
+            yield "scipy", plot.where(key)  # without it, seaborn's densities differ
     for located in parsed.graphs:
         for node in located.graph.nodes:
             location = located.where(*node.path)

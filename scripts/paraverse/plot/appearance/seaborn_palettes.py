@@ -16,7 +16,9 @@ SEABORN_DIVERGING = "diverging::"
 
 
 def import_seaborn() -> Any:
-    """Import seaborn.
+    """Import seaborn, if scipy is installed, too.
+
+    Without scipy, seaborn computes densities by other means, without a word, and figures differ.
 
     Returns
     -------
@@ -26,14 +28,16 @@ def import_seaborn() -> Any:
     Raises
     ------
     PlotError
-        If seaborn is not installed.
+        If seaborn or scipy is not installed.
     """
     # Imported here, as seaborn is optional and slow to import
     try:
+        import scipy  # type: ignore[import-untyped] # noqa: F401
         import seaborn
     except ImportError:
         raise PlotError(
-            "This plot needs seaborn: `pip install seaborn`, or add it to envs/analysis.yaml."
+            "This plot needs seaborn and scipy: `pip install seaborn scipy`, or add them to "
+            "envs/analysis.yaml."
         ) from None
     return seaborn
 
