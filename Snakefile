@@ -8,7 +8,7 @@ min_version("9.19")
 include: "rules/library.smk"
 
 
-configfile: "config/config.yaml"
+configfile: project.config_file
 
 
 report: "report/workflow.rst"
@@ -23,12 +23,11 @@ include: "rules/inspect.smk"
 
 
 rule all:
-    default_target: True
     input:
         plan.targets,
         plan.conversion.sweep_store,
-        plan.simulation.parameter_space_copy if plan.simulation else [],
-        shown_in_report=reported_folders(plan),
+        project.file(plan.simulation.parameter_space_copy) if plan.simulation else [],
+        shown_in_report=reported_folders(plan, project),
     localrule: True
     message:
         "All figures are up to date"

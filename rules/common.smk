@@ -19,7 +19,7 @@ from paraverse.workflow.report import (
     reported_folders,
 )
 
-plan = plan_for(workflow, config)
+plan = plan_for(workflow, config, project)
 provenance = PlanProvenance(plan)
 
 
@@ -29,12 +29,12 @@ wildcard_constraints:
 
 
 onstart:
-    start_run(workflow, plan)
+    start_run(workflow, plan, project)
 
 
 onsuccess:
-    end_run(workflow, plan)
+    end_run(workflow, plan, project)
 
 
 onerror:
-    end_run(workflow, plan)
+    end_run(workflow, plan, project)

@@ -5,7 +5,7 @@ conversion = plan.conversion
 
 rule convert:
     input:
-        lambda wildcards: conversion.inputs(wildcards.batch),
+        lambda wildcards: project.files(conversion.inputs(wildcards.batch)),
     output:
         "results/universes/{batch}.nc",
     log:
@@ -21,6 +21,7 @@ rule convert:
         files=lambda wildcards: conversion.files_digest(wildcards.batch),
         job=lambda wildcards: conversion.job(wildcards.batch),
         origin=lambda wildcards: provenance.of_store(wildcards.batch),
+        project=plan.folder,
     message:
         "Converting the universes from {wildcards.batch}"
     script:
@@ -44,6 +45,7 @@ if conversion.sweep_files:
             files=conversion.sweep_files_digest,
             job=conversion.sweep_job,
             origin=provenance.of_store(None),
+            project=plan.folder,
         message:
             "Converting the files of the whole sweep"
         script:

@@ -8,7 +8,7 @@ rule tree:
     message:
         "Printing the data tree"
     run:
-        print_tree(plan)
+        print_tree(plan, project)
 
 
 rule graphs:
@@ -18,7 +18,7 @@ rule graphs:
     message:
         "Drawing the transformation of each plot"
     run:
-        draw_graphs(plan)
+        draw_graphs(plan, project)
 
 
 rule gallery:
@@ -33,7 +33,8 @@ rule gallery:
         "../envs/analysis.yaml"
     params:
         descriptions=lambda wildcards: gallery_dependencies(plan),
-        content=lambda wildcards: gallery_content(plan, title=Path.cwd().name),
+        content=lambda wildcards: gallery_content(plan, title=project.title),
+        project=plan.folder,
     message:
         "Writing a page with all figures"
     script:
@@ -51,7 +52,8 @@ rule crate:
     message:
         "Packing the figures, the configuration and the code into an RO-Crate"
     run:
-        write_crate(plan)
+        with project.entered():
+            write_crate(plan)
 
 
 rule parameter_table:
@@ -68,6 +70,7 @@ rule parameter_table:
         *plan.parameter_table_depends_on.code,
         upstream=lambda wildcards: plan.upstream(*(batch.store for batch in plan.batches)),
         job=plan.parameter_table_job,
+        project=plan.folder,
     message:
         "Writing a table of all universes"
     script:
@@ -79,8 +82,8 @@ rule clean:
         "logs/clean.log",
     localrule: True
     params:
-        orphans=lambda wildcards: orphans_of(workflow, plan),
+        orphans=lambda wildcards: orphans_of(workflow, plan, project),
     message:
         "Removing files that are no longer part of the project: {params.orphans}"
     run:
-        remove_orphans(params.orphans)
+        remove_orphans(params.orphans, project)

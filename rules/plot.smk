@@ -17,7 +17,7 @@ for plot in plan.multiverse_plots:
         input:
             f"results/data/{plot.name}.nc",
         output:
-            figures=reported_figures(plan, plot, caption="../report/figure.rst"),
+            figures=reported_figures(plan, plot, project, caption="../report/figure.rst"),
             frames=[directory(folder) for folder in plot.frames],
             record=f"results/drawn/multiverse/{plot.name}.json",
         log:
@@ -32,6 +32,7 @@ for plot in plan.multiverse_plots:
             plan.upstream(plot.data),
             job=plot.drawing,
             origin=provenance.of_figure(plot),
+            project=plan.folder,
         message:
             f"Drawing {plot.name}"
         script:
@@ -71,6 +72,7 @@ for plot in plan.universe_plots:
             conversion=plan.conversion.settings_digest,
             job=lambda wildcards, plot=plot: plot.job(wildcards.batch),
             origin=provenance.of_figure(plot),
+            project=plan.folder,
         message:
             f"Drawing {plot.name} for the universes from {{wildcards.batch}}"
         script:

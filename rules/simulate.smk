@@ -5,9 +5,9 @@ if plan.simulation:
 
     rule simulate:
         input:
-            *simulation.inputs,
+            project.files(simulation.inputs),
         output:
-            *simulation.outputs,
+            project.files(simulation.outputs),
         log:
             "logs/simulate/{universe}.log",
         conda:
@@ -16,6 +16,7 @@ if plan.simulation:
             *simulation.depends_on.configuration,
             *simulation.depends_on.code,
             job=lambda wildcards: simulation.single_job(wildcards.universe),
+            project=plan.folder,
         message:
             "Simulating {wildcards.universe}"
         script:
@@ -34,9 +35,9 @@ if plan.simulation:
             name:
                 batch.rule
             input:
-                *simulation.inputs,
+                project.files(simulation.inputs),
             output:
-                *simulation.files(batch.universes),
+                project.files(simulation.files(batch.universes)),
             log:
                 *batch.logs,
             conda:
@@ -45,6 +46,7 @@ if plan.simulation:
                 *simulation.depends_on.configuration,
                 *simulation.depends_on.code,
                 job=lambda wildcards, batch=batch: simulation.batch_job(batch),
+                project=plan.folder,
             message:
                 f"Simulating {len(batch.universes)} universes from {batch.universes[0]}"
             script:
@@ -52,7 +54,7 @@ if plan.simulation:
 
     rule write_parameter_space:
         output:
-            simulation.parameter_space_copy,
+            project.file(simulation.parameter_space_copy),
         log:
             "logs/write_parameter_space.log",
         localrule: True
@@ -61,6 +63,7 @@ if plan.simulation:
         params:
             simulation.parameter_space_digest,
             parameter_space=simulation.parameter_space,
+            project=plan.folder,
         message:
             "Writing the parameter space beside the universes"
         script:

@@ -32,6 +32,7 @@ for plot in plan.plot_transformations:
             upstream=plan.upstream(*plot.inputs),
             job=plot.job,
             origin=provenance.of_data(plot),
+            project=plan.folder,
         message:
             f"Transforming the data of {plot.name}"
         script:
@@ -70,6 +71,7 @@ for node in plan.node_jobs:
             upstream=plan.upstream(*node.inputs),
             job=node.job,
             origin=provenance.of_data(node),
+            project=plan.folder,
         message:
             f"Computing {node.name}, for the plots that need it"
         script:

@@ -4,6 +4,7 @@ from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 from paraverse.base.output_record import record_outputs, stated_dependencies
+from paraverse.base.project_folder import enter_folder
 from paraverse.jobs import ConvertJob
 from paraverse.pipeline.job_log import job_log
 from paraverse.provenance.origin import Origin
@@ -38,11 +39,12 @@ def main(
 
 
 if __name__ == "__main__":
+    here = enter_folder(snakemake.params.project)
     main(
         job=snakemake.params.job,
-        inputs=list(snakemake.input),
-        store=snakemake.output[0],
-        log=snakemake.log[0],
+        inputs=list(map(here, snakemake.input)),
+        store=here(snakemake.output[0]),
+        log=here(snakemake.log[0]),
         depends_on=stated_dependencies(snakemake.params),
         origin=snakemake.params.origin,
     )

@@ -4,6 +4,7 @@ from collections.abc import Set
 from typing import TYPE_CHECKING
 
 from paraverse.base.output_record import record_outputs, stated_dependencies
+from paraverse.base.project_folder import enter_folder
 from paraverse.gallery.content import GalleryContent
 from paraverse.pipeline.gallery import write_gallery
 from paraverse.pipeline.job_log import job_log
@@ -19,10 +20,11 @@ def main(content: GalleryContent, page: str, record: str, log: str, depends_on: 
 
 
 if __name__ == "__main__":
+    here = enter_folder(snakemake.params.project)
     main(
         content=snakemake.params.content,
-        page=snakemake.output.page,
-        record=snakemake.output.record,
-        log=snakemake.log[0],
+        page=here(snakemake.output.page),
+        record=here(snakemake.output.record),
+        log=here(snakemake.log[0]),
         depends_on=stated_dependencies(snakemake.params),
     )

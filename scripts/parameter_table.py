@@ -4,6 +4,7 @@ from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 from paraverse.base.output_record import record_outputs, stated_dependencies
+from paraverse.base.project_folder import enter_folder
 from paraverse.jobs import ParameterTableJob
 from paraverse.pipeline.job_log import job_log
 
@@ -22,10 +23,11 @@ def main(
 
 
 if __name__ == "__main__":
+    here = enter_folder(snakemake.params.project)
     main(
         job=snakemake.params.job,
-        stores=list(snakemake.input),
-        table=snakemake.output[0],
-        log=snakemake.log[0],
+        stores=list(map(here, snakemake.input)),
+        table=here(snakemake.output[0]),
+        log=here(snakemake.log[0]),
         depends_on=stated_dependencies(snakemake.params),
     )

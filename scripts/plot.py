@@ -4,6 +4,7 @@ from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 from paraverse.base.output_record import record_outputs, stated_dependencies
+from paraverse.base.project_folder import enter_folder
 from paraverse.jobs import FigureSettings
 from paraverse.pipeline.job_log import job_log
 from paraverse.provenance.origin import Origin
@@ -30,13 +31,14 @@ def main(
 
 
 if __name__ == "__main__":
+    here = enter_folder(snakemake.params.project)
     main(
         job=snakemake.params.job,
-        data=snakemake.input[0],
-        figures=list(snakemake.output.figures),
-        outputs=list(snakemake.output),
-        record=snakemake.output.record,
-        log=snakemake.log[0],
+        data=here(snakemake.input[0]),
+        figures=list(map(here, snakemake.output.figures)),
+        outputs=list(map(here, snakemake.output)),
+        record=here(snakemake.output.record),
+        log=here(snakemake.log[0]),
         depends_on=stated_dependencies(snakemake.params),
         origin=snakemake.params.origin,
     )

@@ -4,6 +4,7 @@ from collections.abc import Set
 from typing import TYPE_CHECKING
 
 from paraverse.base.output_record import record_outputs, stated_dependencies
+from paraverse.base.project_folder import enter_folder
 from paraverse.jobs import UniversePlotJob
 from paraverse.pipeline.job_log import job_log
 from paraverse.provenance.origin import Origin
@@ -29,11 +30,12 @@ def main(
 
 
 if __name__ == "__main__":
+    here = enter_folder(snakemake.params.project)
     main(
         job=snakemake.params.job,
-        store=snakemake.input[0],
-        record=snakemake.output.record,
-        log=snakemake.log[0],
+        store=here(snakemake.input[0]),
+        record=here(snakemake.output.record),
+        log=here(snakemake.log[0]),
         depends_on=stated_dependencies(snakemake.params),
         origin=snakemake.params.origin,
         on_other_universes={snakemake.params.universes, snakemake.params.upstream},

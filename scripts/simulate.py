@@ -4,6 +4,7 @@ from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 from paraverse.base.output_record import stated_dependencies
+from paraverse.base.project_folder import enter_folder
 from paraverse.jobs import SimulateBatchJob, SimulateJob
 from paraverse.pipeline.job_log import job_log
 
@@ -30,9 +31,10 @@ def main(
 
 
 if __name__ == "__main__":
+    here = enter_folder(snakemake.params.project)
     main(
         job=snakemake.params.job,
-        outputs=list(snakemake.output),
-        logs=list(snakemake.log),
+        outputs=list(map(here, snakemake.output)),
+        logs=list(map(here, snakemake.log)),
         depends_on=stated_dependencies(snakemake.params),
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paraverse.base.output_record import record_outputs, stated_dependencies
+from paraverse.base.project_folder import enter_folder
 from paraverse.jobs import TransformJob
 from paraverse.pipeline.job_log import job_log
 from paraverse.provenance.origin import Origin
@@ -44,13 +45,14 @@ def main(
 
 
 if __name__ == "__main__":
+    here = enter_folder(snakemake.params.project)
     main(
         job=snakemake.params.job,
-        stores=list(snakemake.input.stores),
-        nodes=list(snakemake.input.nodes),
-        sweep=next(iter(snakemake.input.sweep), None),
-        data=snakemake.output[0],
-        log=snakemake.log[0],
+        stores=list(map(here, snakemake.input.stores)),
+        nodes=list(map(here, snakemake.input.nodes)),
+        sweep=next(map(here, snakemake.input.sweep), None),
+        data=here(snakemake.output[0]),
+        log=here(snakemake.log[0]),
         mem_mb=snakemake.resources.mem_mb,
         depends_on=stated_dependencies(snakemake.params),
         origin=snakemake.params.origin,

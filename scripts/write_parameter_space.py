@@ -4,6 +4,7 @@ from collections.abc import Set
 from typing import TYPE_CHECKING
 
 from paraverse.base.output_record import record_outputs, stated_dependencies
+from paraverse.base.project_folder import enter_folder
 from paraverse.pipeline.job_log import job_log
 from paraverse.pipeline.write_parameter_space import write_parameter_space
 
@@ -18,9 +19,10 @@ def main(parameter_space: str, copy: str, log: str, depends_on: Set[str]) -> Non
 
 
 if __name__ == "__main__":
+    here = enter_folder(snakemake.params.project)
     main(
         parameter_space=snakemake.params.parameter_space,
-        copy=snakemake.output[0],
-        log=snakemake.log[0],
+        copy=here(snakemake.output[0]),
+        log=here(snakemake.log[0]),
         depends_on=stated_dependencies(snakemake.params),
     )

@@ -13,7 +13,7 @@ from paraverse.base.figure_record import (
     FigureRecord,
     add_to_history,
     figure_paths,
-    figures_beside,
+    folder_of_figures,
     history,
     multiverse_record,
     universe_record,
@@ -24,13 +24,7 @@ def test_records__of_universes_and_multiverses_are_in_different_folders() -> Non
     assert multiverse_record("a/b") == "results/drawn/multiverse/a/b.json"
     assert universe_record("a", "b") == "results/drawn/universes/a/b.json"
     assert universe_record("a") == "results/drawn/universes/a/{batch}.json"
-
-
-@pytest.mark.parametrize("results", ["results", "elsewhere/results"])
-@pytest.mark.parametrize("plot", ["walk", "walks/each/one"])
-def test_figures_beside__is_the_folder_of_the_plot(results: str, plot: str) -> None:
-    record = universe_record(plot, "seed~0").replace("results", results)
-    assert figures_beside(record, plot) == f"{results}/figures/{plot}"
+    assert folder_of_figures("a/b") == "results/figures/a/b"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from paraverse.base import file_index
-from paraverse.base.file_index import FileIndex, FileState
+from paraverse.base.file_index import INDEX_FILE, FileIndex, FileState
 from support.damage import DAMAGE, Damage
 
 OLD = 10**9
@@ -206,3 +206,17 @@ def test_paths__are_those_that_were_read_now_or_before(file: Path, tmp_path: Pat
     (tmp_path / "other").touch()
     again.content(tmp_path / "other")
     assert again.paths() == {str(file), str(tmp_path / "other")}
+
+
+def test_index__starts_from_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a" / "data").mkdir(parents=True)
+    (tmp_path / "a" / "data" / "x").write_text("x")
+    monkeypatch.chdir(tmp_path / "a")
+    expected = [FileIndex().content(path) for path in ("data/x", "data")]
+    monkeypatch.chdir(tmp_path)
+    index = FileIndex.read(folder=tmp_path / "a")
+    assert [index.content(path) for path in ("data/x", "data")] == expected
+    assert index.version("data/x").state == index.state("data/x") is not None
+    index.write()
+    assert (tmp_path / "a" / INDEX_FILE).is_file()
+    assert FileIndex.read(folder=tmp_path / "a").paths() == {"data/x"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import re
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,6 +16,7 @@ from snakemake.dag import DAG
 
 from paraverse.base.figure_record import FigureRecord, universe_record
 from paraverse.workflow.deleted_outputs import delete_results_only
+from paraverse.workflow.project_in_workflow import ProjectInWorkflow
 from support.plans import PLOTS_OF_BOTH_CREATORS, SIMULATED, MakePlan
 
 RECORD = universe_record("walk", "seed~0")
@@ -54,8 +56,10 @@ def dag(plan: MakePlan) -> Any:
         Path(path).touch()
     FigureRecord(files={FIGURE: "1a", "results/figures/walk/gone.pdf": "2b"}).write(RECORD)
     dag = Dag()
-    modifier = SimpleNamespace(modify_rulename=lambda name: f"p_{name}")
-    delete_results_only(SimpleNamespace(dag=dag, modifier=modifier), project)
+    workflow = SimpleNamespace(dag=dag)
+    for name in ("other", "p"):
+        place = ProjectInWorkflow(module=name, rename=partial("{}_{}".format, name))
+        delete_results_only(workflow, project, place)
     return dag
 
 

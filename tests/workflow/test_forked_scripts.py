@@ -21,7 +21,7 @@ class Script:
 
     def __init__(self, path: Path, **attributes: Any) -> None:
         self.path = SimpleNamespace(get_path_or_uri=lambda secret_free: str(path))
-        self.threads = 2
+        self.threads, self.is_local = 2, True
         self.resources = {"tmpdir": "/elsewhere"}
         self.conda_env = self.container_img = self.env_modules = self.bench_record = None
         self.executed: list[str] = []
@@ -75,6 +75,19 @@ def test_run_scripts_in_forks__not_in_other_environments(
     script = Script(ROOT / "scripts" / "plot.py", **attributes)
     script.execute_script("a.py")
     assert (requests, script.executed) == ([], ["a.py"])
+
+
+def test_run_scripts_in_forks__those_of_the_same_workflow_at_a_remote_address(
+    requests: list[Any],
+) -> None:
+    source = (ROOT / "scripts" / "plot.py").read_text()
+    remote: Any = Script(Path("https://example.org/plot.py"), is_local=False, source=source)
+    remote.path.get_filename = lambda: "plot.py"
+    remote.execute_script("a.py")
+    remote.source = f"{source}# edited"
+    remote.execute_script("b.py")
+    assert [name for name, *_ in requests] == ["plot"]
+    assert remote.executed == ["b.py"]
 
 
 def test_run_scripts_in_forks__not_those_of_other_workflows(requests: list[Any]) -> None:

@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 from paraverse.workflow import hooks
+from paraverse.workflow.project_in_workflow import ProjectInWorkflow
 from support.plans import EXISTING, MakePlan
 from support.projects import MakeFiles
 
@@ -47,7 +49,9 @@ def test_plan_for__exits_with_all_messages(
 ) -> None:
     files({"config/config.yaml": f"{EXISTING}plotz: x\n", "config/plots.yaml": ""})
     with pytest.raises(SystemExit) as raised:
-        hooks.plan_for(workflow, {"data_dir": "data", "load": {}, "plotz": "x"})
+        hooks.plan_for(
+            workflow, {"data_dir": "data", "load": {}, "plotz": "x"}, ProjectInWorkflow()
+        )
     assert raised.value.code == 1
 
 
@@ -60,9 +64,9 @@ def test_call_with_plan__passes_the_plan(
     planned = plan(PLOT)
     monkeypatch.setattr(hooks, "make_plan", lambda *args, **kwargs: planned)
     workflow.is_main_process = False
-    monkeypatch.setattr(hooks, "batches_to_simulate", lambda workflow, plan: ())
-    monkeypatch.setattr(hooks, "_adapt_snakemake", lambda workflow, plan: None)
-    assert plans == [hooks.plan_for(workflow, {})]
+    monkeypatch.setattr(hooks, "batches_to_simulate", lambda workflow, plan, rule: ())
+    monkeypatch.setattr(hooks, "_adapt_snakemake", lambda *arguments: None)
+    assert plans == [hooks.plan_for(workflow, {}, ProjectInWorkflow())]
 
 
 def test_start_run__removes_partial_files_of_killed_runs(
@@ -73,14 +77,14 @@ def test_start_run__removes_partial_files_of_killed_runs(
     for folder in ("results", ".paraverse/outputs"):
         Path(folder).mkdir(parents=True, exist_ok=True)
         Path(folder, partial).touch()
-    hooks.start_run(workflow, planned)
+    hooks.start_run(workflow, planned, ProjectInWorkflow())
     assert not list(Path().rglob(partial))
 
 
 def test_end_run__cancels_timers_that_would_delay_the_end(workflow: Any, plan: MakePlan) -> None:
     timer = threading.Timer(60, lambda: None)
     timer.start()
-    hooks.end_run(workflow, plan(PLOT))
+    hooks.end_run(workflow, plan(PLOT), ProjectInWorkflow())
     timer.join(10)
     assert not timer.is_alive()
 
@@ -92,27 +96,27 @@ def test_orphans__are_found_by_snakemakes_record_and_removed(
     Path("results/data").mkdir(parents=True)
     for name in ("old", "mine"):
         Path(f"results/data/{name}.nc").touch()
-    orphans = hooks.orphans_of(workflow, project)
+    orphans = hooks.orphans_of(workflow, project, ProjectInWorkflow())
     assert orphans == ["results/data/old.nc"]
-    hooks.remove_orphans(orphans)
+    hooks.remove_orphans(orphans, ProjectInWorkflow())
     assert not Path("results/data/old.nc").exists()
     assert Path("results/data/mine.nc").exists()
     assert capsys.readouterr().out == "Removed results/data/old.nc\n"
-    hooks.remove_orphans([])
+    hooks.remove_orphans([], ProjectInWorkflow())
     assert capsys.readouterr().out == "There is nothing to remove.\n"
 
 
 def test_print_tree__prints_the_data_tree(
     plan: MakePlan, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    hooks.print_tree(plan(PLOT))
+    hooks.print_tree(plan(PLOT), ProjectInWorkflow())
     assert "universes, (" in capsys.readouterr().out
 
 
 def test_draw_graphs__prints_the_path_of_each_drawing(
     plan: MakePlan, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    hooks.draw_graphs(plan(PLOT))
+    hooks.draw_graphs(plan(PLOT), ProjectInWorkflow())
     assert capsys.readouterr().out == "results/graphs/mean.svg\n"
     assert Path("results/graphs/mean.svg").exists()
 
@@ -124,5 +128,24 @@ def test_print_tree__ends_quietly_when_nobody_reads(
     os.close(reading)
     with os.fdopen(writing, "w") as closed:
         monkeypatch.setattr(sys, "stdout", closed)
-        hooks.print_tree(plan(PLOT))
-        hooks.remove_orphans(())
+        hooks.print_tree(plan(PLOT), ProjectInWorkflow())
+        hooks.remove_orphans((), ProjectInWorkflow())
+
+
+def test_hooks_of_modules__are_called_besides_those_of_the_workflow(
+    plan: MakePlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+    monkeypatch.setattr(hooks, "start_run", lambda *of: calls.append(f"start {of[2].module}"))
+    monkeypatch.setattr(hooks, "end_run", lambda *of: calls.append(f"end {of[2].module}"))
+    workflow: Any = SimpleNamespace(globals={"onstart": lambda log: calls.append("own start")})
+    for name in ("onstart", "onsuccess", "onerror"):
+        setattr(workflow, name, partial(workflow.globals.__setitem__, name))
+    for module in ("low", "high"):
+        hooks._add_hooks(workflow, plan(PLOT), ProjectInWorkflow(module=module))
+    for name in ("onstart", "onsuccess", "onerror"):
+        workflow.globals[name](log="x.log")
+    assert calls == [
+        *("start high", "start low", "own start"),
+        *("end high", "end low", "end high", "end low"),
+    ]

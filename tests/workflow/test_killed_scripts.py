@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ class Script:
     def __init__(self, status: int, *logs: Path) -> None:
         self.status = status
         self.log = [str(log) for log in logs]
+        self.params = SimpleNamespace(project=Path())
 
     def evaluate(self, edit: bool = False) -> None:
         if self.status:
@@ -58,6 +61,23 @@ def test_explain_killed_scripts__not_in_the_logs_of_several_universes(
         Script(137, tmp_path / "a.log", tmp_path / "b.log").evaluate()
     assert len(messages) == 1
     assert not list(tmp_path.iterdir())
+
+
+def test_explain_killed_scripts__in_the_folder_of_a_module(
+    messages: list[str], tmp_path: Path
+) -> None:
+    Path("low").mkdir()
+    script = Script(-9, Path("low/job.log"))
+    script.params.project = Path("low")
+    other = Script(-9, Path("other.log"))
+    del other.params.project
+    for one in (script, other):
+        with pytest.raises(subprocess.CalledProcessError):
+            one.evaluate()
+    assert not Path(".paraverse").exists()
+    assert not Path("other.log").exists()
+    os.chdir("low")
+    assert JobMessages.read("job.log") == JobMessages(error=messages[0])
 
 
 @pytest.mark.parametrize("status", [0, 1, -15])

@@ -43,6 +43,15 @@ def test_read_outcome__tells_jobs_that_ended_from_those_that_were_not_run() -> N
     )
 
 
+def test_read_outcome__of_a_module_has_its_jobs_only() -> None:
+    jobs = [snakemake_job("low_mean"), snakemake_job("high_mean"), snakemake_job("compare")]
+    dag = SimpleNamespace(finished_jobs=jobs, needrun_jobs=lambda: jobs)
+    workflow = SimpleNamespace(dag=dag, scheduler=SimpleNamespace(failed=jobs))
+    job = EndedJob(rule="mean", message="low_mean")
+    outcome = read_outcome(workflow, {"low_mean": "mean", "low_spread": "spread"})
+    assert outcome == Outcome(finished=[job], failed=[job], left=[])
+
+
 def test_format_figures__names_the_files_of_each_plot(plan: MakePlan) -> None:
     project = plan(PLOTS_OF_BOTH_CREATORS)
     (batch,) = project.universe_plots[0].universes

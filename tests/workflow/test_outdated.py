@@ -20,6 +20,7 @@ from paraverse.workflow import outdated
 from paraverse.workflow.large_stores import Announcement
 from paraverse.workflow.log import logger
 from paraverse.workflow.outdated import OutputChecks
+from paraverse.workflow.project_in_workflow import ProjectInWorkflow
 from support.plans import MakePlan
 
 PLOTS = (
@@ -27,12 +28,12 @@ PLOTS = (
 )
 RECORD = "results/drawn/universes/each/sim_5.json"
 FIGURE = "results/figures/each/sim_5.pdf"
+PLACE = ProjectInWorkflow(module="p", rename=lambda rule: f"p_{rule}")
 
 
 @pytest.fixture
 def workflow() -> Any:
     return SimpleNamespace(
-        modifier=SimpleNamespace(modify_rulename=lambda name: f"p_{name}"),
         rerun_triggers={RerunTrigger.PARAMS},
         persistence=SimpleNamespace(has_metadata=lambda job: False),
         deployment_settings=SimpleNamespace(deployment_method=set()),
@@ -49,7 +50,7 @@ def checks(plan: MakePlan, workflow: Any) -> OutputChecks:
     Path(FIGURE).write_text("figure")
     FigureRecord.of([FIGURE]).write(RECORD)
     record_outputs([RECORD], ["x = 1"])
-    return OutputChecks(planned, workflow)
+    return OutputChecks(planned, workflow, PLACE)
 
 
 class Job(SimpleNamespace):

@@ -7,6 +7,7 @@ from pathlib import Path
 from snakemake.io import get_flag_value, is_flagged
 from snakemake.iocontainers import Wildcards
 
+from paraverse.workflow.project_in_workflow import ProjectInWorkflow
 from paraverse.workflow.report import (
     described_universe_plots,
     in_order,
@@ -42,9 +43,9 @@ def labels_of(file: object, **wildcards: str) -> dict[str, str]:
 
 def test_reported_folders__as_far_as_they_exist(plan: MakePlan) -> None:
     project = plan(EACH)
-    assert reported_folders(project) == []
+    assert reported_folders(project, ProjectInWorkflow()) == []
     Path("results/figures/each").mkdir(parents=True)
-    (folder,) = reported_folders(project)
+    (folder,) = reported_folders(project, ProjectInWorkflow())
     assert folder == "results/figures/each"
     flag = get_flag_value(folder, "report")
     assert (flag.category, flag.subcategory) == ("universes", "each")
@@ -60,7 +61,7 @@ def test_reported_folders__as_far_as_they_exist(plan: MakePlan) -> None:
 def test_reported_folders__of_several_figures_each(plan: MakePlan) -> None:
     project = plan(SEVERAL)
     Path("results/figures/each/sim_5").mkdir(parents=True)
-    (folder,) = reported_folders(project)
+    (folder,) = reported_folders(project, ProjectInWorkflow())
     flag = get_flag_value(folder, "report")
     assert flag.patterns[0] == "{universe,[^/]+}/{figure,[^/]+}.{format,pdf}"
     labels = labels_of(folder, universe="sim_5", figure="seed~0", format="pdf")
@@ -69,7 +70,9 @@ def test_reported_folders__of_several_figures_each(plan: MakePlan) -> None:
 
 def test_reported_figures__of_a_multiverse_plot_in_each_format(plan: MakePlan) -> None:
     project = plan(TOGETHER)
-    figures = reported_figures(project, project.multiverse_plots[0], "figure.rst")
+    figures = reported_figures(
+        project, project.multiverse_plots[0], ProjectInWorkflow(), "figure.rst"
+    )
     assert figures == ["results/figures/together.pdf", "results/figures/together.svg"]
     assert {get_flag_value(figure, "report").category for figure in figures} == {"multiverse"}
     assert [labels_of(figure) for figure in figures] == [
@@ -80,7 +83,9 @@ def test_reported_figures__of_a_multiverse_plot_in_each_format(plan: MakePlan) -
 
 def test_reported_figures__of_several_is_a_folder(plan: MakePlan) -> None:
     project = plan(f"{TOGETHER}  files: [seed]\n")
-    (folder,) = reported_figures(project, project.multiverse_plots[0], "figure.rst")
+    (folder,) = reported_figures(
+        project, project.multiverse_plots[0], ProjectInWorkflow(), "figure.rst"
+    )
     assert is_flagged(folder, "directory")
     flag = get_flag_value(folder, "report")
     assert flag.patterns == ["{figure,[^/]+}.{format,pdf}", "{figure,[^/]+}.{format,svg}"]
@@ -93,7 +98,11 @@ def test_reported_figures__of_a_plot_with_a_sweep_have_its_points_in_order(plan:
         f"{TOGETHER}  bins: !sweep {{default: 9, values: [9, 10]}}\n".replace("pdf, svg", "pdf")
     )
     plots = project.multiverse_plots
-    figures = [figure for plot in plots for figure in reported_figures(project, plot, "figure.rst")]
+    figures = [
+        figure
+        for plot in plots
+        for figure in reported_figures(project, plot, ProjectInWorkflow(), "figure.rst")
+    ]
     assert list(map(labels_of, figures)) == [
         {"plot": "together", "point": "bins = 9"},
         {"plot": "together", "point": "bins = 10"},

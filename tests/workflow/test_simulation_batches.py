@@ -28,9 +28,7 @@ CONFIG = EXISTING + (
     "simulate:\n  parameter_space: space.yaml\n  command: model\n"
     "  outputs: [params.yml]\n  batch_size: SIZE\n"
 )
-MAIN: Any = SimpleNamespace(
-    is_main_process=True, modifier=SimpleNamespace(modify_rulename=lambda name: name)
-)
+MAIN: Any = SimpleNamespace(is_main_process=True)
 JOB: Any = SimpleNamespace(is_main_process=False)
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from paraverse.base.output_record import OutputRecord
 from paraverse.sweep.folders import mark_as_simulated
+from paraverse.workflow.project_in_workflow import ProjectInWorkflow
 from paraverse.workflow.targets import UniversePlotTargets, replace_targets
 from support.plans import EXISTING, SIMULATED, MakePlan
 
@@ -32,6 +33,8 @@ RECORDS = {
     "results/drawn/universes/walks/each/sim_7.json",
     "results/drawn/universes/walks/each/sim_11.json",
 }
+MAIN = ProjectInWorkflow()
+MODULE = ProjectInWorkflow(folder=Path("sub"), module="p", rename=lambda rule: f"p_{rule}")
 
 
 @dataclass(frozen=True)
@@ -45,28 +48,10 @@ class Settings:
 
 
 @dataclass
-class Modifier:
-    """Names and paths of the rules of a module with a prefix, or of none."""
-
-    prefix: str = ""
-    path_modifier: Any = None
-
-    def __post_init__(self) -> None:
-        self.path_modifier = self
-
-    def modify_rulename(self, name: str) -> str:
-        return f"p_{name}" if self.prefix else name
-
-    def replace_prefix(self, path: str) -> str:
-        return f"{self.prefix}{path}"
-
-
-@dataclass
 class Workflow:
     """The part of Snakemake's workflow that has to do with targets."""
 
     dag_settings: Settings
-    modifier: Modifier = field(default_factory=Modifier)
     rules: list[Any] = field(
         default_factory=lambda: [SimpleNamespace(is_producer=lambda file: file != "all_sedes")]
     )
@@ -75,11 +60,11 @@ class Workflow:
         return name in ("all", "walks__each", "p_walks__each", "all_seeds")
 
 
-def prepared(plan: MakePlan, settings: Settings, prefix: str = "") -> Settings:
+def prepared(plan: MakePlan, settings: Settings, place: ProjectInWorkflow = MAIN) -> Settings:
     """Return the settings that Snakemake sees when it builds its graph."""
-    workflow = Workflow(settings, Modifier(prefix))
+    workflow = Workflow(settings)
     project = plan(PLOTS, f"{EXISTING}convert: {{batch_size: 3}}\n")
-    replace_targets(workflow, UniversePlotTargets(project, workflow.modifier))
+    replace_targets(workflow, UniversePlotTargets(project, place))
     return workflow.dag_settings
 
 
@@ -127,9 +112,13 @@ def test_replace_targets__nothing_named_stays_nothing(plan: MakePlan) -> None:
 
 
 def test_replace_targets__in_a_module_with_a_prefix(plan: MakePlan) -> None:
-    targets = {"p_walks__each", "sub/results/figures/walks/each/sim_5.pdf"}
-    seen = prepared(plan, Settings(targets=targets), "sub/")
-    assert set(seen.targets) == {f"sub/{record}" for record in RECORDS}
+    records = {f"sub/{record}" for record in RECORDS}
+    for target in ("p_walks__each", "p_walks/each"):
+        assert set(prepared(plan, Settings(targets={target}), MODULE).targets) == records
+    figure = "sub/results/figures/walks/each/sim_5.pdf"
+    seen = prepared(plan, Settings(targets={figure, "walks__each", "of_others.txt"}), MODULE)
+    first = "sub/results/drawn/universes/walks/each/sim_5.json"
+    assert set(seen.targets) == {first, "walks__each", "of_others.txt"}
 
 
 SIMULATED_TARGETS = {
@@ -151,13 +140,13 @@ def test_replace_targets__steps_and_universes(plan: MakePlan, target: str) -> No
     planned = plan("", SIMULATED)
     mark_as_simulated(folder, replace(OutputRecord.of([], []), failure="no energy"))
     workflow = Workflow(Settings(targets={target}))
-    replace_targets(workflow, UniversePlotTargets(planned, workflow.modifier))
+    replace_targets(workflow, UniversePlotTargets(planned, MAIN))
     assert set(workflow.dag_settings.targets) == SIMULATED_TARGETS[target]
 
 
 def test_replace_targets__forced_steps_are_rules(plan: MakePlan) -> None:
     workflow = Workflow(Settings(forcerun={"simulate", "data/seed~1_size~0.3"}))
     planned = plan("", SIMULATED)
-    replace_targets(workflow, UniversePlotTargets(planned, workflow.modifier))
+    replace_targets(workflow, UniversePlotTargets(planned, MAIN))
     forced = set(workflow.dag_settings.forcerun)
     assert forced == {"simulate", "data/seed~1_size~0.3/data.h5"}

@@ -87,28 +87,21 @@ def figure_paths(base: str, formats: Sequence[str], *, in_folder: bool) -> tuple
     return (base,) if in_folder else tuple(f"{base}.{kind}" for kind in formats)
 
 
-def figures_beside(record: str, plot: str) -> str:
-    """Return the folder for the figures of a universe plot in the same results as a record.
+def folder_of_figures(plot: str) -> str:
+    """Return the folder with the figures of a universe plot.
 
     Parameters
     ----------
-    record
-        The path of the record of a batch.
     plot
         The name of the plot.
 
     Returns
     -------
     str
-        The folder in ``figures``, wherever ``results`` is.
-
-    Examples
-    --------
-    >>> figures_beside("results/drawn/universes/walks/mean/seed~0.json", "walks/mean")
-    'results/figures/walks/mean'
+        The path, relative to the project's folder. It is on this machine even if Snakemake keeps
+        the records of figures in a storage, as it does not know these figures.
     """
-    results = record.rpartition(f"/{RECORDS}/universes/{plot}/")[0]
-    return f"{results}/{FIGURES}/{plot}"
+    return f"results/{FIGURES}/{plot}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -128,6 +128,9 @@ class FileIndex:
     entries
         By path: the state of a file, the time at which it was read, its digest, and values that
         were computed from its content, by kind.
+    folder
+        The folder that paths start from, the working directory by default. An absolute path makes
+        the index independent of changes of the working directory.
 
     Attributes
     ----------
@@ -136,22 +139,42 @@ class FileIndex:
         nothing.
     """
 
-    def __init__(self, entries: Mapping[str, list[Any]] | None = None) -> None:
+    def __init__(
+        self, entries: Mapping[str, list[Any]] | None = None, folder: str | Path = ""
+    ) -> None:
+        self._folder = os.fspath(folder)
         self._stored = dict(entries or {})
         self._used: dict[str, list[Any]] = {}
         self._has_changed = False
         self.on_change: Callable[[], object] | None = None
 
     @classmethod
-    def read(cls, path: str | Path = INDEX_FILE) -> FileIndex:
-        """Read an index; it is empty if the file is missing, damaged, or of another version."""
+    def read(cls, path: str | Path = INDEX_FILE, folder: str | Path = "") -> FileIndex:
+        """Read an index; it is empty if the file is missing, damaged, or of another version.
+
+        Parameters
+        ----------
+        path
+            The file, relative to `folder`.
+        folder
+            The folder that paths start from.
+
+        Returns
+        -------
+        FileIndex
+            The index.
+        """
         try:
-            header, entries = Path(path).read_bytes().split(b"\n", 1)
+            header, entries = Path(folder, path).read_bytes().split(b"\n", 1)
             if header == _header(entries):
-                return cls(json.loads(entries))
+                return cls(json.loads(entries), folder)
         except (OSError, ValueError):
             pass
-        return cls()
+        return cls(folder=folder)
+
+    def locate(self, path: str | Path) -> str:
+        """Return the path with which this process opens a file."""
+        return os.path.join(self._folder, path)
 
     def write(self, path: str | Path = INDEX_FILE) -> None:
         """Write the index if it has changed.
@@ -167,9 +190,10 @@ class FileIndex:
         """
         if not self._has_changed:
             return
-        present = {f: entry for f, entry in self._stored.items() if os.path.lexists(f)}
+        stored = self._stored.items()
+        present = {file: entry for file, entry in stored if os.path.lexists(self.locate(file))}
         entries = json.dumps(present | self._used, separators=(",", ":")).encode()
-        with contextlib.suppress(OSError), atomic_path(path) as partial:
+        with contextlib.suppress(OSError), atomic_path(self.locate(path)) as partial:
             Path(partial).write_bytes(_header(entries) + b"\n" + entries)
             self._has_changed = False
 
@@ -198,7 +222,11 @@ class FileIndex:
         """Return the content of a file or folder together with its state."""
         content = self.content(path)
         entry = self._used.get(path)
-        return FileVersion(content, FileState(*entry[0]) if entry else file_state(path))
+        return FileVersion(content, FileState(*entry[0]) if entry else self.state(path))
+
+    def state(self, path: str) -> FileState | None:
+        """Return the state of a file or folder; None if it does not exist."""
+        return file_state(self.locate(path))
 
     def digest(self, path: str | Path) -> str:
         """Return a digest of the content of a file or folder of any size.
@@ -217,7 +245,7 @@ class FileIndex:
 
     def _identify(self, name: str, max_size: float) -> str:
         try:
-            result = os.stat(name)
+            result = os.stat(self.locate(name))
         except OSError:
             return MISSING
         if stat.S_ISDIR(result.st_mode):
@@ -230,9 +258,10 @@ class FileIndex:
         return str(self._entry(name, state)[2])
 
     def _identify_folder(self, folder: str, max_size: float) -> str:
+        start = self.locate(folder)
+        names = (os.path.relpath(path, start) for path in _files_in(start))
         lines = (
-            f"{os.path.relpath(path, folder)}\0{self._identify(path, max_size)}\n"
-            for path in _files_in(folder)
+            f"{name}\0{self._identify(os.path.join(folder, name), max_size)}\n" for name in names
         )
         return hashlib.sha256("".join(lines).encode(errors="surrogateescape")).hexdigest()[:16]
 
@@ -255,7 +284,7 @@ class FileIndex:
         """
         name = os.fspath(path)
         try:
-            result = os.stat(name)
+            result = os.stat(self.locate(name))
         except OSError:
             return compute()
         if not stat.S_ISREG(result.st_mode) or result.st_size > MAX_DIGESTED:
@@ -275,7 +304,7 @@ class FileIndex:
             self._used[name] = stored
             return stored
         now = time.time_ns()
-        content = _file_digest(name)
+        content = _file_digest(self.locate(name))
         values = stored[3] if stored is not None and stored[2] == content else {}
         self._used[name] = [[*state], now, content, values]
         self._note_change()

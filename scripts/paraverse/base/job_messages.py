@@ -63,13 +63,22 @@ class JobMessages:
         except (OSError, ValueError, TypeError, KeyError):
             return cls()
 
-    def write(self, log: str) -> None:
-        """Write the messages of the job with a log, or remove the file if there are none."""
+    def write(self, log: str, project: str | Path = "") -> None:
+        """Write the messages of the job with a log, or remove the file if there are none.
+
+        Parameters
+        ----------
+        log
+            The log file of the job, relative to the project's folder.
+        project
+            The project's folder.
+        """
         if self == JobMessages():
             remove_messages(log)
             return
         # A full disk, or a name that is too long: the messages are in the log, too
-        with contextlib.suppress(OSError), atomic_path(_path(log)) as partial:
+        path = Path(project, _path(log))
+        with contextlib.suppress(OSError), atomic_path(path) as partial:
             Path(partial).write_text(json.dumps(asdict(self)), encoding="utf-8")
 
 

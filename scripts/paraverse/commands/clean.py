@@ -21,13 +21,14 @@ def _run(options: argparse.Namespace) -> int:
     # They import Snakemake
     from paraverse.workflow.hooks import remove_orphans
     from paraverse.workflow.in_process import inspect_workflow
+    from paraverse.workflow.project_in_workflow import ProjectInWorkflow
 
     results, simulations = inspect_workflow(_find_orphans)
     if options.dry_run and results:
         for path in results:
             print(f"Would remove {printable_line(path)}")
     else:
-        remove_orphans(results)
+        remove_orphans(results, ProjectInWorkflow())
     if simulations:
         print(
             f"{pluralize(len(simulations), 'simulation')} of points that are no longer in the "

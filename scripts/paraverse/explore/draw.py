@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from paraverse.base.project_folder import CONFIG
 from paraverse.errors import ConfigError, LoadError, PlotError, TransformError, suggest
 from paraverse.explore.changed_plot import change_plot
 from paraverse.plan.build import make_plan
 from paraverse.plan.plan import Plan
-from paraverse.plan.project import CONFIG, find_project
+from paraverse.plan.project import find_project
 from paraverse.plan.provenance import PlanProvenance
 from paraverse.plan.rules import MultiversePlot, UniversePlot
 from paraverse.user_code.importing import forget_modules, load_modules

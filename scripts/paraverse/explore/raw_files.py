@@ -12,6 +12,7 @@ from pathlib import Path
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.base.file_index import FileIndex
+from paraverse.base.project_folder import CONFIG
 from paraverse.config.anchor import anchor_paths
 from paraverse.config.presets import apply_preset
 from paraverse.config.read import read_config
@@ -20,7 +21,6 @@ from paraverse.jobs import ConvertJob, LoadSettings, SourceFile, UniverseFiles
 from paraverse.load.hdf5 import describe_hdf5
 from paraverse.load.members import Member
 from paraverse.pipeline.convert import convert
-from paraverse.plan.project import CONFIG
 from paraverse.plan.read_sweep import read_sweep
 from paraverse.store.lock import READ_LOCK
 from paraverse.store.read.batch import BatchFile

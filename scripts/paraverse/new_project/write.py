@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paraverse.base.atomic import atomic_path
+from paraverse.base.project_folder import CONFIG
 from paraverse.errors import ParaverseError
-from paraverse.plan.project import CONFIG
 from paraverse.plan.schemas import CONFIG_SCHEMA, PACKAGED, PLOTS_SCHEMA
 
 _SCHEMAS = {CONFIG: CONFIG_SCHEMA, "config/plots.yaml": PLOTS_SCHEMA}

@@ -12,7 +12,7 @@ from pathlib import Path
 from paraverse.base.figure_record import (
     FigureRecord,
     add_to_history,
-    figures_beside,
+    folder_of_figures,
 )
 from paraverse.base.file_index import FileIndex
 from paraverse.base.output_record import OutputRecord, record_path
@@ -59,8 +59,7 @@ def plot_universes(
     store
         The netCDF file with the batch.
     record
-        The file that lists the figures once all are drawn. The figures are in the folder
-        ``figures`` of the same results.
+        The file that lists the figures once all are drawn.
     depends_on
         What each figure depends on besides the data of its universe, code included.
     origin
@@ -73,7 +72,7 @@ def plot_universes(
     """
     load_modules([*job.operations, *job.drawing.plot_functions])
     graph = job_graph(job)
-    folder = figures_beside(record, job.drawing.plot)
+    folder = folder_of_figures(job.drawing.plot)
     figures = {name: job.figures(folder, name) for name in job.universes}
     paths = list(with_frames(job.drawing, itertools.chain(*figures.values())))
     add_to_history(job.drawing.plot, Path(record).stem, paths)

@@ -95,8 +95,9 @@ def gallery_dependencies(plan: Plan) -> list[str]:
 
 
 def _plots(plan: Plan) -> tuple[GalleryPlot, ...]:
-    file = read_yaml(plan.config.plots)
-    lines = Path(plan.config.plots).read_text(encoding="utf-8").splitlines()
+    plots_file = plan.index.locate(plan.config.plots)
+    file = read_yaml(plots_file)
+    lines = Path(plots_file).read_text(encoding="utf-8").splitlines()
     of_multiverse: dict[str, list[MultiverseFigure]] = {}
     of_universes: dict[str, list[UniverseFigures]] = {}
     for plot in plan.multiverse_plots:
@@ -113,7 +114,7 @@ def _plots(plan: Plan) -> tuple[GalleryPlot, ...]:
                 name=name,
                 description=description,
                 text=text,
-                file=str(file.path),
+                file=plan.config.plots,
                 line=file.lines.get((name,), 1),
                 of_multiverse=tuple(of_multiverse.get(name, ())),
                 of_universes=tuple(of_universes.get(name, ())),

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from pathlib import Path
 from typing import Any
 
 from paraverse.base.file_index import FileIndex
@@ -72,6 +73,9 @@ class Plan:
         The files from which it was read.
     parsed_plots
         The plots from which the jobs were built.
+    folder
+        The project's folder, relative to the working directory of Snakemake; not a string, as
+        results do not depend on it.
     """
 
     config: Config
@@ -90,6 +94,7 @@ class Plan:
     values: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
     config_files: Sequence[str] = field(default=(), compare=False)
     parsed_plots: Sequence[ParsedPlot] = field(default=(), compare=False, repr=False)
+    folder: Path = Path()
 
     def upstream(self, *files: str) -> str:
         """Return a string that changes with what intermediate files depend on.
@@ -105,6 +110,12 @@ class Plan:
             A digest, as a parameter for Snakemake.
         """
         return self._upstream.describe(files)
+
+    def state_dependencies(self) -> None:
+        """Find out what the results depend on, as long as the project's folder is entered."""
+        if self.simulation is not None:
+            _ = self.simulation.depends_on
+        _ = self.conversion.depends_on, self.conversion.sweep_depends_on
 
     @cached_property
     def _upstream(self) -> Upstream:
@@ -183,6 +194,16 @@ class Plan:
             GALLERY_RECORD,
             CRATE,
         ]
+
+    @property
+    def rule_names(self) -> list[str]:
+        """The names of all rules that write these files, or simulate the universes."""
+        steps = ["convert", "convert_sweep", "parameter_table", "gallery"]
+        if self.simulation is not None:
+            steps += ["simulate", *(batch.rule for batch in self.simulation_batches)]
+            steps.append("write_parameter_space")
+        transformations = (job.rule for job in self.transformations)
+        return [*steps, *transformations, *(plot.rule for plot in self.plots)]
 
     @property
     def skipped_rules(self) -> list[str]:

@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from paraverse.base.file_index import FileIndex
+from paraverse.base.project_folder import CONFIG
 from paraverse.config.read import read_config_file
 from paraverse.errors import ConfigError, Location, Problem
 from paraverse.plan.build import make_plan
 from paraverse.plan.plan import Plan
 from paraverse.plan.read import ProjectInputs, read_project
-
-CONFIG = "config/config.yaml"
 
 
 def find_project(start: Path) -> Path:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shlex
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,7 @@ class PlanProvenance:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
+        self._determined: dict[tuple[object, ...], Facts | None] = {}
 
     def of_figure(self, plot: MultiversePlot | UniversePlot) -> Origin:
         """Return the origin of the figures of a plot."""
@@ -80,8 +82,19 @@ class PlanProvenance:
         files: list[str | Path] = [*self._config_files, *self._code_files, *named]
         return list(dict.fromkeys(os.path.normpath(file) for file in files if Path(file).is_file()))
 
-    def _unless_off(self, determine: Any, *arguments: Any) -> Facts | None:
-        return None if self._plan.config.provenance == "none" else determine(*arguments)
+    def _unless_off(self, determine: Callable[[Any], Facts], of: Any) -> Facts | None:
+        folder = self._plan.index.locate("")
+        if self._plan.config.provenance == "none":
+            return None
+        if not folder:
+            return determine(of)
+        # In a module of another workflow, whose jobs need another working directory, the facts of
+        # all jobs are determined before any job runs, see `paraverse.workflow.outdated`
+        key = determine.__name__, getattr(of, "name", of)
+        if key not in self._determined:
+            with contextlib.chdir(folder):
+                self._determined[key] = determine(of)
+        return self._determined[key]
 
     # --- figures
 

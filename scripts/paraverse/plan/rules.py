@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from paraverse.base.digest import digest
-from paraverse.base.figure_record import FIGURES, universe_record
+from paraverse.base.figure_record import folder_of_figures, universe_record
 from paraverse.jobs import FigureSettings, TransformJob, UniversePlotJob
 from paraverse.plot.animation.settings import frames_folder
 
@@ -180,7 +180,7 @@ class UniversePlot:
     @property
     def folder(self) -> str:
         """The folder of its figures."""
-        return f"results/{FIGURES}/{self.name}"
+        return folder_of_figures(self.name)
 
     @property
     def record(self) -> str:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from paraverse.base.digest import digest
 from paraverse.base.field_filter import FieldFilter
-from paraverse.base.file_index import FileIndex, FileVersion, file_state
+from paraverse.base.file_index import FileIndex, FileVersion
 from paraverse.errors import LoadError
 from paraverse.jobs import Compression, SourceFile, UniverseFiles
 from paraverse.load.hdf5 import measure_hdf5
@@ -99,7 +99,7 @@ class SizeEstimates:
         for universe in universes:
             before = nbytes.total() if self.are_simulated else 0
             for file in universe.files:
-                nbytes[file.target] += _size(file, versions)
+                nbytes[file.target] += self._size(file, versions)
             present += self.are_simulated and nbytes.total() > before
         scale = len(universes) / present if present else 1
         files = compressed = uncompressed = 0.0
@@ -160,7 +160,7 @@ class SizeEstimates:
                     files.setdefault(file.target, []).append(file)
         samples = {}
         for target, of_target in files.items():
-            in_sample = sum(_size(file, {}) for file in of_target)
+            in_sample = sum(self._size(file, {}) for file in of_target)
             if in_sample / len(sampled) * len(self.universes) > _NEGLIGIBLE:
                 sizes = list(filter(None, map(self._measure_file, of_target)))
                 if sizes:
@@ -168,19 +168,19 @@ class SizeEstimates:
         return samples
 
     def _measure_file(self, file: SourceFile) -> StoreSizes | None:
-        size = _size(file, {})
+        size = self._size(file, {})
         fields = self.fields.below(file.target)
         if not size or fields.patterns == ():
             return StoreSizes(size, 0, 0) if size else None
         kind = f"{_KIND} {digest([fields.patterns, fields.prefix])}"
-        measure = partial(measure_hdf5, file.path, fields, base=self.base)
+        path, base = self.index.locate(file.path), self.index.locate(self.base)
+        measure = partial(measure_hdf5, path, fields, base=base)
         try:
             return StoreSizes(size, *self.index.derived(file.path, kind, measure))
         except LoadError:  # reported when the file is converted
             return None
 
-
-def _size(file: SourceFile, versions: Mapping[str, FileVersion]) -> int:
-    version = versions.get(file.path)
-    state = file_state(file.path) if version is None else version.state
-    return 0 if state is None else state.size
+    def _size(self, file: SourceFile, versions: Mapping[str, FileVersion]) -> int:
+        version = versions.get(file.path)
+        state = self.index.state(file.path) if version is None else version.state
+        return 0 if state is None else state.size

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from paraverse.base.file_index import FileIndex
-from paraverse.plan.project import CONFIG
+from paraverse.base.project_folder import CONFIG
 from paraverse.watch.board import Board, DrawnFigure
 from paraverse.watch.changes import FileChange, FolderWatcher
 from paraverse.watch.messages import (

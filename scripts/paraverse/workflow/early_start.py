@@ -17,7 +17,7 @@ from paraverse.pipeline.forkserver import client as fork_server
 from paraverse.workflow.killed_runs import note_run, tidy_up_after_killed_runs
 
 
-def start_early(workflow: Any, config_file: str) -> None:
+def start_early(workflow: Any, config_file: str, project: str | Path = "") -> None:
     """Let scripts import this library; note the run; start the fork server after an edit.
 
     The fork server starts if the configuration was edited since the last run.
@@ -28,13 +28,15 @@ def start_early(workflow: Any, config_file: str) -> None:
         Snakemake's workflow object, while the Snakefile is read.
     config_file
         The configuration that the Snakefile names next; the workflow knows others already.
+    project
+        The project's folder.
     """
     _use_this_library()
     if not workflow.is_main_process:
         return
-    tidy_up_after_killed_runs(workflow)
-    note_run(workflow)
-    if _has_been_edited([config_file, *workflow.configfiles]):
+    tidy_up_after_killed_runs(workflow, project)
+    note_run(workflow, project)
+    if _has_been_edited([config_file, *workflow.configfiles], Path(project, INDEX_FILE)):
         start_fork_server(workflow)
 
 
@@ -63,13 +65,13 @@ def _is_dry_run(arguments: Sequence[str]) -> bool:
     return not {"-n", "--dry-run", "--dryrun"}.isdisjoint(arguments)
 
 
-def _has_been_edited(config_files: Iterable[str]) -> bool:
+def _has_been_edited(config_files: Iterable[str], index: Path) -> bool:
     """Return whether a file beside those of the configuration is newer than the index of files.
 
     The plan finds out about all other changes, and about what has really changed.
     """
     try:
-        last_run = INDEX_FILE.stat().st_mtime
+        last_run = index.stat().st_mtime
     except OSError:
         return True  # this is the first run
     for folder in {Path(file).parent for file in config_files}:

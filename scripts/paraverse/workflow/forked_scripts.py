@@ -42,8 +42,18 @@ def _name_of(script: Any) -> str | None:
     """Return the name of a script; None if it needs a process of its own."""
     if script.conda_env or script.container_img or script.env_modules or script.bench_record:
         return None
-    path = Path(script.path.get_path_or_uri(secret_free=True)).resolve()
-    return path.stem if path.parent == find_snakefile().parent / "scripts" else None
+    scripts = find_snakefile().parent / "scripts"
+    path = Path(script.path.get_path_or_uri(secret_free=True))
+    if path.resolve().parent == scripts:
+        return path.stem
+    if script.is_local:
+        return None
+    # The Snakefile of a module at a remote address comes with scripts, which may be the same
+    own = scripts / script.path.get_filename()
+    if not own.is_file():
+        return None
+    # Snakemake fetches them without the end of the last line
+    return own.stem if own.read_text(encoding="utf-8").strip() == script.source.strip() else None
 
 
 def _environment(script: Any) -> dict[str, str]:

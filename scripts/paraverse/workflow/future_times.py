@@ -6,13 +6,14 @@ import contextlib
 import os
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 INTERMEDIATE = ("universes", "nodes", "data", "drawn")
 """Subfolders of `results` with files that Snakemake compares by time."""
 
 
-def reset_future_times(workflow: Any) -> None:
+def reset_future_times(workflow: Any, project: str | Path = "") -> None:
     """Set the times of intermediate results to now if they are in the future.
 
     Otherwise, Snakemake would raise an error after a job whose outputs are older than its inputs,
@@ -23,6 +24,8 @@ def reset_future_times(workflow: Any) -> None:
     workflow
         Snakemake's workflow object, at the start of a run. Besides all intermediate results, those
         inputs of the jobs that will run are changed that other jobs of the workflow have written.
+    project
+        The project's folder.
     """
     now = time.time()
     dag = workflow.dag
@@ -32,14 +35,14 @@ def reset_future_times(workflow: Any) -> None:
         for files in dag.dependencies[job].values()
         for file in files
     }
-    for file in inputs.union(_intermediate_results()):
+    for file in inputs.union(_intermediate_results(Path(project, "results"))):
         with contextlib.suppress(OSError):  # not written yet, or not on this machine
             if os.stat(file).st_mtime > now:
                 os.utime(file, (now, now))  # all the same, so that none seems to be outdated
 
 
-def _intermediate_results() -> Iterator[str]:
-    yield "results/sweep.nc"
+def _intermediate_results(results: Path) -> Iterator[str]:
+    yield str(results / "sweep.nc")
     for name in INTERMEDIATE:
-        for parent, _, files in os.walk(f"results/{name}"):
+        for parent, _, files in os.walk(results / name):
             yield from (os.path.join(parent, file) for file in files)

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from snakemake.io import IOFile
@@ -19,6 +20,8 @@ from paraverse.base.atomic import remove_leftovers
 from paraverse.base.file_index import INDEX_FILE, FileIndex
 from paraverse.base.late_changes import begin_plan
 from paraverse.base.printable import printable, printable_line
+from paraverse.base.project_folder import CONFIG
+from paraverse.config.read import read_config_file
 from paraverse.errors import ParaverseError, list_some
 from paraverse.pipeline.forkserver import client as fork_server
 from paraverse.plan.build import make_plan
@@ -38,6 +41,7 @@ from paraverse.workflow.log import logger
 from paraverse.workflow.orphans import find_orphans, remove_results
 from paraverse.workflow.outcome import format_failures, format_figures, read_outcome
 from paraverse.workflow.outdated import OutputChecks, run_outdated_jobs
+from paraverse.workflow.project_in_workflow import ProjectInWorkflow
 from paraverse.workflow.simulation_batches import (
     batches_to_simulate,
     find_batches_at_once,
@@ -50,13 +54,20 @@ from paraverse.workflow.targets import UniversePlotTargets, replace_targets
 
 _WITH_PLAN: list[Callable[[Plan], object]] = []
 
+_WORKFLOW: list[Any] = []
+"""The workflow that was planned last. The plans of several projects in it begin with the first."""
+
+_RULES: dict[Path, dict[str, str]] = {}
+"""The rules of modules of this workflow, by the folder of the project: their names in the project,
+by their names in the workflow, which may use a module more than once."""
+
 
 def call_with_plan(function: Callable[[Plan], object]) -> None:
     """Let a function be called with each plan that this process makes from now on."""
     _WITH_PLAN.append(function)
 
 
-def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
+def plan_for(workflow: Any, config: Mapping[str, Any], project: ProjectInWorkflow) -> Plan:
     """Make the plan of a workflow; exit with all messages if the configuration has mistakes.
 
     Parameters
@@ -65,97 +76,151 @@ def plan_for(workflow: Any, config: Mapping[str, Any]) -> Plan:
         Snakemake's workflow object.
     config
         The merged configuration.
+    project
+        The project in the workflow.
 
     Returns
     -------
     Plan
         The plan. In the main process, it was compared with the data and the figures on disk.
     """
-    begin_plan()
+    if not (_WORKFLOW and _WORKFLOW[-1] is workflow):
+        _WORKFLOW[:] = [workflow]
+        _RULES.clear()
+        begin_plan()
     # Plans and graphs of jobs last until the end, so that looking for garbage in them is in vain
     gc.set_threshold(10_000, 50, 20)
     record_params_without_pandas()
     # Garbage collection at exit would take a third of a second, given all that Snakemake imports
     atexit.register(gc.freeze)
-    index = FileIndex.read()
-    is_main = workflow.is_main_process
-    if is_main:
+    index = FileIndex.read(folder=project.absolute_folder)
+    if workflow.is_main_process:
         index.on_change = partial(early_start.start_fork_server, workflow)
     try:
-        plan = make_plan(config, workflow.configfiles, check_data=is_main, index=index)
+        with project.entered():
+            plan = _make_plan(workflow, config, project, index)
     except ParaverseError as error:
         # Not WorkflowError: it shows a traceback of the Snakefile, which is not at fault
-        logger.error(printable(str(error)))
+        logger.error(printable(project.about(str(error))))
         sys.exit(1)
-    plan = replace(plan, simulation_batches=batches_to_simulate(workflow, plan))
-    _adapt_snakemake(workflow, plan)
+    _adapt_snakemake(workflow, plan, project)
     for function in _WITH_PLAN:
         function(plan)
     return plan
 
 
-def _adapt_snakemake(workflow: Any, plan: Plan) -> None:
+def _make_plan(
+    workflow: Any, config: Mapping[str, Any], project: ProjectInWorkflow, index: FileIndex
+) -> Plan:
+    """Make the plan of the project in the working directory."""
+    files = workflow.configfiles
+    if project.module and project.has_config_file:
+        # What is given on the command line is for the workflow around the module
+        config, files = read_config_file(CONFIG), [CONFIG]
+    elif project.module:
+        files = []
+    plan = make_plan(config, files, check_data=workflow.is_main_process, index=index)
+    plan = replace(plan, folder=project.folder)
+    batches = batches_to_simulate(workflow, plan, project.rename("simulate"))
+    if project.module:
+        plan.state_dependencies()
+    return replace(plan, simulation_batches=batches)
+
+
+def _adapt_snakemake(workflow: Any, plan: Plan, project: ProjectInWorkflow) -> None:
     """Install all replacements of methods of Snakemake that depend on the plan."""
-    rename = workflow.modifier.modify_rulename  # another one while jobs run, if this is a module
+    rename = project.rename
     simulate, batches = rename("simulate"), [rename(one.rule) for one in plan.simulation_batches]
-    targets = UniversePlotTargets(plan, workflow.modifier)
+    targets = UniversePlotTargets(plan, project)
+    before = [partial(replace_targets, workflow, targets)]
     after: list[Callable[[], object]] = []
     if workflow.is_main_process:
-        after.append(partial(run_outdated_jobs, workflow, OutputChecks(plan, workflow)))
+        after.append(partial(run_outdated_jobs, workflow, OutputChecks(plan, workflow, project)))
         after.append(partial(find_batches_at_once, workflow, simulate, batches))
-        after.append(partial(delete_results_only, workflow, plan))
+        after.append(partial(delete_results_only, workflow, plan, project))
         explain_slurm_failures()
+        if project.module:
+            if project.folder not in _RULES:
+                before.append(partial(_add_hooks, workflow, plan, project))
+            _RULES.setdefault(project.folder, {}).update(project.names_of(plan.rule_names))
         replace_output(workflow, plan, partial(format_summary, plan))
     else:
         leave_output_to_jobs()
     if plan.simulation is not None:
         rules = plan.simulation, simulate, batches
         after.append(partial(keep_finished_universes, workflow, *rules))
-    prepare_dag_with(workflow, before=[partial(replace_targets, workflow, targets)], after=after)
+    prepare_dag_with(workflow, before=before, after=after)
     explain_killed_scripts()
 
 
-def start_run(workflow: Any, plan: Plan) -> None:
+def _add_hooks(workflow: Any, plan: Plan, project: ProjectInWorkflow) -> None:
+    """Let Snakemake call the hooks of a module, besides those of the workflow around it.
+
+    Parameters
+    ----------
+    workflow
+        Snakemake's workflow object, after it has read all of the workflow around the module.
+    plan
+        The plan of the project.
+    project
+        The project in the workflow.
+    """
+    for name, function in (("onstart", start_run), ("onsuccess", end_run), ("onerror", end_run)):
+        others = workflow.globals.get(name)
+
+        def hook(log: Any, function: Any = function, others: Any = others) -> None:
+            function(workflow, plan, project)
+            if others is not None:
+                others(log=log)
+
+        getattr(workflow, name)(hook)
+
+
+def start_run(workflow: Any, plan: Plan, project: ProjectInWorkflow) -> None:
     """Tidy up after earlier runs, and prepare what the jobs of this one need."""
     for folder in ("results", INDEX_FILE.parent):
-        remove_leftovers(folder)
-    reset_future_times(workflow)
+        remove_leftovers(project.path(folder))
+    reset_future_times(workflow, project.folder)
     if workflow.local_exec:
         run_scripts_in_forks()
         early_start.start_fork_server(workflow)
     else:
         fork_server.stop()
-        store_batches(plan.simulation_batches)
     if not fork_server.is_started():
         note_that_jobs_may_go_on()
-    store_code(plan)
+    with project.entered():
+        if not workflow.local_exec:
+            store_batches(plan.simulation_batches)
+        store_code(plan)
 
 
-def end_run(workflow: Any, plan: Plan) -> None:
+def end_run(workflow: Any, plan: Plan, project: ProjectInWorkflow) -> None:
     """Log what was drawn, what has failed or was skipped, and which files are orphans."""
     for thread in threading.enumerate():
         # At exit, Python waits for the timer of one second that Snakemake's scheduler leaves
         if isinstance(thread, threading.Timer):
             thread.cancel()
     fork_server.stop()
-    outcome = read_outcome(workflow)
-    messages = [
-        format_figures(plan, outcome),
-        format_summary(plan),
-        format_changed_data(plan, outcome),
-        format_failures(plan, outcome),
-    ]
-    for message in filter(None, messages):
+    outcome = read_outcome(workflow, _RULES[project.folder] if project.module else None)
+    with project.entered():
+        messages = [
+            format_figures(plan, outcome),
+            format_summary(plan),
+            format_changed_data(plan, outcome),
+            format_failures(plan, outcome),
+        ]
+    present = list(filter(None, messages))
+    for message in [project.about("\n".join(present))] if project.module and present else present:
         logger.warning(message)
-    orphans = orphans_of(workflow, plan)
+    orphans = orphans_of(workflow, plan, project)
     if orphans:
         logger.info(
-            "No longer part of the project, until the target `clean` removes them: "
-            f"{list_some(list(map(printable_line, orphans)))}"
+            f"No longer part of the project, until the target `{project.rename('clean')}` removes "
+            f"them: {list_some(list(map(printable_line, orphans)))}"
         )
 
 
-def orphans_of(workflow: Any, plan: Plan) -> list[str]:
+def orphans_of(workflow: Any, plan: Plan, project: ProjectInWorkflow) -> list[str]:
     """Return the files and folders of earlier runs that are no longer part of the project.
 
     Parameters
@@ -164,13 +229,18 @@ def orphans_of(workflow: Any, plan: Plan) -> list[str]:
         Snakemake's workflow object.
     plan
         The plan of the project.
+    project
+        The project in the workflow.
 
     Returns
     -------
     list of str
-        The paths, relative to the project's folder.
+        The paths, relative to the working directory.
     """
-    return find_orphans(plan, is_recorded_by(workflow))
+    is_recorded = is_recorded_by(workflow)
+    with project.entered():
+        orphans = find_orphans(plan, lambda path: is_recorded(project.path(path)))
+    return list(map(project.path, orphans))
 
 
 def is_recorded_by(workflow: Any) -> Callable[[str], bool]:
@@ -179,30 +249,31 @@ def is_recorded_by(workflow: Any) -> Callable[[str], bool]:
     return lambda path: rule_of(IOFile(path)) is not None
 
 
-def remove_orphans(paths: Sequence[str]) -> None:
+def remove_orphans(paths: Sequence[str], project: ProjectInWorkflow) -> None:
     """Remove files and folders that are no longer part of the project, and print their paths."""
-    remove_results(paths)
+    remove_results(paths, Path(project.path("results")))
     lines = [f"Removed {printable_line(path)}" for path in paths]
     with _until_nobody_reads():
         print(*(lines or ["There is nothing to remove."]), sep="\n")
 
 
-def print_tree(plan: Plan) -> None:
+def print_tree(plan: Plan, project: ProjectInWorkflow) -> None:
     """Print the data tree of the project."""
     from paraverse.explore.data_tree import describe_project
     from paraverse.explore.tree_view import render_tree
 
-    with _until_nobody_reads():
+    with project.entered(), _until_nobody_reads():
         for line in render_tree(describe_project(plan)):
             print(line)
 
 
-def draw_graphs(plan: Plan) -> None:
+def draw_graphs(plan: Plan, project: ProjectInWorkflow) -> None:
     """Draw the transformation of each plot, and print the path of each drawing."""
     from paraverse.explore.graphs import draw_transformation, find_transforming_jobs
 
     for plot in find_transforming_jobs(plan):
-        path = draw_transformation(plan, plot)
+        with project.entered():
+            path = project.path(draw_transformation(plan, plot))
         with _until_nobody_reads():
             print(path, flush=True)
 

@@ -21,7 +21,7 @@ FOLDER = Path(".paraverse", "runs")
 """Folder with the notes, relative to the project's folder."""
 
 LOCKS = Path(".snakemake", "locks")
-"""Snakemake's locks. Any run removes those of all runs when it ends."""
+"""Snakemake's locks, in its working directory. Any run removes those of all runs when it ends."""
 
 SCRIPTS = Path(".snakemake", "scripts")
 """Snakemake's copies of scripts that jobs run."""
@@ -64,19 +64,21 @@ _NOTES: dict[Path, int] = {}
 """The absolute path of the note of this process, and its open file."""
 
 
-def note_run(workflow: Any) -> None:
+def note_run(workflow: Any, project: str | Path = "") -> None:
     """Leave a note of this run, if files can be locked here.
 
     Parameters
     ----------
     workflow
         Snakemake's workflow object.
+    project
+        The project's folder. Of several in a workflow, the first has the note.
     """
     if _NOTES:
         return
-    path = FOLDER / f"{platform.node()}-{os.getpid()}.json"
+    path = Path(project, FOLDER) / f"{platform.node()}-{os.getpid()}.json"
     with contextlib.suppress(OSError):
-        FOLDER.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         note = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o666)
         try:
             # Another run that finds it before it is locked finds it empty
@@ -104,15 +106,18 @@ def _forget_run() -> None:
         os.close(note)
 
 
-def tidy_up_after_killed_runs(workflow: Any) -> None:
+def tidy_up_after_killed_runs(workflow: Any, project: str | Path = "") -> None:
     """Remove temporary files of runs that were killed, and the locks if no other run goes on.
 
     Parameters
     ----------
     workflow
         Snakemake's workflow object.
+    project
+        The project's folder.
     """
-    paths = [path for path in FOLDER.glob("*.json") if path.absolute() not in _NOTES]
+    notes = Path(project, FOLDER).glob("*.json")
+    paths = [path for path in notes if path.absolute() not in _NOTES]
     ended = [_tidy_up(path, _cache(workflow).parent) for path in paths]
     if paths and all(ended):
         shutil.rmtree(LOCKS, ignore_errors=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import subprocess
 from typing import Any
 
@@ -39,10 +40,13 @@ def explain_killed_scripts() -> None:
 
 def _add_to_log(script: Any, message: str) -> bool:
     """Add a message to the log of a script and to its messages; return whether it has one log."""
-    logs = list(script.log)
-    if len(logs) != 1:  # the logs of several universes are written by the processes that ran them
+    logs, project = list(script.log), getattr(script.params, "project", None)
+    # The logs of several universes are written by the processes that ran them, and rules of
+    # another workflow, which has this one as a module, have logs of their own
+    if len(logs) != 1 or project is None:
         return False
-    JobMessages(error=message).write(logs[0])
+    log = str(logs[0]) if os.path.isabs(logs[0]) else os.path.relpath(logs[0], project)
+    JobMessages(error=message).write(log, project)
     with contextlib.suppress(OSError), open(logs[0], "a", encoding="utf-8") as file:
         file.write(f"ERROR {message}\n")
     return True

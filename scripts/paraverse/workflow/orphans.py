@@ -73,7 +73,7 @@ def find_orphaned_results(plan: Plan, is_recorded: Callable[[str], bool]) -> lis
     return list(_unplanned(RESULTS, planned, is_own))
 
 
-def remove_results(paths: Iterable[str]) -> None:
+def remove_results(paths: Iterable[str], results: Path = RESULTS) -> None:
     """Remove files and folders, and the subfolders of results that become empty."""
     for path in map(Path, paths):
         if path.is_dir():
@@ -81,7 +81,7 @@ def remove_results(paths: Iterable[str]) -> None:
         else:
             path.unlink()
         for folder in path.parents:
-            if RESULTS not in folder.parents or any(folder.iterdir()):
+            if results not in folder.parents or any(folder.iterdir()):
                 break
             folder.rmdir()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,28 +51,35 @@ class Outcome:
     left: Sequence[str] = ()
 
 
-def read_outcome(workflow: Any) -> Outcome:
+def read_outcome(workflow: Any, names: Mapping[str, str] | None = None) -> Outcome:
     """Return the outcome of a run.
 
     Parameters
     ----------
     workflow
         Snakemake's workflow object, at the end of the run.
+    names
+        The names of the project's rules by their names in the workflow, if it has other rules too.
 
     Returns
     -------
     Outcome
-        The jobs, without those that do nothing.
+        The jobs of these rules, without those that do nothing.
     """
     dag = workflow.dag
-    finished = [job for job in dag.finished_jobs if not job.is_norun]
-    failed = list(_single_jobs(getattr(workflow.scheduler, "failed", ())))
+
+    def own(jobs: Iterable[Any]) -> list[Any]:
+        return [j for j in jobs if not j.is_norun and (names is None or j.rule.name in names)]
+
+    def name_of(job: Any) -> str:
+        return str(job.rule.name if names is None else names[job.rule.name])
+
+    failed = own(_single_jobs(getattr(workflow.scheduler, "failed", ())))
     ended = set(map(id, failed))
-    left = [job for job in dag.needrun_jobs() if not job.is_norun and id(job) not in ended]
     return Outcome(
-        finished=[_ended(job) for job in finished],
-        failed=[_ended(job) for job in failed],
-        left=[job.rule.name for job in left],
+        finished=[_ended(job, name_of(job)) for job in own(dag.finished_jobs)],
+        failed=[_ended(job, name_of(job)) for job in failed],
+        left=[name_of(job) for job in own(dag.needrun_jobs()) if id(job) not in ended],
     )
 
 
@@ -141,9 +148,9 @@ def _single_jobs(jobs: Iterable[Any]) -> Iterator[Any]:
         yield from job.jobs if job.is_group() else [job]
 
 
-def _ended(job: Any) -> EndedJob:
+def _ended(job: Any, rule: str) -> EndedJob:
     return EndedJob(
-        rule=job.rule.name,
+        rule=rule,
         message=job.message or job.rule.name,
         batch=getattr(job.wildcards, "batch", ""),
         logs=tuple(map(str, job.log)),

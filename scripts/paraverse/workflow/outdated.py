@@ -29,6 +29,7 @@ from paraverse.base.output_record import (
 )
 from paraverse.errors import list_some
 from paraverse.plan.plan import Plan
+from paraverse.provenance.origin import facts_of
 from paraverse.sweep.folders import (
     is_unreadable,
     mark_as_simulated,
@@ -38,6 +39,7 @@ from paraverse.sweep.folders import (
 from paraverse.workflow.installed_since import installed_since
 from paraverse.workflow.large_stores import announce_stores
 from paraverse.workflow.log import logger
+from paraverse.workflow.project_in_workflow import ProjectInWorkflow
 from paraverse.workflow.snakemake_internals import UPDATE_NEEDRUN, Method, wrap
 
 
@@ -52,15 +54,18 @@ def run_outdated_jobs(workflow: Any, checks: OutputChecks) -> None:
         The checks of outputs. The index of the plan is written as soon as all files have been
         compared.
     """
-    dag = workflow.dag
+    dag, project = workflow.dag, checks.project
 
     def make(update_needrun: Method) -> Method:
         async def update_checked(*args: Any, **kwargs: Any) -> None:
             await update_needrun(*args, **kwargs)
             undecided = [job for job in dag.jobs if not dag.needrun(job) and not dag.finished(job)]
-            if [job for job in undecided if checks.give_reason(job, dag.reason(job))]:
+            with project.entered():
+                outdated = [job for job in undecided if checks.give_reason(job, dag.reason(job))]
+            if outdated:
                 await update_needrun()
-            checks.finish({job: dag.reason(job) for job in dag.jobs if dag.needrun(job)})
+            with project.entered():
+                checks.finish({job: dag.reason(job) for job in dag.jobs if dag.needrun(job)})
 
         return update_checked
 
@@ -76,14 +81,22 @@ class OutputChecks:
         The plan of the project.
     workflow
         Snakemake's workflow object.
+    project
+        The project in the workflow. Methods are called in the project's folder.
+
+    Attributes
+    ----------
+    project
+        The project in the workflow.
     """
 
-    def __init__(self, plan: Plan, workflow: Any) -> None:
+    def __init__(self, plan: Plan, workflow: Any, project: ProjectInWorkflow) -> None:
         self._plan = plan
         self._workflow = workflow
+        self.project = project
         self._edited: list[str] = []
         self._announced: set[str] = set()
-        rename = workflow.modifier.modify_rulename
+        rename = project.rename
         simulate = ["simulate", *(batch.rule for batch in plan.simulation_batches)]
         self._simulate = set(map(rename, simulate)) if plan.simulation else set()
         self._skips_failures = plan.simulation is not None and plan.simulation.skips_failures
@@ -91,10 +104,7 @@ class OutputChecks:
         self._records = {rename(plot.rule): plot.record for plot in plan.multiverse_plots}
         self._convert = rename("convert")
         self._gallery = rename("gallery")
-        others = ["convert", "convert_sweep", "write_parameter_space", "parameter_table"]
-        others += [job.rule for job in plan.transformations]
-        others += [plot.rule for plot in plan.multiverse_plots]
-        self._rules = {*self._simulate, *self._universe_plots, self._gallery, *map(rename, others)}
+        self._rules = set(map(rename, plan.rule_names))
 
     def give_reason(self, job: Any, reason: Any) -> bool:
         """Add to the reason for running a job what is wrong with its outputs.
@@ -113,7 +123,8 @@ class OutputChecks:
         """
         if job.rule.name not in self._rules or any(map(_is_elsewhere, job.output)):
             return False
-        missing = [file for file in job.output if not os.path.lexists(file)]
+        located = zip(job.output, self._outputs(job), strict=True)
+        missing = [file for file, path in located if not os.path.lexists(path)]
         reason.missing_output.update(missing)
         if missing:
             return True
@@ -134,19 +145,31 @@ class OutputChecks:
         self._announce(jobs)
         self._plan.index.write()
         if self._edited:
+            edited = list(map(self.project.path, self._edited))
             logger.warning(
                 "These files have changed since they were simulated, and are used as they are: "
-                f"{list_some(self._edited)}. To simulate a universe again, name its folder: "
+                f"{list_some(edited)}. To simulate a universe again, name its folder: "
                 "`snakemake -R FOLDER`."
             )
             self._edited.clear()
+        self._determine_origins(jobs)
         for job, reason in jobs.items():
             name = job.rule.name
             if self._workflow.touch:
-                if name in self._rules and all(map(os.path.exists, job.output)):
+                if name in self._rules and all(map(os.path.exists, self._outputs(job))):
                     self._accept(job)
             elif name in self._universe_plots and reason.forced and not self._workflow.dryrun:
                 forget_figures(self._universe_plots[name])
+
+    def _determine_origins(self, jobs: Iterable[Any]) -> None:
+        """Determine the origins of results of a module as long as its folder is entered."""
+        if self.project.module and not self._workflow.dryrun:
+            for job in jobs:
+                if job.rule.name in self._rules:
+                    facts_of(getattr(job.params, "origin", None))
+
+    def _outputs(self, job: Any) -> list[str]:
+        return list(map(self.project.path_in_project, job.output))
 
     def _announce(self, jobs: Iterable[Any]) -> None:
         batches = {job.wildcards.batch for job in jobs if job.rule.name == self._convert}
@@ -169,7 +192,7 @@ class OutputChecks:
                     yield f"{folder} left out: {record.failure}", "on_error = fail"
                 yield from self._compare(job, output, record, damaged)
         else:
-            yield from self._compare(job, job.output[0], *self._compare_outputs(job))
+            yield from self._compare(job, self._outputs(job)[0], *self._compare_outputs(job))
 
     def _compare(
         self, job: Any, output: str, record: OutputRecord | None, changed: list[str]
@@ -214,7 +237,7 @@ class OutputChecks:
     def _compare_outputs(self, job: Any) -> tuple[OutputRecord | None, list[str]]:
         """Return the record of a job, and the outputs that are not as it has written them."""
         index = self._plan.index
-        record = OutputRecord.read(record_path(job.output[0]))
+        record = OutputRecord.read(record_path(self._outputs(job)[0]))
         changed = record.changed_outputs(index) if record else []
         pictures = self._pictures_record(job)
         if pictures is not None:
@@ -224,8 +247,8 @@ class OutputChecks:
     def _pictures_record(self, job: Any) -> str | None:
         """Return the output that lists pictures that Snakemake does not know as outputs."""
         if job.rule.name in self._universe_plots:
-            return str(job.output[0])
-        return str(job.output[1]) if job.rule.name == self._gallery else None
+            return self._outputs(job)[0]
+        return self._outputs(job)[1] if job.rule.name == self._gallery else None
 
     def _depends_on(self, job: Any) -> Set[str]:
         depends_on = stated_dependencies(job.params)
@@ -239,7 +262,7 @@ class OutputChecks:
         """Return the first file of each universe that a job simulates, by the universe's folder."""
         assert self._plan.simulation is not None
         names = self._plan.simulation.settings.outputs
-        files = map(str, job.output[:: len(names)])
+        files = self._outputs(job)[:: len(names)]
         return {Path(file.removesuffix(f"/{names[0]}")): file for file in files}
 
     def _accept(self, job: Any) -> None:
@@ -257,7 +280,7 @@ class OutputChecks:
             figures = FigureRecord.read(pictures)
             present = FigureRecord.of(figures.files)
             replace(figures, files=present.files).write(pictures)
-        record_outputs(list(job.output), depends_on)
+        record_outputs(self._outputs(job), depends_on)
 
 
 def _is_elsewhere(file: Any) -> bool:

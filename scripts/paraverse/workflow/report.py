@@ -12,6 +12,7 @@ from snakemake.iocontainers import Wildcards
 
 from paraverse.plan.plan import Plan
 from paraverse.plan.rules import MultiversePlot, UniversePlot
+from paraverse.workflow.project_in_workflow import ProjectInWorkflow
 
 GetLabels = Callable[[Any], dict[str, str]]
 
@@ -20,7 +21,9 @@ _ORDER = "\t\n "
 it."""
 
 
-def reported_figures(plan: Plan, plot: MultiversePlot, caption: str) -> list[Any]:
+def reported_figures(
+    plan: Plan, plot: MultiversePlot, project: ProjectInWorkflow, caption: str
+) -> list[Any]:
     """Return the figures of a multiverse plot as outputs that the report shows.
 
     Parameters
@@ -29,6 +32,8 @@ def reported_figures(plan: Plan, plot: MultiversePlot, caption: str) -> list[Any
         The plan of the project.
     plot
         The plot whose figures are reported.
+    project
+        The project in the workflow. Figures of a module are in a category of their own.
     caption
         The template of the caption, relative to the file of the rule.
 
@@ -37,7 +42,7 @@ def reported_figures(plan: Plan, plot: MultiversePlot, caption: str) -> list[Any
     list
         The paths, flagged by Snakemake's `report`.
     """
-    options = {"caption": caption, "category": "multiverse"}
+    options = {"caption": caption, "category": _category("multiverse", project)}
     formats = plot.drawing.formats
     if not formats:
         return [
@@ -50,7 +55,7 @@ def reported_figures(plan: Plan, plot: MultiversePlot, caption: str) -> list[Any
     return [report(directory(folder), patterns=patterns, **options, labels=labels)]
 
 
-def reported_folders(plan: Plan) -> list[Any]:
+def reported_folders(plan: Plan, project: ProjectInWorkflow) -> list[Any]:
     """Return the folders with figures of universes, for the report to show their contents.
 
     Snakemake does not know figures of universes as outputs, but the report shows inputs, too. These
@@ -60,6 +65,8 @@ def reported_folders(plan: Plan) -> list[Any]:
     ----------
     plan
         The plan of the project.
+    project
+        The project in the workflow.
 
     Returns
     -------
@@ -68,14 +75,14 @@ def reported_folders(plan: Plan) -> list[Any]:
     """
     return [
         report(
-            plot.folder,
+            project.file(plot.folder),
             patterns=_patterns(plot),
-            category="universes",
+            category=_category("universes", project),
             subcategory=plot.name,
             labels=_universe_labels(plan, plot),
         )
         for plot in plan.universe_plots
-        if plot.is_target and os.path.isdir(plot.folder)
+        if plot.is_target and os.path.isdir(project.path(plot.folder))
     ]
 
 
@@ -125,6 +132,10 @@ def in_order(labels: Iterable[str]) -> dict[str, str]:
     width = next(n for n in itertools.count() if len(_ORDER) ** n >= len(names))
     codes = itertools.product(_ORDER, repeat=width)
     return {name: f"{''.join(code)}{name}" for name, code in zip(names, codes, strict=False)}
+
+
+def _category(of: str, project: ProjectInWorkflow) -> str:
+    return f"{project.module}: {of}" if project.module else of
 
 
 def _patterns(plot: UniversePlot) -> Sequence[str]:

@@ -37,7 +37,9 @@ _MAX_AGE = 30 * 24 * 3600
 """Seconds after which no job can be waiting for a batch anymore."""
 
 
-def batches_to_simulate(workflow: Any, plan: Plan) -> tuple[SimulationBatch, ...]:
+def batches_to_simulate(
+    workflow: Any, plan: Plan, simulate: str = "simulate"
+) -> tuple[SimulationBatch, ...]:
     """Return the batches of universes that have to be simulated.
 
     Parameters
@@ -47,6 +49,8 @@ def batches_to_simulate(workflow: Any, plan: Plan) -> tuple[SimulationBatch, ...
         batches; in its jobs, the batches are read.
     plan
         The plan of the project.
+    simulate
+        The name of the rule that simulates universes.
 
     Returns
     -------
@@ -58,7 +62,7 @@ def batches_to_simulate(workflow: Any, plan: Plan) -> tuple[SimulationBatch, ...
         return ()
     if not workflow.is_main_process:
         return tuple(_stored_batches(simulation))
-    if is_forced(workflow.modifier.modify_rulename("simulate"), sys.argv):
+    if is_forced(simulate, sys.argv):
         universes = {"forced": list(plan.universes)}
     else:
         universes = _by_reason(plan.universes, simulation)

@@ -28,6 +28,7 @@ from paraverse.errors import suggest
 from paraverse.plan.plan import Plan
 from paraverse.plan.rules import rule_name
 from paraverse.sweep.folders import simulation_failure
+from paraverse.workflow.project_in_workflow import ProjectInWorkflow
 
 FAILED = "failed"
 """Stands for the universes that were left out, unless there is a plot of this name."""
@@ -56,8 +57,9 @@ def replace_targets(workflow: Any, targets: UniversePlotTargets) -> None:
         if key == "targets":
             items = list(targets.without_steps(items))
         replaced[key] = set(targets.replaced(items, workflow.is_rule, key in _ADD_TARGETS))
-    named = [name for name in settings.targets if name in replaced["targets"]]
-    _check_targets(workflow, named, targets.plots)
+    if not targets.are_of_module:  # others may be in the workflow around it
+        named = [name for name in settings.targets if name in replaced["targets"]]
+        _check_targets(workflow, named, targets.plots)
     workflow.dag_settings = dataclasses.replace(settings, **replaced)
 
 
@@ -82,20 +84,25 @@ class UniversePlotTargets:
     ----------
     plan
         The plan of the project.
-    modifier
-        Snakemake's modifier of names and paths: in a module (``use rule * from … as p_*``), rules
-        have other names, and files may have a prefix.
+    project
+        The project in the workflow. In a module (``use rule * from … as p_*``), plots, rules and
+        steps have other names, and files may be in another folder.
 
     Attributes
     ----------
     plots
         The names of all plots, and of the points of those with a sweep.
+    are_of_module
+        Whether the project is only a part of the workflow.
     """
 
-    def __init__(self, plan: Plan, modifier: Any) -> None:
-        rename = modifier.modify_rulename
+    def __init__(self, plan: Plan, project: ProjectInWorkflow) -> None:
+        rename = project.rename
+        self.are_of_module = bool(project.module)
         batches = [rename(batch.rule) for batch in plan.simulation_batches]
         self._simulation = plan.simulation
+        self._path, self._failed = project.path, rename(FAILED)
+        self._enter = project.entered
         self._steps = {rename("convert"): [batch.store for batch in plan.batches]}
         self._steps[rename("convert")] += plan.conversion.sweep_store
         if plan.simulation:
@@ -103,10 +110,9 @@ class UniversePlotTargets:
             self._steps[rename("simulate")] = [*files, plan.simulation.parameter_space_copy]
         self._batches = {rename("simulate"): batches}
         names = {name for plot in plan.plots for name in (plot.name, plot.swept) if name}
-        self.plots = sorted({*names, *plan.skipped})
-        self._rules = {name: rename(rule_name(name)) for name in self.plots}
-        self._plots = {modifier.modify_rulename(plot.rule): plot for plot in plan.universe_plots}
-        self._modified_path = modifier.path_modifier.replace_prefix
+        self.plots = sorted(map(rename, {*names, *plan.skipped}))
+        self._rules = {rename(name): rename(rule_name(name)) for name in {*names, *plan.skipped}}
+        self._plots = {rename(plot.rule): plot for plot in plan.universe_plots}
 
     def without_steps(self, targets: Iterable[str]) -> Iterator[str]:
         """Iterate over targets, with all files of a step in place of its name.
@@ -123,7 +129,7 @@ class UniversePlotTargets:
         """
         for target in targets:
             if target in self._steps:
-                yield from map(self._modified_path, self._steps[target])
+                yield from map(self._path, self._steps[target])
             else:
                 yield target
 
@@ -148,8 +154,10 @@ class UniversePlotTargets:
             item = item if is_rule(item) else self._rules.get(item, item)
             if is_rule(item):
                 records = self._records_of_plot(item) if replace_names else []
-            elif item == FAILED and self._simulation:
-                yield from map(self._modified_path, self._failed_universes())
+            elif item == self._failed and self._simulation:
+                with self._enter():
+                    failed = list(self._failed_universes())
+                yield from map(self._path, failed)
                 continue
             else:
                 path = os.path.normpath(item)
@@ -159,27 +167,27 @@ class UniversePlotTargets:
 
     def _records_of_plot(self, rule: str) -> list[str]:
         plot = self._plots.get(rule)
-        return [self._modified_path(record) for record in plot.records] if plot else []
+        return [self._path(record) for record in plot.records] if plot else []
 
     def _records_of_figure(self, path: str) -> list[str]:
         for plot in self._plots.values():
-            folder = self._modified_path(f"{plot.folder}/")
+            folder = f"{self._path(plot.folder)}/"
             if not path.startswith(folder):
                 continue
             figure = f"{plot.folder}/{path.removeprefix(folder)}"
             for batch, universes in plot.universes.items():
                 if any(figure in plot.figures(universe) for universe in universes):
-                    return [self._modified_path(universe_record(plot.name, batch))]
+                    return [self._path(universe_record(plot.name, batch))]
         return []
 
     def _files_of_universe(self, path: str) -> list[str]:
         if self._simulation is None:
             return []
         folder, _, name = path.rpartition("/")
-        is_universe = folder == self._modified_path(self._simulation.data_dir)
+        is_universe = folder == self._path(self._simulation.data_dir)
         if not is_universe or name not in self._simulation.universes:
             return []
-        return [self._modified_path(self._simulation.first_file(name))]
+        return [self._path(self._simulation.first_file(name))]
 
     def _failed_universes(self) -> Iterator[str]:
         assert self._simulation is not None

@@ -1,0 +1,42 @@
+"""The folder of a project that is part of a larger workflow, as its scripts see it.
+
+Scripts start in the working directory of Snakemake. If another workflow has the project as a module
+with a prefix, this is not the project's folder, which all paths of the project start from.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+CONFIG = "config/config.yaml"
+"""The configuration of a project, relative to its folder."""
+
+
+def enter_folder(folder: Path) -> Callable[[str], str]:
+    """Make the folder of a project the working directory.
+
+    Parameters
+    ----------
+    folder
+        The folder, relative to the working directory.
+
+    Returns
+    -------
+    callable
+        A function of a path, relative to the former working directory, that returns the path of
+        the same file in the project. Files outside of the project have absolute paths.
+    """
+    if folder == Path():
+        return str
+    start = os.getcwd()
+    os.chdir(folder)
+
+    def path_in_project(path: str) -> str:
+        if os.path.isabs(path):
+            return str(path)
+        relative = os.path.relpath(os.path.join(start, path), os.path.join(start, folder))
+        return os.path.join(start, path) if relative.startswith("..") else relative
+
+    return path_in_project

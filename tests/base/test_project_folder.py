@@ -1,0 +1,30 @@
+"""Paths as scripts see them, in the folder of their project."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from paraverse.base.project_folder import enter_folder
+
+
+def test_enter_folder__paths_are_of_the_same_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("sweeps/a/results").mkdir(parents=True)
+    here = enter_folder(Path("sweeps/a"))
+    assert Path.cwd() == tmp_path / "sweeps" / "a"
+    assert here("sweeps/a/results/x.nc") == "results/x.nc"
+    assert here("shared/x.nc") == os.path.join(tmp_path, "shared", "x.nc")
+    assert here("/absolute/x.nc") == "/absolute/x.nc"
+
+
+def test_enter_folder__nothing_changes_in_the_working_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    here = enter_folder(Path())
+    assert (Path.cwd(), here("results/x.nc")) == (tmp_path, "results/x.nc")

@@ -1,0 +1,230 @@
+"""Projects as modules of another workflow, which docs/module.md describes."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import textwrap
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from snakemake.common import get_appdirs
+
+from support.forked_programs import ForkedRun
+from support.paths import ROOT
+from support.projects import Project, Run, example_project
+
+IMPORTS = "import os\nfrom pathlib import Path\n\nimport xarray"
+PRINT_PARENT = """\
+    print(Path(f"/proc/{os.getppid()}/cmdline").read_bytes().decode())
+    return ((data"""
+
+
+def documented_files(page: Path) -> dict[str, str]:
+    """Return the blocks of code of a page, by what the comment in their first line says."""
+    blocks = re.findall(r"^```python\n# ([^\n]+)\n(.*?)^```$", page.read_text(), re.M | re.S)
+    return dict(blocks)
+
+
+DOCUMENTED = documented_files(ROOT / "docs" / "module.md")
+
+
+def run(folder: Path, *arguments: str) -> Run:
+    """Run Snakemake on the workflow in a folder, and return which rules were run."""
+    options = ["--snakefile", str(folder / "Snakefile"), "--directory", str(folder)]
+    options += ["--cores", "2", "--workflow-profile", "none"]
+    started = ForkedRun("run_snakemake", *options, *arguments)
+    return finished(started.wait_for_end(), "".join(started.output()))
+
+
+def run_alone(folder: Path, *arguments: str, check: bool = True, **environment: str) -> Run:
+    """Run Snakemake in a process of its own, which does not find this library by itself."""
+    command = [sys.executable, "-P", "-m", "snakemake", "--cores", "2", *arguments]
+    environment = {**os.environ, "PYTHONPATH": "", **environment}
+    done = subprocess.run(command, cwd=folder, text=True, capture_output=True, env=environment)
+    return finished(done.returncode, done.stdout + done.stderr, check=check)
+
+
+def finished(code: int, output: str, *, check: bool = True) -> Run:
+    assert not check or code == 0, output
+    pattern = r"^Finished jobid: \d+ \(Rule: (.+)\)"
+    return Run(code, output, Counter(re.findall(pattern, output, re.M)))
+
+
+def make_workflow(folder: Path, **plots: str) -> None:
+    """Set up the files that the page shows, with a small project for each name."""
+    for name, only in plots.items():
+        project = example_project(folder / name)
+        project.edit("config/config.yaml", "base_plots: config", "base_plots: ../config")
+        project.edit("config/config.yaml", "{batch_size: 3}", f"{{batch_size: 6}}\nonly: [{only}]")
+        project.edit("config/config.yaml", "simulate:\n", "simulate:\n  batch_size: 6\n")
+    (folder / "config").mkdir()
+    shutil.copy(ROOT / "config" / "base_plots.yaml", folder / "config")
+    (folder / "paraverse").symlink_to(ROOT)
+    for name, text in DOCUMENTED.items():
+        if " " not in name:
+            (folder / name).write_text(text)
+
+
+def files(folder: Path) -> dict[str, int]:
+    """Return the times of all files below a folder, except for Snakemake's own."""
+    return {
+        str(path.relative_to(folder)): path.stat().st_mtime_ns
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".snakemake")
+        if not {".snakemake", "paraverse", "index.json"}.intersection(
+            path.relative_to(folder).parts
+        )
+    }
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Run]:
+    """The workflow of the page with two projects, and its first run."""
+    folder = tmp_path_factory.mktemp("two")
+    make_workflow(folder, low="mean_random_walk, spread, random_walk", high="mean_random_walk")
+    return folder, run(folder)
+
+
+def test_two_modules__everything_is_below_their_prefixes(two: tuple[Path, Run]) -> None:
+    folder, _ = two
+    own = {"Snakefile", "compare.py", "comparison.csv", "paraverse", "config", "low", "high"}
+    assert {path.name for path in folder.iterdir()} == {*own, ".snakemake"}
+    present = files(folder)
+    for name in ("low", "high"):
+        for path in (
+            "results/figures/mean_random_walk.pdf",
+            "logs/plot/mean_random_walk.log",
+            ".paraverse/code.json",
+        ):
+            assert f"{name}/{path}" in present
+    assert len(list((folder / "low" / "results/figures/random_walk").glob("*.pdf"))) == 6
+    assert "difference" in (folder / "comparison.csv").read_text()
+
+
+def test_two_modules__each_reports_what_it_has_drawn(two: tuple[Path, Run]) -> None:
+    _, first = two
+    for name in ("low", "high"):
+        report = first.output.partition(f"In {name}/ (module {name}):\n")[2]
+        assert report.startswith("Drew ")
+
+
+def test_two_modules__nothing_to_do_the_second_time(two: tuple[Path, Run]) -> None:
+    folder, _ = two
+    before = files(folder)
+    assert "Nothing to be done" in run(folder).output
+    assert files(folder) == before
+
+
+def test_two_modules__projects_are_up_to_date_by_themselves(two: tuple[Path, Run]) -> None:
+    folder, _ = two
+    assert Project(folder / "low").snakemake("--dry-run").jobs == Counter()
+
+
+def test_two_modules__a_change_concerns_one_of_them(two: tuple[Path, Run]) -> None:
+    folder, _ = two
+    Project(folder / "high").edit("config/plots.yaml", "Averaged Random", "Mean Random")
+    assert run(folder).jobs == Counter({"high_mean_random_walk": 1, "all": 1})
+
+
+def test_two_modules__names_and_files_are_targets(two: tuple[Path, Run]) -> None:
+    folder, _ = two
+    figure = next((folder / "low/results/figures/random_walk").glob("*.pdf"))
+    figure.unlink()
+    targets = str(figure.relative_to(folder)), "high_parameter_table"
+    assert run(folder, *targets).jobs == Counter({"low_random_walk": 1, "high_parameter_table": 1})
+    assert figure.exists()
+    assert (folder / "high/results/parameters.csv").exists()
+
+
+def test_two_modules__in_another_directory(two: tuple[Path, Run], tmp_path: Path) -> None:
+    folder, _ = two
+    for name in ("low/config", "high/config", "config"):
+        shutil.copytree(folder / name, tmp_path / name)
+    dry = run(folder, "--directory", str(tmp_path), "--dry-run")
+    assert "high/results/figures/mean_random_walk.pdf" in dry.output
+
+
+NESTED = """
+module sub:
+    snakefile: "sub/Snakefile"
+    prefix: "outer"
+    config: config
+
+use rule * from sub as sub_*
+"""
+
+
+def test_nested_module__with_a_configuration_that_is_passed(tmp_path: Path) -> None:
+    make_workflow(tmp_path, low="mean_random_walk")
+    (tmp_path / "outer" / "low").mkdir(parents=True)
+    config = (tmp_path / "low/config/config.yaml").read_text()
+    config = config.replace("../config/", "config/").replace("config/", "../../low/config/")
+    (tmp_path / "config.yaml").write_text("low:\n" + textwrap.indent(config, "  "))
+    text = DOCUMENTED["Snakefile with a configuration of its own"]
+    directive, _, module = text.partition("\n\n\n")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub/Snakefile").write_text(module.replace("paraverse/", "../paraverse/"))
+    (tmp_path / "Snakefile").write_text(f"{directive}\n{NESTED}")
+    done = run(tmp_path, "sub_low_mean_random_walk")
+    assert done.jobs["sub_low_convert"] == 1
+    assert done.jobs["sub_low_mean_random_walk"] == 1
+    assert "In outer/low/ (module low):\nDrew 1 plot" in done.output
+    assert (tmp_path / "outer/low/results/figures/mean_random_walk.pdf").exists()
+    assert "Nothing to be done" in run(tmp_path, "sub_low_mean_random_walk").output
+
+
+@pytest.mark.skipif(shutil.which("rsync") is None, reason="the storage plugin calls rsync")
+def test_default_storage__has_the_results_but_not_the_universes(tmp_path: Path) -> None:
+    folder, store = tmp_path / "workflow", tmp_path / "store"
+    make_workflow(folder, low="mean_random_walk, random_walk")
+    module = DOCUMENTED["Snakefile"].partition("\n\n\nmodule high")[0]
+    (folder / "Snakefile").write_text(module)
+    options = "--default-storage-provider", "fs", "--default-storage-prefix", str(store)
+    run(folder, *options)
+    assert (store / "low/results/figures/mean_random_walk.pdf").exists()
+    assert not (store / "low/data").exists()
+    assert len(list((folder / "low/data/example").glob("*/data.h5"))) == 6
+    assert len(list((folder / "low/results/figures/random_walk").glob("*.pdf"))) == 6
+    assert "Nothing to be done" in run(folder, *options).output
+
+
+@pytest.fixture
+def remote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The workflow of the repository that the page names, in the cache of Snakemake."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = Path(get_appdirs().user_cache_dir, "snakemake/source-cache/snakemake-git-cache")
+    work, bare = tmp_path / "work", folder / "github.com/OWNER/paraverse"
+    for name in ("rules", "envs", "report"):
+        shutil.copytree(ROOT / name, work / name)
+    (work / "scripts" / "paraverse").mkdir(parents=True)
+    for path in (*(ROOT / "scripts").glob("*.py"), ROOT / "scripts" / "paraverse" / "__init__.py"):
+        shutil.copy(path, work / path.relative_to(ROOT))
+    shutil.copy(ROOT / "Snakefile", work)
+    user = ["-c", "user.name=x", "-c", "user.email=x@example.com"]
+    for command in (["init", "-q"], ["add", "."], [*user, "commit", "-qm", "x"], ["tag", "v0.1.0"]):
+        subprocess.run(["git", *command], cwd=work, check=True)
+    subprocess.run(["git", "clone", "-q", "--bare", work, bare], check=True)
+
+
+@pytest.mark.usefixtures("remote")
+def test_remote_module__needs_the_library_of_its_version(tmp_path: Path) -> None:
+    folder = tmp_path / "workflow"
+    make_workflow(folder, low="spread")
+    (folder / "paraverse").unlink()
+    (folder / "Snakefile").write_text(DOCUMENTED["Snakefile with a module from a remote address"])
+    absent = run_alone(folder, check=False)
+    assert absent.code == 1
+    assert (
+        "pip install 'paraverse @ git+https://github.com/OWNER/paraverse@v0.1.0'" in absent.output
+    )
+    assert "Traceback" not in absent.output
+    Project(folder / "low").edit("config/operations.py", "    return ((data", PRINT_PARENT)
+    Project(folder / "low").edit("config/operations.py", "import xarray", IMPORTS)
+    done = run_alone(folder, "low_spread", PYTHONPATH=str(ROOT / "scripts"))
+    assert done.jobs["low_spread"] == 1
+    assert "forkserver" in done.output
