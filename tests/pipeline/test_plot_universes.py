@@ -238,7 +238,7 @@ def test_plot_universes__does_not_use_what_was_kept_after_a_change(
 def test_plot_universes__draws_the_same_figures_in_one_job_as_in_several(
     job: UniversePlotJob, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    walks = [np.arange(4.0), np.array([3.0, -1e5, 2.0, 7.0]), np.array([0.0, np.nan, 1.0, 1e-9])]
+    walks = [np.arange(4.0), np.array([3.0, -1e5, 2.0, 7.0]), np.array([0.0, 1e-9, 1.0, np.nan])]
     universes = [
         dataclasses.replace(loaded(str(number), None), tree={"data/walk": Array(walk)})
         for number, walk in enumerate(walks)
