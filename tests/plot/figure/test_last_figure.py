@@ -60,7 +60,7 @@ HELPERS: Sequence[Mapping[str, Any]] = [
         "set_legend": {"use_legend": False},
     },
     {
-        "set_limits": {"x": [None, 2], "y": {"upper": 3}},
+        "set_limits": {"x": [None, 2], "y": {"upper": 5e7}},
         "save_figure": {"dpi": 40, "transparent": True, "bbox_inches": "tight"},
     },
     {
