@@ -22,19 +22,17 @@ def main(
     origin: Origin,
 ) -> None:
     from paraverse.pipeline.convert import actual_dependencies, convert
-    from paraverse.pipeline.provenance import with_recorded_commit
 
     with job_log(log, depends_on=depends_on):
-        origin, repository = with_recorded_commit(origin, store, depends_on)
         job = job.with_inputs(inputs)
-        read = convert(job, store, origin)
+        read = convert(job, store, origin, depends_on)
     record_outputs(
         [store],
         actual_dependencies(depends_on, job, read),
         files_read=read.others,
         sources=read.sources,
         lacks=read.lacks,
-        repository=repository,
+        repository=read.repository,
     )
 
 

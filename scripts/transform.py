@@ -30,7 +30,7 @@ def main(
 
     inputs = [*stores, *nodes, *([sweep] if sweep else [])]
     with job_log(log, inputs, depends_on=depends_on):
-        origin, repository = with_recorded_commit(origin, data, depends_on)
+        facts = with_recorded_commit(origin.facts(), data, depends_on)
         transform_multiverse(
             job,
             stores,
@@ -39,9 +39,9 @@ def main(
             data=data,
             picture=Path(log).with_suffix(".svg"),
             mem_mb=mem_mb,
-            origin=origin,
+            facts=facts,
         )
-    record_outputs([data], depends_on, repository=repository)
+    record_outputs([data], depends_on, repository=facts and facts["document"]["repository"])
 
 
 if __name__ == "__main__":

@@ -25,7 +25,6 @@ from paraverse.pipeline.provenance import (
     with_recorded_commit,
 )
 from paraverse.provenance.document import MAX_BYTES, SCHEMA, decompress
-from paraverse.provenance.origin import Origin
 from paraverse.results.file import write_results
 from paraverse.store.read.batch import BatchFile
 from paraverse.store.write.batch import write_batch
@@ -200,19 +199,15 @@ def test_with_recorded_commit__as_long_as_a_file_depends_on_the_same(
     monkeypatch.chdir(tmp_path)
     Path("a.nc").write_text("a")
 
-    def origin(commit: str) -> Origin:
-        return Origin(lambda: {"document": {**DOCUMENT, "repository": {"commit": commit}}})
-
     def commit_of(commit: str, depends_on: set[str]) -> Any:
-        determined, repository = with_recorded_commit(origin(commit), "a.nc", depends_on)
-        facts = determined.facts()
+        current = {"document": {**DOCUMENT, "repository": {"commit": commit}}, "paths": []}
+        facts = with_recorded_commit(current, "a.nc", depends_on)
         assert facts is not None
-        assert facts["document"]["repository"] == repository
-        assert repository is not None
-        return repository["commit"]
+        assert facts["paths"] == []
+        return facts["document"]["repository"]["commit"]
 
     assert commit_of("first", {"a"}) == "first"
     record_outputs(["a.nc"], {"a"}, repository={"commit": "first"})
     assert commit_of("second", {"a"}) == "first"
     assert commit_of("second", {"a", "b"}) == "second"
-    assert with_recorded_commit(Origin(lambda: None), "a.nc", {"a"})[1] is None
+    assert with_recorded_commit(None, "a.nc", {"a"}) is None

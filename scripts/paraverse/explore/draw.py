@@ -194,9 +194,9 @@ def _draw_multiverse(plan: Plan, plot: MultiversePlot, folder: str) -> Figure | 
     _check_stores(transformation.inputs)
     data = f"{folder}/data.nc"
     sweep = next(iter(transformation.sweep), None)
-    origin = provenance.of_data(transformation)
+    facts = provenance.of_data(transformation).facts()
     transform_multiverse(
-        transformation.job, transformation.stores, sweep=sweep, data=data, origin=origin
+        transformation.job, transformation.stores, sweep=sweep, data=data, facts=facts
     )
     results = read_results(data, where=plot.drawing.where)
     with carrying(figure_document(provenance.of_figure(plot).facts(), data)):

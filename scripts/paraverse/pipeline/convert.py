@@ -19,7 +19,11 @@ from paraverse.errors import LoadError, list_some
 from paraverse.jobs import ConvertJob, LoadSettings, UniverseFiles
 from paraverse.load.isolated import apply_to_loaded
 from paraverse.load.universe import LoadResult
-from paraverse.pipeline.provenance import source_files, store_document
+from paraverse.pipeline.provenance import (
+    source_files,
+    store_document,
+    with_recorded_commit,
+)
 from paraverse.provenance.origin import Facts, Origin, facts_of
 from paraverse.store.write.batch import write_batch
 from paraverse.store.write.loaded_universe import LoadedUniverse
@@ -48,15 +52,23 @@ class FilesRead:
         For each universe, by its id, a digest of these files and of how they were loaded.
     lacks
         For each incomplete universe, by its id, what could not be loaded, and why.
+    repository
+        The commit that the store states; None if it states none.
     """
 
     versions: Versions
     others: Mapping[str, str]
     sources: Mapping[str, str]
     lacks: Mapping[str, Sequence[str]]
+    repository: Mapping[str, Any] | None = None
 
 
-def convert(job: ConvertJob, store: str | Path, origin: Origin | None = None) -> FilesRead:
+def convert(
+    job: ConvertJob,
+    store: str | Path,
+    origin: Origin | None = None,
+    depends_on: Set[str] = frozenset(),
+) -> FilesRead:
     """Load a batch of universes and store it as one file.
 
     If files change while they are read, all are read again, so that a store never mixes old and
@@ -70,6 +82,8 @@ def convert(job: ConvertJob, store: str | Path, origin: Origin | None = None) ->
         The netCDF file.
     origin
         What the plan knows about the origin of the store; None to write nothing about it.
+    depends_on
+        What the store was planned to depend on.
 
     Returns
     -------
@@ -86,9 +100,9 @@ def convert(job: ConvertJob, store: str | Path, origin: Origin | None = None) ->
     for module in job.settings.modules:
         note_source(module)
     before = _versions_now(job, job.versions)
-    facts = facts_of(origin)
     for _ in range(MAX_READS):
         without_failed = _leave_out_failed(job)
+        facts = with_recorded_commit(facts_of(origin), store, _with_files(depends_on, job, before))
         loaded = _convert_once(without_failed, store, before, facts)
         others = dict(itertools.chain(*(one.other_files.items() for one in loaded)))
         after = _versions_now(job, before)
@@ -103,6 +117,7 @@ def convert(job: ConvertJob, store: str | Path, origin: Origin | None = None) ->
                 others=contents,
                 sources=source_digests(job, after, contents),
                 lacks=_lacks(without_failed, loaded),
+                repository=facts and facts["document"]["repository"],
             )
         log.warning("Read again, as it has changed meanwhile: %s", list_some(changed))
         before = after
@@ -130,8 +145,12 @@ def actual_dependencies(depends_on: Set[str], job: ConvertJob, read: FilesRead) 
     set of str
         The same dependencies, except for files that have changed since the job was planned.
     """
+    return _with_files(depends_on, job, read.versions)
+
+
+def _with_files(depends_on: Set[str], job: ConvertJob, versions: Versions) -> Set[str]:
     planned = describe_files(job.universes, job.versions)
-    return depends_on - {planned} | {describe_files(job.universes, read.versions)}
+    return depends_on - {planned} | {describe_files(job.universes, versions)}
 
 
 def _versions_now(job: ConvertJob, earlier: Versions) -> dict[str, FileVersion]:

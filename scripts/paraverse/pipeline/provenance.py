@@ -16,7 +16,7 @@ from paraverse.jobs import ConvertJob
 from paraverse.load.universe import LoadResult
 from paraverse.provenance.document import CONFIG, MAX_BYTES, PLOTS, SharedDocument, to_json_text
 from paraverse.provenance.environment import describe_environment
-from paraverse.provenance.origin import Facts, Origin
+from paraverse.provenance.origin import Facts
 from paraverse.results.file import read_sources
 from paraverse.store.read.batch import BatchFile
 from paraverse.yaml_io.dump import dump_config
@@ -35,8 +35,8 @@ universe, and a digest of it."""
 
 
 def with_recorded_commit(
-    origin: Origin, output: str | Path, depends_on: Collection[str]
-) -> tuple[Origin, Mapping[str, Any] | None]:
+    facts: Facts | None, output: str | Path, depends_on: Collection[str]
+) -> Facts | None:
     """Let a file that other jobs read keep its commit as long as it depends on the same.
 
     Otherwise, a new commit would change its bytes, and so cause other jobs, wherever it is made
@@ -44,8 +44,8 @@ def with_recorded_commit(
 
     Parameters
     ----------
-    origin
-        What the plan knows.
+    facts
+        What the plan knows; None if results carry no provenance.
     output
         The file.
     depends_on
@@ -53,19 +53,16 @@ def with_recorded_commit(
 
     Returns
     -------
-    origin : Origin
-        The same, with the commit at which the file was first made from what it depends on.
-    repository : mapping or None
-        This commit, for the record of the file.
+    mapping or None
+        The same, with the commit at which the file was first made from what it depends on, as its
+        record states it.
     """
-    facts = origin.facts()
     if facts is None:
-        return origin, None
-    document: Mapping[str, Any] = facts["document"]
+        return None
     record = OutputRecord.read(record_path(output))
-    if record is not None and record.depends_on == dependencies_digest(depends_on):
-        document = {**document, "repository": record.repository}
-    return Origin(lambda: {**facts, "document": document}), document["repository"]
+    if record is None or record.depends_on != dependencies_digest(depends_on):
+        return facts
+    return {**facts, "document": {**facts["document"], "repository": record.repository}}
 
 
 def source_files(

@@ -15,7 +15,7 @@ from paraverse.base.memory import max_combined_size
 from paraverse.errors import SkipPlot, TransformError
 from paraverse.jobs import NODE, TransformJob
 from paraverse.pipeline.provenance import data_document
-from paraverse.provenance.origin import Origin, facts_of
+from paraverse.provenance.origin import Facts
 from paraverse.results.file import are_compressed, read_results, read_warnings, write_results
 from paraverse.results.serializable import is_serializable
 from paraverse.store.multiverse_tree import MultiverseTree
@@ -41,7 +41,7 @@ def transform_multiverse(
     data: str | Path,
     picture: str | Path | None = None,
     mem_mb: float = float("inf"),
-    origin: Origin | None = None,
+    facts: Facts | None = None,
 ) -> None:
     """Combine fields, transform them and store the tagged results, with warnings about the data.
 
@@ -62,7 +62,7 @@ def transform_multiverse(
         failed and the results of the others. By default, nothing is drawn.
     mem_mb
         Memory of the job, in MB. Larger combinations are evaluated lazily.
-    origin
+    facts
         What the plan knows about the origin of the results; None to write nothing about it.
 
     Raises
@@ -85,7 +85,7 @@ def transform_multiverse(
             for key, path in zip(job.stored_nodes, nodes, strict=True)
         }
         profile = Profile()
-        document, sources = data_document(facts_of(origin), stores, nodes, sweep)
+        document, sources = data_document(facts, stores, nodes, sweep)
         try:
             results, recomputed = run_to_store(
                 graph,
