@@ -22,6 +22,10 @@ from paraverse.errors import PlotError
 from paraverse.plot import registry
 from paraverse.plot.figure.draw import draw_figure
 from paraverse.plot.helpers.plot_helper import PlotHelper
+from paraverse.provenance.carried import carrying
+from paraverse.provenance.document import SharedDocument
+from paraverse.provenance.read import read_provenance
+from support.carried_provenance import COMMON
 from support.figure_settings import figure_settings
 
 COLORS = ("#ff0000", "#00aa00", "#0000ff")
@@ -67,6 +71,12 @@ def decoded(file: Path) -> tuple[dict[str, Any], np.ndarray]:
     raw = subprocess.run(command, capture_output=True, check=True).stdout
     pixels = np.frombuffer(raw, np.uint8).reshape(-1, stream["height"], stream["width"], 3)
     return stream, pixels.astype(int)
+
+
+def test_write_movie__carries_provenance(tmp_path: Path) -> None:
+    with carrying(SharedDocument(COMMON)):
+        path = movie(tmp_path / "a.gif", "pillow")
+    assert read_provenance(path)["figure"] == {"title": "sweep"}
 
 
 @ffmpeg

@@ -21,7 +21,12 @@ from paraverse.jobs import FigureSettings
 from paraverse.plot import registry
 from paraverse.plot.figure.draw import draw_figure
 from paraverse.plot.helpers.plot_helper import PlotHelper
+from paraverse.plot.saving import save_figure
+from paraverse.provenance.carried import carrying
+from paraverse.provenance.document import SharedDocument
+from paraverse.provenance.read import read_provenance
 from paraverse.yaml_io.placeholders import Result
+from support.carried_provenance import COMMON, make_figure
 from support.figure_settings import figure_settings
 
 
@@ -98,6 +103,17 @@ def test_draw_figure__lets_functions_write(options: dict[str, Any], figure: Path
     assert figure.read_text() == figure.with_suffix(".txt").read_text() == "a is 1"
     with pytest.raises(PlotError, match=r"plots.yaml:7: energy.helpers(.|\n)*takes no `helpers`"):
         draw_figure(dataclasses.replace(task, helpers={"set_title": {}}), {"a": 1}, figure)
+
+
+def test_draw_figure__adds_provenance_to_what_functions_write(figure: Path) -> None:
+    @is_plot_func(use_helper=False, use_dag=True)
+    def written(*, data: Any, out_path: str) -> None:
+        save_figure(make_figure(), out_path, "own")  # with its own provenance, which comes second
+
+    with carrying(SharedDocument(COMMON), universe="u1"):
+        draw_figure(drawing(written), {}, [figure, figure.with_suffix(".pdf")])
+    for path in (figure, figure.with_suffix(".pdf")):
+        assert read_provenance(path)["figure"] == {"title": "energy", "universe": "u1"}
 
 
 def test_draw_figure__passes_the_universe_if_there_are_no_results(figure: Path) -> None:

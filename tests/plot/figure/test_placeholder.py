@@ -9,6 +9,10 @@ import pytest
 
 from paraverse.errors import PlotError, SkipPlot
 from paraverse.plot.figure.placeholder import draw_failed, draw_placeholder, draw_skipped
+from paraverse.provenance.carried import carrying
+from paraverse.provenance.document import SharedDocument
+from paraverse.provenance.read import read_provenance
+from support.carried_provenance import COMMON
 from support.figure_settings import figure_settings
 
 
@@ -19,6 +23,14 @@ def test_draw_placeholder__is_a_figure_with_the_message(kind: str, tmp_path: Pat
     assert paths[0].read_bytes() == paths[1].read_bytes()
     if kind == "svg":
         assert "<!-- energy, universe sim_12 -->" in paths[0].read_text()
+
+
+@pytest.mark.parametrize("kind", ["png", "gif"])
+def test_draw_placeholder__carries_provenance_with_the_message(kind: str, tmp_path: Path) -> None:
+    with carrying(SharedDocument(COMMON)):
+        draw_placeholder(tmp_path / f"a.{kind}", "energy", "skipped: only one seed")
+    figure = {"title": "energy", "placeholder": "skipped: only one seed"}
+    assert read_provenance(tmp_path / f"a.{kind}")["figure"] == figure
 
 
 def test_draw_placeholder__reports_unknown_formats(tmp_path: Path) -> None:

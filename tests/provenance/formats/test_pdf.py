@@ -36,6 +36,7 @@ def test_pdf__carries_it_twice(tmp_path: Path) -> None:
     payload = SharedDocument(COMMON).compress({"title": "other"})
     twice = embed_in_pdf(carried.read_bytes(), payload)
     assert len(pypdfium2.PdfDocument(twice)) == 1
+    assert find_in_pdf(twice) == payload
     assert embed_in_pdf(b"other", payload) == b"other"
 
 

@@ -40,7 +40,10 @@ _MP4 = Format(embed_in_mp4, find_in_mp4)
 _POSTSCRIPT = Format(embed_in_comments, find_in_comments)
 _HTML = Format(embed_in_html, find_in_markup)
 
+_PNG = Format(embed_in_png, find_in_png)
+
 FORMATS = {
+    "apng": _PNG,
     "eps": _POSTSCRIPT,
     "gif": Format(embed_in_gif, find_in_gif),
     "htm": _HTML,
@@ -52,7 +55,7 @@ FORMATS = {
     "mp4": _MP4,
     "pdf": Format(embed_in_pdf, find_in_pdf),
     "pgf": _POSTSCRIPT,
-    "png": Format(embed_in_png, find_in_png),
+    "png": _PNG,
     "ps": _POSTSCRIPT,
     "svg": Format(embed_in_svg, find_in_markup),
 }

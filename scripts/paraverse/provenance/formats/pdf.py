@@ -27,13 +27,13 @@ def embed_in_pdf(content: bytes, payload: bytes) -> bytes:
 
 
 def find_in_pdf(content: bytes) -> bytes | None:
-    """Return the provenance in a PDF file; None if there is none."""
+    """Return the provenance in a PDF file, the last if there are several; None if there is none."""
+    lines = [line for line in content.splitlines() if line.startswith(_COMMENT)]
+    if lines:  # which are only added to files that have no stream, or that have it already
+        return base64.b64decode(b"".join(line.removeprefix(_COMMENT) for line in lines))
     for match in reversed(list(_STREAM.finditer(content))):
         if length := _LENGTH.search(match[1]):
             return content[match.end() : match.end() + int(length[1])]
-    lines = [line for line in content.splitlines() if line.startswith(_COMMENT)]
-    if lines:
-        return base64.b64decode(b"".join(line.removeprefix(_COMMENT) for line in lines))
     return None
 
 
