@@ -1,15 +1,17 @@
-"""The conda environments: well formed, bounded like pyproject.toml, and each of them used."""
+"""Conda environments and the recipe: well formed, bounded like pyproject.toml, and all used."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+import paraverse
 from paraverse.workflow.own_packages import OWN_PACKAGES
 from support.paths import ROOT
 
@@ -20,6 +22,7 @@ PYPI_NAMES = {
     "matplotlib-base": "matplotlib",
     "python-isal": "isal",
     "ruamel.yaml": "ruamel-yaml",
+    "snakemake-minimal": "snakemake",
 }
 """Names on PyPI, where conda-forge has others."""
 
@@ -31,16 +34,17 @@ def read(path: Path) -> dict[str, Any]:
     return env
 
 
-def bounds(path: Path) -> dict[str, set[str]]:
-    """Return the bounds of each package that an environment names."""
-    split = (dependency.partition(" ") for dependency in read(path)["dependencies"])
+def bounds(dependencies: Iterable[str]) -> dict[str, set[str]]:
+    """Return the bounds of each package."""
+    split = (dependency.partition(" ") for dependency in dependencies)
     return {name: set(version.split(",")) for name, _, version in split}
 
 
 def project_bounds() -> dict[str, set[str]]:
     """Return the bounds of each package that pyproject.toml names."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    found = (re.fullmatch(r"([\w.-]+)(.*)", text) for text in project["dependencies"])
+    pattern = r"([\w.-]+)(?:\[.*\])?(.*)"
+    found = (re.fullmatch(pattern, text) for text in project["dependencies"])
     return {match[1]: set(match[2].split(",")) for match in found if match}
 
 
@@ -63,7 +67,7 @@ def test_dependency__is_a_name_with_both_bounds(path: Path) -> None:
 @each_env
 def test_bounds__are_those_of_pyproject(path: Path) -> None:
     of_project = project_bounds()
-    of_env = bounds(path)
+    of_env = bounds(read(path)["dependencies"])
     python = of_env.pop("python", None)
     lowest = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["requires-python"]
     # Snakemake refuses files that name Python where it takes packages into its own process
@@ -81,5 +85,16 @@ def test_envs__are_those_that_rules_use() -> None:
 
 
 def test_env_of_snakemake__holds_what_the_workflow_requires_beside_it() -> None:
-    names = {PYPI_NAMES.get(name, name) for name in bounds(OF_SNAKEMAKE)}
+    names = {PYPI_NAMES.get(name, name) for name in bounds(read(OF_SNAKEMAKE)["dependencies"])}
     assert names == set(OWN_PACKAGES.values())
+
+
+def test_recipe__has_the_dependencies_and_the_version_of_the_project() -> None:
+    recipe = read(ROOT / "recipe" / "recipe.yaml")
+    assert recipe["context"]["version"] == paraverse.__version__
+    of_recipe = bounds(recipe["requirements"]["run"])
+    of_recipe.pop("python")
+    of_recipe.pop("pygments")  # of `snakemake[reports]`
+    assert {PYPI_NAMES.get(name, name): found for name, found in of_recipe.items()} == (
+        project_bounds()
+    )

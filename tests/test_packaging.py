@@ -15,7 +15,10 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+import yaml
+from packaging.requirements import Requirement
 
+import paraverse
 from support.paths import ROOT
 from support.small_sweeps import existing_project
 
@@ -81,6 +84,30 @@ def test_imports__are_of_declared_packages(at_once: bool) -> None:
     }
     allowed = {"seaborn", "networkx", "sympy"} if at_once else {"fontTools", "numcodecs", "paths"}
     assert set(missing) <= allowed, missing
+
+
+def test_citation__has_the_version_of_the_library() -> None:
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text())
+    assert citation["version"] == paraverse.__version__
+
+
+def test_changelog__begins_with_the_version_of_the_library() -> None:
+    headings = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert headings[0] == paraverse.__version__
+
+
+def test_oldest_versions__are_the_lower_bounds() -> None:
+    command = [
+        sys.executable,
+        str(ROOT / ".ci" / "oldest_versions.py"),
+        str(ROOT / "pyproject.toml"),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    oldest = {Requirement(line).name: line for line in done.stdout.splitlines()}
+    assert set(oldest) >= {Requirement(text).name for text in PROJECT["dependencies"]}
+    for text in PROJECT["dependencies"]:
+        version = oldest[Requirement(text).name].partition("==")[2]
+        assert f">={version}" in text
 
 
 def test_package__says_that_it_has_types() -> None:
