@@ -10,6 +10,8 @@ rule convert:
         "results/universes/{batch}.nc",
     log:
         "logs/convert/{batch}.log",
+    benchmark:
+        "logs/benchmarks/convert/{batch}.tsv"
     conda:
         "../envs/analysis.yaml"
     resources:
@@ -35,6 +37,8 @@ if conversion.sweep_files:
             "results/sweep.nc",
         log:
             "logs/convert_sweep.log",
+        benchmark:
+            "logs/benchmarks/convert_sweep.tsv"
         conda:
             "../envs/analysis.yaml"
         resources:

@@ -63,6 +63,8 @@ rule parameter_table:
         "results/parameters.csv",
     log:
         "logs/parameter_table.log",
+    benchmark:
+        "logs/benchmarks/parameter_table.tsv"
     conda:
         "../envs/analysis.yaml"
     params:

@@ -22,6 +22,8 @@ for plot in plan.multiverse_plots:
             record=f"results/drawn/multiverse/{plot.name}.json",
         log:
             f"logs/plot/{plot.name}.log",
+        benchmark:
+            f"logs/benchmarks/plot/{plot.name}.tsv"
         conda:
             "../envs/analysis.yaml"
         resources:
@@ -58,6 +60,8 @@ for plot in plan.universe_plots:
             record=f"results/drawn/universes/{plot.name}/{{batch}}.json",
         log:
             f"logs/plot/{plot.name}/{{batch}}.log",
+        benchmark:
+            f"logs/benchmarks/plot/{plot.name}/{{batch}}.tsv"
         # The longest jobs first, so that none is left over at the end
         priority: 1
         conda:

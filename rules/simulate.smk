@@ -10,6 +10,8 @@ if plan.simulation:
             project.files(simulation.outputs),
         log:
             "logs/simulate/{universe}.log",
+        benchmark:
+            "logs/benchmarks/simulate/{universe}.tsv"
         conda:
             "../envs/simulate.yaml"
         params:
@@ -40,6 +42,8 @@ if plan.simulation:
                 project.files(simulation.files(batch.universes)),
             log:
                 *batch.logs,
+            benchmark:
+                f"logs/benchmarks/simulate/{batch.universes[0]}.tsv"
             conda:
                 "../envs/simulate.yaml"
             params:

@@ -22,6 +22,8 @@ for plot in plan.plot_transformations:
             f"results/data/{plot.name}.nc",
         log:
             f"logs/transform/{plot.name}.log",
+        benchmark:
+            f"logs/benchmarks/transform/{plot.name}.tsv"
         conda:
             "../envs/analysis.yaml"
         resources:
@@ -61,6 +63,8 @@ for node in plan.node_jobs:
             f"results/nodes/{node.name}.nc",
         log:
             f"logs/nodes/{node.name}.log",
+        benchmark:
+            f"logs/benchmarks/nodes/{node.name}.tsv"
         conda:
             "../envs/analysis.yaml"
         resources:

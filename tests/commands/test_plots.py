@@ -101,3 +101,14 @@ def test_plots__with_a_mistake_are_reported(drawn: Project) -> None:
     output = paraverse(drawn, "plots", check=False)
     assert (output.code, output.out) == (1, "")
     assert "Did you mean 'facet_grid'?" in output.err
+
+
+def test_plots__times_before_the_first_run_and_of_jobs(tmp_path: Path) -> None:
+    project = existing_project(tmp_path / "project")
+    assert "No job has left its time" in paraverse(project, "plots", "--times").out
+    benchmark = project.path / "logs" / "benchmarks" / "plot" / "line.tsv"
+    benchmark.parent.mkdir(parents=True)
+    benchmark.write_text("s\tmax_rss\tcpu_time\n90\t300\t80\n")
+    headings, row = paraverse(project, "plots", "--times").out.splitlines()
+    assert headings.split() == ["JOBS", "NUMBER", "TIME", "CPU", "TIME", "LONGEST", "MEMORY"]
+    assert row.split() == ["draw", "line", "1", "90", "s", "80", "s", "90", "s", "300", "MiB"]

@@ -69,7 +69,7 @@ class ForkedProgram:
     def wait(self, timeout: float | None = None) -> int | None:
         """Wait for the end, for some seconds at most; return the exit status if it has ended."""
         if self._status is None and select.select([self._connection], [], [], timeout)[0]:
-            self._status = int(self._connection.recv(100))
+            self._status = json.loads(self._connection.recv(1000))[0]
         return self._status
 
     def send(self, number: signal.Signals) -> None:

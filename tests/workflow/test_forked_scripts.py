@@ -10,10 +10,15 @@ from typing import Any
 
 import pytest
 import snakemake.script
+from snakemake.benchmark import BenchmarkRecord, write_benchmark_records
 
+from paraverse.base.job_usage import read_usage
 from paraverse.pipeline.forkserver import client
+from paraverse.pipeline.forkserver.usage import Usage
 from paraverse.workflow import forked_scripts
 from support.paths import ROOT
+
+USAGE = Usage(seconds=4.0, cpu_seconds=1.0, max_rss_mb=150.5, read_mb=0.0, written_mb=0.5)
 
 
 class Script:
@@ -39,11 +44,11 @@ def requests(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     monkeypatch.setattr(forked_scripts, "PythonScript", Script)
     monkeypatch.setattr(Script, "execute_script", Script.execute_script)
 
-    def run_script(*request: Any) -> int:
+    def measure_script(*request: Any) -> tuple[int, Usage]:
         requests.append(request)
-        return 0
+        return 0, USAGE
 
-    monkeypatch.setattr(client, "run_script", run_script)
+    monkeypatch.setattr(client, "measure_script", measure_script)
     forked_scripts.run_scripts_in_forks()
     forked_scripts.run_scripts_in_forks()
     return requests
@@ -60,13 +65,36 @@ def test_run_scripts_in_forks__passes_the_name_and_the_environment(requests: lis
     assert not script.executed
 
 
+def test_run_scripts_in_forks__fill_the_record_of_snakemake(
+    requests: list[Any], tmp_path: Path
+) -> None:
+    record = BenchmarkRecord()
+    Script(ROOT / "scripts" / "plot.py", bench_record=record).execute_script("a.py")
+    write_benchmark_records([record], str(tmp_path / "a.tsv"), False)
+    header, row = (line.split("\t") for line in (tmp_path / "a.tsv").read_text().splitlines())
+    assert dict(zip(header, row, strict=True)) == {
+        "s": "4.00",
+        "h:m:s": "0:00:04",
+        "max_rss": "150.50",
+        "max_vms": "-",
+        "max_uss": "-",
+        "max_pss": "-",
+        "io_in": "0.00",
+        "io_out": "0.50",
+        "mean_load": "25.00",
+        "cpu_time": "1.00",
+    }
+    usage = read_usage("plot", [str(tmp_path / "a.tsv")])
+    assert usage is not None
+    assert usage.cells() == ["plot", "1", "4.0 s", "1.0 s", "4.0 s", "150 MiB"]
+
+
 @pytest.mark.parametrize(
     "attributes",
     [
         {"conda_env": "env"},
         {"container_img": "image"},
         {"env_modules": "module"},
-        {"bench_record": "record"},
     ],
 )
 def test_run_scripts_in_forks__not_in_other_environments(
@@ -99,7 +127,7 @@ def test_run_scripts_in_forks__not_those_of_other_workflows(requests: list[Any])
 def test_run_scripts_in_forks__without_a_server(
     requests: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(client, "run_script", lambda *request: None)
+    monkeypatch.setattr(client, "measure_script", lambda *request: None)
     script = Script(ROOT / "scripts" / "plot.py")
     script.execute_script("a.py")
     assert script.executed == ["a.py"]
@@ -108,7 +136,7 @@ def test_run_scripts_in_forks__without_a_server(
 def test_run_scripts_in_forks__failure_is_that_of_a_process(
     requests: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(client, "run_script", lambda *request: 3)
+    monkeypatch.setattr(client, "measure_script", lambda *request: (3, USAGE))
     with pytest.raises(subprocess.CalledProcessError) as raised:
         Script(ROOT / "scripts" / "plot.py").execute_script("a.py")
     assert raised.value.returncode == 3

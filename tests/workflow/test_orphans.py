@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from paraverse.base.figure_record import add_to_history
+from paraverse.plan.benchmarks import benchmark_files
 from paraverse.workflow.orphans import find_orphans, remove_results
 from support.plans import MakePlan
 from support.projects import MakeFiles
@@ -55,6 +56,20 @@ def test_find_orphans__lists_figures_of_universes_that_are_gone(
     remove_results(gone)
     assert find_orphans(project, lambda path: False) == []
     assert Path(of_users).exists()
+
+
+def test_find_orphans__lists_benchmarks_of_jobs_that_are_not_planned(
+    plan: MakePlan, files: MakeFiles
+) -> None:
+    project = plan(PLOT)
+    benchmark = "s\tmax_rss\tcpu_time\n1\t2\t3\n"
+    planned = [path for paths in benchmark_files(project).values() for path in paths]
+    gone = "logs/benchmarks/plot/gone/c.tsv"
+    files({**dict.fromkeys([*planned, gone], benchmark), "logs/benchmarks/mine.tsv": "a\n1\n"})
+    assert find_orphans(project, lambda path: False) == [gone]
+    remove_results([gone])
+    assert not Path("logs/benchmarks/plot/gone").exists()
+    assert Path("logs/benchmarks/plot/a/b.tsv").exists()
 
 
 def test_remove_results__removes_folders_that_get_empty(files: MakeFiles) -> None:

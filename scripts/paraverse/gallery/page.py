@@ -13,6 +13,7 @@ from typing import Any
 
 import jinja2
 
+from paraverse.base.job_usage import HEADINGS, read_usages
 from paraverse.base.printable import printable
 from paraverse.gallery.content import GalleryContent, GalleryPlot
 from paraverse.gallery.figures import multiverse_figures, universe_figures
@@ -43,7 +44,8 @@ def render_page(content: GalleryContent, folder: str) -> str:
     Returns
     -------
     str
-        HTML that needs no other files than those it links to. It is the same for the same figures.
+        HTML that needs no other files than those it links to. It is the same for the same figures,
+        except for the times that jobs took.
     """
     index_of = {
         universe.id: index
@@ -75,6 +77,8 @@ def render_page(content: GalleryContent, folder: str) -> str:
             script=script,
             script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
             missing_package=_missing_package(content),
+            headings=HEADINGS,
+            usage=[usage.cells() for usage in read_usages(content.benchmarks)],
         )
     )
 

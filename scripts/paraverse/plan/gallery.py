@@ -14,6 +14,7 @@ from paraverse.gallery.content import (
     UniverseFigures,
 )
 from paraverse.gallery.previews import missing_package
+from paraverse.plan.benchmarks import benchmark_files
 from paraverse.plan.plan import Plan
 from paraverse.plan.plot_comments import comment_above
 from paraverse.plan.rules import MultiversePlot, UniversePlot
@@ -46,6 +47,7 @@ def gallery_content(plan: Plan, title: str) -> GalleryContent:
         dimensions=plan.space.dimensions if plan.space else {},
         batches=tuple(batches),
         are_simulated=plan.simulation is not None,
+        benchmarks=benchmark_files(plan),
     )
 
 
@@ -90,6 +92,7 @@ def gallery_dependencies(plan: Plan) -> list[str]:
         f"gallery {VERSIONS['gallery']}",
         *(f"plot {plot.name} {digest(plot)}" for plot in _plots(plan)),
         f"universes {digest([universes, dimensions, plan.simulation is not None])}",
+        f"times of {digest(list(benchmark_files(plan)))}",
         f"previews of PDF need {missing_package('pdf') or 'nothing'}",
     ]
 

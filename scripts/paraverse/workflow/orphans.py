@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from paraverse.base.figure_record import history
+from paraverse.base.job_usage import BENCHMARKS, is_benchmark
+from paraverse.plan.benchmarks import benchmark_files
 from paraverse.plan.plan import Plan
 from paraverse.sweep.folders import stale_folders
 
@@ -62,26 +65,31 @@ def find_orphaned_results(plan: Plan, is_recorded: Callable[[str], bool]) -> lis
     Returns
     -------
     list of str
-        Files and folders, in alphabetical order.
+        Files and folders, in alphabetical order, then what such jobs have used.
     """
     planned = set(plan.results)
     figures = set(history())
+    benchmarks = set(itertools.chain(*benchmark_files(plan).values()))
 
     def is_own(path: str) -> bool:
         return path in figures or is_recorded(path)
 
-    return list(_unplanned(RESULTS, planned, is_own))
+    return [
+        *_unplanned(RESULTS, planned, is_own),
+        *_unplanned(Path(BENCHMARKS), benchmarks, is_benchmark),
+    ]
 
 
 def remove_results(paths: Iterable[str], results: Path = RESULTS) -> None:
     """Remove files and folders, and the subfolders of results that become empty."""
+    roots = {results, results.parent / BENCHMARKS}
     for path in map(Path, paths):
         if path.is_dir():
             shutil.rmtree(path)
         else:
             path.unlink()
         for folder in path.parents:
-            if results not in folder.parents or any(folder.iterdir()):
+            if roots.isdisjoint(folder.parents) or any(folder.iterdir()):
                 break
             folder.rmdir()
 

@@ -21,6 +21,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from paraverse.errors import ParaverseError
+from paraverse.pipeline.forkserver.usage import Usage
 
 THREADS = (
     "OMP_NUM_THREADS",
@@ -123,6 +124,31 @@ def run_script(name: str, script: str, environment: Mapping[str, str]) -> int | 
 
     Parameters
     ----------
+    name, script, environment
+        As in `measure_script`.
+
+    Returns
+    -------
+    int or None
+        The exit status, which is the negative number of a signal if one ended the script; None if
+        there is no fork server (any more).
+
+    Raises
+    ------
+    ParaverseError
+        If the fork server ends before the script does.
+    """
+    ended = measure_script(name, script, environment)
+    return None if ended is None else ended[0]
+
+
+def measure_script(
+    name: str, script: str, environment: Mapping[str, str]
+) -> tuple[int, Usage] | None:
+    """Run a script in a fork of the fork server, and return what it has used, too.
+
+    Parameters
+    ----------
     name
         The name of the script: that of the module of `paraverse.pipeline` that does its work.
     script
@@ -132,9 +158,10 @@ def run_script(name: str, script: str, environment: Mapping[str, str]) -> int | 
 
     Returns
     -------
-    int or None
-        The exit status, which is the negative number of a signal if one ended the script; None if
-        there is no fork server (any more).
+    int
+        The exit status, which is the negative number of a signal if one ended the script.
+    Usage
+        The time and memory that it has used.
 
     Raises
     ------
@@ -157,7 +184,8 @@ def run_script(name: str, script: str, environment: Mapping[str, str]) -> int | 
                 socket.send_fds(_STARTED[-1].requests, [json.dumps(request).encode()], files)
             except OSError:
                 return None
-        status = connection.recv(100)
-    if not status:
+        answer = connection.recv(1000)
+    if not answer:
         raise ParaverseError("The fork server, which ran this script, has ended.")
-    return int(status)
+    status, usage = json.loads(answer)
+    return status, Usage(**usage)

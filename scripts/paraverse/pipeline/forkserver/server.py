@@ -16,13 +16,15 @@ import selectors
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 
 from paraverse.base.child_processes import Orphans
 from paraverse.pipeline.forkserver.forked_program import start_program
 from paraverse.pipeline.forkserver.late_dask import put_off_dask
+from paraverse.pipeline.forkserver.usage import Usage
 
 _SIMULATING = frozenset({"simulate"})
 _DRAWING = frozenset({"plot", "plot_universes"})
@@ -156,7 +158,7 @@ class Server:
             os.close(file)
         self._forks.add(process)
         watched = os.pidfd_open(process)
-        fork = process, watched, script.connection
+        fork = process, watched, script.connection, time.monotonic()
         self._selector.register(watched, selectors.EVENT_READ, partial(self._ended, *fork))
         killed = partial(self._killed, *fork)
         self._selector.register(script.connection, selectors.EVENT_READ, killed)
@@ -166,13 +168,17 @@ class Server:
         self._requests.detach()  # the script has a standard input in its place
         script.run()
 
-    def _killed(self, process: int, watched: int, connection: socket.socket) -> None:
+    def _killed(
+        self, process: int, watched: int, connection: socket.socket, started: float
+    ) -> None:
         """Kill a script after the process that handed it over was killed."""
         os.kill(process, signal.SIGKILL)
-        self._ended(process, watched, connection)
+        self._ended(process, watched, connection, started)
 
-    def _ended(self, process: int, watched: int, connection: socket.socket) -> None:
-        status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    def _ended(self, process: int, watched: int, connection: socket.socket, started: float) -> None:
+        _, ending, counted = os.wait4(process, 0)
+        status = os.waitstatus_to_exitcode(ending)
+        usage = Usage.of(time.monotonic() - started, counted)
         self._forks.remove(process)
         if status < 0:
             self._orphans.kill(*self._forks)
@@ -182,7 +188,7 @@ class Server:
         self._selector.unregister(connection)
         os.close(watched)
         with connection, contextlib.suppress(OSError):  # the process may be gone
-            connection.send(str(status).encode())
+            connection.send(json.dumps([status, asdict(usage)]).encode())
 
 
 _IMPORTS: Sequence[tuple[frozenset[str], Sequence[str]]] = (

@@ -14,13 +14,13 @@ from typing import Any
 from snakemake.common import NOTHING_TO_BE_DONE_MSG
 from snakemake_interface_logger_plugins.common import LogEvent
 
+from paraverse.base.durations import format_duration
 from paraverse.base.job_messages import JobMessages
 from paraverse.base.printable import printable
 from paraverse.plan.plan import Plan
 from paraverse.workflow.display.dry_run import PlannedJob, format_dry_run
 from paraverse.workflow.display.failure import Failure
 from paraverse.workflow.display.lines import Lines
-from paraverse.workflow.display.progress import format_duration
 from paraverse.workflow.display.reasons import describe_reason
 from paraverse.workflow.display.run_output import RunningJob, RunOutput
 from paraverse.workflow.display.steps import PipelineStep, RuleInfo, describe_rules

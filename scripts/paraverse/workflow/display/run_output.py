@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from paraverse.base.durations import format_duration
 from paraverse.base.job_messages import JobMessages, remove_messages
 from paraverse.base.printable import printable_line
 from paraverse.errors import pluralize
 from paraverse.workflow.display.dry_run import format_counts
 from paraverse.workflow.display.failure import Failure, format_failure
 from paraverse.workflow.display.lines import Lines
-from paraverse.workflow.display.progress import Progress, format_duration
+from paraverse.workflow.display.progress import Progress
 from paraverse.workflow.display.steps import PipelineStep, RuleInfo
 
 MANY = 10
