@@ -7,6 +7,7 @@ of the run.
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 import socket
@@ -37,9 +38,12 @@ _MODULES = (
     "paraverse.commands.main",
     "paraverse.pipeline.gallery",
     "paraverse.plan.gallery",
+    "paraverse.provenance.rebuilt",
     "paraverse.workflow.config_file",
+    "paraverse.workflow.crate",
     "paraverse.workflow.hooks",
     "paraverse.workflow.in_process",
+    "paraverse.workflow.own_packages",
     "paraverse.workflow.report",
     *(module for _, modules in _IMPORTS for module in modules),
 )
@@ -85,6 +89,13 @@ class _RunServer:
         return status
 
 
+def _find_plugins() -> None:
+    """Look for plugins of Snakemake, as each new process does."""
+    for name in ("executor", "logger", "report", "scheduler", "storage"):
+        registry = importlib.import_module(f"snakemake_interface_{name}_plugins.registry")
+        getattr(registry, f"{name.capitalize()}PluginRegistry")()
+
+
 def main() -> None:
     """Import everything, and fork for programs until the process of the tests ends."""
     end_with(os.getppid())
@@ -93,6 +104,7 @@ def main() -> None:
     start_process = partial(_RunServer, programs=programs)
     client._start_process = start_process  # type: ignore[assignment]
     steps = [Preparation(run=partial(_import, module)) for module in _MODULES]
+    steps.append(Preparation(run=_find_plugins))
     _ProgramServer(requests, steps).serve()
 
 
