@@ -116,7 +116,8 @@ def test_gallery_of_the_documentation__has_one_of_everything(
     plan = make_plan(read_yaml("config/config.yaml").data)
     drawings = [p.drawing for p in plan.multiverse_plots]
     assert {drawing.function for drawing in drawings} >= {
-        "facet_grid", "multiplot", "snsplot", "caplot", "draw_graph", "lineplot",
+        "facet_grid", "multiplot", "snsplot", "caplot", "draw_graph", "lineplot", "abmplot",
+        "histogram", "time_series",
     }  # fmt: skip
     assert {drawing.arguments.get("kind") for drawing in drawings} >= set(KINDS)
     written = Path("config/plots.yaml").read_text()

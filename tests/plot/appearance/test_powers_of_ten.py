@@ -64,3 +64,14 @@ def test_write_plain_logarithms__short_color_bars_have_plain_numbers(
     plain = [text for x, text in sorted(texts.items()) if low <= x <= high and "10" not in text]
     assert [text for text in plain if text] == labels
     plt.close(figure)
+
+
+def test_write_plain_logarithms__short_axes_have_plain_numbers() -> None:
+    figure, ax = plt.subplots()
+    ax.set(yscale="log", ylim=(0.3, 0.9))
+    write_plain_logarithms(figure)
+    figure.draw_without_rendering()
+    ticks = [tick.label1.get_text() for tick in ax.yaxis.get_minor_ticks()]
+    assert "0.3" in ticks
+    assert not any("10" in text for text in ticks)
+    plt.close(figure)

@@ -146,6 +146,9 @@ def test_multiplot__without_seaborn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "seaborn", None)
     with pytest.raises(PlotError, match="pip install seaborn"):
         draw(multiplot, {}, to_plot=[{"function": "sns.lineplot", "x": [1]}])
+    lenient = PlotHelper(raise_on_error=False)
+    with pytest.raises(PlotError, match="pip install seaborn"):
+        multiplot(data={}, hlpr=lenient, to_plot=[{"function": "sns.lineplot", "x": [1]}])
     draw(multiplot, {}, to_plot=[{"function": "plt.plot", "args": [[1, 2]]}])
 
 

@@ -5,7 +5,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
+from matplotlib.path import Path
 
 from paraverse.plot.layout.visibility import mark_points, reason_for_nothing
 
@@ -72,6 +74,7 @@ def test_reason_for_nothing(draw: Callable[[Axes], object], reason: str) -> None
         lambda ax: ax.bar([1, 2], NAN),
         lambda ax: ax.imshow([NAN]),
         lambda ax: ax.hlines([0, 1], 0, 1),
+        lambda ax: ax.add_collection(PathCollection([Path.unit_circle()])),
         lambda ax: ax.contour([[0, 1], [1, 0]]),
         lambda ax: ax.set_title("nothing is drawn"),
     ],

@@ -68,16 +68,14 @@ class PlainLogarithms(LogFormatterSciNotation):
 
 
 def write_plain_logarithms(figure: Figure) -> None:
-    """Let logarithmic color bars that cover no more than a power of ten show plain numbers.
+    """Let logarithmic axes and color bars that cover at most a power of ten show plain numbers.
 
     Parameters
     ----------
     figure
-        The figure. Color bars keep formatters that are not matplotlib's own.
+        The figure. Formatters that are not matplotlib's own are kept.
     """
     for ax in figure.axes:
-        if not hasattr(ax, "_colorbar"):
-            continue
         for axis in (ax.xaxis, ax.yaxis):
             for level in ("major", "minor"):
                 formatter = getattr(axis, f"get_{level}_formatter")()

@@ -31,12 +31,15 @@ from paraverse.plot.figure.line_values import read_line_values
 from paraverse.plot.figure.outputs import Paths, output_files
 from paraverse.plot.figure.placeholder import draw_skipped
 from paraverse.plot.functions import (  # noqa: F401 (importing them registers plot functions)
+    abm,
     basic,
     ca,
+    distributions,
     generic,
     graph,
     multiplot,
     snsplot,
+    time_series,
 )
 from paraverse.plot.helpers.animation_mode import EnterAnimationMode, ExitAnimationMode
 from paraverse.plot.helpers.helper_errors import HelperError

@@ -52,8 +52,9 @@ def multiplot(
     Raises
     ------
     PlotError
-        If `to_plot` is malformed, or a call fails and ``hlpr.raise_on_error`` is set; otherwise,
-        failed calls are logged. The message names the call.
+        If `to_plot` is malformed or a package is missing, or if a call fails and
+        ``hlpr.raise_on_error`` is set; otherwise, failed calls are logged. The message names the
+        call.
     """
     calls_by_axes = _group_by_axes(to_plot)
     if isinstance(to_plot, Mapping):
@@ -66,7 +67,8 @@ def multiplot(
             except PlotError as error:
                 axes = list(coords) if len(calls_by_axes) > 1 else ""
                 message = f"to_plot{axes}[{index}]: {error}"
-                if hlpr.raise_on_error:
+                # Without a package, little of the figure might be left
+                if hlpr.raise_on_error or isinstance(error.__context__, ImportError):
                     raise PlotError(message) from error
                 log.warning("%s", message)
 

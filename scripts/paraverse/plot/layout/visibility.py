@@ -122,7 +122,7 @@ def _points(artist: Any, ax: Axes) -> tuple[Transform, list[Path], bool] | None:
     if isinstance(artist, PathCollection):
         offsets = np.ma.filled(np.ma.asarray(artist.get_offsets()).astype(float), np.nan)
         transform = artist.get_offset_transform()
-        return (transform, [Path(offsets)], False) if len(offsets) else None
+        return (transform, [Path(offsets)], False) if transform == ax.transData else None
     transform = artist.get_transform()
     if transform != ax.transData:
         return None
