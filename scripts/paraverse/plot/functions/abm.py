@@ -137,8 +137,8 @@ def _layer(
     for key, word in (("vmin", "min"), ("vmax", "max")):
         colors[key] = None if colors[key] == word else colors[key]
     manager = ColorManager(**colors, labels=entry.pop("cbar_labels", None))
-    known = {key: entry.pop(key) for key in Agents.__dataclass_fields__ if key in entry}
-    return Agents(name=name, data=data, frames=frames, colors=manager, options=entry, **known)
+    attributes = {key: entry.pop(key) for key in Agents.__dataclass_fields__ if key in entry}
+    return Agents(name=name, data=data, frames=frames, colors=manager, options=entry, **attributes)
 
 
 def _select(

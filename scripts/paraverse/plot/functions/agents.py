@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import xarray as xr
-from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path
@@ -146,8 +145,8 @@ class Agents:
         markers = PathCollection(paths, **options)
         if self.hue is not None:
             markers.set_array(self._values(self.hue, frame))
-        ax: Axes = hlpr.ax
-        return ax.add_collection(markers, autolim=False)
+        hlpr.ax.add_collection(markers, autolim=False)
+        return markers
 
     def add_colorbar(
         self, hlpr: PlotHelper, markers: PathCollection, options: Mapping[str, Any]
@@ -203,7 +202,8 @@ class Agents:
             style = MarkerStyle(self.marker)
         except (ValueError, TypeError) as error:
             raise PlotError(f"to_plot: {self.name}.marker: {error}.") from error
-        return style.get_transform().scale(2).transform_path(style.get_path())
+        transform = Affine2D(style.get_transform().get_matrix()).scale(2)
+        return Path(transform.transform(style.get_path().vertices), style.get_path().codes)
 
 
 Extent = tuple[float, float, float, float]
