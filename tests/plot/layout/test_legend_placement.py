@@ -9,6 +9,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 
 from paraverse.plot.layout.arrange import arrange
@@ -26,10 +27,10 @@ def everywhere(ax: Axes) -> None:
 
 def is_beside(legend: Legend) -> bool:
     assert legend.axes is not None
-    legend.axes.figure.draw_without_rendering()
+    figure = legend.axes.figure
+    assert isinstance(figure, Figure)
+    figure.draw_without_rendering()
     box, axes = legend.get_window_extent(), legend.axes.bbox
-    figure = legend.figure
-    assert figure is not None
     assert box.x1 <= figure.bbox.x1
     assert box.y0 >= figure.bbox.y0
     return bool(box.x0 >= axes.x1)
