@@ -33,12 +33,12 @@ def documented_files(page: Path) -> dict[str, str]:
 DOCUMENTED = documented_files(ROOT / "docs" / "module.md")
 
 
-def run(folder: Path, *arguments: str) -> Run:
+def run(folder: Path, *arguments: str, check: bool = True) -> Run:
     """Run Snakemake on the workflow in a folder, and return which rules were run."""
     options = ["--snakefile", str(folder / "Snakefile"), "--directory", str(folder)]
     options += ["--cores", "2", "--workflow-profile", "none"]
     started = ForkedRun("run_snakemake", *options, *arguments)
-    return finished(started.wait_for_end(), "".join(started.output()))
+    return finished(started.wait_for_end(), "".join(started.output()), check=check)
 
 
 def run_alone(folder: Path, *arguments: str, check: bool = True, **environment: str) -> Run:
@@ -141,6 +141,14 @@ def test_two_modules__names_and_files_are_targets(two: tuple[Path, Run]) -> None
     assert (folder / "high/results/parameters.csv").exists()
 
 
+def test_two_modules__are_in_one_report(two: tuple[Path, Run], tmp_path: Path) -> None:
+    folder, _ = two
+    run(folder, "--report", str(tmp_path / "report.html"))
+    report = (tmp_path / "report.html").read_text()
+    for category in ("low: multiverse", "low: universes", "high: multiverse"):
+        assert category in report
+
+
 def test_two_modules__in_another_directory(two: tuple[Path, Run], tmp_path: Path) -> None:
     folder, _ = two
     for name in ("low/config", "high/config", "config"):
@@ -176,6 +184,28 @@ def test_nested_module__with_a_configuration_that_is_passed(tmp_path: Path) -> N
     assert "In outer/low/ (module low):\nDrew 1 plot" in done.output
     assert (tmp_path / "outer/low/results/figures/mean_random_walk.pdf").exists()
     assert "Nothing to be done" in run(tmp_path, "sub_low_mean_random_walk").output
+
+
+WHOLE = """
+configfile: "config/config.yaml"
+
+module sweep:
+    snakefile: "paraverse/Snakefile"
+    config: config
+
+use rule * from sweep
+"""
+
+
+def test_module_without_prefix__messages_have_the_lines_of_the_configuration(
+    tmp_path: Path,
+) -> None:
+    make_workflow(tmp_path)
+    (tmp_path / "config/config.yaml").write_text("data_dir: data\nload: {}\nplotz: x\n")
+    (tmp_path / "Snakefile").write_text(WHOLE)
+    wrong = run(tmp_path, "--dry-run", check=False)
+    assert wrong.code == 1
+    assert "config/config.yaml:3: plotz\n    Unknown key 'plotz'" in wrong.output
 
 
 @pytest.mark.skipif(shutil.which("rsync") is None, reason="the storage plugin calls rsync")

@@ -174,7 +174,7 @@ class FileIndex:
 
     def locate(self, path: str | Path) -> str:
         """Return the path with which this process opens a file."""
-        return os.path.join(self._folder, path)
+        return os.path.join(self._folder, path) if self._folder else os.fspath(path)
 
     def write(self, path: str | Path = INDEX_FILE) -> None:
         """Write the index if it has changed.

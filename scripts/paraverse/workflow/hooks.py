@@ -118,7 +118,8 @@ def _make_plan(
         # What is given on the command line is for the workflow around the module
         config, files = read_config_file(CONFIG), [CONFIG]
     elif project.module:
-        files = []
+        is_whole = config is workflow.modifier_stack[0].globals["config"]
+        files = [project.path_in_project(file) for file in files] if is_whole else []
     plan = make_plan(config, files, check_data=workflow.is_main_process, index=index)
     plan = replace(plan, folder=project.folder)
     batches = batches_to_simulate(workflow, plan, project.rename("simulate"))
