@@ -119,3 +119,7 @@ def test_checked_file__checksums_are_those_of_zlib(
     monkeypatch.setattr(checksums, "crc32", zlib.crc32)  # as where isal is not installed
     with CheckedFile(path) as file:
         file.check()
+
+
+def test_checked_file__without_a_file_can_be_closed() -> None:
+    CheckedFile.__new__(CheckedFile).close()  # as Python does after an error of `open`

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from paraverse.base.project_folder import enter_folder
+from paraverse.base.project_folder import ProjectFolder, enter_folder
 
 
 def test_enter_folder__paths_are_of_the_same_files(
@@ -15,7 +15,7 @@ def test_enter_folder__paths_are_of_the_same_files(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("sweeps/a/results").mkdir(parents=True)
-    here = enter_folder(Path("sweeps/a"))
+    here = enter_folder(ProjectFolder("sweeps/a"))
     assert Path.cwd() == tmp_path / "sweeps" / "a"
     assert here("sweeps/a/results/x.nc") == "results/x.nc"
     assert here("shared/x.nc") == os.path.join(tmp_path, "shared", "x.nc")
@@ -26,5 +26,5 @@ def test_enter_folder__nothing_changes_in_the_working_directory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    here = enter_folder(Path())
+    here = enter_folder(ProjectFolder())
     assert (Path.cwd(), here("results/x.nc")) == (tmp_path, "results/x.nc")

@@ -12,6 +12,7 @@ import pytest
 
 from paraverse.base.file_index import INDEX_FILE
 from paraverse.pipeline.forkserver import client
+from paraverse.workflow import early_start
 from paraverse.workflow.early_start import start_early
 from support.paths import ROOT
 
@@ -53,6 +54,24 @@ def test_start_early__lets_scripts_import_this_library(started: list[Any]) -> No
         first, *others = os.environ["PYTHONPATH"].split(os.pathsep)
         assert Path(first) == ROOT / "scripts"
         assert others == ["elsewhere"]
+
+
+def test_start_early__installed_library_comes_without_the_packages_beside_it(
+    started: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(early_start, "_has_other_packages", lambda library: True)
+    start_early(workflow(is_main_process=False), "config/config.yaml")
+    assert os.environ["PYTHONPATH"] == "elsewhere"  # scripts have the same environment
+    with_conda = SimpleNamespace(deployment_method=("conda",))
+    for _ in range(2):
+        start_early(
+            workflow(is_main_process=False, deployment_settings=with_conda), "config/config.yaml"
+        )
+        first, *others = os.environ["PYTHONPATH"].split(os.pathsep)
+        assert others == ["elsewhere"]
+        (link,) = Path(first).iterdir()
+        assert link.name == "paraverse"
+        assert link.resolve() == ROOT / "scripts" / "paraverse"
 
 
 def test_start_early__first_run(started: list[Any]) -> None:

@@ -91,7 +91,8 @@ class CheckedFile(io.RawIOBase):
 
     def close(self) -> None:
         """Close the file."""
-        self._file.close()
+        if hasattr(self, "_file"):  # Python closes also an object whose file could not be opened
+            self._file.close()
         super().close()
 
     def readable(self) -> bool:

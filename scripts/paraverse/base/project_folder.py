@@ -8,19 +8,37 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 CONFIG = "config/config.yaml"
 """The configuration of a project, relative to its folder."""
 
 
-def enter_folder(folder: Path) -> Callable[[str], str]:
+@dataclass(frozen=True)
+class ProjectFolder:
+    """The folder of a project, for scripts.
+
+    This is not a string, which Snakemake would compare between runs, as results do not depend on
+    it. It is not a `Path` either: those of Python 3.13 cannot be unpickled by another version,
+    which scripts run with in environments of their own.
+
+    Attributes
+    ----------
+    path
+        The path, relative to the working directory of Snakemake.
+    """
+
+    path: str = "."
+
+
+def enter_folder(folder: ProjectFolder) -> Callable[[str], str]:
     """Make the folder of a project the working directory.
 
     Parameters
     ----------
     folder
-        The folder, relative to the working directory.
+        The folder.
 
     Returns
     -------
@@ -28,15 +46,15 @@ def enter_folder(folder: Path) -> Callable[[str], str]:
         A function of a path, relative to the former working directory, that returns the path of
         the same file in the project. Files outside of the project have absolute paths.
     """
-    if folder == Path():
+    if Path(folder.path) == Path():
         return str
     start = os.getcwd()
-    os.chdir(folder)
+    os.chdir(folder.path)
 
     def path_in_project(path: str) -> str:
         if os.path.isabs(path):
             return str(path)
-        relative = os.path.relpath(os.path.join(start, path), os.path.join(start, folder))
+        relative = os.path.relpath(os.path.join(start, path), os.path.join(start, folder.path))
         return os.path.join(start, path) if relative.startswith("..") else relative
 
     return path_in_project

@@ -6,11 +6,11 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from pathlib import Path
 from typing import Any
 
 from paraverse.base.file_index import FileIndex
 from paraverse.base.memory import estimate_job_memory
+from paraverse.base.project_folder import ProjectFolder
 from paraverse.base.versions import VERSIONS
 from paraverse.config.models import Config
 from paraverse.jobs import ParameterTableJob, UniverseFiles
@@ -74,8 +74,7 @@ class Plan:
     parsed_plots
         The plots from which the jobs were built.
     folder
-        The project's folder, relative to the working directory of Snakemake; not a string, as
-        results do not depend on it.
+        The project's folder.
     """
 
     config: Config
@@ -94,7 +93,7 @@ class Plan:
     values: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
     config_files: Sequence[str] = field(default=(), compare=False)
     parsed_plots: Sequence[ParsedPlot] = field(default=(), compare=False, repr=False)
-    folder: Path = Path()
+    folder: ProjectFolder = field(default_factory=ProjectFolder)
 
     def upstream(self, *files: str) -> str:
         """Return a string that changes with what intermediate files depend on.

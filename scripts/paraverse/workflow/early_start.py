@@ -31,7 +31,7 @@ def start_early(workflow: Any, config_file: str, project: str | Path = "") -> No
     project
         The project's folder.
     """
-    _use_this_library()
+    _use_this_library(workflow, project)
     if not workflow.is_main_process:
         return
     tidy_up_after_killed_runs(workflow, project)
@@ -52,12 +52,33 @@ def start_fork_server(workflow: Any) -> None:
         fork_server.start()
 
 
-def _use_this_library() -> None:
-    """Let scripts import the library of this repository, even if another version is installed."""
-    library = str(Path(__file__).parents[2])
+def _use_this_library(workflow: Any, project: str | Path) -> None:
+    """Let scripts import this library, even if another version is installed."""
+    library = Path(__file__).parents[2]
+    if _has_other_packages(library):
+        if not workflow.deployment_settings.deployment_method:
+            return  # scripts have the same environment
+        # Those of this environment would come before those of the scripts
+        library = _link_package(library, Path(project, INDEX_FILE.parent, "library").absolute())
     others = os.environ.get("PYTHONPATH", "").split(os.pathsep)
-    if library not in others:
-        os.environ["PYTHONPATH"] = os.pathsep.join([library, *filter(None, others)])
+    if str(library) not in others:
+        os.environ["PYTHONPATH"] = os.pathsep.join([str(library), *filter(None, others)])
+
+
+def _has_other_packages(library: Path) -> bool:
+    """Return whether a folder is one of installed packages, rather than that of a clone."""
+    return not (library / "convert.py").exists()
+
+
+def _link_package(library: Path, folder: Path) -> Path:
+    """Link the package into a folder of its own, and return this folder."""
+    link, package = folder / "paraverse", library / "paraverse"
+    if not link.is_symlink() or link.readlink() != package:
+        folder.mkdir(parents=True, exist_ok=True)
+        temporary = folder / f"paraverse.{os.getpid()}"
+        temporary.symlink_to(package)
+        temporary.replace(link)  # at once, as jobs on other machines do the same
+    return folder
 
 
 def _is_dry_run(arguments: Sequence[str]) -> bool:

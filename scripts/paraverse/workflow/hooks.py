@@ -20,7 +20,7 @@ from paraverse.base.atomic import remove_leftovers
 from paraverse.base.file_index import INDEX_FILE, FileIndex
 from paraverse.base.late_changes import begin_plan
 from paraverse.base.printable import printable, printable_line
-from paraverse.base.project_folder import CONFIG
+from paraverse.base.project_folder import CONFIG, ProjectFolder
 from paraverse.config.read import read_config_file
 from paraverse.errors import ParaverseError, list_some
 from paraverse.pipeline.forkserver import client as fork_server
@@ -121,7 +121,7 @@ def _make_plan(
         is_whole = config is workflow.modifier_stack[0].globals["config"]
         files = [project.path_in_project(file) for file in files] if is_whole else []
     plan = make_plan(config, files, check_data=workflow.is_main_process, index=index)
-    plan = replace(plan, folder=project.folder)
+    plan = replace(plan, folder=ProjectFolder(str(project.folder)))
     batches = batches_to_simulate(workflow, plan, project.rename("simulate"))
     if project.module:
         plan.state_dependencies()
