@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shlex
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from paraverse.load.universe import LoadResult
 from paraverse.provenance.document import CONFIG, MAX_BYTES, PLOTS, SharedDocument, to_json_text
 from paraverse.provenance.environment import describe_environment
 from paraverse.provenance.origin import Facts
+from paraverse.provenance.project_files import digest_of
 from paraverse.results.file import read_sources
 from paraverse.store.read.batch import BatchFile
 from paraverse.yaml_io.dump import dump_config
@@ -195,11 +197,11 @@ def _read_all_sources(
         of_sweep = {**of_sweep, **of_node.get("sweep", {})}
     for store in stores:
         with BatchFile(store) as batch:
-            for name in (name for name in batch.ids if name in ids):
-                used = _used_files(batch.files(name), paths)
-                universes[name] = {**universes.get(name, {}), **used}
-                if reasons := batch.warnings(name):
-                    lacks[name] = reasons
+            for name, files, reasons in batch.sources():
+                if name in ids:
+                    universes[name] = {**universes.get(name, {}), **_used_files(files, paths)}
+                    if reasons:
+                        lacks[name] = reasons
     if sweep is not None:
         with BatchFile(sweep) as batch:
             of_sweep = {**of_sweep, **batch.files(batch.ids[0])}
@@ -288,7 +290,7 @@ def _describe_universes(
     described: dict[str, Any] = {
         "number": len(contents),
         # Whatever the order of batches
-        "digest": digest([[name, contents[name]] for name in sorted(contents)], 32),
+        "digest": digest_of(to_json_text([[n, contents[n]] for n in sorted(contents)]).encode()),
     }
     if len(contents) <= MAX_UNIVERSES:
         described["files"] = contents
@@ -300,12 +302,20 @@ def _describe_universes(
 
 def _used_files(files: FileDigests, paths: Collection[str]) -> FileDigests:
     """Return the files in which fields may be."""
-    return {name: file for name, file in files.items() if any(_may_hold(file[0], p) for p in paths)}
+    fields = tuple(paths)
+    return {name: file for name, file in files.items() if _may_hold(file[0], fields)}
 
 
-def _may_hold(target: str, path: str) -> bool:
-    is_all = path in ("", "*") or not target
-    return is_all or f"{path}/".startswith(f"{target}/") or target.startswith(f"{path}/")
+@functools.lru_cache(maxsize=1000)
+def _may_hold(target: str, paths: tuple[str, ...]) -> bool:
+    """Return whether one of some fields may be in the content of a file."""
+    return any(
+        path in ("", "*")
+        or not target
+        or f"{path}/".startswith(f"{target}/")
+        or target.startswith(f"{path}/")
+        for path in paths
+    )
 
 
 def _fitting(files: Mapping[str, Mapping[str, Any]], used: int) -> dict[str, Any]:

@@ -9,3 +9,6 @@ Entry = dict[str, Any]
 
 INDEX_NAME = "paraverse"
 """Name of the variable that holds the index."""
+
+SOURCES_NAME = "paraverse_sources"
+"""Name of the variable with the files of each universe, which is seldom read."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import bisect
+import json
 import os
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -15,6 +17,7 @@ import numpy as np
 from paraverse.errors import LoadError, suggest
 from paraverse.load.members import Member
 from paraverse.store.exact_json import from_json
+from paraverse.store.index import SOURCES_NAME
 from paraverse.store.read.columns import Variables
 from paraverse.store.read.members import MemberReader
 from paraverse.store.read.stored_file import StoredFile
@@ -211,8 +214,27 @@ class BatchFile:
         LoadError
             If the file has no such universe.
         """
-        files = self._entry(universe_id).get("files", {})
-        return {path: (target, digest) for path, (target, digest) in files.items()}
+        return self._sources[self._universe_index(universe_id)]
+
+    def sources(self) -> Iterator[tuple[str, Mapping[str, tuple[str, str]], Sequence[str]]]:
+        """Iterate over the universes and what they were loaded from.
+
+        Yields
+        ------
+        str
+            The name of a universe.
+        Mapping
+            Its files, see `files`.
+        sequence of str
+            What could not be loaded, see `warnings`.
+        """
+        for entry, files in zip(self._index["universes"], self._sources, strict=True):
+            yield entry["id"], files, entry["reasons"]
+
+    @cached_property
+    def _sources(self) -> Sequence[Mapping[str, tuple[str, str]]]:
+        text = self._file.text(SOURCES_NAME)
+        return [{}] * len(self.ids) if text is None else json.loads(text)
 
     def notes(self, universe_id: str) -> tuple[str, ...]:
         """Return messages about a universe that do not mean that it lacks anything.

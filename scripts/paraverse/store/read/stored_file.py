@@ -104,6 +104,22 @@ class StoredFile:
             self._variables[path] = variable
         return self._variables[path]
 
+    def text(self, path: str) -> str | None:
+        """Return the text in a scalar variable.
+
+        Parameters
+        ----------
+        path
+            Path of the variable.
+
+        Returns
+        -------
+        str or None
+            The text; None if there is no such variable.
+        """
+        with READ_LOCK:
+            return str(self._file[path].asstr()[()]) if path in self._file else None
+
     def _read_index(self) -> Mapping[str, Any]:
         try:
             index: dict[str, Any] = json.loads(self._file[INDEX_NAME].asstr()[()])

@@ -9,14 +9,18 @@ exactly what was written. Everything that netCDF can hold is accessible to other
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+
+import netCDF4
 
 from paraverse.errors import LoadError
 from paraverse.jobs import Compression
 from paraverse.load.members import Tree
 from paraverse.store.exact_json import to_json
+from paraverse.store.index import SOURCES_NAME
 from paraverse.store.write.fields import FieldsWriter
 from paraverse.store.write.loaded_universe import LoadedUniverse
 from paraverse.store.write.netcdf_writer import NetcdfWriter
@@ -51,6 +55,7 @@ def write_batch(
         support the compression.
     """
     with new_file(path, provenance) as (file, index):
+        _write_sources(file, universes)
         writer = NetcdfWriter(file, compression)
         write_overview(writer, universes)
         order = _merge_paths(universe.tree for universe in universes)
@@ -64,6 +69,15 @@ def write_batch(
         index["universes"] = [_universe_entry(universe, order) for universe in universes]
 
 
+def _write_sources(file: netCDF4.Dataset, universes: Sequence[LoadedUniverse]) -> None:
+    """Write the files of each universe, not into the index, which is read whenever it is opened."""
+    if any(universe.files for universe in universes):
+        variable = file.createVariable(SOURCES_NAME, str)
+        variable.long_name = "files of each universe: where their content is, and its digest"
+        files = [universe.files for universe in universes]
+        variable[...] = json.dumps(files, separators=(",", ":"))
+
+
 def _universe_entry(universe: LoadedUniverse, order: Sequence[str]) -> dict[str, Any]:
     entry = {
         "id": universe.id,
@@ -75,8 +89,6 @@ def _universe_entry(universe: LoadedUniverse, order: Sequence[str]) -> dict[str,
         entry["coordinates"] = {
             name: [dims, to_json(value)] for name, (dims, value) in universe.coordinates.items()
         }
-    if universe.files:
-        entry["files"] = universe.files
     if universe.notes:
         entry["notes"] = universe.notes
     if list(universe.tree) != [name for name in order if name in universe.tree]:
