@@ -11,7 +11,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
@@ -42,6 +42,8 @@ class ProjectInWorkflow:
         Whether the configuration is in a file of the project, and not passed to the module.
     has_storage
         Whether Snakemake takes files from a storage unless they are marked.
+    start
+        The working directory of Snakemake.
     """
 
     folder: Path = Path()
@@ -49,6 +51,7 @@ class ProjectInWorkflow:
     rename: Callable[[str], str] = str
     has_config_file: bool = True
     has_storage: bool = False
+    start: str = field(default_factory=os.getcwd)
 
     @classmethod
     def of(cls, workflow: Any) -> ProjectInWorkflow:
@@ -108,7 +111,7 @@ class ProjectInWorkflow:
     @property
     def title(self) -> str:
         """The name of the project, which is that of its folder."""
-        return Path(os.path.abspath(self.folder)).name
+        return Path(self.start, self.folder).name
 
     def path(self, file: str | Path) -> str:
         """Return the path of a file of the project, relative to the working directory."""
@@ -158,12 +161,13 @@ class ProjectInWorkflow:
 
         No job may run meanwhile, as the working directory is that of all threads.
         """
-        return contextlib.nullcontext() if self.folder == Path() else contextlib.chdir(self.folder)
+        folder = self.absolute_folder
+        return contextlib.chdir(folder) if folder else contextlib.nullcontext()
 
     @property
     def absolute_folder(self) -> str:
         """The folder for an index of files; empty if it is the working directory."""
-        return "" if self.folder == Path() else os.path.abspath(self.folder)
+        return "" if self.folder == Path() else os.path.join(self.start, self.folder)
 
     def about(self, message: str) -> str:
         """Return a message, with the name of the module before it if this is one."""
