@@ -16,7 +16,9 @@ from support.projects import Project, sweeps_project
 def damage_as_disks_do(project: Project, path: str, what: Damage) -> None:
     """Damage a file without a trace in its state, as failing hardware does."""
     file = project.path / path
+    time = file.stat().st_mtime_ns
     file.write_bytes(what.apply(file.read_bytes()))
+    os.utime(file, ns=(time, time))
     state, recorded = file_state(str(file)), project.path / record_path(path)
     record = OutputRecord.read(recorded)
     assert record is not None
