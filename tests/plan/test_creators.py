@@ -62,3 +62,5 @@ def test_with_selected_paths__arguments_are_paths_if_nothing_is_selected(
     plot = with_selected_paths(before, code)
     assert plot.values.get("select") == (select or before.values.get("select"))
     assert plot.arguments().get("x") == x
+    if select is not None:
+        assert plot.where("select", "y").path == ("p", "y")

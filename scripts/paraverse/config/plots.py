@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from paraverse.config.models import Creator
-from paraverse.errors import Location
+from paraverse.errors import KeyPath, Location
 from paraverse.yaml_io.configuration import YamlFile
 
 CREATORS = get_args(Creator)
@@ -100,6 +100,8 @@ class PlotConfig:
     is_target
         Whether the plot is to be drawn. Other plots are planned but not drawn, because the
         selection of plots must not change what they share.
+    written_at
+        The keys at which values are written that are elsewhere in `values`.
     """
 
     name: str
@@ -107,6 +109,7 @@ class PlotConfig:
     origins: tuple[tuple[YamlFile, str], ...] = field(repr=False)
     swept: str | None = None
     is_target: bool = True
+    written_at: Mapping[KeyPath, KeyPath] = field(default_factory=dict, repr=False)
 
     def where(self, *keys: str | int) -> Location:
         """Return the location of a value, in this plot or in one that it is based on.
@@ -121,6 +124,7 @@ class PlotConfig:
         Location
             The location in the file that contains the value, or most of the keys that lead to it.
         """
+        keys = self.written_at.get(keys, keys)
         deepest, max_depth = self.origins[0], 0
         for file, name in self.origins:
             value, depth = file.data.get(name), 0

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 
 from paraverse.config.models import PlotDefaults
 from paraverse.config.plots import PlotConfig
+from paraverse.errors import KeyPath
 from paraverse.plan.project_code import ProjectCode
 
 
@@ -57,4 +59,6 @@ def with_selected_paths(plot: PlotConfig, code: ProjectCode) -> PlotConfig:
         return plot
     update = {"plot_func_kwargs": {**(plot.values.get("plot_func_kwargs") or {})}}
     update["plot_func_kwargs"] |= {name: name for name in paths}
-    return dataclasses.replace(plot, values={**plot.values, **update, "select": paths})
+    written_at: Mapping[KeyPath, KeyPath] = {("select", name): (name,) for name in paths}
+    values = {**plot.values, **update, "select": paths}
+    return dataclasses.replace(plot, values=values, written_at=written_at)

@@ -103,3 +103,13 @@ def test_draw__bars_of_histograms_have_edges() -> None:
     assert narrow.patches[0].get_linewidth() == 0
     outlined = draw(facet_grid, LINES, kind="hist", histtype="step").ax
     assert outlined.patches[0].get_edgecolor() != (1, 1, 1, 1)
+
+
+@pytest.mark.parametrize("kind", ["contour", "contourf"])
+def test_draw__contours_of_a_grid_have_common_levels(kind: str) -> None:
+    data = xr.DataArray(np.arange(24.0).reshape(2, 3, 4), dims=("seed", "y", "x"))
+    data[1] /= 100
+    hlpr = draw(facet_grid, data, kind=kind, x="x", y="y", col="seed")
+    levels = [ax.collections[0].levels.tolist() for ax in hlpr.axes.flat]
+    assert levels[0] == levels[1]
+    assert max(levels[0]) >= 11

@@ -88,6 +88,15 @@ def test_reason_for_nothing__none_where_something_is_visible_or_it_is_unclear(
     assert reason_for_nothing(figure) is None
 
 
+def test_reason_for_nothing__footnotes_do_not_count() -> None:
+    figure = Figure()
+    figure.subplots().plot([1, 2], NAN)
+    figure.text(0, 0, "Warning", gid="paraverse-footnote")
+    assert reason_for_nothing(figure)
+    figure.text(0, 0, "no data")
+    assert reason_for_nothing(figure) is None
+
+
 def test_reason_for_nothing__one_of_several_axes_suffices() -> None:
     figure = Figure()
     left, right = figure.subplots(ncols=2)

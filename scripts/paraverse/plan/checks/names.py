@@ -50,9 +50,8 @@ def name_problems(
         if rule in RULES:
             message = f"{plot.name!r} is the name of a rule; name the plot otherwise."
         elif rule in seen:
-            message = (
-                f"{plot.name!r} and {seen[rule]!r} would be the same target {rule!r}: rename one."
-            )
+            other = "a point of a sweep" if seen[rule] == plot.name else repr(seen[rule])
+            message = f"{plot.name!r} and {other} would be the same target {rule!r}: rename one."
         elif rule in data_of:
             message = (
                 f"{plot.name!r} would have the same target {rule!r} as the data of the plot "

@@ -22,6 +22,7 @@ from paraverse.plot.appearance.color_manager import parse_cmap_and_norm_kwargs
 from paraverse.plot.facet_grid.bands import draw_bands
 from paraverse.plot.facet_grid.encodings import ARRAY_KINDS, DATASET_KINDS
 from paraverse.plot.facet_grid.facets import attach_grid, preserve_layout_engine
+from paraverse.plot.facet_grid.frames import common_scales
 from paraverse.plot.facet_grid.histograms import draw_histograms
 from paraverse.plot.facet_grid.labeled_data import LabeledData
 from paraverse.plot.facet_grid.lines import draw_lines
@@ -86,6 +87,9 @@ def draw_kind(kind: str | None, data: Any, *, hlpr: PlotHelper, **arguments: Any
         kind = kind or "line"
         return draw_lines(kind, functools.partial(_draw_lines, kind, hlpr), data, hlpr, options)
     options = _with_color_defaults(kind, data, hlpr, options)
+    if kind in ("contour", "contourf") and (options.get("col") or options.get("row")):
+        # xarray chooses levels for each axes, while the color bar shows those of the last ones
+        options |= common_scales(kind, data, options)
     if kind == "hist" and (options.get("col") or options.get("row")):
         drawn = draw_histograms(data, hlpr, options)
         _remove_edges_of_narrow_bars(hlpr, arguments)

@@ -18,6 +18,7 @@ from paraverse.plot.appearance.powers_of_ten import (
     write_plain_logarithms,
     write_powers_of_ten,
 )
+from paraverse.plot.layout.colorbars import widen_colorbars
 from paraverse.plot.layout.engine import (
     disable_engine,
     execute_engine,
@@ -61,6 +62,8 @@ def arrange(figure: Figure, *, moving: bool = False) -> None:
         engine = ConstrainedLayoutEngine(**engine.get(), compress=True)
     if engine is not None:
         _execute(engine, figure)
+        if widen_colorbars(figure):
+            _execute(engine, figure)
     beside = [legend for legend in legends if moving or not move_inside(figure, legend)]
     if beside and engine is not None:
         for legend in beside:

@@ -80,7 +80,9 @@ def reason_for_nothing(figure: Figure) -> str | None:
         The reason; None if something is visible, or if that is unclear. Only figures that contain
         nothing but lines and points are judged.
     """
-    if figure.texts or figure.images or figure.subfigs:
+    # A figure that shows other values already has its footnote and the label of a universe
+    added = [str(text.get_gid()).startswith("paraverse-") for text in figure.texts]
+    if not all(added) or figure.images or figure.subfigs:
         return None
     drawn: list[tuple[Axes, np.ndarray]] = []
     for ax in figure.axes:
