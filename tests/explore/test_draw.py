@@ -13,6 +13,8 @@ import pytest
 import paraverse
 from paraverse.errors import LoadError, PlotError, TransformError
 from paraverse.explore import draw as module
+from paraverse.provenance.document import decompress
+from paraverse.provenance.formats import FORMATS
 from support import sweeps
 from support.projects import Project, sweeps_project
 
@@ -33,6 +35,11 @@ def test_draw__the_figure_with_changes(project: Project) -> None:
     assert drawn.figure is not None
     assert drawn.figure.axes[0].get_title() == "<Mean>"
     assert drawn.png.startswith(b"\x89PNG")
+    payload = FORMATS["png"].find(drawn.png)
+    assert payload is not None
+    carried = decompress(payload)
+    assert "title: <Mean>" in carried["files"]["config/plots.yaml"]["text"]
+    assert carried["inputs"]["universes"]["number"] == 6
     assert drawn._repr_png_() == drawn.png
     assert "title: &lt;Mean&gt;" in drawn._repr_html_()
     assert drawn.yaml.startswith("mean_random_walk:\n")

@@ -43,6 +43,8 @@ def test_write_crate__states_what_was_made_from_what(project: Path) -> None:
     assert {"results/figures/spread.pdf", str(drawn), "config/parameter_space.yaml"} <= parts
     assert {"config/config.yaml", "config/plots.yaml", "config/base_plots.yaml"} <= parts
     assert (root["name"], bool(root["datePublished"])) == ("walks", True)
+    assert entities["ro-crate-metadata.json"]["conformsTo"]["@id"].endswith("/ro/crate/1.1")
+    assert root["license"].startswith("The project has no file LICENSE")
     action = entities["#spread"]
     assert action["@type"] == "CreateAction"
     assert action["result"] == [{"@id": "results/figures/spread.pdf"}]

@@ -31,6 +31,12 @@ _MAX_MISSING = 50
 
 _BLOCK = 2**16
 
+_DIGESTS = (
+    "of universes' files: the first 16 digits of SHA-256; those that begin with `sample` cover the "
+    f"size and three blocks of {_BLOCK} bytes"
+)
+"""The kinds of digests, for readers of documents."""
+
 FileDigests = Mapping[str, tuple[str, str]]
 """For each file of a universe, by its path in the folder of the data: where its content is in the
 universe, and a digest of it."""
@@ -277,7 +283,11 @@ def universe_figure(
 
 def _document(facts: Facts) -> dict[str, Any]:
     document: Mapping[str, Any] = facts["document"]
-    return {**document, "environment": describe_environment(facts.get("modules", ()))}
+    return {
+        **document,
+        "environment": describe_environment(facts.get("modules", ())),
+        "digests": _DIGESTS,
+    }
 
 
 def _describe_universes(

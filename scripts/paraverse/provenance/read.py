@@ -33,16 +33,19 @@ def read_provenance(path: str | Path) -> dict[str, Any]:
     """
     file = Path(path)
     try:
-        content = file.read_bytes()
+        with file.open("rb") as opened:
+            content = opened.read(len(_HDF5))
+            if content != _HDF5:  # which may be large
+                content += opened.read()
     except OSError as error:
         raise ProvenanceError(f"{path}: {error.strerror}.") from error
     try:
-        if content.startswith(_HDF5):
+        if content == _HDF5:
             text = _read_attribute(file)
             document = None if text is None else parse(text)
         else:
             document = next(map(decompress, _find(content, file.suffix[1:].lower())), None)
-    except ValueError as error:
+    except (ValueError, OSError) as error:
         raise ProvenanceError(f"{path}: its provenance cannot be read: {error}.") from error
     if document is None:
         raise ProvenanceError(f"{path} carries no provenance. {_reason(file, content)}")
@@ -69,7 +72,7 @@ def _read_attribute(file: Path) -> str | None:
 
 def _reason(file: Path, content: bytes) -> str:
     ending = file.suffix[1:].lower()
-    if ending not in FORMATS and not content.startswith(_HDF5):
+    if ending not in FORMATS and content != _HDF5:
         return f"Files of the format {ending!r} have no place for it; {', '.join(FORMATS)} have."
     return (
         "It was made by something else than paraverse or by an earlier version, with "

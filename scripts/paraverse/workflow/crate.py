@@ -20,9 +20,14 @@ from paraverse.plan.rules import MultiversePlot, UniversePlot
 from paraverse.provenance.environment import describe_environment, paraverse_version
 from paraverse.workflow.log import logger
 
+_VERSION = "1.1"
+"""Version of RO-Crate on which the profile is based."""
+
 _PROFILE = "https://w3id.org/ro/wfrun/process/0.5"
 _SOFTWARE = "#paraverse"
 _UNIVERSES = "#universes"
+
+_NO_LICENSE = "The project has no file LICENSE: ask its authors before you use these files."
 
 _MEDIA_TYPES = {
     "eps": "application/postscript", "gif": "image/gif", "html": "text/html",
@@ -63,7 +68,7 @@ def write_crate(plan: Plan) -> None:
     from rocrate.model.contextentity import ContextEntity
     from rocrate.rocrate import ROCrate
 
-    crate = ROCrate()
+    crate = ROCrate(version=_VERSION)
     name = Path.cwd().name
     crate.name = name
     crate.description = (
@@ -75,6 +80,10 @@ def write_crate(plan: Plan) -> None:
     crate.root_dataset["conformsTo"] = crate.add(ContextEntity(crate, _PROFILE, profile))
     software = crate.add(ContextEntity(crate, _SOFTWARE, _describe_software()))
     universes = crate.add(ContextEntity(crate, _UNIVERSES, _describe_universes(plan)))
+    license_files = sorted(path for path in Path().glob("LICEN[CS]E*") if path.is_file())
+    crate.root_dataset["license"] = (
+        _add(crate, str(license_files[0]), "license") if license_files else _NO_LICENSE
+    )
     crate.root_dataset["mentions"] = []
     sources = [_add(crate, path, path) for path in _source_files(plan)]
     for plot in plan.plots:
