@@ -17,7 +17,7 @@ BENCHMARKS = "logs/benchmarks"
 
 @dataclass(frozen=True, kw_only=True)
 class JobUsage:
-    """What jobs of one kind have used, when each was last run.
+    """Time and memory of jobs of one kind, when each was last run.
 
     Attributes
     ----------

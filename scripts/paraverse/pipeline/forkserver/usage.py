@@ -8,7 +8,7 @@ from resource import struct_rusage
 
 @dataclass(frozen=True, kw_only=True)
 class Usage:
-    """What a script and the processes that it has waited for have used.
+    """Time and memory of a script and of the processes that it has waited for.
 
     Attributes
     ----------
