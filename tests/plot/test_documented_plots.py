@@ -17,7 +17,7 @@ from paraverse.errors import Location
 from paraverse.plot.facet_grid.band_settings import parse_band
 from paraverse.plot.facet_grid.encodings import as_dims
 from paraverse.plot.facet_grid.separate_files import SeparateFiles
-from paraverse.plot.functions import basic, ca, generic, graph, multiplot, snsplot  # noqa: F401
+from paraverse.plot.figure import draw  # noqa: F401 (registers all plot functions)
 from paraverse.plot.helpers.animation_mode import EnterAnimationMode
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.registry import find_plot_function
@@ -73,7 +73,10 @@ def _data(values: Mapping[str, Any]) -> dict[str, Any]:
         data = energy.isel({dim: 0 for dim in energy.dims if dim not in used})
     table = xr.Dataset({"wealth": ("node", [1.0, 2.0, 3.0])}, {"node": [0, 1, 2]})
     states = xr.DataArray(np.zeros((3, 4, 5)), dims=("time", "x", "y"), coords={"time": range(3)})
+    names = ("x", "y", "angle", "speed", "mass")
+    fish = xr.Dataset({name: (("time", "fish"), np.ones((3, 2))) for name in names})
     return {
+        "fish": fish, "data/time": range(3), "data/energy": range(3),
         "data": data, "time": range(3), "energy": range(3), "state": states, "density": states,
         "nodes": table, "edges": np.array([[0, 1], [1, 2]]),
     }  # fmt: skip
