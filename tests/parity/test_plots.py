@@ -115,8 +115,8 @@ CASES = yaml.safe_load("""
 - {data: map, kind: contour, x: time, y: size, add_colorbar: true}
 - {data: map, kind: contourf, x: time, y: size}
 - {data: maps, kind: imshow, x: time, y: size, col: seed}
-- {data: maps, kind: contour, x: time, y: size, row: seed, add_colorbar: true}
-- {data: array, kind: contourf, x: time, y: size, col: seed, row: model}
+- {data: maps, kind: contour, x: time, y: size, row: seed, add_colorbar: true, levels: [0, 0.5, 1]}
+- {data: array, kind: contourf, x: time, y: size, col: seed, row: model, levels: [0, 0.3, 0.6, 1.2]}
 - {data: array, kind: pcolormesh, x: time, y: size, col: model, row: seed, robust: true}
 - {data: around_zero, kind: pcolormesh}
 - {data: map, kind: pcolormesh, cmap: magma, vmin: 0.2, vmax: 0.9}

@@ -95,7 +95,7 @@ def common_scales(
         return {}
     low, high = float(numbers.min()), float(numbers.max())
     if kind in ("contour", "contourf"):
-        return {"levels": MaxNLocator(6).tick_values(low, high)}
+        return {"levels": MaxNLocator(8).tick_values(low, high)}  # as xarray does for single axes
     if low < 0 < high:  # xarray uses diverging colors around 0
         return {"center": 0.0, "vmax": max(-low, high)}
     return {"vmin": low, "vmax": high}
