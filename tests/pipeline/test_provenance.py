@@ -16,6 +16,7 @@ from paraverse.jobs import ConvertJob, LoadSettings, SourceFile, UniverseFiles
 from paraverse.load.members import Array
 from paraverse.load.universe import LoadResult
 from paraverse.pipeline.provenance import (
+    MAX_FILES,
     MAX_UNIVERSES,
     data_document,
     figure_document,
@@ -138,6 +139,26 @@ def test_figure_document__leaves_out_the_largest_files(
     assert len(json.dumps(carried)) < MAX_BYTES * 1.01
 
 
+def test_figure_document__of_a_plot_with_too_many_values() -> None:
+    plots = {"mean": {"ticks": list(range(200_000))}}
+    facts = {"document": DOCUMENT, "modules": [], "config": {}, "plots": plots, "files": {}}
+    document = figure_document(facts)
+    assert document is not None
+    assert decompress(document.compress({}))["files"] == {}
+
+
+def test_documents__of_universes_with_many_files_stay_small(tmp_path: Path) -> None:
+    files = {f"u1/{number}.h5": ("data", "any") for number in range(MAX_FILES + 1)}
+    text = store_document({"document": DOCUMENT}, {"u1": files})
+    assert text is not None
+    assert "files" not in json.loads(text)["inputs"]["universes"]
+    write_batch(tmp_path / "a.nc", [LoadedUniverse(id="u1", key="u1", files=files)])
+    with BatchFile(tmp_path / "a.nc") as batch:
+        own = universe_figure({"folder": "figures", "paths": ["data"]}, batch, "u1", ["u1.pdf"])
+    assert own["universe"]["files"] == {}
+    assert own["universe"]["digest"]
+
+
 def test_universe_figure__names_the_universe(tmp_path: Path) -> None:
     store = write_store(tmp_path / "a.nc", "u1", broken="u1")
     facts = {"folder": "results/figures/each", "paths": ["data"]}
@@ -148,6 +169,7 @@ def test_universe_figure__names_the_universe(tmp_path: Path) -> None:
         "universe": {
             "id": "u1",
             "point": {"a": 0.5},
+            "digest": own["universe"]["digest"],
             "files": {"u1/data.h5": "content of u1", "shared.h5": "linked"},
             "lacks": ["no walk"],
         },

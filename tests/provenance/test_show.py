@@ -70,6 +70,8 @@ def test_show__the_figure_of_a_universe_and_a_placeholder() -> None:
         "universe": universe, "placeholder": "skipped: empty",
     }  # fmt: skip
     lines = show({**DOCUMENT, "figure": figure, "inputs": {}, "repository": None})
+    many = {**universe, "files": {}, "digest": "ab12"}
+    assert "              digest of its files ab12" in show({"figure": {"universe": many}})
     assert lines[:2] == [
         "plot          each, universe u1",
         "              multiverse plot mean, drawn by facet_grid",

@@ -24,7 +24,8 @@ from paraverse.store.read.batch import BatchFile
 from paraverse.yaml_io.dump import dump_config
 
 MAX_UNIVERSES = 100
-"""The number of universes whose files are listed one by one."""
+MAX_FILES = 1000
+"""The numbers of universes, and of their files, that are listed one by one."""
 
 _MAX_MISSING = 50
 """The number of universes that lack something and are listed one by one."""
@@ -269,13 +270,15 @@ def universe_figure(
         The universe: its id, its point, the files that it was loaded from, and what it lacks.
     """
     used = _used_files(batch.files(name), facts["paths"])
+    contents = {path: content for path, (_, content) in sorted(used.items())}
     figure = f"{facts['folder']}/{Path(figures[0]).name}"
     return {
         "command": f"paraverse run {shlex.quote(figure)}",
         "universe": {
             "id": name,
             "point": batch.parameters(name),
-            "files": {path: content for path, (_, content) in used.items()},
+            "digest": digest_of(to_json_text(contents).encode()),
+            "files": contents if len(contents) <= MAX_FILES else {},
             "lacks": list(batch.warnings(name)),
         },
     }
@@ -302,7 +305,7 @@ def _describe_universes(
         # Whatever the order of batches
         "digest": digest_of(to_json_text([[n, contents[n]] for n in sorted(contents)]).encode()),
     }
-    if len(contents) <= MAX_UNIVERSES:
+    if len(contents) <= MAX_UNIVERSES and sum(map(len, contents.values())) <= MAX_FILES:
         described["files"] = contents
     if lacks:
         described["incomplete"] = len(lacks)
@@ -338,7 +341,8 @@ def _fitting(files: Mapping[str, Mapping[str, Any]], used: int) -> dict[str, Any
         if name not in (CONFIG, PLOTS) and Path(name).is_file():
             fitting[name] = {"digest": content_of(name), "bytes": Path(name).stat().st_size}
             sizes[name] = len(to_json_text(fitting[name]))
-    return fitting
+    # A plot with so many values can only be made again in its project
+    return fitting if used + sum(sizes.values()) <= MAX_BYTES else {}
 
 
 def _largest_first(sizes: Mapping[str, int]) -> Iterator[str]:

@@ -86,7 +86,8 @@ def _carried(document: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
     if not files:
         raise ProvenanceError(
             "Only figures carry their projects, unless they were drawn with `provenance: facts` in "
-            "config.yaml; this file carries only facts, which `paraverse provenance FILE` prints."
+            "config.yaml, or their configuration is too large; this file carries only facts, which "
+            "`paraverse provenance FILE` prints."
         )
     for name in files:
         path = PurePosixPath(name)

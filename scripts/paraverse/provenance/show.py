@@ -84,6 +84,8 @@ def _universe(universe: Mapping[str, Any] | None) -> Iterator[str]:
     yield ", ".join(filter(None, [universe["id"], point]))
     for path, digest in universe["files"].items():
         yield f"{path} {digest}"
+    if not universe["files"]:  # too many to be listed
+        yield f"digest of its files {universe['digest']}"
     yield from (f"incomplete: {reason}" for reason in universe["lacks"])
 
 
