@@ -113,3 +113,9 @@ def test_draw__contours_of_a_grid_have_common_levels(kind: str) -> None:
     levels = [ax.collections[0].levels.tolist() for ax in hlpr.axes.flat]
     assert levels[0] == levels[1]
     assert max(levels[0]) >= 11
+
+
+def test_draw__a_single_value_along_an_axis_is_not_in_the_title() -> None:
+    data = xr.DataArray([[1.0, 2.0]], dims=("time", "rate"), coords={"time": [3.0], "seed": 1})
+    ax = draw(facet_grid, data, kind="line", x="time", hue="rate").ax
+    assert ax.get_title() == "seed = 1"

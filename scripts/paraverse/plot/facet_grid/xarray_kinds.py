@@ -200,7 +200,16 @@ def _draw_lines(
     for ax in drawn.axs.flat if isinstance(drawn, FacetGrid) else [hlpr.ax]:
         if "marker" not in arguments:
             mark_points(ax, over_text=True)
+        _omit_from_title(ax, arguments.get("x") or arguments.get("y"))
     return drawn
+
+
+def _omit_from_title(ax: Any, along: str | None) -> None:
+    """Remove the only value along an axis from a title, as the axis has a tick at it."""
+    parts = ax.get_title().split(", ")
+    kept = [part for part in parts if not part.startswith(f"{along} = [")]
+    if len(kept) < len(parts):
+        ax.set_title(", ".join(kept))
 
 
 def _call_method(

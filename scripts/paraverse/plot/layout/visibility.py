@@ -15,6 +15,9 @@ from matplotlib.transforms import Transform
 
 _NO_MARKER = ("None", None, "", " ")
 
+_SMALL = 3
+"""Diameter of the markers of several points in points, which would cover each other if larger."""
+
 
 def isolated_points(values: np.ndarray) -> np.ndarray:
     """Return which points of a line have no neighbor to be connected with.
@@ -62,6 +65,8 @@ def mark_points(ax: Axes, *, over_text: bool = False) -> None:
         isolated = isolated_points(points.sum(axis=1))
         if isolated.any():
             line.set_marker("o")
+            if np.count_nonzero(isolated) > 1:
+                line.set_markersize(_SMALL)
             if not isolated[np.isfinite(points).all(axis=1)].all():
                 line.set_markevery(np.flatnonzero(isolated).tolist())
 
