@@ -68,6 +68,25 @@ def test_provenance__extracts_and_says_what_to_do(
     assert (other / "data").resolve() == sweep
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"files": {**FILES, "config": {"text": "a file and a folder"}}},
+        {"files": {**FILES, "a.bin": {"base64": 1}}},
+        {"files": [1], "repository": 1, "inputs": []},
+        {"inputs": {"universes": {"files": {"u": 1}}}, "files": FILES},
+    ],
+)
+def test_provenance__that_somebody_has_written(
+    wrong: dict[str, object], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.png"
+    with carrying(SharedDocument({**COMMON, **wrong})):
+        save_figure(make_figure(), path, "a")
+    assert main(["provenance", str(path), "--extract", str(tmp_path / "project")]) == 1
+    assert "a.png: its provenance cannot be used: " in capsys.readouterr().err
+
+
 def test_provenance__of_a_figure_without(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

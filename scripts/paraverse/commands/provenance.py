@@ -33,13 +33,20 @@ def _run(options: argparse.Namespace) -> int:
     if options.data is not None and options.extract is None:
         raise ProvenanceError("--data needs --extract FOLDER: it is for the project written there.")
     document = read_provenance(options.file)
-    if options.extract is not None:
-        _extract(document, options.extract, options.data)
-    elif options.json:
+    if options.json and options.extract is None:
         print(json.dumps(document, indent=1))
-    else:
-        for line in show(document):
-            print(printable(line))
+        return 0
+    try:
+        if options.extract is not None:
+            _extract(document, options.extract, options.data)
+        else:
+            print("\n".join(map(printable, show(document))))
+    except (LookupError, TypeError, AttributeError, ValueError, OSError) as error:
+        # Whatever somebody has written into a file
+        message = f"{type(error).__name__}: {error}"
+        raise ProvenanceError(
+            f"{options.file}: its provenance cannot be used: {message}"
+        ) from error
     return 0
 
 
