@@ -41,6 +41,8 @@ def _run(options: argparse.Namespace) -> int:
             _extract(document, options.extract, options.data)
         else:
             print("\n".join(map(printable, show(document))))
+    except BrokenPipeError:
+        raise
     except (LookupError, TypeError, AttributeError, ValueError, OSError) as error:
         # Whatever somebody has written into a file
         message = f"{type(error).__name__}: {error}"
