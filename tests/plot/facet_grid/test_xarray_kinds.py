@@ -106,10 +106,11 @@ def test_draw__bars_of_histograms_have_edges() -> None:
 
 
 @pytest.mark.parametrize("kind", ["contour", "contourf"])
-def test_draw__contours_of_a_grid_have_common_levels(kind: str) -> None:
+@pytest.mark.parametrize("arguments", [{}, {"vmin": 0, "vmax": 11}, {"levels": 4}])
+def test_draw__contours_of_a_grid_have_common_levels(kind: str, arguments: dict[str, int]) -> None:
     data = xr.DataArray(np.arange(24.0).reshape(2, 3, 4), dims=("seed", "y", "x"))
     data[1] /= 100
-    hlpr = draw(facet_grid, data, kind=kind, x="x", y="y", col="seed")
+    hlpr = draw(facet_grid, data, kind=kind, x="x", y="y", col="seed", **arguments)
     levels = [ax.collections[0].levels.tolist() for ax in hlpr.axes.flat]
     assert levels[0] == levels[1]
     assert max(levels[0]) >= 11
@@ -119,3 +120,10 @@ def test_draw__a_single_value_along_an_axis_is_not_in_the_title() -> None:
     data = xr.DataArray([[1.0, 2.0]], dims=("time", "rate"), coords={"time": [3.0], "seed": 1})
     ax = draw(facet_grid, data, kind="line", x="time", hue="rate").ax
     assert ax.get_title() == "seed = 1"
+
+
+def test_draw__integers_have_integer_ticks_beside_their_colors() -> None:
+    data = xr.DataArray(np.arange(3)[:, np.newaxis] * [1, 1], dims=("y", "x"))
+    (bar,) = colorbars(draw(facet_grid, data, kind="pcolormesh", x="x", y="y"))
+    ticks = [tick for tick in bar.get_yticks() if 0 <= tick <= 2]
+    assert ticks == [0, 1, 2]

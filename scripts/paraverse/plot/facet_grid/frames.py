@@ -16,6 +16,9 @@ from paraverse.plot.facet_grid.spread import LOWER, UPPER
 from paraverse.plot.helpers.plot_helper import PlotHelper
 
 _SCALES = ("vmin", "vmax", "norm", "levels", "center", "robust")
+_LEVELS = 7
+"""Number of levels of contours, as that of xarray."""
+
 _COLORED = ("imshow", "pcolormesh", "contour", "contourf", "surface")
 
 
@@ -83,7 +86,13 @@ def common_scales(
         numbers = _finite(data)
         bins = np.histogram_bin_edges(numbers, arguments.get("bins", 10), arguments.get("range"))
         return {"bins": bins}
-    if any(arguments.get(key) is not None for key in _SCALES):
+    is_contour, levels = kind in ("contour", "contourf"), arguments.get("levels")
+    fixed = [key for key in _SCALES if arguments.get(key) is not None]
+    if is_contour:  # without common levels, colors would not be those of the color bar
+        count = levels if isinstance(levels, int) else _LEVELS
+        open_keys = ["vmin", "vmax", *(["levels"] if isinstance(levels, int) else [])]
+        fixed = [key for key in fixed if key not in open_keys]
+    if fixed:
         return {}
     if kind == "scatter" and arguments.get("hue") and not isinstance(data, xr.DataArray):
         numbers = _finite(data[arguments["hue"]])
@@ -94,8 +103,12 @@ def common_scales(
     if not numbers.size:
         return {}
     low, high = float(numbers.min()), float(numbers.max())
-    if kind in ("contour", "contourf"):
-        return {"levels": MaxNLocator(8).tick_values(low, high)}  # as xarray does for single axes
+    if is_contour:
+        ends = [arguments.get("vmin"), arguments.get("vmax")]
+        low, high = (
+            value if end is None else end for end, value in zip(ends, (low, high), strict=True)
+        )
+        return {"levels": MaxNLocator(count + 1).tick_values(low, high)}  # as xarray does
     if low < 0 < high:  # xarray uses diverging colors around 0
         return {"center": 0.0, "vmax": max(-low, high)}
     return {"vmin": low, "vmax": high}

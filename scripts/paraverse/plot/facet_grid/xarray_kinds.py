@@ -15,6 +15,7 @@ from matplotlib.contour import ContourSet
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
+from matplotlib.ticker import AutoLocator
 from xarray.plot import FacetGrid
 
 from paraverse.errors import PlotError, suggest
@@ -181,12 +182,17 @@ def _remove_edges_of_narrow_bars(hlpr: PlotHelper, arguments: Mapping[str, Any])
 
 
 def _use_integer_ticks(data: LabeledData, hlpr: PlotHelper, arguments: Mapping[str, Any]) -> None:
-    """Place ticks at the centers of cells, not between them, where coordinates are integers."""
+    """Place ticks at integers only where coordinates, or the values of cells, are integers."""
     for axis in "xy":
         name = arguments.get(axis)
         if name in data.coords and data[name].dtype.kind in "iu":
             for ax in hlpr.axes.flat:
                 getattr(ax, f"{axis}axis").get_major_locator().set_params(integer=True)
+    for ax in hlpr.fig.axes if isinstance(data, xr.DataArray) and data.dtype.kind in "iu" else ():
+        bar = getattr(ax, "_colorbar", None)
+        if bar is not None and type(bar.locator) is AutoLocator:
+            bar.locator.set_params(integer=True)
+            bar.update_ticks()
 
 
 def _draw_lines(
@@ -206,10 +212,10 @@ def _draw_lines(
 
 def _omit_from_title(ax: Any, along: str | None) -> None:
     """Remove the only value along an axis from a title, as the axis has a tick at it."""
-    parts = ax.get_title().split(", ")
-    kept = [part for part in parts if not part.startswith(f"{along} = [")]
-    if len(kept) < len(parts):
-        ax.set_title(", ".join(kept))
+    labels = ax.get_title().split(", ")
+    others = [label for label in labels if not label.startswith(f"{along} = [")]
+    if len(others) < len(labels):
+        ax.set_title(", ".join(others))
 
 
 def _call_method(
