@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,8 @@ from support.projects import MakeFiles, Project, example_project, sweeps_project
 
 @pytest.fixture(autouse=True, scope="module")
 def _same_environment_of_modules() -> Iterator[None]:
-    """Restore the environment variables, which fixtures of a module may set."""
+    """Restore the environment variables, which fixtures of a module may set, and loggers."""
+    _remove_loggers_of_dantro()
     with _restored_environment():
         yield
 
@@ -26,6 +28,14 @@ def _same_environment() -> Iterator[None]:
     """Restore the environment variables, which code under test may set for other processes."""
     with _restored_environment():
         yield
+
+
+def _remove_loggers_of_dantro() -> None:
+    """Undo what importing dantro does to all loggers that are made afterwards."""
+    logging.setLoggerClass(logging.Logger)
+    for name, logger in logging.root.manager.loggerDict.items():
+        if type(logger).__name__ == "DantroLogger" and not name.startswith("dantro"):
+            logger.__class__ = logging.Logger  # type: ignore[assignment]
 
 
 @contextmanager

@@ -241,18 +241,28 @@ def remote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     subprocess.run(["git", "clone", "-q", "--bare", work, bare], check=True)
 
 
+WITHOUT_LIBRARY = f"""
+import sys
+sys.path.remove({str(ROOT / "scripts")!r}) if {str(ROOT / "scripts")!r} in sys.path else None
+from snakemake.cli import main
+main(sys.argv[1:])
+"""
+"""A run of Snakemake that does not find this library, even if it is installed."""
+
+
 @pytest.mark.usefixtures("remote")
 def test_remote_module__needs_the_library_of_its_version(tmp_path: Path) -> None:
     folder = tmp_path / "workflow"
     make_workflow(folder, low="spread")
     (folder / "paraverse").unlink()
     (folder / "Snakefile").write_text(DOCUMENTED["Snakefile with a module from a remote address"])
-    absent = run_alone(folder, check=False)
-    assert absent.code == 1
-    assert (
-        "pip install 'paraverse @ git+https://github.com/OWNER/paraverse@v0.1.0'" in absent.output
-    )
-    assert "Traceback" not in absent.output
+    command = [sys.executable, "-P", "-c", WITHOUT_LIBRARY, "--cores", "1"]
+    environment = {**os.environ, "PYTHONPATH": ""}
+    absent = subprocess.run(command, cwd=folder, text=True, capture_output=True, env=environment)
+    assert absent.returncode == 1
+    printed = absent.stdout + absent.stderr
+    assert "pip install 'paraverse @ git+https://github.com/OWNER/paraverse@v0.1.0'" in printed
+    assert "Traceback" not in printed
     Project(folder / "low").edit("config/operations.py", "    return ((data", PRINT_PARENT)
     Project(folder / "low").edit("config/operations.py", "import xarray", IMPORTS)
     done = run_alone(folder, "low_spread", PYTHONPATH=str(ROOT / "scripts"))

@@ -30,8 +30,12 @@ def comparable(values: dict[str, Any]) -> dict[str, Any]:
         meaning["module"] = meaning["module"].removeprefix("dantro.plot.funcs")
     meaning["file_ext"] = meaning.get("file_ext") or "pdf"
     (meaning.get("helpers") or {}).pop("subplots_adjust", None)
-    for writer in ((meaning.get("animation") or {}).get("writer_kwargs") or {}).values():
-        writer["saving"].pop("dpi")
+    if animation := meaning.get("animation"):
+        # Here, the writer depends on the file format, and GIFs have one of their own
+        animation.pop("writer", None)
+        animation.get("writer_kwargs", {}).pop("pillow", None)
+        for writer in animation.get("writer_kwargs", {}).values():
+            writer["saving"].pop("dpi", None)
     options = meaning.pop("dag_options", {})
     for section in ("define", "meta_operations"):  # tests/config checks what they compute
         meaning[section] = set(options.get(section) or {})

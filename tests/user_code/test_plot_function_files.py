@@ -38,8 +38,10 @@ def test_find_builtin_files__are_those_with_decorators() -> None:
     assert "graph_drawing" not in names
 
 
-def test_find_builtin_modules__are_those_of_dantro() -> None:
-    assert find_builtin_modules() == ["basic", "ca", "generic", "graph", "multiplot", "snsplot"]
+def test_find_builtin_modules__are_those_of_dantro_and_utopya() -> None:
+    of_dantro = {"basic", "generic", "graph", "multiplot", "snsplot"}
+    of_utopya = {"abm", "ca", "distributions", "snsplot", "time_series"}
+    assert set(find_builtin_modules()) == of_dantro | of_utopya
 
 
 def test_find_function_files__by_configuration_file_and_module(files: MakeFiles) -> None:

@@ -73,12 +73,15 @@ def operation(
 
     Examples
     --------
-    >>> @operation
-    ... def doubled(data):
-    ...     return 2 * data
-    >>> @operation("to the fourth", version=2)
-    ... def fourth(data):
-    ...     return data**4
+    With its own name, and with another name and a version::
+
+        @operation
+        def doubled(data):
+            return 2 * data
+
+        @operation("to the fourth", version=2)
+        def fourth(data):
+            return data**4
     """
     # `paraverse.user_code` reads `version`, `packages` and `depends_on` from the source file
     note_declared(depends_on)

@@ -18,6 +18,7 @@ from snakemake.io import IOFile
 
 from paraverse.base.atomic import remove_leftovers
 from paraverse.base.file_index import INDEX_FILE, FileIndex
+from paraverse.base.job_usage import BENCHMARKS
 from paraverse.base.late_changes import begin_plan
 from paraverse.base.printable import printable, printable_line
 from paraverse.base.project_folder import CONFIG, ProjectFolder
@@ -214,6 +215,8 @@ def end_run(workflow: Any, plan: Plan, project: ProjectInWorkflow) -> None:
     for message in [project.about("\n".join(present))] if project.module and present else present:
         logger.warning(message)
     orphans = orphans_of(workflow, plan, project)
+    # Files with the time and memory of jobs are removed with what the jobs have made
+    orphans = [path for path in orphans if not path.startswith(project.path(BENCHMARKS))]
     if orphans:
         logger.info(
             f"No longer part of the project, until the target `{project.rename('clean')}` removes "
