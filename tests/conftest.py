@@ -35,7 +35,7 @@ def _remove_loggers_of_dantro() -> None:
     logging.setLoggerClass(logging.Logger)
     for name, logger in logging.root.manager.loggerDict.items():
         if type(logger).__name__ == "DantroLogger" and not name.startswith("dantro"):
-            logger.__class__ = logging.Logger  # type: ignore[assignment]
+            logger.__class__ = logging.Logger
 
 
 @contextmanager
