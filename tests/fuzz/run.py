@@ -135,12 +135,14 @@ def _converted(job: ConvertJob, store: Path) -> tuple[str, ...]:
     """Convert a batch and return the messages about its second universe."""
     handler = _Messages()
     log = logging.getLogger("paraverse")
+    level = log.level
     log.addHandler(handler)
     log.setLevel(logging.WARNING)
     try:
         convert(job, store)
     finally:
         log.removeHandler(handler)
+        log.setLevel(level)
     return tuple(message for message in handler.messages if message.startswith("b: "))
 
 

@@ -86,10 +86,12 @@ def loader(
 
     Examples
     --------
-    >>> @loader("comma_separated", aliases=["commas"])
-    ... def load_numbers(path, *, factor=1.0):
-    ...     with open(path) as file:
-    ...         return [factor * float(number) for number in file.read().split(",")]
+    A loader with two names and an option::
+
+        @loader("comma_separated", aliases=["commas"])
+        def load_numbers(path, *, factor=1.0):
+            with open(path) as file:
+                return [factor * float(number) for number in file.read().split(",")]
     """
 
     def register(function: Loader) -> Loader:

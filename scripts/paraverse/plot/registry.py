@@ -110,11 +110,11 @@ def plot_function(
 
     Examples
     --------
-    >>> @plot_function(required_tags=("energy",), helper_defaults={"set_labels": {"y": "energy"}})
-    ... def energy_lines(*, data, hlpr, **style):
-    ...     hlpr.ax.plot(data["energy"], **style)
-    >>> find_plot_function("energy_lines") is energy_lines
-    True
+    A plot function that needs one tag and labels its axis::
+
+        @plot_function(required_tags=("energy",), helper_defaults={"set_labels": {"y": "energy"}})
+        def energy_lines(*, data, hlpr, **style):
+            hlpr.ax.plot(data["energy"], **style)
     """
     note_declared(depends_on)
     options = is_plot_func(
@@ -256,11 +256,11 @@ def helper(
 
     Examples
     --------
-    >>> @helper
-    ... def set_background(hlpr, *, color="0.95"):
-    ...     hlpr.ax.set_facecolor(color)
-    >>> is_figure_helper("set_background")
-    False
+    A helper of each axes with one argument::
+
+        @helper
+        def set_background(hlpr, *, color="0.95"):
+            hlpr.ax.set_facecolor(color)
     """
     note_declared(depends_on)
 

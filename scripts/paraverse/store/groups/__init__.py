@@ -60,10 +60,12 @@ def group_type(name: str, *, content: str | None = None) -> Callable[[GroupType]
 
     Examples
     --------
-    >>> @group_type("Trajectories", content="trajectories")
-    ... class Trajectories(LabelledDataGroup):
-    ...     LDG_DIMS = ("particle",)
-    ...     LDG_EXTRACT_COORDS_FROM = "name"
+    Groups whose attribute `content` is ``trajectories``, with a member for each particle::
+
+        @group_type("Trajectories", content="trajectories")
+        class Trajectories(LabelledDataGroup):
+            LDG_DIMS = ("particle",)
+            LDG_EXTRACT_COORDS_FROM = "name"
     """
 
     def register(cls: GroupType) -> GroupType:
