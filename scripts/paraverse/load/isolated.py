@@ -132,7 +132,9 @@ def _attempt(context: BaseContext, task: _Task[Result]) -> Result:
         (process,) = (pool._processes or {}).values()
         return _wait(future, progress, task.universes)
     except BrokenProcessPool:
-        process.join()
+        # Waits for the thread of the pool, which alone asks the system for the exit code: only one
+        # can get it
+        pool.shutdown()
         if is_killed(process.exitcode):
             # Not because of the data: the universe must not count as damaged
             raise ParaverseError(
