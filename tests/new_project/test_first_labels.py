@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from paraverse.new_project.contents import Field, NameSource
 from paraverse.new_project.first_labels import choose_labels, format_labels
-
-COLUMNS = {1: NameSource(name="columns", config={"attribute": "columns"})}
-
-
-def field(path: str, *shape: int, **options: Any) -> Field:
-    values: dict[str, Any] = {"is_coordinate": False, "is_constant": False}
-    dims = tuple(f"dim_{axis}" for axis in range(len(shape)))
-    return Field(path=path, shape=shape, **{"dims": dims, **values, **options})
+from support.found_fields import COLUMNS
+from support.found_fields import found_field as field
 
 
 def test_choose_labels__of_all_fields_of_a_group() -> None:

@@ -8,16 +8,12 @@ import pytest
 from paramspace import ParamDim, ParamSpace
 
 from paraverse.jobs import ParameterCoordinate, UniverseFiles
-from paraverse.new_project.contents import Contents, Field, NameSource
+from paraverse.new_project.contents import Contents, Field
 from paraverse.new_project.first_plots import choose_field, choose_plots
 from paraverse.sweep.parameter_space import ParameterSpace
 from paraverse.yaml_io.configuration import parse_yaml
-
-
-def field(path: str, *shape: int, **options: Any) -> Field:
-    values: dict[str, Any] = {"is_coordinate": False, "is_constant": False}
-    dims = tuple(f"dim_{axis}" for axis in range(len(shape)))
-    return Field(path=path, shape=shape, **{"dims": dims, **values, **options})
+from support.found_fields import COLUMNS
+from support.found_fields import found_field as field
 
 
 def plots(main: Field, coordinates: Any = None, **sizes: int) -> dict[str, Any]:
@@ -80,9 +76,6 @@ def test_choose_plots__of_a_grid_of_cells() -> None:
     both = plots(field("cells", 10, 8, 9), beta=3)
     assert encodings(both["cells"]) == {"kind": "pcolormesh", "x": "index_1", "y": "index_2"}
     assert encodings(both["cells_of_all"]) == {"kind": "line", "x": "step", "hue": "beta"}
-
-
-COLUMNS = {1: NameSource(name="columns", config={"attribute": "columns"})}
 
 
 @pytest.mark.parametrize("shape", [(100, 3), (3, 100)])

@@ -47,7 +47,7 @@ _MODULES = (
     "paraverse.workflow.report",
     *(module for _, modules in _IMPORTS for module in modules),
 )
-"""What the programs import, and what the fork servers of runs do."""
+"""The modules that the programs and the fork servers of their runs import."""
 
 
 class _ProgramServer(Server):

@@ -36,7 +36,7 @@ _CHECKS = {
     "on_error": "it was left out, which `on_error: fail` does not allow",
     "data, code or configuration": "it was made from other data, code or configuration",
 }
-"""What `paraverse.workflow.outdated` finds out, as phrases without the paths in its lines."""
+"""Phrases for the reasons that `paraverse.workflow.outdated` gives, without their paths."""
 
 _VALUE_OF_DIMENSION = re.compile(r"dimensions\.[^.]+\.(.+)\[\d+\]")
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 _PACKAGE = re.compile(r"No module named '(\w+)'|`pip install (\w+)`|needs the package (\w+)")
 _PROGRAM = re.compile(r"(ffmpeg|imagemagick)\w* is not installed")
 _COMMANDS = {"ffmpeg": ("ffmpeg",), "imagemagick": ("magick", "convert")}
-"""What the messages say about packages and programs, and the commands of programs."""
+"""The words of messages about packages and programs, and the commands of programs."""
 
 
 def installed_since(messages: Iterable[str]) -> str | None:
