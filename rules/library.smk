@@ -37,8 +37,8 @@ if find_missing_packages():
     # Does something only with `--software-deployment-method conda`
     conda: "../envs/workflow.yaml"
 
+    require_own_packages()
 
-require_own_packages()
 
 from paraverse.workflow.early_start import start_early
 
