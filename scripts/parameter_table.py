@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from paraverse.base.output_record import record_outputs, stated_dependencies
 from paraverse.base.project_folder import enter_folder
-from paraverse.jobs import ParameterTableJob
+from paraverse.jobs.parameter_table import ParameterTableJob
 from paraverse.pipeline.job_log import job_log
 
 if TYPE_CHECKING:

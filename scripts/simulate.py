@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from paraverse.base.output_record import stated_dependencies
 from paraverse.base.project_folder import enter_folder
-from paraverse.jobs import SimulateBatchJob, SimulateJob
+from paraverse.jobs.simulate import SimulateBatchJob, SimulateJob
 from paraverse.pipeline.job_log import job_log
 
 if TYPE_CHECKING:

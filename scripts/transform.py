@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from paraverse.base.output_record import record_outputs, stated_dependencies
 from paraverse.base.project_folder import enter_folder
-from paraverse.jobs import TransformJob
+from paraverse.jobs.transform import TransformJob
 from paraverse.pipeline.job_log import job_log
 from paraverse.provenance.origin import Origin
 

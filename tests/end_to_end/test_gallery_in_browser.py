@@ -20,7 +20,7 @@ from PIL import Image
 
 from paraverse.base.figure_record import FigureRecord, universe_record
 from paraverse.gallery.content import GalleryContent
-from paraverse.jobs import UniverseFiles
+from paraverse.jobs.universe_files import UniverseFiles
 from paraverse.pipeline.gallery import write_gallery
 from paraverse.results.file import write_results
 from paraverse.sweep.folders import describe_simulation_failure

@@ -22,7 +22,8 @@ import numpy as np
 
 from fuzz.inputs import VALID, Input, all_inputs
 from paraverse.base.field_filter import FieldFilter
-from paraverse.jobs import ConvertJob, LoadSettings, SourceFile, UniverseFiles
+from paraverse.jobs.convert import ConvertJob, LoadSettings
+from paraverse.jobs.universe_files import SourceFile, UniverseFiles
 from paraverse.load import isolated, isolated_calls, memory_limit
 from paraverse.load.members import Tree
 from paraverse.load.universe import load_universe

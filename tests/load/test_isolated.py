@@ -10,7 +10,8 @@ import pytest
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import ParaverseError
-from paraverse.jobs import LoadSettings, SourceFile, UniverseFiles
+from paraverse.jobs.convert import LoadSettings
+from paraverse.jobs.universe_files import SourceFile, UniverseFiles
 from paraverse.load import isolated
 from paraverse.load.isolated import apply_to_loaded
 from paraverse.load.members import Text

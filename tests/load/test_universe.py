@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from paraverse.base.field_filter import FieldFilter
-from paraverse.jobs import LoadSettings, SourceFile
+from paraverse.jobs.convert import LoadSettings
+from paraverse.jobs.universe_files import SourceFile
 from paraverse.load.members import Array, Text
 from paraverse.load.universe import load_universe
 

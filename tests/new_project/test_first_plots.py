@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from paramspace import ParamDim, ParamSpace
 
-from paraverse.jobs import ParameterCoordinate, UniverseFiles
+from paraverse.jobs.transform import ParameterCoordinate
+from paraverse.jobs.universe_files import UniverseFiles
 from paraverse.new_project.contents import Contents, Field
 from paraverse.new_project.first_plots import choose_field, choose_plots
 from paraverse.sweep.parameter_space import ParameterSpace

@@ -14,7 +14,8 @@ from paraverse.base.field_filter import FieldFilter
 from paraverse.base.file_index import FileIndex
 from paraverse.base.output_record import OutputRecord
 from paraverse.errors import LoadError
-from paraverse.jobs import ConvertJob, LoadSettings, SourceFile, UniverseFiles
+from paraverse.jobs.convert import ConvertJob, LoadSettings
+from paraverse.jobs.universe_files import SourceFile, UniverseFiles
 from paraverse.load.isolated import apply_to_loaded
 from paraverse.load.universe import LoadResult
 from paraverse.pipeline.convert import actual_dependencies, convert

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from paraverse.errors import ParaverseError
-from paraverse.jobs import SimulateJob
+from paraverse.jobs.simulate import SimulateJob
 from paraverse.pipeline.failed_simulation import describe_failure, is_passing, leave_out_killed
 from paraverse.sweep.folders import is_up_to_date, mark_as_simulated, simulation_failure
 

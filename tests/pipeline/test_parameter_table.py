@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from paraverse.jobs import ParameterTableJob
+from paraverse.jobs.parameter_table import ParameterTableJob
 from paraverse.load.members import Array, Text, Tree
 from paraverse.pipeline.parameter_table import write_parameter_table
 from paraverse.store.write.batch import write_batch

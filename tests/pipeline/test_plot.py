@@ -10,7 +10,7 @@ import pytest
 
 from paraverse.base.source_map import SourceMap
 from paraverse.errors import Location, PlotError
-from paraverse.jobs import FigureSettings
+from paraverse.jobs.plot import FigureSettings
 from paraverse.pipeline.plot import plot_multiverse
 from paraverse.results.file import write_results
 

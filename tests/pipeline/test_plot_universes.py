@@ -16,7 +16,8 @@ from paraverse.base.figure_record import FigureRecord, forget_figures
 from paraverse.base.output_record import record_outputs
 from paraverse.base.source_map import SourceMap
 from paraverse.errors import Location, PlotError
-from paraverse.jobs import FigureSettings, UniversePlotJob
+from paraverse.jobs.plot import FigureSettings
+from paraverse.jobs.plot_universes import UniversePlotJob
 from paraverse.load.members import Array, Tree
 from paraverse.pipeline.plot_universes import plot_universes
 from paraverse.plot.figure.call_plot_function import call_plot_function

@@ -12,7 +12,8 @@ import pytest
 from paraverse.base.field_filter import FieldFilter
 from paraverse.base.file_index import MAX_DIGESTED, FileIndex
 from paraverse.base.output_record import record_outputs
-from paraverse.jobs import ConvertJob, LoadSettings, SourceFile, UniverseFiles
+from paraverse.jobs.convert import ConvertJob, LoadSettings
+from paraverse.jobs.universe_files import SourceFile, UniverseFiles
 from paraverse.load.members import Array
 from paraverse.load.universe import LoadResult
 from paraverse.pipeline.provenance import (

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paraverse.errors import ParaverseError
-from paraverse.jobs import SimulateJob
+from paraverse.jobs.simulate import SimulateJob
 from paraverse.pipeline.simulate import command_line, simulate
 from paraverse.sweep.folders import MARK, is_simulated, mark_as_simulated, simulation_failure
 from paraverse.yaml_io.data import parse_yaml_data

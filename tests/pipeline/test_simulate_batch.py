@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from paraverse.jobs import SimulateBatchJob, SimulateJob
+from paraverse.jobs.simulate import SimulateBatchJob, SimulateJob
 from paraverse.pipeline.simulate_batch import simulate_batch
 from paraverse.sweep.folders import is_up_to_date, simulation_failure
 from support.paths import ROOT

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from paraverse.jobs import SimulateJob
+from paraverse.jobs.simulate import SimulateJob
 from paraverse.pipeline.simulated_files import (
     add_default_outputs,
     empty_unfinished,

@@ -14,7 +14,7 @@ import xarray as xr
 
 from paraverse.base.memory import estimate_job_memory
 from paraverse.base.source_map import SourceMap
-from paraverse.jobs import CombinedField, TransformJob
+from paraverse.jobs.transform import CombinedField, TransformJob
 from paraverse.load.members import Array
 from paraverse.pipeline.transform import transform_multiverse
 from paraverse.results.file import are_compressed, read_results

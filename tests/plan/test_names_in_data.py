@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from paraverse.config.labels import Labels
-from paraverse.jobs import SourceFile, UniverseFiles
+from paraverse.jobs.universe_files import SourceFile, UniverseFiles
 from paraverse.plan.names_in_data import read_names, words
 from support.broken_project import write_project
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from paraverse.base.source_map import SourceMap
-from paraverse.jobs import FigureSettings, UniversePlotJob
+from paraverse.jobs.plot import FigureSettings
+from paraverse.jobs.plot_universes import UniversePlotJob
 from paraverse.plan.rules import Dependencies, UniversePlot, data_file, rule_name
 
 

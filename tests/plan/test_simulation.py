@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from paraverse.jobs import SimulateBatchJob
+from paraverse.jobs.simulate import SimulateBatchJob
 from paraverse.plan.simulation import Simulation, SimulationBatch
 from support.plans import EXISTING, MakePlan
 

@@ -13,7 +13,7 @@ import pytest
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.base.file_index import FileIndex
-from paraverse.jobs import SourceFile, UniverseFiles
+from paraverse.jobs.universe_files import SourceFile, UniverseFiles
 from paraverse.plan import store_sizes
 from paraverse.plan.store_sizes import SizeEstimates, StoreSizes
 

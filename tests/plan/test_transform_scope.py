@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from paraverse.config.models import PlotDefaults
-from paraverse.jobs import NODE, CombinedField
+from paraverse.jobs.transform import NODE, CombinedField
 from paraverse.plan.parsed_plot import ParsedPlot, parse_plot
 from paraverse.plan.transform_scope import TransformScope
 from support.plans import builtin_code, read_plot, small_sweep

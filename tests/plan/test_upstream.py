@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from paraverse.base.source_map import SourceMap
-from paraverse.jobs import TransformJob
+from paraverse.jobs.transform import TransformJob
 from paraverse.plan.rules import Dependencies, Transformation
 from paraverse.plan.upstream import Upstream
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from paraverse.base.source_map import SourceMap
 from paraverse.errors import Location
-from paraverse.jobs import FigureSettings
+from paraverse.jobs.plot import FigureSettings
 
 
 def figure_settings(

@@ -14,7 +14,7 @@ from paraverse.gallery.content import (
     MultiverseFigure,
     UniverseFigures,
 )
-from paraverse.jobs import SourceFile, UniverseFiles
+from paraverse.jobs.universe_files import SourceFile, UniverseFiles
 
 VOID = {"meta", "img", "br", "input"}
 

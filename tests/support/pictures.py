@@ -13,7 +13,7 @@ import xarray as xr
 import yaml
 
 from paraverse.base.source_map import SourceMap
-from paraverse.jobs import FigureSettings
+from paraverse.jobs.plot import FigureSettings
 from paraverse.plot.figure.draw import draw_figure
 
 STILL = ("png", "pdf", "svg")

@@ -12,7 +12,7 @@ import yaml
 from paraverse.config.models import Config
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import ConfigError, Location
-from paraverse.jobs import UniverseFiles
+from paraverse.jobs.universe_files import UniverseFiles
 from paraverse.plan.build import make_plan
 from paraverse.plan.plan import Plan
 from paraverse.plan.project_code import ProjectCode, read_project_code

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from paraverse.base.file_index import FileIndex
-from paraverse.jobs import SourceFile, UniverseFiles
+from paraverse.jobs.universe_files import SourceFile, UniverseFiles
 from paraverse.sweep.file_versions import describe_files, file_versions
 
 

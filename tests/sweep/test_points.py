@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from paramspace import ParamDim, ParamSpace
 
-from paraverse.jobs import UniverseFiles
+from paraverse.jobs.universe_files import UniverseFiles
 from paraverse.sweep.own_values import OwnValues
 from paraverse.sweep.parameter_space import ParameterSpace
 from paraverse.sweep.points import assign_points, sort_by_name

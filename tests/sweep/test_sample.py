@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from paraverse.jobs import UniverseFiles
+from paraverse.jobs.universe_files import UniverseFiles
 from paraverse.sweep.sample import sample_of
 
 

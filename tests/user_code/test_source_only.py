@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from paraverse.jobs import SimulateJob
+from paraverse.jobs.simulate import SimulateJob
 from paraverse.pipeline.simulate import simulate
 from support.paths import ROOT
 

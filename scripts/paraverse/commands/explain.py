@@ -13,7 +13,7 @@ from paraverse.base.printable import printable
 from paraverse.commands.command import Command
 from paraverse.errors import PlotError, list_some, pluralize, suggest
 from paraverse.explore.ingredients import list_ingredients
-from paraverse.jobs import FigureSettings
+from paraverse.jobs.plot import FigureSettings
 from paraverse.plan.code_sources import code_sources, function_of_line
 from paraverse.plan.plan import Plan
 from paraverse.plan.project_code import is_builtin

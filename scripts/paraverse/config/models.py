@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_valida
 
 from paraverse.config.labels import Labels
 from paraverse.config.string_list import StringList
-from paraverse.jobs import Compression
+from paraverse.jobs.convert import Compression
 
 FileFormat = Literal["pdf", "png", "svg"]
 _Formats = Annotated[

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from paraverse.explore.combined_tables import concat_tables
 from paraverse.explore.universe_points import UniversePoints
-from paraverse.jobs import CombinedField
+from paraverse.jobs.transform import CombinedField
 from paraverse.load.members import GroupMember
 from paraverse.store.read.batch import BatchFile
 from paraverse.sweep.grid_indices import grid_indices

@@ -16,7 +16,7 @@ from paraverse.base.field_filter import FieldFilter
 from paraverse.base.natural import natural_key
 from paraverse.errors import LoadError, pluralize, suggest
 from paraverse.explore.tree_view import TreeItem
-from paraverse.jobs import SourceFile, UniverseFiles
+from paraverse.jobs.universe_files import SourceFile, UniverseFiles
 from paraverse.load.group_kinds import GROUP_TYPES
 from paraverse.load.hdf5 import describe_hdf5
 from paraverse.load.label_settings import LabelSettings

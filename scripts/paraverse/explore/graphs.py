@@ -6,7 +6,8 @@ from pathlib import Path
 
 from paraverse.base.atomic import atomic_path
 from paraverse.errors import PlotError, suggest
-from paraverse.jobs import TransformJob, UniversePlotJob
+from paraverse.jobs.plot_universes import UniversePlotJob
+from paraverse.jobs.transform import TransformJob
 from paraverse.plan.plan import Plan
 from paraverse.transform.drawing.svg import to_svg
 from paraverse.transform.language.job_graph import job_graph

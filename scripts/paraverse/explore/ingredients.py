@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from paraverse.config.models import LoadEntry
 from paraverse.errors import list_some, pluralize
 from paraverse.explore.graphs import find_transforming_jobs
-from paraverse.jobs import FigureSettings, TransformJob, UniverseFiles, UniversePlotJob
+from paraverse.jobs.plot import FigureSettings
+from paraverse.jobs.plot_universes import UniversePlotJob
+from paraverse.jobs.transform import TransformJob
+from paraverse.jobs.universe_files import UniverseFiles
 from paraverse.plan.code_sources import function_of_line
 from paraverse.plan.plan import Plan
 from paraverse.plan.project_code import is_builtin

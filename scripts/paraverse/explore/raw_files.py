@@ -17,7 +17,8 @@ from paraverse.config.anchor import anchor_paths
 from paraverse.config.presets import apply_preset
 from paraverse.config.read import read_config
 from paraverse.errors import ConfigError, LoadError
-from paraverse.jobs import ConvertJob, LoadSettings, SourceFile, UniverseFiles
+from paraverse.jobs.convert import ConvertJob, LoadSettings
+from paraverse.jobs.universe_files import SourceFile, UniverseFiles
 from paraverse.load.hdf5 import describe_hdf5
 from paraverse.load.members import Member
 from paraverse.pipeline.convert import convert

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from paraverse.errors import LoadError, suggest
-from paraverse.jobs import ParameterCoordinate
+from paraverse.jobs.transform import ParameterCoordinate
 from paraverse.store.read.batch import BatchFile
 from paraverse.sweep.axis import Axis, hashable
 from paraverse.sweep.coordinates import make_coordinate

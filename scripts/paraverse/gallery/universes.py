@@ -13,7 +13,7 @@ from paraverse.base.output_record import OutputRecord, record_path
 from paraverse.base.printable import printable_line
 from paraverse.gallery.content import GalleryBatch, GalleryContent
 from paraverse.gallery.links import link, quote_segments
-from paraverse.jobs import UniverseFiles
+from paraverse.jobs.universe_files import UniverseFiles
 from paraverse.sweep.axis import Axis
 from paraverse.sweep.folders import is_simulation_failure
 

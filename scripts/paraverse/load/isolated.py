@@ -21,7 +21,8 @@ from paraverse.base.child_processes import end_with
 from paraverse.base.field_filter import FieldFilter
 from paraverse.base.killed import count_memory_kills, explain_kill, is_killed
 from paraverse.errors import ParaverseError
-from paraverse.jobs import LoadSettings, UniverseFiles
+from paraverse.jobs.convert import LoadSettings
+from paraverse.jobs.universe_files import UniverseFiles
 from paraverse.load.memory_limit import MemoryLimit
 from paraverse.load.universe import LoadResult, load_universe
 from paraverse.user_code.importing import load_modules

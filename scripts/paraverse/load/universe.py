@@ -13,7 +13,8 @@ from paraverse.base.file_index import FileState
 from paraverse.base.file_links import LinkChecker
 from paraverse.base.printable import printable_line
 from paraverse.errors import LoadError
-from paraverse.jobs import LoadSettings, SourceFile
+from paraverse.jobs.convert import LoadSettings
+from paraverse.jobs.universe_files import SourceFile
 from paraverse.load.label_settings import LabelSettings
 from paraverse.load.labels import label_tree, linked_fields
 from paraverse.load.members import Tree

@@ -12,7 +12,8 @@ import numpy as np
 from paraverse.base.field_filter import FieldFilter
 from paraverse.base.file_index import FileIndex
 from paraverse.config.models import Config
-from paraverse.jobs import LoadSettings, UniverseFiles
+from paraverse.jobs.convert import LoadSettings
+from paraverse.jobs.universe_files import UniverseFiles
 from paraverse.load.isolated import apply_to_loaded
 from paraverse.load.members import Array
 from paraverse.load.universe import LoadResult

@@ -16,7 +16,8 @@ from paraverse.base.file_index import FileIndex, FileVersion, file_state
 from paraverse.base.job_messages import REPEATED
 from paraverse.base.late_changes import note_source
 from paraverse.errors import LoadError, list_some
-from paraverse.jobs import ConvertJob, LoadSettings, UniverseFiles
+from paraverse.jobs.convert import ConvertJob, LoadSettings
+from paraverse.jobs.universe_files import UniverseFiles
 from paraverse.load.isolated import apply_to_loaded
 from paraverse.load.universe import LoadResult
 from paraverse.pipeline.provenance import (

@@ -14,7 +14,7 @@ from paraverse.base.folder_lock import locked_folder
 from paraverse.base.output_record import OutputRecord
 from paraverse.base.printable import printable_line
 from paraverse.errors import ParaverseError
-from paraverse.jobs import SimulateJob
+from paraverse.jobs.simulate import SimulateJob
 from paraverse.pipeline.simulated_files import (
     add_default_outputs,
     empty_unfinished,

@@ -10,7 +10,7 @@ from typing import Any
 
 from paraverse.base.atomic import atomic_path
 from paraverse.errors import LoadError, list_some
-from paraverse.jobs import ParameterTableJob
+from paraverse.jobs.parameter_table import ParameterTableJob
 from paraverse.store.read.batch import BatchFile
 
 log = logging.getLogger(__name__)

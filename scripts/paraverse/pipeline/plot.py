@@ -9,7 +9,7 @@ from typing import Any
 
 from paraverse.base.figure_record import FigureRecord
 from paraverse.errors import PlotError, SkipPlot, TransformError
-from paraverse.jobs import FigureSettings
+from paraverse.jobs.plot import FigureSettings
 from paraverse.pipeline.provenance import figure_document
 from paraverse.plot.figure.draw import draw_figure
 from paraverse.plot.figure.outputs import Paths, output_files, with_frames

@@ -23,7 +23,7 @@ from paraverse.errors import (
     SkipPlot,
     list_some,
 )
-from paraverse.jobs import UniversePlotJob
+from paraverse.jobs.plot_universes import UniversePlotJob
 from paraverse.pipeline.provenance import figure_document, universe_figure
 from paraverse.plot.figure.draw import draw_figure, label_of
 from paraverse.plot.figure.drawn import DrawnFigures

@@ -13,7 +13,7 @@ from paraverse.base.content import content_of
 from paraverse.base.digest import digest
 from paraverse.base.file_index import MAX_DIGESTED, FileIndex, FileVersion
 from paraverse.base.output_record import OutputRecord, dependencies_digest, record_path
-from paraverse.jobs import ConvertJob
+from paraverse.jobs.convert import ConvertJob
 from paraverse.load.universe import LoadResult
 from paraverse.provenance.document import CONFIG, MAX_BYTES, PLOTS, SharedDocument, to_json_text
 from paraverse.provenance.environment import describe_environment

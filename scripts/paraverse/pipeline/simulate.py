@@ -24,7 +24,7 @@ from paraverse.base.late_changes import note_source
 from paraverse.base.output_record import OutputRecord
 from paraverse.base.redirection import output_to
 from paraverse.errors import ParaverseError
-from paraverse.jobs import SimulateJob
+from paraverse.jobs.simulate import SimulateJob
 from paraverse.pipeline.failed_simulation import describe_failure, is_passing
 from paraverse.pipeline.simulated_files import (
     add_default_outputs,

@@ -18,7 +18,7 @@ from pathlib import Path
 from paraverse.base.job_messages import JobMessages, are_printed_by_run
 from paraverse.base.killed import count_memory_kills, explain_kill, is_killed
 from paraverse.errors import list_some
-from paraverse.jobs import SimulateBatchJob, SimulateJob
+from paraverse.jobs.simulate import SimulateBatchJob, SimulateJob
 from paraverse.pipeline.failed_simulation import leave_out_killed
 from paraverse.pipeline.forkserver.forked_program import start_program
 from paraverse.pipeline.job_log import job_log

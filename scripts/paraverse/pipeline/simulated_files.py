@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from paraverse.jobs import SimulateJob
+from paraverse.jobs.simulate import SimulateJob
 from paraverse.yaml_io.data import write_yaml_data
 
 _DEFAULT_OUTPUTS = ("params.yml", "sim.log")

@@ -13,7 +13,7 @@ from paraverse.base.data_warnings import collect_data_warnings, warn_about_data
 from paraverse.base.job_messages import REPEATED
 from paraverse.base.memory import max_combined_size
 from paraverse.errors import SkipPlot, TransformError
-from paraverse.jobs import NODE, TransformJob
+from paraverse.jobs.transform import NODE, TransformJob
 from paraverse.pipeline.provenance import data_document
 from paraverse.provenance.origin import Facts
 from paraverse.results.file import are_compressed, read_results, read_warnings, write_results

@@ -14,7 +14,8 @@ from paraverse.base.file_index import FileIndex, FileVersion
 from paraverse.base.memory import estimate_job_memory
 from paraverse.base.versions import VERSIONS
 from paraverse.config.models import Config
-from paraverse.jobs import ConvertJob, LoadSettings, SourceFile, UniverseFiles
+from paraverse.jobs.convert import ConvertJob, LoadSettings
+from paraverse.jobs.universe_files import SourceFile, UniverseFiles
 from paraverse.plan.rules import Dependencies
 from paraverse.plan.simulation import Simulation
 from paraverse.plan.store_sizes import SizeEstimates, StoreSizes

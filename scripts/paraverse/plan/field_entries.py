@@ -10,7 +10,7 @@ from typing import Any
 from paraverse.base.digest import digest
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import KeyPath
-from paraverse.jobs import Join, OnConflict
+from paraverse.jobs.transform import Join, OnConflict
 from paraverse.plan.plot_sections import transform_sections
 from paraverse.plan.used_sections import find_used_sections
 from paraverse.yaml_io.placeholders import Previous
@@ -50,7 +50,7 @@ class FieldEntry:
     dtype
         The dtype of the combined array; None for that of the data.
     join, tolerance, on_conflict
-        As for `paraverse.jobs.CombinedField`.
+        As for `paraverse.jobs.transform.CombinedField`.
     sections
         The definitions and meta-operations of the plot that the nodes use.
     key_paths

@@ -9,7 +9,7 @@ from typing import Any
 from paraverse.base.content import content_of
 from paraverse.base.digest import digest, digest_order, format_leaves
 from paraverse.base.versions import VERSIONS
-from paraverse.jobs import FigureSettings
+from paraverse.jobs.plot import FigureSettings
 from paraverse.plan.named_files import named_file_lines
 from paraverse.plan.named_modules import describe_modules, modules_of_calls
 from paraverse.plan.parsed_plot import ParsedPlot

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from paraverse.jobs import NODE
+from paraverse.jobs.transform import NODE
 from paraverse.plan.parsed_plot import ParsedPlot, is_field
 from paraverse.transform.language.graph import Graph
 

@@ -13,7 +13,8 @@ from paraverse.base.memory import estimate_job_memory
 from paraverse.base.project_folder import ProjectFolder
 from paraverse.base.versions import VERSIONS
 from paraverse.config.models import Config
-from paraverse.jobs import ParameterTableJob, UniverseFiles
+from paraverse.jobs.parameter_table import ParameterTableJob
+from paraverse.jobs.universe_files import UniverseFiles
 from paraverse.plan.conversion import SWEEP_STORE, Conversion
 from paraverse.plan.parsed_plot import ParsedPlot
 from paraverse.plan.project_code import ProjectCode

@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from paraverse.config.models import Creator
 from paraverse.config.plots import PLOT_KEYS, VALUE_TYPES, WITHOUT_EFFECT
-from paraverse.jobs import Join, OnConflict
+from paraverse.jobs.transform import Join, OnConflict
 from paraverse.plan.field_entries import COMMON_KEYS
 from paraverse.plan.project_code import ProjectCode
 from paraverse.plot.facet_grid.encodings import ARRAY_KINDS, DATASET_KINDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from paraverse.base.figure_record import FIGURES, figure_paths, multiverse_record
-from paraverse.jobs import UniversePlotJob
+from paraverse.jobs.plot_universes import UniversePlotJob
 from paraverse.plan.figures import figure_dependencies, figure_settings, frame_formats
 from paraverse.plan.parsed_plot import ParsedPlot
 from paraverse.plan.plot_sections import transform_sections, verbosity

@@ -14,7 +14,7 @@ from typing import Any
 
 from paraverse.config.plots import WITHOUT_EFFECT
 from paraverse.config.presets import apply_preset
-from paraverse.jobs import FigureSettings
+from paraverse.jobs.plot import FigureSettings
 from paraverse.plan.code_sources import function_of_line
 from paraverse.plan.parsed_plot import ParsedPlot
 from paraverse.plan.plan import Plan

@@ -9,7 +9,7 @@ from functools import partial
 from paraverse.base.file_index import FileIndex
 from paraverse.config.models import Config
 from paraverse.errors import Location, Problem, value_or_problems
-from paraverse.jobs import SourceFile, UniverseFiles
+from paraverse.jobs.universe_files import SourceFile, UniverseFiles
 from paraverse.sweep.inferred_space import UnknownDimensionError
 from paraverse.sweep.load_entries import LoadEntries
 from paraverse.sweep.parameter_space import ParameterSpace

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from paraverse.base.digest import digest
 from paraverse.base.figure_record import folder_of_figures, universe_record
-from paraverse.jobs import FigureSettings, TransformJob, UniversePlotJob
+from paraverse.jobs.plot import FigureSettings
+from paraverse.jobs.plot_universes import UniversePlotJob
+from paraverse.jobs.transform import TransformJob
 from paraverse.plot.animation.settings import frames_folder
 
 

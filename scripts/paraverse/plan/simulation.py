@@ -9,7 +9,8 @@ from functools import cached_property
 from paraverse.base.digest import digest, format_leaves
 from paraverse.base.file_index import FileIndex
 from paraverse.config.models import Simulate
-from paraverse.jobs import SimulateBatchJob, SimulateJob, UniverseFiles
+from paraverse.jobs.simulate import SimulateBatchJob, SimulateJob
+from paraverse.jobs.universe_files import UniverseFiles
 from paraverse.plan.rules import Dependencies
 from paraverse.plan.simulation_code import simulation_lines
 from paraverse.sweep.parameter_space import ParameterSpace

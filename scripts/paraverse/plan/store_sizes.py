@@ -17,7 +17,8 @@ from paraverse.base.digest import digest
 from paraverse.base.field_filter import FieldFilter
 from paraverse.base.file_index import FileIndex, FileVersion
 from paraverse.errors import LoadError
-from paraverse.jobs import Compression, SourceFile, UniverseFiles
+from paraverse.jobs.convert import Compression
+from paraverse.jobs.universe_files import SourceFile, UniverseFiles
 from paraverse.load.hdf5 import measure_hdf5
 
 _SAMPLED = 3

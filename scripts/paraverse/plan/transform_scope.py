@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from paraverse.jobs import CombinedField
+from paraverse.jobs.transform import CombinedField
 from paraverse.plan.parsed_plot import ParsedPlot, is_field
 from paraverse.transform.language.graph import Graph
 from paraverse.transform.language.nodes import Node

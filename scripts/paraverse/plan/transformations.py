@@ -10,7 +10,8 @@ from typing import Any
 from paraverse.base.digest import digest, digest_order, format_leaves
 from paraverse.base.versions import VERSIONS
 from paraverse.config.models import Config
-from paraverse.jobs import NODE, CombinedField, TransformJob, UniverseFiles
+from paraverse.jobs.transform import NODE, CombinedField, TransformJob
+from paraverse.jobs.universe_files import UniverseFiles
 from paraverse.plan.conversion import SWEEP_STORE
 from paraverse.plan.named_files import named_file_lines
 from paraverse.plan.named_modules import describe_modules, modules_of_operations

@@ -8,7 +8,8 @@ from typing import Any
 from paraverse.base.digest import digest
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import ConfigError, KeyPath, Problem, suggest
-from paraverse.jobs import ParameterCoordinate, UniverseFiles
+from paraverse.jobs.transform import ParameterCoordinate
+from paraverse.jobs.universe_files import UniverseFiles
 from paraverse.plan.read_sweep import Sweep
 from paraverse.sweep.coordinates import Dimensions, select_coordinates
 from paraverse.sweep.grid_indices import grid_indices

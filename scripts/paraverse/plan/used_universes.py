@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from paraverse.jobs import NODE, CombinedField, TransformJob
+from paraverse.jobs.transform import NODE, CombinedField, TransformJob
 from paraverse.plan.parsed_plot import is_field
 from paraverse.plan.plan import Plan
 from paraverse.plan.rules import MultiversePlot, Transformation, UniversePlot

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from paraverse.base.digest import digest
 from paraverse.config.models import MAX_BATCH_SIZE, MIN_BATCH_SIZE, Config
-from paraverse.jobs import SourceFile, UniverseFiles
+from paraverse.jobs.universe_files import SourceFile, UniverseFiles
 
 _MAX_BYTES = 2**31
 """Approximate size of the files that one job reads; batches of large universes are smaller."""

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Mapping
 from typing import Any
 
-from paraverse.jobs import ParameterCoordinate
+from paraverse.jobs.transform import ParameterCoordinate
 from paraverse.sweep.axis import Axis
 
 Dimensions = Mapping[str, tuple[Any, ...]]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from paraverse.base.digest import digest
 from paraverse.base.file_index import FileIndex, FileVersion
-from paraverse.jobs import SourceFile, UniverseFiles
+from paraverse.jobs.universe_files import SourceFile, UniverseFiles
 
 
 def file_versions(universes: Iterable[UniverseFiles], index: FileIndex) -> dict[str, FileVersion]:

@@ -12,7 +12,7 @@ from paramspace import ParamDim, ParamSpace
 
 from paraverse.base.natural import natural_key
 from paraverse.errors import ParaverseError, suggest
-from paraverse.jobs import ParameterCoordinate
+from paraverse.jobs.transform import ParameterCoordinate
 from paraverse.sweep.all_parameters import Keys
 from paraverse.sweep.coordinates import make_coordinate
 from paraverse.sweep.dimensions import (

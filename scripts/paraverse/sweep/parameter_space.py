@@ -14,7 +14,7 @@ from paramspace import ParamSpace
 from paramspace.paramdim import Masked
 
 from paraverse.errors import ParaverseError, suggest
-from paraverse.jobs import ParameterCoordinate
+from paraverse.jobs.transform import ParameterCoordinate
 from paraverse.sweep.axis import Axis, format_value, hashable
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from paraverse.base.natural import natural_key
-from paraverse.jobs import UniverseFiles
+from paraverse.jobs.universe_files import UniverseFiles
 from paraverse.sweep.axis import Axis, agree, format_point, format_value, hashable
 from paraverse.sweep.coordinates import value_at
 from paraverse.sweep.inferred_space import InferredSpace

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from paraverse.jobs import UniverseFiles
+from paraverse.jobs.universe_files import UniverseFiles
 
 
 def sample_of(universes: Sequence[UniverseFiles]) -> list[UniverseFiles]:

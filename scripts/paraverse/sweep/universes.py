@@ -11,7 +11,7 @@ from paraverse.base.file_index import FileIndex
 from paraverse.base.point_names import format_point_name, wildcard_value
 from paraverse.base.printable import printable_line
 from paraverse.config.models import SweepSettings
-from paraverse.jobs import SourceFile, UniverseFiles
+from paraverse.jobs.universe_files import SourceFile, UniverseFiles
 from paraverse.sweep.all_parameters import ParameterReader
 from paraverse.sweep.inferred_space import infer_space
 from paraverse.sweep.load_entries import LoadEntries

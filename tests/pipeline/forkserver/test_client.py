@@ -172,10 +172,14 @@ os.kill(fork, 9)
 
 
 def test_client__what_is_imported_before_is_light() -> None:
-    names = "paraverse.jobs, paraverse.pipeline.job_log, paraverse.pipeline.forkserver.client, sys"
-    code = f"import {names}; print(*sys.modules)"
+    modules = ROOT.glob("scripts/paraverse/jobs/[a-z]*.py")
+    jobs = ", ".join(f"paraverse.jobs.{path.stem}" for path in modules)
+    others = "paraverse.pipeline.job_log, paraverse.pipeline.forkserver.client"
+    code = f"import sys, {jobs}, {others}; print(*sys.modules)"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, env=environment, check=True
+    )
     assert not {b"numpy", b"yaml", b"paraverse.transform"} & set(done.stdout.split())
 
 

@@ -10,7 +10,7 @@ from paramspace import ParamSpace
 
 from paraverse.config.models import Config, Simulate
 from paraverse.errors import Location
-from paraverse.jobs import UniverseFiles
+from paraverse.jobs.universe_files import UniverseFiles
 from paraverse.plan.checks.sweep import (
     foreign_folder_problems,
     load_problems,

@@ -11,7 +11,7 @@ import pytest
 from paraverse.base.file_index import FileIndex
 from paraverse.config.models import Config, PlotDefaults
 from paraverse.errors import Location
-from paraverse.jobs import SourceFile, UniverseFiles
+from paraverse.jobs.universe_files import SourceFile, UniverseFiles
 from paraverse.plan.checks.used_fields import missing_field_problems, universe_path_problems
 from paraverse.plan.parsed_plot import parse_plot
 from paraverse.sweep.load_entries import LoadEntries

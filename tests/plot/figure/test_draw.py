@@ -17,7 +17,7 @@ from PIL import Image
 
 from paraverse import is_plot_func, plot_function
 from paraverse.errors import PlotError, SkipPlot
-from paraverse.jobs import FigureSettings
+from paraverse.jobs.plot import FigureSettings
 from paraverse.plot import registry
 from paraverse.plot.figure.draw import draw_figure
 from paraverse.plot.helpers.plot_helper import PlotHelper

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from paraverse.jobs import FigureSettings, UniversePlotJob
+from paraverse.jobs.plot import FigureSettings
+from paraverse.jobs.plot_universes import UniversePlotJob
 from paraverse.plot.figure.drawn import DrawnFigures
 from support.figure_settings import figure_settings
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from paraverse.errors import PlotError
-from paraverse.jobs import FigureSettings
+from paraverse.jobs.plot import FigureSettings
 from paraverse.plot import registry
 from paraverse.plot.facet_grid import kinds
 from paraverse.plot.figure.call_plot_function import call_plot_function

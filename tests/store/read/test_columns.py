@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from paraverse.base.checksums import CheckedFile, append_checksums
 from paraverse.errors import LoadError
-from paraverse.jobs import Compression
+from paraverse.jobs.convert import Compression
 from paraverse.store.read.columns import ColumnReader, StoredArray, Variables
 from paraverse.store.read.stored_file import StoredFile
 from paraverse.store.write.columns import write_once, write_stacked

@@ -11,7 +11,7 @@ import pytest
 import xarray as xr
 
 from paraverse.errors import TransformError
-from paraverse.jobs import CombinedField
+from paraverse.jobs.transform import CombinedField
 from paraverse.transform.combine.alignment import (
     align,
     has_same_indexes,

@@ -12,7 +12,7 @@ import xarray as xr
 
 from paraverse.base.data_warnings import collect_data_warnings
 from paraverse.errors import TransformError
-from paraverse.jobs import CombinedField
+from paraverse.jobs.transform import CombinedField
 from paraverse.transform.combine.alignment import join_indexes
 from paraverse.transform.combine.labels import check_labels
 from support.combined_fields import build_field

@@ -11,7 +11,7 @@ import pytest
 import xarray as xr
 
 from paraverse.errors import TransformError
-from paraverse.jobs import CombinedField
+from paraverse.jobs.transform import CombinedField
 from paraverse.load.members import Array, GroupMember, Text, Tree
 from paraverse.store.write.batch import write_batch
 from paraverse.store.write.loaded_universe import LoadedUniverse

@@ -9,7 +9,7 @@ import pytest
 
 from paraverse.base.source_map import SourceMap
 from paraverse.errors import ConfigError, Location
-from paraverse.jobs import NODE, CombinedField, TransformJob
+from paraverse.jobs.transform import NODE, CombinedField, TransformJob
 from paraverse.transform import Tag
 from paraverse.transform.language.job_graph import job_graph
 

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator, Sequence
 
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import Problem
-from paraverse.jobs import UniverseFiles
+from paraverse.jobs.universe_files import UniverseFiles
 from paraverse.plan.parsed_plot import ParsedPlot, is_universe_plot
 from paraverse.plan.rules import rule_name
 

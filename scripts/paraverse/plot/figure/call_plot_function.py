@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from paraverse.errors import ParaverseError, PlotError, SkipPlot, suggest
-from paraverse.jobs import FigureSettings
+from paraverse.jobs.plot import FigureSettings
 from paraverse.plot.appearance.color_manager import ColorManager
 from paraverse.plot.facet_grid.separate_files import SeparateFiles
 from paraverse.plot.helpers.animation_mode import EnterAnimationMode, ExitAnimationMode

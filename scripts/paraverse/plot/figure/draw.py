@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 
 from paraverse.base.atomic import atomic_path
 from paraverse.errors import ParaverseError, PlotError, SkipPlot
-from paraverse.jobs import FigureSettings
+from paraverse.jobs.plot import FigureSettings
 from paraverse.plot.animation.settings import Animation
 from paraverse.plot.animation.write_animation import check_animation, write_animation
 from paraverse.plot.appearance.style import style_context

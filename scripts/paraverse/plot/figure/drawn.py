@@ -19,7 +19,7 @@ from paraverse.base.digest import digest
 from paraverse.base.figure_record import DRAWN_FIGURES
 from paraverse.base.file_index import FileIndex
 from paraverse.base.versions import VERSIONS
-from paraverse.jobs import UniversePlotJob
+from paraverse.jobs.plot_universes import UniversePlotJob
 from paraverse.plot.figure.outputs import with_frames
 
 

@@ -16,7 +16,7 @@ import matplotlib as mpl
 import numpy as np
 import xarray as xr
 
-from paraverse.jobs import FigureSettings
+from paraverse.jobs.plot import FigureSettings
 from paraverse.plot.facet_grid.kinds import DRAWERS
 from paraverse.plot.functions.generic import facet_grid
 from paraverse.plot.helpers.functions.axes import despine, set_limits, set_margins, set_scales

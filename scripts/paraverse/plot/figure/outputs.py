@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from paraverse.base.atomic import atomic_folder
-from paraverse.jobs import FigureSettings
+from paraverse.jobs.plot import FigureSettings
 from paraverse.plot.animation.settings import frames_folder, writes_frames
 from paraverse.plot.registry import PLOT_FUNCTIONS
 

@@ -13,7 +13,7 @@ from paraverse.base.atomic import atomic_path
 from paraverse.base.figure_record import FAILED
 from paraverse.base.job_messages import REPEATED
 from paraverse.errors import ParaverseError, PlotError, SkipPlot
-from paraverse.jobs import FigureSettings
+from paraverse.jobs.plot import FigureSettings
 from paraverse.plot.animation.settings import WRITERS
 from paraverse.plot.appearance.style import style_context
 from paraverse.plot.figure.outputs import Paths, output_files

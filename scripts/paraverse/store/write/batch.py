@@ -17,7 +17,7 @@ from typing import Any
 import netCDF4
 
 from paraverse.errors import LoadError
-from paraverse.jobs import Compression
+from paraverse.jobs.convert import Compression
 from paraverse.load.members import Tree
 from paraverse.store.exact_json import to_json
 from paraverse.store.index import SOURCES_NAME

@@ -15,7 +15,7 @@ from typing import Any
 import netCDF4
 
 from paraverse.errors import LoadError
-from paraverse.jobs import Compression
+from paraverse.jobs.convert import Compression
 from paraverse.load.members import Deflate
 from paraverse.store.arrays import is_dask_array
 

@@ -9,7 +9,7 @@ import numpy as np
 import xarray as xr
 
 from paraverse.errors import TransformError
-from paraverse.jobs import CombinedField
+from paraverse.jobs.transform import CombinedField
 from paraverse.transform.combine.nearest import join_nearest, snap
 
 

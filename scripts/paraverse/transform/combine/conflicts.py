@@ -8,7 +8,7 @@ from typing import Any
 
 from paraverse.base.data_warnings import warn_about_data
 from paraverse.errors import TransformError
-from paraverse.jobs import CombinedField
+from paraverse.jobs.transform import CombinedField
 from paraverse.store.common_attributes import UNITS, CommonAttributes
 
 log = logging.getLogger(__name__)

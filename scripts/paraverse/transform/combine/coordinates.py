@@ -10,7 +10,7 @@ import numpy as np
 import xarray as xr
 
 from paraverse.errors import pluralize
-from paraverse.jobs import CombinedField
+from paraverse.jobs.transform import CombinedField
 from paraverse.transform.combine.alignment import align
 from paraverse.transform.combine.blocks import GAPS, UniformBlock, filled_dtype
 from paraverse.transform.combine.conflicts import report_conflict

@@ -12,7 +12,7 @@ import numpy as np
 import xarray as xr
 
 from paraverse.errors import TransformError, pluralize
-from paraverse.jobs import CombinedField
+from paraverse.jobs.transform import CombinedField
 from paraverse.store.groups.conversion import to_variable
 from paraverse.transform.combine.conflicts import report_conflict
 from paraverse.transform.combine.parameter_values import coordinate_variable, parameter_labels

@@ -9,7 +9,7 @@ from typing import Any
 
 import xarray as xr
 
-from paraverse.jobs import CombinedField
+from paraverse.jobs.transform import CombinedField
 from paraverse.store.common_attributes import CommonAttributes
 from paraverse.store.read.batch import open_batch
 from paraverse.transform.combine.blocks import GridIndex

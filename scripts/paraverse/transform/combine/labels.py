@@ -10,7 +10,7 @@ import pandas as pd
 import xarray as xr
 
 from paraverse.errors import TransformError
-from paraverse.jobs import CombinedField
+from paraverse.jobs.transform import CombinedField
 from paraverse.transform.combine.conflicts import report_conflict
 from paraverse.transform.combine.nearest import find_rounded
 

@@ -12,7 +12,7 @@ import pandas as pd
 import xarray as xr
 
 from paraverse.errors import TransformError
-from paraverse.jobs import CombinedField
+from paraverse.jobs.transform import CombinedField
 
 _OF_SPACING = 1e-6
 """Labels closer than this part of the smallest distance within a universe differ by rounding."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from paraverse.jobs import ParameterCoordinate
+from paraverse.jobs.transform import ParameterCoordinate
 from paraverse.store.exact_json import to_object_array
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import xarray as xr
 
 from paraverse.errors import TransformError, list_some
-from paraverse.jobs import CombinedField
+from paraverse.jobs.transform import CombinedField
 from paraverse.store.groups import Group
 from paraverse.store.read.batch import BatchFile
 from paraverse.transform.combine.parameter_values import to_exact_array

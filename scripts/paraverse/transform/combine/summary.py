@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from paraverse.jobs import CombinedField
+from paraverse.jobs.transform import CombinedField
 from paraverse.store.common_attributes import CommonAttributes
 from paraverse.store.dtypes import common_dtype
 from paraverse.store.read.batch import open_batch

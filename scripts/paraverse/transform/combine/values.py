@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from paraverse.jobs import CombinedField
+from paraverse.jobs.transform import CombinedField
 from paraverse.store.lock import READ_LOCK
 from paraverse.store.read.batch import BatchFile, open_batch
 from paraverse.transform.combine.alignment import align

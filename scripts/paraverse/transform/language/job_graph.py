@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from paraverse.jobs import NODE, TransformJob, UniversePlotJob
+from paraverse.jobs.plot_universes import UniversePlotJob
+from paraverse.jobs.transform import NODE, TransformJob
 from paraverse.transform.language.graph import Graph
 
 
