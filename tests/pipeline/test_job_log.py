@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import runpy
 import shutil
 import warnings
 from collections.abc import Iterator
@@ -44,6 +45,36 @@ def test_job_log__writes_messages_and_shows_warnings(
     shown = capsys.readouterr().err
     assert "WARNING: a universe is incomplete" in shown
     assert "a step" not in shown
+
+
+LOGGER_OF_A_PACKAGE = """
+import logging
+
+class OwnLogger(logging.Logger):
+    def _log(self, *args, **kwargs):
+        super()._log(*args, **kwargs)
+
+logging.setLoggerClass(OwnLogger)
+logging.getLogger("of_package").warning("of a package")
+"""
+
+
+def test_job_log__shows_warnings_of_users_whose_loggers_are_of_a_package(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    package = tmp_path / "site-packages" / "like_dantro.py"
+    package.parent.mkdir()
+    package.write_text(LOGGER_OF_A_PACKAGE)
+    operations = tmp_path / "operations.py"
+    operations.write_text("import logging; logging.getLogger('of_user').warning('of a user')")
+    logger_class = logging.getLoggerClass()
+    try:
+        with job_log(str(tmp_path / "job.log")):
+            runpy.run_path(str(package))
+            runpy.run_path(str(operations))
+    finally:
+        logging.setLoggerClass(logger_class)
+    assert capsys.readouterr().err == "WARNING: of a user\n"
 
 
 def test_job_log__shows_no_traceback_of_errors_that_users_can_correct(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import logging
 import shutil
 import sys
+import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +21,6 @@ from paraverse.errors import DamagedFileError, ParaverseError
 
 MIN_FREE = 1_000_000
 """Free bytes on the disk of the results. With fewer, an error is attributed to a full disk."""
-
 
 _PACKAGES = frozenset({"site-packages", "dist-packages"})
 """Folders in which Python packages are installed."""
@@ -42,7 +43,7 @@ class _Warnings(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         message = printable(record.getMessage())
         is_repeated = getattr(record, "is_repeated", False) or message in self.messages
-        if _is_for_users(record) and record.levelno < logging.ERROR and not is_repeated:
+        if record.levelno == logging.WARNING and _is_for_users(record) and not is_repeated:
             self.messages.append(message)
 
 
@@ -50,7 +51,22 @@ def _is_for_users(record: logging.LogRecord) -> bool:
     """Return whether a message is from this library or from the user's code, not from a package."""
     if record.name.split(".")[0] == "paraverse":
         return True
-    return record.name != "py.warnings" and not _PACKAGES.intersection(Path(record.pathname).parts)
+    return record.name != "py.warnings" and not _PACKAGES.intersection(Path(_caller(record)).parts)
+
+
+def _caller(record: logging.LogRecord) -> str:
+    """Return the file that logged a message, while it is being logged.
+
+    `logging` takes methods of other classes of loggers for the caller, and once dantro is
+    imported, all new loggers are of its class.
+    """
+    logger = logging.getLogger(record.name)
+    if type(logger).__module__ == "logging":
+        return record.pathname
+    frames = (frame for frame, _ in traceback.walk_stack(None))
+    of_logger = itertools.dropwhile(lambda frame: frame.f_locals.get("self") is not logger, frames)
+    callers = (frame for frame in of_logger if frame.f_locals.get("self") is not logger)
+    return next((caller.f_code.co_filename for caller in callers), record.pathname)
 
 
 @contextmanager
