@@ -18,7 +18,7 @@ from paraverse.jobs.convert import ConvertJob, LoadSettings
 from paraverse.jobs.universe_files import SourceFile, UniverseFiles
 from paraverse.load.isolated import apply_to_loaded
 from paraverse.load.universe import LoadResult
-from paraverse.pipeline.convert import actual_dependencies, convert
+from paraverse.pipeline.convert import actual_dependencies, convert, source_digests
 from paraverse.store.read.batch import BatchFile
 from paraverse.sweep.file_versions import file_versions
 from paraverse.sweep.folders import mark_as_simulated
@@ -189,3 +189,12 @@ def test_convert__universe_whose_simulation_failed_is_left_out(tmp_path: Path) -
         assert "data/number" in batch.members("a")
     with pytest.raises(LoadError, match=r"b\.h5"):  # where others have left such a record
         convert(replace(simulated, are_simulated=False), tmp_path / "store.nc")
+
+
+def test_source_digests__tell_whose_point_is_another(tmp_path: Path) -> None:
+    planned = job(tmp_path)
+    first, *others = planned.universes
+    moved = replace(planned, universes=(replace(first, values=(1,)), *others))
+    versions = file_versions(planned.universes, FileIndex())
+    before, after = (source_digests(each, versions, {}) for each in (planned, moved))
+    assert {name for name in NAMES if before[name] != after[name]} == {"a"}

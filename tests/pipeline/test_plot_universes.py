@@ -19,6 +19,7 @@ from paraverse.errors import Location, PlotError
 from paraverse.jobs.plot import FigureSettings
 from paraverse.jobs.plot_universes import UniversePlotJob
 from paraverse.load.members import Array, Tree
+from paraverse.pipeline import plot_universes as module
 from paraverse.pipeline.plot_universes import plot_universes
 from paraverse.plot.figure.call_plot_function import call_plot_function
 from paraverse.store.write.batch import write_batch
@@ -188,23 +189,12 @@ def test_plot_universes__draws_only_universes_whose_data_have_changed(
     assert calls() == 3
 
 
-def test_plot_universes__draws_universes_again_whose_labels_have_changed(
-    job: UniversePlotJob,
+def test_plot_universes__does_not_open_the_store_if_all_figures_are_current(
+    job: UniversePlotJob, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    labelled = dataclasses.replace(
-        job, drawing=dataclasses.replace(job.drawing, universe_label=True)
-    )
-    record_outputs(["batch.nc"], (), sources={"0": "a", "1": "b", "2": "c"})
-    run(labelled)
-    universes = [
-        dataclasses.replace(loaded(str(number), 4 + number), parameters=parameters)
-        for number, parameters in enumerate([{"seed": 0}, {"seed": 7}, {"seed": 2}])
-    ]
-    write_batch("batch.nc", universes)
-    record_outputs(["batch.nc"], (), sources={"0": "a", "1": "b", "2": "c"})
-    run(labelled)
-    assert calls() == 1
-    assert "<!-- seed = 7 -->" in (FIGURES / "1.svg").read_text()
+    run(job)
+    monkeypatch.delattr(module, "BatchFile")
+    assert list(run(job).files) == list(map(str, figures()))
 
 
 def test_plot_universes__trusts_sources_of_an_unchanged_store_only(job: UniversePlotJob) -> None:

@@ -25,7 +25,7 @@ from paraverse.errors import (
 )
 from paraverse.jobs.plot_universes import UniversePlotJob
 from paraverse.pipeline.provenance import figure_document, universe_figure
-from paraverse.plot.figure.draw import draw_figure, label_of
+from paraverse.plot.figure.draw import draw_figure
 from paraverse.plot.figure.drawn import DrawnFigures
 from paraverse.plot.figure.last_figure import LastFigure
 from paraverse.plot.figure.outputs import output_files, with_frames
@@ -71,43 +71,31 @@ def plot_universes(
         If figures could not be drawn. The message names each of them and the reason.
     """
     load_modules([*job.operations, *job.drawing.plot_functions])
-    graph = job_graph(job)
     folder = folder_of_figures(job.drawing.plot)
     figures = {name: job.figures(folder, name) for name in job.universes}
     paths = list(with_frames(job.drawing, itertools.chain(*figures.values())))
     add_to_history(job.drawing.plot, Path(record).stem, paths)
     drawn = DrawnFigures(job, Path(record).stem, depends_on)
     sources = _sources(store)
+    outdated = {
+        name: files for name, files in figures.items() if not drawn.has(files, sources[name])
+    }
+    _remove(with_frames(job.drawing, itertools.chain(*outdated.values())))
     skipped: dict[str, str] = {}
     failed: dict[str, str] = {}
     errors: dict[str, list[str]] = {}
-    last = LastFigure()
-    with BatchFile(store) as batch:
-        labels = {name: label_of(job.drawing, batch.universe(name)) for name in figures}
-        outdated = {
-            name: files
-            for name, files in figures.items()
-            if not drawn.has(files, sources[name], labels[name])
-        }
-        _remove(with_frames(job.drawing, itertools.chain(*outdated.values())))
-        provenance = _Provenance(origin if outdated else None)
-        try:
-            for name, files in outdated.items():
-                try:
-                    with provenance.carried_by(batch, name, files):
-                        placeholders = _plot_universe(job, graph, batch, name, files, last)
-                except DamagedFileError:
-                    raise
-                except ParaverseError as error:
-                    errors.setdefault(str(error), []).append(name)
-                    continue
-                skipped |= placeholders.skipped
-                failed |= placeholders.failed
-                if not (placeholders.skipped or placeholders.failed):
-                    drawn.add(files, sources[name], labels[name])
-        finally:
-            with contextlib.suppress(OSError):  # the first error is the one to report
-                drawn.write()
+    try:
+        for name, outcome in _plot_each(job, store, outdated, origin):
+            if isinstance(outcome, ParaverseError):
+                errors.setdefault(str(outcome), []).append(name)
+                continue
+            skipped |= outcome.skipped
+            failed |= outcome.failed
+            if not (outcome.skipped or outcome.failed):
+                drawn.add(outdated[name], sources[name])
+    finally:
+        with contextlib.suppress(OSError):  # the first error is the one to report
+            drawn.write()
     if errors:
         raise _figures_error(job, errors)
     FigureRecord.of(paths, skipped=skipped, failed=failed, index=drawn.index).write(record)
@@ -154,6 +142,34 @@ def _figures_error(job: UniversePlotJob, errors: Mapping[str, Sequence[str]]) ->
     if sum(map(len, errors.values())) < len(job.universes):
         lines.append("The other figures are drawn; the next run draws only those that failed.")
     return PlotError("\n".join(lines))
+
+
+def _plot_each(
+    job: UniversePlotJob,
+    store: str,
+    figures: Mapping[str, Sequence[str]],
+    origin: Origin | None,
+) -> Iterator[tuple[str, FigureRecord | ParaverseError]]:
+    """Draw figures of universes; yield with each name the reasons for placeholders, or the error.
+
+    The store is opened only if there are figures to draw.
+    """
+    if not figures:
+        return
+    graph = job_graph(job)
+    provenance = _Provenance(origin)
+    last = LastFigure()
+    with BatchFile(store) as batch:
+        for name, files in figures.items():
+            outcome: FigureRecord | ParaverseError
+            try:
+                with provenance.carried_by(batch, name, files):
+                    outcome = _plot_universe(job, graph, batch, name, files, last)
+            except DamagedFileError:
+                raise
+            except ParaverseError as error:
+                outcome = error
+            yield name, outcome
 
 
 def _plot_universe(

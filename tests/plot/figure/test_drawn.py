@@ -40,10 +40,9 @@ def again(
     settings: FigureSettings = SETTINGS,
     batch: str = "a",
     source: str = "data",
-    label: str = "",
     depends_on: tuple[str, ...] = ("table.csv 1", "x = 1"),
 ) -> bool:
-    return DrawnFigures(job(settings, ("b",)), batch, depends_on).has(["a.png"], source, label)
+    return DrawnFigures(job(settings, ("b",)), batch, depends_on).has(["a.png"], source)
 
 
 def test_has__a_figure_from_the_same_data_in_any_batch() -> None:
@@ -55,7 +54,6 @@ def test_has__a_figure_from_the_same_data_in_any_batch() -> None:
 def test_has__not_after_any_change() -> None:
     draw()
     assert not again(source="other data")
-    assert not again(label="seed = 3")
     assert not again(depends_on=("table.csv 2", "x = 1"))
     assert not again(dataclasses.replace(SETTINGS, arguments={"color": "red"}))
     Path("a.png").write_text("damaged")

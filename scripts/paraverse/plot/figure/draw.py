@@ -103,28 +103,15 @@ def draw_figure(
         configuration file.
     """
     own_texts = configured_texts((settings.arguments, settings.helpers))
-    label = universe_label(label_of(settings, universe))
+    label = universe_label(_label_of(settings, universe))
     with output_files(settings, paths) as files, footnote(warnings), label, own_texts:
         return _draw(
             settings, results, files, universe, title or settings.plot, last or LastFigure()
         )
 
 
-def label_of(settings: FigureSettings, universe: Any) -> str:
-    """Return the text with which a figure says which universe it shows.
-
-    Parameters
-    ----------
-    settings
-        Settings of the figure.
-    universe
-        The universe; None if the figure does not show a single one.
-
-    Returns
-    -------
-    str
-        The text; "" for figures without it.
-    """
+def _label_of(settings: FigureSettings, universe: Any) -> str:
+    """Return the text with which a figure says which universe it shows; "" for one without it."""
     if universe is None or not settings.universe_label:
         return ""
     return format_universe_label(universe.id, universe.parameters)

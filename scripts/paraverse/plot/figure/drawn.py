@@ -49,7 +49,7 @@ class DrawnFigures:
         self._earlier = _read_all(self._file.parent)
         self._drawn: dict[str, list[str]] = {}
 
-    def has(self, files: Iterable[str], source: str, label: str = "") -> bool:
+    def has(self, files: Iterable[str], source: str) -> bool:
         """Return whether a figure is drawn from the same data in the same way, and unchanged.
 
         Parameters
@@ -57,16 +57,14 @@ class DrawnFigures:
         files
             The files of the figure.
         source
-            A digest of the data of its universe.
-        label
-            The text with which the figure says which universe it shows.
+            A digest of the data of its universe, parameters included.
 
         Returns
         -------
         bool
             False if anything has changed, or if that cannot be determined.
         """
-        expected = self._entries(files, source, label)
+        expected = self._entries(files, source)
         is_drawn = bool(expected) and all(
             self._earlier.get(path) == entry for path, entry in expected.items()
         )
@@ -74,7 +72,7 @@ class DrawnFigures:
             self._drawn |= expected
         return is_drawn
 
-    def add(self, files: Iterable[str], source: str, label: str = "") -> None:
+    def add(self, files: Iterable[str], source: str) -> None:
         """Add a figure that was drawn.
 
         Parameters
@@ -82,21 +80,19 @@ class DrawnFigures:
         files
             The files of the figure.
         source
-            A digest of the data of its universe.
-        label
-            The text with which the figure says which universe it shows.
+            A digest of the data of its universe, parameters included.
         """
-        self._drawn |= self._entries(files, source, label)
+        self._drawn |= self._entries(files, source)
 
     def write(self) -> None:
         """Store what is known about the figures of the batch."""
         with atomic_path(self._file) as partial:
             Path(partial).write_text(json.dumps(self._drawn), encoding="utf-8")
 
-    def _entries(self, files: Iterable[str], source: str, label: str) -> dict[str, list[str]]:
+    def _entries(self, files: Iterable[str], source: str) -> dict[str, list[str]]:
         if self._settings is None:
             return {}
-        key = digest([self._settings, source, label], 16)
+        key = digest([self._settings, source], 16)
         paths = with_frames(self._job.drawing, files)
         return {path: [key, self.index.digest(path)] for path in paths}
 
