@@ -55,7 +55,7 @@ def load_dataarray(
     """
     import xarray as xr
 
-    _check(path, FieldFilter(), base)
+    _check(path, FieldFilter(), base, engine)
     with xr.open_dataarray(path, engine=engine, **options) as array:
         return array.load()
 
@@ -98,20 +98,23 @@ def load_dataset(
     """
     import xarray as xr
 
-    _check(path, field_filter or FieldFilter(), base)
+    _check(path, field_filter or FieldFilter(), base, engine)
     with xr.open_dataset(path, engine=engine, **options) as dataset:
         if field_filter is not None:
             dataset = dataset[[name for name in dataset.variables if str(name) in field_filter]]
         return dataset.load()
 
 
-def _check(path: str, field_filter: FieldFilter, base: str | None) -> None:
+def _check(path: str, field_filter: FieldFilter, base: str | None, engine: str | None) -> None:
     if os.path.isdir(path) or zipfile.is_zipfile(path):
         _forbid_pickles()
-    else:
-        from paraverse.load.hdf5.whole_file import check_file
+        return
+    from paraverse.load.hdf5.filters import add_filters
+    from paraverse.load.hdf5.whole_file import check_file
 
-        check_file(path, field_filter, base)
+    check_file(path, field_filter, base)
+    if engine == "h5netcdf":  # reads with h5py
+        add_filters()
 
 
 def _forbid_pickles() -> None:

@@ -14,7 +14,7 @@ from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
 from paraverse.load.hdf5 import storage
 from paraverse.load.hdf5.links import LinkResolver
-from paraverse.load.hdf5.storage import check_size, missing_filter
+from paraverse.load.hdf5.storage import check_size
 from paraverse.load.members import Deflate
 from support.hdf5_files import (
     ALL_OR_PATTERN,
@@ -197,16 +197,3 @@ def test_find_compression(tmp_path: Path, fill: Fill, compression: Deflate | Non
     tree, reports = load(write_file(tmp_path, fill))
     assert reports == []
     assert get_array(tree, "x").compression == compression
-
-
-@pytest.mark.parametrize(
-    ("fill", "name"),
-    [
-        (dataset_with_filter(32099), "unknown (number 32099)"),
-        (dataset(data=np.arange(3), compression="gzip", shuffle=True), None),
-        (dataset(data=np.arange(3)), None),
-    ],
-)
-def test_missing_filter__name_and_number(tmp_path: Path, fill: Fill, name: str | None) -> None:
-    with h5py.File(write_file(tmp_path, fill)) as file:
-        assert missing_filter(file["x"].id) == name

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import importlib
 import math
 from collections.abc import Iterator
 
@@ -157,28 +155,3 @@ def find_compression(dataset: h5d.DatasetID, nbytes: int, links: LinkResolver) -
     if filters.keys() - set(_NOT_COMPRESSIONS):
         return Deflate()
     return Deflate() if dataset.get_storage_size() < nbytes / 2 else None
-
-
-def missing_filter(dataset: h5d.DatasetID) -> str | None:
-    """Return the name of a filter that is needed for reading but not available.
-
-    Parameters
-    ----------
-    dataset
-        The dataset.
-
-    Returns
-    -------
-    str or None
-        Name and number of the first filter that is missing, even with hdf5plugin if that is
-        installed; None if all filters are available.
-    """
-    plist = dataset.get_create_plist()
-    filters = [plist.get_filter(index) for index in range(plist.get_nfilters())]
-    if not all(h5z.filter_avail(code) for code, *_ in filters):
-        with contextlib.suppress(ImportError):
-            importlib.import_module("hdf5plugin")  # registers its filters
-    for code, _, _, name in filters:
-        if not h5z.filter_avail(code):
-            return f"{name.decode('utf-8', 'replace') or 'unknown'} (number {code})"
-    return None

@@ -10,8 +10,9 @@ from h5py import h5a, h5d, h5i, h5s, h5t
 
 from paraverse.errors import LoadError
 from paraverse.load.hdf5.file import short_message
+from paraverse.load.hdf5.filters import missing_filter
 from paraverse.load.hdf5.links import LinkResolver
-from paraverse.load.hdf5.storage import check_size, check_sources, missing_filter
+from paraverse.load.hdf5.storage import check_size, check_sources
 from paraverse.load.report import Report
 
 _BOOKKEEPING = {"REFERENCE_LIST", "DIMENSION_LIST", "DIMENSION_LABELS", "_Netcdf4Dimid",
