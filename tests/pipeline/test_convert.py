@@ -62,9 +62,9 @@ def test_convert__others_are_as_without_the_broken_one(tmp_path: Path, size: int
     for name in ("a", "c"):
         assert_same(members(tmp_path / "broken.nc", name), members(tmp_path / "whole.nc", name))
     with BatchFile(str(tmp_path / "broken.nc")) as batch:
-        (reason,) = batch.warnings("b")
+        (reason,) = batch.entry("b").warnings
         assert str(broken) in reason
-        assert batch.warnings("a") == batch.warnings("c") == ()
+        assert batch.entry("a").warnings == batch.entry("c").warnings == ()
 
 
 def test_convert__names_all_that_may_not_be_broken_and_leaves_no_file(tmp_path: Path) -> None:
@@ -184,7 +184,7 @@ def test_convert__universe_whose_simulation_failed_is_left_out(tmp_path: Path) -
     reason = "the simulation failed: no energy (see logs/simulate/b.log)"
     assert read.lacks == {"b": (reason,)}
     with BatchFile(str(tmp_path / "store.nc")) as batch:
-        assert list(batch.warnings("b")) == [reason]
+        assert list(batch.entry("b").warnings) == [reason]
         assert dict(batch.members("b")) == {}
         assert "data/number" in batch.members("a")
     with pytest.raises(LoadError, match=r"b\.h5"):  # where others have left such a record

@@ -80,7 +80,7 @@ def test_transform_multiverse__results_of_compressed_fields_are_compressed(
         paths.append(str(tmp_path / f"{number}.nc"))
         with BatchFile(store) as batch:
             universes = [
-                LoadedUniverse(id=name, key=batch.key(name), tree=dict(batch.members(name)))
+                LoadedUniverse(id=name, key=batch.entry(name).key, tree=dict(batch.members(name)))
                 for name in batch.ids
             ]
             write_batch(paths[-1], universes, "zlib")

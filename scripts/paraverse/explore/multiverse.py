@@ -185,7 +185,7 @@ class Multiverse(Mapping[str, Any]):
         if self._raw_files is not None and id_ in self._raw_universes:
             raw = RawMembers(self._raw_files, id_, stored)
         members = StoredOrRawMembers(stored, raw, id_)
-        return Universe(members, id_, batch.parameters(id_))
+        return Universe(members, id_, batch.entry(id_).parameters)
 
     def sel(self, **parameters: Any) -> Multiverse:
         """Return the universes with some values of parameters.

@@ -93,6 +93,6 @@ def format_status(batch: BatchFile, name: str) -> str:
     str
         ``complete``, or what it lacks; then notes in parentheses.
     """
-    status = "; ".join(batch.warnings(name)) or "complete"
-    notes = batch.notes(name)
-    return f"{status} ({'; '.join(notes)})" if notes else status
+    entry = batch.entry(name)
+    status = "; ".join(entry.warnings) or "complete"
+    return f"{status} ({'; '.join(entry.notes)})" if entry.notes else status

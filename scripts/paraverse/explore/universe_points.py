@@ -43,7 +43,7 @@ class UniversePoints:
         dims_of: dict[str, tuple[str, ...]] = {}
         values: dict[str, dict[tuple[int, ...], Any]] = {}
         for id_, batch in self._batch_by_universe.items():
-            for name, (dims, value) in batch.coordinates(id_).items():
+            for name, (dims, value) in batch.entry(id_).coordinates.items():
                 index = tuple(axes[dim].find(self._points[id_][dim]) or 0 for dim in dims)
                 dims_of[name] = dims
                 values.setdefault(name, {})[index] = value
@@ -55,11 +55,11 @@ class UniversePoints:
     @cached_property
     def parameters(self) -> dict[str, dict[str, Any]]:
         """The swept parameters of each universe, and those that depend on them."""
-        return {
-            id_: point
-            | {name: v for name, (_, v) in self._batch_by_universe[id_].coordinates(id_).items()}
-            for id_, point in self._points.items()
+        dependent = {
+            id_: {name: value for name, (_, value) in batch.entry(id_).coordinates.items()}
+            for id_, batch in self._batch_by_universe.items()
         }
+        return {id_: point | dependent[id_] for id_, point in self._points.items()}
 
     @cached_property
     def in_space(self) -> list[tuple[str, list[Any]]]:
@@ -74,7 +74,7 @@ class UniversePoints:
 
     @cached_property
     def _points(self) -> dict[str, dict[str, Any]]:
-        return {id_: batch.parameters(id_) for id_, batch in self._batch_by_universe.items()}
+        return {id_: batch.entry(id_).parameters for id_, batch in self._batch_by_universe.items()}
 
     def find_by_name(self, name: str) -> str:
         """Return the id of a universe.
@@ -96,7 +96,7 @@ class UniversePoints:
         """
         if name in self._batch_by_universe:
             return name
-        ids = {batch.key(id_): id_ for id_, batch in self._batch_by_universe.items()}
+        ids = {batch.entry(id_).key: id_ for id_, batch in self._batch_by_universe.items()}
         if name in ids:
             return ids[name]
         hint = suggest(name, [*self._batch_by_universe, *ids])

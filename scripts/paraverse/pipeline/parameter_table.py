@@ -44,10 +44,12 @@ def write_parameter_table(job: ParameterTableJob, stores: Sequence[str], table: 
 
 
 def _row(job: ParameterTableJob, batch: BatchFile, id_: str) -> list[Any]:
-    dependent = {name: value for name, (_, value) in batch.coordinates(id_).items()}
-    parameters, reasons = batch.parameters(id_) | dependent, batch.warnings(id_)
+    entry = batch.entry(id_)
+    dependent = {name: value for name, (_, value) in entry.coordinates.items()}
+    parameters = entry.parameters | dependent
     values = [parameters.get(name, "") for name in job.parameters]
-    return [id_, *values, "incomplete" if reasons else "complete", "; ".join(reasons)]
+    status = "incomplete" if entry.warnings else "complete"
+    return [id_, *values, status, "; ".join(entry.warnings)]
 
 
 def _scalars(

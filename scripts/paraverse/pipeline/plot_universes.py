@@ -197,7 +197,7 @@ def _plot_universe(
     except DamagedFileError:
         raise
     except ParaverseError as error:
-        reasons = batch.warnings(name)
+        reasons = batch.entry(name).warnings
         if job.drawing.raise_exc and not reasons:
             raise
         return FigureRecord(failed={title: draw_failed(job.drawing, files, title, error, reasons)})

@@ -276,10 +276,10 @@ def universe_figure(
         "command": f"paraverse run {shlex.quote(figure)}",
         "universe": {
             "id": name,
-            "point": batch.parameters(name),
+            "point": batch.entry(name).parameters,
             "digest": digest_of(to_json_text(contents).encode()),
             "files": contents if len(contents) <= MAX_FILES else {},
-            "lacks": list(batch.warnings(name)),
+            "lacks": list(batch.entry(name).warnings),
         },
     }
 

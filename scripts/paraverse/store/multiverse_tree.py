@@ -75,7 +75,7 @@ class UniversesGroup(Mapping[str, Any]):
         self._locations: dict[str, tuple[BatchFile, str]] = {}
         for store in stores:
             batch = open_batch(store)
-            self._locations |= {batch.key(name): (batch, name) for name in batch.ids}
+            self._locations |= {batch.entry(name).key: (batch, name) for name in batch.ids}
 
     def __getitem__(self, path: str) -> Any:
         """Return a universe or one of its members.

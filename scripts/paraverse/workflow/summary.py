@@ -99,7 +99,7 @@ def _stored_warnings(batch: Batch, index: FileIndex) -> dict[str, tuple[str, ...
         return {} if Path(batch.store).exists() else None
     try:
         with BatchFile(batch.store) as file:
-            return {name: file.warnings(name) for name in file.ids}
+            return {name: file.entry(name).warnings for name in file.ids}
     except DamagedFileError as error:
         return {universe.id: (str(error),) for universe in batch.universes}
     except (LoadError, OSError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -24,9 +23,9 @@ def test_batch__what_is_in_it(path: str) -> None:
     with BatchFile(path) as batch:
         assert batch.ids == ["seed~3", "seed~4"]
         assert batch.fields == list(EXAMPLE_TREE)
-        assert batch.parameters("seed~4") == {"seed": 4}
-        assert batch.warnings("seed~3") == ()
-        assert batch.warnings("seed~4") == ("no data.h5",)
+        assert batch.entry("seed~4").parameters == {"seed": 4}
+        assert batch.entry("seed~3").warnings == ()
+        assert batch.entry("seed~4").warnings == ("no data.h5",)
         with pytest.raises(LoadError, match=r"no universe 'seed~5'. Did you mean 'seed~4'"):
             batch.universe("seed~5")
 
@@ -60,18 +59,6 @@ def test_batch__that_nobody_has_any_more_is_closed(
     with BatchFile(str(tmp_path / "batch.nc")) as batch:
         assert batch.ids == ["sim_1"]
     assert [file.closed for file in opened] == [True, True]
-
-
-@pytest.mark.parametrize("more", [0, 1], ids=["stacked", "ragged"])
-def test_members__reads_no_more_than_asked_for(tmp_path: Path, more: int) -> None:
-    size = 500_000  # 4 MB
-    path = write_universes(tmp_path, *({"x": Array(np.ones(size + more * i))} for i in range(8)))
-    with BatchFile(path) as batch:
-        tracemalloc.start()
-        batch.members("u3")["x"]
-        _, peak = tracemalloc.get_traced_memory()
-        tracemalloc.stop()
-    assert peak < 10e6
 
 
 def test_stack__one_array_of_many_universes(tmp_path: Path) -> None:

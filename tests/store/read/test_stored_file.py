@@ -81,10 +81,10 @@ def read_all(path: Path) -> list[LoadedUniverse]:
         return [
             LoadedUniverse(
                 id=name,
-                key=batch.key(name),
-                parameters=batch.parameters(name),
+                key=batch.entry(name).key,
+                parameters=batch.entry(name).parameters,
                 tree=dict(batch.members(name)),
-                warnings=batch.warnings(name),
+                warnings=batch.entry(name).warnings,
             )
             for name in batch.ids
         ]

@@ -36,8 +36,8 @@ def check_written(path: Path, universes: list[LoadedUniverse]) -> None:
         assert batch.ids == [universe.id for universe in universes]
         for universe in universes:
             assert_same(dict(batch.members(universe.id)), universe.tree)
-            assert_same(batch.parameters(universe.id), universe.parameters)
-            assert batch.warnings(universe.id) == universe.warnings
+            assert_same(batch.entry(universe.id).parameters, universe.parameters)
+            assert batch.entry(universe.id).warnings == universe.warnings
     with warnings.catch_warnings(action="error"), xr.open_datatree(path) as opened:
         opened.load()
     write_batch(path, universes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import json
 import os
 import weakref
@@ -16,11 +15,12 @@ import numpy as np
 
 from paraverse.errors import LoadError, suggest
 from paraverse.load.members import Member
-from paraverse.store.exact_json import from_json
 from paraverse.store.index import SOURCES_NAME
 from paraverse.store.read.columns import Variables
 from paraverse.store.read.members import MemberReader
 from paraverse.store.read.stored_file import StoredFile
+from paraverse.store.read.universe_entry import UniverseEntry
+from paraverse.store.read.universe_members import UniverseMembers
 from paraverse.store.universe import Universe
 
 
@@ -90,8 +90,8 @@ class BatchFile:
         LoadError
             If the file has no such universe.
         """
-        members, parameters = self.members(universe_id), self.parameters(universe_id)
-        return Universe(members, universe_id, parameters)
+        parameters = self.entry(universe_id).parameters
+        return Universe(self.members(universe_id), universe_id, parameters)
 
     def members(self, universe_id: str) -> Mapping[str, Member]:
         """Return the members of a universe, exactly as they were loaded.
@@ -111,30 +111,15 @@ class BatchFile:
         LoadError
             If the file has no such universe.
         """
-        return _Members(self, self._universe_index(universe_id))
+        return UniverseMembers(
+            self._index["fields"],
+            self._reader,
+            self._universe_index(universe_id),
+            self.entry(universe_id).order,
+        )
 
-    def key(self, universe_id: str) -> str:
-        """Return the name of a universe's group in the data tree.
-
-        Parameters
-        ----------
-        universe_id
-            Name of the universe.
-
-        Returns
-        -------
-        str
-            The key, often the state number of the universe.
-
-        Raises
-        ------
-        LoadError
-            If the file has no such universe.
-        """
-        return str(self._entry(universe_id)["key"])
-
-    def parameters(self, universe_id: str) -> dict[str, Any]:
-        """Return the swept parameters of a universe.
+    def entry(self, universe_id: str) -> UniverseEntry:
+        """Return what the file says about a universe besides its members.
 
         Parameters
         ----------
@@ -143,57 +128,15 @@ class BatchFile:
 
         Returns
         -------
-        dict
-            The value of each swept parameter.
+        UniverseEntry
+            Its parameters, what could not be loaded, and more.
 
         Raises
         ------
         LoadError
             If the file has no such universe.
         """
-        parameters: dict[str, Any] = from_json(self._entry(universe_id)["parameters"])
-        return parameters
-
-    def coordinates(self, universe_id: str) -> dict[str, tuple[tuple[str, ...], Any]]:
-        """Return the parameters of a universe that depend on swept ones.
-
-        Parameters
-        ----------
-        universe_id
-            Name of the universe.
-
-        Returns
-        -------
-        dict
-            The names of the swept parameters, and the value, by the name of the parameter.
-
-        Raises
-        ------
-        LoadError
-            If the file has no such universe.
-        """
-        stored = self._entry(universe_id).get("coordinates", {})
-        return {name: (tuple(dims), from_json(value)) for name, (dims, value) in stored.items()}
-
-    def warnings(self, universe_id: str) -> tuple[str, ...]:
-        """Return messages about what could not be loaded for a universe, and why.
-
-        Parameters
-        ----------
-        universe_id
-            Name of the universe.
-
-        Returns
-        -------
-        tuple of str
-            One sentence for each problem; empty if everything was loaded.
-
-        Raises
-        ------
-        LoadError
-            If the file has no such universe.
-        """
-        return tuple(self._entry(universe_id)["reasons"])
+        return UniverseEntry(self._index["universes"][self._universe_index(universe_id)])
 
     def files(self, universe_id: str) -> Mapping[str, tuple[str, str]]:
         """Return the files from which a universe was loaded.
@@ -226,7 +169,7 @@ class BatchFile:
         Mapping
             Its files, see `files`.
         sequence of str
-            What could not be loaded, see `warnings`.
+            A sentence for each thing that could not be loaded.
         """
         for entry, files in zip(self._index["universes"], self._sources, strict=True):
             yield entry["id"], files, entry["reasons"]
@@ -235,26 +178,6 @@ class BatchFile:
     def _sources(self) -> Sequence[Mapping[str, tuple[str, str]]]:
         text = self._file.text(SOURCES_NAME)
         return [{}] * len(self.ids) if text is None else json.loads(text)
-
-    def notes(self, universe_id: str) -> tuple[str, ...]:
-        """Return messages about a universe that do not mean that it lacks anything.
-
-        Parameters
-        ----------
-        universe_id
-            Name of the universe.
-
-        Returns
-        -------
-        tuple of str
-            One sentence each, such as how its point was found.
-
-        Raises
-        ------
-        LoadError
-            If the file has no such universe.
-        """
-        return tuple(self._entry(universe_id).get("notes", ()))
 
     def is_stackable(self, field: str) -> bool:
         """Tell whether a field can be read from many universes at once.
@@ -343,19 +266,6 @@ class BatchFile:
             hint = suggest(universe_id, self.ids)
             raise LoadError(f"{self.path} has no universe {universe_id!r}. {hint}") from None
 
-    def _entry(self, universe_id: str) -> Mapping[str, Any]:
-        entry: Mapping[str, Any] = self._index["universes"][self._universe_index(universe_id)]
-        return entry
-
-    def _find(self, field: str, universe_index: int) -> tuple[Mapping[str, Any], int] | None:
-        """Return the index entry of a field in a universe, and the universe's row in it."""
-        for entry in self._index["fields"].get(field, ()):
-            present: Sequence[int] = entry.get("in", range(len(self.ids)))
-            row = bisect.bisect_left(present, universe_index)
-            if row < len(present) and present[row] == universe_index:
-                return entry, row
-        return None
-
 
 _OPEN: weakref.WeakValueDictionary[tuple[str, int, int], BatchFile] = weakref.WeakValueDictionary()
 
@@ -390,30 +300,3 @@ def open_batch(path: str | Path) -> BatchFile:
     if batch is None:
         batch = _OPEN[key] = BatchFile(path)
     return batch
-
-
-class _Members(Mapping[str, Member]):
-    """Members of one universe by path, read when they are requested."""
-
-    def __init__(self, batch: BatchFile, universe_index: int) -> None:
-        self._batch = batch
-        self._universe_index = universe_index
-
-    def __getitem__(self, path: str) -> Member:
-        entry_and_row = self._batch._find(path, self._universe_index)
-        if entry_and_row is None:
-            raise KeyError(path)
-        return self._batch._reader.read(*entry_and_row, self._universe_index)
-
-    def __contains__(self, path: object) -> bool:
-        return self._batch._find(str(path), self._universe_index) is not None
-
-    def __iter__(self) -> Iterator[str]:
-        fields = self._batch.fields
-        order = self._batch._index["universes"][self._universe_index].get("order")
-        if order is not None:
-            return iter([fields[number] for number in order])
-        return (name for name in fields if name in self)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
