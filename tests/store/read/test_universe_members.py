@@ -10,7 +10,7 @@ import pytest
 
 from paraverse.load.members import Array, Tree
 from paraverse.store.read.batch import BatchFile
-from support.trees import write_universes
+from support.trees import assert_same, write_universes
 
 
 def test_members__only_those_of_the_universe_in_its_own_order(tmp_path: Path) -> None:
@@ -20,9 +20,7 @@ def test_members__only_those_of_the_universe_in_its_own_order(tmp_path: Path) ->
         for name, tree in zip(batch.ids, trees, strict=True):
             members = batch.members(name)
             assert list(members) == list(tree)
-            assert {path: members[path].values.item() for path in members} == {
-                path: array.values.item() for path, array in tree.items()
-            }
+            assert_same(dict(members), tree)
         assert "a" not in batch.members("u1")
         with pytest.raises(KeyError):
             batch.members("u1")["a"]

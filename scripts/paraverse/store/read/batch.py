@@ -114,8 +114,8 @@ class BatchFile:
         return UniverseMembers(
             self._index["fields"],
             self._reader,
-            self._universe_index(universe_id),
-            self.entry(universe_id).order,
+            universe_index=self._universe_index(universe_id),
+            order=self.entry(universe_id).order,
         )
 
     def entry(self, universe_id: str) -> UniverseEntry:

@@ -30,6 +30,7 @@ class UniverseMembers(Mapping[str, Member]):
         self,
         fields: Mapping[str, Sequence[Mapping[str, Any]]],
         reader: MemberReader,
+        *,
         universe_index: int,
         order: Sequence[int] | None,
     ) -> None:
