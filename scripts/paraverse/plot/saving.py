@@ -19,6 +19,7 @@ from paraverse.plot.layout.arrange import arrange
 from paraverse.plot.layout.cells import note_areas
 from paraverse.plot.layout.engine import without_engine
 from paraverse.plot.layout.footnote import add_footnote
+from paraverse.plot.layout.tick_boxes import measuring_ticks_once
 from paraverse.plot.layout.universe_label import add_universe_label
 from paraverse.plot.math_text import show_invalid_math_as_text
 from paraverse.provenance.carried import with_provenance
@@ -75,7 +76,12 @@ def save_figure(
         arguments.setdefault("bbox_inches", box)
     # Not the file itself, as matplotlib would write its name to PostScript files
     content = io.BytesIO()
-    with omit_dates(), without_engine(), without_layout_tables():
+    with (
+        omit_dates(),
+        without_engine(),
+        without_layout_tables(),
+        measuring_ticks_once(figure),
+    ):
         figure.savefig(content, **{**arguments, "format": file_format})
     with atomic_path(path) as partial:
         Path(partial).write_bytes(with_provenance(content.getvalue(), file_format, title))

@@ -14,6 +14,8 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine, LayoutEngine
 from matplotlib.transforms import Bbox
 
+from paraverse.plot.layout.tick_boxes import measuring_ticks_once
+
 
 def disable_engine(figure: Figure) -> None:
     """Fix the present layout of a figure.
@@ -118,7 +120,8 @@ def execute_engine(engine: LayoutEngine, figure: Figure) -> None:
             and (ax.name, ax.get_aspect()) == ("rectilinear", "auto")
             and not any(others)
         ):
-            _fit_single_axes(figure, ax, engine)
+            with measuring_ticks_once(figure):
+                _fit_single_axes(figure, ax, engine)
         case _:
             engine.execute(figure)
 
