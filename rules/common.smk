@@ -2,7 +2,7 @@
 
 from paraverse.plan.gallery import gallery_content, gallery_dependencies, gallery_inputs
 from paraverse.plan.plan import CRATE, GALLERY
-from paraverse.plan.provenance import PlanProvenance
+from paraverse.plan.provenance.origins import PlanProvenance
 from paraverse.workflow.crate import crate_inputs, write_crate
 from paraverse.workflow.hooks import (
     draw_graphs,

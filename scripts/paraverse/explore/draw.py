@@ -18,7 +18,7 @@ from paraverse.explore.changed_plot import change_plot
 from paraverse.plan.build import make_plan
 from paraverse.plan.plan import Plan
 from paraverse.plan.project import find_project
-from paraverse.plan.provenance import PlanProvenance
+from paraverse.plan.provenance.origins import PlanProvenance
 from paraverse.plan.rules import MultiversePlot, UniversePlot
 from paraverse.user_code.importing import forget_modules, load_modules
 from paraverse.yaml_io.configuration import read_yaml
