@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -25,7 +25,7 @@ from paraverse.transform.drawing.svg import to_svg
 from paraverse.transform.evaluation.evaluate import Deferred
 from paraverse.transform.evaluation.lazy import compute_small
 from paraverse.transform.evaluation.profile import Profile
-from paraverse.transform.evaluation.recompute import run_to_store
+from paraverse.transform.evaluation.recompute import RecomputedNodes, run_to_store
 from paraverse.transform.language.job_graph import job_graph
 from paraverse.user_code.importing import load_modules
 
@@ -71,63 +71,78 @@ def transform_multiverse(
         If a combination or an operation fails.
     """
     load_modules(job.operations)
+    max_bytes = max_combined_size(mem_mb, len(job.fields) + len(nodes))
+    document, sources = data_document(facts, stores, nodes, sweep)
     with collect_data_warnings() as warnings:
-        graph = job_graph(job)
-        tags = job.tags if job.node is None else [NODE]
-        limit = max_combined_size(mem_mb, len(job.fields) + len(nodes))
-        inputs: dict[str, Any] = {
-            tag: Deferred(partial(combine_field, field, stores, limit))
-            for tag, field in job.fields.items()
-        }
-        inputs["dm"] = Deferred(partial(MultiverseTree, stores, sweep, job.group))
+        write = partial(
+            write_results,
+            data,
+            warnings=warnings,
+            provenance=document,
+            sources=_needed_sources(job, sources),
+        )
+        inputs = _inputs(job, stores, sweep, max_bytes)
         stored = {
-            key: Deferred(partial(read_node, path, limit))
+            key: Deferred(partial(read_node, path, max_bytes))
             for key, path in zip(job.stored_nodes, nodes, strict=True)
         }
-        profile = Profile()
-        document, sources = data_document(facts, stores, nodes, sweep)
         try:
-            results, recomputed = run_to_store(
-                graph,
-                inputs,
-                tags,
-                job.where,
-                stored=stored,
-                is_serializable=is_serializable,
-                profile=profile,
-            )
-            profile.log_times(job.where, job.verbosity)
-        except TransformError:
-            if picture is not None:
-                svg = to_svg(graph, tags=tags, profile=profile, where=job.where)
-                Path(picture).write_text(svg, encoding="utf-8")
-                log.warning("The transformation, with the node that failed: %s", picture)
-            raise
+            results, recomputed = _run(job, inputs, stored, picture)
         except SkipPlot as skip:
             log.warning("%s: skipped: %s", job.plot, skip, extra=REPEATED)
-            write_results(
-                data,
-                {},
-                skipped=str(skip),
-                warnings=warnings,
-                provenance=document,
-                sources=_needed_sources(job, sources),
-            )
-        else:
-            for tag in recomputed.tags:
-                kind = type(results[tag]).__name__
-                log.info("The tag %r (%s) cannot be stored: it is computed for drawing.", tag, kind)
-            write_results(
-                data,
-                compute_small(results, limit),
-                recomputed=recomputed,
-                modules=job.operations,
-                fingerprints=job.fingerprints,
-                warnings=warnings,
-                compressed=_have_compressed(job, stores, nodes),
-                provenance=document,
-                sources=_needed_sources(job, sources),
-            )
+            write({}, skipped=str(skip))
+            return
+        for tag in recomputed.tags:
+            kind = type(results[tag]).__name__
+            log.info("The tag %r (%s) cannot be stored: it is computed for drawing.", tag, kind)
+        write(
+            compute_small(results, max_bytes),
+            recomputed=recomputed,
+            modules=job.operations,
+            fingerprints=job.fingerprints,
+            compressed=_have_compressed(job, stores, nodes),
+        )
+
+
+def _inputs(
+    job: TransformJob, stores: Sequence[str], sweep: str | None, max_bytes: float
+) -> dict[str, Any]:
+    """Return the combined fields by tag, and the data tree; each is read when it is needed."""
+    fields = {
+        tag: Deferred(partial(combine_field, field, stores, max_bytes))
+        for tag, field in job.fields.items()
+    }
+    return {**fields, "dm": Deferred(partial(MultiverseTree, stores, sweep, job.group))}
+
+
+def _run(
+    job: TransformJob,
+    inputs: Mapping[str, Any],
+    stored: Mapping[str, Any],
+    picture: str | Path | None,
+) -> tuple[dict[str, Any], RecomputedNodes]:
+    """Run the transformation; if it fails, draw it."""
+    graph = job_graph(job)
+    tags = job.tags if job.node is None else [NODE]
+    profile = Profile()
+    try:
+        results = run_to_store(
+            graph,
+            inputs,
+            tags,
+            job.where,
+            stored=stored,
+            is_serializable=is_serializable,
+            profile=profile,
+        )
+    except TransformError:
+        if picture is not None:
+            svg = to_svg(graph, tags=tags, profile=profile, where=job.where)
+            Path(picture).write_text(svg, encoding="utf-8")
+            log.warning("The transformation, with the node that failed: %s", picture)
+        raise
+    profile.log_times(job.where, job.verbosity)
+    return results
 
 
 def _have_compressed(job: TransformJob, stores: Sequence[str], nodes: Sequence[str]) -> bool:
