@@ -103,6 +103,28 @@ def test_meta_operations(files: MakeFiles, base: str, call: dict[str, Any], expe
 
 
 @pytest.mark.parametrize(
+    ("name", "function"),
+    [
+        (".plot.abm", "abmplot"),
+        (".plot.abm.snapshot", None),
+        (".plot.bifurcation_diagram", "bifurcation_diagram"),
+        (".plot.ca", "caplot"),
+        (".plot.ca.snapshot", None),
+        (".plot.facet_grid.imshow_hexagonal", "facet_grid"),
+        (".plot.graph", "draw_graph"),
+        (".plot.histogram", "histogram"),
+        (".plot.time_series", "time_series"),
+        (".style.no_spines", None),
+        (".dag.define.mpl.Path.codes", None),
+        (".animation.ffmpeg", None),
+    ],
+)
+def test_base_plots__those_of_utopya(files: MakeFiles, name: str, function: str | None) -> None:
+    (plot,) = resolved(files, f"a: {{based_on: {name}}}\n")
+    assert plot.values.get("plot_func") == function
+
+
+@pytest.mark.parametrize(
     ("extension", "writer"), [("gif", "pillow"), ("mp4", "ffmpeg"), ("pdf", "frames")]
 )
 def test_animation_enabled__by_the_writer_of_the_format(

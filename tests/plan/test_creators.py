@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from paraverse.config.models import PlotDefaults
-from paraverse.plan.creators import with_creator, with_selected_paths
+from paraverse.plan.creators import with_combined_fields, with_creator, with_selected_paths
 from paraverse.plan.project_code import ProjectCode
 from support.plans import EXISTING, MakePlan, builtin_code, plot_function, read_plot
 
@@ -64,3 +64,47 @@ def test_with_selected_paths__arguments_are_paths_if_nothing_is_selected(
     assert plot.arguments().get("x") == x
     if select is not None:
         assert plot.where("select", "y").path == ("p", "y")
+
+
+@pytest.mark.parametrize(
+    ("select", "expected"),
+    [
+        ("field: data/e", {"fields": {"e": "data/e"}}),
+        ("field: [data, e]", {"fields": {"e": "data/e"}}),
+        (
+            "field: {path: [data, e], dtype: f4}",
+            {"fields": {"e": {"path": "data/e", "dtype": "f4"}}},
+        ),
+        (
+            "fields: {a: e, b: {path: f}}, base_path: data, method: merge, subspace: {seed: [1]}",
+            {
+                "fields": {"a": "e", "b": {"path": "f"}},
+                "base_path": "data",
+                "combination_method": "merge",
+                "subspace": {"seed": [1]},
+            },
+        ),
+    ],
+)
+def test_with_combined_fields__of_dantros_older_keys(select: str, expected: object) -> None:
+    before = read_plot(f"p:\n  creator: multiverse\n  select: {{{select}}}\n")
+    plot = with_combined_fields(before)
+    assert plot.values.get("select") is None
+    assert plot.values["select_and_combine"] == expected
+    assert str(plot.where("select_and_combine", "fields", "a", "path")).startswith(
+        "plots.yaml:3: p"
+    )
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "creator: universe, select: {field: data/e}",
+        "creator: multiverse, select: {fields: {a: b}, tag: data/e}",
+        "creator: multiverse, select: {e: data/e}",
+        "creator: multiverse, select: {field: e}, select_and_combine: {fields: {e: data/e}}",
+    ],
+)
+def test_with_combined_fields__leaves_tags(keys: str) -> None:
+    plot = read_plot(f"p: {{{keys}}}")
+    assert with_combined_fields(plot) is plot

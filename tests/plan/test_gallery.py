@@ -117,7 +117,7 @@ def test_gallery_of_the_documentation__has_one_of_everything(
     drawings = [p.drawing for p in plan.multiverse_plots]
     assert {drawing.function for drawing in drawings} >= {
         "facet_grid", "multiplot", "snsplot", "caplot", "draw_graph", "lineplot", "abmplot",
-        "histogram", "time_series",
+        "histogram", "time_series", "bifurcation_diagram",
     }  # fmt: skip
     assert {drawing.arguments.get("kind") for drawing in drawings} >= set(KINDS)
     written = Path("config/plots.yaml").read_text()

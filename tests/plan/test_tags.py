@@ -47,6 +47,24 @@ def test_computed_tags__of_plot_and_function(
     assert computed_tags(plot, graph, code) == expected
 
 
+@pytest.mark.parametrize("section", ["select_and_combine", "select"])
+def test_computed_tags__combined_fields_that_a_function_takes_as_one_dataset(
+    plan: MakePlan, section: str
+) -> None:
+    plots = f"""\
+several:
+  creator: multiverse
+  module_file: old.py
+  plot_func: diagram
+  {section}: {{fields: {{seeds: params/seed}}}}
+"""
+    function = "@is_plot_func(creator='multiverse')\ndef diagram(dm, *, hlpr, mv_data): pass\n"
+    (planned,) = plan(
+        plots, more={"old.py": f"from paraverse import is_plot_func\n\n{function}"}
+    ).transformations
+    assert planned.job.tags == ("seeds",)
+
+
 def test_computed_tags__fields_that_a_function_refers_to(plan: MakePlan) -> None:
     plots = """\
 several:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,7 +21,8 @@ from paraverse.plot.facet_grid.separate_files import SeparateFiles
 from paraverse.plot.figure import draw  # noqa: F401 (registers all plot functions)
 from paraverse.plot.helpers.animation_mode import EnterAnimationMode
 from paraverse.plot.helpers.plot_helper import PlotHelper
-from paraverse.plot.registry import find_plot_function
+from paraverse.plot.interface import COMBINED_DATA
+from paraverse.plot.registry import PlotFunction, find_plot_function
 from paraverse.yaml_io.placeholders import Result
 from support.drawn import energies, own_style
 from support.paths import ROOT
@@ -90,6 +92,13 @@ def _filled(value: Any, results: Mapping[str, Any]) -> Any:
     return [_filled(item, results) for item in value] if isinstance(value, list) else value
 
 
+def _passed(function: PlotFunction, results: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the results as the argument that the function takes."""
+    if COMBINED_DATA in inspect.signature(function).parameters:
+        return {COMBINED_DATA: xr.Dataset({"energy": results["data"].isel(model=0)})}
+    return {"data": results}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_documented_examples__can_be_drawn(examples: Mapping[str, PlotConfig], name: str) -> None:
     values, arguments = examples[name].values, examples[name].arguments()
@@ -98,7 +107,7 @@ def test_documented_examples__can_be_drawn(examples: Mapping[str, PlotConfig], n
     hlpr = PlotHelper()
     with own_style():
         try:
-            function(data=results, hlpr=hlpr, **_filled(arguments, results))
+            function(**_passed(function, results), hlpr=hlpr, **_filled(arguments, results))
         except (EnterAnimationMode, SeparateFiles):
             assert {"frames", "files"} & set(arguments) or "auto_encoding" in arguments
         else:

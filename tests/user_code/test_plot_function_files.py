@@ -40,7 +40,7 @@ def test_find_builtin_files__are_those_with_decorators() -> None:
 
 def test_find_builtin_modules__are_those_of_dantro_and_utopya() -> None:
     of_dantro = {"basic", "generic", "graph", "multiplot", "snsplot"}
-    of_utopya = {"abm", "ca", "distributions", "snsplot", "time_series"}
+    of_utopya = {"abm", "attractor", "ca", "distributions", "snsplot", "time_series"}
     assert set(find_builtin_modules()) == of_dantro | of_utopya
 
 

@@ -101,7 +101,8 @@ class PlotConfig:
         Whether the plot is to be drawn. Other plots are planned but not drawn, because the
         selection of plots must not change what they share.
     written_at
-        The keys at which values are written that are elsewhere in `values`.
+        The keys at which values are written that are elsewhere in `values`, or that everything
+        below them is elsewhere with.
     """
 
     name: str
@@ -124,7 +125,8 @@ class PlotConfig:
         Location
             The location in the file that contains the value, or most of the keys that lead to it.
         """
-        keys = self.written_at.get(keys, keys)
+        moved = next((n for n in range(len(keys), 0, -1) if keys[:n] in self.written_at), 0)
+        keys = (*self.written_at.get(keys[:moved], ()), *keys[moved:])
         deepest, max_depth = self.origins[0], 0
         for file, name in self.origins:
             value, depth = file.data.get(name), 0

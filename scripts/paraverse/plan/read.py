@@ -16,7 +16,7 @@ from paraverse.config.read import ConfigFiles, read_config
 from paraverse.config.read_plots import read_plots
 from paraverse.errors import ConfigError, Location, Problem, suggest, value_or_problems
 from paraverse.load.registry import loaders_in
-from paraverse.plan.creators import with_creator, with_selected_paths
+from paraverse.plan.creators import with_combined_fields, with_creator, with_selected_paths
 from paraverse.plan.expected_ndim import skip_reason
 from paraverse.plan.parsed_plot import ParsedPlot, parse_plot
 from paraverse.plan.plot_sweeps import expand_sweep
@@ -117,7 +117,7 @@ def read_project(
     points, point_problems = _expand_sweeps(plots)
     code, code_problems = _read_code(config, points, where, needed)
     points = [with_creator(plot, code, config.plot_defaults) for plot in points]
-    points = [with_selected_paths(plot, code) for plot in points]
+    points = [with_combined_fields(with_selected_paths(plot, code)) for plot in points]
     reasons = {plot.name: skip_reason(plot, sweep.ndim) for plot in plots}
     skipped = {name: reason for name, reason in reasons.items() if reason is not None}
     drawn = [plot for plot in points if (plot.swept or plot.name) not in skipped]

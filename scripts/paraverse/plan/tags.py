@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from paraverse.config.plots import WITH_RESULTS, PlotConfig
+from paraverse.plan.field_entries import read_field_entries
 from paraverse.plan.project_code import ProjectCode
+from paraverse.plot.interface import COMBINED_DATA
 from paraverse.transform.language.graph import Graph
 from paraverse.yaml_io.placeholders import find_result_tags
 
@@ -28,7 +30,7 @@ def computed_tags(plot: PlotConfig, graph: Graph, code: ProjectCode) -> tuple[st
     tuple of str or None
         The tags in `compute_only`; without it, the tags that the plot function requires, if it
         takes no others; in both cases, with the tags that `!dag_result` refers to. None for all
-        public tags.
+        public tags. A function that takes all combined fields as one dataset needs them, too.
     """
     results = [
         tag for value in values_with_results(plot).values() for tag in find_result_tags(value)
@@ -40,6 +42,9 @@ def computed_tags(plot: PlotConfig, graph: Graph, code: ProjectCode) -> tuple[st
     if not takes_others and not plot.values.get("compute_only"):
         return tuple(dict.fromkeys((*required, *results)))
     public = graph.public_tags()
+    function = code.plot_function(plot)
+    if function and function.signature and COMBINED_DATA in function.signature.parameters:
+        results += [entry.tag for entry in read_field_entries(plot)]
     # Fields that are selected and combined are not among the public tags
     return None if set(results) <= set(public) else tuple(dict.fromkeys((*public, *results)))
 

@@ -14,7 +14,10 @@ STYLE_KEYS = ("base_style", "rc_file", "ignore_defaults")
 INVOCATION_OPTIONS = ("pass_dag_object_along", "unpack_dag_results")
 """Options of `is_plot_func` that a plot can override with `invocation_options`."""
 
-PASSED_ARGUMENTS = ("data", "hlpr", "dag", "uni", "out_path")
+COMBINED_DATA = "mv_data"
+"""The argument of a plot function that receives all combined fields as one dataset."""
+
+PASSED_ARGUMENTS = ("data", "hlpr", "dag", "uni", "out_path", COMBINED_DATA)
 """Arguments that a plot function receives in addition to those in the plot."""
 
 SPECIAL_KEYS = ("setup_figure", "save_figure")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import xarray as xr
 from matplotlib.colors import Colormap as MatplotlibColormap
 
 from paraverse import is_plot_func
@@ -56,6 +57,24 @@ def test_call_plot_function__passes_an_object_with_all_results() -> None:
 
     with pytest.raises(SkipPlot, match="was called"):
         call_plot_function(lines, figure_settings(), {"a": 1, "b": 2})
+
+
+def test_call_plot_function__passes_combined_fields_as_one_dataset() -> None:
+    array = xr.DataArray([1, 2], dims="seed")
+    calls = []
+
+    @is_plot_func(creator="multiverse")
+    def old(dm: Any, *, hlpr: Any, mv_data: xr.Dataset, color: str) -> None:
+        calls.append((dm, mv_data))
+
+    @is_plot_func(creator="multiverse")
+    def without_manager(*, mv_data: xr.Dataset, **_: Any) -> None:
+        calls.append((None, mv_data))
+
+    for function in (old, without_manager):
+        task = figure_settings(arguments={"color": "red"})
+        call_plot_function(function, task, {"a": array, "n": 3}, hlpr="figure")
+    assert calls == [(None, xr.Dataset({"a": array}))] * 2
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,17 @@ def test_abmplot__frames_over_time_that_follow_the_agents() -> None:
     assert len(set(limits)) == 3
 
 
+def test_abmplot__tails_grow_over_the_frames() -> None:
+    layer = {"hue": "age", "tail_length": 2, "tail_decay": 0.2}
+    lengths = []
+    for hlpr in frames(abmplot, {"fish": FISH}, to_plot={"fish": layer}, **SPACE):
+        markers, *tails = hlpr.ax.collections
+        lengths.append([len(line.get_segments()) for line in tails])
+    assert lengths == [[], [5], [10]]
+    assert tails[0].get_colors()[:5, :3].tolist() == markers.get_facecolors()[:, :3].tolist()
+    assert tails[0].get_zorder() < markers.get_zorder()
+
+
 @pytest.mark.parametrize(
     ("domain", "limits"),
     [

@@ -55,6 +55,8 @@ def _needed_packages(parsed: ParsedPlot, code: ProjectCode) -> Iterator[tuple[st
     function = str(plot.values.get("plot_func"))
     for package in _OF_FUNCTIONS.get(function, ()):
         yield package, plot.where("plot_func")
+    if function == "bifurcation_diagram" and _mentions(plot.arguments(), ("oscillation",)):
+        yield "scipy", plot.where("analysis_steps")
     for key, value in {**plot.arguments(), "helpers": plot.values.get("helpers")}.items():
         if _mentions(value, _SEABORN_PREFIXES):
             yield "seaborn", plot.where(key)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import inspect
 import itertools
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+import xarray as xr
 
 from paraverse.errors import ParaverseError, PlotError, SkipPlot, suggest
 from paraverse.jobs.plot import FigureSettings
@@ -14,6 +17,7 @@ from paraverse.plot.appearance.color_manager import ColorManager
 from paraverse.plot.facet_grid.separate_files import SeparateFiles
 from paraverse.plot.helpers.animation_mode import EnterAnimationMode, ExitAnimationMode
 from paraverse.plot.helpers.helper_errors import HelperError
+from paraverse.plot.interface import COMBINED_DATA, PASSED_ARGUMENTS
 from paraverse.plot.registry import PlotFunction
 from paraverse.yaml_io.data import parse_yaml_data
 from paraverse.yaml_io.placeholders import (
@@ -129,7 +133,10 @@ def call_plot_function(
     """
     positional: tuple[Any, ...] = ()
     data: dict[str, Any] = {}
-    if getattr(function, "use_dag", None) or results:
+    if COMBINED_DATA in inspect.signature(function).parameters:
+        positional = _no_data_manager(function)
+        data = {COMBINED_DATA: _combine(results)}
+    elif getattr(function, "use_dag", None) or results:
         data = _data_arguments(function, settings, results)
     elif universe is not None:
         positional = (universe,)
@@ -194,6 +201,23 @@ def _data_arguments(
     if is_set("pass_dag_object_along"):
         data["dag"] = ComputedDag(results)
     return data
+
+
+def _combine(results: Mapping[str, Any]) -> xr.Dataset:
+    variables: dict[str, Any] = {}
+    for tag, value in results.items():
+        if isinstance(value, xr.Dataset):
+            variables.update({str(name): array for name, array in value.data_vars.items()})
+        elif isinstance(value, xr.DataArray):
+            variables[tag] = value
+    return xr.Dataset(variables)
+
+
+def _no_data_manager(function: PlotFunction) -> tuple[None, ...]:
+    """Return what stands for `dm`, which dantro passes first to functions of combined data."""
+    first = next(iter(inspect.signature(function).parameters.values()))
+    is_passed = first.kind is not first.KEYWORD_ONLY and first.name not in PASSED_ARGUMENTS
+    return (None,) if is_passed else ()
 
 
 def _argument_to_blame(arguments: Mapping[str, Any], message: str) -> str | None:

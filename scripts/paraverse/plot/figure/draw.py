@@ -32,6 +32,7 @@ from paraverse.plot.figure.outputs import Paths, output_files
 from paraverse.plot.figure.placeholder import draw_skipped
 from paraverse.plot.functions import (  # noqa: F401 (importing them registers plot functions)
     abm,
+    attractor,
     basic,
     ca,
     distributions,

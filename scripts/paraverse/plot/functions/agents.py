@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import xarray as xr
 from matplotlib.collections import PathCollection
-from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
@@ -18,10 +17,9 @@ from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance.color_manager import ColorManager
 from paraverse.plot.appearance.labels import axis_label
 from paraverse.plot.appearance.norms import build_norm
+from paraverse.plot.functions.agent_markers import marker_shape
+from paraverse.plot.functions.agent_tails import draw_tails
 from paraverse.plot.helpers.plot_helper import PlotHelper
-
-_WEDGE = Path([(1, 0), (-0.8, 0.6), (-0.4, 0), (-0.8, -0.6), (1, 0)])
-"""The marker of agents with an orientation, which points to the right."""
 
 _SIZES = (0.5, 2)
 """Relative areas of the markers of the smallest and the largest agent."""
@@ -52,7 +50,14 @@ class Agents:
     size_scale
         The area of a marker of size 1, as a fraction of the area of the domain.
     marker
-        A marker of matplotlib or a path; ``auto`` for a circle, or a wedge if `orientation` is set.
+        As for `paraverse.plot.functions.agent_markers.marker_shape`.
+    base_orientation
+        The angle in radians by which all markers are rotated.
+    tail_length
+        The number of earlier positions to which a line is drawn.
+    tail_decay, tail_max_segment_length, tail_kwargs
+        The arguments `decay` and `max_segment_length` of
+        `paraverse.plot.functions.agent_tails.draw_tails`, and others.
     colors
         The color map with its norm, whose limits are those of all times.
     label
@@ -74,6 +79,11 @@ class Agents:
     size_vmax: float | None = None
     size_scale: float = 0.0005
     marker: Any = "auto"
+    base_orientation: float = 0.0
+    tail_length: int = 0
+    tail_decay: float = 0.0
+    tail_max_segment_length: float | None = None
+    tail_kwargs: Mapping[str, Any] | None = None
     colors: ColorManager = field(default_factory=ColorManager)
     label: str | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
@@ -146,6 +156,18 @@ class Agents:
         if self.hue is not None:
             markers.set_array(self._values(self.hue, frame))
         hlpr.ax.add_collection(markers, autolim=False)
+        if self.tail_length and frame:
+            first = max(0, frame - self.tail_length)
+            history = np.stack([self.positions(at) for at in range(frame, first - 1, -1)])
+            markers.update_scalarmappable()
+            draw_tails(
+                hlpr.ax,
+                history,
+                markers.get_facecolor(),
+                decay=self.tail_decay,
+                max_segment_length=self.tail_max_segment_length,
+                **(self.tail_kwargs or {}),
+            )
         return markers
 
     def add_colorbar(
@@ -192,18 +214,14 @@ class Agents:
         return np.nan_to_num(low + (high - low) * relative)
 
     def _shape(self) -> Path:
-        if isinstance(self.marker, Path):
-            return self.marker
-        if isinstance(self.marker, str) and self.marker == "auto":
-            if self.orientation is not None:
-                return _WEDGE
-            return Path.unit_circle()
         try:
-            style = MarkerStyle(self.marker)
-        except (ValueError, TypeError) as error:
-            raise PlotError(f"to_plot: {self.name}.marker: {error}.") from error
-        transform = Affine2D(style.get_transform().get_matrix()).scale(2)
-        return Path(transform.transform(style.get_path().vertices), style.get_path().codes)
+            return marker_shape(
+                self.marker,
+                has_orientation=self.orientation is not None,
+                base_orientation=self.base_orientation,
+            )
+        except PlotError as error:
+            raise PlotError(f"to_plot: {self.name}.marker: {error}") from error
 
 
 Extent = tuple[float, float, float, float]
