@@ -66,9 +66,12 @@ def test_write_plain_logarithms__short_color_bars_have_plain_numbers(
     plt.close(figure)
 
 
-def test_write_plain_logarithms__short_axes_have_plain_numbers() -> None:
+@pytest.mark.parametrize("limits", [(0.3, 0.9), (0.14, 2.3)])
+def test_write_plain_logarithms__short_axes_have_plain_numbers(
+    limits: tuple[float, float],
+) -> None:
     figure, ax = plt.subplots()
-    ax.set(yscale="log", ylim=(0.3, 0.9))
+    ax.set(yscale="log", ylim=limits)
     write_plain_logarithms(figure)
     figure.draw_without_rendering()
     ticks = [tick.label1.get_text() for tick in ax.yaxis.get_minor_ticks()]

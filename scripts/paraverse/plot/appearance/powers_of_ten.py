@@ -6,6 +6,7 @@ which doubles the time for a figure.
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
@@ -56,15 +57,23 @@ def _replace_formatter(axis: Axis) -> None:
 
 
 class PlainLogarithms(LogFormatterSciNotation):
-    """A formatter that writes plain numbers if the axis covers no more than a power of ten."""
+    """A formatter that writes plain numbers if the axis covers at most one power of ten.
+
+    matplotlib then labels the ticks between powers of ten, too.
+    """
 
     def __call__(self, x: float, pos: int | None = None) -> str:
         """Return the label of a tick, such as ``0.6`` instead of ``6×10⁻¹``."""
         text = super().__call__(x, pos)
         axis: Any = self.axis
         low, high = sorted(axis.get_view_interval())
-        is_plain = low > 0 and high <= 10 * low and 1e-4 <= x < 1e5
+        is_plain = low > 0 and 1e-4 <= x < 1e5 and _is_short(low, high)
         return f"{x:g}" if text and is_plain else text
+
+
+def _is_short(low: float, high: float) -> bool:
+    powers = math.floor(math.log10(high)) - math.ceil(math.log10(low)) + 1
+    return powers < 2 or high <= 10 * low
 
 
 def write_plain_logarithms(figure: Figure) -> None:
