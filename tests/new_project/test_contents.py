@@ -33,6 +33,25 @@ def test_read_contents__describes_fields_of_numbers(tmp_path: Path) -> None:
     assert [universe.id for universe in contents.without_point] == ["run_0"]
 
 
+def test_read_contents__tells_what_can_be_combined(tmp_path: Path) -> None:
+    for number in (1, 2):
+        with h5py.File(tmp_path / f"run_{number}.h5", "w") as file:
+            file.attrs["beta"] = number
+            file["same"] = np.arange(3)
+            file["growing"] = file["labelled"] = np.arange(number)
+            file["labelled"].attrs.update({"dims": ["x"], "coords__x": np.arange(number)})
+            file[f"only_{number}"] = np.arange(3)
+    entry = {
+        "loader": "hdf5", "glob_str": "*.h5", "path_regex": r"(run_\d+)\.h5",
+        "target_path": "sims/{match:}/data",
+    }  # fmt: skip
+    config = Config.model_validate({"data_dir": str(tmp_path), "load": {"data": entry}})
+    contents = read_contents(config, *read_sweep_of(config))
+    assert {field.path for field in contents.fields if field.is_combinable} == {
+        "data/same", "data/labelled",
+    }  # fmt: skip
+
+
 def test_read_contents__finds_names_along_dimensions(tmp_path: Path) -> None:
     for number in range(2):
         with h5py.File(tmp_path / f"run_{number}.h5", "w") as file:

@@ -117,3 +117,11 @@ def test_choose_field__prefers_series_that_are_no_times() -> None:
     assert main is not None
     assert main.path == "energy"
     assert choose_field([]) is None
+
+
+def test_choose_field__prefers_what_can_be_combined_and_has_a_name() -> None:
+    agent, several = field("agents/7", 9), field("grid", 9, 9)
+    growing = field("walk", 9, is_combinable=False)
+    assert choose_field([growing, agent, several]) is several
+    assert choose_field([growing, agent]) is agent
+    assert choose_field([growing]) is growing

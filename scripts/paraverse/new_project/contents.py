@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -60,6 +60,9 @@ class Field:
         Whether it only rises or falls in equal steps, as times do.
     is_constant
         Whether all its values are the same.
+    is_combinable
+        Whether universes can be combined: another one has it with the same shape, or it has
+        coordinates by which it is aligned.
     names
         Sources of names along a dimension, by the number of this dimension.
     """
@@ -69,6 +72,7 @@ class Field:
     shape: tuple[int, ...]
     is_coordinate: bool
     is_constant: bool
+    is_combinable: bool = True
     names: Mapping[int, NameSource] = field(default_factory=dict)
 
 
@@ -139,14 +143,26 @@ def read_contents(
     """
     count = max((len(universe.files) for universe in universes), default=0)
     complete = [u for u in universes if len(u.files) == count and u.values is not None]
+    candidates = complete or list(universes)
     fields: list[Field] = []
     problems: tuple[str, ...] = ()
-    for universe in (complete or universes)[:3]:
-        settings = LoadSettings(base=config.data_dir)
-        ((fields, problems),) = apply_to_loaded(_describe, [universe], FieldFilter(), settings)
+    for universe in candidates[:3]:
+        fields, problems = _read_fields(config, universe)
         if fields:
             break
+    if fields and len(candidates) > 1:
+        others = {field.path: field.shape for field in _read_fields(config, candidates[-1])[0]}
+        fields = [
+            replace(f, is_combinable=f.is_combinable or others.get(f.path) == f.shape)
+            for f in fields
+        ]
     return Contents(universes=universes, space=space, fields=fields, problems=problems)
+
+
+def _read_fields(config: Config, universe: UniverseFiles) -> tuple[list[Field], tuple[str, ...]]:
+    settings = LoadSettings(base=config.data_dir)
+    ((fields, problems),) = apply_to_loaded(_describe, [universe], FieldFilter(), settings)
+    return fields, problems
 
 
 def _describe(results: Sequence[LoadResult]) -> list[tuple[list[Field], tuple[str, ...]]]:
@@ -171,6 +187,7 @@ def _fields_of(tree: Mapping[str, Any]) -> list[Field]:
                 shape=values.shape,
                 is_coordinate=_rises_evenly(values),
                 is_constant=bool(np.all(values == values.flat[0])),
+                is_combinable=bool(dims) and set(dims) <= member.coords.keys(),
                 names=_find_names(path, member, tree),
             )
         )

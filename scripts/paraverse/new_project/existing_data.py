@@ -175,9 +175,9 @@ def _configuration(
             "# The files to load, and where they go in the data tree. The first group of",
             "# `path_regex` is `{match:}`; groups with names, (?P<beta>…), are parameters.",
             "# What follows the universe in `target_path` is the path by which plots select data.",
-            yaml.safe_dump({"load": load}, sort_keys=False, width=1000, allow_unicode=True)
-            .replace("\n  ", "\n\n  ", 0)
-            .rstrip(),
+            yaml.safe_dump(
+                {"load": load}, sort_keys=False, width=1000, allow_unicode=True
+            ).rstrip(),
             "",
         ]
     if preset is None and "pspace" not in (load or {}):

@@ -87,6 +87,9 @@ def choose_plots(contents: Contents) -> FirstPlots | None:
 def choose_field(fields: Sequence[Field]) -> Field | None:
     """Choose the field to draw: preferably one-dimensional, and no time or other coordinate.
 
+    Fields that can be combined come before others, and those with names before numbered ones, such
+    as those of single agents.
+
     Parameters
     ----------
     fields
@@ -98,10 +101,16 @@ def choose_field(fields: Sequence[Field]) -> Field | None:
         None if there is none.
     """
 
-    def rank(candidate: Field) -> tuple[bool, bool, int]:
+    def rank(candidate: Field) -> tuple[bool | int, ...]:
         ndim = sum(length > 1 for length in candidate.shape)
-        is_label = candidate.is_coordinate or bool(_TIMES.match(candidate.path.rpartition("/")[2]))
-        return (is_label, candidate.is_constant, (3, 0, 1, 2, 4)[ndim])
+        name = candidate.path.rpartition("/")[2]
+        return (
+            candidate.is_coordinate or bool(_TIMES.match(name)),
+            candidate.is_constant,
+            not candidate.is_combinable,
+            name.isdecimal(),
+            (3, 0, 1, 2, 4)[ndim],
+        )
 
     return min((f for f in fields if 0 not in f.shape), key=rank, default=None)
 
