@@ -56,7 +56,8 @@ def test_read_library__every_entry_can_be_read(files: MakeFiles, name: str) -> N
     assert plot.values.keys() <= {
         "creator", "universes", "module", "plot_func", "style", "helpers", "animation", "file_ext",
         "dag_options", "kind", "auto_encoding", "auto_encoding_options", "col_wrap", "use_bands",
-        "subplot_kws", "frames_isel", "cbar_kwargs",
+        "subplot_kws", "frames_isel", "cbar_kwargs", "select_and_combine", "x", "y", "sns_kind",
+        "free_indices", "optional_free_indices",
     }  # fmt: skip
 
 
@@ -107,6 +108,9 @@ def test_meta_operations(files: MakeFiles, base: str, call: dict[str, Any], expe
     [
         (".plot.abm", "abmplot"),
         (".plot.abm.snapshot", None),
+        (".plot.benchmark.cumulative", "facet_grid"),
+        (".plot.benchmark.cumulative_diff", "facet_grid"),
+        (".plot.benchmark.total", "snsplot"),
         (".plot.bifurcation_diagram", "bifurcation_diagram"),
         (".plot.ca", "caplot"),
         (".plot.ca.snapshot", None),
