@@ -9,19 +9,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from paraverse.base.field_filter import FieldFilter
-from paraverse.base.file_index import MAX_DIGESTED, FileIndex
 from paraverse.base.output_record import record_outputs
-from paraverse.jobs.convert import ConvertJob, LoadSettings
-from paraverse.jobs.universe_files import SourceFile, UniverseFiles
 from paraverse.load.members import Array
-from paraverse.load.universe import LoadResult
 from paraverse.pipeline.provenance import (
     MAX_FILES,
     MAX_UNIVERSES,
     data_document,
     figure_document,
-    source_files,
     store_document,
     universe_figure,
     with_recorded_commit,
@@ -175,36 +169,6 @@ def test_universe_figure__names_the_universe(tmp_path: Path) -> None:
             "lacks": ["no walk"],
         },
     }
-
-
-def test_source_files__have_digests(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("data", "u1").mkdir(parents=True)
-    Path("data", "u1", "small.h5").write_text("small")
-    Path("links.h5").write_text("linked")
-    with Path("data", "u1", "large.h5").open("wb") as file:
-        file.truncate(MAX_DIGESTED + 1)
-    paths = {"data": "data/u1/small.h5", "more": "data/u1/large.h5"}
-    files = tuple(SourceFile(path=path, target=t, loader="hdf5") for t, path in paths.items())
-    job = ConvertJob(
-        universes=(UniverseFiles(id="u1", key="u1", values=None, files=files),),
-        dimensions=(),
-        fields=FieldFilter(),
-        settings=LoadSettings(base="data"),
-    )
-    index = FileIndex()
-    versions = {path: index.version(path) for path in paths.values()}
-    loaded = LoadResult(tree={}, warnings=(), errors=(), other_files={"links.h5": None})
-    (described,) = source_files(job, versions, [loaded])
-    assert described["u1/small.h5"] == ("data", index.content("data/u1/small.h5"))
-    assert described["links.h5"] == ("", index.content("links.h5"))
-    target, large = described["u1/large.h5"]
-    assert (target, large[:7]) == ("more", "sample ")
-    with Path("data", "u1", "large.h5").open("r+b") as file:
-        file.seek(MAX_DIGESTED // 2 + 5)
-        file.write(b"x")
-    versions = {path: FileIndex().version(path) for path in paths.values()}
-    assert source_files(job, versions, [loaded])[0]["u1/large.h5"][1] != large
 
 
 def test_store_document__counts_universes() -> None:

@@ -35,6 +35,7 @@ def workflow(monkeypatch: pytest.MonkeyPatch) -> Any:
         configfiles=["config/config.yaml"],
         is_main_process=True,
         local_exec=False,
+        touch=False,
         deployment_settings=SimpleNamespace(deployment_method=("conda",)),  # no fork server
         persistence=SimpleNamespace(rule=lambda file: "rule" if "data/old" in file else None),
         dag=SimpleNamespace(needrun_jobs=list, finished_jobs=[], dependencies={}),

@@ -33,7 +33,8 @@ def test_read_outcome__tells_jobs_that_ended_from_those_that_were_not_run() -> N
         finished_jobs=[drawn, target], needrun_jobs=lambda: [failed, grouped, left, target]
     )
     scheduler = SimpleNamespace(failed=[failed, group])
-    assert read_outcome(SimpleNamespace(dag=dag, scheduler=scheduler)) == Outcome(
+    workflow = SimpleNamespace(dag=dag, scheduler=scheduler, touch=False)
+    assert read_outcome(workflow) == Outcome(
         finished=[EndedJob(rule="walk", message="Drawing walk", batch="a")],
         failed=[
             EndedJob(rule="mean", message="mean", logs=("mean.log",)),
@@ -46,10 +47,12 @@ def test_read_outcome__tells_jobs_that_ended_from_those_that_were_not_run() -> N
 def test_read_outcome__of_a_module_has_its_jobs_only() -> None:
     jobs = [snakemake_job("low_mean"), snakemake_job("high_mean"), snakemake_job("compare")]
     dag = SimpleNamespace(finished_jobs=jobs, needrun_jobs=lambda: jobs)
-    workflow = SimpleNamespace(dag=dag, scheduler=SimpleNamespace(failed=jobs))
+    workflow = SimpleNamespace(dag=dag, scheduler=SimpleNamespace(failed=jobs), touch=False)
     job = EndedJob(rule="mean", message="low_mean")
     outcome = read_outcome(workflow, {"low_mean": "mean", "low_spread": "spread"})
     assert outcome == Outcome(finished=[job], failed=[job], left=[])
+    workflow.touch = True
+    assert read_outcome(workflow, {"low_mean": "mean"}).finished == []
 
 
 def test_format_figures__names_the_files_of_each_plot(plan: MakePlan) -> None:

@@ -20,8 +20,8 @@ from paraverse.jobs.convert import ConvertJob, LoadSettings
 from paraverse.jobs.universe_files import UniverseFiles
 from paraverse.load.isolated import apply_to_loaded
 from paraverse.load.universe import LoadResult
+from paraverse.pipeline.digested_files import digest_files
 from paraverse.pipeline.provenance import (
-    source_files,
     store_document,
     with_recorded_commit,
 )
@@ -263,7 +263,7 @@ def _write(
     """Store universes unless one has errors; return the results without data."""
     pairs = list(zip(job.universes, loaded, strict=True))
     if not any(universe.errors or one.errors for universe, one in pairs):
-        sources = source_files(job, versions, loaded)
+        sources = digest_files(job, versions, loaded)
         universes = [
             LoadedUniverse(
                 id=universe.id,

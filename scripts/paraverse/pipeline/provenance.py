@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-import os
 import shlex
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from paraverse.base.content import content_of
-from paraverse.base.digest import digest
-from paraverse.base.file_index import MAX_DIGESTED, FileIndex, FileVersion
 from paraverse.base.output_record import OutputRecord, dependencies_digest, record_path
-from paraverse.jobs.convert import ConvertJob
-from paraverse.load.universe import LoadResult
+from paraverse.pipeline.digested_files import BLOCK, FileDigests, contents_of, used_files
 from paraverse.provenance.document import CONFIG, MAX_BYTES, PLOTS, SharedDocument, to_json_text
 from paraverse.provenance.environment import describe_environment
 from paraverse.provenance.origin import Facts
@@ -30,17 +25,11 @@ MAX_FILES = 1000
 _MAX_MISSING = 50
 """The number of universes that lack something and are listed one by one."""
 
-_BLOCK = 2**16
-
 _DIGESTS = (
     "of universes' files: the first 16 digits of SHA-256; those that begin with `sample` cover the "
-    f"size and three blocks of {_BLOCK} bytes"
+    f"size and three blocks of {BLOCK} bytes"
 )
 """The kinds of digests, for readers of documents."""
-
-FileDigests = Mapping[str, tuple[str, str]]
-"""For each file of a universe, by its path in the folder of the data: where its content is in the
-universe, and a digest of it."""
 
 
 def with_recorded_commit(
@@ -72,64 +61,6 @@ def with_recorded_commit(
     if record is None or record.depends_on != dependencies_digest(depends_on):
         return facts
     return {**facts, "document": {**facts["document"], "repository": record.repository}}
-
-
-def source_files(
-    job: ConvertJob, versions: Mapping[str, FileVersion], loaded: Sequence[LoadResult]
-) -> list[FileDigests]:
-    """Return the files that the universes of a batch were loaded from, with digests.
-
-    Parameters
-    ----------
-    job
-        The job that loads them.
-    versions
-        What each of their files contains, by path.
-    loaded
-        The universes, in the same order.
-
-    Returns
-    -------
-    list of dict
-        The files of each universe. Files that only links in other files lead to may be anywhere in
-        the universe.
-    """
-    index = FileIndex()
-    base = job.settings.base or ""
-    files: list[FileDigests] = []
-    for universe, one in zip(job.universes, loaded, strict=True):
-        own = {
-            _relative(file.path, base): (file.target, _digest(file.path, versions))
-            for file in universe.files
-        }
-        links = {
-            _relative(path, base): ("", _digest(path, {path: index.version(path)}))
-            for path in sorted(one.other_files)
-        }
-        files.append({**links, **own})
-    return files
-
-
-def _relative(path: str, base: str) -> str:
-    inside = os.path.relpath(path, base or ".")
-    return Path(path).name if inside.startswith("..") else inside
-
-
-def _digest(path: str, versions: Mapping[str, FileVersion]) -> str:
-    version = versions.get(path)
-    if version is None or version.state is None or version.state.size <= MAX_DIGESTED:
-        return version.content if version else content_of(path)
-    # Reading it all again would take as long as the conversion, and times differ between copies
-    size = version.state.size
-    try:
-        with open(path, "rb") as file:
-            blocks = [file.read(_BLOCK)]
-            for position in (size // 2, size - _BLOCK):
-                file.seek(position)
-                blocks.append(file.read(_BLOCK))
-    except OSError as error:
-        return f"unreadable: {error.strerror}"
-    return f"sample {digest([size, *blocks], 16)}"
 
 
 def store_document(origin: Facts | None, universes: Mapping[str, FileDigests]) -> str | None:
@@ -185,7 +116,7 @@ def data_document(
         }
     }
     if sources["sweep"]:
-        inputs["sweep"] = {path: content for path, (_, content) in sources["sweep"].items()}
+        inputs["sweep"] = contents_of(sources["sweep"])
     return to_json_text({**_document(origin), "inputs": inputs}), {**sources, "inputs": inputs}
 
 
@@ -206,7 +137,7 @@ def _read_all_sources(
         with BatchFile(store) as batch:
             for name, files, reasons in batch.sources():
                 if name in ids:
-                    universes[name] = {**universes.get(name, {}), **_used_files(files, paths)}
+                    universes[name] = {**universes.get(name, {}), **used_files(files, paths)}
                     if reasons:
                         lacks[name] = reasons
     if sweep is not None:
@@ -269,8 +200,7 @@ def universe_figure(
     dict
         The universe: its id, its point, the files that it was loaded from, and what it lacks.
     """
-    used = _used_files(batch.files(name), facts["paths"])
-    contents = {path: content for path, (_, content) in sorted(used.items())}
+    contents = contents_of(used_files(batch.files(name), facts["paths"]))
     figure = f"{facts['folder']}/{Path(figures[0]).name}"
     return {
         "command": f"paraverse run {shlex.quote(figure)}",
@@ -296,10 +226,7 @@ def _document(facts: Facts) -> dict[str, Any]:
 def _describe_universes(
     universes: Mapping[str, FileDigests], lacks: Mapping[str, Sequence[str]] | None = None
 ) -> dict[str, Any]:
-    contents = {
-        name: {path: content for path, (_, content) in sorted(files.items())}
-        for name, files in universes.items()
-    }
+    contents = {name: contents_of(files) for name, files in universes.items()}
     described: dict[str, Any] = {
         "number": len(contents),
         # Whatever the order of batches
@@ -311,24 +238,6 @@ def _describe_universes(
         described["incomplete"] = len(lacks)
         described["lacks"] = {name: list(lacks[name]) for name in sorted(lacks)[:_MAX_MISSING]}
     return described
-
-
-def _used_files(files: FileDigests, paths: Collection[str]) -> FileDigests:
-    """Return the files in which fields may be."""
-    fields = tuple(paths)
-    return {name: file for name, file in files.items() if _may_hold(file[0], fields)}
-
-
-@functools.lru_cache(maxsize=1000)
-def _may_hold(target: str, paths: tuple[str, ...]) -> bool:
-    """Return whether one of some fields may be in the content of a file."""
-    return any(
-        path in ("", "*")
-        or not target
-        or f"{path}/".startswith(f"{target}/")
-        or target.startswith(f"{path}/")
-        for path in paths
-    )
 
 
 def _fitting(files: Mapping[str, Mapping[str, Any]], used: int) -> dict[str, Any]:

@@ -64,7 +64,8 @@ def read_outcome(workflow: Any, names: Mapping[str, str] | None = None) -> Outco
     Returns
     -------
     Outcome
-        The jobs of these rules, without those that do nothing.
+        The jobs of these rules, without those that do nothing, and those whose outputs are only
+        accepted (`--touch`).
     """
     dag = workflow.dag
 
@@ -74,10 +75,11 @@ def read_outcome(workflow: Any, names: Mapping[str, str] | None = None) -> Outco
     def name_of(job: Any) -> str:
         return str(job.rule.name if names is None else names[job.rule.name])
 
+    ran = () if workflow.touch else dag.finished_jobs
     failed = own(_single_jobs(getattr(workflow.scheduler, "failed", ())))
     ended = set(map(id, failed))
     return Outcome(
-        finished=[_ended(job, name_of(job)) for job in own(dag.finished_jobs)],
+        finished=[_ended(job, name_of(job)) for job in own(ran)],
         failed=[_ended(job, name_of(job)) for job in failed],
         left=[name_of(job) for job in own(dag.needrun_jobs()) if id(job) not in ended],
     )
