@@ -84,6 +84,10 @@ def test_call_plot_function__passes_combined_fields_as_one_dataset() -> None:
         (PlotError("there is no 'hot'"), r"^plots.yaml:7: energy.cmap: lines: there is no 'hot'"),
         (PlotError("no data"), r"^plots.yaml:7: energy.plot_func: lines: no data"),
         (ValueError("no data"), r"energy.plot_func: lines failed: ValueError: no data\n    arg"),
+        (
+            AttributeError("Line2D.set() got an unexpected keyword argument 'colour'"),
+            r"energy.colour: lines failed: a line has no property 'colour'. Did you mean 'color'",
+        ),
     ],
 )
 def test_call_plot_function__names_the_argument_to_blame(error: Exception, message: str) -> None:

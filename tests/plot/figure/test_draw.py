@@ -194,7 +194,11 @@ def test_draw_figure__has_the_style_of_the_plot(line: Callable[..., Any], figure
     [
         ({"set_limits": {"x": [1]}}, {}, r"plots.yaml:7: energy.helpers.set_limits.x\n"),
         ({"set_titel": {}}, {}, "There is no helper 'set_titel'"),
-        ({}, {"colour": "red"}, r"energy.plot_func: line failed: AttributeError(.|\n)*'colour'"),
+        (
+            {},
+            {"colour": "red"},
+            r"energy.colour: line failed: a line has no property 'colour'",
+        ),
         ({"save_figure": {"dpi": "high"}}, {}, "energy.helpers.save_figure: "),
         ({"set_title": {"title": r"$\alph$"}}, {}, "alph"),
     ],

@@ -110,6 +110,7 @@ def test_abmplot__domains(domain: Any, limits: tuple[float, ...]) -> None:
         ({"to_plot": {"fsh": {}}}, "there is no tag 'fsh'. Did you mean 'fish'"),
         ({"to_plot": {"fish": {"hue": "angel"}}}, "fish.hue: there is no 'angel'. Did you mean"),
         ({"to_plot": {"fish": {"marker": "fishes"}}}, "fish.marker: "),
+        ({"to_plot": {"fish": {"tail_lenght": 2}}}, "takes no 'tail_lenght'. Did you mean 'tail_l"),
         ({"to_plot": {"fish": {}}, "domain": "folow"}, "Did you mean 'follow'"),
         ({"to_plot": {"fish": {}}, "domain": [1, 2, 3]}, "takes 2 or 4 borders"),
         ({"to_plot": {"fish": {}}, "domain": {"padd": 1}}, "unknown key 'padd'"),

@@ -17,3 +17,12 @@ def test_lineplot__tags_and_values() -> None:
         assert draw(lineplot, data, y=[5, 6]).ax.lines[0].get_xydata().tolist() == [[0, 5], [1, 6]]
         with pytest.raises(PlotError, match=r"y: there is no tag 'energ'\. Did you mean 'energy'"):
             draw(lineplot, data, y="energ")
+
+
+def test_lineplot__dimensions_of_size_1_are_left_out() -> None:
+    array = xr.DataArray([[[1, 4]]], dims=("seed", "rate", "time"))
+    with own_style():
+        assert draw(lineplot, {"a": array}, y="a").ax.lines[0].get_ydata().tolist() == [1, 4]
+        message = r"y: lineplot draws .*; a has the dimensions seed \(2\), rate \(2\), time \(2\)"
+        with pytest.raises(PlotError, match=message):
+            draw(lineplot, {"a": xr.concat([array, array], "seed").isel(rate=[0, 0])}, y="a")

@@ -14,6 +14,7 @@ import xarray as xr
 from paraverse.errors import ParaverseError, PlotError, SkipPlot, suggest
 from paraverse.jobs.plot import FigureSettings
 from paraverse.plot.appearance.color_manager import ColorManager
+from paraverse.plot.exceptions import describe_exception, find_unknown
 from paraverse.plot.facet_grid.separate_files import SeparateFiles
 from paraverse.plot.helpers.animation_mode import EnterAnimationMode, ExitAnimationMode
 from paraverse.plot.helpers.helper_errors import HelperError
@@ -146,12 +147,15 @@ def call_plot_function(
     except (EnterAnimationMode, ExitAnimationMode, SeparateFiles, SkipPlot, HelperError):
         raise
     except ParaverseError as error:
-        key = _argument_to_blame(settings.arguments, str(error)) or "plot_func"
-        raise PlotError(f"{settings.where(key)}: {settings.function}: {error}") from error
+        cause = error.__cause__
+        keys = find_unknown(cause, settings.arguments) if isinstance(cause, Exception) else ()
+        keys = keys or (_argument_to_blame(settings.arguments, str(error)) or "plot_func",)
+        raise PlotError(f"{settings.where(*keys)}: {settings.function}: {error}") from error
     except Exception as error:
+        keys = find_unknown(error, settings.arguments) or ("plot_func",)
         raise PlotError(
-            f"{settings.where('plot_func')}: {settings.function} failed: "
-            f"{type(error).__name__}: {error}\n"
+            f"{settings.where(*keys)}: {settings.function} failed: "
+            f"{describe_exception(error)}\n"
             f"    arguments: {dict(settings.arguments)}\n    data: {_describe_sizes(results)}"
         ) from error
 
@@ -223,7 +227,7 @@ def _no_data_manager(function: PlotFunction) -> tuple[None, ...]:
 def _argument_to_blame(arguments: Mapping[str, Any], message: str) -> str | None:
     """Return the argument that a message starts with, or that it quotes by name or value."""
     first = message.partition("\n")[0]
-    begins = (key for key in arguments if first.startswith(f"{key}: "))
+    begins = (key for key in arguments if first.startswith((f"{key}: ", f"{key}[")))
     quoted = (key for key in arguments if repr(key) in first)
     values = (key for key, value in arguments.items() if value and repr(value) in first)
     return next(itertools.chain(begins, quoted, values), None)

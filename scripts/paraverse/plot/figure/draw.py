@@ -19,6 +19,7 @@ from paraverse.jobs.plot import FigureSettings
 from paraverse.plot.animation.settings import Animation
 from paraverse.plot.animation.write_animation import check_animation, write_animation
 from paraverse.plot.appearance.style import style_context
+from paraverse.plot.exceptions import describe_exception, find_unknown
 from paraverse.plot.facet_grid.separate_files import SeparateFiles
 from paraverse.plot.figure.call_plot_function import (
     call_plot_function,
@@ -295,8 +296,12 @@ class _Drawing:
         except (ParaverseError, OSError):
             raise
         except Exception as error:
-            message = f"cannot be saved: {type(error).__name__}: {error}"
-            raise PlotError(f"{self.settings.where(*keys)}: {message}") from error
+            message = f"cannot be saved: {describe_exception(error)}"
+            section: Any = {"helpers": self.settings.helpers, "animation": self.settings.animation}
+            for key in keys:
+                section = section.get(key) or {}
+            location = self.settings.where(*keys, *find_unknown(error, section))
+            raise PlotError(f"{location}: {message}") from error
 
     def _error(self, key: str, message: str) -> PlotError:
         return PlotError(f"{self.settings.where(key)}: {self.settings.function} {message}")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import xarray as xr
+from matplotlib.artist import ArtistInspector
+from matplotlib.collections import PathCollection
 
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance.color_manager import ColorManager
@@ -15,7 +18,10 @@ from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.registry import plot_function
 
 _DOMAIN_KEYS = ("mode", "extent", "height", "aspect", "pad")
+_COLOR_KEYS = ("cmap", "norm", "vmin", "vmax")
 _COLORBAR_KEYS = ("add_colorbar", "cbar_label", "cbar_kwargs")
+_WITHOUT_EFFECT = ("use_separate_paths", "normalize_marker_sizes")
+"""Keys of utopya that are about how it draws: here, sizes are always those of the shapes."""
 
 
 @plot_function(supports_animation=True)
@@ -133,12 +139,25 @@ def _layer(
     missing = [key for key in ("x", "y") if key not in entry]
     if missing:
         raise PlotError(f"to_plot: {name} needs the key {missing[0]!r}, a property of the agents.")
-    colors = {key: entry.pop(key, None) for key in ("cmap", "norm", "vmin", "vmax")}
+    entry = {key: value for key, value in entry.items() if key not in _WITHOUT_EFFECT}
+    colors = {key: entry.pop(key, None) for key in _COLOR_KEYS}
     for key, word in (("vmin", "min"), ("vmax", "max")):
         colors[key] = None if colors[key] == word else colors[key]
+    _check_keys(name, entry)
     manager = ColorManager(**colors, labels=entry.pop("cbar_labels", None))
     attributes = {key: entry.pop(key) for key in Agents.__dataclass_fields__ if key in entry}
     return Agents(name=name, data=data, frames=frames, colors=manager, options=entry, **attributes)
+
+
+def _check_keys(name: str, entry: Mapping[str, Any]) -> None:
+    own = [*Agents.__dataclass_fields__, "cbar_labels"]
+    inspector = ArtistInspector(PathCollection)
+    of_markers = {*inspector.get_setters(), *itertools.chain(*inspector.get_aliases().values())}
+    for key in entry:
+        if key not in own and key not in of_markers:
+            allowed = [*own, *_COLOR_KEYS, *_COLORBAR_KEYS, *of_markers]
+            hint = suggest(key, allowed, limit=0)
+            raise PlotError(f"to_plot: {name} takes no {key!r}. {hint}".rstrip())
 
 
 def _select(

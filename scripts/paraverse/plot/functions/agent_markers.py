@@ -37,7 +37,7 @@ def marker_shape(marker: Any, *, has_orientation: bool, base_orientation: float 
     ----------
     marker
         A name of `SHAPES`; a marker of matplotlib; a path, or a mapping of its arguments; ``auto``
-        for a circle, or a wedge if agents have an orientation.
+        for a circle, or a wedge if agents have an orientation; None for no marker.
     has_orientation
         Whether they do.
     base_orientation
@@ -66,7 +66,7 @@ def _shape(marker: Any, has_orientation: bool) -> Path:
             return _WEDGE if has_orientation else Path.unit_circle()
         if isinstance(marker, str) and marker in SHAPES:
             return SHAPES[marker]
-        style = MarkerStyle(marker)
+        style = MarkerStyle("none" if marker is None else marker)
     except (ValueError, TypeError) as error:
         names = ", ".join(SHAPES)
         raise PlotError(f"{error}. Besides markers of matplotlib, there are {names}.") from error

@@ -9,6 +9,7 @@ import xarray as xr
 
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance.labels import axis_label
+from paraverse.plot.facet_grid.labeled_data import describe_sizes
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.registry import plot_function
 
@@ -45,7 +46,7 @@ def lineplot(
     Raises
     ------
     PlotError
-        If a tag does not exist.
+        If a tag does not exist, or the array has too many dimensions.
     """
     values = {} if x is None else {"x": _resolve("x", x, data)}
     values["y"] = _resolve("y", y, data)
@@ -62,4 +63,14 @@ def _resolve(argument: str, value: Any, data: Mapping[str, Any]) -> Any:
         return value
     if value not in data:
         raise PlotError(f"{argument}: there is no tag {value!r}. {suggest(value, data)}")
-    return data[value]
+    array = data[value]
+    if not isinstance(array, xr.DataArray):
+        return array
+    array = array.squeeze([dim for dim in array.dims if array.sizes[dim] == 1 < array.size])
+    if array.ndim > 2:
+        raise PlotError(
+            f"{argument}: lineplot draws an array over one dimension, or two with a line for each "
+            f"value of the second; {value} has the dimensions {describe_sizes(array)}. Select "
+            "(`.sel`) or average (`.mean`) in `transform`, or use `facet_grid`."
+        )
+    return array

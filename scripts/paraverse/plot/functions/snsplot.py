@@ -18,6 +18,7 @@ from paraverse.plot.appearance.seaborn_tools import (
     label_axes,
     with_reproducible_defaults,
 )
+from paraverse.plot.exceptions import describe_exception
 from paraverse.plot.facet_grid.auto_encoding import auto_encoding as assign_encodings
 from paraverse.plot.facet_grid.encodings import Spec, as_dims
 from paraverse.plot.facet_grid.separate_files import request_separate_files
@@ -203,7 +204,7 @@ def _draw(
         for number in set(plt.get_fignums()) - set(before):
             plt.close(number)
         raise PlotError(
-            f"sns.{sns_kind}: {type(error).__name__}: {error}\n"
+            f"sns.{sns_kind}: {describe_exception(error)}\n"
             f"    The data have the columns {', '.join(map(str, frame.columns))} and the index "
             f"{', '.join(map(str, frame.index.names))}."
         ) from error

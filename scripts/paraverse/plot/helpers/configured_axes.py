@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from paraverse.base.nested import merge_nested
 from paraverse.errors import Location, PlotError, Problem
+from paraverse.plot.exceptions import describe_exception, find_unknown
 from paraverse.plot.helpers.figure_axes import FigureAxes
 from paraverse.plot.helpers.helper_config import HelperConfig, Match
 from paraverse.plot.helpers.helper_errors import HelperError
@@ -48,8 +49,10 @@ class ConfiguredAxes(FigureAxes):
         try:
             super().setup_figure(**merge_nested(self.base_cfg.get("setup_figure", {}), arguments))
         except (TypeError, ValueError, AttributeError) as error:
-            message = f"setup_figure failed: {type(error).__name__}: {error}"
-            raise HelperError([Problem(self._where("helpers", "setup_figure"), message)]) from error
+            message = f"setup_figure failed: {describe_exception(error)}"
+            keys = find_unknown(error, self.base_cfg.get("setup_figure", {}))
+            location = self._where("helpers", "setup_figure", *keys)
+            raise HelperError([Problem(location, message)]) from error
 
     def attach_figure_and_axes(
         self, fig: Figure, axes: Any, skip_if_identical: bool = False

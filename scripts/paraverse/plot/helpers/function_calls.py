@@ -19,6 +19,7 @@ from paraverse.plot.appearance.seaborn_tools import (
     to_data_frame,
     with_reproducible_defaults,
 )
+from paraverse.plot.exceptions import describe_exception
 from paraverse.plot.helpers.plot_helper import PlotHelper
 
 FunctionSpec = str | Sequence[str] | Callable[..., Any]
@@ -123,7 +124,7 @@ def call_function(
     except PlotError:
         raise
     except Exception as error:
-        raise PlotError(f"{name}: {type(error).__name__}: {error}") from error
+        raise PlotError(f"{name}: {describe_exception(error)}") from error
     if uses_seaborn:
         label_axes([hlpr.ax], labels)
     if plt.gcf() is not hlpr.fig:
