@@ -5,6 +5,7 @@ A sweep may have tens of thousands of parameter files, so they are read by libya
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 from collections.abc import Mapping
@@ -27,8 +28,17 @@ _UNUSUAL_SCALAR = re.compile(r"[\[{,:]\s*[?:][^\s,\[\]{}]")
 """Plain scalars in flow style that paramspace writes and libyaml refuses or takes for keys."""
 
 
+_SHORT = 100
+"""Length up to which scalars are cached: the files of a sweep have most of them in common."""
+
+
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """PyYAML's fast loader with the types of YAML 1.2."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        if value is not None and len(value) > _SHORT:
+            return super().resolve(kind, value, implicit)
+        return _resolve(kind, value, implicit)
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -46,6 +56,29 @@ _SCALARS = {
     for tag, construct in _Loader.yaml_constructors.items()
     if tag and tag.removeprefix("tag:yaml.org,2002:") in {"str", "int", "float", "bool", "null"}
 }
+
+
+_LOADER = _Loader("")
+"""Resolves and constructs scalars, which depend on nothing but their text."""
+
+
+@functools.lru_cache(maxsize=4096)
+def _resolve(kind: type[yaml.Node], value: Any, implicit: Any) -> Any:
+    return super(_Loader, _LOADER).resolve(kind, value, implicit)
+
+
+@functools.lru_cache(maxsize=4096)
+def _short_scalar(tag: str, value: str) -> Any:
+    return _construct_scalar(tag, value)
+
+
+def _scalar(node: yaml.ScalarNode) -> Any:
+    construct = _short_scalar if len(node.value) <= _SHORT else _construct_scalar
+    return construct(node.tag, node.value)
+
+
+def _construct_scalar(tag: str, value: str) -> Any:
+    return _SCALARS[tag](_LOADER, yaml.ScalarNode(tag, value))
 
 
 class DataDumper(yaml.SafeDumper):
@@ -122,7 +155,7 @@ def _load(string: str) -> Any:
     if "&" not in string:
         loader = _Loader(string)
         try:
-            return _construct(loader, loader.get_single_node())
+            return _construct(loader.get_single_node())
         except Exception:  # anything unusual, which PyYAML constructs, or explains
             pass
         finally:
@@ -130,18 +163,20 @@ def _load(string: str) -> Any:
     return yaml.load(string, Loader=_Loader)
 
 
-def _construct(loader: _Loader, node: Any) -> Any:
+def _construct(node: Any) -> Any:
     """Return the value of a node as PyYAML does, but only if it has neither anchors nor odd tags.
 
     PyYAML prepares for collections that contain themselves, which takes most of its time.
     """
     kind = type(node)
+    if kind is yaml.ScalarNode:
+        return _scalar(node)
     if kind is yaml.MappingNode and node.tag == "tag:yaml.org,2002:map":
         # A key `<<`, which merges another mapping, has a tag of its own
-        return {_SCALARS[k.tag](loader, k): _construct(loader, v) for k, v in node.value}
+        return {_scalar(k): _construct(v) for k, v in node.value}
     if kind is yaml.SequenceNode and node.tag == "tag:yaml.org,2002:seq":
-        return [_construct(loader, item) for item in node.value]
-    return _SCALARS[node.tag](loader, node)
+        return [_construct(item) for item in node.value]
+    raise ValueError(f"a {node.id} with the tag {node.tag}")
 
 
 def _parse_slowly(string: str, max_values: int) -> Any:
