@@ -39,9 +39,9 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _find_orphans(workflow: Any, plan: Plan) -> tuple[list[str], list[str]]:
+    from paraverse.workflow.end_of_run.orphans import find_orphaned_results, find_stale_simulations
     from paraverse.workflow.hooks import is_recorded_by
     from paraverse.workflow.in_process import prepare_jobs
-    from paraverse.workflow.orphans import find_orphaned_results, find_stale_simulations
 
     prepare_jobs(workflow)
     results = find_orphaned_results(plan, is_recorded_by(workflow))

@@ -19,11 +19,11 @@ from paraverse.plan.plan import Plan
 from paraverse.plan.project_code import is_builtin
 from paraverse.plan.rules import MultiversePlot, UniversePlot
 from paraverse.plan.used_universes import used_universes
-from paraverse.workflow.changes import Change
-from paraverse.workflow.earlier_code import read_earlier_code
-from paraverse.workflow.plot_jobs import PlotJobs, read_failure
-from paraverse.workflow.plot_states import find_state, plots_by_name
-from paraverse.workflow.universe_changes import find_universe_changes
+from paraverse.workflow.states.changes import Change
+from paraverse.workflow.states.earlier_code import read_earlier_code
+from paraverse.workflow.states.plot_jobs import PlotJobs, read_failure
+from paraverse.workflow.states.plot_states import find_state, plots_by_name
+from paraverse.workflow.states.universe_changes import find_universe_changes
 
 Plot = MultiversePlot | UniversePlot
 

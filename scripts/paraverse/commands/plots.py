@@ -15,7 +15,7 @@ from paraverse.plan.benchmarks import benchmark_files
 from paraverse.plan.plan import Plan
 
 if TYPE_CHECKING:
-    from paraverse.workflow.plot_states import PlotState
+    from paraverse.workflow.states.plot_states import PlotState
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -33,7 +33,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _find_states(workflow: Any, plan: Plan) -> list[PlotState]:
     from paraverse.workflow.in_process import build_jobs
-    from paraverse.workflow.plot_states import plot_states
+    from paraverse.workflow.states.plot_states import plot_states
 
     if plan.plots:
         build_jobs(workflow, [plot.rule for plot in plan.plots])

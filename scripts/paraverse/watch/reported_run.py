@@ -26,10 +26,10 @@ from paraverse.watch.messages import (
     RunProgress,
     encode_message,
 )
+from paraverse.workflow.end_of_run.summary import format_summary
 from paraverse.workflow.hooks import call_with_plan
 from paraverse.workflow.in_process import run_snakemake
 from paraverse.workflow.log import logger
-from paraverse.workflow.summary import format_summary
 
 _NOISE = ("Exiting because a job execution failed", "--keep-incomplete mode is set")
 """Messages of Snakemake after a job has failed, which nobody needs."""

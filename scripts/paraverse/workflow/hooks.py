@@ -28,29 +28,29 @@ from paraverse.pipeline.forkserver import client as fork_server
 from paraverse.plan.build import make_plan
 from paraverse.plan.plan import Plan
 from paraverse.workflow import early_start
-from paraverse.workflow.changed_data import format_changed_data
-from paraverse.workflow.deleted_outputs import delete_results_only
 from paraverse.workflow.display.install import leave_output_to_jobs, replace_output
-from paraverse.workflow.earlier_code import store_code
-from paraverse.workflow.finished_universes import keep_finished_universes
-from paraverse.workflow.forked_scripts import run_scripts_in_forks
+from paraverse.workflow.end_of_run.changed_data import format_changed_data
+from paraverse.workflow.end_of_run.orphans import find_orphans, remove_results
+from paraverse.workflow.end_of_run.outcome import format_failures, format_figures, read_outcome
+from paraverse.workflow.end_of_run.summary import format_summary
 from paraverse.workflow.future_times import reset_future_times
 from paraverse.workflow.killed_runs import note_that_jobs_may_go_on
-from paraverse.workflow.killed_scripts import explain_killed_scripts
-from paraverse.workflow.light_params import record_params_without_pandas
 from paraverse.workflow.log import logger
-from paraverse.workflow.orphans import find_orphans, remove_results
-from paraverse.workflow.outcome import format_failures, format_figures, read_outcome
-from paraverse.workflow.outdated import OutputChecks, run_outdated_jobs
 from paraverse.workflow.project_in_workflow import ProjectInWorkflow
-from paraverse.workflow.simulation_batches import (
+from paraverse.workflow.replacements.deleted_outputs import delete_results_only
+from paraverse.workflow.replacements.finished_universes import keep_finished_universes
+from paraverse.workflow.replacements.forked_scripts import run_scripts_in_forks
+from paraverse.workflow.replacements.killed_scripts import explain_killed_scripts
+from paraverse.workflow.replacements.light_params import record_params_without_pandas
+from paraverse.workflow.replacements.outdated import OutputChecks, run_outdated_jobs
+from paraverse.workflow.replacements.simulation_batches import (
     batches_to_simulate,
     find_batches_at_once,
     store_batches,
 )
-from paraverse.workflow.slurm_failures import explain_slurm_failures
+from paraverse.workflow.replacements.slurm_failures import explain_slurm_failures
 from paraverse.workflow.snakemake_internals import prepare_dag_with
-from paraverse.workflow.summary import format_summary
+from paraverse.workflow.states.earlier_code import store_code
 from paraverse.workflow.targets import UniversePlotTargets, replace_targets
 
 _WITH_PLAN: list[Callable[[Plan], object]] = []

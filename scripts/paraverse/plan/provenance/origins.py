@@ -69,7 +69,7 @@ class PlanProvenance:
         if not folder:
             return determine(of)
         # In a module of another workflow, whose jobs need another working directory, the facts of
-        # all jobs are determined before any job runs, see `paraverse.workflow.outdated`
+        # all jobs are determined before any job runs
         key = determine.__name__, getattr(of, "name", of)
         if key not in self._determined:
             with contextlib.chdir(folder):

@@ -7,7 +7,7 @@ from typing import Any
 
 from paraverse.base.printable import printable_line
 from paraverse.errors import list_some
-from paraverse.workflow.changes import describe_check, find_changes, read_params
+from paraverse.workflow.states.changes import describe_check, find_changes, read_params
 
 MAX_CHANGES = 3
 """The largest number of changes that a reason names."""

@@ -1,0 +1,1 @@
+"""Messages at the end of a run: figures, failures, incomplete universes, orphaned files."""

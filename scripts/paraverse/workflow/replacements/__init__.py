@@ -1,0 +1,1 @@
+"""Methods of Snakemake that are replaced, listed in `paraverse.workflow.snakemake_internals`."""

@@ -1,0 +1,1 @@
+"""State of each plot, and changes since it was drawn, as commands ask for them."""
