@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from paraverse.plan.plan import Plan
+from paraverse.workflow import large_stores
 from paraverse.workflow.large_stores import announce_stores, format_size
-from paraverse.workflow.replacements import large_stores
 from support.plans import EXISTING, UNIVERSES, MakePlan
 
 LOAD = r"""
