@@ -13,7 +13,7 @@ from paraverse.config.presets import apply_preset
 from paraverse.config.read import read_config, read_config_file
 from paraverse.config.read_plots import read_plots
 from paraverse.errors import Location
-from paraverse.plan.plot_sweeps import expand_sweep
+from paraverse.plan.reading.plot_sweeps import expand_sweep
 from paraverse.plot import registry as plot_registry
 from paraverse.plot.appearance.style import style_context
 from paraverse.transform import registry

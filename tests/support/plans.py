@@ -15,8 +15,8 @@ from paraverse.errors import ConfigError, Location
 from paraverse.jobs.universe_files import UniverseFiles
 from paraverse.plan.build import make_plan
 from paraverse.plan.plan import Plan
-from paraverse.plan.project_code import ProjectCode, read_project_code
-from paraverse.plan.read_sweep import Sweep
+from paraverse.plan.reading.project_code import ProjectCode, read_project_code
+from paraverse.plan.reading.read_sweep import Sweep
 from paraverse.sweep.parameter_space import ParameterSpace
 from paraverse.user_code.registered import RegisteredFunction
 from paraverse.user_code.used_code import UsedCode

@@ -28,7 +28,7 @@ VALUES = 10**6
 @pytest.fixture(autouse=True)
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Write 48 MB to files of less than 0.5 MB, and make a disk of 1 GB."""
-    monkeypatch.setattr("paraverse.plan.store_sizes._NEGLIGIBLE", 0)
+    monkeypatch.setattr("paraverse.plan.building.store_sizes._NEGLIGIBLE", 0)
     monkeypatch.setattr(shutil, "disk_usage", lambda path: SimpleNamespace(free=1e9))
     for name in UNIVERSES:
         (tmp_path / "data" / name).mkdir(parents=True)

@@ -14,10 +14,10 @@ from paraverse.commands.command import Command
 from paraverse.errors import PlotError, list_some, pluralize, suggest
 from paraverse.explore.ingredients import list_ingredients
 from paraverse.jobs.plot import FigureSettings
+from paraverse.plan.building.rules import MultiversePlot, UniversePlot
 from paraverse.plan.code_sources import code_sources, function_of_line
 from paraverse.plan.plan import Plan
-from paraverse.plan.project_code import is_builtin
-from paraverse.plan.rules import MultiversePlot, UniversePlot
+from paraverse.plan.reading.project_code import is_builtin
 from paraverse.plan.used_universes import used_universes
 from paraverse.workflow.states.changes import Change
 from paraverse.workflow.states.earlier_code import read_earlier_code

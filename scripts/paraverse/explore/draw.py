@@ -16,10 +16,10 @@ from paraverse.base.project_folder import CONFIG
 from paraverse.errors import ConfigError, LoadError, PlotError, TransformError, suggest
 from paraverse.explore.changed_plot import change_plot
 from paraverse.plan.build import make_plan
+from paraverse.plan.building.rules import MultiversePlot, UniversePlot
 from paraverse.plan.plan import Plan
 from paraverse.plan.project import find_project
 from paraverse.plan.provenance.origins import PlanProvenance
-from paraverse.plan.rules import MultiversePlot, UniversePlot
 from paraverse.user_code.importing import forget_modules, load_modules
 from paraverse.yaml_io.configuration import read_yaml
 

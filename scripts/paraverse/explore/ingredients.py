@@ -13,11 +13,11 @@ from paraverse.jobs.plot import FigureSettings
 from paraverse.jobs.plot_universes import UniversePlotJob
 from paraverse.jobs.transform import TransformJob
 from paraverse.jobs.universe_files import UniverseFiles
+from paraverse.plan.building.rules import MultiversePlot, UniversePlot
 from paraverse.plan.code_sources import function_of_line
 from paraverse.plan.plan import Plan
-from paraverse.plan.project_code import is_builtin
-from paraverse.plan.rules import MultiversePlot, UniversePlot
-from paraverse.plan.used_fields import ALL_FIELDS, split_data_path
+from paraverse.plan.reading.project_code import is_builtin
+from paraverse.plan.reading.used_fields import ALL_FIELDS, split_data_path
 from paraverse.plan.used_universes import transformations_behind, used_universes
 from paraverse.sweep.load_entries import field_in_universe
 from paraverse.transform.language.job_graph import job_graph

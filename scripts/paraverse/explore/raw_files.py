@@ -22,7 +22,7 @@ from paraverse.jobs.universe_files import SourceFile, UniverseFiles
 from paraverse.load.hdf5 import describe_hdf5
 from paraverse.load.members import Member
 from paraverse.pipeline.convert import convert
-from paraverse.plan.read_sweep import read_sweep
+from paraverse.plan.reading.read_sweep import read_sweep
 from paraverse.store.lock import READ_LOCK
 from paraverse.store.read.batch import BatchFile
 from paraverse.sweep.batches import make_batches

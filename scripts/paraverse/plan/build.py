@@ -12,14 +12,14 @@ from typing import Any
 from paraverse.base.field_filter import FieldFilter
 from paraverse.base.file_index import FileIndex
 from paraverse.errors import ConfigError
+from paraverse.plan.building.conversion import Conversion
+from paraverse.plan.building.plots import build_multiverse_plot, build_universe_plot
+from paraverse.plan.building.simulation import Simulation
+from paraverse.plan.building.transformations import build_transformations
 from paraverse.plan.checks.order import causes_first
 from paraverse.plan.checks.project import project_problems
-from paraverse.plan.conversion import Conversion
 from paraverse.plan.plan import Plan
-from paraverse.plan.plots import build_multiverse_plot, build_universe_plot
-from paraverse.plan.read import ProjectInputs, read_project
-from paraverse.plan.simulation import Simulation
-from paraverse.plan.transformations import build_transformations
+from paraverse.plan.reading.read import ProjectInputs, read_project
 from paraverse.sweep.batches import make_batches
 from paraverse.sweep.load_entries import field_in_universe
 

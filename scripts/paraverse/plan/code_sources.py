@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from paraverse.plan.building.rules import Dependencies
 from paraverse.plan.plan import Plan
-from paraverse.plan.project_code import ProjectCode, is_builtin
-from paraverse.plan.rules import Dependencies
+from paraverse.plan.reading.project_code import ProjectCode, is_builtin
 from paraverse.user_code.fingerprint import program_sources
 from paraverse.user_code.registered import RegisteredFunction, Registrations
 

@@ -18,7 +18,7 @@ from paraverse.plan.checks.project import project_problems
 from paraverse.plan.checks.text_properties import text_property_problems
 from paraverse.plan.checks.universes import universe_remarks
 from paraverse.plan.project import read_working_project
-from paraverse.plan.read import ProjectInputs
+from paraverse.plan.reading.read import ProjectInputs
 
 
 @dataclass(frozen=True, kw_only=True)

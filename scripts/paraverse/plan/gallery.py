@@ -15,9 +15,9 @@ from paraverse.gallery.content import (
 )
 from paraverse.gallery.previews import missing_package
 from paraverse.plan.benchmarks import benchmark_files
+from paraverse.plan.building.rules import MultiversePlot, UniversePlot
 from paraverse.plan.plan import Plan
-from paraverse.plan.plot_comments import comment_above
-from paraverse.plan.rules import MultiversePlot, UniversePlot
+from paraverse.plan.reading.plot_comments import comment_above
 from paraverse.yaml_io.configuration import YamlFile, read_yaml
 
 

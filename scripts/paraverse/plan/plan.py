@@ -15,18 +15,18 @@ from paraverse.base.versions import VERSIONS
 from paraverse.config.models import Config
 from paraverse.jobs.parameter_table import ParameterTableJob
 from paraverse.jobs.universe_files import UniverseFiles
-from paraverse.plan.conversion import SWEEP_STORE, Conversion
-from paraverse.plan.parsed_plot import ParsedPlot
-from paraverse.plan.project_code import ProjectCode
-from paraverse.plan.rules import (
+from paraverse.plan.building.conversion import SWEEP_STORE, Conversion
+from paraverse.plan.building.rules import (
     Dependencies,
     MultiversePlot,
     Transformation,
     UniversePlot,
     rule_name,
 )
-from paraverse.plan.simulation import Simulation, SimulationBatch
-from paraverse.plan.upstream import Upstream
+from paraverse.plan.building.simulation import Simulation, SimulationBatch
+from paraverse.plan.building.upstream import Upstream
+from paraverse.plan.reading.parsed_plot import ParsedPlot
+from paraverse.plan.reading.project_code import ProjectCode
 from paraverse.sweep.batches import Batch
 from paraverse.sweep.load_entries import LoadEntries
 from paraverse.sweep.parameter_space import ParameterSpace

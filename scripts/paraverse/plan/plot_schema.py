@@ -11,8 +11,8 @@ from typing import Any, get_args
 from paraverse.config.models import Creator
 from paraverse.config.plots import PLOT_KEYS, VALUE_TYPES, WITHOUT_EFFECT
 from paraverse.jobs.transform import Join, OnConflict
-from paraverse.plan.field_entries import COMMON_KEYS
-from paraverse.plan.project_code import ProjectCode
+from paraverse.plan.reading.field_entries import COMMON_KEYS
+from paraverse.plan.reading.project_code import ProjectCode
 from paraverse.plot.facet_grid.encodings import ARRAY_KINDS, DATASET_KINDS
 from paraverse.plot.interface import HELPER_OPTIONS, PASSED_ARGUMENTS, SPECIAL_KEYS
 from paraverse.transform.language.graph import SECTIONS

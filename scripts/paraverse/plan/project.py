@@ -13,7 +13,7 @@ from paraverse.config.read import read_config_file
 from paraverse.errors import ConfigError, Location, Problem
 from paraverse.plan.build import make_plan
 from paraverse.plan.plan import Plan
-from paraverse.plan.read import ProjectInputs, read_project
+from paraverse.plan.reading.read import ProjectInputs, read_project
 
 
 def find_project(start: Path) -> Path:

@@ -15,7 +15,7 @@ from paraverse.config.models import Config
 from paraverse.config.schema import build_schema
 from paraverse.errors import Location
 from paraverse.plan.plot_schema import build_plot_schema
-from paraverse.plan.project_code import ProjectCode, read_project_code
+from paraverse.plan.reading.project_code import ProjectCode, read_project_code
 
 CONFIG_SCHEMA = "config.json"
 PLOTS_SCHEMA = "plots.json"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from paraverse.jobs.transform import NODE, CombinedField, TransformJob
-from paraverse.plan.parsed_plot import is_field
+from paraverse.plan.building.rules import MultiversePlot, Transformation, UniversePlot
 from paraverse.plan.plan import Plan
-from paraverse.plan.rules import MultiversePlot, Transformation, UniversePlot
-from paraverse.plan.used_fields import split_data_path
+from paraverse.plan.reading.parsed_plot import is_field
+from paraverse.plan.reading.used_fields import split_data_path
 from paraverse.transform.language.job_graph import job_graph
 
 

@@ -14,8 +14,8 @@ from snakemake.logging import logger as snakemake_logger
 from snakemake_interface_logger_plugins.common import LogEvent
 
 from paraverse.errors import suggest
+from paraverse.plan.building.rules import MultiversePlot, UniversePlot, rule_name
 from paraverse.plan.plan import Plan
-from paraverse.plan.rules import MultiversePlot, UniversePlot, rule_name
 from paraverse.watch.messages import (
     Failed,
     Locked,

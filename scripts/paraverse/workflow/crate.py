@@ -14,9 +14,9 @@ from typing import Any
 
 from paraverse.base.atomic import atomic_path
 from paraverse.base.digest import digest
+from paraverse.plan.building.rules import MultiversePlot, UniversePlot
 from paraverse.plan.plan import CRATE, Plan
 from paraverse.plan.provenance.origins import PlanProvenance
-from paraverse.plan.rules import MultiversePlot, UniversePlot
 from paraverse.provenance.environment import describe_environment, paraverse_version
 from paraverse.workflow.log import logger
 

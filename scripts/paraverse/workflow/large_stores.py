@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from paraverse.errors import pluralize
+from paraverse.plan.building.store_sizes import StoreSizes
 from paraverse.plan.plan import Plan
-from paraverse.plan.store_sizes import StoreSizes
 
 LARGE = 1e9
 """Size in bytes of all stores of a run from which on they are announced."""

@@ -10,8 +10,8 @@ from typing import Any
 from snakemake.io import directory, report
 from snakemake.iocontainers import Wildcards
 
+from paraverse.plan.building.rules import MultiversePlot, UniversePlot
 from paraverse.plan.plan import Plan
-from paraverse.plan.rules import MultiversePlot, UniversePlot
 from paraverse.workflow.project_in_workflow import ProjectInWorkflow
 
 GetLabels = Callable[[Any], dict[str, str]]

@@ -25,8 +25,8 @@ from snakemake.logging import logger
 from paraverse.base.figure_record import universe_record
 from paraverse.base.printable import printable
 from paraverse.errors import suggest
+from paraverse.plan.building.rules import rule_name
 from paraverse.plan.plan import Plan
-from paraverse.plan.rules import rule_name
 from paraverse.sweep.folders import simulation_failure
 from paraverse.workflow.project_in_workflow import ProjectInWorkflow
 

@@ -8,7 +8,7 @@ import pytest
 
 from paraverse.config.models import PlotDefaults
 from paraverse.plan.checks.names import RULES, folder_problems, name_problems
-from paraverse.plan.parsed_plot import parse_plot
+from paraverse.plan.reading.parsed_plot import parse_plot
 from support.paths import ROOT
 from support.plans import FindProblems, builtin_code, read_plot, small_sweep
 

@@ -9,7 +9,7 @@ import pytest
 from paraverse.config.models import Config
 from paraverse.errors import Location
 from paraverse.plan.checks.operations import graph_problems, registration_problems
-from paraverse.plan.project_code import ProjectCode, read_project_code
+from paraverse.plan.reading.project_code import ProjectCode, read_project_code
 from paraverse.transform.language.graph import Graph
 from support.projects import MakeFiles
 

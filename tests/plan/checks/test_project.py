@@ -6,7 +6,7 @@ import pytest
 
 from paraverse.base.file_index import FileIndex
 from paraverse.plan.checks.project import project_problems
-from paraverse.plan.read import read_project
+from paraverse.plan.reading.read import read_project
 from paraverse.yaml_io.configuration import read_yaml
 from support.plans import SIMULATED, SPACE
 from support.projects import MakeFiles

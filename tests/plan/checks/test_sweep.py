@@ -19,7 +19,7 @@ from paraverse.plan.checks.sweep import (
     simulate_problems,
     simulated_folder_problems,
 )
-from paraverse.plan.read_sweep import Sweep
+from paraverse.plan.reading.read_sweep import Sweep
 from paraverse.sweep.folders import mark_as_simulated
 from paraverse.sweep.load_entries import LoadEntries
 from paraverse.sweep.parameter_space import ParameterSpace

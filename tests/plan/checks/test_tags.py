@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from paraverse.plan.checks.tags import tag_problems
-from paraverse.plan.plot_sections import transform_sections
-from paraverse.plan.project_code import ProjectCode
+from paraverse.plan.reading.plot_sections import transform_sections
+from paraverse.plan.reading.project_code import ProjectCode
 from paraverse.transform.language.graph import Graph
 from support.plans import builtin_code, plot_function, read_plot
 

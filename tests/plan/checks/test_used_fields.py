@@ -13,7 +13,7 @@ from paraverse.config.models import Config, PlotDefaults
 from paraverse.errors import Location
 from paraverse.jobs.universe_files import SourceFile, UniverseFiles
 from paraverse.plan.checks.used_fields import missing_field_problems, universe_path_problems
-from paraverse.plan.parsed_plot import parse_plot
+from paraverse.plan.reading.parsed_plot import parse_plot
 from paraverse.sweep.load_entries import LoadEntries
 from support.plans import builtin_code, read_plot, small_sweep
 

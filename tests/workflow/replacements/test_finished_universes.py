@@ -14,7 +14,7 @@ import pytest
 from snakemake.jobs import Job, Reason
 
 from paraverse.base.output_record import OutputRecord
-from paraverse.plan.simulation import SimulationBatch
+from paraverse.plan.building.simulation import SimulationBatch
 from paraverse.sweep.folders import mark_as_simulated
 from paraverse.workflow.replacements.finished_universes import (
     FinishedUniverses,

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from paraverse.base.output_record import OutputRecord
+from paraverse.plan.building.simulation import SimulationBatch
 from paraverse.plan.plan import Plan
-from paraverse.plan.simulation import SimulationBatch
 from paraverse.sweep.folders import mark_as_simulated
 from paraverse.workflow.replacements.simulation_batches import (
     FOLDER,

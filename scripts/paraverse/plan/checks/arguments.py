@@ -9,7 +9,7 @@ from typing import Any
 from paraverse.config.models import CreatorDefaults
 from paraverse.config.plots import PLOT_KEYS, PlotConfig
 from paraverse.errors import PlotError, Problem, suggest
-from paraverse.plan.project_code import is_builtin
+from paraverse.plan.reading.project_code import is_builtin
 from paraverse.plot.facet_grid.band_settings import parse_band
 from paraverse.plot.facet_grid.encodings import (
     ARRAY_KINDS,

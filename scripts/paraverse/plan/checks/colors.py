@@ -7,7 +7,7 @@ from typing import Any
 
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import KeyPath, PlotError, Problem
-from paraverse.plan.project_code import ProjectCode, is_builtin
+from paraverse.plan.reading.project_code import ProjectCode, is_builtin
 from paraverse.yaml_io.placeholders import Colormap, Norm, find_placeholders
 
 _KEYS = ("cmap", "norm")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from paraverse.errors import Location, Problem
-from paraverse.plan.project_code import is_builtin
+from paraverse.plan.reading.project_code import is_builtin
 from paraverse.user_code.declared_files import describe_missing
 from paraverse.user_code.registered import RegisteredFunction
 

@@ -12,9 +12,9 @@ from collections.abc import Collection, Iterator, Mapping
 
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import KeyPath, Location, Problem, list_some, suggest
-from paraverse.plan.names_in_data import NamesInData, read_names, words
-from paraverse.plan.parsed_plot import ParsedPlot
-from paraverse.plan.read import ProjectInputs
+from paraverse.plan.reading.names_in_data import NamesInData, read_names, words
+from paraverse.plan.reading.parsed_plot import ParsedPlot
+from paraverse.plan.reading.read import ProjectInputs
 from paraverse.sweep.load_entries import field_in_universe
 from paraverse.transform.language.graph import Node
 from paraverse.transform.registry import follow_aliases

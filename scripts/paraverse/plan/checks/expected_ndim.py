@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import Problem
-from paraverse.plan.expected_ndim import KEY, are_valid, expected_ndims
+from paraverse.plan.reading.expected_ndim import KEY, are_valid, expected_ndims
 
 
 def expected_ndim_problems(plot: PlotConfig) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import KeyPath, Location, Problem, suggest
 from paraverse.jobs.transform import Join, OnConflict
-from paraverse.plan.field_entries import (
+from paraverse.plan.reading.field_entries import (
     COMMON_KEYS,
     DEFAULT_METHODS,
     SECTION,

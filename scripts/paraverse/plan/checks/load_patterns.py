@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from paraverse.errors import Problem
-from paraverse.plan.read import ProjectInputs
+from paraverse.plan.reading.read import ProjectInputs
 from paraverse.sweep.load_entries import field_in_universe
 from paraverse.sweep.source_files import find_files
 

@@ -9,8 +9,8 @@ from collections.abc import Container, Iterator, Sequence
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import Problem
 from paraverse.jobs.universe_files import UniverseFiles
-from paraverse.plan.parsed_plot import ParsedPlot, is_universe_plot
-from paraverse.plan.rules import rule_name
+from paraverse.plan.building.rules import rule_name
+from paraverse.plan.reading.parsed_plot import ParsedPlot, is_universe_plot
 
 RULES = (
     "all", "clean", "convert", "convert_sweep", "crate", "gallery", "graphs", "parameter_table",

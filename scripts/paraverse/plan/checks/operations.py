@@ -8,7 +8,7 @@ from pathlib import Path
 
 from paraverse.errors import Location, Problem
 from paraverse.plan.checks.code_arguments import code_message
-from paraverse.plan.project_code import ProjectCode, is_builtin
+from paraverse.plan.reading.project_code import ProjectCode, is_builtin
 from paraverse.transform.call_checks import check_arguments, check_call
 from paraverse.transform.language.graph import Graph, Node
 from paraverse.transform.operations import BUILTIN_NAMES

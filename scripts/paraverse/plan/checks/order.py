@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from paraverse.errors import Problem
-from paraverse.plan.read import ProjectInputs
+from paraverse.plan.reading.read import ProjectInputs
 
 
 def causes_first(problems: Iterable[Problem], project: ProjectInputs) -> list[Problem]:

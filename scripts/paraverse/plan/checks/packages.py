@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from paraverse.errors import Location, Problem
-from paraverse.plan.parsed_plot import ParsedPlot
-from paraverse.plan.project_code import ProjectCode
+from paraverse.plan.reading.parsed_plot import ParsedPlot
+from paraverse.plan.reading.project_code import ProjectCode
 from paraverse.plot.animation.settings import select_writer
 from paraverse.transform.modules import MODULES
 from paraverse.transform.registry import follow_aliases

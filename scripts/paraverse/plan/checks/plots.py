@@ -12,7 +12,7 @@ from paraverse.plan.checks.arguments import argument_problems
 from paraverse.plan.checks.figure_files import file_format_problems
 from paraverse.plan.checks.helpers import helper_problems
 from paraverse.plan.checks.styles import style_problems
-from paraverse.plan.project_code import ProjectCode
+from paraverse.plan.reading.project_code import ProjectCode
 
 
 def plot_problems(plot: PlotConfig, code: ProjectCode) -> Iterator[Problem]:

@@ -27,8 +27,8 @@ from paraverse.plan.checks.sweep import (
 )
 from paraverse.plan.checks.tags import tag_problems
 from paraverse.plan.checks.used_fields import missing_field_problems, universe_path_problems
-from paraverse.plan.parsed_plot import ParsedPlot
-from paraverse.plan.read import ProjectInputs
+from paraverse.plan.reading.parsed_plot import ParsedPlot
+from paraverse.plan.reading.read import ProjectInputs
 
 
 def project_problems(

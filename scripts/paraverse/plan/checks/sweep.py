@@ -12,7 +12,7 @@ from paraverse.config.models import Config, Simulate
 from paraverse.errors import Location, ParaverseError, Problem, list_some, value_or_problems
 from paraverse.load.registry import check_options
 from paraverse.pipeline.simulate import command_line
-from paraverse.plan.read_sweep import Sweep
+from paraverse.plan.reading.read_sweep import Sweep
 from paraverse.sweep.folders import is_free, is_simulated
 from paraverse.sweep.load_entries import LoadEntries
 from paraverse.user_code.fingerprint import fingerprint_file

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import Problem, suggest
-from paraverse.plan.field_entries import SECTION
-from paraverse.plan.project_code import ProjectCode
-from paraverse.plan.tags import compute_only, required_tags, values_with_results
+from paraverse.plan.reading.field_entries import SECTION
+from paraverse.plan.reading.project_code import ProjectCode
+from paraverse.plan.reading.tags import compute_only, required_tags, values_with_results
 from paraverse.transform.language.graph import Graph
 from paraverse.yaml_io.placeholders import find_result_tags
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from paraverse.config.plots import PlotConfig
 from paraverse.errors import KeyPath, Problem, suggest
-from paraverse.plan.project_code import ProjectCode, is_builtin
+from paraverse.plan.reading.project_code import ProjectCode, is_builtin
 from paraverse.plot.interface import HELPER_OPTIONS
 from paraverse.yaml_io.placeholders import Placeholder
 

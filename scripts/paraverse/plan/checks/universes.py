@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from paraverse.errors import LoadError, Location, Problem, pluralize
-from paraverse.plan.read import ProjectInputs
+from paraverse.plan.reading.read import ProjectInputs
 from paraverse.sweep.sample import sample_of
 
 _MAX_REASONS = 3

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from paraverse.base.file_index import FileIndex
 from paraverse.errors import Location, Problem, suggest
 from paraverse.jobs.universe_files import UniverseFiles
-from paraverse.plan.parsed_plot import ParsedPlot
-from paraverse.plan.used_fields import ALL_FIELDS, split_data_path
+from paraverse.plan.reading.parsed_plot import ParsedPlot
+from paraverse.plan.reading.used_fields import ALL_FIELDS, split_data_path
 from paraverse.sweep.load_entries import LoadEntries, field_in_universe
 
 

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from paraverse.plan.code_sources import function_of_line
 from paraverse.plan.plan import Plan
-from paraverse.plan.project_code import is_builtin
 from paraverse.plan.provenance.own_files import OwnFiles
+from paraverse.plan.reading.project_code import is_builtin
 from paraverse.user_code.fingerprint import fingerprint_file
 
 _FOLLOWS = re.compile(r"(simulation|order of imports) [0-9a-f]+")

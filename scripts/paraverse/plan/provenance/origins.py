@@ -11,14 +11,14 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from paraverse.plan.parsed_plot import ParsedPlot
+from paraverse.plan.building.rules import Dependencies, MultiversePlot, Transformation, UniversePlot
 from paraverse.plan.plan import Plan
 from paraverse.plan.provenance.described_code import DescribedCode
 from paraverse.plan.provenance.own_files import OwnFiles
 from paraverse.plan.provenance.portable_config import portable_config, portable_plot
 from paraverse.plan.provenance.stated_lines import lines_behind, readable_lines
-from paraverse.plan.rules import Dependencies, MultiversePlot, Transformation, UniversePlot
-from paraverse.plan.used_fields import find_used_fields, split_data_path
+from paraverse.plan.reading.parsed_plot import ParsedPlot
+from paraverse.plan.reading.used_fields import find_used_fields, split_data_path
 from paraverse.plan.used_universes import data_behind, universes_of
 from paraverse.provenance.document import SCHEMA
 from paraverse.provenance.environment import paraverse_version

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from paraverse.jobs.plot import FigureSettings
+from paraverse.plan.building.rules import MultiversePlot, UniversePlot
+from paraverse.plan.building.simulation_code import files_in_command
 from paraverse.plan.plan import Plan
-from paraverse.plan.project_code import is_builtin
 from paraverse.plan.provenance.stated_lines import files_in_lines, lines_behind
-from paraverse.plan.rules import MultiversePlot, UniversePlot
-from paraverse.plan.simulation_code import files_in_command
-from paraverse.plan.used_helpers import helper_defaults_file
+from paraverse.plan.reading.project_code import is_builtin
+from paraverse.plan.reading.used_helpers import helper_defaults_file
 from paraverse.provenance.project_files import PortablePaths
 from paraverse.provenance.rebuilt import repository_of_rebuilt
 from paraverse.provenance.repository import describe_repository

@@ -8,8 +8,8 @@ from typing import Any
 
 from paraverse.config.plots import WITHOUT_EFFECT
 from paraverse.config.presets import apply_preset
-from paraverse.plan.parsed_plot import ParsedPlot
 from paraverse.plan.plan import Plan
+from paraverse.plan.reading.parsed_plot import ParsedPlot
 from paraverse.provenance.project_files import PortablePaths, portable_folder
 
 _WITHOUT_EFFECT_ON_FIGURES = (

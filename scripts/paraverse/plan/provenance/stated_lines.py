@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from paraverse.plan.building.rules import MultiversePlot, UniversePlot
 from paraverse.plan.plan import Plan
-from paraverse.plan.rules import MultiversePlot, UniversePlot
 from paraverse.plan.used_universes import transformations_behind
 
 _FILE_LINE = re.compile(r"file (.+) [0-9a-f]{16}")

@@ -6,8 +6,8 @@ import contextlib
 from collections.abc import Iterator, Sequence
 
 from paraverse.base.figure_record import FAILED, FigureRecord
+from paraverse.plan.building.rules import MultiversePlot, UniversePlot
 from paraverse.plan.plan import Plan
-from paraverse.plan.rules import MultiversePlot, UniversePlot
 
 
 def figure_records(plots: Sequence[MultiversePlot | UniversePlot]) -> Iterator[FigureRecord]:

@@ -14,7 +14,7 @@ from typing import Any
 from snakemake.jobs import Job
 
 from paraverse.base.output_record import stated_dependencies
-from paraverse.plan.simulation import Simulation
+from paraverse.plan.building.simulation import Simulation
 from paraverse.sweep.folders import is_up_to_date
 from paraverse.workflow.snakemake_internals import (
     CLEAN_UP_JOB,

@@ -25,8 +25,8 @@ from snakemake.cli import get_argument_parser
 
 from paraverse.base.atomic import atomic_path
 from paraverse.base.output_record import dependencies_digest
+from paraverse.plan.building.simulation import Simulation, SimulationBatch
 from paraverse.plan.plan import Plan
-from paraverse.plan.simulation import Simulation, SimulationBatch
 from paraverse.sweep.folders import is_unreadable, read_simulated
 from paraverse.workflow.snakemake_internals import IS_PRODUCER, Method, wrap
 

@@ -12,7 +12,7 @@ from typing import Any
 from paraverse.base.failed_jobs import failed_dependencies
 from paraverse.base.output_record import stated_dependencies
 from paraverse.errors import list_some, pluralize
-from paraverse.plan.rules import MultiversePlot, UniversePlot
+from paraverse.plan.building.rules import MultiversePlot, UniversePlot
 from paraverse.workflow.states.changes import Change, describe_check, find_changes, read_params
 
 _FAILED = " ERROR failed\n"

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from paraverse.errors import list_some, pluralize
+from paraverse.plan.building.rules import MultiversePlot, UniversePlot
 from paraverse.plan.plan import Plan
-from paraverse.plan.plot_comments import comment_above
-from paraverse.plan.rules import MultiversePlot, UniversePlot
+from paraverse.plan.reading.plot_comments import comment_above
 from paraverse.workflow.end_of_run.records import figure_records
 from paraverse.workflow.states.plot_jobs import PlotJobs
 from paraverse.yaml_io.configuration import read_yaml

@@ -1,0 +1,1 @@
+"""Jobs and rules of the plan, and the lines that state what results depend on."""
