@@ -49,3 +49,15 @@ def test_dimension_problems__not_if_data_cannot_be_read(
     (folder / file).write_text("no HDF5")
     monkeypatch.chdir(folder)
     assert list(map(str, check_project().problems)) == []
+
+
+def test_dimension_problems__not_of_parameters_that_depend_on_dimensions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_project(tmp_path)
+    space = folder / "data/pspace.yml"
+    coupled = "!coupled-pdim {target_name: size, default: 0, values: [7, 8]}"
+    space.write_text(f"{space.read_text()}  speed: {coupled}\n")
+    (folder / "config/plots.yaml").write_text(f"p: {{{FIELDS.replace('w:', 'data:')}, x: speed}}\n")
+    monkeypatch.chdir(folder)
+    assert list(map(str, check_project().problems)) == []

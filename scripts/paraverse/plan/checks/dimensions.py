@@ -73,7 +73,7 @@ def dimension_problems(project: ProjectInputs) -> Iterator[Problem]:
         that select from or reduce dimensions.
     """
     space = project.sweep.space
-    swept = tuple(space.dimensions) if space else ()
+    swept = (*space.dimensions, *space.coordinates) if space else ()
     names_by_targets: dict[frozenset[str], NamesInData | None] = {}
     for parsed in project.parsed_plots:
         targets = _hdf5_targets(parsed, project)
