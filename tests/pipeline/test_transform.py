@@ -14,6 +14,7 @@ import xarray as xr
 
 from paraverse.base.memory import estimate_job_memory
 from paraverse.base.source_map import SourceMap
+from paraverse.errors import TransformError
 from paraverse.jobs.transform import CombinedField, TransformJob
 from paraverse.load.members import Array
 from paraverse.pipeline.transform import transform_multiverse
@@ -52,9 +53,11 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     return paths
 
 
-def run(stores: Sequence[str], folder: Path, *transform: Any, mem_mb: float = LEAST) -> None:
+def run(
+    stores: Sequence[str], folder: Path, *transform: Any, path: str = "walk", mem_mb: float = LEAST
+) -> None:
     field = CombinedField(
-        path="walk",
+        path=path,
         transform=[],
         dimensions={"seed": SEEDS},
         grid_indices={f"u{seed}": (seed,) for seed in SEEDS},
@@ -173,3 +176,11 @@ def test_transform_multiverse__beside_the_whole_data_tree(
     run(stores, tmp_path, one, difference)
     found = out_of(tmp_path)
     np.testing.assert_allclose(found[5], np.full(VALUES, 2.0))
+
+
+def test_transform_multiverse__says_where_a_field_is_that_no_universe_has(
+    stores: list[str], tmp_path: Path
+) -> None:
+    message = r"plot\.select_and_combine\.fields\.walk: None of the .* Did you mean 'walk'"
+    with pytest.raises(TransformError, match=message):
+        run(stores, tmp_path, {"pass": Tag("walk"), "tag": "out"}, path="wall")

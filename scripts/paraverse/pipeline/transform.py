@@ -108,11 +108,16 @@ def _inputs(
     job: TransformJob, stores: Sequence[str], sweep: str | None, max_bytes: float
 ) -> dict[str, Any]:
     """Return the combined fields by tag, and the data tree; each is read when it is needed."""
-    fields = {
-        tag: Deferred(partial(combine_field, field, stores, max_bytes))
-        for tag, field in job.fields.items()
-    }
+    fields = {tag: Deferred(partial(_combine, job, tag, stores, max_bytes)) for tag in job.fields}
     return {**fields, "dm": Deferred(partial(MultiverseTree, stores, sweep, job.group))}
+
+
+def _combine(job: TransformJob, tag: str, stores: Sequence[str], max_bytes: float) -> Any:
+    try:
+        return combine_field(job.fields[tag], stores, max_bytes)
+    except TransformError as error:
+        location = job.where("select_and_combine", "fields", tag)
+        raise TransformError(f"{location}: {error}") from error
 
 
 def _run(

@@ -72,6 +72,18 @@ def test_missing_field_problems__what_no_universe_has(
     assert message in problem.message
 
 
+def test_missing_field_problems__suggest_targets_below_files(
+    universes: list[UniverseFiles],
+) -> None:
+    entry = {"loader": "numpy", "glob_str": "*/track.npy", "path_regex": "([^/]+)/"}
+    below = {"track": {**entry, "target_path": "sims/{match:}/data/track"}}
+    load = Config.model_validate({"data_dir": "data", "load": {**LOAD, **below}}).load
+    (problem,) = missing_field_problems(
+        {"data/trac": Location("f")}, LoadEntries.from_config(load), universes, FileIndex()
+    )
+    assert problem.message == "No universe has 'data/trac'. Did you mean 'data/track'?"
+
+
 @pytest.mark.parametrize(
     ("path", "found"),
     [("data/log", True), ("data/log/line", True), ("data/own", True), ("data/other", False)],

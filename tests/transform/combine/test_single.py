@@ -41,7 +41,8 @@ def test_combine_field__of_a_field_that_none_has(tmp_path: Path) -> None:
     nothing = CombinedField(
         path="y", transform=[], dimensions={"p0": (0, 1)}, grid_indices={"(0,)": (0,)}
     )
-    with pytest.raises(TransformError, match="None of the 1 selected universes has 'y'"):
+    message = r"None of the 1 selected universes has 'y'\. Allowed: x\."
+    with pytest.raises(TransformError, match=message):
         combine_field(nothing, write_stores(tmp_path, TWO, labelled=True))
 
 

@@ -106,5 +106,6 @@ def missing_field_problems(
             files = [f.path for u in universes for f in u.files if f.target == target]
             names = fields_if_absent(files, path.removeprefix(f"{target}/"), index)
             if names:
-                hint = suggest(path, (f"{target}/{name}".strip("/") for name in names))
+                names_here = [f"{target}/{name}".strip("/") for name in names]
+                hint = suggest(path, [*names_here, *(t for t in loaders if _is_below(t, target))])
                 yield Problem(location, f"No universe has {path!r}. {hint}")

@@ -119,6 +119,6 @@ def list_universes(field: CombinedField, stores: Sequence[str]) -> list[xr.DataA
                     }
                 )
     if not values:
-        raise missing_field_error(field)
+        raise missing_field_error(field, stores)
     report_attributes(field, attrs, coord_attrs, only_units=True)
     return [values[index] for index in sorted(values)]

@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 
 import xarray as xr
 
-from paraverse.errors import TransformError, list_some
+from paraverse.errors import LoadError, TransformError, list_some
 from paraverse.jobs.transform import CombinedField
 from paraverse.store.groups import Group
-from paraverse.store.read.batch import BatchFile
+from paraverse.store.read.batch import BatchFile, open_batch
 from paraverse.transform.combine.parameter_values import to_exact_array
 from paraverse.transform.evaluation.evaluate import run
 from paraverse.transform.language.graph import Graph
@@ -179,19 +179,30 @@ def read_if_possible(
         return None
 
 
-def missing_field_error(field: CombinedField) -> TransformError:
+def missing_field_error(field: CombinedField, stores: Sequence[str]) -> TransformError:
     """Return the error to raise if no universe has a field.
 
     Parameters
     ----------
     field
         The field.
+    stores
+        Files of the batches.
 
     Returns
     -------
     TransformError
-        The error; the message names the field and the number of selected universes.
+        The error; the message names the field, the number of selected universes, and fields with
+        similar names.
     """
-    return TransformError(
-        f"None of the {len(field.grid_indices)} selected universes has {field.path!r}."
-    )
+    message = f"None of the {len(field.grid_indices)} selected universes has {field.path!r}."
+    batches = ((batch, id_) for batch in map(open_batch, stores) for id_ in batch.ids)
+    selected = next(((batch, id_) for batch, id_ in batches if id_ in field.grid_indices), None)
+    if selected is not None:
+        batch, universe = selected
+        try:
+            batch.universe(universe)[field.path]
+        except LoadError as error:
+            _, _, hint = str(error).partition(". ")
+            message = f"{message} {hint}".rstrip()
+    return TransformError(message)

@@ -128,7 +128,7 @@ def summarize_field(field: CombinedField, stores: Sequence[str], max_bytes: floa
         collected.add(store, universes, array, is_stacked=is_stacked, attributes=attributes)
     blocks = collected.blocks
     if not blocks:
-        raise missing_field_error(field)
+        raise missing_field_error(field, stores)
     distinct = list({id(block.labels): block for block in blocks}.values())
     universes_of_distinct = [next(iter(block.universes.values())) for block in distinct]
     all_labels = [block.labels for block in distinct]
