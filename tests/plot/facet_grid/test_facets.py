@@ -29,7 +29,7 @@ def test_attach_grid__columns_and_rows() -> None:
     hlpr.select_axis(3, 1)
     drawn = energies().isel(step_size=3, model=1)
     np.testing.assert_array_equal([line.get_ydata() for line in hlpr.ax.lines], drawn.T)
-    assert visible(hlpr)[0].get_title() == "step_size = 0.1"
+    assert visible(hlpr)[0].get_title() == "step_size = 0.1 [m]"
     (legend,) = hlpr.fig.legends
     assert entries(legend) == ["0", "1", "2"]
 

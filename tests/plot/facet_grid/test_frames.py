@@ -30,7 +30,7 @@ def test_register_frames__one_for_each_value() -> None:
         for hlpr in frames(facet_grid, MAPS, kind="line", x="time", hue="seed", frames="step_size")
     ]
     assert [title for _, title in drawn] == [
-        f"step_size = {v}" for v in ("0.1", "0.2", "0.3", "0.4")
+        f"step_size = {v} [m]" for v in ("0.1", "0.2", "0.3", "0.4")
     ]
     np.testing.assert_array_equal([y for y, _ in drawn], MAPS.isel(seed=1).T)
 

@@ -43,7 +43,7 @@ def test_facet_grid__a_column_of_size_one_stays() -> None:
     hlpr = draw(
         facet_grid, MAPS.isel(step_size=[0]), kind="line", x="time", hue="seed", col="step_size"
     )
-    assert visible(hlpr)[0].get_title() == "step_size = 0.1"
+    assert visible(hlpr)[0].get_title() == "step_size = 0.1 [m]"
 
 
 def test_facet_grid__selects_and_squeezes() -> None:

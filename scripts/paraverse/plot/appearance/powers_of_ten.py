@@ -10,11 +10,48 @@ import math
 import re
 from typing import Any
 
+import numpy as np
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
-from matplotlib.ticker import LogFormatterSciNotation, ScalarFormatter
+from matplotlib.ticker import (
+    AutoLocator,
+    LogFormatterSciNotation,
+    ScalarFormatter,
+    SymmetricalLogLocator,
+)
 
 _SUPERSCRIPTS = str.maketrans("0123456789-\N{MINUS SIGN}", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
+
+
+def with_powers_of_ten(number: str) -> str:
+    """Write a number as in the rest of a figure: with a power of ten instead of an ``e``.
+
+    Parameters
+    ----------
+    number
+        The number as Python writes it.
+
+    Returns
+    -------
+    str
+        The number with superscript digits; `number` itself if it has no exponent.
+
+    Examples
+    --------
+    >>> [with_powers_of_ten(number) for number in ("2.5e-12", "1e+20", "0.1")]
+    ['2.5×10⁻¹²', '10²⁰', '0.1']
+    """
+    match = re.fullmatch(r"(-?)([\d.]+)e([-+]?)0*(\d+)", number)
+    if match is None:
+        return number
+    sign, mantissa, exponent_sign, digits = match.groups()
+    factor = "" if mantissa == "1" else f"{mantissa}×"
+    exponent = (exponent_sign.replace("+", "") + digits).translate(_SUPERSCRIPTS)
+    return f"{sign}{factor}10{exponent}"
+
+
+_MAX_PLAIN = 1e6
+"""Number below which integers that all tick labels lack are written without an exponent."""
 
 
 class PowersOfTen(ScalarFormatter):
@@ -23,6 +60,10 @@ class PowersOfTen(ScalarFormatter):
     def get_offset(self) -> str:
         """Return the number to add and the power of ten to multiply by, such as ``×10⁶``."""
         text = super().get_offset()
+        added: Any = self.offset
+        if text and added and abs(added) < _MAX_PLAIN and added == round(added):
+            number = self.fix_minus(f"{round(added):+d}")
+            text = text.removesuffix(self.format_data(added)).rstrip("+") + number
         return re.sub(r"(?:^1)?e([-\N{MINUS SIGN}]?)\+?(\d+)", _power, text)
 
 
@@ -77,7 +118,7 @@ def _is_short(low: float, high: float) -> bool:
 
 
 def write_plain_logarithms(figure: Figure) -> None:
-    """Let logarithmic axes and color bars that cover at most a power of ten show plain numbers.
+    """Let logarithmic axes and color bars that cover few powers of ten show plain numbers.
 
     Parameters
     ----------
@@ -86,9 +127,23 @@ def write_plain_logarithms(figure: Figure) -> None:
     """
     for ax in figure.axes:
         for axis in (ax.xaxis, ax.yaxis):
+            if _is_linear(axis):
+                axis.set_major_locator(AutoLocator())
+                axis.set_major_formatter(PowersOfTen())
             for level in ("major", "minor"):
                 formatter = getattr(axis, f"get_{level}_formatter")()
                 if type(formatter) is LogFormatterSciNotation:
                     replacement = PlainLogarithms()
                     vars(replacement).update(vars(formatter))
                     getattr(axis, f"set_{level}_formatter")(replacement)
+
+
+def _is_linear(axis: Any) -> bool:
+    """Return whether all that an axis shows is in the linear part of a symmetric logarithm.
+
+    matplotlib would then place ticks at the limits of the axis, such as ``5.01432×10⁻¹``.
+    """
+    scale = axis._scale  # has no public accessor
+    if type(axis.get_major_locator()) is not SymmetricalLogLocator:
+        return False
+    return bool(np.abs(axis.get_view_interval()).max() <= getattr(scale, "linthresh", 0))

@@ -9,7 +9,7 @@ import numpy as np
 import xarray as xr
 from matplotlib.ticker import MaxNLocator
 
-from paraverse.plot.appearance.labels import value_labels
+from paraverse.plot.appearance.labels import equation, value_labels
 from paraverse.plot.facet_grid.encodings import as_dims
 from paraverse.plot.facet_grid.labeled_data import LabeledData
 from paraverse.plot.facet_grid.spread import LOWER, UPPER
@@ -43,7 +43,7 @@ def register_frames(
         Function that draws the data of one value, without the dimension, on a new figure.
     suptitle
         Arguments of the helper `set_suptitle`. The `title` may contain ``{dim}`` and ``{value}``.
-        By default, the title is ``dim = value``.
+        By default, the title is ``dim = value [units]``.
     """
     text_properties = dict(suptitle or {})
     template = text_properties.pop("title", None)
@@ -53,7 +53,7 @@ def register_frames(
         for index, (value, label) in enumerate(zip(values, _frame_labels(values), strict=True)):
             # The dimension is dropped, as the title of the figure already shows its value
             draw(data.isel({dim: index}, drop=True))
-            title = f"{dim} = {label}"
+            title = equation(dim, label, data[dim])
             if template is not None:
                 title = _format_title(template, dim, value, default=title)
             hlpr.invoke_helper("set_suptitle", title=title, **text_properties)

@@ -48,6 +48,5 @@ def draw_histograms(data: xr.DataArray, hlpr: PlotHelper, arguments: Mapping[str
                 data.loc[labels].plot.hist(ax=ax, bins=bins, **options)
                 ax.set(title="", xlabel="", ylabel="")
         grid.set_axis_labels(axis_label(data), "Count")
-        grid.set_titles()
     attach_grid(hlpr, grid)
     return grid

@@ -12,7 +12,7 @@ import numpy as np
 import xarray as xr
 
 from paraverse.errors import PlotError, SkipPlot, suggest
-from paraverse.plot.appearance.labels import value_labels
+from paraverse.plot.appearance.labels import value_labels, value_texts
 from paraverse.plot.facet_grid.col_wrap import ideal_col_wrap
 from paraverse.plot.facet_grid.encodings import as_dims
 
@@ -84,7 +84,7 @@ def select_labels(data: Any, sel: Mapping[str, Any]) -> Any:
         try:
             data = data.sel({dim: label})
         except KeyError:
-            existing = ", ".join(value_labels(data[dim].values[:20]))
+            existing = ", ".join(value_texts(data[dim].values[:20]))
             raise PlotError(f"sel: {dim} has no value {label!r}; it has {existing}.") from None
     return data
 

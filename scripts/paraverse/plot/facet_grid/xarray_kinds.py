@@ -29,7 +29,13 @@ from paraverse.plot.facet_grid.labeled_data import LabeledData
 from paraverse.plot.facet_grid.lines import draw_lines
 from paraverse.plot.facet_grid.point_colors import has_discrete_hue, scale_of_points
 from paraverse.plot.helpers.plot_helper import PlotHelper
-from paraverse.plot.layout.proportions import grid_size, space_ratio, undistort
+from paraverse.plot.layout.proportions import (
+    configured_size,
+    grid_size,
+    space_ratio,
+    undistort,
+)
+from paraverse.plot.layout.slack import allow_trimming
 from paraverse.plot.layout.visibility import mark_points
 
 _ARTISTS: Mapping[str, type[Artist]] = {
@@ -230,8 +236,11 @@ def _call_method(
     `ratio` is the ratio of width to height of the space that each axes shows, if any.
     """
     if arguments.get("col") or arguments.get("row"):
+        size = grid_size(data, arguments, ratio)
         with preserve_layout_engine():
-            grid = method(**{**grid_size(data, arguments, ratio), **arguments})
+            grid = method(**{**size, **arguments})
+        if size and configured_size() is None:
+            allow_trimming(grid.fig)
         attach_grid(hlpr, grid)
         return grid
     if any(arguments.get(key) is not None for key in ("figsize", "size", "subplot_kws")):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import xarray as xr
+from xarray.plot import FacetGrid
 
 from paraverse.errors import PlotError
 from paraverse.plot.exceptions import describe_exception
@@ -16,6 +17,7 @@ from paraverse.plot.facet_grid.band_settings import parse_band
 from paraverse.plot.facet_grid.bands import check_band_kind, reduce_to_band, to_errors
 from paraverse.plot.facet_grid.categories import label_categories, to_categories
 from paraverse.plot.facet_grid.encodings import as_dims, auto_kind
+from paraverse.plot.facet_grid.facets import set_titles
 from paraverse.plot.facet_grid.frames import common_scales, register_frames, set_common_limits
 from paraverse.plot.facet_grid.kinds import DRAWERS
 from paraverse.plot.facet_grid.labeled_data import (
@@ -113,8 +115,8 @@ def facet_grid(
     show_data
         Whether to write the first values to the log.
     title_kwargs
-        Arguments of `xarray.plot.FacetGrid.set_titles`: `template` with ``{coord}`` and
-        ``{value}``, `maxchar`, and text properties.
+        Arguments of `paraverse.plot.facet_grid.facets.set_titles`: `template` with ``{coord}``,
+        ``{value}`` and ``{units}``, `maxchar`, and text properties.
     suptitle_kwargs
         Arguments of the helper `set_suptitle` for each frame, where `title` may contain ``{dim}``
         and ``{value}``.
@@ -246,5 +248,5 @@ def _draw(
             f"{message} {hint}".rstrip()
             + f"\n    The data have the dimensions {describe_sizes(data)}; given is {passed}"
         ) from error
-    if title_kwargs is not None and hasattr(drawn, "set_titles"):
-        drawn.set_titles(**title_kwargs)
+    if title_kwargs is not None and isinstance(drawn, FacetGrid):
+        set_titles(drawn, **title_kwargs)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -24,13 +25,22 @@ from paraverse.plot.layout.engine import (
     execute_engine,
     including_labels_of_3d_axes,
 )
+from paraverse.plot.layout.fitting_ticks import space_dates_evenly, thin_out_ticks
 from paraverse.plot.layout.legend_placement import (
     automatic_legends,
     exclude_automatic_legends,
     move_beside,
     move_inside,
 )
+from paraverse.plot.layout.slack import trim
 from paraverse.plot.layout.universe_label import reserve_room
+from paraverse.plot.layout.wrapped_texts import move_labels_of_polar_axes, wrap_texts
+
+_CENTER = 0.5
+"""Default position of the title of a figure, as a fraction of its width."""
+
+_MAX_CHANGES = 2
+"""Number of times that a figure is laid out again as its labels do not fit."""
 
 _ARRANGED: weakref.WeakSet[Figure] = weakref.WeakSet()
 
@@ -55,14 +65,22 @@ def arrange(figure: Figure, *, moving: bool = False) -> None:
     _ARRANGED.add(figure)
     write_powers_of_ten(figure)
     write_plain_logarithms(figure)
+    space_dates_evenly(figure)
+    move_labels_of_polar_axes(figure)
     legends = exclude_automatic_legends(figure)
     engine, room = reserve_room(figure.get_layout_engine(), figure)
+    compressed = None
     if isinstance(engine, ConstrainedLayoutEngine) and any(map(_is_undistorted, figure.axes)):
         # Otherwise, axes with a fixed aspect are far apart, and color bars are taller than the axes
-        engine = ConstrainedLayoutEngine(**engine.get(), compress=True)
+        engine = compressed = ConstrainedLayoutEngine(**engine.get(), compress=True)
     if engine is not None:
         _execute(engine, figure)
-        if widen_colorbars(figure):
+        for _ in range(_MAX_CHANGES):
+            # A list, as all must be called
+            if not any([widen_colorbars(figure), thin_out_ticks(figure), wrap_texts(figure)]):
+                break
+            _execute(engine, figure)
+        if compressed is not None and trim(figure, compressed):
             _execute(engine, figure)
     beside = [legend for legend in legends if moving or not move_inside(figure, legend)]
     if beside and engine is not None:
@@ -70,6 +88,7 @@ def arrange(figure: Figure, *, moving: bool = False) -> None:
             move_beside(legend)
         _execute(engine, figure)
     _align_titles(figure)
+    _center_suptitle(figure)
     _lower_suptitle(figure, room)
     disable_engine(figure)
 
@@ -146,7 +165,10 @@ def arrange_like(figure: Figure, model: Figure) -> None:
     _ARRANGED.add(figure)
     write_powers_of_ten(figure)
     write_plain_logarithms(figure)
+    space_dates_evenly(figure)
+    move_labels_of_polar_axes(figure)
     disable_engine(figure)
+    figure.set_size_inches(*model.get_size_inches())
     # The title as an artist and the location of a legend are not part of matplotlib's public API
     title, model_title = figure._suptitle, model._suptitle  # type: ignore[attr-defined]
     if title is not None and model_title is not None:
@@ -159,6 +181,8 @@ def arrange_like(figure: Figure, model: Figure) -> None:
             legend.set_loc(model_legend._get_loc())  # type: ignore[attr-defined]
             anchor = model_legend.get_bbox_to_anchor().transformed(model_ax.transAxes.inverted())
             legend.set_bbox_to_anchor(anchor, transform=ax.transAxes)
+    wrap_texts(figure)
+    thin_out_ticks(figure)
 
 
 def make_room(
@@ -217,6 +241,18 @@ def _align_titles(figure: Figure) -> None:
             ax.title.set_y(top)
             # The only public way to turn this off is `Axes.set_title`, which resets the font
             ax._autotitlepos = False  # type: ignore[attr-defined]
+
+
+def _center_suptitle(figure: Figure) -> None:
+    """Center the title above the axes, as their own titles are, rather than above the figure."""
+    title = figure._suptitle  # type: ignore[attr-defined]
+    axes = [ax for ax in figure.axes if ax.get_visible() and not hasattr(ax, "_colorbar")]
+    if title is None or not axes or not title._autopos or title.get_position()[0] != _CENTER:
+        return
+    area = Bbox.union([ax.get_window_extent() for ax in axes])
+    half = title.get_window_extent().width / 2
+    center = np.clip((area.x0 + area.x1) / 2, half, max(half, figure.bbox.width - half))
+    title.set_x(center / figure.bbox.width)
 
 
 def _lower_suptitle(figure: Figure, room: float) -> None:

@@ -66,6 +66,8 @@ def including_labels_of_3d_axes(figure: Figure) -> Iterator[bool]:
 def _tightbbox_with_labels(
     ax: Any, *args: Any, for_layout_only: bool = False, **kwargs: Any
 ) -> Any:
+    if not ax.get_visible():  # where matplotlib fails
+        return None
     return type(ax).get_tightbbox(ax, *args, for_layout_only=False, **kwargs)
 
 

@@ -16,6 +16,9 @@ from matplotlib.transforms import Bbox, BboxTransformTo, Transform
 _BEST = 0
 """matplotlib's code for the location ``best``."""
 
+_ANGLE = 3.0
+"""Width of the labels around a circle, relative to the size of the font."""
+
 _LOCATIONS = {
     "upper right": (1, 1),
     "upper left": (0, 1),
@@ -92,6 +95,8 @@ def move_inside(figure: Figure, legend: Legend) -> bool:
     """
     ax = legend.axes
     assert ax is not None
+    if ax.name == "polar":  # the corners of the axes are outside of the circle, with its labels
+        return False
     ax.apply_aspect()
     size = legend.get_window_extent()
     pad = legend.borderaxespad * legend.prop.get_size_in_points() * figure.dpi / 72
@@ -131,7 +136,11 @@ def move_beside(legend: Legend) -> None:
         handles: Any = legend.legend_handles
         legend = ax.legend(handles, labels, title=title, prop=legend.prop, ncols=columns)
     legend.set_loc("upper left")
-    legend.set_bbox_to_anchor((1, 1), transform=ax.transAxes)
+    right = 1.0
+    if ax.name == "polar":
+        size = legend.prop.get_size_in_points()
+        right += _ANGLE * size * figure.dpi / 72 / ax.bbox.width
+    legend.set_bbox_to_anchor((right, 1), transform=ax.transAxes)
 
 
 class _Obstacles:

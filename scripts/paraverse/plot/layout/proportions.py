@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from matplotlib import rcParamsDefault
 from matplotlib.figure import Figure
 
 from paraverse.plot.appearance.style import DEFAULTS
+from paraverse.plot.layout.slack import allow_trimming
 
 Data = xr.DataArray | xr.Dataset
 
@@ -24,10 +26,18 @@ _MIN_WIDTH, _MAX_WIDTH = 1.8, 3.0
 """Limits of the width of axes in a grid, in inches."""
 
 _MIN_WIDTH_3D = 2.6
-"""Minimum width of 3D axes in a grid, whose labels take more room."""
+_MIN_WIDTH_POLAR = 2.2
+"""Minimum width of other axes in a grid, whose labels take more room."""
+
+_DEFAULT_RATIO = 1.35
+"""Width of axes in a grid relative to their height."""
 
 _SURROUNDINGS = (1.35, 0.6)
-"""Approximate width and height in inches of labels and a color bar."""
+"""Approximate width and height in inches of labels and a color bar of single axes."""
+
+_BESIDE, _BELOW, _TITLE, _GAP = 1.0, 0.45, 0.25, 0.1
+"""Approximate size in inches of what surrounds the axes in a grid: labels and a color bar, labels
+below, a title, and the distance of axes. Those of text are for the default size of the font."""
 
 _MAX_RATIO = 8
 """Ratio of width to height, or its inverse, above which space is drawn distorted.
@@ -95,7 +105,7 @@ def configured_size() -> tuple[float, float] | None:
 def grid_size(
     data: Data, arguments: Mapping[str, Any], ratio: float | None = None
 ) -> dict[str, Any]:
-    """Return the size of the axes in a grid, unless the plot specifies it.
+    """Return the size of a grid of axes, unless the plot specifies it.
 
     Parameters
     ----------
@@ -105,28 +115,39 @@ def grid_size(
         Arguments of the plot: `col`, `row`, `col_wrap`, `subplot_kws`, and `figsize`, `size` or
         `aspect`.
     ratio
-        Width of the axes divided by their height. By default, they are nearly square.
+        Width of the axes divided by their height. By default, they are a little wider than high.
 
     Returns
     -------
     dict
-        `size`, the height in inches, and `aspect`, the width divided by the height; `figsize` if
-        the style sets the size of the figure. Empty if `arguments` specifies any size.
+        `figsize`: the width and height of the figure, which the style sets, or which leaves room
+        for the titles and labels beside the axes. Empty if `arguments` specifies any size.
     """
     if any(arguments.get(key) is not None for key in ("figsize", "size", "aspect")):
         return {}
     figure_size = configured_size()
     if figure_size is not None:
         return {"figsize": figure_size}
-    col = arguments.get("col")
+    col, row = arguments.get("col"), arguments.get("row")
     columns = data.sizes[col] if col else 1
-    columns = min(columns, arguments.get("col_wrap") or columns)
-    width = axes_width(columns)
-    if (arguments.get("subplot_kws") or {}).get("projection") == "3d":
-        width = max(width, _MIN_WIDTH_3D)
-    aspect = ratio or 1.1
-    size = min(width / aspect, _MAX_WIDTH)
-    return {"size": size, "aspect": aspect}
+    rows = data.sizes[row] if row else 1
+    wrap = arguments.get("col_wrap")
+    if wrap and not row:
+        columns, rows = min(columns, wrap), math.ceil(columns / wrap)
+    width, projection = axes_width(columns), (arguments.get("subplot_kws") or {}).get("projection")
+    scale = plt.rcParams["font.size"] / DEFAULTS["font.size"]
+    if projection == "3d":  # whose labels are within the axes
+        width = max(width, _MIN_WIDTH_3D * scale)
+        height, below = width / 1.1, 0.0
+    elif projection is not None:
+        width = max(width, _MIN_WIDTH_POLAR * scale)
+        height, below = width, _BELOW
+    else:
+        height, below = min((width - _GAP) / (ratio or _DEFAULT_RATIO), _MAX_WIDTH), _BELOW
+    # The titles of columns are above the first row, and others above each of the axes
+    titles = 1 if row and col else rows
+    total = rows * height + (rows - 1) * _GAP + scale * (titles * _TITLE + below)
+    return {"figsize": (columns * width + scale * _BESIDE, total)}
 
 
 def axes_width(columns: int) -> float:
@@ -164,6 +185,7 @@ def undistort(figure: Figure, ratio: float) -> None:
     if is_free and np.array_equal(figure.get_size_inches(), (width, height)):
         inner = min(width - _SURROUNDINGS[0], (height - _SURROUNDINGS[1]) * ratio)
         figure.set_size_inches(inner + _SURROUNDINGS[0], inner / ratio + _SURROUNDINGS[1])
+        allow_trimming(figure)
 
 
 def _extent(coordinate: xr.DataArray) -> float:
