@@ -27,7 +27,6 @@ rule all:
         plan.targets,
         plan.conversion.sweep_store,
         project.file(plan.simulation.parameter_space_copy) if plan.simulation else [],
-        shown_in_report=reported_folders(plan, project),
     localrule: True
     message:
         "All figures are up to date"

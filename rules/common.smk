@@ -16,11 +16,13 @@ from paraverse.workflow.hooks import (
 from paraverse.workflow.report import (
     described_universe_plots,
     reported_figures,
-    reported_folders,
+    reported_folder,
+    tell_when_reporting,
 )
 
 plan = plan_for(workflow, config, project)
 provenance = PlanProvenance(plan)
+is_reporting = tell_when_reporting(workflow)
 
 
 wildcard_constraints:

@@ -56,6 +56,9 @@ for plot in plan.universe_plots:
             plot.rule
         input:
             "results/universes/{batch}.nc",
+            shown=lambda wildcards, plot=plot: (
+                reported_folder(plan, plot, project) if is_reporting() else []
+            ),
         output:
             record=f"results/drawn/universes/{plot.name}/{{batch}}.json",
         log:
@@ -71,12 +74,12 @@ for plot in plan.universe_plots:
         params:
             *plot.depends_on.configuration,
             *plot.depends_on.code,
-            universes=lambda wildcards, plot=plot: plot.universes_digest(wildcards.batch),
-            upstream=lambda wildcards: plan.upstream(f"results/universes/{wildcards.batch}.nc"),
-            conversion=plan.conversion.settings_digest,
             job=lambda wildcards, plot=plot: plot.job(wildcards.batch),
             origin=provenance.of_figure(plot),
             project=plan.folder,
+            universes=lambda wildcards, plot=plot: plot.universes_digest(wildcards.batch),
+            upstream=lambda wildcards: plan.upstream(f"results/universes/{wildcards.batch}.nc"),
+            conversion=plan.conversion.settings_digest,
         message:
             f"Drawing {plot.name} for the universes from {{wildcards.batch}}"
         script:

@@ -55,6 +55,15 @@ def finished(code: int, output: str, *, check: bool = True) -> Run:
     return Run(code, output, Counter(re.findall(pattern, output, re.M)))
 
 
+LIST = """
+
+rule list:
+    input: figures=rules.low_all.input
+    output: "figures.txt"
+    shell: "echo {input} > {output}"
+"""
+
+
 def make_workflow(folder: Path, **plots: str) -> None:
     """Set up the files that the page shows, with a small project for each name."""
     for name, only in plots.items():
@@ -87,12 +96,16 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Run]:
     """The workflow of the page with two projects, and its first run."""
     folder = tmp_path_factory.mktemp("two")
     make_workflow(folder, low="mean_random_walk, spread, random_walk", high="mean_random_walk")
+    text = (folder / "Snakefile").read_text()
+    text = text.replace("        rules.low_all.input,", '        "figures.txt",')
+    (folder / "Snakefile").write_text(f"{text}{LIST}")
     return folder, run(folder)
 
 
 def test_two_modules__everything_is_below_their_prefixes(two: tuple[Path, Run]) -> None:
     folder, _ = two
     own = {"Snakefile", "compare.py", "comparison.csv", "paraverse", "config", "low", "high"}
+    own.add("figures.txt")
     assert {path.name for path in folder.iterdir()} == {*own, ".snakemake"}
     present = files(folder)
     for name in ("low", "high"):
@@ -224,12 +237,13 @@ def test_default_storage__has_the_results_but_not_the_universes(tmp_path: Path) 
 
 
 @pytest.fixture
-def remote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def remote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The workflow of the repository that the page names, in the cache of Snakemake."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     folder = Path(get_appdirs().user_cache_dir, "snakemake/source-cache/snakemake-git-cache")
     work, bare = tmp_path / "work", folder / "github.com/OWNER/paraverse"
-    for name in ("rules", "envs", "report"):
+    example_project(work).edit("config/config.yaml", "{batch_size: 3}", "{batch_size: 6}")
+    for name in ("rules", "envs", "report", "profiles"):
         shutil.copytree(ROOT / name, work / name)
     (work / "scripts" / "paraverse").mkdir(parents=True)
     for path in (*(ROOT / "scripts").glob("*.py"), ROOT / "scripts" / "paraverse" / "__init__.py"):
@@ -239,6 +253,7 @@ def remote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for command in (["init", "-q"], ["add", "."], [*user, "commit", "-qm", "x"], ["tag", "v0.1.0"]):
         subprocess.run(["git", *command], cwd=work, check=True)
     subprocess.run(["git", "clone", "-q", "--bare", work, bare], check=True)
+    return bare
 
 
 WITHOUT_LIBRARY = f"""
@@ -263,8 +278,16 @@ def test_remote_module__needs_the_library_of_its_version(tmp_path: Path) -> None
     printed = absent.stdout + absent.stderr
     assert "pip install 'paraverse @ git+https://github.com/OWNER/paraverse@v0.1.0'" in printed
     assert "Traceback" not in printed
-    Project(folder / "low").edit("config/operations.py", "    return ((data", PRINT_PARENT)
-    Project(folder / "low").edit("config/operations.py", "import xarray", IMPORTS)
-    done = run_alone(folder, "low_spread", PYTHONPATH=str(ROOT / "scripts"))
-    assert done.jobs["low_spread"] == 1
+
+
+def test_snakedeploy__project_from_a_remote_address_runs(remote: Path, tmp_path: Path) -> None:
+    deploy = pytest.importorskip("snakedeploy.deploy", reason="snakedeploy is not installed").deploy
+    folder = tmp_path / "my_project"
+    deploy(str(remote), name=None, tag="v0.1.0", branch=None, dest_path=folder)
+    assert 'github("OWNER/paraverse", ' in (folder / "workflow" / "Snakefile").read_text()
+    Project(folder).edit("config/operations.py", "    return ((data", PRINT_PARENT)
+    Project(folder).edit("config/operations.py", "import xarray", IMPORTS)
+    done = run_alone(folder, "spread", PYTHONPATH=str(ROOT / "scripts"))
+    assert done.jobs["spread"] == 1
+    assert (folder / "results/figures/spread.pdf").exists()
     assert "forkserver" in done.output

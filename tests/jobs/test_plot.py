@@ -13,4 +13,5 @@ def test_figure_settings__as_text_are_for_people() -> None:
     assert str(job) == (
         "lines (plots.yaml:7); kind = 'line'; helpers.set_title.title = '$x_{max}$'"
     )
+    assert str(figure_settings(arguments={})) == "lines (plots.yaml:7)"
     assert len(str(figure_settings(arguments={"hue": list(range(10_000))}))) == MAX_TEXT + 1

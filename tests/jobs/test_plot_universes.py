@@ -31,3 +31,7 @@ def universe_plot_job(*formats: str) -> UniversePlotJob:
 def test_universe_plot_job__a_file_for_each_format_or_a_folder() -> None:
     assert universe_plot_job().figures("out", "a") == ("out/a.pdf", "out/a.png")
     assert universe_plot_job("pdf", "png").figures("out", "a") == ("out/a",)
+
+
+def test_universe_plot_job__as_text_is_its_figure() -> None:
+    assert str(universe_plot_job()) == str(universe_plot_job().drawing)

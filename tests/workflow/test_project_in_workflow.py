@@ -112,3 +112,4 @@ def test_paths__between_the_working_directory_and_the_project(place: ProjectInWo
     assert file == "sweeps/data/x"
     assert is_flagged(file, "local")
     assert place.about("text") == "In sweeps/low/ (module low):\ntext"
+    assert ProjectInWorkflow(module="low").about("text") == "In module low:\ntext"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 from snakemake.io import get_flag_value, is_flagged
 from snakemake.iocontainers import Wildcards
@@ -12,7 +13,8 @@ from paraverse.workflow.report import (
     described_universe_plots,
     in_order,
     reported_figures,
-    reported_folders,
+    reported_folder,
+    tell_when_reporting,
 )
 from support.plans import MakePlan
 
@@ -41,11 +43,20 @@ def labels_of(file: object, **wildcards: str) -> dict[str, str]:
     return {name: label.strip() for name, label in labels.items()}
 
 
-def test_reported_folders__as_far_as_they_exist(plan: MakePlan) -> None:
+def test_tell_when_reporting__before_and_while_a_report_is_made() -> None:
+    workflow = SimpleNamespace(create_report=str.upper)
+    is_reporting = tell_when_reporting(workflow)
+    assert not is_reporting()
+    assert workflow.create_report("html") == "HTML"
+    assert is_reporting()
+
+
+def test_reported_folder__if_it_exists(plan: MakePlan) -> None:
     project = plan(EACH)
-    assert reported_folders(project, ProjectInWorkflow()) == []
+    (plot,) = project.universe_plots
+    assert reported_folder(project, plot, ProjectInWorkflow()) == []
     Path("results/figures/each").mkdir(parents=True)
-    (folder,) = reported_folders(project, ProjectInWorkflow())
+    (folder,) = reported_folder(project, plot, ProjectInWorkflow())
     assert folder == "results/figures/each"
     flag = get_flag_value(folder, "report")
     assert (flag.category, flag.subcategory) == ("universes", "each")
@@ -58,10 +69,10 @@ def test_reported_folders__as_far_as_they_exist(plan: MakePlan) -> None:
     assert labels_of(folder, universe="mi{ne}", format="pdf")["universe"] == "mi{\u2060ne}"
 
 
-def test_reported_folders__of_several_figures_each(plan: MakePlan) -> None:
+def test_reported_folder__of_several_figures_each(plan: MakePlan) -> None:
     project = plan(SEVERAL)
     Path("results/figures/each/sim_5").mkdir(parents=True)
-    (folder,) = reported_folders(project, ProjectInWorkflow())
+    (folder,) = reported_folder(project, project.universe_plots[0], ProjectInWorkflow())
     flag = get_flag_value(folder, "report")
     assert flag.patterns[0] == "{universe,[^/]+}/{figure,[^/]+}.{format,pdf}"
     labels = labels_of(folder, universe="sim_5", figure="seed~0", format="pdf")

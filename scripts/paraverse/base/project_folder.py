@@ -31,6 +31,10 @@ class ProjectFolder:
 
     path: str = "."
 
+    def __str__(self) -> str:
+        """Return the path, as Snakemake's report shows it."""
+        return self.path
+
 
 def enter_folder(folder: ProjectFolder) -> Callable[[str], str]:
     """Make the folder of a project the working directory.

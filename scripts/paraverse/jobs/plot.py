@@ -73,7 +73,8 @@ class FigureSettings:
         from paraverse.base.digest import format_leaves
 
         sections = {**self.arguments, "helpers": self.helpers, "style": self.style}
-        settings = list(format_leaves({key: value for key, value in sections.items() if value}))
+        sections = {key: value for key, value in sections.items() if value}
+        settings = list(format_leaves(sections)) if sections else []
         location = replace(self.where(), path=())
         text = "; ".join([f"{self.function} ({location})", *map(_without_escapes, settings)])
         return text if len(text) <= MAX_TEXT else f"{text[:MAX_TEXT]}…"

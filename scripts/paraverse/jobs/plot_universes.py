@@ -40,6 +40,10 @@ class UniversePlotJob:
     verbosity: int = 0
     file_ext: tuple[str, ...] = ("pdf",)
 
+    def __str__(self) -> str:
+        """Return the settings of the drawing, as Snakemake's report shows them."""
+        return str(self.drawing)
+
     def figures(self, folder: str, universe: str) -> tuple[str, ...]:
         """Return the figure of a universe: a file for each format, or a folder of several figures.
 

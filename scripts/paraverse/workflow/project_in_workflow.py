@@ -171,7 +171,11 @@ class ProjectInWorkflow:
 
     def about(self, message: str) -> str:
         """Return a message, with the name of the module before it if this is one."""
-        return f"In {self.folder}/ (module {self.module}):\n{message}" if self.module else message
+        if not self.module:
+            return message
+        module = f"module {self.module}"
+        heading = f"In {self.folder}/ ({module})" if self.folder != Path() else f"In {module}"
+        return f"{heading}:\n{message}"
 
     def names_of(self, rules: Iterable[str]) -> Mapping[str, str]:
         """Return names of rules by their names in the whole workflow."""

@@ -13,6 +13,7 @@ from snakemake.iocontainers import Wildcards
 from paraverse.plan.building.rules import MultiversePlot, UniversePlot
 from paraverse.plan.plan import Plan
 from paraverse.workflow.project_in_workflow import ProjectInWorkflow
+from paraverse.workflow.snakemake_internals import CREATE_REPORT, Method, wrap
 
 GetLabels = Callable[[Any], dict[str, str]]
 
@@ -55,24 +56,55 @@ def reported_figures(
     return [report(directory(folder), patterns=patterns, **options, labels=labels)]
 
 
-def reported_folders(plan: Plan, project: ProjectInWorkflow) -> list[Any]:
-    """Return the folders with figures of universes, for the report to show their contents.
+def tell_when_reporting(workflow: Any) -> Callable[[], bool]:
+    """Return a function that returns whether Snakemake is making a report.
 
-    Snakemake does not know figures of universes as outputs, but the report shows inputs, too. These
-    folders are therefore inputs of the rule `all`, if they exist when the Snakefile is read.
+    Parameters
+    ----------
+    workflow
+        Snakemake's workflow object, while the Snakefile (or a module) is read.
+
+    Returns
+    -------
+    callable
+        The function, to call when the graph of jobs is built. It takes no arguments.
+    """
+    is_reporting = False
+
+    def make(create_report: Method) -> Method:
+        def create(*args: Any, **kwargs: Any) -> Any:
+            nonlocal is_reporting
+            is_reporting = True
+            return create_report(*args, **kwargs)
+
+        return create
+
+    wrap(workflow, CREATE_REPORT, make)
+    return lambda: is_reporting
+
+
+def reported_folder(plan: Plan, plot: UniversePlot, project: ProjectInWorkflow) -> list[Any]:
+    """Return the folder with the figures of a universe plot, for the report to show its contents.
+
+    Snakemake does not know figures of universes as outputs, but the report shows inputs, too. The
+    folder is therefore an input of the jobs that draw the plot, while a report is made.
 
     Parameters
     ----------
     plan
         The plan of the project.
+    plot
+        The plot.
     project
         The project in the workflow.
 
     Returns
     -------
     list
-        The paths of the folders that exist, flagged by Snakemake's `report`.
+        The path of the folder, flagged by Snakemake's `report`; nothing if it does not exist.
     """
+    if not os.path.isdir(project.path(plot.folder)):
+        return []
     return [
         report(
             project.file(plot.folder),
@@ -81,8 +113,6 @@ def reported_folders(plan: Plan, project: ProjectInWorkflow) -> list[Any]:
             subcategory=plot.name,
             labels=_universe_labels(plan, plot),
         )
-        for plot in plan.universe_plots
-        if plot.is_target and os.path.isdir(project.path(plot.folder))
     ]
 
 

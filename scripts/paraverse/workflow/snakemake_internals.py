@@ -115,6 +115,12 @@ CLEAN = Internal(
     purpose="`--delete-all-output` keeps simulations (`deleted_outputs`)",
     without="it deletes the universes that the workflow has simulated",
 )
+CREATE_REPORT = Internal(
+    owner="snakemake.workflow:Workflow",
+    name="create_report",
+    purpose="figures of universes are inputs while a report is made only (`report`)",
+    without="the report has no figures of universes",
+)
 EXECUTE = Internal(
     owner="snakemake.workflow:Workflow",
     name="execute",
@@ -142,6 +148,7 @@ INTERNALS = (
     EVALUATE,
     SERIALIZE_PARAM,
     CLEAN,
+    CREATE_REPORT,
     EXECUTE,
     BUILD_DAG,
 )
