@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, get_args
 
 import pytest
 from paramspace import ParamDim, ParamSpace
@@ -10,14 +11,15 @@ from paramspace import ParamDim, ParamSpace
 from paraverse.jobs.transform import ParameterCoordinate
 from paraverse.jobs.universe_files import UniverseFiles
 from paraverse.new_project.contents import Contents, Field
-from paraverse.new_project.first_plots import choose_field, choose_plots
+from paraverse.new_project.first_plots import FirstPlots, choose_field, choose_plots
+from paraverse.plot.facet_grid.band_settings import Spread
 from paraverse.sweep.parameter_space import ParameterSpace
 from paraverse.yaml_io.configuration import parse_yaml
 from support.found_fields import COLUMNS
 from support.found_fields import found_field as field
 
 
-def plots(main: Field, coordinates: Any = None, **sizes: int) -> dict[str, Any]:
+def first_plots(main: Field, coordinates: Any = None, **sizes: int) -> FirstPlots:
     dims = {name: ParamDim(default=0, range=[size], name=name) for name, size in sizes.items()}
     base = ParameterSpace.from_pspace(ParamSpace(dims))
     space = ParameterSpace(
@@ -30,10 +32,15 @@ def plots(main: Field, coordinates: Any = None, **sizes: int) -> dict[str, Any]:
     contents = Contents(
         universes=[universe] * 3, space=space if sizes else None, fields=[main], problems=[]
     )
-    chosen_plots = choose_plots(contents)
-    assert chosen_plots is not None
-    plots: dict[str, Any] = parse_yaml(chosen_plots.text, "plots.yaml").data
-    assert tuple(plots) == chosen_plots.names
+    chosen = choose_plots(contents)
+    assert chosen is not None
+    return chosen
+
+
+def plots(main: Field, coordinates: Any = None, **sizes: int) -> dict[str, Any]:
+    chosen = first_plots(main, coordinates, **sizes)
+    plots: dict[str, Any] = parse_yaml(chosen.text, "plots.yaml").data
+    assert tuple(plots) == chosen.names
     return plots
 
 
@@ -60,6 +67,13 @@ def test_choose_plots__of_a_series(sizes: dict[str, int], expected: dict[str, st
 def test_choose_plots__shows_one_value_of_dimensions_without_an_encoding() -> None:
     multiverse = plots(field("e", 100), a=3, b=2, c=4, d=9)["e_of_all"]
     assert multiverse["select_and_combine"]["subspace"] == {"d": [4]}
+
+
+def test_choose_plots__comments_name_other_bands() -> None:
+    text = first_plots(field("y", 20), beta=3, seed=10).text
+    spreads = re.findall(r"spread: (\w+)", text)
+    assert len(spreads) == 2
+    assert set(spreads) <= set(get_args(Spread))
 
 
 def test_choose_plots__of_numbers_over_the_first_parameter() -> None:

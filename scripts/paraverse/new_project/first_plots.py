@@ -151,8 +151,8 @@ def _multiverse_plot(name: str, main: Field, space: ParameterSpace) -> str:
     facet = drawn.hue if drawn.hue is not None and drawn.sizes[drawn.hue] <= MAX_AXES else None
     roles = _choose_roles(drawn.x, facet, space)
     described = ", ".join(f"{n} ({len(values)} values)" for n, values in space.dimensions.items())
-    averages_lines = bool(roles.mean) and roles.encodings["kind"] == "line"
-    tag = "combined" if roles.mean and not averages_lines else "data"
+    has_band = bool(roles.mean) and roles.encodings["kind"] == "line"
+    tag = "combined" if roles.mean and not has_band else "data"
     lines = [
         f"# One figure of all universes, which differ in {described}",
         f"{_quote(name)}:",
@@ -169,29 +169,35 @@ def _multiverse_plot(name: str, main: Field, space: ParameterSpace) -> str:
     if roles.subspace:
         values = ", ".join(f"{_quote(d)}: [{_quote(v)}]" for d, v in roles.subspace.items())
         lines += [f"    subspace: {{{values}}}  # only these values; others are possible, too"]
-    averaged = _quote(list(roles.mean) if len(roles.mean) > 1 else "".join(roles.mean))
     if tag == "combined":
         lines += [
             "",
             "  transform:",
-            f"    - .mean: [!dag_tag combined, {averaged}]  # or .std, .median, .max",
+            f"    - .mean: [!dag_tag combined, {_averaged(roles)}]  # or .std, .median, .max",
             "      tag: data",
         ]
-    lines += ["", *(f"  {key}: {_quote(value)}" for key, value in roles.encodings.items())]
-    if averages_lines:
+    lines += ["", *_appearance(main, roles, has_band=has_band)]
+    return "\n".join(lines) + "\n"
+
+
+def _averaged(roles: _Roles) -> str:
+    return _quote(list(roles.mean) if len(roles.mean) > 1 else "".join(roles.mean))
+
+
+def _appearance(main: Field, roles: _Roles, *, has_band: bool) -> list[str]:
+    """Return the lines of a plot about encodings, bands and labels."""
+    lines = [f"  {key}: {_quote(value)}" for key, value in roles.encodings.items()]
+    if has_band:
+        averaged = _averaged(roles)
         lines += [
             f"  band: {averaged}  # the mean over these, and the standard deviation;",
-            f"  # or {{dims: {averaged}, spread: sem}}, {{…, spread: range}}",
+            f"  # or {{dims: {averaged}, spread: sem}}, {{…, spread: minmax}}",
         ]
-    lines += [
-        "",
-        "  helpers:",
-        "    set_labels:",
-        f"      y: {_quote(_label(main, roles))}"
-        if "y" not in roles.encodings
-        else f"      x: {_quote(roles.encodings['x'])}",
-    ]
-    return "\n".join(lines) + "\n"
+    if "y" in roles.encodings:
+        label = f"      x: {_quote(roles.encodings['x'])}"
+    else:
+        label = f"      y: {_quote(_label(main, roles))}"
+    return [*lines, "", "  helpers:", "    set_labels:", label]
 
 
 def _choose_dims(main: Field) -> _Dims:

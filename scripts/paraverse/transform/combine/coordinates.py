@@ -120,9 +120,10 @@ def _combine(
 ) -> xr.Variable:
     present = [variable for variable in variables if variable is not None]
     first = present[0]
+    pairs = list(zip(blocks, variables, strict=True))
     lacking = [
         universe
-        for block, variable in zip(blocks, variables, strict=True)
+        for block, variable in pairs
         if variable is None
         for universe in block.universes.values()
     ]
@@ -140,9 +141,26 @@ def _combine(
         field.path, name, ", ".join(field.dimensions),
     )  # fmt: skip
     sizes = {dim: labels.sizes[dim] for dim in dims}
-    arrays = [variable.values for variable in present]
-    dtype = exact_dtype({array.dtype for array in arrays}, lambda: arrays)
     has_gaps = bool(lacking) or not is_full
+    arrays = [variable.values for variable in present]
+    dtype = _dtype_for_all(field, name, arrays, has_gaps=has_gaps)
+    grid_shape = tuple(map(len, field.dimensions.values()))
+    values: np.ndarray = np.empty((*grid_shape, *sizes.values()), dtype)
+    if has_gaps:
+        values[...] = GAPS[dtype.kind]
+    for block, variable in pairs:
+        if variable is not None:
+            own = _broadcast(variable, sizes)
+            for index in block.grid_indices.values():
+                values[index] = own
+    return xr.Variable([*field.dimensions, *dims], values)
+
+
+def _dtype_for_all(
+    field: CombinedField, name: str, arrays: Sequence[np.ndarray], *, has_gaps: bool
+) -> np.dtype:
+    """Return the dtype of a combined coordinate; report if integers lose digits by it."""
+    dtype = exact_dtype({array.dtype for array in arrays}, lambda: arrays)
     if has_gaps:
         dtype = filled_dtype(dtype)
     changed = sum(count_changed(array, dtype) for array in arrays)
@@ -153,16 +171,7 @@ def _combine(
             f"lost, as it becomes {dtype} because of gaps or other values. Remove it "
             "(`.drop_vars`) or convert it in the field's `transform`.",
         )
-    grid_shape = tuple(map(len, field.dimensions.values()))
-    values: np.ndarray = np.empty((*grid_shape, *sizes.values()), dtype)
-    if has_gaps:
-        values[...] = GAPS[dtype.kind]
-    for block, variable in zip(blocks, variables, strict=True):
-        if variable is not None:
-            own = _broadcast(variable, sizes)
-            for index in block.grid_indices.values():
-                values[index] = own
-    return xr.Variable([*field.dimensions, *dims], values)
+    return dtype
 
 
 def _broadcast(variable: xr.Variable, sizes: Mapping[Any, int]) -> Any:
