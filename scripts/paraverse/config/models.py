@@ -134,7 +134,7 @@ class LoadEntry(BaseModel):
     )
     parallel: Any = Field(None, description="Ignored: Snakemake runs jobs in parallel.")
     progress_indicator: Any = Field(None, description="Ignored.")
-    print_tree: Any = Field(None, description="Ignored: `snakemake tree` prints the tree.")
+    print_tree: Any = Field(None, description="Ignored: `paraverse tree` prints the tree.")
 
     @model_validator(mode="after")
     def _one_target(self) -> LoadEntry:

@@ -247,7 +247,8 @@ def _draw(settings: Any, results: Mapping[str, Any], folder: str, **options: Any
             yield
 
     if settings.formats or settings.animation.get("enabled"):
-        raise PlotError(f"{settings.plot} has several figures: run `snakemake {settings.plot}`.")
+        name = settings.plot
+        raise PlotError(f"{name} has several figures: `paraverse run {name}` draws them.")
     load_modules(settings.plot_functions)
     last = FigureCapture()
     skipped = draw_figure(settings, results, [f"{folder}/figure.png"], last=last, **options)
@@ -260,5 +261,5 @@ def _check_stores(paths: Any) -> None:
     missing = [path for path in paths if not Path(path).exists()]
     if missing:
         raise LoadError(
-            f"The universes are not stored ({missing[0]} is missing): run `snakemake convert`."
+            f"The universes are not stored ({missing[0]} is missing): run `paraverse run convert`."
         )

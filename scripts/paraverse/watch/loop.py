@@ -160,7 +160,7 @@ class ProjectWatch:
         self._board.set_status(state="waiting")
         self._say(
             f"{_clock()}  Another run of this project is going on; waiting for its end. If there "
-            "is none, `snakemake --unlock` removes what a run has left that was interrupted."
+            "is none, `paraverse run --unlock` removes what a run has left that was interrupted."
         )
         time.sleep(0.5)
         while any(LOCKS.glob("*")):

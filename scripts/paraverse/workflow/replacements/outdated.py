@@ -149,7 +149,7 @@ class OutputChecks:
             logger.warning(
                 "These files have changed since they were simulated, and are used as they are: "
                 f"{list_some(edited)}. To simulate a universe again, name its folder: "
-                "`snakemake -R FOLDER`."
+                "`paraverse run -R FOLDER`."
             )
             self._edited.clear()
         self._determine_origins(jobs)
