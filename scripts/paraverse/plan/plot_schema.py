@@ -158,7 +158,6 @@ def _select_and_combine() -> Schema:
             "combination_kwargs": {},
             **common,
         },
-        "required": ["path"],
         "additionalProperties": False,
     }
     fields = {
