@@ -1,7 +1,8 @@
 """Universe folders, if the workflow simulates: each with data.h5, params.yml and sim.log."""
 
-if plan.simulation:
-    simulation = plan.simulation
+simulation = plan.simulation
+
+if simulation and not simulation.settings.rule:  # of the workflow around a module
 
     rule simulate:
         input:
@@ -55,6 +56,9 @@ if plan.simulation:
                 f"Simulating {len(batch.universes)} universes from {batch.universes[0]}"
             script:
                 "../scripts/simulate.py"
+
+
+if simulation:
 
     rule write_parameter_space:
         output:

@@ -58,10 +58,14 @@ def test_config__defaults_are_those_of_the_documentation() -> None:
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"parameter_space": "a.yaml"}, "needs exactly one of 'script' and 'command'"),
+        ({"parameter_space": "a.yaml"}, "needs exactly one of 'script', 'command' and 'rule'"),
         (
             {"parameter_space": "a.yaml", "script": "a.py", "command": "a"},
-            "needs exactly one of 'script' and 'command'",
+            "needs exactly one of 'script', 'command' and 'rule'",
+        ),
+        (
+            {"parameter_space": "a.yaml", "rule": "a", "batch_size": 1},
+            "takes no 'batch_size' with 'rule'",
         ),
     ],
 )

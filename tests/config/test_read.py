@@ -119,7 +119,7 @@ def test_read_config__short_forms(files: MakeFiles, text: str, key: str, value: 
         (
             "simulate:\n  parameter_space: p.yaml\n",
             "8: simulate",
-            "Needs exactly one of 'script' and 'command'.",
+            "Needs exactly one of 'script', 'command' and 'rule'.",
         ),
         (
             "simulate:\n  parameter_space: p.yaml\n  comand: a\n",

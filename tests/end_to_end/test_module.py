@@ -17,6 +17,7 @@ from snakemake.common import get_appdirs
 from support.forked_programs import ForkedRun
 from support.paths import ROOT
 from support.projects import Project, Run, example_project
+from support.small_sweeps import simulated_project
 
 IMPORTS = "import os\nfrom pathlib import Path\n\nimport xarray"
 PRINT_PARENT = """\
@@ -197,6 +198,31 @@ def test_nested_module__with_a_configuration_that_is_passed(tmp_path: Path) -> N
     assert "In outer/low/ (module low):\nDrew 1 plot" in done.output
     assert (tmp_path / "outer/low/results/figures/mean_random_walk.pdf").exists()
     assert "Nothing to be done" in run(tmp_path, "sub_low_mean_random_walk").output
+
+
+MODEL = """\
+import h5py
+
+with open(snakemake.input[0]) as prepared, h5py.File(snakemake.output[0], "w") as file:
+    file["y"] = [float(snakemake.wildcards.beta), float(prepared.read())]
+"""
+
+
+def test_module__with_universes_from_a_rule_around_it(tmp_path: Path) -> None:
+    project = simulated_project(tmp_path / "low")
+    project.edit("config/config.yaml", "script: config/model.py", "rule: model")
+    project.edit("config/config.yaml", "[data.h5, params.yml]", "[data.h5]")
+    project.edit("config/pspace.yml", "a: !pdim", "beta: !pdim")
+    project.edit("config/plots.yaml", "x: a", "x: beta")
+    (tmp_path / "paraverse").symlink_to(ROOT)
+    (tmp_path / "model.py").write_text(MODEL)
+    (tmp_path / "Snakefile").write_text(DOCUMENTED["Snakefile with a rule that makes universes"])
+    done = run(tmp_path)
+    assert (done.jobs["prepare"], done.jobs["model"], done.jobs["low_line"]) == (1, 3, 1)
+    assert "Nothing to be done" in run(tmp_path).output
+    kept = run(tmp_path, "--delete-all-output", "--dry-run").output
+    assert "results/figures/line.pdf" in kept
+    assert "data.h5" not in kept
 
 
 WHOLE = """

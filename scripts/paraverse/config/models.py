@@ -48,6 +48,11 @@ class Simulate(_Section):
         description="Command line of a program in any language; `{params}` is the parameter file "
         "of the universe, `{folder}` the empty folder to write to, `{universe}` its name.",
     )
+    rule: str | None = Field(
+        None,
+        description="Instead of a program, in a module of another workflow: the rule of that "
+        "workflow which makes the outputs of each universe.",
+    )
     outputs: StringList = Field(
         ["data.h5", "params.yml", "sim.log"],
         description="Files that the folder of each universe contains afterwards. `params.yml` and "
@@ -77,9 +82,17 @@ class Simulate(_Section):
 
     @model_validator(mode="after")
     def _one_program(self) -> Simulate:
-        if (self.script is None) == (self.command is None):
-            raise ValueError("needs exactly one of 'script' and 'command'")
+        if [self.script, self.command, self.rule].count(None) != 2:
+            raise ValueError("needs exactly one of 'script', 'command' and 'rule'")
+        for name in ("depends_on", "batch_size", "on_error"):
+            if self.rule is not None and name in self.model_fields_set:
+                raise ValueError(f"takes no {name!r} with 'rule', which is not part of the project")
         return self
+
+    @property
+    def program(self) -> str:
+        """The program that simulates universes, for messages."""
+        return self.script or self.command or f"the rule {self.rule}"
 
 
 class LoadEntry(BaseModel):

@@ -220,7 +220,7 @@ class _Recipe:
     def simulation(self) -> Iterator[str]:
         if self._plan.simulation is not None:
             settings = self._plan.simulation.settings
-            yield f"{settings.script or settings.command}, {settings.parameter_space}"
+            yield f"{settings.program}, {settings.parameter_space}"
 
 
 def _list_lacks(universes: Iterable[UniverseFiles]) -> Iterator[str]:

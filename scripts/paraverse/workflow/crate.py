@@ -159,7 +159,6 @@ def _describe_universes(plan: Plan) -> dict[str, Any]:
     if plan.simulation is not None:
         settings = plan.simulation.settings
         described["description"] += (
-            f" They were simulated by {settings.script or settings.command}, with "
-            f"{settings.parameter_space}."
+            f" They were simulated by {settings.program}, with {settings.parameter_space}."
         )
     return described

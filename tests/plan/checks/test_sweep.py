@@ -171,6 +171,12 @@ def test_foreign_folder_problems__folders_that_were_not_simulated(files: MakeFil
     assert "sim_0, pspace.yml" in problem.message
 
 
+def test_foreign_folder_problems__not_if_another_rule_simulates(files: MakeFiles) -> None:
+    files({"data/sim_0/precious": "x"})
+    config, _ = read(SIMULATED.replace("command: model", "rule: model"))
+    assert list(foreign_folder_problems(config, small_sweep(), where)) == []
+
+
 def test_foreign_folder_problems__existing_data_are_not_overwritten(files: MakeFiles) -> None:
     files({"data/sim_0/precious": "x"})
     assert list(foreign_folder_problems(read(EXISTING)[0], small_sweep(), where)) == []

@@ -255,7 +255,7 @@ def foreign_folder_problems(
     Problem
         At most one, which names some of the folders.
     """
-    if config.simulate is None:
+    if config.simulate is None or config.simulate.rule:
         return
     root = Path(config.data_dir)
     foreign = [universe.id for universe in sweep.universes if not is_free(root / universe.id)]

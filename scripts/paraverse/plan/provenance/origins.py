@@ -119,7 +119,7 @@ class PlanProvenance:
         space, simulation = self._plan.space, self._plan.simulation
         dimensions = {n: _some(v) for n, v in space.dimensions.items()} if space else {}
         program = simulation and {
-            "program": simulation.settings.script or simulation.settings.command,
+            "program": simulation.settings.program,
             "parameter_space": simulation.settings.parameter_space,
         }
         return {

@@ -59,7 +59,7 @@ def delete_results_only(workflow: Any, plan: Plan, project: ProjectInWorkflow) -
     dag, rename = workflow.dag, project.rename
     names = {"simulate", "write_parameter_space", *(one.rule for one in plan.simulation_batches)}
     own = _Rules(
-        simulating=set(map(rename, names)),
+        simulating={*map(rename, names), *filter(None, [_rule_around(plan)])},
         drawing={rename(plot.rule) for plot in plan.universe_plots},
         project=project,
         data_dir=None if plan.simulation is None else project.path(plan.data_dir),
@@ -92,6 +92,11 @@ def delete_results_only(workflow: Any, plan: Plan, project: ProjectInWorkflow) -
         return clean_results
 
     wrap(dag, CLEAN, make)
+
+
+def _rule_around(plan: Plan) -> str | None:
+    """Return the rule of the workflow around a module that simulates, if there is one."""
+    return plan.simulation.settings.rule if plan.simulation else None
 
 
 def _figures_in(records: list[str], project: ProjectInWorkflow) -> Iterator[str]:
