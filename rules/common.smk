@@ -4,14 +4,12 @@ from paraverse.plan.gallery import gallery_content, gallery_dependencies, galler
 from paraverse.plan.plan import CRATE, GALLERY
 from paraverse.plan.provenance.origins import PlanProvenance
 from paraverse.workflow.crate import crate_inputs, write_crate
-from paraverse.workflow.hooks import (
+from paraverse.workflow.hooks import end_run, plan_for, start_run
+from paraverse.workflow.inspection import (
     draw_graphs,
-    end_run,
     orphans_of,
-    plan_for,
     print_tree,
     remove_orphans,
-    start_run,
 )
 from paraverse.workflow.report import (
     described_universe_plots,

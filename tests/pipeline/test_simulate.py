@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from paraverse.errors import ParaverseError
 from paraverse.jobs.simulate import SimulateJob
-from paraverse.pipeline.simulate import command_line, simulate
+from paraverse.pipeline.simulate import simulate
 from paraverse.sweep.folders import MARK, is_simulated, mark_as_simulated, simulation_failure
 from paraverse.yaml_io.data import parse_yaml_data
 
@@ -166,16 +166,6 @@ def test_simulate__says_that_the_command_was_killed(job: SimulateJob) -> None:
     message = str(error.value)
     assert message.startswith("The command was killed (SIGKILL), probably because memory ran out.")
     assert message.endswith("It is: sh -c 'kill -9 $$'; exit $?")
-
-
-@pytest.mark.parametrize(
-    "command", ["awk '{print}' {params}", "run {seed}", "run {", "run {}", "run {params.x}"]
-)
-def test_command_line__other_fields(command: str) -> None:
-    with pytest.raises(ParaverseError) as error:
-        command_line(command, "params.yml", "folder", "seed~1")
-    assert command in str(error.value)
-    assert "Its fields are {params}, {folder} and {universe}" in str(error.value)
 
 
 def test_simulate__doubled_braces_are_braces(job: SimulateJob) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import threading
 from datetime import datetime
 from functools import partial
@@ -88,49 +87,6 @@ def test_end_run__cancels_timers_that_would_delay_the_end(workflow: Any, plan: M
     hooks.end_run(workflow, plan(PLOT), ProjectInWorkflow())
     timer.join(10)
     assert not timer.is_alive()
-
-
-def test_orphans__are_found_by_snakemakes_record_and_removed(
-    workflow: Any, plan: MakePlan, capsys: pytest.CaptureFixture[str]
-) -> None:
-    project = plan(PLOT)
-    Path("results/data").mkdir(parents=True)
-    for name in ("old", "mine"):
-        Path(f"results/data/{name}.nc").touch()
-    orphans = hooks.orphans_of(workflow, project, ProjectInWorkflow())
-    assert orphans == ["results/data/old.nc"]
-    hooks.remove_orphans(orphans, ProjectInWorkflow())
-    assert not Path("results/data/old.nc").exists()
-    assert Path("results/data/mine.nc").exists()
-    assert capsys.readouterr().out == "Removed results/data/old.nc\n"
-    hooks.remove_orphans([], ProjectInWorkflow())
-    assert capsys.readouterr().out == "There is nothing to remove.\n"
-
-
-def test_print_tree__prints_the_data_tree(
-    plan: MakePlan, capsys: pytest.CaptureFixture[str]
-) -> None:
-    hooks.print_tree(plan(PLOT), ProjectInWorkflow())
-    assert "universes, (" in capsys.readouterr().out
-
-
-def test_draw_graphs__prints_the_path_of_each_drawing(
-    plan: MakePlan, capsys: pytest.CaptureFixture[str]
-) -> None:
-    hooks.draw_graphs(plan(PLOT), ProjectInWorkflow())
-    assert capsys.readouterr().out == "results/graphs/mean.svg\n"
-    assert Path("results/graphs/mean.svg").exists()
-
-
-def test_print_tree__ends_quietly_when_nobody_reads(
-    plan: MakePlan, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    reading, writing = os.pipe()
-    os.close(reading)
-    with os.fdopen(writing, "w") as closed:
-        monkeypatch.setattr(sys, "stdout", closed)
-        hooks.print_tree(plan(PLOT), ProjectInWorkflow())
-        hooks.remove_orphans((), ProjectInWorkflow())
 
 
 def test_hooks_of_modules__are_called_besides_those_of_the_workflow(

@@ -19,8 +19,8 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     # They import Snakemake
-    from paraverse.workflow.hooks import remove_orphans
     from paraverse.workflow.in_process import inspect_workflow
+    from paraverse.workflow.inspection import remove_orphans
     from paraverse.workflow.project_in_workflow import ProjectInWorkflow
 
     results, simulations = inspect_workflow(_find_orphans)
@@ -40,8 +40,8 @@ def _run(options: argparse.Namespace) -> int:
 
 def _find_orphans(workflow: Any, plan: Plan) -> tuple[list[str], list[str]]:
     from paraverse.workflow.end_of_run.orphans import find_orphaned_results, find_stale_simulations
-    from paraverse.workflow.hooks import is_recorded_by
     from paraverse.workflow.in_process import prepare_jobs
+    from paraverse.workflow.inspection import is_recorded_by
 
     prepare_jobs(workflow)
     results = find_orphaned_results(plan, is_recorded_by(workflow))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from paraverse.errors import ParaverseError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,3 +50,33 @@ class SimulateBatchJob:
     """
 
     universes: tuple[SimulateJob, ...]
+
+
+def command_line(command: str, params: str, folder: str, universe: str) -> str:
+    """Fill in the fields of a command, quoted for the shell.
+
+    Parameters
+    ----------
+    command
+        The command of the configuration, with fields in braces.
+    params, folder, universe
+        The values of the fields.
+
+    Returns
+    -------
+    str
+        The command, for a shell.
+
+    Raises
+    ------
+    ParaverseError
+        If there are other fields or single braces.
+    """
+    fields = {"params": params, "folder": folder, "universe": universe}
+    try:
+        return command.format(**{name: shlex.quote(value) for name, value in fields.items()})
+    except (LookupError, ValueError, AttributeError) as error:
+        raise ParaverseError(
+            f"The command cannot be filled in ({type(error).__name__}: {error}): {command}\n"
+            "Its fields are {params}, {folder} and {universe}; other braces are doubled: {{ }}."
+        ) from None

@@ -6,7 +6,6 @@ import contextlib
 import logging
 import os
 import runpy
-import shlex
 import shutil
 import sys
 import traceback
@@ -24,7 +23,7 @@ from paraverse.base.late_changes import note_source
 from paraverse.base.output_record import OutputRecord
 from paraverse.base.redirection import output_to
 from paraverse.errors import ParaverseError
-from paraverse.jobs.simulate import SimulateJob
+from paraverse.jobs.simulate import SimulateJob, command_line
 from paraverse.pipeline.failed_simulation import describe_failure, is_passing
 from paraverse.pipeline.simulated_files import (
     add_default_outputs,
@@ -120,36 +119,6 @@ def _simulate_in(folder: Path, job: SimulateJob, depends_on: Iterable[str], prin
         shutil.rmtree(unfinished, ignore_errors=True)
     if failure:
         log.warning(f"{job.universe} is left out: {failure}", extra=REPEATED)
-
-
-def command_line(command: str, params: str, folder: str, universe: str) -> str:
-    """Fill in the fields of a command, quoted for the shell.
-
-    Parameters
-    ----------
-    command
-        The command of the configuration, with fields in braces.
-    params, folder, universe
-        The values of the fields.
-
-    Returns
-    -------
-    str
-        The command, for a shell.
-
-    Raises
-    ------
-    ParaverseError
-        If there are other fields or single braces.
-    """
-    fields = {"params": params, "folder": folder, "universe": universe}
-    try:
-        return command.format(**{name: shlex.quote(value) for name, value in fields.items()})
-    except (LookupError, ValueError, AttributeError) as error:
-        raise ParaverseError(
-            f"The command cannot be filled in ({type(error).__name__}: {error}): {command}\n"
-            "Its fields are {params}, {folder} and {universe}; other braces are doubled: {{ }}."
-        ) from None
 
 
 def _run(job: SimulateJob, parameters: Path, folder: Path) -> None:

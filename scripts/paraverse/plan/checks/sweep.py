@@ -10,8 +10,8 @@ from pathlib import Path
 from paraverse.base.point_names import format_point_name
 from paraverse.config.models import Config, Simulate
 from paraverse.errors import Location, ParaverseError, Problem, list_some, value_or_problems
+from paraverse.jobs.simulate import command_line
 from paraverse.load.registry import check_options
-from paraverse.pipeline.simulate import command_line
 from paraverse.plan.reading.read_sweep import Sweep
 from paraverse.sweep.folders import is_free, is_simulated
 from paraverse.sweep.load_entries import LoadEntries
