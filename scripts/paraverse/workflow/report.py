@@ -165,7 +165,8 @@ def in_order(labels: Iterable[str]) -> dict[str, str]:
 
 
 def _category(of: str, project: ProjectInWorkflow) -> str:
-    return f"{project.module}: {of}" if project.module else of
+    # A colon would end the name of the link that Snakemake makes for each category
+    return f"{project.module}, {of}" if project.module else of
 
 
 def _patterns(plot: UniversePlot) -> Sequence[str]:
