@@ -1,6 +1,7 @@
 """Universe folders → store: one netCDF file for each batch of universes, one for the sweep."""
 
 conversion = plan.conversion
+sweep = conversion.sweep
 
 
 rule convert:
@@ -30,7 +31,7 @@ rule convert:
         "../scripts/convert.py"
 
 
-if conversion.sweep_files:
+if sweep.files:
 
     rule convert_sweep:
         output:
@@ -42,12 +43,12 @@ if conversion.sweep_files:
         conda:
             "../envs/analysis.yaml"
         resources:
-            mem_mb=conversion.mem_mb,
+            mem_mb=sweep.mem_mb,
         params:
-            *conversion.sweep_depends_on.configuration,
-            *conversion.sweep_depends_on.code,
-            files=conversion.sweep_files_digest,
-            job=conversion.sweep_job,
+            *sweep.depends_on.configuration,
+            *sweep.depends_on.code,
+            files=sweep.files_digest,
+            job=sweep.job,
             origin=provenance.of_store(None),
             project=plan.folder,
         message:

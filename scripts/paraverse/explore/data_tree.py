@@ -80,7 +80,7 @@ def describe_project(plan: Plan, universes: Sequence[str] = ()) -> TreeItem:
     )
     return TreeItem(
         name=plan.data_dir,
-        members=lambda: [*_file_items(plan.conversion.sweep_files, None, labels_of_sweep), group],
+        members=lambda: [*_file_items(plan.conversion.sweep.files, None, labels_of_sweep), group],
     )
 
 

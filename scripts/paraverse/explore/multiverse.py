@@ -26,7 +26,7 @@ from paraverse.explore.raw_files import RawMembers, find_raw_files
 from paraverse.explore.stored_members import StoredOrRawMembers, open_batches
 from paraverse.explore.universe_points import UniversePoints
 from paraverse.load.members import Member
-from paraverse.plan.building.conversion import SWEEP_STORE
+from paraverse.plan.building.sweep_conversion import SWEEP_STORE
 from paraverse.store.read.batch import BatchFile, open_batch
 from paraverse.store.universe import Universe
 

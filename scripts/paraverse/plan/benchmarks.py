@@ -29,7 +29,7 @@ def _steps(plan: Plan) -> Iterator[tuple[str, list[str]]]:
     if plan.simulation is not None:
         yield "simulate", [f"simulate/{name}" for name in plan.universes]
     yield "convert", [f"convert/{batch.name}" for batch in plan.batches]
-    if plan.conversion.sweep_files:
+    if plan.conversion.sweep.files:
         yield "convert the whole sweep", ["convert_sweep"]
     yield "write the table of universes", ["parameter_table"]
     for node in plan.node_jobs:

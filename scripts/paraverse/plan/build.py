@@ -15,6 +15,7 @@ from paraverse.errors import ConfigError
 from paraverse.plan.building.conversion import Conversion
 from paraverse.plan.building.plots import build_multiverse_plot, build_universe_plot
 from paraverse.plan.building.simulation import Simulation
+from paraverse.plan.building.sweep_conversion import SweepConversion
 from paraverse.plan.building.transformations import build_transformations
 from paraverse.plan.checks.order import causes_first
 from paraverse.plan.checks.project import project_problems
@@ -88,7 +89,12 @@ def _build_plan(
             coordinates=sweep.space.coordinate_dims if sweep.space else {},
             are_inferred=sweep.space is not None and sweep.space.is_inferred,
             batches={batch.name: batch for batch in batches},
-            sweep_files=sweep.files,
+            sweep=SweepConversion(
+                config=config,
+                files=sweep.files,
+                are_simulated=simulation is not None,
+                index=index,
+            ),
             fields=_stored_fields(project),
             simulation=simulation,
             index=index,

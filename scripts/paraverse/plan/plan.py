@@ -15,7 +15,7 @@ from paraverse.base.versions import VERSIONS
 from paraverse.config.models import Config
 from paraverse.jobs.parameter_table import ParameterTableJob
 from paraverse.jobs.universe_files import UniverseFiles
-from paraverse.plan.building.conversion import SWEEP_STORE, Conversion
+from paraverse.plan.building.conversion import Conversion
 from paraverse.plan.building.rules import (
     Dependencies,
     MultiversePlot,
@@ -24,6 +24,7 @@ from paraverse.plan.building.rules import (
     rule_name,
 )
 from paraverse.plan.building.simulation import Simulation, SimulationBatch
+from paraverse.plan.building.sweep_conversion import SWEEP_STORE
 from paraverse.plan.building.upstream import Upstream
 from paraverse.plan.reading.parsed_plot import ParsedPlot
 from paraverse.plan.reading.project_code import ProjectCode
@@ -115,7 +116,7 @@ class Plan:
         """Find out what the results depend on, as long as the project's folder is entered."""
         if self.simulation is not None:
             _ = self.simulation.depends_on
-        _ = self.conversion.depends_on, self.conversion.sweep_depends_on
+        _ = self.conversion.depends_on, self.conversion.sweep.depends_on
 
     @cached_property
     def _upstream(self) -> Upstream:
@@ -123,7 +124,7 @@ class Plan:
             batch.store: partial(self.conversion.dependencies_of_store, batch.name)
             for batch in self.batches
         }
-        stores[SWEEP_STORE] = self.conversion.dependencies_of_sweep_store
+        stores[SWEEP_STORE] = self.conversion.sweep.dependencies_of_store
         return Upstream(stores, self.transformations)
 
     @cached_property
@@ -186,7 +187,7 @@ class Plan:
             figures += (path for batch in plot.universes for path in plot.paths(batch))
         return [
             *stores,
-            *self.conversion.sweep_store,
+            *self.conversion.sweep.stores,
             *data,
             *figures,
             PARAMETER_TABLE,

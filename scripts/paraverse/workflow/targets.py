@@ -104,7 +104,7 @@ class UniversePlotTargets:
         self._path, self._failed = project.path, rename(FAILED)
         self._enter = project.entered
         self._steps = {rename("convert"): [batch.store for batch in plan.batches]}
-        self._steps[rename("convert")] += plan.conversion.sweep_store
+        self._steps[rename("convert")] += plan.conversion.sweep.stores
         if plan.simulation:
             files = map(plan.simulation.first_file, plan.simulation.universes)
             self._steps[rename("simulate")] = [*files, plan.simulation.parameter_space_copy]

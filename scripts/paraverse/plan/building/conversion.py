@@ -1,8 +1,8 @@
-"""The jobs that convert universes, and what belongs to the whole sweep, to stores."""
+"""The jobs that convert universes to stores."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -12,25 +12,26 @@ from paraverse.base.field_filter import FieldFilter
 from paraverse.base.field_labels import FieldLabels, labels_of_stored
 from paraverse.base.file_index import FileIndex, FileVersion
 from paraverse.base.memory import estimate_job_memory
-from paraverse.base.versions import VERSIONS
 from paraverse.config.models import Config
-from paraverse.jobs.convert import ConvertJob, LoadSettings
-from paraverse.jobs.universe_files import SourceFile, UniverseFiles
+from paraverse.jobs.convert import ConvertJob
+from paraverse.jobs.universe_files import UniverseFiles
+from paraverse.plan.building.convert_jobs import (
+    build_convert_job,
+    dependencies_of_stores,
+    size_of_files,
+)
 from paraverse.plan.building.rules import Dependencies
 from paraverse.plan.building.simulation import Simulation
 from paraverse.plan.building.store_sizes import SizeEstimates, StoreSizes
-from paraverse.store import FORMAT
+from paraverse.plan.building.sweep_conversion import SweepConversion
 from paraverse.sweep.batches import Batch
 from paraverse.sweep.file_versions import describe_files, file_versions
 from paraverse.sweep.load_entries import LoadEntries, target_template
-from paraverse.user_code.fingerprint import fingerprint_file
-
-SWEEP_STORE = "results/sweep.nc"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Conversion:
-    """The jobs that write stores.
+    """The jobs that write the stores of universes, and the one for the whole sweep.
 
     Attributes
     ----------
@@ -46,8 +47,8 @@ class Conversion:
         Whether the dimensions were inferred from the parameters of the universes.
     batches
         The batches of universes by name; one job converts each.
-    sweep_files
-        The files that belong to the whole sweep.
+    sweep
+        The job that converts what belongs to the whole sweep.
     fields
         The fields of universes to store.
     simulation
@@ -62,7 +63,7 @@ class Conversion:
     coordinates: Mapping[str, tuple[str, ...]]
     are_inferred: bool
     batches: Mapping[str, Batch]
-    sweep_files: tuple[SourceFile, ...]
+    sweep: SweepConversion
     fields: FieldFilter
     simulation: Simulation | None
     index: FileIndex = field(compare=False)
@@ -99,14 +100,19 @@ class Conversion:
         ConvertJob
             The job, with all universes of the batch.
         """
-        job = self._job(
+        job = build_convert_job(
+            self.config,
             self.batches[batch].universes,
             self.versions(batch),
             dimensions=self.dimensions,
-            fields=self.fields,
             labels=self._labels,
         )
-        return replace(job, coordinates=self.coordinates)
+        return replace(
+            job,
+            coordinates=self.coordinates,
+            fields=self.fields,
+            are_simulated=self.simulation is not None,
+        )
 
     @cached_property
     def depends_on(self) -> Dependencies:
@@ -123,7 +129,8 @@ class Conversion:
             *([f"order of labels = {digest(list(labels))}"] if len(labels) > 1 else ()),
         )
         simulated = self.simulation and (f"simulation {digest(self.simulation.depends_on)}",)
-        return self._depends_on + Dependencies(configuration=keys, code=simulated or ())
+        own = Dependencies(configuration=keys, code=simulated or ())
+        return dependencies_of_stores(self.config) + own
 
     @cached_property
     def _labels(self) -> Mapping[str, FieldLabels]:
@@ -282,7 +289,7 @@ class Conversion:
         Parameters
         ----------
         wildcards
-            The name of the batch, as `batch`; empty for the files of the whole sweep.
+            The name of the batch, as `batch`.
         input
             The input files of the job, with their size in MB.
         attempt
@@ -293,85 +300,6 @@ class Conversion:
         int
             The memory in MB, at most `max_mem_mb` of the configuration.
         """
-        batch = getattr(wildcards, "batch", None)
-        versions = self._sweep_versions if batch is None else self.versions(batch)
-        nbytes = sum(v.state.size for v in versions.values() if v.state is not None)
-        expansion = 1 if batch is None else self.size_estimates.expansion_of_files()
-        data_mb = (input.size_mb + nbytes / 1e6) * expansion
+        nbytes = size_of_files(self.versions(wildcards.batch))
+        data_mb = (input.size_mb + nbytes / 1e6) * self.size_estimates.expansion_of_files()
         return estimate_job_memory(data_mb, self.config.max_mem_mb, attempt)
-
-    # --- what belongs to the whole sweep
-
-    @property
-    def sweep_store(self) -> list[str]:
-        """The file that holds what belongs to the whole sweep, if there is anything."""
-        return [SWEEP_STORE] if self.sweep_files else []
-
-    @property
-    def sweep_job(self) -> ConvertJob:
-        """The job that converts the files of the whole sweep."""
-        return self._job((self._sweep,), self._sweep_versions)
-
-    @cached_property
-    def sweep_depends_on(self) -> Dependencies:
-        """Dependencies of the store of the whole sweep, besides the content of the files."""
-        files = [[f.path, f.target, f.loader, f.required, f.options] for f in self.sweep_files]
-        keys = tuple(format_leaves(files, "files"))
-        return self._depends_on + Dependencies(configuration=keys)
-
-    @property
-    def sweep_files_digest(self) -> str:
-        """A short string that changes with the content of the files of the whole sweep."""
-        return describe_files((self._sweep,), self._sweep_versions)
-
-    @property
-    def _sweep(self) -> UniverseFiles:
-        return UniverseFiles(id="sweep", key="sweep", values=None, files=self.sweep_files)
-
-    def dependencies_of_sweep_store(self) -> list[object]:
-        """Return all that the store of the whole sweep depends on."""
-        return [self.sweep_depends_on, self.sweep_files_digest]
-
-    @cached_property
-    def _sweep_versions(self) -> dict[str, FileVersion]:
-        return file_versions((self._sweep,), self.index)
-
-    # --- both
-
-    @cached_property
-    def _depends_on(self) -> Dependencies:
-        return Dependencies(
-            configuration=(
-                f"compression = {self.config.convert.compression}",
-                *format_leaves(self.config.labels.attribute_names, "labels"),
-            ),
-            code=(
-                f"convert {VERSIONS['convert']}, format {FORMAT}",
-                *(f"loaders {file} {fingerprint_file(file)}" for file in self.config.loaders),
-            ),
-        )
-
-    def _job(
-        self,
-        universes: Sequence[UniverseFiles],
-        versions: Mapping[str, FileVersion],
-        *,
-        dimensions: tuple[str, ...] = (),
-        fields: FieldFilter = FieldFilter(),  # noqa: B008
-        labels: Mapping[str, FieldLabels] | None = None,
-    ) -> ConvertJob:
-        settings = LoadSettings(
-            base=self.config.data_dir.rstrip("/"),
-            labels={**self.config.labels.attribute_names, "fields": labels or {}},
-            dimensions=dimensions,
-            modules=tuple(self.config.loaders),
-        )
-        return ConvertJob(
-            universes=tuple(universes),
-            dimensions=dimensions,
-            fields=fields,
-            settings=settings,
-            compression=self.config.convert.compression,
-            versions=versions,
-            are_simulated=self.simulation is not None,
-        )

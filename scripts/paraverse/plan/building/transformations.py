@@ -12,11 +12,11 @@ from paraverse.base.versions import VERSIONS
 from paraverse.config.models import Config
 from paraverse.jobs.transform import NODE, CombinedField, TransformJob
 from paraverse.jobs.universe_files import UniverseFiles
-from paraverse.plan.building.conversion import SWEEP_STORE
 from paraverse.plan.building.named_files import named_file_lines
 from paraverse.plan.building.named_modules import describe_modules, modules_of_operations
 from paraverse.plan.building.node_jobs import nodes_with_jobs
 from paraverse.plan.building.rules import Dependencies, Transformation, data_file
+from paraverse.plan.building.sweep_conversion import SWEEP_STORE
 from paraverse.plan.building.transform_scope import TransformScope
 from paraverse.plan.reading.parsed_plot import ParsedPlot, is_field
 from paraverse.plan.reading.plot_sections import source_map, transform_sections, verbosity

@@ -162,7 +162,7 @@ class PlanProvenance:
 
     def _store_facts(self, batch: str | None) -> Facts:
         conversion = self._plan.conversion
-        stated = conversion.sweep_depends_on if batch is None else conversion.depends_on
+        stated = conversion.sweep.depends_on if batch is None else conversion.depends_on
         result = f"results/{'sweep' if batch is None else f'universes/{batch}'}.nc"
         return {"document": self._netcdf_document(result, stated)}
 
