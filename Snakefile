@@ -25,7 +25,7 @@ include: "rules/inspect.smk"
 rule all:
     input:
         plan.targets,
-        plan.conversion.sweep_store,
+        plan.conversion.sweep.stores,
         project.file(plan.simulation.parameter_space_copy) if plan.simulation else [],
     localrule: True
     message:
