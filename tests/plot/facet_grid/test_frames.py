@@ -10,7 +10,7 @@ import xarray as xr
 from paraverse.plot.functions.generic import facet_grid
 from paraverse.plot.helpers.animation_mode import EnterAnimationMode, ExitAnimationMode
 from paraverse.plot.helpers.plot_helper import PlotHelper
-from support.drawn import energies, frames, own_style
+from support.drawn import energies, frames, own_style, points
 
 
 @pytest.fixture(autouse=True)
@@ -21,6 +21,7 @@ def _style() -> Iterator[None]:
 
 LINES = energies().isel(model=0, step_size=0)
 MAPS = energies().isel(model=0)
+POINTS = points().rename(group="seed")
 BANDS = xr.Dataset({"mean": energies().mean("seed"), "std": energies().std("seed")})
 
 
@@ -48,12 +49,16 @@ def test_register_frames__one_for_each_value() -> None:
         (MAPS - 0.5, {"kind": "imshow", "x": "time", "col": None}),
         (MAPS, {"kind": "contourf"}),
         (MAPS, {"kind": "hist"}),
+        (MAPS, {"kind": "hist", "col": "step_size"}),
+        (POINTS, {"kind": "scatter", "x": "a", "y": "b", "hue": "c"}),
+        (POINTS, {"kind": "scatter3d", "x": "a", "y": "b", "z": "c", "hue": "c"}),
     ],
     ids=lambda value: value["kind"] if isinstance(value, dict) else "",
 )
 def test_common_scales__are_those_of_all_frames(data: Any, arguments: dict[str, Any]) -> None:
     scales: list[Any] = [
-        (hlpr.ax.get_xlim(), hlpr.ax.get_ylim() if arguments["kind"] != "hist" else None,
+        (hlpr.ax.get_xlim(), hlpr.ax.get_ylim(),
+         hlpr.ax.get_zlim() if arguments["kind"] == "scatter3d" else None,
          [c.get_clim() for c in (*hlpr.ax.images, *hlpr.ax.collections)][:1])
         for hlpr in frames(facet_grid, data, frames="seed", **arguments)
     ]  # fmt: skip

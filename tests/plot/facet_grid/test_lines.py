@@ -28,6 +28,17 @@ def test_draw_lines__one_for_each_value_of_hue() -> None:
     assert (hlpr.ax.get_xlabel(), hlpr.ax.get_ylabel()) == ("Time [s]", "Mean energy [J]")
 
 
+def test_draw_lines__color_bars_of_uneven_values_show_all_colors() -> None:
+    rates = np.geomspace(0.1, 1e6, 30)
+    many = LINES.isel(seed=0, drop=True).expand_dims(rate=rates)
+    hlpr = draw(facet_grid, many, kind="line", x="time", hue="rate")
+    (bar,) = colorbars(hlpr)
+    hlpr.fig.draw_without_rendering()
+    assert bar._colorbar.spacing == "uniform"
+    labels = [tick.get_text() for tick in bar.get_yticklabels()]
+    assert (labels[0], labels[-1]) == ("0.1", "10⁶")
+
+
 def test_draw_lines__many_lines_of_numbers_have_a_color_bar() -> None:
     many = LINES.isel(seed=0).expand_dims(run=range(30))
     hlpr = draw(facet_grid, many, kind="line", x="time", hue="run")

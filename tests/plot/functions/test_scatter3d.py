@@ -88,6 +88,19 @@ def test_scatter3d__few_values_of_a_dimension_have_distinct_colors(grid: dict[st
     assert {to_hex(color) for color in dots.to_rgba(dots.get_array())} == colors
 
 
+@pytest.mark.parametrize("grid", [{}, {"col": "point"}])
+def test_scatter3d__text_has_the_colors_that_it_has_in_other_kinds(grid: dict[str, str]) -> None:
+    data = points().isel(point=slice(2))
+    hlpr = draw(facet_grid, data, hue="group", **XYZ, **grid)
+    flat = draw(facet_grid, data, kind="scatter", x="a", y="b", hue="group")
+    (legend,) = hlpr.fig.legends
+    assert [text.get_text() for text in legend.get_texts()] == list(data.group.values)
+    expected = [to_hex(handle.get_color()) for handle in flat.ax.get_legend().legend_handles]
+    assert [to_hex(handle.get_color()) for handle in legend.legend_handles] == expected
+    (dots,) = visible(hlpr)[0].collections
+    assert {to_hex(color) for color in dots.to_rgba(dots.get_array())} == set(expected)
+
+
 def test_scatter3d__grids_without_a_color_bar() -> None:
     assert not colorbars(
         draw(facet_grid, points(), hue="c", col="group", add_colorbar=False, **XYZ)

@@ -37,6 +37,31 @@ def test_snsplot__lines_in_columns() -> None:
     assert lightest < 0.8  # seaborn's own are hard to see
 
 
+def test_snsplot__titles_and_legends_have_units() -> None:
+    data = energies().isel(model=0, seed=0, drop=True).to_dataset()
+    data["mass"] = data.energy.drop_attrs(deep=False).assign_attrs(units="kg")
+    lines = {"x": "time", "y": "energy", "hue": "step_size", "size": "mass", "col": "step_size"}
+    hlpr = draw(snsplot, data, sns_kind="relplot", reset_index=True, **lines)
+    assert visible(hlpr)[1].get_title() == "step_size = 0.2 [m]"
+    (legend,) = hlpr.fig.legends
+    assert {"step_size [m]", "mass [kg]"} <= set(entries(legend))
+    arrange(hlpr.fig)
+    hlpr.fig.draw_without_rendering()
+    box = legend.get_window_extent()
+    assert not any(ax.get_window_extent().overlaps(box) for ax in visible(hlpr))
+    points_only = {"x": "time", "y": "mass", "hue": "step_size"}
+    joint = draw(snsplot, data, sns_kind="jointplot", reset_index=True, **points_only)
+    assert joint.ax.get_legend().get_title().get_text() == "step_size [m]"
+
+
+def test_snsplot__numbers_beside_a_clustered_map_are_upright() -> None:
+    powers = enumerate("abc", start=1)
+    rows = xr.Dataset({name: ("fish", np.arange(6.0) ** n, {"units": "m"}) for n, name in powers})
+    hlpr = draw(snsplot, rows.assign_coords(fish=range(6)), sns_kind="clustermap")
+    assert {tick.get_rotation() for tick in hlpr.ax.get_yticklabels()} == {0}
+    assert {tick.get_text() for tick in hlpr.ax.get_xticklabels()} == {"a [m]", "b [m]", "c [m]"}
+
+
 @pytest.mark.parametrize(
     ("sns_kind", "data", "arguments"),
     [

@@ -61,7 +61,7 @@ class PowersOfTen(ScalarFormatter):
         """Return the number to add and the power of ten to multiply by, such as ``×10⁶``."""
         text = super().get_offset()
         added: Any = self.offset
-        if text and added and abs(added) < _MAX_PLAIN and added == round(added):
+        if text and 0 < abs(added) < _MAX_PLAIN and math.isclose(added, round(added)):
             number = self.fix_minus(f"{round(added):+d}")
             text = text.removesuffix(self.format_data(added)).rstrip("+") + number
         return re.sub(r"(?:^1)?e([-\N{MINUS SIGN}]?)\+?(\d+)", _power, text)

@@ -10,8 +10,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
+from matplotlib.legend import Legend
 
-from paraverse.plot.appearance.labels import axis_label
+from paraverse.plot.appearance.labels import axis_label, unit_suffix
 from paraverse.plot.appearance.value_colors import (
     MAX_LEGEND_ENTRIES,
     Parameters,
@@ -103,6 +104,39 @@ def label_axes(axes: Iterable[Axes], labels: Mapping[str, str]) -> None:
                 axis.set_label_text(labels[name])
 
 
+def label_legends(legends: Iterable[Legend], labels: Mapping[str, str]) -> None:
+    """Replace column names in legends with long names and units, like those of axes.
+
+    Parameters
+    ----------
+    legends
+        The legends, which seaborn gives titles, or headings if there are several parts.
+    labels
+        Labels by column name.
+    """
+    for legend in legends:
+        for text in (legend.get_title(), *legend.get_texts()):
+            text.set_text(labels.get(text.get_text(), text.get_text()))
+
+
+def label_titles(axes: Iterable[Axes], units: Mapping[str, str]) -> None:
+    """Add units to titles of axes in a grid, which seaborn leaves out.
+
+    Parameters
+    ----------
+    axes
+        The axes, with titles such as ``rate = 0.1 | day = 2``.
+    units
+        What to append, by column name.
+    """
+    for ax in axes:
+        equations = ax.get_title().split(" | ")
+        names = [equation.partition(" = ")[0] for equation in equations]
+        if units.keys() & set(names):
+            pairs = zip(equations, names, strict=True)
+            ax.set_title(" | ".join(equation + units.get(name, "") for equation, name in pairs))
+
+
 def axis_labels(data: Any) -> dict[str, str]:
     """Return the axis labels of everything in labeled data.
 
@@ -122,6 +156,16 @@ def axis_labels(data: Any) -> dict[str, str]:
     if isinstance(data, xr.DataArray):
         return {str(data.name): axis_label(data), **axis_labels(data.coords.to_dataset())}
     return {}
+
+
+def unit_suffixes(data: Any) -> dict[str, str]:
+    """Return the units in brackets of everything in labeled data that has any, by its name."""
+    if isinstance(data, xr.DataArray):
+        data = data.coords.to_dataset()
+    if not isinstance(data, xr.Dataset):
+        return {}
+    suffixes = {str(name): unit_suffix(data[name]) for name in data.variables}
+    return {name: suffix for name, suffix in suffixes.items() if suffix}
 
 
 def _palette(column: Any, name: Any, parameters: Parameters) -> Any:

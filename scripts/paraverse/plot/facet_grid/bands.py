@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import matplotlib.pyplot as plt
 import numpy as np
 import xarray as xr
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from xarray.plot import FacetGrid
@@ -20,8 +22,8 @@ from paraverse.plot.facet_grid.labeled_data import LabeledData
 from paraverse.plot.facet_grid.spread import LOWER, UPPER, spread_label, with_spread
 from paraverse.plot.layout.cut_bands import mark_band
 
-_GRAY = "0.35"
-"""Color of the legend entry that explains the bands of several lines."""
+_GRAY, _GRAY_ON_DARK = "0.35", "0.75"
+"""Colors of the legend entry that explains the bands of several lines."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,19 +44,20 @@ class Band:
     alpha: float
     is_empty: bool = False
 
-    def handle(self, color: Any = _GRAY) -> tuple[Artist, ...]:
+    def handle(self, color: Any = None) -> tuple[Artist, ...]:
         """Return a handle for legends.
 
         Parameters
         ----------
         color
-            The color of the line and the band.
+            The color of the line and the band. By default, a gray that contrasts with the axes.
 
         Returns
         -------
         tuple of matplotlib.artist.Artist
             A band with a line in it, or the line only.
         """
+        color = _gray() if color is None else color
         line = Line2D([], [], color=color)
         if self.is_empty:
             return (line,)
@@ -64,7 +67,12 @@ class Band:
     def bar_handle(self) -> Artist:
         """Return a handle for legends of lines with error bars instead of bands."""
         marker = "" if self.is_empty else "|"
-        return Line2D([], [], color=_GRAY, marker=marker, markersize=9)
+        return Line2D([], [], color=_gray(), marker=marker, markersize=9)
+
+
+def _gray() -> str:
+    is_dark = np.mean(to_rgb(plt.rcParams["axes.facecolor"])) < 0.5
+    return _GRAY_ON_DARK if is_dark else _GRAY
 
 
 def reduce_to_band(

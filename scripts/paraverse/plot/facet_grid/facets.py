@@ -61,6 +61,7 @@ def attach_grid(hlpr: PlotHelper, grid: Any) -> None:
     figure_size = configured_size()
     if figure_size is not None and grid.figlegend is not None:  # xarray has widened the figure
         grid.fig.set_size_inches(figure_size)
+    _explain_empty_axes(grid)
     set_titles(grid)
     _label_lowest_axes(grid)
     hlpr.attach_figure_and_axes(grid.fig, grid.axs, skip_if_identical=True)
@@ -137,6 +138,19 @@ def set_titles(
         label.set(text=title, **text)
         mark_row_title(label)
         grid.row_labels[index] = label
+
+
+def _explain_empty_axes(grid: Any) -> None:
+    """Say of axes whose values are all missing that they are not empty by mistake."""
+    for labels, ax in zip(grid.name_dicts.flat, grid.axs.flat, strict=True):
+        if labels is not None and _is_missing(grid.data.loc[labels]):
+            options = {"ha": "center", "va": "center", "color": "0.5"}
+            getattr(ax, "text2D", ax.text)(0.5, 0.5, "no data", transform=ax.transAxes, **options)
+
+
+def _is_missing(data: xr.DataArray | xr.Dataset) -> bool:
+    arrays = list(data.data_vars.values()) if isinstance(data, xr.Dataset) else [data]
+    return all(array.dtype.kind in "fc" and bool(array.isnull().all()) for array in arrays)
 
 
 def _add_row_title(ax: Axes) -> Any:

@@ -19,6 +19,13 @@ _SCALES = ("vmin", "vmax", "norm", "levels", "center", "robust")
 _LEVELS = 7
 """Number of levels of contours, as that of xarray."""
 
+_POINTS = ("scatter", "scatter3d")
+_COUNTED = ("density", "cumulative", "weights", "log")
+"""Arguments of histograms with which bars do not show counts."""
+
+_MARGIN = 1.05
+"""Ratio of the upper limit of an axis to the highest bar."""
+
 _COLORED = ("imshow", "pcolormesh", "contour", "contourf", "surface")
 
 
@@ -94,7 +101,7 @@ def common_scales(
         fixed = [key for key in fixed if key not in open_keys]
     if fixed:
         return {}
-    if kind == "scatter" and arguments.get("hue") and not isinstance(data, xr.DataArray):
+    if kind in _POINTS and arguments.get("hue") and not isinstance(data, xr.DataArray):
         numbers = _finite(data[arguments["hue"]])
     elif kind in _COLORED and isinstance(data, xr.DataArray):
         numbers = _finite(data)
@@ -117,19 +124,25 @@ def common_scales(
 def set_common_limits(
     hlpr: PlotHelper, kind: str | None, data: LabeledData, arguments: Mapping[str, Any]
 ) -> None:
-    """Extend the limits of the axes in a frame with lines to include the values of all frames.
+    """Extend the limits of the axes in a frame to include the values of all frames.
 
     Parameters
     ----------
     hlpr
         The plot helper of the frame that has been drawn.
     kind
-        The name of the kind. Nothing is done for kinds other than lines and error bars.
+        The name of the kind. Nothing is done for maps, whose limits are those of coordinates.
     data
         The data of all frames.
     arguments
-        The arguments of the plot. Nothing is done if they set the limits.
+        The arguments of the plot, including `frames`. Nothing is done if they set the limits.
     """
+    if kind in _POINTS:
+        _include_points(hlpr, data, arguments)
+        return
+    if kind == "hist":
+        _include_counts(hlpr, data, arguments)
+        return
     if kind in ("line", "step"):
         ends = [data[name] for name in (LOWER, UPPER) if name in data.coords]
         numbers = np.concatenate(list(map(_finite, [data, *ends])))
@@ -148,6 +161,36 @@ def set_common_limits(
     for ax in hlpr.axes.flat:
         ax.update_datalim(points, updatex=values_along_x, updatey=not values_along_x)
         ax.autoscale_view()
+
+
+def _include_points(hlpr: PlotHelper, data: LabeledData, arguments: Mapping[str, Any]) -> None:
+    numbers = {
+        axis: _finite(data[arguments[axis]])
+        for axis in "xyz"
+        if arguments.get(axis) in data and arguments.get(f"{axis}lim") is None
+    }
+    ends = {axis: np.array([n.min(), n.max()]) for axis, n in numbers.items() if n.size}
+    for ax in hlpr.axes.flat:
+        if hasattr(ax, "zaxis"):
+            if len(ends) == 3:
+                ax.auto_scale_xyz(*ends.values(), True)
+            continue
+        for axis, values in ends.items():
+            points = np.column_stack([values, values])
+            ax.update_datalim(points, updatex=axis == "x", updatey=axis == "y")
+        ax.autoscale_view()
+
+
+def _include_counts(hlpr: PlotHelper, data: Any, arguments: Mapping[str, Any]) -> None:
+    """Extend the axes of histograms to the largest count in any frame."""
+    if arguments.get("ylim") is not None or any(arguments.get(key) for key in _COUNTED):
+        return
+    dims = [arguments[key] for key in ("frames", "col", "row") if arguments.get(key)]
+    shape = (int(np.prod([data.sizes[dim] for dim in dims])), -1)
+    panels = data.transpose(*dims, ...).to_numpy().reshape(shape)
+    highest = max(np.histogram(p[np.isfinite(p)], arguments["bins"])[0].max() for p in panels)
+    for ax in hlpr.axes.flat:
+        ax.set_ylim(0, _MARGIN * highest)
 
 
 def _finite(data: Any) -> np.ndarray:

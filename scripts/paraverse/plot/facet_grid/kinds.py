@@ -7,6 +7,7 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
+import numpy as np
 from xarray.plot import FacetGrid
 
 from paraverse.base.nested import merge_nested
@@ -39,6 +40,7 @@ _MAP_METHODS: Mapping[str, Callable[..., Any]] = {
 }
 _XARRAY_ARGUMENTS = ("_fg", "_labels", "meta_data", "hue_style", "add_guide")
 _SIZE_ARGUMENTS = ("figsize", "size", "aspect")
+_NUMBERS_OF_HUE = "_numbers_of_hue"
 _GRID_ARGUMENTS = ("col", "row", "col_wrap", "sharex", "sharey", "subplot_kws")
 
 
@@ -114,7 +116,7 @@ def make_facet_grid_plot(
             options = merge_nested(defaults, arguments)
             legend = None
             if colors_points:
-                options, legend = _with_discrete_colors(data, hlpr, options, arguments)
+                data, options, legend = _with_discrete_colors(data, hlpr, options, arguments)
             _check_hue_style(name, options.get("hue_style"), supported_hue_styles)
             if parse_cmap_and_norm_kwargs:
                 options = color_manager.parse_cmap_and_norm_kwargs(**options)
@@ -170,18 +172,24 @@ def _with_discrete_colors(
     hlpr: PlotHelper,
     options: Mapping[str, Any],
     configured: Mapping[str, Any],
-) -> tuple[dict[str, Any], tuple[list[Any], list[str], str] | None]:
-    """Return the arguments with a color for each value of `hue`, if these are few, and a legend."""
+) -> tuple[LabeledData, dict[str, Any], tuple[list[Any], list[str], str] | None]:
+    """Return data and arguments with a color for each value of `hue`, if few, and a legend.
+
+    Text is replaced by numbers, as these have positions in a color map.
+    """
     arguments = dict(options)
     spec = arguments.pop("hue_colors", None)
     if arguments.get("cmap") is not None or not has_discrete_hue(data, configured):
-        return arguments, None
+        return data, arguments, None
     hue = data[arguments["hue"]]
-    if hue.dtype.kind not in "fiu":
-        return arguments, None
     scale = scale_of_points(hue, spec, hlpr.parameters)
     legend = legend_of_points(hue, spec, hlpr.parameters)
-    return {**arguments, **scale, "add_colorbar": False}, legend
+    if hue.dtype.kind not in "fiu":
+        numbers = np.argsort(np.argsort(hue.values))
+        data = data.assign_coords({_NUMBERS_OF_HUE: (hue.dims, numbers)})
+        arguments["hue"] = _NUMBERS_OF_HUE
+        scale |= {"vmin": -0.5, "vmax": hue.size - 0.5}
+    return data, {**arguments, **scale, "add_colorbar": False}, legend
 
 
 def _check_hue_style(kind: str, style: str | None, supported: Sequence[str] | None) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import matplotlib.pyplot as plt
+import numpy as np
 import xarray as xr
 from cycler import cycler
 from matplotlib.cm import ScalarMappable
@@ -23,6 +24,10 @@ from paraverse.plot.appearance.value_colors import (
 from paraverse.plot.facet_grid.facets import add_legend
 from paraverse.plot.facet_grid.line_collection import can_collect, draw_collection
 from paraverse.plot.helpers.plot_helper import PlotHelper
+
+_EVEN, _UNEVEN_TICKS = 0.3, 7
+"""Ratio of the median distance of values to the mean one, below which they are not drawn to scale
+along a color bar, and the number of ticks of such bars."""
 
 
 def draw_lines(
@@ -134,9 +139,16 @@ def _add_legend(hlpr: PlotHelper, entries: Sequence[tuple[Any, str]], title: str
 
 def _add_colorbar(hlpr: PlotHelper, hue: xr.DataArray, colors: Sequence[Any]) -> None:
     axes = [ax for ax in hlpr.axes.flat if ax.get_visible()]
-    ticks = MaxNLocator(integer=hue.dtype.kind in "iu")
     scale = ScalarMappable(*scale_of_numbers(hue.values, colors))
-    bar = hlpr.fig.colorbar(
-        scale, ax=axes, label=axis_label(hue), spacing="proportional", ticks=ticks
-    )
+    options: dict[str, Any] = {"ax": axes, "label": axis_label(hue)}
+    values = np.sort(hue.values)
+    distances = np.diff(values)
+    if np.median(distances) < _EVEN * distances.mean():
+        # Most of the colors would be in a small part of the color bar
+        positions = np.linspace(0, len(values) - 1, _UNEVEN_TICKS).round().astype(int)
+        bar = hlpr.fig.colorbar(scale, spacing="uniform", **options)
+        bar.set_ticks(values[positions], labels=value_labels(values[positions]))
+    else:
+        ticks = MaxNLocator(integer=hue.dtype.kind in "iu")
+        bar = hlpr.fig.colorbar(scale, spacing="proportional", ticks=ticks, **options)
     bar.ax.minorticks_off()

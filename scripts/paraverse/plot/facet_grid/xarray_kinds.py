@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import matplotlib.pyplot as plt
+import numpy as np
 import xarray as xr
 from matplotlib.artist import Artist, ArtistInspector
 from matplotlib.collections import PathCollection, QuadMesh
@@ -20,6 +21,7 @@ from xarray.plot import FacetGrid
 
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance.color_manager import parse_cmap_and_norm_kwargs
+from paraverse.plot.appearance.value_colors import without_light_end
 from paraverse.plot.facet_grid.bands import draw_bands
 from paraverse.plot.facet_grid.encodings import ARRAY_KINDS, DATASET_KINDS
 from paraverse.plot.facet_grid.facets import attach_grid, preserve_layout_engine
@@ -27,7 +29,12 @@ from paraverse.plot.facet_grid.frames import common_scales
 from paraverse.plot.facet_grid.histograms import draw_histograms
 from paraverse.plot.facet_grid.labeled_data import LabeledData
 from paraverse.plot.facet_grid.lines import draw_lines
-from paraverse.plot.facet_grid.point_colors import has_discrete_hue, scale_of_points
+from paraverse.plot.facet_grid.point_colors import (
+    has_discrete_hue,
+    legend_of_points,
+    scale_of_points,
+)
+from paraverse.plot.facet_grid.point_legends import Section, explain_points, legend_of_sizes
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout.proportions import (
     configured_size,
@@ -50,7 +57,7 @@ _ARTISTS: Mapping[str, type[Artist]] = {
 }
 """The artist that each kind draws. Its properties are arguments of the kind."""
 
-_HISTOGRAM_EDGES = {"edgecolor": "white", "linewidth": 0.5}
+_HISTOGRAM_EDGES = ("edgecolor", "linewidth")
 _MAX_BINS_WITH_EDGES = 60
 """Largest number of bins whose bars have edges, which would hide narrower ones."""
 
@@ -101,6 +108,15 @@ def draw_kind(kind: str | None, data: Any, *, hlpr: PlotHelper, **arguments: Any
         drawn = draw_histograms(data, hlpr, options)
         _remove_edges_of_narrow_bars(hlpr, arguments)
         return drawn
+    sections: list[Section] = []
+    sized = None
+    if kind == "scatter" and options.get("add_legend") is None:
+        sized = _numbers_of_sizes(data, options)
+        if has_discrete_hue(data, arguments):
+            hue = data[options["hue"]]
+            sections = [legend_of_points(hue, arguments.get("hue_colors"), hlpr.parameters)]
+        if sections or sized is not None:
+            options["add_legend"] = False  # xarray's lists some values only, or some twice
     ratio = space_ratio(kind, data, options)
     if options.get("aspect") in ("equal", "auto"):
         del options["aspect"]
@@ -108,6 +124,10 @@ def draw_kind(kind: str | None, data: Any, *, hlpr: PlotHelper, **arguments: Any
     drawn = _call_method(method, data, hlpr, options, ratio)
     if ratio is not None:
         undistort(hlpr.fig, ratio)
+    if sized is not None:
+        sections.append(legend_of_sizes(hlpr, sized))
+    if sections:
+        explain_points(hlpr, sections)
     if kind == "contour":
         _widen_lines_of_colorbars(hlpr)
     if kind in ("imshow", "pcolormesh"):
@@ -156,20 +176,34 @@ def _with_color_defaults(
     options = dict(arguments)
     hue_colors = options.pop("hue_colors", None)
     if kind == "hist" and options.get("histtype", "bar") == "bar" and "color" not in options:
-        options = {**_HISTOGRAM_EDGES, **options}
+        edges = {"edgecolor": plt.rcParams["axes.facecolor"], "linewidth": 0.5}
+        options = {**edges, **options}
     if kind == "contour":
         options.setdefault("add_colorbar", True)  # nothing else indicates the values of the lines
+        options.setdefault("extend", "neither")  # there are no lines beyond the levels
+    if kind == "scatter" and not {"edgecolor", "edgecolors"} & options.keys():
+        options["edgecolors"] = plt.rcParams["axes.facecolor"]
     if kind == "surface":
         options = {"cmap": plt.rcParams["image.cmap"], "add_colorbar": False, **options}
     if kind == "scatter" and has_discrete_hue(data, options):
-        options |= {"add_legend": True, "add_colorbar": False}
+        options["add_colorbar"] = False
         if options.get("cmap") is None:
             options |= scale_of_points(data[options["hue"]], hue_colors, hlpr.parameters)
     is_thin = kind == "contour" or (kind == "scatter" and options.get("hue"))
     if is_thin and options.get("cmap") is None and options.get("colors") is None:
         # xarray uses a diverging map around 0, whose center is as white as the background
-        options["cmap"] = plt.rcParams["image.cmap"]
+        cmap = plt.rcParams["image.cmap"]
+        options["cmap"] = without_light_end(cmap) if kind == "contour" else cmap
     return options
+
+
+def _numbers_of_sizes(data: LabeledData, arguments: Mapping[str, Any]) -> xr.DataArray | None:
+    """Return the numbers that sizes of points show; None if there are none."""
+    name = arguments.get("markersize")
+    if not isinstance(data, xr.Dataset) or name not in data.variables:
+        return None
+    quantity: xr.DataArray = data[name]
+    return quantity if quantity.dtype.kind in "fiu" and np.isfinite(quantity).any() else None
 
 
 def _widen_lines_of_colorbars(hlpr: PlotHelper) -> None:
@@ -180,7 +214,7 @@ def _widen_lines_of_colorbars(hlpr: PlotHelper) -> None:
 
 
 def _remove_edges_of_narrow_bars(hlpr: PlotHelper, arguments: Mapping[str, Any]) -> None:
-    if arguments.get("histtype", "bar") != "bar" or _HISTOGRAM_EDGES.keys() & arguments.keys():
+    if arguments.get("histtype", "bar") != "bar" or {*_HISTOGRAM_EDGES} & {*arguments}:
         return
     for ax in hlpr.axes.flat:
         for bar in ax.patches if len(ax.patches) > _MAX_BINS_WITH_EDGES else ():

@@ -16,6 +16,7 @@ from paraverse.plot.facet_grid.auto_encoding import auto_encoding as assign_enco
 from paraverse.plot.facet_grid.band_settings import parse_band
 from paraverse.plot.facet_grid.bands import check_band_kind, reduce_to_band, to_errors
 from paraverse.plot.facet_grid.categories import label_categories, to_categories
+from paraverse.plot.facet_grid.durations import durations_as_numbers
 from paraverse.plot.facet_grid.encodings import as_dims, auto_kind
 from paraverse.plot.facet_grid.facets import set_titles
 from paraverse.plot.facet_grid.frames import common_scales, register_frames, set_common_limits
@@ -179,6 +180,7 @@ def facet_grid(
         if kind == "errorbars":
             labeled, variables = to_errors(labeled)
             arguments |= variables
+    labeled = durations_as_numbers(labeled)
     encodings = {**arguments, "frames": frames}
     original = labeled
     labeled, axes = to_categories(kind, labeled, hlpr, encodings, categorical)
@@ -190,11 +192,12 @@ def facet_grid(
         return
     hlpr.enable_animation()
     arguments |= common_scales(kind, labeled, arguments)
+    encodings |= arguments
 
     def draw_frame(frame: LabeledData) -> None:
         _draw(kind, frame, hlpr, arguments, title_kwargs)
         label_categories(hlpr, axes)
-        set_common_limits(hlpr, kind, labeled, arguments)
+        set_common_limits(hlpr, kind, labeled, encodings)
 
     register_frames(hlpr, labeled, frames, draw_frame, suptitle_kwargs)
 

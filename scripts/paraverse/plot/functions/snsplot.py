@@ -8,6 +8,7 @@ from typing import Any
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import TightLayoutEngine
 
@@ -16,6 +17,9 @@ from paraverse.plot.appearance.seaborn_palettes import import_seaborn
 from paraverse.plot.appearance.seaborn_tools import (
     axis_labels,
     label_axes,
+    label_legends,
+    label_titles,
+    unit_suffixes,
     with_reproducible_defaults,
 )
 from paraverse.plot.exceptions import describe_exception
@@ -31,7 +35,7 @@ from paraverse.plot.functions.data_frames import (
     select_rows,
 )
 from paraverse.plot.helpers.plot_helper import PlotHelper
-from paraverse.plot.layout.proportions import axes_width, configured_size
+from paraverse.plot.layout.proportions import axes_width, configured_size, height_with_labels
 from paraverse.plot.registry import plot_function
 
 ENCODINGS: Mapping[str, tuple[Spec, ...]] = {
@@ -44,6 +48,9 @@ ENCODINGS: Mapping[str, tuple[Spec, ...]] = {
     "jointplot": ("x", "y", "hue"),
 }
 """The seaborn functions and the encodings of each, in the order of `auto_encoding`."""
+
+_SHORT = 4
+"""Length of labels along the y axis that are never rotated."""
 
 
 @plot_function(required_tags=("data",), supports_files=True)
@@ -139,10 +146,15 @@ def snsplot(
         update = {"files": None, "auto_encoding": False}
         raise request_separate_files(values, sel or {}, {**arguments, **update})
     _draw(sns_kind, frame, hlpr, {**_size_arguments(sns_kind, frame, arguments), **arguments})
+    labels = axis_labels(data["data"])
+    label_axes(hlpr.fig.axes, labels)
+    label_titles(hlpr.fig.axes, unit_suffixes(data["data"]))
+    _label_legends(hlpr.fig, labels)
+    if sns_kind == "clustermap":
+        _label_heatmap(hlpr.attrs["facet_grid"].ax_heatmap, labels)
     figure_size = configured_size()
     if figure_size is not None and not {"height", "aspect", "figsize"} & set(arguments):
         _resize(hlpr.fig, figure_size)
-    label_axes(hlpr.fig.axes, axis_labels(data["data"]))
 
 
 def _assign(
@@ -185,7 +197,9 @@ def _size_arguments(
     columns = min(count, arguments.get("col_wrap", 99))
     if columns == 1:
         return {"height": 3.5, "aspect": 1.2}
-    return {"height": axes_width(columns) / 1.1, "aspect": 1.1}
+    width = axes_width(columns)
+    height = height_with_labels(width)
+    return {"height": height, "aspect": width / height}
 
 
 def _draw(
@@ -216,13 +230,38 @@ def _draw(
     hlpr.attach_figure_and_axes(grid.figure, _main_axes(grid))
 
 
+def _label_legends(figure: Figure, labels: Mapping[str, str]) -> None:
+    """Label legends, and make room for those beside the axes that have become wider."""
+    inside = (legend for ax in figure.axes if (legend := ax.get_legend()) is not None)
+    before = _width(figure)
+    label_legends([*figure.legends, *inside], labels)
+    added = _width(figure) - before
+    if added > 0:
+        width, height = figure.get_size_inches()
+        is_free = configured_size() is None
+        _resize(figure, (width + added / figure.dpi if is_free else width, height))
+
+
+def _width(figure: Figure) -> float:
+    """Return the width of the widest legend beside the axes in pixels."""
+    return max((legend.get_window_extent().width for legend in figure.legends), default=0.0)
+
+
 def _resize(figure: Figure, size: tuple[float, float]) -> None:
     """Resize a figure, and make room for the legend that seaborn has put beside the axes."""
     figure.set_size_inches(size)
     engine = figure.get_layout_engine()
     if figure.legends and isinstance(engine, TightLayoutEngine):
-        width = max(legend.get_window_extent().width for legend in figure.legends)
-        engine.set(rect=(0, 0, 0.98 - width / figure.bbox.width, 1))
+        engine.set(rect=(0, 0, 0.98 - _width(figure) / figure.bbox.width, 1))
+
+
+def _label_heatmap(ax: Axes, labels: Mapping[str, str]) -> None:
+    """Label the columns of a clustered map, and turn numbers beside it that seaborn has rotated."""
+    names = [tick.get_text() for tick in ax.get_xticklabels()]
+    if labels.keys() & set(names):
+        ax.set_xticks(ax.get_xticks(), [labels.get(name, name) for name in names])
+    if all(len(tick.get_text()) <= _SHORT for tick in ax.get_yticklabels()):
+        ax.tick_params(axis="y", labelrotation=0)
 
 
 def _main_axes(grid: Any) -> Any:

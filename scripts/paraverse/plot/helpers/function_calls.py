@@ -16,6 +16,7 @@ from paraverse.plot.appearance.seaborn_palettes import import_seaborn
 from paraverse.plot.appearance.seaborn_tools import (
     axis_labels,
     label_axes,
+    label_legends,
     to_data_frame,
     with_reproducible_defaults,
 )
@@ -127,6 +128,8 @@ def call_function(
         raise PlotError(f"{name}: {describe_exception(error)}") from error
     if uses_seaborn:
         label_axes([hlpr.ax], labels)
+        legend = hlpr.ax.get_legend()
+        label_legends([] if legend is None else [legend], labels)
     if plt.gcf() is not hlpr.fig:
         plt.close()
         raise PlotError(f"{name} makes a figure of its own; such functions are for `snsplot`.")

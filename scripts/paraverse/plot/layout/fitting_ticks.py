@@ -126,8 +126,8 @@ def _limit(locator: Any, count: int) -> bool:
         locator.maxticks = dict.fromkeys(locator.maxticks, count)
     elif type(locator) is AutoLocator:
         locator.set_params(nbins=count, min_n_ticks=min(2, count))
-    elif type(locator) is FixedLocator and locator.nbins not in (None, len(locator.locs)):
-        locator.nbins = count  # of levels, and not of ticks that the plot sets
+    elif _has_levels(locator):
+        locator.nbins = count
     else:
         return False
     return True
@@ -151,3 +151,9 @@ def _boxes(axis: Any, gap: float = _GAP) -> list[Bbox]:
 
 def _meet(boxes: Sequence[Bbox]) -> bool:
     return any(one.overlaps(other) for one, other in itertools.pairwise(boxes))
+
+
+def _has_levels(locator: Any) -> bool:
+    """Return whether ticks are some of the levels of contours, and not those of the plot."""
+    is_fixed = type(locator) is FixedLocator
+    return is_fixed and getattr(locator, "nbins", None) not in (None, len(locator.locs))

@@ -166,6 +166,23 @@ def axes_width(columns: int) -> float:
     return min(max(_PAGE_WIDTH / columns, _MIN_WIDTH), _MAX_WIDTH)
 
 
+def height_with_labels(width: float) -> float:
+    """Return the height of axes in a row with their title and labels.
+
+    Parameters
+    ----------
+    width
+        The width of the axes in inches.
+
+    Returns
+    -------
+    float
+        The height in inches, which depends on the font size of the style.
+    """
+    scale: float = plt.rcParams["font.size"] / DEFAULTS["font.size"]
+    return (width - _GAP) / _DEFAULT_RATIO + scale * (_TITLE + _BELOW)
+
+
 def undistort(figure: Figure, ratio: float) -> None:
     """Draw space with the same scale in both directions.
 
