@@ -27,6 +27,7 @@ from paraverse.store.lock import READ_LOCK
 from paraverse.store.read.batch import BatchFile
 from paraverse.sweep.batches import make_batches
 from paraverse.sweep.load_entries import LoadEntries
+from paraverse.sweep.space_entry import find_space_entry
 from paraverse.yaml_io.configuration import read_yaml
 
 log = logging.getLogger(__name__)
@@ -124,7 +125,7 @@ def find_raw_files(folder: Path) -> RawFiles | None:
         if config is None:
             raise ConfigError(problems)
         config = anchor_paths(config, folder)
-        entries = LoadEntries.from_config(config.load)
+        entries = find_space_entry(LoadEntries.from_config(config.load), config.data_dir)
         sweep, problems = read_sweep(config, entries, config_files.where, FileIndex())
         if problems:
             raise ConfigError(problems)

@@ -244,6 +244,8 @@ def _source_files(files: Iterable[MatchedFile], entries: LoadEntries) -> tuple[S
             required=entry.fails,
         )
         other = sources.get(file.target)
+        if other is not None and entry.load_as_attr:
+            continue  # a mistake of its own, which the check of entries reports
         if other is not None and entry.exists_action == "raise":
             message = (
                 f"{other.path} and {file.path} both go to {file.target!r}: choose another "

@@ -52,7 +52,7 @@ def test_load_problems__right_entries_pass() -> None:
         (
             'params:\n    loader: yaml\n    glob_str: "*/params.yml"',
             'params:\n    loader: yaml\n    load_as_attr: true\n    glob_str: "*/params.yml"',
-            "config.yaml: load.params.load_as_attr\n    Only files of the whole sweep can be",
+            "config.yaml: load.params.load_as_attr\n    Only the parameter space can be an attr",
         ),
         (
             "    loader: yaml_to_object\n",
@@ -63,7 +63,7 @@ def test_load_problems__right_entries_pass() -> None:
             "  params:\n",
             "  more:\n    loader: yaml_to_object\n    glob_str: more.yml\n"
             "    load_as_attr: true\n    target_path: sims\n  params:\n",
-            "config.yaml: load.more.load_as_attr\n    Only the parameter space can be an attribute",
+            "config.yaml: load.more.load_as_attr\n    `load.pspace` is the parameter space, and",
         ),
         (
             "loader: yaml\n",

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from paraverse.errors import PlotError
-from paraverse.plot.appearance.norms import NORMS, build_norm
+from paraverse.plot.appearance.norms import NORMS, build_norm, cover_values
 
 LIMITS: dict[str, Any] = {"vmin": 1, "vmax": 4, "color_count": 256}
 
@@ -30,6 +30,17 @@ def test_build_norm__functions_by_name() -> None:
     spec = {"name": "FuncNorm", "functions": ["np.sqrt", "np.square"]}
     norm = build_norm(spec, **{**LIMITS, "vmin": 0})
     np.testing.assert_allclose(np.asarray(norm([0, 1, 4])), [0, 0.5, 1])
+
+
+@pytest.mark.parametrize("name", ["Normalize", "LogNorm", "PowerNorm", "AsinhNorm"])
+def test_cover_values__of_any_shape(name: str) -> None:
+    spec = {"name": name, **({"gamma": 2} if name == "PowerNorm" else {})}
+    norm = build_norm(spec, vmin=None, vmax=None, color_count=256)
+    cover_values(norm, np.array([[[1, 2], [np.nan, 8]]]))
+    assert (norm.vmin, norm.vmax) == (1, 8)
+    limited = build_norm(spec, vmin=2, vmax=None, color_count=256)
+    cover_values(limited, [1, 3])
+    assert (limited.vmin, limited.vmax) == (2, 3)
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,15 @@ def test_abmplot__frames_over_time_that_follow_the_agents() -> None:
     assert len(set(limits)) == 3
 
 
+@pytest.mark.parametrize(
+    "norm", ["LogNorm", {"name": "BoundaryNorm", "boundaries": [0, 2.5, 6], "ncolors": 3}], ids=str
+)
+def test_abmplot__norms_of_colors_and_sizes(norm: Any) -> None:
+    layer = {"hue": "age", "norm": norm, "size": "age", "size_norm": norm}
+    hlpr = draw(abmplot, {"fish": FISH}, to_plot={"fish": layer}, frames_isel=0, **SPACE)
+    assert areas(hlpr.ax.collections[0])[-1] == pytest.approx(areas(hlpr.ax.collections[0])[0] * 4)
+
+
 def test_abmplot__tails_grow_over_the_frames() -> None:
     layer = {"hue": "age", "tail_length": 2, "tail_decay": 0.2}
     lengths = []

@@ -22,6 +22,12 @@ _MAX_REASONS = 3
 """Number of universes for which it is said why they have no point."""
 
 
+_ONLY_SPACE = (
+    "Only the parameter space can be an attribute, with `loader: yaml_to_object`. Leave out "
+    "`load_as_attr`, and give other data a `target_path` of their own"
+)
+
+
 def load_problems(
     config: Config,
     entries: LoadEntries,
@@ -56,14 +62,16 @@ def load_problems(
         return
     for name, entry in entries.of_universes.items():
         if entry.load_as_attr:
-            message = "Only files of the whole sweep can be attributes, not those of universes."
+            message = f"{_ONLY_SPACE}, such as `simulations/{{match:}}/{name}`."
             yield Problem(where("load", name, "load_as_attr"), message)
     for name, entry in entries.of_sweep.items():
         if entry.load_as_attr and name != entries.space:
-            message = (
-                "Only the parameter space can be an attribute, with `loader: yaml_to_object`. "
-                "Leave out `load_as_attr`, and give other data a `target_path` of their own."
-            )
+            message = f"{_ONLY_SPACE}."
+            if "to_object" in entry.loader:
+                message = (
+                    f"`load.{entries.space}` is the parameter space, and there is only one. Leave "
+                    "out `load_as_attr` here, or one of the two entries."
+                )
             yield Problem(where("load", name, "load_as_attr"), message)
     for name, entry in config.load.items():
         for message in check_options(entry.loader, entry.options, loaders):

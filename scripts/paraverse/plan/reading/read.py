@@ -24,6 +24,7 @@ from paraverse.plan.reading.project_code import ProjectCode, read_project_code
 from paraverse.plan.reading.read_sweep import Sweep, read_sweep
 from paraverse.plan.reading.used_fields import find_used_fields
 from paraverse.sweep.load_entries import LoadEntries
+from paraverse.sweep.space_entry import find_space_entry
 from paraverse.user_code.registered import RegisteredFunction
 
 
@@ -107,7 +108,7 @@ def read_project(
     if config is None:
         raise ConfigError(config_problems)
     where = config_files.where
-    entries = LoadEntries.from_config(config.load)
+    entries = find_space_entry(LoadEntries.from_config(config.load), config.data_dir)
     loaders, loader_problems = value_or_problems(
         partial(loaders_in, config.loaders), where("loaders")
     )

@@ -69,6 +69,20 @@ def build_norm(
         raise PlotError(f"norm {name} takes {', '.join(allowed)}: {error}.") from None
 
 
+def cover_values(norm: Normalize, values: Any) -> None:
+    """Let a norm start at the smallest and end at the largest value, where it has no limits yet.
+
+    Parameters
+    ----------
+    norm
+        The norm, which is changed.
+    values
+        Numbers of any shape; missing ones are left out.
+    """
+    # Logarithmic norms do not take arrays of three dimensions
+    norm.autoscale_None(np.ma.masked_invalid(np.asarray(values).ravel()))
+
+
 def _find_function(name: Any) -> Any:
     if callable(name):
         return name

@@ -16,7 +16,7 @@ from matplotlib.transforms import Affine2D
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance.color_manager import ColorManager
 from paraverse.plot.appearance.labels import axis_label
-from paraverse.plot.appearance.norms import build_norm
+from paraverse.plot.appearance.norms import build_norm, cover_values
 from paraverse.plot.functions.agent_markers import marker_shape
 from paraverse.plot.functions.agent_tails import draw_tails
 from paraverse.plot.helpers.plot_helper import PlotHelper
@@ -96,7 +96,7 @@ class Agents:
                 hint = suggest(name, self._names())
                 raise PlotError(f"to_plot: {self.name}.{argument}: there is no {name!r}. {hint}")
         if self.hue is not None:
-            self.colors.norm.autoscale_None(np.ma.masked_invalid(self._property(self.hue).values))
+            cover_values(self.colors.norm, self._property(self.hue).values)
 
     def _names(self) -> list[str]:
         variables = self.data.data_vars if isinstance(self.data, xr.Dataset) else [self.data.name]
@@ -208,9 +208,13 @@ class Agents:
         if not isinstance(self.size, str):
             return np.full(count, 1.0 if self.size is None else self.size)
         norm = build_norm(self.size_norm, vmin=self.size_vmin, vmax=self.size_vmax, color_count=256)
-        norm.autoscale_None(np.ma.masked_invalid(self._property(self.size).values))
+        cover_values(norm, self._property(self.size).values)
         low, high = _SIZES
-        relative = np.clip(np.ma.filled(norm(self._values(self.size, frame)), np.nan), 0, 1)
+        normed: Any = np.ma.filled(
+            np.ma.asarray(norm(self._values(self.size, frame)), float), np.nan
+        )
+        steps = getattr(norm, "Ncmap", 2) - 1  # a BoundaryNorm counts colors
+        relative: np.ndarray = np.clip(normed / steps, 0, 1)
         return np.nan_to_num(low + (high - low) * relative)
 
     def _shape(self) -> Path:

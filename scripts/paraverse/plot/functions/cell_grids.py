@@ -13,6 +13,7 @@ from matplotlib.cm import ScalarMappable
 from paraverse.errors import PlotError
 from paraverse.plot.appearance.color_manager import ColorManager
 from paraverse.plot.appearance.hexagons import PROPERTIES, aspect_ratio, draw_hexagons
+from paraverse.plot.appearance.norms import cover_values
 from paraverse.plot.helpers.plot_helper import PlotHelper
 
 _COLORBAR_DEFAULTS = {"fraction": 0.05, "pad": 0.02, "aspect": 20}
@@ -138,7 +139,7 @@ class CellGrid:
         """
         low, high = (None if end == word else end for end, word in ((vmin, "min"), (vmax, "max")))
         colors = ColorManager(cmap=cmap, norm=norm, labels=cbar_labels, vmin=low, vmax=high)
-        colors.norm.autoscale_None(np.ma.masked_invalid(self.array.values))
+        cover_values(colors.norm, self.array.values)
         image = self._draw_image(hlpr, colors, imshow_kwargs)
         if set_axis_off:
             hlpr.ax.axis("off")

@@ -11,6 +11,7 @@ from matplotlib.cm import ScalarMappable
 
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance.color_manager import ColorManager
+from paraverse.plot.appearance.norms import cover_values
 from paraverse.plot.helpers.plot_helper import PlotHelper
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class GraphDrawing:
         manager = ColorManager(**color_options, labels=bar.pop("labels", None))
         of_all_graphs = [_values(g, elements, spec) for g in self._graphs]
         if sum(map(len, of_all_graphs)):
-            manager.norm.autoscale_None(np.concatenate(of_all_graphs))
+            cover_values(manager.norm, np.concatenate(of_all_graphs))
         options[color] = list(manager.map_to_color(_values(graph, elements, spec)))
         if bar.pop("enabled", True) and not self._has_colorbars:
             self._add_colorbar(manager, {"label": spec["from_property"], **bar})

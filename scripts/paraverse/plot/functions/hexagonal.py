@@ -12,6 +12,7 @@ from matplotlib.collections import PolyCollection
 from paraverse.plot.appearance.color_manager import ColorManager
 from paraverse.plot.appearance.hexagons import PROPERTIES, draw_hexagons
 from paraverse.plot.appearance.labels import axis_label
+from paraverse.plot.appearance.norms import cover_values
 from paraverse.plot.facet_grid.kinds import make_facet_grid_plot
 from paraverse.plot.helpers.plot_helper import PlotHelper
 
@@ -68,7 +69,7 @@ def imshow_hexagonal(
     y = next(str(dim) for dim in data.dims if dim != x) if y is None else y
     values = np.ma.masked_invalid(data.transpose(x, y).values)
     manager = ColorManager(cmap=cmap, norm=norm, vmin=vmin, vmax=vmax)
-    manager.norm.autoscale_None(values)
+    cover_values(manager.norm, values)
     attributes = {key: data.attrs[key] for key in PROPERTIES if key in data.attrs}
     properties = {**attributes, **(grid_properties or {})}
     cells = draw_hexagons(

@@ -11,6 +11,7 @@ import xarray as xr
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance.color_manager import ColorManager
 from paraverse.plot.appearance.labels import axis_label
+from paraverse.plot.appearance.norms import cover_values
 from paraverse.plot.facet_grid.kinds import make_facet_grid_plot
 from paraverse.plot.helpers.plot_helper import PlotHelper
 
@@ -102,7 +103,7 @@ def scatter3d(
     labels = bar.pop("labels", None)
     manager = ColorManager(cmap=cmap, norm=norm, vmin=vmin, vmax=vmax, labels=labels)
     if hue is not None:
-        manager.norm.autoscale_None((ds if _fg is None else _fg.data)[hue].values)
+        cover_values(manager.norm, (ds if _fg is None else _fg.data)[hue].values)
         colors = {"c": arrays["hue"].values.ravel(), "cmap": manager.cmap, "norm": manager.norm}
     sizes = {} if markersize is None else {"s": _map_sizes(arrays["markersize"], size_mapping)}
     points = ax.scatter(
