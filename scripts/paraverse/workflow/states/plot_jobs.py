@@ -125,18 +125,26 @@ class PlotJobs:
         """Phrases that say why Snakemake would run the jobs, besides `changes`."""
         missing: dict[str, list[str]] = {}
         others: dict[str, None] = {}
-        changed_batches = 0
         for job in self.needed:
             reason = self.dag.reason(job)
             missing.setdefault(job.rule.name, []).extend(sorted(reason.missing_output))
             others |= dict.fromkeys(_other_reasons(reason))
-            if job.rule.name == "convert" and reason.params_changed and not self.changes_of(job):
-                changed_batches += 1
         phrases = [_missing(rule, files) for rule, files in missing.items() if files]
-        if changed_batches:
-            noun = "batch" if changed_batches == 1 else "batches"
-            phrases.append(f"data of universes in {changed_batches} {noun}")
-        return [*phrases, *others]
+        return [*phrases, *self._changed_data(), *others]
+
+    def _changed_data(self) -> Iterator[str]:
+        """Yield phrases for the data that would be converted again in the same way as before."""
+        rules = [
+            job.rule.name
+            for job in self.needed
+            if job.rule.name in ("convert", "convert_sweep")
+            and self.dag.reason(job).params_changed
+            and not self.changes_of(job)
+        ]
+        if batches := rules.count("convert"):
+            yield f"data of universes in {batches} {'batch' if batches == 1 else 'batches'}"
+        if "convert_sweep" in rules:
+            yield "data of the whole sweep"
 
 
 def recorded_lines(persistence: Any, job: Any) -> frozenset[str] | None:
