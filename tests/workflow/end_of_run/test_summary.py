@@ -51,6 +51,13 @@ def test_format_summary__is_empty_if_all_is_complete(plan: MakePlan) -> None:
     assert format_summary(project) is None
 
 
+def test_format_summary__without_a_plots_file(plan: MakePlan) -> None:
+    project = plan(PLOT)
+    Path(project.config.plots).unlink()
+    message = f"There are no plots yet: describe them in {project.config.plots}."
+    assert format_summary(project) == message
+
+
 def test_format_summary__names_incomplete_universes_with_the_reason(plan: MakePlan) -> None:
     project = plan(PLOT)
     name, *others = project.universes

@@ -25,10 +25,15 @@ def format_summary(plan: Plan) -> str | None:
         A line such as ``28 of 30 universes are complete.``, followed by a line for each incomplete
         universe; a line for each note about universes; a line for each figure that was skipped or
         that failed without stopping its job; and a line for each warning about the data that a
-        figure shows. None if there is nothing to say.
+        figure shows. Also, that there is no plots file. None if there is nothing to say.
     """
     paragraphs = [_incomplete(plan), _notes(plan), _skipped(plan), _failed(plan), _warnings(plan)]
-    return "\n".join(filter(None, paragraphs)) or None
+    return "\n".join(filter(None, [*paragraphs, _no_plots_file(plan)])) or None
+
+
+def _no_plots_file(plan: Plan) -> str | None:
+    file = plan.config.plots
+    return None if Path(file).exists() else f"There are no plots yet: describe them in {file}."
 
 
 def _skipped(plan: Plan) -> str | None:
