@@ -129,16 +129,3 @@ def test_render_page__of_ten_thousand_universes_is_smaller_than_a_megabyte() -> 
     html = render_page(gallery_of(*plots, universes=sweep, dimensions=dimensions), "results")
     assert len(html) < 1_000_000
     assert len(json.loads(Page(html).scripts[0])["universes"]["ids"]) == 10_000
-
-
-def test_render_page__has_a_table_of_times_as_far_as_they_are_known() -> None:
-    Path("a.tsv").write_text("s\tmax_rss\tcpu_time\n90\t300\t80\n")
-    benchmarks = {"draw <i>": ["a.tsv", "missing.tsv"], "convert": ["missing.tsv"]}
-    page = render_page(gallery_of(benchmarks=benchmarks), "results")
-    table = page.partition("Time and memory")[2].partition("</details>")[0]
-    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in table.split("<tr>")[1:]]
-    assert rows == [
-        ["jobs", "number", "time", "CPU time", "longest", "memory"],
-        ["draw &lt;i&gt;", "1", "90 s", "80 s", "90 s", "300 MiB"],
-    ]
-    assert "Time and memory" not in render_page(gallery_of(), "results")

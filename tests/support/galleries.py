@@ -125,7 +125,6 @@ def gallery_of(
     dimensions: dict[str, tuple[Any, ...]] | None = None,
     title: str = "A project",
     are_simulated: bool = False,
-    benchmarks: dict[str, list[str]] | None = None,
 ) -> GalleryContent:
     """Return the content of a gallery."""
     return GalleryContent(
@@ -134,5 +133,4 @@ def gallery_of(
         dimensions=dimensions or {},
         batches=tuple(universes),
         are_simulated=are_simulated,
-        benchmarks=benchmarks or {},
     )

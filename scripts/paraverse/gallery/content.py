@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from paraverse.jobs.universe_files import UniverseFiles
@@ -124,8 +124,6 @@ class GalleryContent:
         All universes, in batches.
     are_simulated
         Whether the workflow simulates the universes, and has logs of that.
-    benchmarks
-        The files with the time and memory of jobs, by step.
     """
 
     title: str
@@ -133,4 +131,3 @@ class GalleryContent:
     dimensions: Mapping[str, tuple[Any, ...]]
     batches: tuple[GalleryBatch, ...]
     are_simulated: bool
-    benchmarks: Mapping[str, Sequence[str]] = field(default_factory=dict)

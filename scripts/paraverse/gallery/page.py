@@ -13,7 +13,6 @@ from typing import Any
 
 import jinja2
 
-from paraverse.base.job_usage import HEADINGS, read_usages
 from paraverse.base.printable import printable
 from paraverse.gallery.content import GalleryContent, GalleryPlot
 from paraverse.gallery.figures import multiverse_figures, universe_figures
@@ -45,7 +44,7 @@ def render_page(content: GalleryContent, folder: str) -> str:
     -------
     str
         HTML that needs no other files than those it links to. It is the same for the same figures,
-        except for the times that jobs took.
+        so that it does not show how long jobs took.
     """
     index_of = {
         universe.id: index
@@ -77,8 +76,6 @@ def render_page(content: GalleryContent, folder: str) -> str:
             script=script,
             script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
             missing_package=_missing_package(content),
-            headings=HEADINGS,
-            usage=[usage.cells() for usage in read_usages(content.benchmarks)],
         )
     )
 

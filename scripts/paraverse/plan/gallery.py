@@ -14,7 +14,6 @@ from paraverse.gallery.content import (
     UniverseFigures,
 )
 from paraverse.gallery.previews import missing_package
-from paraverse.plan.benchmarks import benchmark_files
 from paraverse.plan.building.rules import MultiversePlot, UniversePlot
 from paraverse.plan.plan import Plan
 from paraverse.plan.reading.plot_comments import comment_above
@@ -47,7 +46,6 @@ def gallery_content(plan: Plan, title: str) -> GalleryContent:
         dimensions=plan.space.dimensions if plan.space else {},
         batches=tuple(batches),
         are_simulated=plan.simulation is not None,
-        benchmarks=benchmark_files(plan),
     )
 
 
@@ -92,7 +90,6 @@ def gallery_dependencies(plan: Plan) -> list[str]:
         f"gallery {VERSIONS['gallery']}",
         *(f"plot {plot.name} {digest(plot)}" for plot in _plots(plan)),
         f"universes {digest([universes, dimensions, plan.simulation is not None])}",
-        f"times of {digest(list(benchmark_files(plan)))}",
         f"previews of PDF need {missing_package('pdf') or 'nothing'}",
     ]
 
