@@ -10,6 +10,7 @@ import pytest
 from h5py import h5g
 
 from paraverse.base.field_filter import FieldFilter
+from paraverse.load.hdf5 import walk
 from paraverse.load.hdf5.links import LinkResolver
 from paraverse.load.hdf5.walk import Walk
 from support.hdf5_files import (
@@ -81,6 +82,23 @@ def test_items__links_that_multiply_come_to_an_end(tmp_path: Path) -> None:
 
     _, reports = load(write_file(tmp_path, fill))
     assert sum("left out with all further groups" in report for report in reports) == 1
+
+
+def test_items__too_many_links_leave_out_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(walk, "_MAX_REPEATED", 3)
+
+    def fill(file: h5py.File) -> None:
+        for name in "abc":
+            file[f"a/{name}"] = 1
+        file["b"] = file["c"] = file["a"]
+        file["z/own"] = 1
+
+    tree, reports = load(write_file(tmp_path, fill))
+    assert reports == ["c/a: left out with all further groups that links lead to again"]
+    assert {"b/c", "z/own"} <= tree.keys()
+    assert "c/a" not in tree
 
 
 def test_items__groups_nested_deep_come_to_an_end(tmp_path: Path) -> None:

@@ -92,30 +92,39 @@ class Walk:
                 )
                 continue
             paths.add(item_path)
-            try:
-                item = self._links.follow(group, name)
-                is_ancestor = isinstance(item, h5g.GroupID) and _identity(item) in ancestors
-            except Exception as error:  # broken bytes may raise anything
-                self._report(f"{item_path}: {short_message(error)}")
-                continue
-            self._repeated += is_repeated
-            if self._repeated > _MAX_REPEATED:
+            item, problem = self._follow(group, name, ancestors)
+            self._repeated += is_repeated and item is not None
+            if is_repeated and self._repeated > _MAX_REPEATED:
                 if self._repeated == _MAX_REPEATED + 1:
                     self._report(
                         f"{item_path}: left out with all further groups that links lead to again"
                     )
                 return
-            if isinstance(item, h5d.DatasetID):
-                yield item_path, item
-            elif not isinstance(item, h5g.GroupID):
-                self._report(f"{item_path}: a named type, which holds no data")
-            elif is_ancestor:
-                self._report(f"{item_path}: a link back to a group that it lies in")
-            elif len(ancestors) > _MAX_DEPTH:
-                self._report(f"{item_path}: lies in more than {_MAX_DEPTH} groups")
-            else:
-                yield item_path, item
+            if item is None or problem:
+                self._report(f"{item_path}: {problem}")
+                continue
+            yield item_path, item
+            if isinstance(item, h5g.GroupID):
                 yield from self.items(item, item_path, ancestors, is_repeated=is_repeated)
+
+    def _follow(
+        self, group: h5g.GroupID, name: bytes, ancestors: tuple[tuple[int, int], ...]
+    ) -> tuple[h5i.ObjectID | None, str]:
+        """Return a member of a group, and why it is left out; "" if it is not."""
+        try:
+            item = self._links.follow(group, name)
+            is_ancestor = isinstance(item, h5g.GroupID) and _identity(item) in ancestors
+        except Exception as error:  # broken bytes may raise anything
+            return None, short_message(error)
+        if isinstance(item, h5d.DatasetID):
+            return item, ""
+        if not isinstance(item, h5g.GroupID):
+            return item, "a named type, which holds no data"
+        if is_ancestor:
+            return item, "a link back to a group that it lies in"
+        if len(ancestors) > _MAX_DEPTH:
+            return item, f"lies in more than {_MAX_DEPTH} groups"
+        return item, ""
 
     def _names(self, group: h5g.GroupID, path: str) -> list[bytes]:
         """Return the names of a group's members, or only those that the filter selects."""
