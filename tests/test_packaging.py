@@ -19,6 +19,7 @@ import yaml
 from packaging.requirements import Requirement
 
 import paraverse
+from support.documented_files import documented_files
 from support.paths import ROOT
 from support.small_sweeps import existing_project
 
@@ -134,4 +135,15 @@ def test_wheel__runs_a_project_without_a_clone(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert (project / "results" / "figures" / "line.pdf").is_file()
+    around = documented_files(ROOT / "docs" / "module.md")
+    text = around["Snakefile with a module from the installed package"]
+    (tmp_path / "Snakefile").write_text(text.replace('"low"', '"project"'))
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "snakemake", "--cores", "1", "--dry-run", "low_line"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(library)},
+        capture_output=True,
+        text=True,
+    )
+    assert "Nothing to be done" in done.stderr + done.stdout
     assert not (library / "paraverse" / "workflow_files" / ".snakemake").exists()

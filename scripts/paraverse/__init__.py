@@ -2,8 +2,8 @@
 
 `open_multiverse` opens the stored universes of a project and `load_plot` the data of a figure;
 `draw` draws a figure with changes, for notebooks; `paraverse.transform.evaluate` runs a
-transformation. The other names are for the Python files of a project, which register what they
-define with a decorator.
+transformation; `find_snakefile` is for workflows that have projects as modules. The other names are
+for the Python files of a project, which register what they define with a decorator.
 
 ===================================================== ==========================
 `operation`, `is_operation`, `register_operation`      operations
@@ -31,12 +31,14 @@ if TYPE_CHECKING:
     from paraverse.store.groups import group_type
     from paraverse.store.groups.labelled import LabelledDataGroup
     from paraverse.transform.registration import is_operation, operation, register_operation
+    from paraverse.workflow.snakefile import find_snakefile
 
 __version__ = "0.1.0"
 __all__ = [
     "LabelledDataGroup",
     "SkipPlot",
     "draw",
+    "find_snakefile",
     "group_type",
     "helper",
     "is_operation",
@@ -55,6 +57,7 @@ _LAZY = {
     "LabelledDataGroup": "paraverse.store.groups.labelled",
     "SkipPlot": "paraverse.errors",
     "draw": "paraverse.explore.draw",
+    "find_snakefile": "paraverse.workflow.snakefile",
     "group_type": "paraverse.store.groups",
     "helper": "paraverse.plot.registry",
     "is_operation": "paraverse.transform.registration",

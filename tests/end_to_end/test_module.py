@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from snakemake.common import get_appdirs
 
+from support.documented_files import documented_files
 from support.forked_programs import ForkedRun
 from support.paths import ROOT
 from support.projects import Project, Run, example_project
@@ -23,12 +24,6 @@ IMPORTS = "import os\nfrom pathlib import Path\n\nimport xarray"
 PRINT_PARENT = """\
     print(Path(f"/proc/{os.getppid()}/cmdline").read_bytes().decode())
     return ((data"""
-
-
-def documented_files(page: Path) -> dict[str, str]:
-    """Return the blocks of code of a page, by what the comment in their first line says."""
-    blocks = re.findall(r"^```python\n# ([^\n]+)\n(.*?)^```$", page.read_text(), re.M | re.S)
-    return dict(blocks)
 
 
 DOCUMENTED = documented_files(ROOT / "docs" / "module.md")
