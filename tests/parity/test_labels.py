@@ -18,8 +18,8 @@ import xarray as xr
 
 from paraverse.load.group_kinds import GROUP_TYPES
 from paraverse.load.hdf5 import load_hdf5
-from paraverse.load.label_settings import LabelSettings
-from paraverse.load.labels import label_tree
+from paraverse.load.labeling.label_settings import LabelSettings
+from paraverse.load.labeling.labels import label_tree
 from paraverse.store.groups import GROUP_CLASSES, LabelledDataGroup, group_type
 from paraverse.store.read.batch import BatchFile
 from paraverse.store.write.batch import write_batch

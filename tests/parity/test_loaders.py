@@ -13,10 +13,10 @@ import pandas as pd
 import pytest
 import xarray as xr
 
+from paraverse.load.formats.text import parse_text
 from paraverse.load.members import Array, GroupMember, Text
 from paraverse.load.registry import BUILT_IN
 from paraverse.load.run_loader import load_file
-from paraverse.load.text import parse_text
 
 dantro = pytest.importorskip("dantro")
 

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from paraverse.load.label_settings import LabelSettings
-from paraverse.load.labels import label_array
+from paraverse.load.labeling.label_settings import LabelSettings
+from paraverse.load.labeling.labels import label_array
 from paraverse.load.members import Array
 
 VALUES = np.arange(12.0).reshape(3, 4)

@@ -78,7 +78,7 @@ class CoordinateSource:
     Attributes
     ----------
     mode
-        One of `paraverse.load.coordinate_modes.MODES`, such as ``linspace``.
+        One of `paraverse.load.labeling.coordinate_modes.MODES`, such as ``linspace``.
     argument
         The coordinates for ``values``, a `ValueSource` for ``linked``, otherwise the arguments of
         the function: numbers, or instances of `ValueSource` for what differs between universes.

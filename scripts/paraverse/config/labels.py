@@ -248,6 +248,6 @@ class Labels(BaseModel):
 
     @property
     def settings(self) -> dict[str, Any]:
-        """Arguments of `paraverse.load.label_settings.LabelSettings`."""
+        """Arguments of `paraverse.load.labeling.label_settings.LabelSettings`."""
         fields = {pattern: of_fields.labels for pattern, of_fields in self.fields.items()}
         return {**self.attribute_names, "fields": fields}

@@ -19,8 +19,8 @@ from paraverse.explore.tree_view import TreeItem
 from paraverse.jobs.universe_files import SourceFile, UniverseFiles
 from paraverse.load.group_kinds import GROUP_TYPES
 from paraverse.load.hdf5 import describe_hdf5
-from paraverse.load.label_settings import LabelSettings
-from paraverse.load.labels import label_tree
+from paraverse.load.labeling.label_settings import LabelSettings
+from paraverse.load.labeling.labels import label_tree
 from paraverse.load.members import Array
 from paraverse.plan.plan import Plan
 from paraverse.sweep.axis import format_point

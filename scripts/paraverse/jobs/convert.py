@@ -23,7 +23,7 @@ class LoadSettings:
     base
         The folder that links in files must not leave; None for the folder of each file.
     labels
-        Arguments of `paraverse.load.label_settings.LabelSettings`.
+        Arguments of `paraverse.load.labeling.label_settings.LabelSettings`.
     dimensions
         The names of the parameter dimensions, from which labels may be computed.
     modules

@@ -10,7 +10,7 @@ import numpy as np
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
-from paraverse.load.dtypes import to_common_dtype
+from paraverse.load.formats.dtypes import to_common_dtype
 from paraverse.load.members import Array, GroupMember, Member, Text, Tree, select_fields
 from paraverse.load.report import Report, prefixed
 
@@ -52,11 +52,11 @@ def _convert(value: Any, report: Report) -> Member | Tree:
     # For start-up time only: loaders of HDF5 and text files need neither xarray nor pandas
     packages = {cls.__module__.partition(".")[0] for cls in type(value).__mro__}
     if "xarray" in packages:
-        from paraverse.load.xarray_files import xarray_to_members
+        from paraverse.load.formats.xarray_files import xarray_to_members
 
         return xarray_to_members(value, report)
     if "pandas" in packages:
-        from paraverse.load.tables import pandas_to_members
+        from paraverse.load.formats.tables import pandas_to_members
 
         return pandas_to_members(value, report)
     if isinstance(value, Mapping):

@@ -15,8 +15,8 @@ from paraverse.base.printable import printable_line
 from paraverse.errors import LoadError
 from paraverse.jobs.convert import LoadSettings
 from paraverse.jobs.universe_files import SourceFile
-from paraverse.load.label_settings import LabelSettings
-from paraverse.load.labels import label_tree, linked_fields
+from paraverse.load.labeling.label_settings import LabelSettings
+from paraverse.load.labeling.labels import label_tree, linked_fields
 from paraverse.load.members import Tree
 from paraverse.load.other_files import collect_other_files
 from paraverse.load.report import Note, Report, prefixed

@@ -136,7 +136,9 @@ def _read_slowly(path: str, loader: str, options: Mapping[str, Any]) -> FilePara
 
 
 def _of_text(path: str, syntax: str) -> FileParameters:
-    from paraverse.load.text import parse_small_file  # here, as few processes read parameters
+    from paraverse.load.formats.text import (
+        parse_small_file,  # here, as few processes read parameters
+    )
 
     data = parse_small_file(path, syntax)
     if not isinstance(data, Mapping):

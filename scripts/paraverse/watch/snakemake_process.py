@@ -30,7 +30,7 @@ _MODULES = (
     "paraverse.workflow.hooks",
     "paraverse.workflow.report",
     "paraverse.plan.gallery",
-    "paraverse.load.text",
+    "paraverse.load.formats.text",
     "paraverse.watch.reported_run",
     # Imported by Snakemake when it reads the Snakefile, and before the first script
     "smart_open",

@@ -120,8 +120,8 @@ def _dims_of(
 ) -> Sequence[str]:
     import numpy as np
 
-    from paraverse.load.label_settings import LabelSettings
-    from paraverse.load.labels import label_tree
+    from paraverse.load.labeling.label_settings import LabelSettings
+    from paraverse.load.labeling.labels import label_tree
     from paraverse.load.members import Array
 
     shape = description.shape

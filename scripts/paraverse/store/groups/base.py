@@ -7,8 +7,8 @@ from typing import Any
 
 from paraverse.errors import LoadError, suggest
 from paraverse.load import members as tree
+from paraverse.load.formats.text import parse_text
 from paraverse.load.nested_values import look_up
-from paraverse.load.text import parse_text
 from paraverse.store.groups.conversion import to_data_array, to_dataset, to_table
 
 GROUP_CLASSES: dict[str, type[Group]] = {}

@@ -36,7 +36,7 @@ class LabelledDataGroup(Group):
         Prefix of the attribute that holds the coordinates; the name of the dimension follows.
     LDG_COORDS_MODE_ATTR_PREFIX
         Prefix of the attribute with their mode, one of
-        `paraverse.load.coordinate_modes.MODES`.
+        `paraverse.load.labeling.coordinate_modes.MODES`.
     LDG_COORDS_MODE_DEFAULT
         Mode of coordinates without such an attribute.
     LDG_ALLOW_DEEP_SELECTION

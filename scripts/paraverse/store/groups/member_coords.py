@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from paraverse.load.attribute_strings import attribute_string
-from paraverse.load.coordinate_modes import build_coordinates
+from paraverse.load.labeling.coordinate_modes import build_coordinates
 
 CoordsSource = Literal["name", "attrs", "data"]
 """Sources of the coordinates of a member: its name, its attributes or its data."""
@@ -104,7 +104,8 @@ def coords_from_attrs(
     coords_prefix
         Prefix of the attribute that holds the coordinates; the name of the dimension follows.
     mode_prefix
-        Prefix of the attribute with their mode, one of `paraverse.load.coordinate_modes.MODES`.
+        Prefix of the attribute with their mode, one of
+        `paraverse.load.labeling.coordinate_modes.MODES`.
     default_mode
         Mode of coordinates without such an attribute.
     read

@@ -153,7 +153,8 @@ def extract_coords_from_attrs(
     coords_attr_prefix
         Prefix of attributes with the coordinates of one dimension, followed by its name.
     default_mode
-        How to interpret these attributes: one of `paraverse.load.coordinate_modes.MODES`, except
+        How to interpret these attributes: one of `paraverse.load.labeling.coordinate_modes.MODES`,
+        except
         ``linked``.
     mode_attr_prefix
         Prefix of attributes with a different mode for one dimension, followed by its name; None if
@@ -172,7 +173,7 @@ def extract_coords_from_attrs(
         If an attribute does not fit its mode or, with `strict`, any dimension.
     """
     from paraverse.load.attribute_strings import attribute_string
-    from paraverse.load.coordinate_modes import build_coordinates
+    from paraverse.load.labeling.coordinate_modes import build_coordinates
 
     def linked(path: str) -> Any:
         raise ValueError(f"{path!r} is a link in the data tree, which is not available here")

@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 
 from paraverse.errors import LoadError
+from paraverse.load.formats.tables import pandas_to_members
 from paraverse.load.members import Array, GroupMember, Tree
 from paraverse.load.report import Report
 from paraverse.load.run_loader import load_file
-from paraverse.load.tables import pandas_to_members
 from support.reports import ignore_report
 
 

@@ -17,18 +17,18 @@ import numpy as np
 from paraverse.base.field_labels import FieldLabels
 from paraverse.errors import suggest
 from paraverse.load.attribute_strings import attribute_string
-from paraverse.load.configured_labels import (
+from paraverse.load.labeling.configured_labels import (
     apply_labels,
     configured_labels,
     configured_sources,
     update_attributes,
 )
-from paraverse.load.coordinate_modes import build_coordinates
-from paraverse.load.grid import arrange_grid
-from paraverse.load.label_settings import LabelSettings
+from paraverse.load.labeling.coordinate_modes import build_coordinates
+from paraverse.load.labeling.grid import arrange_grid
+from paraverse.load.labeling.label_settings import LabelSettings
+from paraverse.load.labeling.value_sources import UniverseValues
 from paraverse.load.members import Array, Tree, rename_coords
 from paraverse.load.report import Report, prefixed
-from paraverse.load.value_sources import UniverseValues
 
 
 def label_tree(

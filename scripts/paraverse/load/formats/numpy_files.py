@@ -9,7 +9,7 @@ import numpy as np
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
-from paraverse.load.dtypes import to_common_dtype
+from paraverse.load.formats.dtypes import to_common_dtype
 from paraverse.load.members import Array, Deflate
 from paraverse.load.report import Report
 

@@ -24,7 +24,7 @@ class LabelSettings:
         Prefix of attributes with the coordinates of a dimension; the rest is its name.
     coords_mode_prefix
         Prefix of attributes with the mode of a dimension's coordinates, one of
-        `paraverse.load.coordinate_modes.MODES`; the rest is the name of the dimension.
+        `paraverse.load.labeling.coordinate_modes.MODES`; the rest is the name of the dimension.
     coords_mode_default
         The mode to use if no attribute specifies one.
     content

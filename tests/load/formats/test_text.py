@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 
 from paraverse.errors import LoadError
-from paraverse.load.members import Text
-from paraverse.load.text import (
+from paraverse.load.formats.text import (
     load_json_file,
     load_text_file,
     load_toml_file,
@@ -20,6 +19,7 @@ from paraverse.load.text import (
     parse_small_file,
     parse_text,
 )
+from paraverse.load.members import Text
 
 
 @pytest.mark.parametrize(

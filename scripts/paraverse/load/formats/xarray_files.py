@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
-from paraverse.load.dtypes import to_common_dtype
+from paraverse.load.formats.dtypes import to_common_dtype
 from paraverse.load.members import Array, Deflate, GroupMember, Tree, member_name
 from paraverse.load.report import Report
 

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from paraverse.config.labels import Labels
-from paraverse.load.configured_labels import configured_sources
-from paraverse.load.label_settings import LabelSettings
-from paraverse.load.labels import label_tree
+from paraverse.load.labeling.configured_labels import configured_sources
+from paraverse.load.labeling.label_settings import LabelSettings
+from paraverse.load.labeling.labels import label_tree
 from paraverse.load.members import Array, GroupMember, Text, Tree
 from support.labels import to_xarray
 

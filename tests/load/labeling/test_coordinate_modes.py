@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from paraverse.load.coordinate_modes import MODES, build_coordinates
+from paraverse.load.labeling.coordinate_modes import MODES, build_coordinates
 
 
 def read_linked(path: str) -> np.ndarray:

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paraverse.load.coordinate_modes import MODES
-from paraverse.load.label_settings import LabelSettings
-from paraverse.load.labels import label_array, label_tree, linked_fields
+from paraverse.load.labeling.coordinate_modes import MODES
+from paraverse.load.labeling.label_settings import LabelSettings
+from paraverse.load.labeling.labels import label_array, label_tree, linked_fields
 from paraverse.load.members import Array, GroupMember, Text, Tree
 from support.labels import VALUES, label_example, to_xarray
 

@@ -12,11 +12,11 @@ import numpy as np
 
 from paraverse.base.field_labels import CoordinateSource, FieldLabels, labels_of_field
 from paraverse.errors import pluralize, suggest
-from paraverse.load.coordinate_modes import build_coordinates
-from paraverse.load.label_settings import LabelSettings
+from paraverse.load.labeling.coordinate_modes import build_coordinates
+from paraverse.load.labeling.label_settings import LabelSettings
+from paraverse.load.labeling.value_sources import UniverseValues, text_file_above
 from paraverse.load.members import Array, GroupMember, Member, Tree, rename_coords
 from paraverse.load.report import Report, prefixed
-from paraverse.load.value_sources import UniverseValues, text_file_above
 
 
 def configured_labels(tree: Tree, labels: Mapping[str, FieldLabels]) -> dict[str, FieldLabels]:

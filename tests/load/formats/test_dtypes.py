@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from paraverse.errors import LoadError
-from paraverse.load.dtypes import to_common_dtype
+from paraverse.load.formats.dtypes import to_common_dtype
 
 
 def objects(*items: Any) -> np.ndarray:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from paraverse.errors import LoadError, suggest
-from paraverse.load.dtypes import to_common_dtype
+from paraverse.load.formats.dtypes import to_common_dtype
 from paraverse.load.members import Array, GroupMember, Tree, member_name
 from paraverse.load.report import Note, Report, prefixed
 

@@ -10,9 +10,9 @@ import numpy as np
 
 from paraverse.base.field_labels import ValueSource
 from paraverse.errors import LoadError, suggest
+from paraverse.load.formats.text import parse_text
 from paraverse.load.members import Array, GroupMember, Text, Tree
 from paraverse.load.nested_values import look_up
-from paraverse.load.text import parse_text
 
 
 class UniverseValues:

@@ -15,9 +15,9 @@ import xarray as xr
 
 from paraverse.base.field_filter import FieldFilter
 from paraverse.errors import LoadError
+from paraverse.load.formats.xarray_files import xarray_to_members
 from paraverse.load.members import Array, Deflate, GroupMember
 from paraverse.load.run_loader import load_file
-from paraverse.load.xarray_files import xarray_to_members
 from support.reports import fail_on_report, ignore_report
 
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from paraverse.base.field_labels import ValueSource
+from paraverse.load.labeling.value_sources import UniverseValues
 from paraverse.load.members import Array, GroupMember, Text, Tree
-from paraverse.load.value_sources import UniverseValues
 
 TREE: Tree = {
     "data": GroupMember(attrs={"dt": np.float64(0.5), "name": "sir"}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from paraverse.load.label_settings import LabelSettings
+from paraverse.load.labeling.label_settings import LabelSettings
 
 
 def test_without_labels__leaves_units() -> None:

@@ -1,0 +1,1 @@
+"""Loaders of files in all formats but HDF5."""

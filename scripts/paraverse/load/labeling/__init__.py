@@ -1,0 +1,1 @@
+"""Labels of datasets: names of dimensions, and coordinates."""
