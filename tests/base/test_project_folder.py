@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from paraverse.base.project_folder import ProjectFolder, enter_folder
+from paraverse.base import project_folder
+from paraverse.base.project_folder import ProjectFolder, about_folder, enter_folder
+
+
+@pytest.fixture(autouse=True)
+def _in_no_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(project_folder, "_ENTERED", [])
 
 
 def test_enter_folder__paths_are_of_the_same_files(
@@ -20,6 +26,7 @@ def test_enter_folder__paths_are_of_the_same_files(
     assert here("sweeps/a/results/x.nc") == "results/x.nc"
     assert here("shared/x.nc") == os.path.join(tmp_path, "shared", "x.nc")
     assert here("/absolute/x.nc") == "/absolute/x.nc"
+    assert about_folder("config/plots.yaml:1") == "In sweeps/a/:\nconfig/plots.yaml:1"
 
 
 def test_enter_folder__nothing_changes_in_the_working_directory(
@@ -28,3 +35,4 @@ def test_enter_folder__nothing_changes_in_the_working_directory(
     monkeypatch.chdir(tmp_path)
     here = enter_folder(ProjectFolder())
     assert (Path.cwd(), here("results/x.nc")) == (tmp_path, "results/x.nc")
+    assert about_folder("config/plots.yaml:1") == "config/plots.yaml:1"

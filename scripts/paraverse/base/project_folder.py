@@ -14,6 +14,9 @@ from pathlib import Path
 CONFIG = "config/config.yaml"
 """The configuration of a project, relative to its folder."""
 
+_ENTERED: list[str] = []
+"""The folder that this process has entered, relative to the working directory before."""
+
 
 @dataclass(frozen=True)
 class ProjectFolder:
@@ -54,6 +57,7 @@ def enter_folder(folder: ProjectFolder) -> Callable[[str], str]:
         return str
     start = os.getcwd()
     os.chdir(folder.path)
+    _ENTERED[:] = [folder.path]
 
     def path_in_project(path: str) -> str:
         if os.path.isabs(path):
@@ -62,3 +66,20 @@ def enter_folder(folder: ProjectFolder) -> Callable[[str], str]:
         return os.path.join(start, path) if relative.startswith("..") else relative
 
     return path_in_project
+
+
+def about_folder(message: str) -> str:
+    """Return a message about files of the project, with the folder that their paths start from.
+
+    Parameters
+    ----------
+    message
+        The message.
+
+    Returns
+    -------
+    str
+        The message, after a line that names the folder if `enter_folder` has changed the working
+        directory of this process.
+    """
+    return "\n".join([*(f"In {folder}/:" for folder in _ENTERED), message])

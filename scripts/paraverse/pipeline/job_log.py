@@ -16,6 +16,7 @@ from paraverse.base.checksums import noted_damage, remove_damaged
 from paraverse.base.failed_jobs import forget_failure, record_failure
 from paraverse.base.job_messages import JobMessages, are_printed_by_run, remove_messages
 from paraverse.base.printable import printable
+from paraverse.base.project_folder import about_folder
 from paraverse.base.redirection import output_to
 from paraverse.errors import DamagedFileError, ParaverseError
 
@@ -115,7 +116,7 @@ def job_log(
                 error = _describe(raised)
                 raise
             error = error or _describe(raised)
-            sys.exit(1 if is_silent else f"{error}\n(details in {path})")
+            sys.exit(1 if is_silent else about_folder(f"{error}\n(details in {path})"))
         finally:
             logging.shutdown()
             JobMessages(error=error, warnings=tuple(warnings.messages)).write(path)
