@@ -22,7 +22,7 @@ RANDOM = np.random.default_rng(0)
 FISH = xr.Dataset(
     {name: (("time", "fish"), RANDOM.uniform(0, 10, (3, 5))) for name in ("x", "y", "angle")}
     | {"age": ("fish", [1, 2, 3, 4, 5], {"units": "a"})},
-    coords={"time": [0, 10, 20]},
+    coords={"time": ("time", [0, 10, 20], {"units": "s"})},
 )
 SPACE = {"x": "x", "y": "y", "domain": [10, 5], "frames": "time"}
 
@@ -42,7 +42,7 @@ def test_abmplot__agents_at_their_positions() -> None:
     expected = np.column_stack([FISH.x[-1], FISH.y[-1]])
     np.testing.assert_allclose(centers(markers), expected)
     assert (hlpr.ax.get_xlim(), hlpr.ax.get_ylim()) == ((0, 10), (0, 5))
-    assert hlpr.fig.get_suptitle() == "time = 20"
+    assert hlpr.fig.get_suptitle() == "time = 20 [s]"
     assert np.ptp(areas(markers)) == pytest.approx(0)
     assert not colorbars(hlpr)
 
@@ -73,7 +73,7 @@ def test_abmplot__frames_over_time_that_follow_the_agents() -> None:
         (markers,) = hlpr.ax.collections
         assert centers(markers)[:, 0] == pytest.approx(FISH.x[frame].values)
         limits.append(hlpr.ax.get_xlim())
-        assert hlpr.fig.get_suptitle() == f"time = {10 * frame}"
+        assert hlpr.fig.get_suptitle() == f"time = {10 * frame} [s]"
     assert len(set(limits)) == 3
 
 

@@ -15,7 +15,7 @@ from paraverse.plot.helpers.plot_helper import PlotHelper
 from support.drawn import colorbars, draw, frames, own_style, visible
 
 RANDOM = np.random.default_rng(0)
-TIMES = {"time": [0, 10, 20]}
+TIMES = {"time": ("time", [0, 10, 20], {"units": "s"})}
 STATES = xr.DataArray(RANDOM.integers(0, 3, (3, 6, 4)), dims=("time", "x", "y"), coords=TIMES)
 DENSITY = xr.DataArray(RANDOM.random((3, 6, 4)), dims=("time", "x", "y"), coords=TIMES)
 COLORS = {"empty": "white", "tree": "green", "burning": "red"}
@@ -38,7 +38,7 @@ def test_caplot__states_with_names_and_colors() -> None:
     (bar,) = colorbars(hlpr)
     assert [text.get_text() for text in bar.get_yticklabels()] == list(COLORS)
     assert hlpr.ax.get_title() == "state"
-    assert hlpr.fig.get_suptitle() == "time = 20"
+    assert hlpr.fig.get_suptitle() == "time = 20 [s]"
 
 
 def test_caplot__animation() -> None:

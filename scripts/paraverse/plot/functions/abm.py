@@ -13,8 +13,10 @@ from matplotlib.collections import PathCollection
 
 from paraverse.errors import PlotError, suggest
 from paraverse.plot.appearance.color_manager import ColorManager
+from paraverse.plot.appearance.labels import equation, value_labels
 from paraverse.plot.functions.agents import Agents, Extent, find_extent
 from paraverse.plot.helpers.plot_helper import PlotHelper
+from paraverse.plot.layout.suptitle import set_suptitle_text
 from paraverse.plot.registry import plot_function
 
 _DOMAIN_KEYS = ("mode", "extent", "height", "aspect", "pad")
@@ -22,6 +24,8 @@ _COLOR_KEYS = ("cmap", "norm", "vmin", "vmax")
 _COLORBAR_KEYS = ("add_colorbar", "cbar_label", "cbar_kwargs")
 _WITHOUT_EFFECT = ("use_separate_paths", "normalize_marker_sizes")
 """Keys of utopya that are about how it draws: here, sizes are always those of the shapes."""
+
+_TITLE = "{dim} = {val}"
 
 
 @plot_function(supports_animation=True)
@@ -35,7 +39,7 @@ def abmplot(
     domain: str | Mapping[str, Any] | Sequence[float] = "fixed",
     adjust_figsize_to_domain: bool = True,
     figsize_aspect_offset: float = 0.2,
-    suptitle_fstr: str | None = "{dim} = {val}",
+    suptitle_fstr: str | None = _TITLE,
     suptitle_kwargs: Mapping[str, Any] | None = None,
     add_legend: bool = False,
     **shared_kwargs: Any,
@@ -67,7 +71,7 @@ def abmplot(
         What is added to the ratio of width and height for a color bar.
     suptitle_fstr
         The title of the figure, with the name of the time dimension ``dim``, its value ``val`` and
-        ``frame_no``. If None or empty, there is no title.
+        ``frame_no``. The default also has the units. If None or empty, there is no title.
     suptitle_kwargs
         Text properties of the title.
     add_legend
@@ -108,7 +112,7 @@ def abmplot(
             label = {"label": bar["cbar_label"]} if "cbar_label" in bar else {}
             layer.add_colorbar(hlpr, markers, {**label, **(bar.get("cbar_kwargs") or {})})
             markers.remove()
-    times = next((x.data[frames].values for x in layers if frames in x.data.dims), None)
+    times = next((x.data[frames] for x in layers if frames in x.data.dims), None)
 
     def update() -> Iterator[None]:
         for frame in range(count):
@@ -121,8 +125,8 @@ def abmplot(
             if add_legend:
                 hlpr.ax.legend(loc="upper right")
             if suptitle_fstr and times is not None:
-                title = _title(suptitle_fstr, dim=frames, val=times[frame], frame_no=frame)
-                hlpr.fig.suptitle(title, **(suptitle_kwargs or {}))
+                title = _title(suptitle_fstr, frames, times, frame)
+                set_suptitle_text(hlpr.fig, title, suptitle_kwargs or {})
             yield
 
     next(update())  # a figure that is not animated shows the first time
@@ -224,7 +228,10 @@ def _adjust_size(hlpr: PlotHelper, extent: Extent, offset: float) -> None:
     hlpr.fig.set_size_inches(min(width, height * ratio), min(height, width / ratio))
 
 
-def _title(template: str, **values: Any) -> str:
+def _title(template: str, dim: Any, times: xr.DataArray, frame: int) -> str:
+    if template == _TITLE:
+        return equation(dim, value_labels(times.values)[frame], times)
+    values = {"dim": dim, "val": times.values[frame], "frame_no": frame}
     try:
         return template.format(**values)
     except ValueError:  # utopya's format is for integers, to which the values may be rounded

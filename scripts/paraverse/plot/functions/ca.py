@@ -12,14 +12,18 @@ import xarray as xr
 
 from paraverse.base.nested import merge_nested
 from paraverse.errors import PlotError, suggest
+from paraverse.plot.appearance.labels import equation, value_labels
 from paraverse.plot.facet_grid.col_wrap import ideal_col_wrap
 from paraverse.plot.functions.cell_grids import CellGrid, find_structure
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout.proportions import configured_size
+from paraverse.plot.layout.suptitle import set_suptitle_text
 from paraverse.plot.registry import plot_function
 
 _MAX_TOTAL_WIDTH = 1.4
 """Maximum total width of all axes, relative to the default width of figures in the style."""
+
+_TITLE = "{} = {}"
 
 
 @plot_function(supports_animation=True)
@@ -39,7 +43,7 @@ def caplot(
     default_imshow_kwargs: Mapping[str, Any] | None = None,
     imshow_hexagonal_extra_kwargs: Mapping[str, Any] | None = None,
     default_cbar_kwargs: Mapping[str, Any] | None = None,
-    suptitle_fstr: str | None = "{} = {}",
+    suptitle_fstr: str | None = _TITLE,
     suptitle_kwargs: Mapping[str, Any] | None = None,
 ) -> None:
     """Draw properties of the cells of a grid side by side, at one time or over time.
@@ -78,8 +82,8 @@ def caplot(
         Updates of `default_imshow_kwargs` for hexagonal grids. Its key `grid_properties` updates
         the attributes of the arrays; see `paraverse.plot.appearance.hexagons.draw_hexagons`.
     suptitle_fstr
-        The title of the figure, formatted with the name of the time dimension and its value. If
-        None, there is no title.
+        The title of the figure, formatted with the name of the time dimension and its value. The
+        default also has the units. If None, there is no title.
     suptitle_kwargs
         Text properties of the title.
 
@@ -123,8 +127,11 @@ def caplot(
             for grid, image in zip(grids, images, strict=True):
                 image.set_array(grid.states(frame))
             if suptitle_fstr and times is not None:
-                title = suptitle_fstr.format(frames, np.atleast_1d(times.values)[frame])
-                hlpr.fig.suptitle(title, **(suptitle_kwargs or {}))
+                values = np.atleast_1d(times.values)
+                title = suptitle_fstr.format(frames, values[frame])
+                if suptitle_fstr == _TITLE:
+                    title = equation(frames, value_labels(values)[frame], times)
+                set_suptitle_text(hlpr.fig, title, suptitle_kwargs or {})
             yield
 
     next(update())  # a figure that is not animated shows the first time

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -33,11 +32,9 @@ from paraverse.plot.layout.legend_placement import (
     move_inside,
 )
 from paraverse.plot.layout.slack import trim
+from paraverse.plot.layout.suptitle import center_suptitle, lower_suptitle
 from paraverse.plot.layout.universe_label import reserve_room
 from paraverse.plot.layout.wrapped_texts import move_labels_of_polar_axes, wrap_texts
-
-_CENTER = 0.5
-"""Default position of the title of a figure, as a fraction of its width."""
 
 _MAX_CHANGES = 2
 """Number of times that a figure is laid out again as its labels do not fit."""
@@ -88,8 +85,8 @@ def arrange(figure: Figure, *, moving: bool = False) -> None:
             move_beside(legend)
         _execute(engine, figure)
     _align_titles(figure)
-    _center_suptitle(figure)
-    _lower_suptitle(figure, room)
+    center_suptitle(figure)
+    lower_suptitle(figure, room)
     disable_engine(figure)
 
 
@@ -241,27 +238,6 @@ def _align_titles(figure: Figure) -> None:
             ax.title.set_y(top)
             # The only public way to turn this off is `Axes.set_title`, which resets the font
             ax._autotitlepos = False  # type: ignore[attr-defined]
-
-
-def _center_suptitle(figure: Figure) -> None:
-    """Center the title above the axes, as their own titles are, rather than above the figure."""
-    title = figure._suptitle  # type: ignore[attr-defined]
-    axes = [ax for ax in figure.axes if ax.get_visible() and not hasattr(ax, "_colorbar")]
-    if title is None or not axes or not title._autopos or title.get_position()[0] != _CENTER:
-        return
-    area = Bbox.union([ax.get_window_extent() for ax in axes])
-    half = title.get_window_extent().width / 2
-    center = np.clip((area.x0 + area.x1) / 2, half, max(half, figure.bbox.width - half))
-    title.set_x(center / figure.bbox.width)
-
-
-def _lower_suptitle(figure: Figure, room: float) -> None:
-    """Move the title below a label, if a layout engine has put it at the edge of the figure."""
-    title = figure._suptitle  # type: ignore[attr-defined]
-    is_at_edge = title is not None and title._autopos and title.get_verticalalignment() == "top"
-    if room and is_at_edge:
-        x, y = title.get_position()
-        title.set_position((x, y - room))
 
 
 def _is_undistorted(ax: Axes) -> bool:
