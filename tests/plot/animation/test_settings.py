@@ -18,8 +18,7 @@ from paraverse.plot.animation.settings import (
 
 @pytest.mark.parametrize("extension", MOVIE_EXTENSIONS)
 def test_select_writer__supports_the_format(extension: str) -> None:
-    if extension != "html":  # it is larger than all others, so it must be asked for
-        assert extension in WRITERS[select_writer({}, extension)]
+    assert extension in WRITERS[select_writer({}, extension)]
 
 
 @pytest.mark.parametrize(
@@ -62,6 +61,12 @@ def test_parse_animation__has_the_options_of_its_writer() -> None:
         ({}, []),
         ({"enabled": True, "writer": "pillow", "writer_kwargs": {"pillow": {"init": {}}}}, []),
         ({"writr": 1}, [("writr",)]),
+        ({"enabled": "maybe"}, [("enabled",)]),
+        ({"animation_update_kwargs": [1]}, [("animation_update_kwargs",)]),
+        (
+            {"writer": "frames", "writer_kwargs": {"frames": {"init": {"name_padding": "x"}}}},
+            [("writer_kwargs", "frames", "init", "name_padding")],
+        ),
         ({"writer": "pilow"}, [("writer",)]),
         ({"writer": "ffmpeg", "fps": 1}, [("fps",)]),
         (

@@ -26,7 +26,7 @@ WRITERS: Mapping[str, tuple[str, ...]] = {
 MOVIE_EXTENSIONS = tuple(sorted({extension for group in WRITERS.values() for extension in group}))
 """Extensions of files that contain all frames of an animation."""
 
-_DEFAULT_WRITERS = ("pillow", "ffmpeg")
+_DEFAULT_WRITERS = ("pillow", "ffmpeg", "html")
 """Default writers. The first that supports the format is used; if none does, ``frames``."""
 
 _KEYS = ("enabled", "writer", "writer_kwargs", "animation_update_kwargs")
@@ -203,6 +203,12 @@ def animation_problems(
     for key in config:
         if key not in _KEYS:
             yield (key,), f"There is no {key!r} in an animation. {suggest(key, _KEYS)}"
+    enabled, update = config.get("enabled"), config.get("animation_update_kwargs")
+    if not isinstance(enabled, bool | Placeholder | None):
+        yield ("enabled",), f"Takes true or false; found {enabled!r}."
+    if not isinstance(update, Mapping | Placeholder | None):
+        message = f"Takes a mapping from arguments to values; found {update!r}."
+        yield ("animation_update_kwargs",), message
     writer = select_writer(config, extension)
     if not isinstance(writer, str) or writer not in WRITERS:
         yield ("writer",), f"There is no writer {writer!r}. {suggest(writer, WRITERS)}"
@@ -248,6 +254,8 @@ def _argument_problems(
         elif name == "embed_frames" and value is False:
             message = "The frames are always in the page; use `writer: frames` for a file for each."
             yield keys, message
+        elif name == "name_padding" and (not _is_positive(value) or isinstance(value, float)):
+            yield keys, f"Takes a number of digits; found {value!r}."
         elif name in ("fps", "dpi") and value != "figure" and not _is_positive(value):
             yield keys, f"Takes a number above 0; found {value!r}."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -101,6 +102,13 @@ def write_animation(hlpr: PlotHelper, animation: Animation, path: Path, title: s
 
 def _iterate_frames(hlpr: PlotHelper, animation: Animation) -> Iterator[Figure]:
     first = None
+    signature = inspect.signature(hlpr.animation_update)
+    try:
+        signature.bind(**animation.update)
+    except TypeError as error:
+        taken = ", ".join(signature.parameters) or "no arguments"
+        message = f"animation_update_kwargs: the function that draws the frames takes {taken}: "
+        raise PlotError(f"{message}{error}.") from None
     for _ in hlpr.animation_update(**animation.update):
         if hlpr.invoke_before_grab:
             hlpr.invoke_enabled(axes="all", mark_disabled_after_use=False)

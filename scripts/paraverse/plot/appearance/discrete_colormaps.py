@@ -116,7 +116,11 @@ def _find_edges(
         edges[0] = edges[0] if edges[0] % 1 == 0.5 else math.ceil(edges[0]) - 0.5
         edges[-1] = edges[-1] if edges[-1] % 1 == 0.5 else math.floor(edges[-1]) + 0.5
     if any(upper <= lower for lower, upper in itertools.pairwise(edges)):
-        raise PlotError(f"Values of colors must increase; found {bins} (limits {edges}).")
+        within = f" The limits (vmin: {vmin}, vmax: {vmax}) have no room for all of them."
+        is_limited = vmin is not None or vmax is not None
+        raise PlotError(
+            f"Values of colors must increase; found {bins}.{within if is_limited else ''}"
+        )
     return edges
 
 
