@@ -64,6 +64,10 @@ def test_load_modules__package_with_a_name_that_is_taken(tmp_path: Path) -> None
             r"Write `from paraverse.compat import register_operation` instead",
         ),
         ("@is_operation\ndef f(x):\n    pass\n", "Add `from paraverse.compat import is_operation`"),
+        ("@operation\ndef f(x):\n    pass\n", "Add `from paraverse import operation`"),
+        ("import json\njson.is_operation\n", "has no attribute 'is_operation'$"),
+        ("from paraverse import operatoin\n", "Did you mean 'operation'"),
+        ("from paraverse.compat import XrDataContainer\n", "Allowed: ColorManager, DataManager"),
         ("@is_operatoin\ndef f(x):\n    pass\n", "name 'is_operatoin' is not defined"),
     ],
 )

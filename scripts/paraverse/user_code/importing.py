@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from paraverse.errors import ParaverseError
+from paraverse.errors import ParaverseError, suggest
 from paraverse.user_code.imports import find_import_root
 from paraverse.user_code.source_only import SourceOnlyLoader, import_from_source_only
 
@@ -24,6 +24,13 @@ COMPATIBLE_NAMES = (
     "is_plot_func", "make_facet_grid_plot", "register_operation",
 )  # fmt: skip
 """The names that `paraverse.compat` has."""
+
+OWN_NAMES = (
+    "LabelledDataGroup", "SkipPlot", "draw", "group_type", "helper", "is_operation",
+    "is_plot_func", "load_plot", "loader", "make_facet_grid_plot", "note_other_file",
+    "open_multiverse", "operation", "plot_function", "register_operation",
+)  # fmt: skip
+"""The names that `paraverse` has."""
 
 _LOADED: dict[Path, ModuleType] = {}
 
@@ -68,7 +75,7 @@ def load_modules(files: Sequence[str]) -> list[ModuleType]:
             raise ParaverseError(f"{file}: {error}") from error
         except Exception as error:
             message = f"{file} cannot be imported: {type(error).__name__}: {error}"
-            raise ParaverseError(f"{message}{_hint(error)}") from error
+            raise ParaverseError(f"{message}{import_hint(error)}") from error
     return [_LOADED[Path(file).resolve()] for file in files]
 
 
@@ -140,14 +147,38 @@ def explain_old_import(names: Sequence[str]) -> str:
     return f"`paraverse.compat` has {', '.join(COMPATIBLE_NAMES)}; remove this import if unused."
 
 
-def _hint(error: Exception) -> str:
-    """Say where names of dantro are, if an import fails because of them."""
-    if isinstance(error, NameError) and error.name in COMPATIBLE_NAMES:
-        return f". Add `from paraverse.compat import {error.name}`."
-    if isinstance(error, ImportError) and str(error.name).partition(".")[0] in OLD_PACKAGES:
-        match = re.search(r"cannot import name '(\w+)'", str(error))
+def import_hint(error: Exception) -> str:
+    """Say where names of dantro and of paraverse are, if code fails because of them.
+
+    Parameters
+    ----------
+    error
+        The exception that the code raised.
+
+    Returns
+    -------
+    str
+        The end of a message, with its separator; empty for other exceptions.
+
+    Examples
+    --------
+    >>> import_hint(NameError("name 'operation' is not defined", name="operation"))
+    '. Add `from paraverse import operation`.'
+    """
+    if isinstance(error, NameError):
+        if error.name in COMPATIBLE_NAMES:
+            return f". Add `from paraverse.compat import {error.name}`."
+        return f". Add `from paraverse import {error.name}`." if error.name in OWN_NAMES else ""
+    if isinstance(error, AttributeError) and isinstance(error.obj, ModuleType):
+        is_old = error.obj.__name__.partition(".")[0] in OLD_PACKAGES
+        return f". {explain_old_import([str(error.name)])}" if is_old else ""
+    if not isinstance(error, ImportError):
+        return ""
+    match = re.search(r"cannot import name '(\w+)'", str(error))
+    if str(error.name).partition(".")[0] in OLD_PACKAGES:
         return f". {explain_old_import([match[1]] if match else [])}"
-    return ""
+    here = {"paraverse": OWN_NAMES, "paraverse.compat": COMPATIBLE_NAMES}.get(str(error.name))
+    return f". {suggest(match[1], here, limit=20)}" if match and here else ""
 
 
 def _import_file(path: Path) -> ModuleType:

@@ -31,6 +31,9 @@ def old_import_problems(files: Iterable[str]) -> Iterator[Problem]:
         if registering:
             message = "This would make operations known to dantro only."
             yield Problem(location, f"{message} {explain_old_import(registering)}")
+    for location, name in _old_uses(files):
+        message = "This would make operations known to dantro only."
+        yield Problem(location, f"{message} {explain_old_import([name])}")
 
 
 def missing_import_problems(files: Iterable[str]) -> Iterator[Problem]:
@@ -50,6 +53,35 @@ def missing_import_problems(files: Iterable[str]) -> Iterator[Problem]:
         if not any(name in _REGISTERING for name in names) and not _is_installed(package):
             message = f"The package {package} is not installed here. {explain_old_import(names)}"
             yield Problem(location, message)
+
+
+def _old_uses(files: Iterable[str]) -> Iterator[tuple[Location, str]]:
+    """Yield where names such as ``dantro.data_ops.register_operation`` are used."""
+    for file in dict.fromkeys(files):
+        with open(file, "rb") as content:
+            tree = ast.parse(content.read())
+        modules = {
+            alias.asname or alias.name.partition(".")[0]
+            for statement in ast.walk(tree)
+            if isinstance(statement, ast.Import | ast.ImportFrom)
+            for alias in statement.names
+            if _package_of(statement, alias) in OLD_PACKAGES
+        }
+        attributes = (node for node in ast.walk(tree) if isinstance(node, ast.Attribute))
+        for node in attributes:
+            if node.attr in _REGISTERING and _root_name(node) in modules:
+                yield Location(file, node.lineno), node.attr
+
+
+def _package_of(statement: ast.Import | ast.ImportFrom, alias: ast.alias) -> str:
+    name = alias.name if isinstance(statement, ast.Import) else str(statement.module)
+    return name.partition(".")[0]
+
+
+def _root_name(node: ast.expr) -> str | None:
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else None
 
 
 def _old_imports(files: Iterable[str]) -> Iterator[tuple[Location, str, list[str]]]:

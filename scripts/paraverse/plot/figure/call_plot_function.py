@@ -20,6 +20,7 @@ from paraverse.plot.helpers.animation_mode import EnterAnimationMode, ExitAnimat
 from paraverse.plot.helpers.helper_errors import HelperError
 from paraverse.plot.interface import COMBINED_DATA, PASSED_ARGUMENTS
 from paraverse.plot.registry import PlotFunction
+from paraverse.user_code.importing import import_hint
 from paraverse.yaml_io.data import parse_yaml_data
 from paraverse.yaml_io.placeholders import (
     Colormap,
@@ -155,7 +156,7 @@ def call_plot_function(
         keys = find_unknown(error, settings.arguments) or ("plot_func",)
         raise PlotError(
             f"{settings.where(*keys)}: {settings.function} failed: "
-            f"{describe_exception(error)}\n"
+            f"{describe_exception(error)}{import_hint(error)}\n"
             f"    arguments: {dict(settings.arguments)}\n    data: {_describe_sizes(results)}"
         ) from error
 

@@ -29,6 +29,7 @@ from paraverse.transform.language.graph import Graph
 from paraverse.transform.language.nodes import Node, fill
 from paraverse.transform.modules import MODULES
 from paraverse.transform.registry import Operation, resolve
+from paraverse.user_code.importing import import_hint
 
 log = logging.getLogger(__name__)
 
@@ -234,7 +235,8 @@ class Computation:
             is_explained = isinstance(error, ParaverseError)
             detail = str(error) if is_explained else f"{type(error).__name__}: {error}"
             raise TransformError(
-                f"{self._locate(node)}: operation {node.operation!r} failed: {detail}\n"
+                f"{self._locate(node)}: operation {node.operation!r} failed: "
+                f"{detail}{import_hint(error)}\n"
                 f"    arguments: {describe_call(args, kwargs)}"
             ) from error
 
