@@ -154,8 +154,7 @@ def extract_coords_from_attrs(
         Prefix of attributes with the coordinates of one dimension, followed by its name.
     default_mode
         How to interpret these attributes: one of `paraverse.load.labeling.coordinate_modes.MODES`,
-        except
-        ``linked``.
+        except ``linked``.
     mode_attr_prefix
         Prefix of attributes with a different mode for one dimension, followed by its name; None if
         there are no such attributes.
