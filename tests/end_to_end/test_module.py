@@ -156,6 +156,7 @@ def test_two_modules__are_in_one_report(two: tuple[Path, Run], tmp_path: Path) -
     report = (tmp_path / "report.html").read_text()
     for category in ("low, multiverse", "low, universes", "high, multiverse"):
         assert category in report
+    assert "System Message" not in report
 
 
 def test_two_modules__in_another_directory(two: tuple[Path, Run], tmp_path: Path) -> None:

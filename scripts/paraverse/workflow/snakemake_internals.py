@@ -49,6 +49,12 @@ UPDATE_NEEDRUN = Internal(
     purpose="jobs run whose outputs are missing, damaged or outdated (`outdated`)",
     without="Snakemake decides by times and parameters alone",
 )
+PARAMS_CHANGED = Internal(
+    owner="snakemake.persistence:PersistenceBase",
+    name="params_changed",
+    purpose="results that another workflow around the project has made count (`outdated`)",
+    without="what was made in both ways is made once more",
+)
 IS_PRODUCER = Internal(
     owner="snakemake.rules:Rule",
     name="is_producer",
@@ -137,6 +143,7 @@ BUILD_DAG = Internal(
 INTERNALS = (
     PREPARE_DAG,
     UPDATE_NEEDRUN,
+    PARAMS_CHANGED,
     IS_PRODUCER,
     INCOMPLETE,
     PREPARE_JOB,

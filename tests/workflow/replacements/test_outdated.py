@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from snakemake.io import flag
 from snakemake.jobs import Reason
+from snakemake.persistence import ParamsChange
 from snakemake.settings.types import RerunTrigger
 
 from paraverse.base.figure_record import FigureRecord
@@ -20,7 +21,7 @@ from paraverse.workflow.large_stores import Announcement
 from paraverse.workflow.log import logger
 from paraverse.workflow.project_in_workflow import ProjectInWorkflow
 from paraverse.workflow.replacements import outdated
-from paraverse.workflow.replacements.outdated import OutputChecks
+from paraverse.workflow.replacements.outdated import OutputChecks, run_outdated_jobs
 from support.plans import MakePlan
 
 PLOTS = (
@@ -117,6 +118,19 @@ def test_give_reason__not_for_other_rules_and_temporary_files(checks: OutputChec
     Path(RECORD).unlink()
     assert not problem(checks, job(rule="each"))
     assert not problem(checks, job(output=flag(RECORD, "temp")))
+
+
+@pytest.mark.parametrize(
+    ("of", "is_changed"),
+    [(job(), False), (job(params=("x = 2",)), True), (job(rule="each"), True)],
+)
+def test_params_changed__only_if_the_record_is_of_others(
+    checks: OutputChecks, workflow: Any, of: Any, is_changed: bool
+) -> None:
+    workflow.dag = SimpleNamespace()
+    workflow.persistence.params_changed = lambda job, file=None: ParamsChange({"x = 0"}, set(), {1})
+    run_outdated_jobs(workflow, checks)
+    assert bool(workflow.persistence.params_changed(of)) == is_changed
 
 
 def test_finish__accepts_everything_for_touch(checks: OutputChecks, workflow: Any) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from snakemake.io import is_flagged
-from snakemake.persistence import ParamsChange
+from snakemake.persistence import NO_PARAMS_CHANGE, ParamsChange
 from snakemake.settings.types import RerunTrigger
 
 from paraverse.base.figure_record import FigureRecord, forget_figures
@@ -40,7 +40,7 @@ from paraverse.workflow.large_stores import announce_stores
 from paraverse.workflow.log import logger
 from paraverse.workflow.project_in_workflow import ProjectInWorkflow
 from paraverse.workflow.replacements.installed_since import installed_since
-from paraverse.workflow.snakemake_internals import UPDATE_NEEDRUN, Method, wrap
+from paraverse.workflow.snakemake_internals import PARAMS_CHANGED, UPDATE_NEEDRUN, Method, wrap
 
 
 def run_outdated_jobs(workflow: Any, checks: OutputChecks) -> None:
@@ -70,6 +70,27 @@ def run_outdated_jobs(workflow: Any, checks: OutputChecks) -> None:
         return update_checked
 
     wrap(dag, UPDATE_NEEDRUN, make)
+    _compare_with_records(workflow.persistence, checks)
+
+
+def _compare_with_records(persistence: Any, checks: OutputChecks) -> None:
+    """Let parameters count as changed only if those in the record of the job are others, too.
+
+    Snakemake's own records are in its working directory. Those of a project are older than its
+    results if a workflow that has it as a module made them, and the other way round.
+    """
+
+    def make(params_changed: Method) -> Method:
+        def compare(job: Any, file: Any = None) -> Any:
+            change = params_changed(job, file)
+            if change:
+                with checks.project.entered():
+                    return NO_PARAMS_CHANGE if checks.are_as_recorded(job) else change
+            return change
+
+        return compare
+
+    wrap(persistence, PARAMS_CHANGED, make)
 
 
 class OutputChecks:
@@ -133,6 +154,17 @@ class OutputChecks:
             was, now = problem
             reason.params_changed = ParamsChange({was}, {now}, set(job.output))
         return problem is not None
+
+    def are_as_recorded(self, job: Any) -> bool:
+        """Return whether the outputs of a job were made with the parameters that it has now."""
+        if job.rule.name not in self._rules or any(map(_is_elsewhere, job.output)):
+            return False
+        if job.rule.name in self._simulate:
+            records = [read_simulated(folder) for folder in self._folders(job)]
+        else:
+            records = [OutputRecord.read(record_path(self._outputs(job)[0]))]
+        depends_on = dependencies_digest(self._depends_on(job))
+        return all(record is not None and record.depends_on == depends_on for record in records)
 
     def finish(self, jobs: Mapping[Any, Any]) -> None:
         """Store the index, tell users what they must know, and prepare what they force or accept.
