@@ -7,15 +7,17 @@ import pytest
 import xarray as xr
 from matplotlib.figure import Figure
 
-from paraverse.errors import PlotError
+from paraverse.errors import PlotError, SkipPlot
 from paraverse.plot.facet_grid.labeled_data import (
     check_encodings,
     describe_sizes,
     name_objects,
     resolve_col_wrap,
     select_labels,
+    skip_nothing,
     squeeze_unused,
     to_labeled_data,
+    without_infinite,
 )
 from support.drawn import energies, points
 
@@ -29,6 +31,31 @@ def test_to_labeled_data__labeled_data_stay_the_same() -> None:
     )
     with pytest.raises(PlotError, match="the tag `data` is a Figure"):
         to_labeled_data(Figure())
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ([np.nan, np.nan], "all values are missing"),
+        ([np.inf, np.nan], "all values are infinite or missing"),
+        ([], r"the data have the sizes x \(0\)"),
+    ],
+)
+def test_skip_nothing__says_why(values: list[float], reason: str) -> None:
+    with pytest.raises(SkipPlot, match=f"nothing to see: {reason}"):
+        skip_nothing(xr.DataArray(np.array(values), dims="x"))
+    skip_nothing(xr.DataArray(np.array([*values, 1]), dims="x"))
+
+
+def test_without_infinite__warns_and_skips(caplog: pytest.LogCaptureFixture) -> None:
+    array = xr.DataArray([1, np.inf, -np.inf], dims="x", attrs={"units": "m"})
+    expected = xr.DataArray([1, np.nan, np.nan], dims="x", attrs={"units": "m"})
+    xr.testing.assert_identical(without_infinite(array), expected)
+    assert "2 infinite values left out" in caplog.text
+    for same in (xr.DataArray([1, 2], dims="x"), array.to_dataset(name="a")):
+        assert without_infinite(same) is same
+    with pytest.raises(SkipPlot):
+        without_infinite(array[1:])
 
 
 def test_select_labels__of_several_dimensions() -> None:

@@ -251,6 +251,17 @@ def test_draw_figure__saves_a_placeholder_for_a_skipped_figure(
     assert (tmp_path / "energy.pdf").exists()
 
 
+def test_draw_figure__limits_of_no_data_are_no_mistake(tmp_path: Path) -> None:
+    @plot_function
+    def lines(*, data: Any, hlpr: PlotHelper, y: list[float]) -> None:
+        hlpr.ax.plot(y)
+
+    limits = {"set_limits": {"y": ["min", "max"]}}
+    task = drawing(lines, helpers=limits, arguments={"y": [np.nan, np.nan]})
+    reasons = draw_figure(task, {}, [tmp_path / "energy.svg"])
+    assert reasons == {"energy": "there is nothing to see: all values are missing (NaN)"}
+
+
 def several(**more: Any) -> FigureSettings:
     """Lines over x, a file for each seed."""
     task = drawing("facet_grid", arguments={"kind": "line", "x": "x", "files": ["seed"]})

@@ -30,6 +30,13 @@ def test_find_endpoint__last_or_another_time() -> None:
     assert not find_endpoint(NOTHING)[0]
 
 
+@pytest.mark.parametrize(
+    "analysis", [find_endpoint, find_fixpoint, find_multistability, find_oscillation, find_scatter]
+)
+def test_analyses__are_not_conclusive_without_any_time(analysis: Any) -> None:
+    assert not analysis(DECAY.isel(time=slice(0)))[0]
+
+
 def test_find_fixpoint__only_of_what_hardly_changes() -> None:
     is_conclusive, mean = find_fixpoint(DECAY, spin_up_time=20, abs_std=1e-3)
     assert is_conclusive

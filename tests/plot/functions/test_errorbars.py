@@ -84,6 +84,12 @@ def test_errorbars__bars_of_several_lines_are_beside_each_other() -> None:
     np.testing.assert_allclose(np.diff(centers(draw(facet_grid, DATA, **lines, dodge=False))), 0)
 
 
+def test_errorbars__a_single_value_along_x() -> None:
+    data = xr.Dataset({"mean": ("time", [3.0]), "std": ("time", [1.0])}, {"time": [5]})
+    ax = draw(facet_grid, data, kind="errorbars", x="time", y="mean", yerr="std").ax
+    assert ax.lines[0].get_xydata().tolist() == [[5, 3]]
+
+
 def test_errorbars__hue_colors() -> None:
     colors = dict(zip(DATA.step_size.values, ["red", "green", "blue", "black"], strict=True))
     hlpr = draw(

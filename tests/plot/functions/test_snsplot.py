@@ -11,7 +11,7 @@ import pytest
 import xarray as xr
 from matplotlib.colors import to_rgb
 
-from paraverse.errors import PlotError
+from paraverse.errors import PlotError, SkipPlot
 from paraverse.plot.facet_grid.separate_files import SeparateFiles
 from paraverse.plot.functions.snsplot import snsplot
 from paraverse.plot.layout.arrange import arrange
@@ -107,6 +107,15 @@ def test_snsplot__samples_are_the_same_every_time() -> None:
         snsplot, points(), sns_kind="relplot", x="a", y="b", sample=True, sample_kwargs={"n": 3}
     )
     assert len(also.ax.collections[0].get_offsets()) == 3
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"), [([np.nan] * 3, "all values of 'v' are missing"), ([], "have no rows")]
+)
+def test_snsplot__nothing_to_see(values: list[float], reason: str) -> None:
+    data = pd.DataFrame({"t": range(len(values)), "v": np.array(values, float)})
+    with pytest.raises(SkipPlot, match=reason):
+        draw(snsplot, data, sns_kind="relplot", kind="line", x="t", y="v")
 
 
 def test_snsplot__missing_values_and_names() -> None:

@@ -46,6 +46,7 @@ NAN = [np.nan, np.nan]
     [
         (lambda ax: ax.plot([1, 2], NAN), "all values are missing"),
         (lambda ax: ax.scatter([1, 2], NAN), "all values are missing"),
+        (lambda ax: ax.plot([1, 2], [np.inf, np.nan]), "all values are infinite or missing"),
         (lambda ax: ax.errorbar([1, 2], NAN, [1, 1]), "all values are missing"),
         (lambda ax: (ax.plot([1, 2], NAN), ax.fill_between([1, 2], NAN)), "all values are missing"),
         (lambda ax: (ax.set_yscale("log"), ax.plot([1, 2], [-1, -2])), "positive values only"),

@@ -11,7 +11,7 @@ import cftime
 import numpy as np
 import xarray as xr
 
-from paraverse.errors import PlotError, SkipPlot, suggest
+from paraverse.errors import PlotError, SkipPlot, pluralize, suggest
 from paraverse.plot.appearance.labels import value_labels, value_texts
 from paraverse.plot.facet_grid.col_wrap import ideal_col_wrap
 from paraverse.plot.facet_grid.encodings import as_dims
@@ -203,13 +203,48 @@ def skip_nothing(data: LabeledData) -> None:
     Raises
     ------
     SkipPlot
-        If there are no values, or if all of them are missing.
+        If there are no values, or if all of them are missing or infinite.
     """
     arrays = list(data.data_vars.values()) if isinstance(data, xr.Dataset) else [data]
     if arrays and all(array.size == 0 for array in arrays):
         raise SkipPlot(f"there is nothing to see: the data have the sizes {describe_sizes(data)}")
-    if arrays and all(array.dtype.kind in "fc" and array.isnull().all() for array in arrays):
-        raise SkipPlot("there is nothing to see: all values are missing (NaN)")
+    if arrays and all(array.dtype.kind in "fc" and not _is_finite(array) for array in arrays):
+        are_missing = all(bool(array.isnull().all()) for array in arrays)
+        kinds = "missing (NaN)" if are_missing else "infinite or missing (NaN)"
+        raise SkipPlot(f"there is nothing to see: all values are {kinds}")
+
+
+def _is_finite(array: xr.DataArray) -> bool:
+    return bool(np.isfinite(array.data).any())
+
+
+def without_infinite(data: Any) -> Any:
+    """Replace infinite values, which have no bin in a histogram, by missing ones.
+
+    Parameters
+    ----------
+    data
+        The labeled array or dataset.
+
+    Returns
+    -------
+    xarray.DataArray or xarray.Dataset
+        The data; a warning states how many values are left out.
+
+    Raises
+    ------
+    SkipPlot
+        If nothing remains.
+    """
+    if not isinstance(data, xr.DataArray) or data.dtype.kind != "f":
+        return data
+    is_infinite = data.copy(data=np.isinf(data.values))
+    if not is_infinite.any():
+        return data
+    log.warning("hist: %s left out", pluralize(int(is_infinite.sum()), "infinite value"))
+    data = data.where(~is_infinite)
+    skip_nothing(data)
+    return data
 
 
 def resolve_col_wrap(data: LabeledData, arguments: Mapping[str, Any]) -> dict[str, Any]:

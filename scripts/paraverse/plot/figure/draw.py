@@ -218,12 +218,14 @@ class _Drawing:
             if not hlpr.has_figure:
                 message = "draws nothing on `hlpr`: use hlpr.ax, or hlpr.attach_figure_and_axes."
                 raise self._error("plot_func", message)
-            hlpr.invoke_enabled(axes="all")
+            try:
+                hlpr.invoke_enabled(axes="all")
+            except HelperError as error:
+                _skip_if_empty(hlpr.fig, error)  # limits of no data are no mistake
+                raise
             for ax in hlpr.fig.axes:
                 mark_points(ax)
-            reason = reason_for_nothing(hlpr.fig)
-            if reason is not None:
-                raise SkipPlot(f"there is nothing to see: {reason}")
+            _skip_if_empty(hlpr.fig)
             options = hlpr.base_cfg.get("save_figure")
             with self.last.remember(hlpr.fig, lines, options):
                 self._save(hlpr.fig, options)
@@ -305,6 +307,12 @@ class _Drawing:
 
     def _error(self, key: str, message: str) -> PlotError:
         return PlotError(f"{self.settings.where(key)}: {self.settings.function} {message}")
+
+
+def _skip_if_empty(figure: Figure, cause: Exception | None = None) -> None:
+    reason = reason_for_nothing(figure)
+    if reason is not None:
+        raise SkipPlot(f"there is nothing to see: {reason}") from cause
 
 
 @contextlib.contextmanager

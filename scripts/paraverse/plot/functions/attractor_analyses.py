@@ -37,6 +37,8 @@ def find_endpoint(data: xr.Dataset, *, time: int = -1, **kwargs: Any) -> tuple[b
     xarray.Dataset
         The states at this time.
     """
+    if not data.sizes.get(TIME, 1):
+        return False, data
     states = data.isel({TIME: time}, **kwargs)
     return _has_values(states, any), states
 
@@ -200,7 +202,7 @@ def _after_spin_up(data: xr.Dataset, spin_up_time: float) -> xr.Dataset:
         data = data.expand_dims(TIME)  # of a single time, which was removed with its dimension
     data = data.assign_coords({TIME: data[TIME]})  # steps are times, too
     late = data.isel({TIME: data[TIME].values >= spin_up_time})
-    if not late.sizes[TIME]:
+    if data.sizes[TIME] and not late.sizes[TIME]:
         raise PlotError(
             f"analysis_kwargs: spin_up_time is {spin_up_time}, but the last time is "
             f"{data[TIME].values.max()}."

@@ -163,7 +163,9 @@ def draw_line(
     PlotError
         If `y` has several dimensions.
     """
-    y, *errors = (quantity.squeeze(drop=True) for quantity in (y, *errors))
+    # A single value along x is a dimension of size 1, too
+    unused = [dim for dim, size in y.sizes.items() if size == 1 and dim not in x.dims]
+    y, *errors = (quantity.squeeze(unused, drop=True) for quantity in (y, *errors))
     if y.ndim != 1:
         raise PlotError(
             f"y: has the dimensions {', '.join(f'{d} ({n})' for d, n in y.sizes.items())}; one is "

@@ -32,6 +32,7 @@ from paraverse.plot.facet_grid.labeled_data import (
     skip_nothing,
     squeeze_unused,
     to_labeled_data,
+    without_infinite,
 )
 from paraverse.plot.facet_grid.parameter_cells import mark_parameters
 from paraverse.plot.facet_grid.separate_files import request_separate_files
@@ -169,6 +170,8 @@ def facet_grid(
     labeled = name_objects(index_by_coordinates(labeled, arguments), arguments)
     check_encodings(kind, labeled, arguments)
     skip_nothing(labeled)
+    if kind == "hist":
+        labeled = without_infinite(labeled)
     arguments = resolve_col_wrap(labeled, arguments)
     frames, files = arguments.pop("frames", None), arguments.pop("files", None)
     if files:

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import TightLayoutEngine
 
-from paraverse.errors import PlotError, suggest
+from paraverse.errors import PlotError, SkipPlot, suggest
 from paraverse.plot.appearance.seaborn_palettes import import_seaborn
 from paraverse.plot.appearance.seaborn_tools import (
     axis_labels,
@@ -119,6 +119,8 @@ def snsplot(
     ------
     PlotError
         If an argument does not fit the data, or the function fails.
+    SkipPlot
+        If there is nothing to see, as there are no rows or all values are missing.
     SeparateFiles
         If there are several files. The caller draws each of them by calling the function again.
     """
@@ -145,6 +147,7 @@ def snsplot(
         values = {name: find_column(frame, "files", name).unique() for name in file_columns}
         update = {"files": None, "auto_encoding": False}
         raise request_separate_files(values, sel or {}, {**arguments, **update})
+    _skip_nothing(frame, arguments)
     _draw(sns_kind, frame, hlpr, {**_size_arguments(sns_kind, frame, arguments), **arguments})
     labels = axis_labels(data["data"])
     label_axes(hlpr.fig.axes, labels)
@@ -155,6 +158,16 @@ def snsplot(
     figure_size = configured_size()
     if figure_size is not None and not {"height", "aspect", "figsize"} & set(arguments):
         _resize(hlpr.fig, figure_size)
+
+
+def _skip_nothing(frame: pd.DataFrame, arguments: Mapping[str, Any]) -> None:
+    """Skip a figure whose values along an axis are all missing, which seaborn fails at."""
+    if frame.empty:
+        raise SkipPlot("there is nothing to see: the data have no rows")
+    for key in ("x", "y"):
+        name = arguments.get(key)
+        if isinstance(name, str) and name in frame.columns and frame[name].isna().all():
+            raise SkipPlot(f"there is nothing to see: all values of {name!r} are missing (NaN)")
 
 
 def _assign(

@@ -106,7 +106,8 @@ def reason_for_nothing(figure: Figure) -> str | None:
         return None
     finite = [(ax, xy) for ax, xy in drawn if np.isfinite(np.sum(xy, axis=-1)).any()]
     if not finite:
-        return "all values are missing (NaN)"
+        are_infinite = any(np.isinf(xy).any() for _, xy in drawn)
+        return f"all values are {'infinite or ' if are_infinite else ''}missing (NaN)"
     for ax, xy in finite:
         scales = zip((ax.get_xscale(), ax.get_yscale()), xy.T, strict=True)
         if any(scale == "log" and not (values > 0).any() for scale, values in scales):
