@@ -85,7 +85,8 @@ rule clean:
     localrule: True
     params:
         orphans=lambda wildcards: orphans_of(workflow, plan, project),
+        listed=lambda wildcards: orphans_of(workflow, plan, project) or ["there are none"],
     message:
-        "Removing files that are no longer part of the project: {params.orphans}"
+        "Removing files that are no longer part of the project: {params.listed}"
     run:
         remove_orphans(params.orphans, project)
