@@ -97,7 +97,8 @@ def check_arguments(
     try:
         signature.bind(*args, **kwargs)
     except TypeError as error:
-        problem = f"{error}."
+        # Without the word that newer versions of Python add, as all arguments have names in YAML
+        problem = f"{error}.".replace("required keyword-only argument", "required argument")
         named = [p.name for p in signature.parameters.values() if p.kind in _NAMED]
         is_open = any(p.kind is p.VAR_KEYWORD for p in signature.parameters.values())
         unknown = [] if is_open else [key for key in kwargs if key not in named]

@@ -109,6 +109,8 @@ def test_load_dataset__compression(
 ) -> None:
     dataset.to_netcdf(tmp_path / "x.nc", engine="netcdf4", encoding={"temperature": encoding})
     loaded = load("xr_dataset", tmp_path / "x.nc", engine=engine)
+    if "compression" in encoding and engine == "h5netcdf" and h5py.version.version_tuple < (3, 16):
+        expected = None  # h5py named no compressions but its own
     assert loaded["temperature"].compression == expected
     assert loaded["count"].compression is None
 

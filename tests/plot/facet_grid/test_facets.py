@@ -48,7 +48,7 @@ def test_attach_grid__columns_and_rows() -> None:
 )
 def test_attach_grid__legends_and_color_bars_cover_no_axes(arguments: dict[str, Any]) -> None:
     with warnings.catch_warnings():
-        warnings.simplefilter("error", UserWarning)  # of matplotlib, about layouts
+        warnings.filterwarnings("error", ".*layout", UserWarning)  # of matplotlib
         hlpr = draw(facet_grid, MAPS, col="step_size", col_wrap=2, **arguments)
         arrange(hlpr.fig)
         hlpr.fig.draw_without_rendering()

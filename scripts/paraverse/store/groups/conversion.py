@@ -69,8 +69,10 @@ def to_data_array(path: str, array: tree.Array) -> xr.DataArray:
         return xr.DataArray(
             to_variable(dims, array.values), coords, dims, name=name, attrs=dict(array.attrs)
         )
-    except (TypeError, ValueError) as error:
-        raise LoadError(f"{path} cannot be a labeled array: {error}") from error
+    except (AssertionError, TypeError, ValueError) as error:
+        # An assertion of pandas < 3.1, which is about units such as 25 s, says nothing
+        reason = str(error) or "pandas does not support the type of its values or coordinates"
+        raise LoadError(f"{path} cannot be a labeled array: {reason}") from error
 
 
 def to_dataset(group: Mapping[str, Any], attrs: Mapping[str, Any]) -> xr.Dataset | None:
