@@ -44,5 +44,5 @@ def test_missing_files__are_told(tmp_path: Path) -> None:
         read_regular(tmp_path / "missing", max_bytes=1)
     with pytest.raises(LoadError, match=r"circle cannot be read: Too many levels"):
         read_regular(tmp_path / "circle", max_bytes=1)
-    with pytest.raises(LoadError, match=r"cannot be read: embedded null"):
+    with pytest.raises(LoadError, match=r"cannot be read: .*embedded null"):
         read_regular("a\0b", max_bytes=1)

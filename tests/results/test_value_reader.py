@@ -13,6 +13,7 @@ import xarray as xr
 
 from paraverse.load import members as tree
 from paraverse.results.file import read_results, write_results
+from paraverse.store.groups.conversion import to_variable
 from paraverse.store.groups.graph import GraphGroup
 from paraverse.store.universe import Universe
 from support.results import LABELED_ARRAY, assert_identical, write_and_read
@@ -28,7 +29,8 @@ NOT_OF_XARRAY = ["M8", "M8[D]", "M8[Y]", "M8[25s]", "m8[D]"]
 def test_read_results__each_type(tmp_path: Path, dtype: Any, shape: tuple[int, ...]) -> None:
     raw = values(dtype, shape)
     dims = [f"d{axis}" for axis in range(raw.ndim)]
-    array = xr.DataArray(raw, dims=dims, coords={"c": (dims, raw)}, name="x")
+    variable = to_variable(dims, raw)
+    array = xr.DataArray(variable, dims=dims, coords={"c": variable}, name="x")
     tags = {"array": array, "dataset": array.to_dataset(), "raw": raw}
     tags |= {"scalar": raw[()]} if shape == () and raw.dtype != object else {}
     result = write_and_read(tmp_path, tags)
