@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -127,3 +128,27 @@ def test_draw__integers_have_integer_ticks_beside_their_colors() -> None:
     (bar,) = colorbars(draw(facet_grid, data, kind="pcolormesh", x="x", y="y"))
     ticks = [tick for tick in bar.get_yticks() if 0 <= tick <= 2]
     assert ticks == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("data", "arguments", "axis"),
+    [
+        ([1.5, 2.5, 2.0], {"kind": "line", "x": "generation"}, "x"),
+        ([1.5, 2.5, 2.0], {"kind": "line", "y": "generation"}, "y"),
+        ([1, 2, 2], {"kind": "line", "x": "generation"}, "y"),
+        ([1.5, 2.5, 2.0], {"kind": "hist", "bins": 3}, "y"),
+    ],
+)
+def test_draw_kind__integers_have_ticks_at_integers(
+    data: list[Any], arguments: dict[str, Any], axis: str
+) -> None:
+    array = xr.DataArray(data, {"generation": [1, 2, 3]}, "generation", name="size")
+    ax = draw(facet_grid, array, **arguments).ax
+    ticks = getattr(ax, f"get_{axis}ticks")()
+    np.testing.assert_array_equal(ticks, np.round(ticks))
+
+
+def test_draw_kind__integers_along_logarithmic_axes() -> None:
+    array = xr.DataArray([1, 10, 100], {"generation": [1, 2, 3]}, "generation", name="size")
+    ax = draw(facet_grid, array, kind="line", x="generation", xscale="log", yscale="log").ax
+    assert (ax.get_xscale(), ax.get_yscale()) == ("log", "log")

@@ -90,6 +90,19 @@ def test_thin_out_ticks__of_short_color_bars_of_contours() -> None:
     assert_apart(bar.yaxis)
 
 
+def test_thin_out_ticks__of_symmetric_logarithms() -> None:
+    data = (walks(np.arange(40.0)) - 0.5) * 1e5
+    hlpr = draw(
+        facet_grid, data, kind="line", x="time", col="seed", yscale="symlog", figsize=(7, 2)
+    )
+    arrange(hlpr.fig)
+    hlpr.fig.draw_without_rendering()
+    axis = hlpr.axes[0, 0].yaxis
+    assert_apart(axis)
+    ticks = axis.get_majorticklocs()
+    assert {0} < {*ticks} == {*-ticks}
+
+
 def test_thin_out_ticks__keeps_those_of_the_plot() -> None:
     figure, ax = plt.subplots(figsize=(1.5, 1.5))
     ax.set_xticks(range(5), ["a long label"] * 5)
@@ -97,7 +110,7 @@ def test_thin_out_ticks__keeps_those_of_the_plot() -> None:
     assert len(ax.get_xticks()) == 5
 
 
-def test_space_dates_evenly__between_months() -> None:
+def test_replace_locators__dates_between_months() -> None:
     figure, ax = plt.subplots()
     ax.plot(pd.date_range("2031-04-01", "2031-05-02"), np.zeros(32))
     arrange(figure)

@@ -83,6 +83,22 @@ def test_wrap_texts__all_are_within_the_figure(columns: int) -> None:
             assert figure.fully_containsy(box.y1)
 
 
+LONG = "a title that goes on and on, and says everything that has been measured in all the years"
+
+
+def test_wrap_texts__long_titles_of_axes_and_figures_are_within_the_figure() -> None:
+    figure, ax = plt.subplots()
+    ax.set(title=LONG, ylabel="density")
+    title = figure.suptitle(f"{LONG}, {LONG}")
+    arrange(figure)
+    figure.draw_without_rendering()
+    for text in (ax.title, title):
+        box = text.get_window_extent()
+        assert box.x0 >= 0
+        assert box.x1 <= figure.bbox.x1
+    assert_apart([ax.title, title])
+
+
 def test_wrap_texts__leaves_mathematical_text_alone() -> None:
     figure, ax = plt.subplots(figsize=(2, 2))
     title = "$a + b + c + d + e + f + g + h + i + j + k$"

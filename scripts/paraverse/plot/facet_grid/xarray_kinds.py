@@ -134,6 +134,8 @@ def draw_kind(kind: str | None, data: Any, *, hlpr: PlotHelper, **arguments: Any
         _use_integer_ticks(data, hlpr, options)
     if kind == "hist":
         hlpr.ax.set_ylabel("Count")
+        if not arguments.get("density") and arguments.get("weights") is None:
+            _restrict_to_integers(hlpr, "y")
         _remove_edges_of_narrow_bars(hlpr, arguments)
     return drawn
 
@@ -223,16 +225,22 @@ def _remove_edges_of_narrow_bars(hlpr: PlotHelper, arguments: Mapping[str, Any])
 
 def _use_integer_ticks(data: LabeledData, hlpr: PlotHelper, arguments: Mapping[str, Any]) -> None:
     """Place ticks at integers only where coordinates, or the values of cells, are integers."""
-    for axis in "xy":
-        name = arguments.get(axis)
+    for letter in "xy":
+        name = arguments.get(letter)
         if name in data.coords and data[name].dtype.kind in "iu":
-            for ax in hlpr.axes.flat:
-                getattr(ax, f"{axis}axis").get_major_locator().set_params(integer=True)
+            _restrict_to_integers(hlpr, letter)
     for ax in hlpr.fig.axes if isinstance(data, xr.DataArray) and data.dtype.kind in "iu" else ():
         bar = getattr(ax, "_colorbar", None)
         if bar is not None and type(bar.locator) is AutoLocator:
             bar.locator.set_params(integer=True)
             bar.update_ticks()
+
+
+def _restrict_to_integers(hlpr: PlotHelper, letter: str) -> None:
+    for ax in hlpr.axes.flat:
+        locator = getattr(ax, f"{letter}axis").get_major_locator()
+        if type(locator) is AutoLocator:
+            locator.set_params(integer=True)
 
 
 def _draw_lines(
@@ -243,6 +251,11 @@ def _draw_lines(
     drawn = _call_method(getattr(data.plot, kind), data, hlpr, options)
     if band is not None:
         draw_bands(drawn, data, options, band, is_step=kind == "step")
+    across, along = "xy" if arguments.get("y") else "yx"
+    if data.dtype.kind in "iu":
+        _restrict_to_integers(hlpr, across)
+    if arguments.get(along) in data.coords and data[arguments[along]].dtype.kind in "iu":
+        _restrict_to_integers(hlpr, along)
     for ax in drawn.axs.flat if isinstance(drawn, FacetGrid) else [hlpr.ax]:
         if "marker" not in arguments:
             mark_points(ax, over_text=True)

@@ -24,7 +24,7 @@ from paraverse.plot.layout.engine import (
     execute_engine,
     including_labels_of_3d_axes,
 )
-from paraverse.plot.layout.fitting_ticks import space_dates_evenly, thin_out_ticks
+from paraverse.plot.layout.fitting_ticks import replace_locators, thin_out_ticks
 from paraverse.plot.layout.legend_placement import (
     automatic_legends,
     exclude_automatic_legends,
@@ -62,7 +62,7 @@ def arrange(figure: Figure, *, moving: bool = False) -> None:
     _ARRANGED.add(figure)
     write_powers_of_ten(figure)
     write_plain_logarithms(figure)
-    space_dates_evenly(figure)
+    replace_locators(figure)
     move_labels_of_polar_axes(figure)
     legends = exclude_automatic_legends(figure)
     engine, room = reserve_room(figure.get_layout_engine(), figure)
@@ -162,7 +162,7 @@ def arrange_like(figure: Figure, model: Figure) -> None:
     _ARRANGED.add(figure)
     write_powers_of_ten(figure)
     write_plain_logarithms(figure)
-    space_dates_evenly(figure)
+    replace_locators(figure)
     move_labels_of_polar_axes(figure)
     disable_engine(figure)
     figure.set_size_inches(*model.get_size_inches())

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from matplotlib.dates import AutoDateLocator
 from matplotlib.figure import Figure
-from matplotlib.ticker import AutoLocator, FixedLocator
+from matplotlib.ticker import AutoLocator, FixedLocator, SymmetricalLogLocator
 from matplotlib.transforms import Bbox
 
 _GAP = 0.4
@@ -34,6 +34,28 @@ class EvenDateLocator(AutoDateLocator):
         return _without_close_ones(super().tick_values(vmin, vmax))  # type: ignore[no-untyped-call]
 
 
+class SparseSymmetricalLogLocator(SymmetricalLogLocator):
+    """A locator of powers of ten of both signs that can leave some of them out.
+
+    Attributes
+    ----------
+    step
+        0 for all powers of ten; 1 for those beyond the linear part, whose ends are close to 0; 2
+        for every second one of these, and so on.
+    """
+
+    step = 0
+
+    def __call__(self) -> Any:
+        """Return the positions of the ticks."""
+        ticks = np.asarray(super().__call__())
+        if not self.step:
+            return ticks
+        sizes = np.unique(np.abs(ticks))[::-1]
+        chosen_sizes = sizes[sizes > 1.001 * np.min(sizes[sizes > 0], initial=np.inf)][:: self.step]
+        return ticks[np.isin(np.abs(ticks), chosen_sizes) | (ticks == 0)]
+
+
 def _without_close_ones(locations: Any) -> np.ndarray:
     ticks = np.asarray(locations)
     if len(ticks) < 4:
@@ -43,8 +65,8 @@ def _without_close_ones(locations: Any) -> np.ndarray:
     return apart
 
 
-def space_dates_evenly(figure: Figure) -> None:
-    """Replace the automatic locators of dates along the axes of a figure.
+def replace_locators(figure: Figure) -> None:
+    """Replace the automatic locators of dates and of symmetric logarithms.
 
     Parameters
     ----------
@@ -54,8 +76,12 @@ def space_dates_evenly(figure: Figure) -> None:
     for ax in figure.axes:
         for axis in (ax.xaxis, ax.yaxis):
             locator = axis.get_major_locator()
+            replacement: Any = None
             if type(locator) is AutoDateLocator:
                 replacement = EvenDateLocator()  # type: ignore[no-untyped-call]
+            elif type(locator) is SymmetricalLogLocator:
+                replacement = SparseSymmetricalLogLocator(base=10, linthresh=1)
+            if replacement is not None:
                 vars(replacement).update(vars(locator))
                 axis.set_major_locator(replacement)
 
@@ -66,8 +92,8 @@ def thin_out_ticks(figure: Figure) -> bool:
     Parameters
     ----------
     figure
-        The figure, which has been laid out. Ticks of the x axes, of all axes in three dimensions
-        and of color bars change, unless the plot sets them.
+        The figure, which has been laid out. Ticks of the x axes, of all axes in three dimensions,
+        of symmetric logarithms and of color bars change, unless the plot sets them.
 
     Returns
     -------
@@ -81,8 +107,9 @@ def thin_out_ticks(figure: Figure) -> bool:
         if ax.name == "3d":
             changed |= _thin_out_3d(ax)
         elif ax.name == "rectilinear":
-            axes = (ax.xaxis, ax.yaxis) if hasattr(ax, "_colorbar") else (ax.xaxis,)
-            for axis in axes:
+            # Otherwise, matplotlib leaves enough room between the labels of y axes
+            with_y = hasattr(ax, "_colorbar") or _is_symmetric(ax.yaxis)
+            for axis in (ax.xaxis, ax.yaxis) if with_y else (ax.xaxis,):
                 changed |= _thin_out(axis)
     return changed
 
@@ -128,6 +155,8 @@ def _limit(locator: Any, count: int) -> bool:
         locator.set_params(nbins=count, min_n_ticks=min(2, count))
     elif _has_levels(locator):
         locator.nbins = count
+    elif isinstance(locator, SparseSymmetricalLogLocator):
+        locator.step += 1
     else:
         return False
     return True
@@ -151,6 +180,10 @@ def _boxes(axis: Any, gap: float = _GAP) -> list[Bbox]:
 
 def _meet(boxes: Sequence[Bbox]) -> bool:
     return any(one.overlaps(other) for one, other in itertools.pairwise(boxes))
+
+
+def _is_symmetric(axis: Any) -> bool:
+    return isinstance(axis.get_major_locator(), SparseSymmetricalLogLocator)
 
 
 def _has_levels(locator: Any) -> bool:

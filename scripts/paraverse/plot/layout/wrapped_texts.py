@@ -37,7 +37,8 @@ def wrap_texts(figure: Figure) -> bool:
     figure
         The figure, which has been laid out. Titles and labels of x axes may be as long as the
         distance of the axes next to each other, those of y axes a little longer than these, and
-        those of single axes and of color bars as the figure. Mathematical text is not wrapped.
+        those of single axes and of color bars as the figure, as the title of the figure itself.
+        Mathematical text is not wrapped.
 
     Returns
     -------
@@ -45,6 +46,9 @@ def wrap_texts(figure: Figure) -> bool:
         Whether any text has changed, so that the figure must be laid out again.
     """
     changed = False
+    title = figure._suptitle  # type: ignore[attr-defined] # `get_suptitle` returns a string
+    if title is not None:
+        changed |= _wrap(title, figure.bbox.width, "x")
     for ax in figure.axes:
         if ax.get_visible() and ax.name != "3d":
             width, height = _room(figure, ax)
@@ -93,6 +97,8 @@ def _room(figure: Figure, ax: Axes) -> tuple[float, float]:
     # Those in the same column or row have the same center, but for rounding
     width = min((d for d in across if d > 0.5 * box.width), default=width)
     height = min((d for d in along if d > 0.5 * box.height), default=height)
+    # Titles are centered above the axes, which are not in the center of the figure
+    width = min(width, 2 * min(_center(box, 0), figure.bbox.width - _center(box, 0)))
     return width, min(max(1.1 * box.height, 0.7 * height), 0.9 * height)
 
 
