@@ -113,7 +113,9 @@ def test_getitem__of_any_type_and_whether_it_is_stored(
     sizes = any_types[f"params{suffix}/model/sizes"]
     assert sizes.values.tolist() == [[1, 0], [1, 1], [1, 2]]
     assert any_types[f"/table{suffix}/"]["y"].tolist() == [0, 3, 1, 3, 2, 3]
-    with pytest.raises(LoadError, match=f"'params{suffix}/model' is no array, but has a, sizes"):
+    with pytest.raises(
+        LoadError, match=f"'params{suffix}/model' is not an array, but has a, sizes"
+    ):
         any_types[f"params{suffix}/model"]
     with pytest.raises(LoadError, match=f"There is no 'params{suffix}/modle'"):
         any_types[f"params{suffix}/modle"]

@@ -42,7 +42,7 @@ def read_plots(
     only
         Names or patterns of the plots to draw, enabled or not; by default all that are enabled.
     has_all_bases
-        Whether all files with base plots are named. If not, missing ones are no mistakes.
+        Whether all files with base plots are named. If not, missing ones are not mistakes.
     needed
         The names of the plots that are needed. The others are left out, with their mistakes. By
         default, all are needed.

@@ -320,6 +320,6 @@ class Multiverse(Mapping[str, Any]):
         if not members:
             raise LoadError(f"There is no {path!r}. {suggest(path, self)}")
         raise LoadError(
-            f"{path!r} is no array, but has {list_some(members)}: read one of them, such as "
+            f"{path!r} is not an array, but has {list_some(members)}: read one of them, such as "
             f"{f'{path}/{members[0]}'!r}, or all of one universe."
         )

@@ -110,7 +110,7 @@ def _loader(role: FileRole, folder: Path) -> str | None:
 
 
 def _holds_numbers(path: Path) -> bool:
-    """Tell whether the first lines of a text file that are no comments hold numbers."""
+    """Tell whether the first lines of a text file that are not comments hold numbers."""
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
             lines = [line for line, _ in zip(file, range(20), strict=False)]

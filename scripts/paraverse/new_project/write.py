@@ -82,7 +82,7 @@ class WrittenFiles:
 
 
 def check_folder(folder: Path) -> None:
-    """Check that a folder is no project.
+    """Check that a folder is not a project.
 
     Parameters
     ----------

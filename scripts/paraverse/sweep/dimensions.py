@@ -153,7 +153,7 @@ def find_dims(column: Column, dimensions: Sequence[Dimension]) -> list[Dimension
     Parameters
     ----------
     column
-        A parameter that is no dimension.
+        A parameter that is not a dimension.
     dimensions
         All dimensions.
 

@@ -75,7 +75,7 @@ def infer_space(
     Raises
     ------
     UnknownDimensionError
-        If one of `dimensions` is no parameter that all universes have.
+        If one of `dimensions` is not a parameter that all universes have.
     """
     ids = sorted(parameters, key=natural_key)
     columns = make_columns([parameters[name] for name in ids])

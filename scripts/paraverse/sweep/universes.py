@@ -107,7 +107,7 @@ def find_existing_universes(
     ConfigError
         If the parameter space cannot be read.
     UnknownDimensionError
-        If the settings name a dimension that is no parameter.
+        If the settings name a dimension that is not a parameter.
     EntryError
         If the target of a file cannot be determined, if two files have the same target, or if no
         file at all matches a required entry.

@@ -72,7 +72,7 @@ def describe_yaml_error(
         rest = f"this does not continue what begins in line {begin}: compare the indentation."
         return line, f"Not valid YAML: {rest}{hint}"
     if "could not find expected ':'" in problem:
-        return line, "Not valid YAML: a line of a mapping is `key: value`, and here is no colon."
+        return line, "Not valid YAML: a line of a mapping is `key: value`; the colon is missing."
     details = " ".join(filter(None, (context, problem)))
     kind = "Not valid" if problem.startswith("!") else "Not valid YAML"
     return line, f"{kind}: {details}.{hint}"

@@ -32,7 +32,7 @@ def values_to_positions(
         The values of the parameter, of shape (n,).
     scale
         ``lin``, ``log`` or ``cat``, or one of utopya's other names of these; None for ``lin``, or
-        ``cat`` if the values are no numbers.
+        ``cat`` if the values are not numbers.
 
     Returns
     -------

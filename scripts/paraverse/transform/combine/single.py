@@ -83,7 +83,7 @@ def _to_data_array(value: Any) -> xr.DataArray:
     try:
         return xr.DataArray(value)
     except ValueError as error:
-        raise TransformError(f"The field is no array: {error}.") from error
+        raise TransformError(f"The field is not an array: {error}.") from error
 
 
 def read_value(graph: Graph, batch: BatchFile, universe: str) -> xr.DataArray | xr.Dataset:
