@@ -52,8 +52,8 @@ class SparseSymmetricalLogLocator(SymmetricalLogLocator):
         if not self.step:
             return ticks
         sizes = np.unique(np.abs(ticks))[::-1]
-        chosen_sizes = sizes[sizes > 1.001 * np.min(sizes[sizes > 0], initial=np.inf)][:: self.step]
-        return ticks[np.isin(np.abs(ticks), chosen_sizes) | (ticks == 0)]
+        labeled = sizes[sizes > 1.001 * np.min(sizes[sizes > 0], initial=np.inf)][:: self.step]
+        return ticks[np.isin(np.abs(ticks), labeled) | (ticks == 0)]
 
 
 def _without_close_ones(locations: Any) -> np.ndarray:
