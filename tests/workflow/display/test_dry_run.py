@@ -50,3 +50,7 @@ def test_format_dry_run__may_consist_of_the_number_of_jobs() -> None:
 
 def test_format_dry_run__escapes_control_characters() -> None:
     assert "\x1b" not in format_dry_run([planned(PipelineStep.OTHER, "a\x1b[2J")])
+
+
+def test_format_dry_run__without_jobs() -> None:
+    assert format_dry_run([]).splitlines()[0] == "There is nothing to run."

@@ -58,7 +58,7 @@ def format_dry_run(jobs: Iterable[PlannedJob], *, with_groups: bool = True) -> s
     for job in jobs:
         rules.append(job.rule)
         groups.setdefault((job.rule.step, job.reason), []).append(job)
-    lines = [f"Would run {format_counts(rules)}"]
+    lines = [f"Would run {format_counts(rules)}" if rules else "There is nothing to run."]
     if with_groups:
         steps = list(PipelineStep)
         ordered = sorted(groups.items(), key=lambda item: (steps.index(item[0][0]), -len(item[1])))
