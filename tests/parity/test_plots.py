@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,6 +18,7 @@ import pytest
 import xarray as xr
 import yaml
 from dantro.plot.funcs._utils import determine_ideal_col_wrap
+from dantro.plot.funcs.basic import lineplot as dantro_lineplot
 from dantro.plot.funcs.graph import get_positions
 from dantro.plot.funcs.multiplot import multiplot as dantro_multiplot
 from dantro.plot.funcs.snsplot import snsplot as dantro_snsplot
@@ -29,6 +31,7 @@ from paraverse.plot.facet_grid.auto_encoding import auto_encoding
 from paraverse.plot.facet_grid.col_wrap import ideal_col_wrap
 from paraverse.plot.facet_grid.encodings import KINDS, auto_kind
 from paraverse.plot.facet_grid.separate_files import SeparateFiles
+from paraverse.plot.functions.basic import lineplot
 from paraverse.plot.functions.generic import facet_grid
 from paraverse.plot.functions.multiplot import multiplot
 from paraverse.plot.functions.node_positions import compute_positions
@@ -185,6 +188,36 @@ def test_facet_grid__frames(plot: dict[str, Any]) -> None:
         _assert_same(mine, other, but=("ylim", "title"), message=f"frame {frame}")
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {},
+        {"norm": "LogNorm"},
+        {"norm": {"name": "PowerNorm", "gamma": 2}},
+        {"norm": "LogNorm", "col": "group"},
+        {"norm": {"name": "LogNorm"}, "row": "group"},
+        {"cmap": {"name": "magma", "reversed": True}, "col": "group"},
+    ],
+    ids=str,
+)
+def test_scatter3d__colors_of_all_forms(arguments: dict[str, Any]) -> None:
+    data = abs(DATA["clouds"]) + 0.1
+    data = data if {"col", "row"} & arguments.keys() else data.isel(group=0)
+    axes: dict[str, Any] = {"kind": "scatter3d", "x": "a", "y": "b", "z": "c", "hue": "c"}
+    mine: Any = PlotHelper()
+    facet_grid(data={"data": data}, hlpr=mine, **axes, **arguments)
+    drawn = [ax for ax in mine.fig.axes if ax.name == "3d"]
+    norm, cmap = arguments.get("norm"), arguments.get("cmap")
+    colors = dantro_colors.ColorManager(cmap=cmap, norm=norm)
+    colors.norm.autoscale(data["c"].values.ravel())
+    parts = [data] if len(drawn) == 1 else [data.isel(group=n) for n in range(len(drawn))]
+    for ax, part in zip(drawn, parts, strict=True):
+        expected = colors.cmap(colors.norm(part["c"].values))
+        (points,) = ax.collections
+        found = points.cmap(points.norm(points.get_array()))
+        np.testing.assert_allclose(found, expected)
+
+
 @pytest.mark.parametrize("size", ["point", None])
 def test_scatter3d__artists(size: str | None) -> None:
     arguments: dict[str, Any] = {
@@ -275,6 +308,15 @@ def test_ideal_col_wrap__up_to_200(fill: bool) -> None:
     assert [ideal_col_wrap(n, fill_last_row=fill) for n in range(200)] == theirs
 
 
+def _extend(norm: Any, cmap: Any) -> str:
+    """Return at which ends a color bar has arrows."""
+    return next(
+        extend
+        for extend in (getattr(norm, "extend", None), cmap.colorbar_extend, "neither")
+        if extend is not None
+    )
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -282,6 +324,9 @@ def test_ideal_col_wrap__up_to_200(fill: bool) -> None:
         {"cmap": "magma"},
         {"cmap": {"name": "magma", "reversed": True}},
         {"cmap": {"name": "magma", "under": "red", "over": {"color": "blue", "alpha": 0.5}}},
+        {"cmap": {"name": "viridis", "over": "#fde725"}},
+        {"cmap": {"name": "viridis", "under": "#440154", "over": "#fde725"}},
+        {"cmap": {"from_values": {(-0.5, 0.5): "red", (0.5, 2.5): "blue"}, "over": "blue"}},
         {"cmap": ["red", "green", "blue"]},
         {"cmap": ["red", "green", "blue"], "vmin": 1},
         {"cmap": ["red", "green", "blue"], "vmax": 1},
@@ -314,6 +359,7 @@ def test_color_manager__same_colors(arguments: dict[str, Any]) -> None:
     values = np.ma.masked_invalid([*np.linspace(-1, 6, 50), np.nan])
     # dantro sets `bad` too late for norms without limits
     np.testing.assert_allclose(ours.cmap(ours.norm(values)), theirs.cmap(theirs.norm(values)))
+    assert _extend(ours.norm, ours.cmap) == _extend(theirs.norm, theirs.cmap)
 
 
 def test_multiplot__artists() -> None:
@@ -466,3 +512,19 @@ def _assert_same(ours: Any, theirs: Any, but: Collection[str] = (), message: str
         np.testing.assert_allclose(ours, theirs, err_msg=message)
     else:
         assert ours == theirs, message
+
+
+@pytest.mark.parametrize("arguments", [{"y": "e"}, {"x": "t", "y": "e"}, {"y": "e", "fmt": "r--"}])
+def test_lineplot__same_line(
+    arguments: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = {"t": np.array([0, 5, 9]), "e": np.array([1.0, 3.0, 2.0])}
+    drawn: list[Any] = []
+    monkeypatch.setattr(plt, "savefig", lambda *_, **__: drawn.extend(plt.gca().lines))
+    dantro_lineplot(tree, out_path=str(tmp_path / "a.pdf"), **arguments)
+    mine: Any = PlotHelper()
+    lineplot(data=tree, hlpr=mine, **arguments)
+    (ours,), (theirs,) = mine.ax.lines, drawn
+    np.testing.assert_array_equal(ours.get_xydata(), theirs.get_xydata())
+    assert ours.get_linestyle() == theirs.get_linestyle()
+    assert "fmt" not in arguments or ours.get_color() == theirs.get_color()
