@@ -152,3 +152,10 @@ def test_draw_kind__integers_along_logarithmic_axes() -> None:
     array = xr.DataArray([1, 10, 100], {"generation": [1, 2, 3]}, "generation", name="size")
     ax = draw(facet_grid, array, kind="line", x="generation", xscale="log", yscale="log").ax
     assert (ax.get_xscale(), ax.get_yscale()) == ("log", "log")
+
+
+def test_hist__positions_are_nothing_or_an_error() -> None:
+    hlpr = draw(facet_grid, energies().isel(seed=0, model=0), kind="hist", x=None, hue=None)
+    assert hlpr.ax.patches
+    with pytest.raises(PlotError, match="x: hist shows all values of the data, and takes `col`"):
+        draw(facet_grid, energies(), kind="hist", x="time")

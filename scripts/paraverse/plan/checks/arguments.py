@@ -19,9 +19,13 @@ from paraverse.plot.facet_grid.encodings import (
 )
 from paraverse.plot.interface import INVOCATION_OPTIONS, PASSED_ARGUMENTS
 from paraverse.user_code.registered import RegisteredFunction, Registrations
+from paraverse.yaml_io.placeholders import Placeholder
 
 _SCALES = ("xscale", "yscale", "zscale")
 """Arguments of the kinds of ``facet_grid``, for which there is a helper in other plots."""
+
+_SCALE_NAMES = ("linear", "log", "symlog", "asinh", "logit")
+"""The scales of matplotlib that need no arguments."""
 
 _SIMILAR_KEY = 0.81
 """How similar an argument must be to a key of plots to be taken for a misspelling of it."""
@@ -137,6 +141,17 @@ def _kind_problems(plot: PlotConfig, kinds: Registrations) -> Iterator[Problem]:
         except PlotError as error:
             message = str(error).removeprefix(f"{key}: ")
             yield Problem(plot.where(key), f"{message[0].upper()}{message[1:]}")
+    for key in _SCALES:
+        scale = arguments.get(key)
+        if isinstance(scale, Mapping):
+            message = (
+                "Takes the name of a scale. For its arguments, use the helper `set_scales`: "
+                f"`helpers: {{set_scales: {{{key[0]}: …}}}}`."
+            )
+            yield Problem(plot.where(key), message)
+        elif scale is not None and scale not in _SCALE_NAMES and not isinstance(scale, Placeholder):
+            message = f"There is no scale {scale!r}. {suggest(scale, _SCALE_NAMES, cutoff=0.6)}"
+            yield Problem(plot.where(key), message)
     wrap = arguments.get("col_wrap")
     is_number = isinstance(wrap, int) and not isinstance(wrap, bool) and wrap > 0
     if wrap is not None and not is_number and wrap not in ("auto", "square"):

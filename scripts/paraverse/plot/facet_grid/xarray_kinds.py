@@ -100,6 +100,8 @@ def draw_kind(kind: str | None, data: Any, *, hlpr: PlotHelper, **arguments: Any
     if kind in ("line", "step") or (kind is None and is_array and options.get("hue")):
         kind = kind or "line"
         return draw_lines(kind, functools.partial(_draw_lines, kind, hlpr), data, hlpr, options)
+    if kind == "hist":
+        options = _without_positions(options)
     options = _with_color_defaults(kind, data, hlpr, options)
     if kind in ("contour", "contourf") and (options.get("col") or options.get("row")):
         # xarray chooses levels for each axes, while the color bar shows those of the last ones
@@ -138,6 +140,17 @@ def draw_kind(kind: str | None, data: Any, *, hlpr: PlotHelper, **arguments: Any
             _restrict_to_integers(hlpr, "y")
         _remove_edges_of_narrow_bars(hlpr, arguments)
     return drawn
+
+
+def _without_positions(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the arguments of a histogram, whose encodings may be set to nothing in a base plot."""
+    for key in ("x", "y", "hue"):
+        if options.get(key) is not None:
+            raise PlotError(
+                f"{key}: hist shows all values of the data, and takes `col` and `row` only. "
+                "Select or average before, or use another kind."
+            )
+    return {key: value for key, value in options.items() if key not in ("x", "y", "hue")}
 
 
 def suggest_arguments(kind: str | None, arguments: Mapping[str, Any]) -> str:
