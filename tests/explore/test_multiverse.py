@@ -208,6 +208,11 @@ def test_tables__are_a_data_frame_over_the_parameters(project: Project, tmp_path
     ("ask", "message"),
     [
         (lambda mv: mv["data/random_wlak"], "There is no 'data/random_wlak'. Did you mean"),
+        (
+            lambda mv: mv["sim_08/data"],
+            "is a universe: read it by `universe('sim_08')['data']`"),
+        ),
+        (lambda mv: mv[8], "Takes the path of a field; found 8."),
         (lambda mv: mv.universe("sim_8"), "There is no universe 'sim_8'. Did you mean 'sim_08'"),
         (lambda mv: mv.universe(sead=1), "There is no swept parameter 'sead'. Did you mean 'seed'"),
         (lambda mv: mv.universe(seed=7), "7 is not a value of 'seed'. Its values: 0, 1."),
@@ -266,5 +271,15 @@ def test_open_multiverse__without_configuration_reads_what_is_stored(
     (stored.path / "config" / "config.yaml").unlink()
     mv = paraverse.open_multiverse(stored.path)
     assert mv["data/random_walk"].sizes == {"max_step_size": 3, "seed": 2, "dim_0": 11}
-    with pytest.raises(LoadError, match="There is no 'data/abm/num_agents'"):
+    with pytest.raises(LoadError, match="'data/abm/num_agents' is not stored, and the raw files"):
+        mv["data/abm/num_agents"]
+
+
+def test_open_multiverse__when_the_raw_files_are_gone(project: Project, tmp_path: Path) -> None:
+    shutil.copytree(project.path / "results", tmp_path / "results")
+    shutil.copytree(project.path / "config", tmp_path / "config")
+    (tmp_path / "my_simulation").mkdir()
+    mv = paraverse.open_multiverse(tmp_path)
+    assert "data/random_walk" in mv
+    with pytest.raises(LoadError, match="is not stored, and the raw files"):
         mv["data/abm/num_agents"]

@@ -133,18 +133,38 @@ class Multiverse(Mapping[str, Any]):
         TransformError
             If the arrays cannot be combined.
         """
+        if not isinstance(path, str):
+            raise LoadError(f"Takes the path of a field; found {path!r}. {suggest(path, self)}")
         path = path.strip("/")
         if stored_field(self._batches, path) is not None:
             return self._combine(path, self._batches)
         universes = [name for name in self._batch_by_universe if name in self._raw_universes]
         if self._raw_files is None or not universes:
-            raise LoadError(f"There is no {path!r}. {suggest(path, self)}")
+            raise self._missing(path, was_searched=False)
         with self._raw_files.convert(universes, path) as store:
             batch = open_batch(store)
             if not any(path in batch.universe(name) for name in batch.ids):
-                raise LoadError(f"There is no {path!r}. {suggest(path, self)}")
+                raise self._missing(path, was_searched=True)
             log.warning("%s is not stored: it was read from the raw files", path)
             return self._combine(path, [batch])
+
+    def _missing(self, path: str, *, was_searched: bool) -> LoadError:
+        """Say what is known of a path that no stored field has."""
+        first, _, rest = path.partition("/")
+        if first in self._batch_by_universe:
+            inside = f"[{rest!r}]" if rest else ""
+            return LoadError(
+                f"{first!r} is a universe: read it by `universe({first!r}){inside}`. Here are "
+                "fields of all universes."
+            )
+        if (self._folder / SWEEP_STORE).exists() and first in self.sweep:
+            return LoadError(f"{path!r} belongs to the whole sweep: read it by `sweep[{path!r}]`.")
+        if was_searched:
+            return LoadError(f"There is no {path!r}. {suggest(path, self)}")
+        return LoadError(
+            f"{path!r} is not stored, and the raw files, which might have it, are not there. "
+            f"{suggest(path, self)}"
+        )
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the paths of the stored fields."""

@@ -132,6 +132,9 @@ def find_raw_files(folder: Path) -> RawFiles | None:
     except ConfigError as error:
         log.warning("The raw files cannot be found: %s", error)
         return None
+    if not sweep.universes:
+        log.warning("The raw files cannot be found: no universes in %s", config.data_dir)
+        return None
     dimensions = tuple(sweep.space.dimensions) if sweep.space else ()
     return RawFiles(
         universes={universe.id: universe for universe in sweep.universes},
