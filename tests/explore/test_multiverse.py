@@ -210,7 +210,7 @@ def test_tables__are_a_data_frame_over_the_parameters(project: Project, tmp_path
         (lambda mv: mv["data/random_wlak"], "There is no 'data/random_wlak'. Did you mean"),
         (
             lambda mv: mv["sim_08/data"],
-            "is a universe: read it by `universe('sim_08')['data']`"),
+            "is a universe: read it by `universe('sim_08')['data']`",
         ),
         (lambda mv: mv[8], "Takes the path of a field; found 8."),
         (lambda mv: mv.universe("sim_8"), "There is no universe 'sim_8'. Did you mean 'sim_08'"),
