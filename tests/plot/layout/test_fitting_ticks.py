@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import xarray as xr
+from matplotlib.dates import DateFormatter
 
 from paraverse.plot.functions.generic import facet_grid
 from paraverse.plot.layout.arrange import arrange
@@ -108,6 +109,17 @@ def test_thin_out_ticks__keeps_those_of_the_plot() -> None:
     ax.set_xticks(range(5), ["a long label"] * 5)
     arrange(figure)
     assert len(ax.get_xticks()) == 5
+
+
+@pytest.mark.parametrize(("rotation", "all_fit"), [(45, True), (5, False)])
+def test_thin_out_ticks__of_rotated_labels(rotation: int, all_fit: bool) -> None:
+    figure, ax = plt.subplots(figsize=(4, 3))
+    ax.plot(pd.date_range("2031-04-01", "2031-04-10"), np.zeros(10))
+    ax.xaxis.set_major_formatter(DateFormatter("%Y-%m-%d"))  # type: ignore[no-untyped-call]
+    ax.tick_params(axis="x", labelrotation=rotation)
+    before = len(ax.get_xticks())
+    arrange(figure)
+    assert (len(ax.get_xticks()) == before) == all_fit
 
 
 def test_replace_locators__dates_between_months() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -27,7 +28,10 @@ class EvenDateLocator(AutoDateLocator):
 
     def __call__(self) -> Any:
         """Return the positions of the ticks."""
-        return _without_close_ones(super().__call__())  # type: ignore[no-untyped-call]
+        with warnings.catch_warnings():
+            # Fewer ticks than for any of its intervals are what is wanted
+            warnings.filterwarnings("ignore", "AutoDateLocator was unable")
+            return _without_close_ones(super().__call__())  # type: ignore[no-untyped-call]
 
     def tick_values(self, vmin: Any, vmax: Any) -> Any:
         """Return the positions of the ticks between two dates."""
@@ -170,12 +174,26 @@ def _boxes(axis: Any, gap: float = _GAP) -> list[Bbox]:
     low, high = sorted(axis.get_view_interval())
     margin = 1e-9 * (high - low)
     return [
-        label.get_window_extent().padded(gap / 2 * label.get_size() * label.figure.dpi / 72)
+        _box(label).padded(gap / 2 * label.get_size() * label.figure.dpi / 72)
         for label, tick in zip(labels, ticks, strict=True)
         if label.get_visible()
         and label.get_text()
         and low - margin <= tick.get_loc() <= high + margin
     ]
+
+
+def _box(label: Any) -> Bbox:
+    """Return the box around a label; that around the end of a rotated one at its tick.
+
+    The boxes around rotated labels overlap long before the labels do.
+    """
+    box: Bbox = label.get_window_extent()
+    rotation = label.get_rotation() % 180
+    if rotation in (0, 90):
+        return box
+    x, _ = label.get_transform().transform(label.get_position())
+    width = label.get_size() * label.figure.dpi / 72 / np.sin(np.radians(rotation))
+    return Bbox.from_extents(x - width / 2, box.y0, x + width / 2, box.y1)
 
 
 def _meet(boxes: Sequence[Bbox]) -> bool:
