@@ -133,7 +133,7 @@ def _thin_out_3d(ax: Any) -> bool:
     counts: dict[Any, int] = {}
     for _ in range(_MAX_STEPS):
         ax.draw(renderer)  # sets the positions of labels
-        labels = {axis: _boxes(axis, gap=0) for axis in (ax.xaxis, ax.yaxis, ax.zaxis)}
+        labels = {axis: _boxes(axis, gap=_GAP / 2) for axis in (ax.xaxis, ax.yaxis, ax.zaxis)}
         meeting = [axis for axis, boxes in labels.items() if _meet(boxes)]
         for one, other in itertools.combinations(labels, 2):
             if any(a.overlaps(b) for a in labels[one] for b in labels[other]):
