@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import numpy as np
@@ -69,6 +70,12 @@ def test_find_oscillation__of_each_series() -> None:
     np.testing.assert_allclose(extremes.x.transpose("seed", "osc"), expected)
     assert not find_oscillation(DECAY)[0]
     assert not find_oscillation(WAVE, height=3.5)[0]
+
+
+def test_find_oscillation__without_scipy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "scipy.signal", None)
+    with pytest.raises(PlotError, match="This plot needs scipy: `pip install scipy`"):
+        find_oscillation(WAVE)
 
 
 def test_find_scatter__of_times_without_coordinates() -> None:

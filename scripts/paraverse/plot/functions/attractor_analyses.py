@@ -135,6 +135,11 @@ def find_oscillation(
     xarray.Dataset
         The two values of each series over the dimension ``osc``: twice the mean if it does not
         oscillate.
+
+    Raises
+    ------
+    PlotError
+        If scipy is not installed.
     """
     late = _after_spin_up(data.squeeze() if squeeze else data, spin_up_time)
     extremes = {
@@ -154,8 +159,12 @@ def find_oscillation(
 
 
 def _last_extremes(series: np.ndarray, **kwargs: Any) -> np.ndarray:
-    from scipy.signal import find_peaks  # type: ignore[import-untyped]
-
+    try:
+        from scipy.signal import find_peaks  # type: ignore[import-untyped]
+    except ImportError as error:
+        raise PlotError(
+            "This plot needs scipy: `pip install scipy`, or add it to envs/analysis.yaml."
+        ) from error
     values = series[np.isfinite(series)]
     if not len(values):
         return np.full(2, np.nan)
