@@ -42,7 +42,7 @@ def test_call_isolated__in_the_current_directory(
 def test_call_isolated__errors_are_load_errors() -> None:
     with pytest.raises(LoadError, match=r"^x is broken$"):
         call_isolated(fail, "x is broken")
-    with pytest.raises(LoadError, match=r"^cannot be read: integer division"):
+    with pytest.raises(LoadError, match=r"^cannot be read: (integer )?division"):
         call_isolated(divmod, 1, 0)
 
 
