@@ -26,9 +26,9 @@ COMPATIBLE_NAMES = (
 """The names that `paraverse.compat` has."""
 
 OWN_NAMES = (
-    "LabelledDataGroup", "SkipPlot", "draw", "group_type", "helper", "is_operation",
-    "is_plot_func", "load_plot", "loader", "make_facet_grid_plot", "note_other_file",
-    "open_multiverse", "operation", "plot_function", "register_operation",
+    "LabelledDataGroup", "SkipPlot", "draw", "find_snakefile", "group_type", "helper",
+    "is_operation", "is_plot_func", "load_plot", "loader", "make_facet_grid_plot",
+    "note_other_file", "open_multiverse", "operation", "plot_function", "register_operation",
 )  # fmt: skip
 """The names that `paraverse` has."""
 
