@@ -60,3 +60,21 @@ def test_build_load_section__looks_whether_text_holds_numbers(tmp_path: Path) ->
     assert {name: entry["loader"] for name, entry in load.items()} == {
         "b": "text", "data": "numpy_txt",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("time,S,I\n0,9,1\n0.5,8,2\n", "time"),
+        ("S,time\n0,9\n1,8\n", None),  # of several columns, only the first one numbers the rows
+        ("step,id,x\n0,1,5\n0,2,5\n1,1,5\n", None),  # several rows of each time
+        ("time,S\n2001-01-01,1\n2001-01-02,2\n", None),
+        ("time,S\n0,1\n", None),
+        ("", None),
+    ],
+)
+def test_build_load_section__labels_the_rows_of_tables_by_their_times(
+    tmp_path: Path, text: str, expected: str | None
+) -> None:
+    load = load_section(tmp_path, {f"run_{n}/table.csv": text for n in range(2)})
+    assert load["data"].get("index_col") == expected

@@ -11,7 +11,8 @@ import yaml
 
 from paraverse.new_project.contents import Field
 
-_TIME = re.compile(r"(?i)t|times?|steps?|iterations?|generations?|x")
+TIME = re.compile(r"(?i)t|times?|steps?|iterations?|generations?|x")
+"""Names of what fields are drawn over."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +95,7 @@ class _WithoutAnchors(yaml.SafeDumper):
 def _find_times(main: Field, beside: Sequence[Field]) -> Field | None:
     if main.dims[:1] != ("dim_0",):
         return None
-    fitting = (f for f in beside if f.shape == main.shape[:1] and _TIME.fullmatch(_name_of(f)))
+    fitting = (f for f in beside if f.shape == main.shape[:1] and TIME.fullmatch(_name_of(f)))
     return next(fitting, None)
 
 

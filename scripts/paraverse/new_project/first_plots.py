@@ -105,7 +105,7 @@ def choose_field(fields: Sequence[Field]) -> Field | None:
         ndim = sum(length > 1 for length in candidate.shape)
         name = candidate.path.rpartition("/")[2]
         return (
-            candidate.is_coordinate or bool(_TIMES.match(name)),
+            candidate.is_coordinate + bool(_TIMES.match(name)),
             candidate.is_constant,
             not candidate.is_combinable,
             name.isdecimal(),

@@ -8,8 +8,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from paraverse.base.path_patterns import matches_pattern
 from paraverse.new_project.data_files import DATA_LOADERS, FileRole, UniversePattern
+from paraverse.new_project.first_labels import TIME
 
 GROUP = "simulations"
 """The group in the data tree that holds the universes."""
@@ -73,6 +76,9 @@ def build_load_section(
             entry["sep"] = "\t"
         if role.suffix.endswith(".zarr"):
             entry["include_directories"] = True
+        times = _time_column(folder / role.paths[0], entry) if loader == "pandas_csv" else None
+        if times is not None:
+            entry["index_col"] = times
         load[name] = entry
     return load
 
@@ -126,6 +132,17 @@ def _is_number(word: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _time_column(path: Path, entry: Mapping[str, Any]) -> str | None:
+    """Return the name of the first column of a table if it holds increasing times."""
+    try:
+        column = pd.read_csv(path, sep=entry.get("sep", ","), usecols=[0]).iloc[:, 0]
+    except (OSError, ValueError):  # not a table; loading it gives the reason
+        return None
+    is_numeric = pd.api.types.is_numeric_dtype(column) and len(column) > 1
+    increases = is_numeric and column.is_unique and column.is_monotonic_increasing
+    return str(column.name) if increases and TIME.fullmatch(str(column.name)) else None
 
 
 def _field(role: FileRole, loader: str, load: Mapping[str, Any]) -> str:
