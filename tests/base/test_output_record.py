@@ -67,7 +67,7 @@ def test_read__a_record_that_is_damaged_is_none(outputs: list[str], text: str) -
 
 
 def test_dependencies__are_all_strings_in_any_order() -> None:
-    stated = stated_dependencies(["b = 2", {"job": 1}, "a = 1", 3])
+    stated = stated_dependencies(["b = 2", {"job": 1}, ["a = 1"], 3])
     assert stated == {"a = 1", "b = 2"}
     assert dependencies_digest(["a = 1", "b = 2"]) == dependencies_digest(["b = 2", "a = 1"])
     assert dependencies_digest(["a = 1"]) != dependencies_digest(stated)

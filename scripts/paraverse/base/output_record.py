@@ -51,9 +51,10 @@ def stated_dependencies(params: Iterable[object]) -> frozenset[str]:
     Returns
     -------
     frozenset of str
-        All parameters that are strings, as only these state dependencies.
+        All parameters that are strings, and those in lists, as only these state dependencies.
     """
-    return frozenset(value for value in params if isinstance(value, str))
+    listed = (value if isinstance(value, list) else [value] for value in params)
+    return frozenset(value for values in listed for value in values if isinstance(value, str))
 
 
 def record_outputs(
