@@ -32,7 +32,12 @@ from paraverse.plot.layout.legend_placement import (
     move_inside,
 )
 from paraverse.plot.layout.slack import trim
-from paraverse.plot.layout.suptitle import center_suptitle, lower_suptitle
+from paraverse.plot.layout.suptitle import (
+    center_suptitle,
+    lower_suptitle,
+    move_suptitle,
+    suptitle_position,
+)
 from paraverse.plot.layout.universe_label import reserve_room
 from paraverse.plot.layout.wrapped_texts import move_labels_of_polar_axes, wrap_texts
 
@@ -40,6 +45,9 @@ _MAX_CHANGES = 2
 """Number of times that a figure is laid out again as its labels do not fit."""
 
 _ARRANGED: weakref.WeakSet[Figure] = weakref.WeakSet()
+
+_CHANGED: weakref.WeakSet[Figure] = weakref.WeakSet()
+"""Figures in which more than the positions of axes and legends was changed to make labels fit."""
 
 
 def arrange(figure: Figure, *, moving: bool = False) -> None:
@@ -76,6 +84,7 @@ def arrange(figure: Figure, *, moving: bool = False) -> None:
             # A list, as all must be called
             if not any([widen_colorbars(figure), thin_out_ticks(figure), wrap_texts(figure)]):
                 break
+            _CHANGED.add(figure)
             _execute(engine, figure)
         if compressed is not None and trim(figure, compressed):
             _execute(engine, figure)
@@ -104,12 +113,15 @@ class InitialLayout:
         The positions of its axes.
     legends
         Its legends with the location ``best``.
+    suptitle
+        The position of its title, if it has one.
     """
 
     figure: Figure
     engine: LayoutEngine | None
     positions: Sequence[Bbox]
     legends: Sequence[Legend]
+    suptitle: tuple[float, float] | None
 
     @classmethod
     def of(cls, figure: Figure) -> InitialLayout:
@@ -119,6 +131,7 @@ class InitialLayout:
             engine=figure.get_layout_engine(),
             positions=[ax.get_position(original=True) for ax in figure.axes],
             legends=automatic_legends(figure),
+            suptitle=suptitle_position(figure),
         )
 
     def restore(self) -> bool:
@@ -127,11 +140,16 @@ class InitialLayout:
         Returns
         -------
         bool
-            False if that is not possible: a legend has been moved next to the axes, or the layout
-            engine has changed more than the positions of axes.
+            False if that is not possible: a legend has been moved next to the axes, ticks or texts
+            have been changed to fit, or the layout engine has changed more than the positions of
+            axes.
         """
         has_moved = any(legend.get_in_layout() for legend in self.legends)
-        if has_moved or not isinstance(self.engine, ConstrainedLayoutEngine | None):
+        if (
+            has_moved
+            or self.figure in _CHANGED
+            or not isinstance(self.engine, ConstrainedLayoutEngine | None)
+        ):
             return False
         _ARRANGED.discard(self.figure)
         self.figure.set_layout_engine(self.engine)
@@ -140,6 +158,7 @@ class InitialLayout:
             ax.set_in_layout(True)
         for legend in self.legends:
             legend.set_loc("best")
+        move_suptitle(self.figure, self.suptitle)
         return True
 
 

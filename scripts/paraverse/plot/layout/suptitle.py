@@ -67,6 +67,18 @@ def lower_suptitle(figure: Figure, room: float) -> None:
         title.set_position((x, y - room))
 
 
+def suptitle_position(figure: Figure) -> tuple[float, float] | None:
+    """Return the position of the title; None if there is none."""
+    title = _suptitle(figure)
+    return None if title is None else title.get_position()
+
+
+def move_suptitle(figure: Figure, position: tuple[float, float] | None) -> None:
+    """Move the title, if there is one, back to a position that `suptitle_position` returned."""
+    if position is not None:
+        _suptitle(figure).set_position(position)
+
+
 def _suptitle(figure: Figure) -> Any:
     """Return the title as an artist, which is not part of matplotlib's public API."""
     return figure._suptitle  # type: ignore[attr-defined]
