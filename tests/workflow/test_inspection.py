@@ -1,4 +1,4 @@
-"""What rules print that inspect a project and tidy it up."""
+"""Messages of the rules that inspect a project and tidy it up."""
 
 from __future__ import annotations
 

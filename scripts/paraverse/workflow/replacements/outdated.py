@@ -142,7 +142,7 @@ class OutputChecks:
         bool
             Whether anything is wrong.
         """
-        if job.rule.name not in self._rules or any(map(_is_elsewhere, job.output)):
+        if not self._has_record(job):
             return False
         located = zip(job.output, self._outputs(job), strict=True)
         missing = [file for file, path in located if not os.path.lexists(path)]
@@ -157,7 +157,7 @@ class OutputChecks:
 
     def are_as_recorded(self, job: Any) -> bool:
         """Return whether the outputs of a job were made with the parameters that it has now."""
-        if job.rule.name not in self._rules or any(map(_is_elsewhere, job.output)):
+        if not self._has_record(job):
             return False
         if job.rule.name in self._simulate:
             records = [read_simulated(folder) for folder in self._folders(job)]
@@ -165,6 +165,10 @@ class OutputChecks:
             records = [OutputRecord.read(record_path(self._outputs(job)[0]))]
         depends_on = dependencies_digest(self._depends_on(job))
         return all(record is not None and record.depends_on == depends_on for record in records)
+
+    def _has_record(self, job: Any) -> bool:
+        """Return whether a job is one of this project and leaves a record beside its outputs."""
+        return job.rule.name in self._rules and not any(map(_is_elsewhere, job.output))
 
     def finish(self, jobs: Mapping[Any, Any]) -> None:
         """Store the index, tell users what they must know, and prepare what they force or accept.
