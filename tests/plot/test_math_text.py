@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 from matplotlib.figure import Figure
 
-from paraverse.plot.math_text import configured_texts
+from paraverse.plot.math_text import configured_texts, show_invalid_math_as_text
 from paraverse.plot.saving import save_figure
 
 TEXT = r"$x_$ \frac"
 
 
 @pytest.mark.parametrize("layout", ["constrained", "tight", None])
-def test_save_figure__text_that_is_not_mathematical(tmp_path: Path, layout: str | None) -> None:
+def test_show_invalid_math_as_text__text_that_is_not_mathematical(
+    tmp_path: Path, layout: str | None
+) -> None:
     figure = Figure(layout=layout)  # type: ignore[arg-type]
     ax = figure.subplots()
     ax.plot(["a", TEXT], [1, 2], label=TEXT)
@@ -23,16 +25,17 @@ def test_save_figure__text_that_is_not_mathematical(tmp_path: Path, layout: str 
     valid = ax.set_xlabel(r"$\alpha_1$ costs 3\$ and 4\$")
     ax.legend()
     figure.suptitle(TEXT)
+    show_invalid_math_as_text(figure)
     save_figure(figure, tmp_path / "x.png", TEXT)
     assert (tmp_path / "x.png").stat().st_size > 1000
     assert valid.get_parse_math()
     assert not ax.title.get_parse_math()
 
 
-def test_save_figure__warns_about_it(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_show_invalid_math_as_text__warns_about_it(caplog: pytest.LogCaptureFixture) -> None:
     figure = Figure()
     figure.suptitle(TEXT)
-    save_figure(figure, tmp_path / "x.svg", "x")
+    show_invalid_math_as_text(figure)
     (record,) = caplog.records
     assert "is not valid mathematical text; it is shown as it is" in record.getMessage()
 
@@ -40,8 +43,7 @@ def test_save_figure__warns_about_it(tmp_path: Path, caplog: pytest.LogCaptureFi
 def test_configured_texts__are_mistakes(tmp_path: Path) -> None:
     figure = Figure()
     figure.suptitle(TEXT)
-    with (
-        configured_texts({"set_suptitle": {"title": [TEXT]}}),
-        pytest.raises(ValueError, match="x"),
-    ):
-        save_figure(figure, tmp_path / "x.svg", "x")
+    with configured_texts({"set_suptitle": {"title": [TEXT]}}):
+        show_invalid_math_as_text(figure)
+        with pytest.raises(ValueError, match="x"):
+            save_figure(figure, tmp_path / "x.svg", "x")

@@ -17,11 +17,11 @@ from functools import partial
 from paraverse.base.child_processes import end_with
 from paraverse.pipeline.forkserver import client
 from paraverse.pipeline.forkserver.server import (
-    _IMPORTS,
+    _STEPS,
     Preparation,
     Server,
-    _import,
     _Script,
+    _try,
 )
 from support.forked_programs import ForkedProgram
 
@@ -45,7 +45,8 @@ _MODULES = (
     "paraverse.workflow.in_process",
     "paraverse.workflow.own_packages",
     "paraverse.workflow.report",
-    *(module for _, modules in _IMPORTS for module in modules),
+    "matplotlib.pyplot",
+    *(step for _, steps in _STEPS for step in steps if isinstance(step, str)),
 )
 """The modules that the programs and the fork servers of their runs import."""
 
@@ -103,7 +104,7 @@ def main() -> None:
     requests, programs = (socket.socket(fileno=int(number)) for number in sys.argv[1:])
     start_process = partial(_RunServer, programs=programs)
     client._start_process = start_process  # type: ignore[assignment]
-    steps = [Preparation(run=partial(_import, module)) for module in _MODULES]
+    steps = [Preparation(run=partial(_try, module)) for module in _MODULES]
     steps.append(Preparation(run=_find_plugins))
     _ProgramServer(requests, steps).serve()
 

@@ -19,9 +19,9 @@ from paraverse.plot.layout.arrange import arrange
 from paraverse.plot.layout.cells import note_areas
 from paraverse.plot.layout.engine import without_engine
 from paraverse.plot.layout.footnote import add_footnote
+from paraverse.plot.layout.text_layouts import keeping_text_layouts
 from paraverse.plot.layout.tick_boxes import measuring_ticks_once
 from paraverse.plot.layout.universe_label import add_universe_label
-from paraverse.plot.math_text import show_invalid_math_as_text
 from paraverse.provenance.carried import with_provenance
 
 _DENSE = 5000
@@ -67,22 +67,22 @@ def save_figure(
     if file_format in _METADATA:
         metadata = {"Title": title, **_METADATA[file_format]}
         arguments["metadata"] = {**metadata, **(arguments.get("metadata") or {})}
-    show_invalid_math_as_text(figure)
-    arrange(figure)
-    _rasterize_dense(figure)
-    add_universe_label(figure)
-    box = add_footnote(figure)
-    if box is not None:
-        arguments.setdefault("bbox_inches", box)
     # Not the file itself, as matplotlib would write its name to PostScript files
     content = io.BytesIO()
-    with (
-        omit_dates(),
-        without_engine(),
-        without_layout_tables(),
-        measuring_ticks_once(figure),
-    ):
-        figure.savefig(content, **{**arguments, "format": file_format})
+    with keeping_text_layouts():
+        arrange(figure)
+        _rasterize_dense(figure)
+        add_universe_label(figure)
+        box = add_footnote(figure)
+        if box is not None:
+            arguments.setdefault("bbox_inches", box)
+        with (
+            omit_dates(),
+            without_engine(),
+            without_layout_tables(),
+            measuring_ticks_once(figure),
+        ):
+            figure.savefig(content, **{**arguments, "format": file_format})
     with atomic_path(path) as partial:
         Path(partial).write_bytes(with_provenance(content.getvalue(), file_format, title))
     note_areas(figure, Path(path).stem, arguments.get("bbox_inches"))

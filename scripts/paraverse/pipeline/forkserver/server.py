@@ -24,6 +24,9 @@ from functools import partial
 from paraverse.base.child_processes import Orphans
 from paraverse.pipeline.forkserver.forked_program import start_program
 from paraverse.pipeline.forkserver.late_dask import put_off_dask
+from paraverse.pipeline.forkserver.undocumented_artists import (
+    import_pyplot_without_documentation,
+)
 from paraverse.pipeline.forkserver.usage import Usage
 
 _SIMULATING = frozenset({"simulate"})
@@ -165,6 +168,7 @@ class Server:
 
     def _run(self, script: _Script) -> None:
         self._selector.close()
+        gc.enable()
         self._requests.detach()  # the script has a standard input in its place
         script.run()
 
@@ -191,7 +195,25 @@ class Server:
             connection.send(json.dumps([status, asdict(usage)]).encode())
 
 
-_IMPORTS: Sequence[tuple[frozenset[str], Sequence[str]]] = (
+def _try(step: str | Callable[[], object]) -> None:
+    with contextlib.suppress(ImportError):  # scripts that need it report what is not installed
+        if isinstance(step, str):
+            importlib.import_module(step)
+        else:
+            step()
+
+
+def _draw_nothing() -> None:
+    """Save an empty figure, so that matplotlib imports what it needs for the first figure.
+
+    It has no text, as forks would share the file offsets of open font files.
+    """
+    from matplotlib.figure import Figure
+
+    Figure(layout="constrained").savefig(io.BytesIO(), format="pdf")
+
+
+_STEPS: Sequence[tuple[frozenset[str], Sequence[str | Callable[[], object]]]] = (
     (_SCRIPTS, ("snakemake.iocontainers", "snakemake.io", "snakemake.logging")),
     (_SCRIPTS, ("paraverse.pipeline.job_log", "h5py")),
     (frozenset({"transform"}), ("paraverse.pipeline.transform",)),
@@ -200,7 +222,10 @@ _IMPORTS: Sequence[tuple[frozenset[str], Sequence[str]]] = (
         # Imported by xarray for its first array and its first computations
         ("xarray.computation.nanops", "xarray.namedarray._array_api"),
     ),
-    (_DRAWING, ("matplotlib.pyplot", "paraverse.pipeline.plot", "matplotlib.style")),
+    (
+        _DRAWING,
+        (import_pyplot_without_documentation, "paraverse.pipeline.plot", "matplotlib.style"),
+    ),
     (frozenset({"plot_universes"}), ("paraverse.pipeline.plot_universes",)),
     (_SIMULATING, ("paraverse.pipeline.simulate", "paraverse.pipeline.simulate_batch")),
     (
@@ -223,25 +248,11 @@ _IMPORTS: Sequence[tuple[frozenset[str], Sequence[str]]] = (
             "encodings.utf_32_be",
         ),
     ),
+    (_COMPUTING, (put_off_dask,)),
+    (_DRAWING, (_draw_nothing,)),
 )
-"""Modules to import, in this order, with the scripts that would import them: first those for which
-most time is needed, as scripts that need others wait only for these."""
-
-
-def _import(name: str) -> None:
-    with contextlib.suppress(ImportError):  # scripts that need it report what is not installed
-        importlib.import_module(name)
-
-
-def _draw_nothing() -> None:
-    """Save an empty figure, so that matplotlib imports what it needs for the first figure.
-
-    It has no text, as forks would share the file offsets of open font files.
-    """
-    with contextlib.suppress(ImportError):
-        from matplotlib.figure import Figure
-
-        Figure(layout="constrained").savefig(io.BytesIO(), format="pdf")
+"""Modules to import and functions to call, in this order, with the scripts that would do the same:
+first those for which most time is needed, as scripts that need others wait only for these."""
 
 
 def main() -> None:
@@ -249,13 +260,13 @@ def main() -> None:
     # A terminal sends it to all processes; the run decides
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+    # Looking for garbage would take a sixth of the time of the imports
+    gc.disable()
     steps = [
-        Preparation(run=partial(_import, module), scripts=scripts)
-        for scripts, modules in _IMPORTS
-        for module in modules
+        Preparation(run=partial(_try, step), scripts=scripts)
+        for scripts, steps in _STEPS
+        for step in steps
     ]
-    steps.append(Preparation(run=put_off_dask, scripts=_COMPUTING))
-    steps.append(Preparation(run=_draw_nothing, scripts=_DRAWING))
     Server(socket.socket(fileno=sys.stdin.fileno()), steps).serve()
     os._exit(0)  # the run waits, and clearing all modules would take a while
 

@@ -24,6 +24,7 @@ from paraverse.plot.animation.settings import (
 from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout.arrange import arrange, arrange_like
 from paraverse.plot.layout.footnote import add_footnote
+from paraverse.plot.layout.text_layouts import keeping_text_layouts
 from paraverse.plot.layout.tick_boxes import measuring_ticks_once
 from paraverse.plot.layout.universe_label import add_universe_label
 from paraverse.plot.math_text import show_invalid_math_as_text
@@ -126,7 +127,7 @@ def _with_notes(frames: Iterator[Figure]) -> Iterator[Figure]:
     for figure in frames:
         add_universe_label(figure)
         add_footnote(figure, inside=True)  # all frames of a movie have the size of the first
-        with measuring_ticks_once(figure):
+        with keeping_text_layouts(), measuring_ticks_once(figure):
             yield figure
 
 

@@ -49,7 +49,7 @@ from paraverse.plot.helpers.plot_helper import PlotHelper
 from paraverse.plot.layout.footnote import footnote
 from paraverse.plot.layout.universe_label import format_universe_label, universe_label
 from paraverse.plot.layout.visibility import mark_points, reason_for_nothing
-from paraverse.plot.math_text import configured_texts
+from paraverse.plot.math_text import configured_texts, show_invalid_math_as_text
 from paraverse.plot.registry import PlotFunction, find_plot_function
 from paraverse.plot.saving import omit_dates, save_figure
 from paraverse.provenance.carried import add_provenance
@@ -227,6 +227,8 @@ class _Drawing:
                 mark_points(ax)
             _skip_if_empty(hlpr.fig)
             options = hlpr.base_cfg.get("save_figure")
+            with self._locating_errors("helpers", "save_figure"):
+                show_invalid_math_as_text(hlpr.fig)
             with self.last.remember(hlpr.fig, lines, options):
                 self._save(hlpr.fig, options)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from matplotlib.figure import Figure
 from paraverse.plot.figure.line_values import LineValues
 from paraverse.plot.helpers.functions.axes import apply_limits
 from paraverse.plot.layout.arrange import InitialLayout
+from paraverse.plot.layout.text_layouts import Layouts, keeping_text_layouts
 from paraverse.plot.layout.visibility import reason_for_nothing
 
 SaveOptions = Mapping[str, Any] | None
@@ -87,7 +88,8 @@ class LastFigure:
             figure.show(lines)
             if reason_for_nothing(figure.layout.figure) is not None:
                 return False  # drawing it anew says why
-            save(figure.layout.figure, figure.options)
+            with keeping_text_layouts(figure.texts):
+                save(figure.layout.figure, figure.options)
         except Exception:  # an error that matters occurs for the new figure, too
             log.debug("a figure could not be updated", exc_info=True)
             return False
@@ -103,6 +105,7 @@ class _LineFigure:
     lines: LineValues
     options: SaveOptions
     layout: InitialLayout
+    texts: Layouts = field(default_factory=dict)
 
     def show(self, lines: LineValues) -> None:
         """Show other values."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from matplotlib.animation import writers
 from matplotlib.figure import Figure
@@ -113,8 +114,9 @@ def draw_placeholder(paths: Paths, title: str, message: str) -> None:
     # The title says which universe it is
     with style_context({"figure.constrained_layout.use": False}), universe_label(""):
         figure = Figure()
-        figure.text(0.5, 0.6, title, ha="center", va="bottom", weight="bold", wrap=True)
-        figure.text(0.5, 0.55, message, ha="center", va="top", color="0.3", wrap=True)
+        options: Any = {"ha": "center", "wrap": True, "parse_math": False}
+        figure.text(0.5, 0.6, title, va="bottom", weight="bold", **options)
+        figure.text(0.5, 0.55, message, va="top", color="0.3", **options)
         with carrying_also(placeholder=message):
             for path in [paths] if isinstance(paths, str | Path) else paths:
                 _save(figure, path, title)
