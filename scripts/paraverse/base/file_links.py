@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import os
 import stat
+from collections.abc import Callable
 
 from paraverse.base.regular_files import describe_kind
 
@@ -29,8 +30,7 @@ class LinkChecker:
         self._base = base
         self._folders_may_be_links = folders_may_be_links
         # Plans ask for all files of a sweep, of which thousands share a folder
-        self._has_link = functools.cache(self._find_link)
-        self._real_path = functools.cache(os.path.realpath)
+        self._links: dict[str, bool] = {}
 
     def problem(self, relative: str, mode: int | None = None) -> str:
         """Explain why a file must not be read.
@@ -62,6 +62,15 @@ class LinkChecker:
         if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
             return ""
         return f"is {describe_kind(mode)}, not a regular file"
+
+    @functools.cached_property
+    def _real_path(self) -> Callable[[str], str]:
+        return functools.cache(os.path.realpath)
+
+    def _has_link(self, folder: str) -> bool:
+        if folder not in self._links:
+            self._links[folder] = self._find_link(folder)
+        return self._links[folder]
 
     def _find_link(self, folder: str) -> bool:
         while "/" in folder or (folder and not self._folders_may_be_links):

@@ -14,7 +14,7 @@ from paraverse.base.file_links import LinkChecker
 from paraverse.base.regular_files import check_regular
 from paraverse.errors import LoadError
 from paraverse.load.members import Member, Tree
-from paraverse.load.registry import FIELD_FILTER_NAMES, find_loader, signature_problems
+from paraverse.load.registry import FIELD_FILTER_NAMES, Loader, find_loader, signature_problems
 from paraverse.load.report import Report
 from paraverse.load.to_members import to_members
 
@@ -62,7 +62,7 @@ def load_file(
     field_filter = field_filter or FieldFilter()
     function = find_loader(name)
     signature = _signature(function)
-    problems = _problems(name, signature, tuple(options))
+    problems = _problems(name, function, tuple(options))
     if problems:
         raise LoadError(" ".join(problems))
     injected = {"report": report, "base": base, **dict.fromkeys(FIELD_FILTER_NAMES, field_filter)}
@@ -103,8 +103,8 @@ _signature = functools.cache(inspect.signature)
 
 
 @functools.cache
-def _problems(name: str, signature: inspect.Signature, options: tuple[str, ...]) -> list[str]:
-    return signature_problems(name, signature, dict.fromkeys(options))
+def _problems(name: str, function: Loader, options: tuple[str, ...]) -> list[str]:
+    return signature_problems(name, _signature(function), dict.fromkeys(options))
 
 
 def _with_path(path: str, message: str) -> str:
