@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
 import sys
 import threading
 from collections.abc import Callable, Mapping
@@ -85,11 +83,7 @@ def plan_for(workflow: Any, config: Mapping[str, Any], project: ProjectInWorkflo
         _WORKFLOW[:] = [workflow]
         _RULES.clear()
         begin_plan()
-    # Plans and graphs of jobs last until the end, so that looking for garbage in them is in vain
-    gc.set_threshold(10_000, 50, 20)
     record_params_without_pandas()
-    # Garbage collection at exit would take a third of a second, given all that Snakemake imports
-    atexit.register(gc.freeze)
     index = FileIndex.read(folder=project.absolute_folder)
     if workflow.is_main_process:
         index.on_change = partial(early_start.start_fork_server, workflow)
