@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import matplotlib.pyplot as plt
+import matplotlib.text
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
-from matplotlib.text import Text
 
 from paraverse.plot.layout.text_layouts import keeping_text_layouts
 from paraverse.plot.saving import omit_dates
@@ -77,26 +77,29 @@ def test_keeping_text_layouts__distinguishes_resolutions_and_formats() -> None:
 
 
 def test_keeping_text_layouts__arranges_equal_texts_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    arranged = []
-    arrange: Any = Text._get_layout  # type: ignore[attr-defined]
+    measured = []
+    measure: Any = matplotlib.text._get_text_metrics_with_cache  # type: ignore[attr-defined]
 
-    def noted(text: Text, renderer: Any) -> Any:
-        arranged.append(text.get_text())
-        return arrange(text, renderer)
+    def noted(renderer: Any, text: str, *args: Any, **kwargs: Any) -> Any:
+        measured.append(text)
+        return measure(renderer, text, *args, **kwargs)
 
-    monkeypatch.setattr(Text, "_get_layout", noted)
+    monkeypatch.setattr(matplotlib.text, "_get_text_metrics_with_cache", noted)
     figure = figure_with({}, {}, {"rotation": 90})
     layouts: dict[Any, Any] = {}
     with keeping_text_layouts(layouts):
         with keeping_text_layouts():
             saved(figure)
         saved(figure)
-        assert arranged == [TEXT, TEXT]
+        assert measured == 2 * TEXT.split("\n")
         figure.texts[0].set_text("other")
         saved(figure)
-    assert arranged == [TEXT, TEXT, "other"]
+    assert measured[4:] == ["other"]
     with keeping_text_layouts(layouts):
         saved(figure)
-    assert len(arranged) == 3
+    assert len(measured) == 5
+    with keeping_text_layouts():
+        saved(figure)
+    assert len(measured) == 10
     saved(figure)
-    assert len(arranged) > 3
+    assert len(measured) > 15

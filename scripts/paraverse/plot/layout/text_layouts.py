@@ -7,7 +7,9 @@ it measures the text with FreeType. Equal texts of equal properties have equal l
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Iterator
+from contextvars import ContextVar
 from typing import Any
 
 from matplotlib.text import Text
@@ -15,8 +17,7 @@ from matplotlib.text import Text
 Layouts = dict[Any, Any]
 """Layouts of texts by everything that they depend on, apart from matplotlib's parameters."""
 
-_IN_USE: list[Layouts] = []
-"""The layouts of the innermost context, if there is one."""
+_LAYOUTS: ContextVar[Layouts | None] = ContextVar("_LAYOUTS", default=None)
 
 
 @contextlib.contextmanager
@@ -32,29 +33,35 @@ def keeping_text_layouts(layouts: Layouts | None = None) -> Iterator[None]:
         Layouts from before, with the same parameters of matplotlib; new ones are added. If None,
         those of an enclosing context are used, or none if there is no such context.
     """
-    arrange: Any = getattr(Text, "_get_layout", None)
-    if arrange is None or (_IN_USE and layouts is None):
+    _look_for_layouts()
+    if layouts is None:
+        layouts = _LAYOUTS.get()
+    token = _LAYOUTS.set({} if layouts is None else layouts)
+    try:
         yield
-        return
-    arranged = {} if layouts is None else layouts
+    finally:
+        _LAYOUTS.reset(token)
+
+
+@functools.cache
+def _look_for_layouts() -> None:
+    """Let matplotlib look for the layout of a text before it arranges the text."""
+    arrange: Any = getattr(Text, "_get_layout", None)
 
     def arrange_once(text: Text, renderer: Any) -> Any:
+        layouts = _LAYOUTS.get()
+        if layouts is None:
+            return arrange(text, renderer)
         try:
             key = _key(text, renderer)
         except AttributeError:
             return arrange(text, renderer)
-        layout = arranged.get(key)
-        if layout is None:
-            layout = arranged[key] = arrange(text, renderer)
-        return layout
+        if key not in layouts:
+            layouts[key] = arrange(text, renderer)
+        return layouts[key]
 
-    _IN_USE.append(arranged)
-    Text._get_layout = arrange_once  # type: ignore[attr-defined]
-    try:
-        yield
-    finally:
-        Text._get_layout = arrange  # type: ignore[attr-defined]
-        _IN_USE.pop()
+    if arrange is not None:
+        Text._get_layout = arrange_once  # type: ignore[attr-defined]
 
 
 def _key(text: Any, renderer: Any) -> tuple[Any, ...]:
