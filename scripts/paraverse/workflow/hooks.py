@@ -35,6 +35,7 @@ from paraverse.workflow.replacements.deleted_outputs import delete_results_only
 from paraverse.workflow.replacements.finished_universes import keep_finished_universes
 from paraverse.workflow.replacements.forked_scripts import run_scripts_in_forks
 from paraverse.workflow.replacements.killed_scripts import explain_killed_scripts
+from paraverse.workflow.replacements.late_nbformat import put_off_nbformat
 from paraverse.workflow.replacements.light_params import record_params_without_pandas
 from paraverse.workflow.replacements.outdated import OutputChecks, run_outdated_jobs
 from paraverse.workflow.replacements.simulation_batches import (
@@ -83,6 +84,7 @@ def plan_for(workflow: Any, config: Mapping[str, Any], project: ProjectInWorkflo
         _WORKFLOW[:] = [workflow]
         _RULES.clear()
         begin_plan()
+    put_off_nbformat()
     record_params_without_pandas()
     index = FileIndex.read(folder=project.absolute_folder)
     if workflow.is_main_process:
