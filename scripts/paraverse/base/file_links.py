@@ -6,10 +6,8 @@ other files of the user appear in results that are shared.
 
 from __future__ import annotations
 
-import functools
 import os
 import stat
-from collections.abc import Callable
 
 from paraverse.base.regular_files import describe_kind
 
@@ -31,6 +29,7 @@ class LinkChecker:
         self._folders_may_be_links = folders_may_be_links
         # Plans ask for all files of a sweep, of which thousands share a folder
         self._links: dict[str, bool] = {}
+        self._real_paths: dict[str, str] = {}
 
     def problem(self, relative: str, mode: int | None = None) -> str:
         """Explain why a file must not be read.
@@ -63,9 +62,10 @@ class LinkChecker:
             return ""
         return f"is {describe_kind(mode)}, not a regular file"
 
-    @functools.cached_property
-    def _real_path(self) -> Callable[[str], str]:
-        return functools.cache(os.path.realpath)
+    def _real_path(self, folder: str) -> str:
+        if folder not in self._real_paths:
+            self._real_paths[folder] = os.path.realpath(folder)
+        return self._real_paths[folder]
 
     def _has_link(self, folder: str) -> bool:
         if folder not in self._links:

@@ -34,6 +34,7 @@ _METADATA: Mapping[str, Mapping[str, Any]] = {
 }
 
 
+@keeping_text_layouts()
 def save_figure(
     figure: Figure, path: str | Path, title: str, options: Mapping[str, Any] | None = None
 ) -> None:
@@ -67,22 +68,21 @@ def save_figure(
     if file_format in _METADATA:
         metadata = {"Title": title, **_METADATA[file_format]}
         arguments["metadata"] = {**metadata, **(arguments.get("metadata") or {})}
+    arrange(figure)
+    _rasterize_dense(figure)
+    add_universe_label(figure)
+    box = add_footnote(figure)
+    if box is not None:
+        arguments.setdefault("bbox_inches", box)
     # Not the file itself, as matplotlib would write its name to PostScript files
     content = io.BytesIO()
-    with keeping_text_layouts():
-        arrange(figure)
-        _rasterize_dense(figure)
-        add_universe_label(figure)
-        box = add_footnote(figure)
-        if box is not None:
-            arguments.setdefault("bbox_inches", box)
-        with (
-            omit_dates(),
-            without_engine(),
-            without_layout_tables(),
-            measuring_ticks_once(figure),
-        ):
-            figure.savefig(content, **{**arguments, "format": file_format})
+    with (
+        omit_dates(),
+        without_engine(),
+        without_layout_tables(),
+        measuring_ticks_once(figure),
+    ):
+        figure.savefig(content, **{**arguments, "format": file_format})
     with atomic_path(path) as partial:
         Path(partial).write_bytes(with_provenance(content.getvalue(), file_format, title))
     note_areas(figure, Path(path).stem, arguments.get("bbox_inches"))

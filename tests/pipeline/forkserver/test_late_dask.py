@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
-from support.paths import ROOT
+from support.new_process import output_of
 
 BEGINNING = """
 import sys
@@ -20,14 +17,7 @@ array = xr.DataArray(np.arange(12.0).reshape(3, 4), dims=("x", "y"), coords={"x"
 
 def run(code: str) -> str:
     """Run code in a process which has not imported dask, and return what it prints."""
-    done = subprocess.run(
-        [sys.executable, "-c", BEGINNING + code],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={"PYTHONPATH": str(ROOT / "scripts")},
-    )
-    return done.stdout
+    return output_of(BEGINNING + code)
 
 
 def test_put_off_dask__arrays_of_numpy_need_no_dask() -> None:

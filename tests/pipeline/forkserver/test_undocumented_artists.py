@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
-from support.paths import ROOT
+from support.new_process import output_of
 
 BEGINNING = """
 from paraverse.pipeline.forkserver.undocumented_artists import import_pyplot_without_documentation
@@ -20,14 +17,7 @@ from matplotlib.lines import Line2D
 
 def run(code: str) -> str:
     """Run code in a process with a new matplotlib, and return what it prints."""
-    done = subprocess.run(
-        [sys.executable, "-c", BEGINNING + code],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={"PYTHONPATH": str(ROOT / "scripts"), "MPLBACKEND": "agg"},
-    )
-    return done.stdout
+    return output_of(BEGINNING + code, MPLBACKEND="agg")
 
 
 def test_import_pyplot_without_documentation__properties_of_artists_are_the_same() -> None:

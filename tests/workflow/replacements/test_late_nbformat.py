@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
-from support.paths import ROOT
+from support.new_process import output_of
 
 BEGINNING = """
 import sys
@@ -20,14 +17,7 @@ NOTEBOOK = '{"cells": [], "metadata": {"language_info": {"name": "R"}}, "nbforma
 
 def run(code: str) -> list[str]:
     """Run code in a process that has not imported nbformat, and return the lines that it prints."""
-    done = subprocess.run(
-        [sys.executable, "-c", BEGINNING + code],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={"PYTHONPATH": str(ROOT / "scripts")},
-    )
-    return done.stdout.splitlines()
+    return output_of(BEGINNING + code).splitlines()
 
 
 def test_put_off_nbformat__snakemake_imports_it_for_notebooks() -> None:

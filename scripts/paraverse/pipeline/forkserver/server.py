@@ -262,12 +262,12 @@ def main() -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
     # Looking for garbage would take a sixth of the time of the imports
     gc.disable()
-    steps = [
+    preparations = [
         Preparation(run=partial(_try, step), scripts=scripts)
         for scripts, steps in _STEPS
         for step in steps
     ]
-    Server(socket.socket(fileno=sys.stdin.fileno()), steps).serve()
+    Server(socket.socket(fileno=sys.stdin.fileno()), preparations).serve()
     os._exit(0)  # the run waits, and clearing all modules would take a while
 
 
